@@ -1,0 +1,1 @@
+"""What the program does with files of the format: open, check, correct, resubmit, record."""

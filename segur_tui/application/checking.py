@@ -1,0 +1,61 @@
+"""Checking files on disk: one report a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.opening import Opened, open_claim
+from segur_tui.format.answer import State
+from segur_tui.format.check import Check, check
+from segur_tui.format.finding import Finding, Severity, found
+from segur_tui.format.reading import Unreadable
+from segur_tui.format.rules import catalogue as rule
+
+UNREADABLE = "unreadable"
+"""What stands for the kind of a file that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What is said of one file: its check, or the reason why it cannot be read."""
+
+    path: Path
+    check: Check | None
+    failure: Unreadable | None = None
+
+    @property
+    def kind(self) -> str:
+        """Return `submission`, `return` or `unreadable`."""
+        return UNREADABLE if self.check is None else self.check.claim.kind.value
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return all findings; an unreadable file has one."""
+        if self.check is None:
+            return (found(rule.UNREADABLE, None, (), None, reason=self.failure),)
+        return self.check.findings
+
+    def lines(self, state: State | None = None) -> int:
+        """Return the number of demandes, in one state or in all."""
+        if self.check is None:
+            return 0
+        claim = self.check.claim
+        return len(claim.lines) if state is None else claim.count(state)
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def check_path(path: Path, today: date) -> FileReport:
+    """Open and check one file; nothing is raised for what may be wrong with it."""
+    return checked(open_claim(path), today)
+
+
+def checked(opened: Opened, today: date) -> FileReport:
+    """Check a file that was opened."""
+    if opened.claim is None:
+        return FileReport(opened.path, None, opened.failure)
+    return FileReport(opened.path, check(opened.claim, today))

@@ -1,0 +1,117 @@
+"""The database in the state folder: opening it, its version, and its transactions."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from segur_tui.application.state import StateUnavailable, ensure_state_folder
+from segur_tui.application.system import explain
+
+FILE_NAME = "segur-tui.db"
+_SECONDS_TO_WAIT = 10.0
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE exported_file (
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
+        numero_ans TEXT NOT NULL,
+        siret TEXT NOT NULL,
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        written_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+    ) STRICT;
+    CREATE INDEX exported_file_of_day ON exported_file (numero_ans, day);
+    CREATE TABLE exported_line (
+        file_id INTEGER NOT NULL REFERENCES exported_file (id),
+        num_ligne INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        source_line INTEGER NOT NULL,
+        numero_editeur TEXT NOT NULL,
+        numero_asp TEXT NOT NULL,
+        PRIMARY KEY (file_id, num_ligne)
+    ) STRICT;
+    CREATE INDEX exported_line_of_editor ON exported_line (numero_editeur);
+    """,
+)
+"""The steps from an empty database to the present one; a version is the number of steps taken."""
+
+
+def open_database(path: Path | None = None) -> sqlite3.Connection:
+    """Open the database, creating or migrating it; raises StateUnavailable, also for a newer version."""
+    path = ensure_state_folder() / FILE_NAME if path is None else path
+    with refusals(path):
+        _create_private(path)
+        connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as one immediate transaction: others wait, and all of it is kept or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system refuse into StateUnavailable."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StateUnavailable(f"le registre {path} ne peut pas servir : {_reason(error)}") from None
+    except OSError as error:
+        raise StateUnavailable(f"le registre {path} ne peut pas servir : {explain(error)}") from None
+
+
+def _create_private(path: Path) -> None:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    if _version(connection) == len(MIGRATIONS):
+        return
+    with transaction(connection):
+        version = _version(connection)
+        if version > len(MIGRATIONS):
+            raise StateUnavailable(
+                f"le registre {path} vient d’une version plus récente de segur-tui : mettez le programme à jour"
+            )
+        for script in MIGRATIONS[version:]:
+            for statement in script.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _reason(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    reasons = {
+        "SQLITE_BUSY": "un autre programme l’occupe depuis trop longtemps",
+        "SQLITE_LOCKED": "un autre programme l’occupe depuis trop longtemps",
+        "SQLITE_FULL": "le disque est plein",
+        "SQLITE_READONLY": "il est en lecture seule",
+        "SQLITE_CANTOPEN": "il ne peut pas être ouvert",
+        "SQLITE_NOTADB": "ce n’est pas une base de données",
+        "SQLITE_CORRUPT": "il est abîmé",
+    }
+    return next((words for start, words in reasons.items() if name.startswith(start)), f"{error}")

@@ -1,0 +1,77 @@
+"""From paths to claim files: which files a folder means, and reading one without trusting it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from segur_tui.application.system import explain
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.reading import Unreadable, read
+
+LARGEST = 100_000_000
+"""Bytes that are read; 200 demandes take about 200,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A path that was opened: its claim file, or why there is none."""
+
+    path: Path
+    claim: ClaimFile | None
+    failure: Unreadable | None = None
+
+
+def claim_paths(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that paths mean, each once: a folder means the `*.json` files under it.
+
+    A path that does not exist stays in the list: opening it says so. Inside a folder, links that
+    lead out of it are passed over.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _files_under(path) if path.is_dir() else (path,):
+            with suppress(OSError, RuntimeError):
+                found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def open_claim(path: Path) -> Opened:
+    """Read a claim file; nothing is raised for what may be wrong with it."""
+    try:
+        return Opened(path, ClaimFile.of(path.name, read(read_bytes(path))))
+    except Unreadable as failure:
+        return Opened(path, None, failure)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file of reasonable size.
+
+    Raises Unreadable for anything else: pipes and devices are never waited for.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise Unreadable(explain(error) if isinstance(error, OSError) else "nom de fichier impossible") from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("ce n’est pas un fichier ordinaire")
+        if status.st_size > LARGEST:
+            raise Unreadable(f"le fichier dépasse {LARGEST // 1_000_000} Mo ; un dépôt de 200 lignes pèse 0,2 Mo")
+        try:
+            return file.read(LARGEST + 1)
+        except OSError as error:
+            raise Unreadable(explain(error)) from None
+
+
+def _files_under(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    for file in sorted(folder.rglob("*.json")):
+        with suppress(OSError, RuntimeError):
+            if file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(root)):
+                yield file

@@ -1,0 +1,135 @@
+"""Creating the files to deposit so that nothing collides: a number each, whole or not at all (format.md §6)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.record import Record
+from segur_tui.application.system import explain
+from segur_tui.application.whole_files import appear, staged, withdraw
+from segur_tui.format.naming import LAST_NUMBER, FileName
+
+_MOST_ATTEMPTS = 50
+
+
+class PublicationRefused(Exception):  # noqa: N818 (it says what happened)
+    """The files cannot be written; nothing is left behind. The message is in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names are made from: the ANS number, the day, and the folders where its numbers may be used."""
+
+    numero_ans: str
+    day: date
+    folder: Path
+    beside: tuple[Path, ...] = ()
+
+
+def free_names(naming: Naming, count: int, record: Record | None) -> list[FileName]:
+    """Return the names that `count` files would take now: consecutive numbers above all that are used.
+
+    Raises PublicationRefused when the day's numbers do not suffice.
+    """
+    used = set() if record is None else record.numbers_used(naming.numero_ans, naming.day)
+    for folder in (naming.folder, *naming.beside):
+        used |= _numbers_in(folder, naming)
+    first = max(used, default=0) + 1
+    if first + count - 1 > LAST_NUMBER:
+        left = LAST_NUMBER - first + 1
+        raise PublicationRefused(
+            f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {naming.numero_ans} : "
+            f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour (--date)"
+        )
+    return [FileName(naming.numero_ans, naming.day, first + index) for index in range(count)]
+
+
+def publish(
+    naming: Naming,
+    contents: Sequence[bytes],
+    record: Record | None,
+    note: Callable[[Sequence[FileName]], None],
+) -> list[Path]:
+    """Write files under the next free names and return their paths: all of them, or none.
+
+    `note` is called with the names inside the record's transaction, once the files stand; when it
+    raises, or the record cannot keep it, the files are taken back. Nothing is ever overwritten, and
+    no part of a file is ever seen under its name.
+    Raises PublicationRefused, or StateUnavailable when the record fails.
+    """
+    names: list[FileName] = []
+    with _folder(naming.folder) as descriptor:
+        _lock(descriptor)
+        try:
+            with nullcontext() if record is None else record.transaction():
+                names = _written(naming, contents, record, descriptor)
+                note(names)
+        except BaseException:
+            withdraw(descriptor, map(str, names))
+            raise
+        with suppress(OSError):
+            os.fsync(descriptor)
+    return [naming.folder / str(name) for name in names]
+
+
+def _written(naming: Naming, contents: Sequence[bytes], record: Record | None, descriptor: int) -> list[FileName]:
+    with staged(descriptor, contents) as files:
+        for _ in range(_MOST_ATTEMPTS):
+            names = free_names(naming, len(contents), record)
+            try:
+                appear(descriptor, files, [str(name) for name in names])
+            except FileExistsError:
+                continue  # someone who does not take the lock was faster: the folder is read again
+            return names
+    raise PublicationRefused(f"{naming.folder} : d’autres programmes y écrivent sans cesse ; réessayez")
+
+
+def _lock(descriptor: int) -> None:
+    """Keep other exports out of the folder, whoever runs them; the lock goes with the descriptor.
+
+    A file system without locks is no obstacle: names are still taken one by one, never over another.
+    """
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[int]:
+    """Open the output folder, creating it; what was created goes away again on failure."""
+    created: list[Path] = []
+    try:
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(exist_ok=True)
+            created.insert(0, missing)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+    except BaseException as error:
+        for path in created:
+            with suppress(OSError):
+                path.rmdir()
+        if isinstance(error, OSError):
+            raise PublicationRefused(f"impossible d’écrire dans {folder} : {explain(error)}") from None
+        raise
+
+
+def _numbers_in(folder: Path, naming: Naming) -> set[int]:
+    """Return the day's numbers that the names in a folder use; a folder that cannot be read uses none."""
+    try:
+        entries = [path.name for path in folder.iterdir()]
+    except OSError:
+        return set()
+    names = (FileName.parse(entry) for entry in entries)
+    return {
+        name.number
+        for name in names
+        if name is not None and name.numero_ans == naming.numero_ans and name.day == naming.day
+    }

@@ -1,0 +1,33 @@
+"""The state folder: what the program keeps between runs, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from segur_tui.application.system import explain
+
+APPLICATION = "segur-tui"
+
+
+class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
+    """The program cannot keep its state; the message says why, in French."""
+
+
+def state_folder() -> Path:
+    """Return where the state is kept: `XDG_STATE_HOME`, else `~/.local/state`. Nothing is created."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APPLICATION)
+
+
+def ensure_state_folder() -> Path:
+    """Create the state folder, or tighten it, so that only its owner enters it; raises StateUnavailable."""
+    folder = state_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if folder.stat().st_uid == os.getuid():
+            folder.chmod(0o700)
+    except OSError as error:
+        raise StateUnavailable(f"le dossier d’état {folder} ne peut pas servir : {explain(error)}") from None
+    return folder

@@ -1,0 +1,125 @@
+"""Files that appear in a folder whole, under a free name, several at once or none.
+
+The content is first written without a name; it gets its name by a link, which fails where
+the name is taken. File systems that cannot do so get the nearest thing they can.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+_MODE = 0o666
+_CANNOT = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A content on disk that has no public name yet: an open file, and its hidden name where it needs one."""
+
+    descriptor: int
+    hidden: str | None
+
+
+@contextmanager
+def staged(folder: int, contents: Iterable[bytes]) -> Iterator[list[Staged]]:
+    """Write contents into a folder, given by its descriptor, so that none is seen; raises OSError."""
+    files: list[Staged] = []
+    try:
+        for content in contents:
+            file = _nameless(folder)
+            files.append(file)
+            _write(file.descriptor, content)
+        yield files
+    finally:
+        for file in files:
+            os.close(file.descriptor)
+            if file.hidden is not None:
+                with suppress(OSError):
+                    os.unlink(file.hidden, dir_fd=folder)
+
+
+def appear(folder: int, files: Sequence[Staged], names: Sequence[str]) -> None:
+    """Give staged files their names; raises FileExistsError when one is taken, and then none appears."""
+    done: list[str] = []
+    try:
+        for file, name in zip(files, names, strict=True):
+            _link(folder, file, name)
+            done.append(name)
+    except BaseException:
+        withdraw(folder, done)
+        raise
+
+
+def withdraw(folder: int, names: Iterable[str]) -> None:
+    """Remove files that have just appeared."""
+    for name in names:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=folder)
+
+
+def _nameless(folder: int) -> Staged:
+    try:
+        return Staged(os.open(".", os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, _MODE, dir_fd=folder), None)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+    return hidden_file(folder)
+
+
+def hidden_file(folder: int) -> Staged:
+    """Stage an empty file under a hidden name, where the file system has no nameless ones."""
+    name = f".segur-tui-{secrets.token_hex(8)}.tmp"
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    return Staged(os.open(name, flags, _MODE, dir_fd=folder), name)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def _link(folder: int, file: Staged, name: str) -> None:
+    try:
+        if file.hidden is None:
+            source = f"/proc/self/fd/{file.descriptor}"
+            os.link(source, name, dst_dir_fd=folder, follow_symlinks=True)
+        else:
+            os.link(file.hidden, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+        claim_name(folder, file, name)
+
+
+def claim_name(folder: int, file: Staged, name: str) -> None:
+    """Give a file its name where links are impossible: take the name empty, then put the whole file there."""
+    os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE, dir_fd=folder))
+    try:
+        source = file if file.hidden is not None else _copied(folder, file)
+        os.replace(str(source.hidden), name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        withdraw(folder, [name])
+        raise
+
+
+def _copied(folder: int, file: Staged) -> Staged:
+    """Return a copy of a nameless file under a hidden name."""
+    copy = hidden_file(folder)
+    try:
+        size = os.fstat(file.descriptor).st_size
+        _write(copy.descriptor, os.pread(file.descriptor, size, 0))
+    except BaseException:
+        withdraw(folder, [str(copy.hidden)])
+        raise
+    finally:
+        os.close(copy.descriptor)
+    return copy

@@ -1,0 +1,151 @@
+"""The commands, declared once: their names, arguments and help; each runs in a module of its own."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from segur_tui import __version__
+from segur_tui.cli.usage import FrenchParser
+
+CHECK_FORMATS = ("text", "json", "csv")
+EXPORT_FORMATS = ("text", "json")
+PROGRAM = "segur-tui"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, what it does in a line, its examples, its arguments, and how to run it."""
+
+    name: str
+    purpose: str
+    examples: str
+    declare: Callable[[FrenchParser], None]
+    run: Callable[[Namespace], int]
+
+    def parser(self) -> FrenchParser:
+        """Return the parser of the command's own arguments."""
+        parser = FrenchParser(f"{PROGRAM} {self.name}", self.purpose, self.examples)
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="CHEMIN", help="fichier, ou dossier à parcourir"
+        )
+        self.declare(parser)
+        return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot write a character gets a sign in its place, never a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if arguments and arguments[0] in COMMANDS:
+        command = COMMANDS[arguments[0]]
+        return command.run(command.parser().parse_args(arguments[1:]))
+    parser = _main_parser()
+    if not arguments:
+        parser.print_help()
+        return 0
+    parser.parse_args(arguments)
+    return 0
+
+
+def _main_parser() -> FrenchParser:
+    purposes = "\n".join(f"  {PROGRAM} {command.name:<8}{command.purpose}" for command in COMMANDS.values())
+    parser = FrenchParser(
+        PROGRAM,
+        "Contrôle, corrige et redépose les demandes de solde JSON-MDV que l’ASP a refusées.\n\n"
+        f"commandes (chacune a son --help) :\n{purposes}",
+        f"  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"{PROGRAM} {__version__}", help="affiche la version"
+    )
+    return parser
+
+
+def _declare_check(parser: FrenchParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=CHECK_FORMATS,
+        default="text",
+        help="forme du rapport (text par défaut ; csv pour Excel)",
+    )
+
+
+def _declare_export(parser: FrenchParser) -> None:
+    parser.add_argument(
+        "--lines",
+        metavar="LIGNES",
+        help="rejected, all, ou des numéros de lignes comme 1,3-5 "
+        "(par défaut : les refusées d’un retour, toutes celles d’un fichier à déposer)",
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="DOSSIER", help="où écrire (par défaut : à côté du premier fichier)"
+    )
+    parser.add_argument(
+        "--date", type=_day, metavar="AAAA-MM-JJ", help="jour du dépôt (par défaut : aujourd’hui, heure de Paris)"
+    )
+    parser.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
+    parser.add_argument(
+        "--leave-out-errors",
+        action="store_true",
+        help="laisse de côté les lignes en erreur au lieu de tout refuser",
+    )
+    parser.add_argument(
+        "--documents", type=Path, metavar="DOSSIER", help="dossier des pièces justificatives, à contrôler aussi"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
+    parser.add_argument("--format", choices=EXPORT_FORMATS, default="text", help="forme du rapport")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"« {text} » n’est pas un jour AAAA-MM-JJ, par exemple 2026-11-23") from None
+
+
+def _run_check(options: Namespace) -> int:
+    from segur_tui.cli.check import run_check
+
+    return run_check(options.paths, options.format)
+
+
+def _run_export(options: Namespace) -> int:
+    from segur_tui.cli.export import run_export
+
+    return run_export(options)
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(
+            "check",
+            "contrôle des fichiers et dit tous les problèmes de toutes les lignes",
+            f"  {PROGRAM} check retour.json\n"
+            f"  {PROGRAM} check retours/ --format csv > problemes.csv\n\n"
+            "code de sortie : 0 sans erreur, 1 avec au moins une erreur, 2 fichier illisible ou appel incorrect",
+            _declare_check,
+            _run_check,
+        ),
+        Command(
+            "export",
+            "écrit les lignes corrigées dans un nouveau fichier à déposer",
+            f"  {PROGRAM} export retour.json --fix --output a-deposer/\n"
+            f"  {PROGRAM} export lundi.json mardi.json --leave-out-errors --dry-run\n"
+            f"  {PROGRAM} export retour.json --lines 3,7-9 --date 2026-11-24\n\n"
+            "code de sortie : 0 écrit, 1 refusé à cause d’erreurs (rien n’est écrit), "
+            "2 appel incorrect, fichier illisible ou refus du système",
+            _declare_export,
+            _run_export,
+        ),
+    )
+}

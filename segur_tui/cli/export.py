@@ -1,0 +1,132 @@
+"""The `export` command: the chosen demandes, written as new files to deposit (design.md §1, format.md §6)."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.checking import checked
+from segur_tui.application.exporting import Plan, Source, export, fixed, plan
+from segur_tui.application.opening import claim_paths, open_claim
+from segur_tui.application.publication import PublicationRefused
+from segur_tui.application.today import today_in_paris
+from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
+from segur_tui.cli.output import tell
+from segur_tui.cli.reports.export_json import print_export_json
+from segur_tui.cli.reports.export_text import print_export_text
+from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.format.resubmission import Candidate, Obstacle, same_supplier
+from segur_tui.format.wording import counted, typeset
+
+WRITTEN, REFUSED = 0, 1
+_YES = {"oui", "o"}
+
+
+class WrongCall(Exception):  # noqa: N818 (it names what the call is)
+    """A call that cannot be followed; the message is in French."""
+
+
+def run_export(options: Namespace) -> int:
+    """Export as the options say, print the report, and return the exit status of design.md §1."""
+    today = today_in_paris()
+    try:
+        sources = _sources(options.paths, today)
+        chosen = _chosen(sources, options.lines)
+        if options.fix:
+            sources = _fixed(sources, chosen, today)
+        confirmed = chosen if names_positions(options.lines) else ()
+        prepared = _plan(sources, chosen, options, today, confirmed)
+        return _write(prepared, options)
+    except (WrongCall, LineChoiceError, PublicationRefused) as refusal:
+        tell(str(refusal))
+        return USAGE_ERROR
+
+
+def _sources(paths: Sequence[Path], today: date) -> list[Source]:
+    files = claim_paths(paths)
+    if not files:
+        raise WrongCall("aucun fichier .json dans ce qui est donné")
+    reports = [checked(open_claim(file), today) for file in files]
+    unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
+    if unreadable:
+        raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
+    sources = [Source(report.path, report.check) for report in reports if report.check is not None]
+    if not same_supplier([source.check.claim for source in sources]):
+        named = (f"{s.path} : ANS {s.check.claim.numero_ans}, SIRET {s.check.claim.siret}" for s in sources)
+        raise WrongCall("ces fichiers n’ont pas tous le même n° ANS et le même SIRET :\n  " + "\n  ".join(named))
+    return sources
+
+
+def _chosen(sources: Sequence[Source], choice: str | None) -> list[Candidate]:
+    if names_positions(choice) and len(sources) > 1:
+        raise WrongCall(f"--lines {choice} désigne des lignes d’un seul fichier ; {len(sources)} sont donnés")
+    return [
+        Candidate(index, line)
+        for index, source in enumerate(sources)
+        for line in chosen_lines(choice, source.check.claim)
+    ]
+
+
+def _fixed(sources: Sequence[Source], chosen: Collection[Candidate], today: date) -> list[Source]:
+    lines = {index: [c.line for c in chosen if c.source == index] for index in range(len(sources))}
+    return [fixed(source, lines[index], today) for index, source in enumerate(sources)]
+
+
+def _plan(
+    sources: Sequence[Source],
+    chosen: Sequence[Candidate],
+    options: Namespace,
+    today: date,
+    existing: Collection[Candidate],
+) -> Plan:
+    """Plan the export; demandes that the ASP already has go only when a person says so."""
+    day = options.date or today
+    prepared = plan(sources, chosen, day, today, existing=existing, documents=options.documents)
+    claimed = [left.candidate for left in prepared.resubmission.left_out if left.obstacle is Obstacle.ACCEPTED]
+    if not claimed or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return prepared
+    confirmed = claimed if _confirms(prepared, claimed) else ()
+    return plan(sources, chosen, day, today, confirmed=confirmed, existing=existing, documents=options.documents)
+
+
+def _confirms(prepared: Plan, claimed: Sequence[Candidate]) -> bool:
+    numbers = ", ".join(prepared.editor_number(candidate) for candidate in claimed)
+    tell(
+        f"{counted(len(claimed), 'ligne')} déjà acceptée{'s' if len(claimed) > 1 else ''} par l’ASP "
+        f"(n° éditeur {numbers}).\nLes déposer à nouveau revient à demander deux fois la même subvention."
+    )
+    sys.stderr.write(typeset("Les exporter quand même ? Tapez « oui » pour confirmer : "))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in _YES
+
+
+def _write(prepared: Plan, options: Namespace) -> int:
+    report = print_export_json if options.format == "json" else print_export_text
+    blocked = prepared.resubmission.has_errors and not options.leave_out_errors
+    if blocked or prepared.resubmission.file_errors or not prepared.files:
+        report(prepared, (), dry_run=options.dry_run)
+        tell(f"rien n’est écrit : {_refusal(prepared)}")
+        return REFUSED
+    folder = options.output or prepared.sources[0].path.parent
+    exported = export(prepared, folder, dry_run=options.dry_run)
+    report(prepared, exported.paths, dry_run=options.dry_run)
+    if exported.warning:
+        tell(exported.warning)
+    return WRITTEN
+
+
+def _refusal(prepared: Plan) -> str:
+    errors = prepared.resubmission.file_errors
+    if errors:
+        named = "\n  ".join(f"{finding.balise or 'fichier'} : {finding.message}" for finding in errors)
+        return f"l’entête est en erreur\n  {named}"
+    if prepared.resubmission.has_errors and prepared.files:
+        return (
+            "des lignes sont en erreur ; --fix corrige les cas sûrs, --leave-out-errors laisse ces lignes de côté"
+        )
+    if prepared.resubmission.has_errors:
+        return "toutes les lignes choisies sont en erreur ; --fix corrige les cas sûrs"
+    return "aucune ligne à déposer à nouveau"

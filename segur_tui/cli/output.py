@@ -1,0 +1,33 @@
+"""Writing on the standard streams: JSON always in UTF-8, sentences always harmless."""
+
+from __future__ import annotations
+
+import sys
+
+from segur_tui.format.inert import escaped, visible
+from segur_tui.format.tree import Json
+from segur_tui.format.wording import typeset
+from segur_tui.format.writing import to_text
+
+
+def as_utf8() -> None:
+    """Make standard output write UTF-8 whatever the locale, for what other programs read."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+
+
+def write_json(tree: Json) -> None:
+    """Print a JSON report on standard output."""
+    as_utf8()
+    sys.stdout.write(escaped(to_text(tree)) + "\n")
+
+
+def write_line(sentence: str) -> None:
+    """Print one line of a report on standard output; whatever it cites is shown, never obeyed."""
+    sys.stdout.write(visible(sentence) + "\n")
+
+
+def tell(sentence: str) -> None:
+    """Tell the person who called on standard error, line by line."""
+    for line in typeset(f"segur-tui : {sentence}").split("\n"):
+        sys.stderr.write(visible(line) + "\n")

@@ -1,0 +1,60 @@
+"""The text report of `check` on a terminal: a table as wide as the terminal, one a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from segur_tui.application.checking import FileReport
+from segur_tui.cli.reports.rows import Row, rows
+from segur_tui.cli.reports.summary import file_summary, total
+from segur_tui.format.finding import Severity
+
+_WIDE = 110
+_STYLES = {"erreur": "red", "avertissement": "yellow"}
+_SIGNS = {"erreur": "✗", "avertissement": "!"}
+
+
+def print_table(reports: Sequence[FileReport]) -> None:
+    """Print each file's counts and problems, then the total."""
+    console = Console(highlight=False)
+    for report in reports:
+        console.print(Text(file_summary(report), style="bold"))
+        if report.findings:
+            console.print(_table(rows(report), console.width))
+    console.print(Text("✗ erreur   ! avertissement   ◀ là où l’ASP s’arrête   → correction sûre", style="dim"))
+    console.print(Text(total(reports), style="bold red" if _errors(reports) else "bold green"))
+
+
+def _table(found: Sequence[Row], width: int) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column("Ligne", justify="right", no_wrap=True)
+    table.add_column("N° éd.", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("Balise", overflow="fold", max_width=22)
+    if width >= _WIDE:
+        table.add_column("Valeur", overflow="fold", max_width=28)
+    table.add_column("Problème", overflow="fold", ratio=1)
+    for row in found:
+        style = _STYLES[row.severity]
+        message = Text(row.message)
+        if row.correction:
+            message.append(f" → {row.correction}", style="green")
+        cells = [
+            Text(row.line),
+            Text(row.numero_editeur),
+            Text(_SIGNS[row.severity] + (" ◀" if row.first else ""), style=style),
+            Text(row.balise),
+            *([Text(row.value)] if width >= _WIDE else []),
+            message,
+        ]
+        table.add_row(*cells)
+    return table
+
+
+def _errors(reports: Sequence[FileReport]) -> bool:
+    return any(report.count(Severity.ERROR) for report in reports)

@@ -1,0 +1,37 @@
+"""The JSON report of `export`, a contract that scripts rely on (design.md §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from segur_tui.application.exporting import Plan
+from segur_tui.cli.output import write_json
+from segur_tui.format.resubmission import Candidate
+from segur_tui.format.tree import Json
+
+
+def print_export_json(plan: Plan, paths: Sequence[Path], *, dry_run: bool) -> None:
+    """Print what was, or with `dry_run` would be, written, and what stays and why."""
+    del dry_run  # the report is the same: it tells the names that are free at this moment
+    written: list[Json] = [
+        {
+            "path": str(path),
+            "lines": [
+                {**_demande(plan, candidate), "numLigne": number} for number, candidate in enumerate(file.lines, 1)
+            ],
+        }
+        for path, file in zip(paths, plan.files, strict=False)
+    ]
+    left_out: list[Json] = [
+        {**_demande(plan, left.candidate), "reasons": list(left.reasons)} for left in plan.resubmission.left_out
+    ]
+    write_json({"written": written, "left_out": left_out})
+
+
+def _demande(plan: Plan, candidate: Candidate) -> dict[str, Json]:
+    return {
+        "source": str(plan.path_of(candidate)),
+        "line": candidate.line,
+        "numeroEditeur": plan.editor_number(candidate),
+    }

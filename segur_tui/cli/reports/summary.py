@@ -1,0 +1,50 @@
+"""The counts of a file and of a whole report, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from segur_tui.application.checking import FileReport
+from segur_tui.format.answer import State
+from segur_tui.format.claim_file import FileKind
+from segur_tui.format.finding import Severity
+from segur_tui.format.inert import visible
+from segur_tui.format.wording import counted, typeset
+
+KINDS = {FileKind.SUBMISSION: "à déposer", FileKind.RETURN: "retour de l’ASP"}
+
+
+def file_summary(report: FileReport) -> str:
+    """Return one file's name, what it is, and its counts."""
+    if report.check is None:
+        return f"{visible(str(report.path))} — illisible"
+    claim = report.check.claim
+    parts = [KINDS[claim.kind], counted(report.lines(), "ligne")]
+    if claim.kind is FileKind.RETURN:
+        parts += [
+            f"{counted(report.lines(State.ACCEPTED), 'acceptée')}",
+            counted(report.lines(State.REJECTED), "refusée"),
+        ]
+        if report.lines(State.PENDING):
+            parts.append(f"{report.lines(State.PENDING)} en attente")
+    parts += problem_counts([report])
+    return f"{visible(str(report.path))} — {', '.join(parts)}"
+
+
+def total(reports: Sequence[FileReport]) -> str:
+    """Return the counts of all files, and how many problems have a safe correction."""
+    parts = [counted(len(reports), "fichier"), *problem_counts(reports)]
+    unreadable = sum(report.check is None for report in reports)
+    if unreadable:
+        parts.append(f"dont {counted(unreadable, 'fichier')} illisible{'s' if unreadable > 1 else ''}")
+    fixable = sum(finding.fix is not None for report in reports for finding in report.findings)
+    end = typeset(f" ; {counted(fixable, 'correction')} sans doute possible (export --fix)") if fixable else ""
+    return f"{', '.join(parts)}{end}."
+
+
+def problem_counts(reports: Sequence[FileReport]) -> list[str]:
+    """Return the numbers of errors and warnings in words."""
+    errors = sum(report.count(Severity.ERROR) for report in reports)
+    warnings = sum(report.count(Severity.WARNING) for report in reports)
+    words = [counted(errors, "erreur")] if errors else ["aucune erreur"]
+    return [*words, counted(warnings, "avertissement")] if warnings else words

@@ -1,0 +1,61 @@
+"""An argument parser that speaks French."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+USAGE_ERROR = 2
+"""Exit status of a wrong call, of an unreadable file, and of a refusal of the system."""
+
+_FRENCH = (
+    (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"argument (.*?): expected one argument", r"\1 : une valeur est attendue"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 n’est pas possible ; au choix : \3"),
+    (r"argument (.*?): ignored explicit argument (.*)", r"\1 ne prend pas de valeur (\2)"),
+    (r"ambiguous option: (.*?) could match (.*)", r"option ambiguë : \1 (\2)"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 ne va pas avec \2"),
+    (r"argument (.*?): (.*)", r"\1 : \2"),
+)
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """An `ArgumentParser` whose help and errors are in French, with examples kept as they are laid out."""
+
+    def __init__(self, prog: str, description: str, examples: str) -> None:
+        """Make the parser of one command; `examples` closes its help."""
+        super().__init__(
+            prog,
+            description=description,
+            epilog=f"exemples :\n{examples}",
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = "arguments"
+        self._optionals.title = "options"
+        self.add_argument("-h", "--help", action="help", help="affiche cette aide et s’arrête")
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the call, and stop with status 2."""
+        for english, french in _FRENCH:
+            if re.fullmatch(english, message, re.DOTALL):
+                message = re.sub(english, french, message, flags=re.DOTALL)
+                break
+        sys.stderr.write(f"segur-tui : {message}\n{self.prog} --help donne le mode d’emploi.\n")
+        sys.exit(USAGE_ERROR)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: object,
+        groups: object,
+        prefix: str | None = None,
+    ) -> None:
+        """Say « usage » as French does."""
+        super().add_usage(usage, actions, groups, prefix or "usage : ")  # type: ignore[arg-type]  # as argparse calls

@@ -1,0 +1,112 @@
+"""Checking a claim file: every finding of every line, in the note's order (format.md §2 to §5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+
+from segur_tui.format.answer import State
+from segur_tui.format.balise import Level
+from segur_tui.format.balises import BALISES, BY_NAME, PIECES
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.finding import Finding, Severity, Source, found
+from segur_tui.format.rules import catalogue as rule
+from segur_tui.format.rules.across import check_across
+from segur_tui.format.rules.asp import check_answer
+from segur_tui.format.rules.file import check_file
+from segur_tui.format.rules.keys import nested_block
+from segur_tui.format.rules.line import LineCheck, check_line
+
+_BEFORE_ALL, _AFTER_ALL = -1, len(BALISES)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the controls and the ASP say of a claim file.
+
+    `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
+    the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
+    controls of each demande by itself, so that a later check can take over what did not change.
+    """
+
+    claim: ClaimFile
+    of_file: tuple[Finding, ...]
+    of_lines: tuple[tuple[Finding, ...], ...]
+    lines: tuple[LineCheck, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return all findings: the file's, then each line's."""
+        return (*self.of_file, *(finding for line in self.of_lines for finding in line))
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check:
+    """Check a claim file; `today` is the day in Paris.
+
+    With the check of an earlier state of the same file, only the demandes that changed since are
+    checked by themselves again; the comparisons between demandes are always made anew.
+    """
+    known = {} if previous is None else _unchanged(claim, previous)
+    lines = tuple(
+        known.get(index) or check_line(value, index + 1, claim.line_pointer(index + 1), today)
+        for index, value in enumerate(claim.lines)
+    )
+    accepted = [answer.state is State.ACCEPTED for answer in claim.answers]
+    across: dict[int, list[Finding]] = defaultdict(list)
+    for finding in check_across(lines, accepted):
+        across[finding.line or 0].append(finding)
+    of_lines = []
+    for index, (answer, line) in enumerate(zip(claim.answers, lines, strict=True)):
+        findings = [*line.findings, *across[index + 1]] if not accepted[index] else []
+        if answer.state is State.REJECTED:
+            findings.append(check_answer(claim, index + 1, findings))
+        of_lines.append(_in_order(findings, len(claim.lines_at) + 1))
+    return Check(claim, _of_file(claim, today, lines), tuple(of_lines), lines)
+
+
+def _unchanged(claim: ClaimFile, previous: Check) -> dict[int, LineCheck]:
+    if previous.claim.lines_at != claim.lines_at:
+        return {}
+    pairs = zip(previous.claim.lines, claim.lines, previous.lines, strict=False)
+    return {index: line for index, (old, new, line) in enumerate(pairs) if old is new}
+
+
+def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...]) -> tuple[Finding, ...]:
+    findings = list(check_file(claim, today))
+    blocks = (nested_block((), claim.header), *(line.nested for line in lines))
+    first = next((block for block in blocks if block is not None), None)
+    if first is not None:
+        findings.append(found(rule.NESTED, None, first[0], None, key=first[1]))
+    return tuple(sorted(findings, key=lambda finding: note_order(finding, 0)))
+
+
+def _in_order(findings: list[Finding], depth: int) -> tuple[Finding, ...]:
+    """Sort one line's findings as the note lists the balises, and mark where the ASP would stop."""
+    findings.sort(key=lambda finding: note_order(finding, depth))
+    for index, finding in enumerate(findings):
+        if finding.is_error:
+            findings[index] = replace(finding, first=True)
+            break
+    return tuple(findings)
+
+
+def note_order(finding: Finding, depth: int) -> tuple[int, int, int, int]:
+    """Return a finding's place among those of its line, whose pointer has `depth` tokens.
+
+    Balises come in the note's order, documents one after the other, our controls before the ASP's
+    label on the same balise; what is said of no balise stands at the end, of the line itself first.
+    """
+    way = finding.pointer[depth:]
+    is_asp = finding.source is Source.ASP
+    if finding.balise is None:
+        return (_AFTER_ALL if way or is_asp else _BEFORE_ALL, 0, 0, is_asp)
+    balise = BY_NAME[finding.balise]
+    item = next((token + 1 for token in way if isinstance(token, int)), 0)
+    if balise.level is Level.PIECE:
+        return (PIECES.rank, item, balise.rank, is_asp)
+    return (balise.rank, _AFTER_ALL if is_asp else item, 0, is_asp)

@@ -1,0 +1,120 @@
+"""A claim file as a value: its tree, and where its header and its demandes stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from segur_tui.format.answer import ACCEPTED_CODES, PENDING, Answer, State, read_answer
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import LIGNES_IMPORT, NUMERO_ANS, NUMERO_EDITEUR, SIRET
+from segur_tui.format.edit import Edit, applied
+from segur_tui.format.placing import Placed, place
+from segur_tui.format.reading import Encoding, Reading
+from segur_tui.format.tree import Json, Members, Number, Pointer
+
+
+class FileKind(Enum):
+    """Whether the ASP has answered (format.md §5)."""
+
+    SUBMISSION = "submission"
+    RETURN = "return"
+
+
+@dataclass(frozen=True)
+class ClaimFile:
+    """A file of demandes as read, or as corrected since.
+
+    `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
+    `lines_at` the pointer of the list that holds them; `answers` has one entry a line.
+    """
+
+    name: str
+    root: Members
+    encoding: Encoding
+    accepted_codes: Collection[str] = ACCEPTED_CODES
+    header: Placed = field(init=False, compare=False, repr=False)
+    answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the header's balises and read the answers."""
+        object.__setattr__(self, "header", place(self.root, Level.FILE))
+        answers = tuple(_answer(line, self.accepted_codes) for line in self.lines)
+        object.__setattr__(self, "answers", answers)
+
+    @classmethod
+    def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
+        """Return the claim file that a reading gives."""
+        return cls(name, reading.root, reading.encoding, accepted_codes)
+
+    @property
+    def lines(self) -> list[Json]:
+        """Return the demandes; none when `lignesImport` is missing or no list."""
+        lines = self.header.values.get(LIGNES_IMPORT.name)
+        return lines if isinstance(lines, list) else []
+
+    @property
+    def lines_at(self) -> Pointer:
+        """Return the pointer of the list of demandes."""
+        return self.header.way(LIGNES_IMPORT.name)
+
+    @property
+    def kind(self) -> FileKind:
+        """Tell a return of the ASP from a file to be deposited."""
+        answered = any(answer.state is not State.PENDING for answer in self.answers)
+        return FileKind.RETURN if answered else FileKind.SUBMISSION
+
+    @property
+    def numero_ans(self) -> str:
+        """Return the ANS number as a text, empty when it is none."""
+        return _text(self.header.values.get(NUMERO_ANS.name))
+
+    @property
+    def siret(self) -> str:
+        """Return the supplier's SIRET as a text, empty when it is none."""
+        return _text(self.header.values.get(SIRET.name))
+
+    def line_pointer(self, line: int) -> Pointer:
+        """Return the pointer of a demande, given by its position from 1."""
+        return (*self.lines_at, line - 1)
+
+    def line_of(self, pointer: Pointer) -> int | None:
+        """Return the position from 1 of the demande that a pointer is in, None for the header."""
+        depth = len(self.lines_at)
+        if pointer[:depth] == self.lines_at and len(pointer) > depth:
+            token = pointer[depth]
+            return token + 1 if isinstance(token, int) else None
+        return None
+
+    def count(self, state: State) -> int:
+        """Return the number of demandes in a state."""
+        return sum(answer.state is state for answer in self.answers)
+
+    def edited(self, *edits: Edit) -> ClaimFile:
+        """Return the file with edits applied one after the other; raises EditConflict."""
+        root: Json = self.root
+        for edit in edits:
+            root = applied(root, edit)
+        return replace(self, root=root) if isinstance(root, dict) else self
+
+
+def text_of(line: Json, balise: Balise) -> str:
+    """Return a balise of a demande as a text, empty when it has none."""
+    placed = place(line, Level.DEMANDE) if isinstance(line, dict) else Placed()
+    return _text(placed.values.get(balise.name))
+
+
+def numero_editeur(line: Json) -> str:
+    """Return a demande's n° éditeur as a text, empty when it has none."""
+    return text_of(line, NUMERO_EDITEUR)
+
+
+def _answer(line: Json, accepted_codes: Collection[str]) -> Answer:
+    if not isinstance(line, dict):
+        return PENDING
+    return read_answer(place(line, Level.DEMANDE).values, accepted_codes)
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else str(value) if isinstance(value, int | Number) else ""

@@ -1,0 +1,63 @@
+"""Applying safe corrections to a checked file until none is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from segur_tui.format.check import Check, check
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding
+from segur_tui.format.tree import ABSENT, Pointer, same
+
+_MOST_PASSES = 10
+"""A correction can uncover another (a lone document becomes a list, then its parts are read)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A file after corrections: its new check, and the edits that led there, in order."""
+
+    check: Check
+    edits: tuple[Edit, ...] = ()
+
+
+def corrections(findings: Iterable[Finding]) -> list[Edit]:
+    """Return the safe corrections of findings as edits that can be applied one after the other.
+
+    A value and its key that are both wrong make one edit; values come before missing balises, and
+    these from the last place to the first, so that no edit shifts the place of the next.
+    """
+    by_pointer: dict[Pointer, Edit] = {}
+    for finding in findings:
+        if finding.fix is not None:
+            known = by_pointer.get(finding.fix.pointer)
+            by_pointer[finding.fix.pointer] = finding.fix if known is None else _merged(known, finding.fix)
+    edits = [edit for edit in by_pointer.values() if not _is_inside_another(edit, by_pointer)]
+    in_place = [edit for edit in edits if edit.before is not ABSENT]
+    missing = [edit for edit in edits if edit.before is ABSENT]
+    return [*in_place, *reversed(sorted(missing, key=lambda edit: edit.position or 0))]  # noqa: C413 (stable)
+
+
+def correct(checked: Check, today: date, chosen: Callable[[Finding], bool] = lambda _: True) -> Corrected:
+    """Apply the safe corrections of the chosen findings, and of what they uncover; accepted lines have none."""
+    edits: list[Edit] = []
+    for _ in range(_MOST_PASSES):
+        new = corrections(filter(chosen, checked.findings))
+        if not new:
+            break
+        checked = check(checked.claim.edited(*new), today, checked)
+        edits += new
+    return Corrected(checked, tuple(edits))
+
+
+def _merged(one: Edit, other: Edit) -> Edit:
+    """Return the edit that renames the member as one of two wants, and changes its value as the other."""
+    after = other.after if same(one.after, one.before) else one.after
+    return replace(one, after=after, key=one.key or other.key)
+
+
+def _is_inside_another(edit: Edit, by_pointer: dict[Pointer, Edit]) -> bool:
+    """Tell whether a correction stands inside a value that another one moves or replaces."""
+    return any(edit.pointer[:depth] in by_pointer for depth in range(len(edit.pointer)))

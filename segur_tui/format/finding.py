@@ -1,0 +1,120 @@
+"""What a control says: a finding, and the rule that it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from segur_tui.format.balise import Balise
+from segur_tui.format.edit import Edit
+from segur_tui.format.tree import Json, Number, Pointer
+from segur_tui.format.wording import typeset
+from segur_tui.format.writing import to_compact
+
+_LONGEST_QUOTE = 60
+
+
+class Severity(Enum):
+    """How grave a finding is (format.md §3)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Source(Enum):
+    """Who says it: our controls, or the ASP."""
+
+    CONTROL = "control"
+    ASP = "asp"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One control: its id, severity, the note's section, and its French sentence.
+
+    The sentence has two parts: what is wrong, and what is expected (where it can be said); both
+    are `str.format` templates over the values that the control gives.
+    """
+
+    id: str
+    severity: Severity
+    section: str
+    wrong: str
+    expected: str = "{expected}"
+
+    def message(self, **values: object) -> str:
+        """Return the whole sentence."""
+        expected = f" ; attendu : {self.expected}" if self.expected else ""
+        return typeset(self.wrong + expected).format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem of a file: where, what, who says it, and the safe correction when there is one.
+
+    `line` is the 1-based position in `lignesImport`, None for the file; `first` marks where the
+    ASP would stop on that line; `balise` is None when the finding is about no documented balise.
+    """
+
+    line: int | None
+    pointer: Pointer
+    balise: str | None
+    rule: str
+    severity: Severity
+    message: str
+    source: Source = Source.CONTROL
+    fix: Edit | None = None
+    first: bool = False
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether the ASP would refuse, or has refused, the line or the file."""
+        return self.severity is Severity.ERROR
+
+
+def found(
+    rule: Rule,
+    line: int | None,
+    pointer: Pointer,
+    balise: Balise | None,
+    *,
+    fix: Edit | None = None,
+    **values: object,
+) -> Finding:
+    """Make the finding of a rule; the balise gives `{balise}` and `{expected}` to its sentence."""
+    if balise is not None:
+        values = {"balise": balise.name, "expected": typeset(balise.expected), **values}
+    return Finding(
+        line,
+        pointer,
+        None if balise is None else balise.name,
+        rule.id,
+        rule.severity,
+        rule.message(**values),
+        fix=fix,
+    )
+
+
+def quoted(value: Json) -> str:
+    """Return a value as messages cite it: texts between « », the rest as JSON writes it, cut when long."""
+    text = value if isinstance(value, str) else to_compact(value)
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - 1] + "…"
+    return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
+
+
+def type_name(value: Json) -> str:
+    """Return the French name of a value's JSON type, with its article."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "un booléen (true ou false)"
+        case int() | Number():
+            return "un nombre"
+        case str():
+            return "un texte"
+        case list():
+            return "une liste"
+        case _:
+            return "un bloc { … }"

@@ -1,0 +1,59 @@
+"""The names of the deposited files and of their documents (note §3.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+LAST_NUMBER = 999
+"""The highest daily number that three digits can write."""
+
+_FILE_NAME = re.compile(r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})\.json", re.ASCII)
+_DOCUMENT_NAME = re.compile(r"MDV-LGC-Va1-(FACTURE|MOM|VA)-(.{5})\.(pdf|jpg|png)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """The name of a claim file: `JSON-<numeroAns>-<AAAAMMJJ>-<NNN>.json`."""
+
+    numero_ans: str
+    day: date
+    number: int
+
+    def __str__(self) -> str:
+        """Return the name as it stands in the folder."""
+        compact_day = self.day.isoformat().replace("-", "")
+        return f"JSON-{self.numero_ans}-{compact_day}-{self.number:03d}.json"
+
+    @classmethod
+    def parse(cls, name: str) -> FileName | None:
+        """Return the parts of a claim file's name, or None when it breaks the rule."""
+        found = _FILE_NAME.fullmatch(name)
+        if found is None:
+            return None
+        numero_ans, day, number = found.groups()
+        try:
+            parsed = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            return None
+        return cls(numero_ans, parsed, int(number)) if int(number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """The name of a supporting document: `MDV-LGC-Va1-<type>-<numeroEditeur>.<extension>`."""
+
+    type_fichier: str
+    numero_editeur: str
+    extension: str
+
+    def __str__(self) -> str:
+        """Return the name as `nomFichier` holds it."""
+        return f"MDV-LGC-Va1-{self.type_fichier}-{self.numero_editeur}.{self.extension}"
+
+    @classmethod
+    def parse(cls, name: str) -> DocumentName | None:
+        """Return the parts of a document's name, or None when it breaks the rule."""
+        found = _DOCUMENT_NAME.fullmatch(name)
+        return None if found is None else cls(*found.groups())

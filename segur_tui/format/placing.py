@@ -1,0 +1,137 @@
+"""Finding each documented balise in an object, wherever a tolerant reader may find it (format.md §2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import of_level
+from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
+
+MOST_ODDITIES = 100
+"""Oddities of one object that are told one by one."""
+
+
+class Oddity(Enum):
+    """What can be strange about a key."""
+
+    UNKNOWN = "unknown"
+    LETTER_CASE = "letter case"
+    TWICE = "twice"
+    REPEATED = "repeated"
+    NESTED = "nested"
+
+
+@dataclass(frozen=True, slots=True)
+class OddKey:
+    """A strange key: its way from the object, and the documented balise it stands for, if any."""
+
+    oddity: Oddity
+    way: Pointer
+    balise: Balise | None = None
+
+
+@dataclass(slots=True)
+class Placed:
+    """The documented balises found in an object.
+
+    `values` holds them by the balise's name; `ways` only where the way is not just the name itself.
+    """
+
+    values: dict[str, Json] = field(default_factory=dict)
+    ways: dict[str, Pointer] = field(default_factory=dict)
+    odd_keys: list[OddKey] = field(default_factory=list)
+
+    def way(self, name: str) -> Pointer:
+        """Return the way from the object to a balise, found or not."""
+        return self.ways.get(name, (name,))
+
+
+def place(members: Members, level: Level) -> Placed:
+    """Find the balises of a level in an object, one level down included."""
+    placed = Placed()
+    names = _names(level)
+    strange: list[tuple[str, Json]] = []
+    for key, value in members.items():
+        balise = names.get(key)
+        if balise is None or balise.name in placed.values:
+            strange.append((key, value))
+            continue
+        placed.values[balise.name] = value
+        if key != balise.name:
+            placed.ways[balise.name] = (key,)
+    if isinstance(members, RepeatedKeys):
+        _note_repeated(placed, members, (), level)
+    for key, value in strange[:MOST_ODDITIES]:
+        _place_strange(placed, level, key, value)
+    return placed
+
+
+def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
+    balise = _folded(level).get(key.casefold())
+    if balise is not None:
+        _place_misspelt(placed, balise, (key,), value)
+    elif isinstance(value, dict) and any(inner.casefold() in _folded(level) for inner in value):
+        _place_nested(placed, level, key, value)
+    else:
+        placed.odd_keys.append(OddKey(Oddity.UNKNOWN, (key,)))
+        for inner_way, inner in objects(value):
+            if isinstance(inner, RepeatedKeys):
+                _note_repeated(placed, inner, (key, *inner_way), None)
+
+
+def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -> None:
+    if balise.name in placed.values:
+        placed.odd_keys.append(OddKey(Oddity.TWICE, way, balise))
+        return
+    placed.values[balise.name] = value
+    placed.ways[balise.name] = way
+    placed.odd_keys.append(OddKey(Oddity.LETTER_CASE, way, balise))
+
+
+def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> None:
+    placed.odd_keys.append(OddKey(Oddity.NESTED, (key,)))
+    if isinstance(block, RepeatedKeys):
+        _note_repeated(placed, block, (key,), level)
+    names = _names(level)
+    for inner, value in list(block.items())[:MOST_ODDITIES]:
+        way = (key, inner)
+        balise = names.get(inner)
+        folded = _folded(level).get(inner.casefold())
+        if balise is not None and balise.name not in placed.values:
+            placed.values[balise.name] = value
+            placed.ways[balise.name] = way
+        elif folded is not None:
+            _place_misspelt(placed, folded, way, value)
+        else:
+            placed.odd_keys.append(OddKey(Oddity.UNKNOWN, way))
+
+
+def _note_repeated(placed: Placed, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
+    names = {} if level is None else _names(level)
+    placed.odd_keys.extend(
+        OddKey(Oddity.REPEATED, (*way, key), names.get(key)) for key in members.repeated()[:MOST_ODDITIES]
+    )
+
+
+@cache
+def _names(level: Level) -> dict[str, Balise]:
+    return {spelling: balise for balise in of_level(level) for spelling in (balise.name, *balise.spellings)}
+
+
+@cache
+def _folded(level: Level) -> dict[str, Balise]:
+    return {name.casefold(): balise for name, balise in _names(level).items()}
+
+
+def note_position(members: Members, balise: Balise) -> int:
+    """Return where a missing balise goes in an object: behind the last one that the note lists before it."""
+    names = _names(balise.level)
+    position = 0
+    for index, key in enumerate(members):
+        known = names.get(key)
+        if known is not None and known.rank < balise.rank:
+            position = index + 1
+    return position

@@ -1,0 +1,179 @@
+"""Reading a file's bytes into a tree that keeps every literal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import NoReturn
+
+import simplejson
+
+from segur_tui.format.tree import Json, Members, Number, children, object_of
+
+DEEPEST = 64
+"""Levels of nesting that are read; the format needs five."""
+
+_LONGEST_PLAIN_INTEGER = 15
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_POSITION = re.compile(r": line \d+ column \d+ \(char \d+\).*$|: line \d+ column \d+ - .*$")
+_REASONS = (
+    ("trailing comma", "virgule en trop avant la fermeture"),
+    ("property name", "un nom de balise entre guillemets est attendu ici"),
+    ("':'", "« : » est attendu après le nom de la balise"),
+    ("','", "« , » ou la fin du bloc est attendue ici (virgule oubliée, ou fichier tronqué)"),
+    ("Unterminated string", "texte commencé par un guillemet et jamais refermé (fichier tronqué ?)"),
+    (
+        "Invalid control character",
+        "caractère de contrôle dans un texte (retour à la ligne ou tabulation brute)",
+    ),
+    ("escape", "séquence d’échappement « \\ » mal formée"),
+    ("Extra data", "texte en trop après la fin de l’objet JSON"),
+    ("Expecting value", "une valeur est attendue ici"),
+)
+
+
+class Encoding(Enum):
+    """How the bytes of a file were turned into characters."""
+
+    UTF_8 = "UTF-8"
+    UTF_8_BOM = "UTF-8 avec BOM"
+    WINDOWS_1252 = "Windows-1252"
+
+
+class Unreadable(Exception):  # noqa: N818 (it names what the file is)
+    """A file that cannot be read as one JSON object: what is wrong, in French, and where.
+
+    `line` and `column` count from 1 in the text; both are None when no place can be named.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        """Keep the reason and the place."""
+        super().__init__(reason)
+        self.reason, self.line, self.column = reason, line, column
+
+    def __str__(self) -> str:
+        """Return the sentence shown to people."""
+        if self.line is None:
+            return self.reason
+        return f"ligne {self.line}, colonne {self.column} : {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file's bytes say: the root object, and the encoding they were in."""
+
+    root: Members
+    encoding: Encoding
+
+
+def read(content: bytes) -> Reading:
+    """Read the bytes of a file; number literals, key order and repeated keys are kept.
+
+    Raises Unreadable with a French reason and, where known, the line and column.
+    """
+    text, encoding = _decoded(content)
+    root = parse(text)
+    if not isinstance(root, dict):
+        kind = "un tableau" if isinstance(root, list) else "une valeur simple"
+        raise Unreadable(f"le fichier contient {kind} ; un objet JSON « {{ … }} » est attendu", 1, 1)
+    return Reading(root, encoding)
+
+
+def parse(text: str) -> Json:
+    """Return the tree of a JSON text; raises Unreadable with the line and column."""
+    try:
+        tree: Json = simplejson.loads(
+            text,
+            parse_float=Number,
+            parse_int=_integer,
+            object_pairs_hook=object_of,
+        )
+    except simplejson.JSONDecodeError as error:
+        raise Unreadable(_reason(error), error.lineno, error.colno) from None
+    except RecursionError:
+        _refuse_depth()
+    if _deeper_than(DEEPEST, tree):
+        _refuse_depth()
+    _refuse_lone_surrogates(text)
+    return tree
+
+
+def _decoded(content: bytes) -> tuple[str, Encoding]:
+    if not content.strip():
+        raise Unreadable("le fichier est vide ; un objet JSON est attendu")
+    if content.startswith(_UTF16_MARKS):
+        raise Unreadable("le fichier est en UTF-16 ; enregistrez-le en UTF-8")
+    if b"\0" in content:
+        zeros = content[:200].count(b"\0")
+        utf16 = zeros * 3 > len(content[:200])
+        raise Unreadable(
+            "le fichier semble être en UTF-16 ; enregistrez-le en UTF-8"
+            if utf16
+            else "le fichier est binaire (octets nuls) ; un texte JSON en UTF-8 est attendu"
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded_as_windows(content), Encoding.WINDOWS_1252
+    if text.startswith("\ufeff"):
+        return text[1:], Encoding.UTF_8_BOM
+    return text, Encoding.UTF_8
+
+
+def _decoded_as_windows(content: bytes) -> str:
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise Unreadable(
+            "octet qui n’est ni de l’UTF-8 ni du Windows-1252 ; enregistrez le fichier en UTF-8", line, column
+        ) from None
+
+
+def _integer(literal: str) -> int | Number:
+    plain = len(literal) <= _LONGEST_PLAIN_INTEGER and literal != "-0"
+    return int(literal) if plain else Number(literal)
+
+
+def _reason(error: simplejson.JSONDecodeError) -> str:
+    english = _POSITION.sub("", error.msg)
+    if error.pos >= len(error.doc.rstrip()):
+        return "le fichier s’arrête trop tôt (tronqué ?) : la suite est attendue ici"
+    found = error.doc[error.pos : error.pos + 9]
+    if found.startswith(("NaN", "Infinity", "-Infinity")):
+        return "NaN et Infinity ne sont pas des valeurs JSON"
+    for sign, french in _REASONS:
+        if sign in english:
+            return french
+    return f"JSON mal formé ({english})"
+
+
+def _deeper_than(levels: int, tree: Json) -> bool:
+    level: list[Json] = [tree]
+    while level and levels >= 0:
+        levels -= 1
+        level = [child for node in level for child in children(node) if isinstance(child, dict | list)]
+    return bool(level)
+
+
+def _refuse_depth() -> NoReturn:
+    raise Unreadable(
+        f"le fichier imbrique plus de {DEEPEST} niveaux de blocs ; le format en compte cinq"
+    ) from None
+
+
+def _refuse_lone_surrogates(text: str) -> None:
+    """Refuse half characters: every JSON reader takes them, and no UTF-8 file can hold them."""
+    if _SURROGATE.search(text) is None:
+        return
+    for escape in _ESCAPES.finditer(text):
+        if escape["lone"]:
+            start = escape.start()
+            line = text.count("\n", 0, start) + 1
+            column = start - text.rfind("\n", 0, start)
+            reason = f"« {escape.group()} » est une moitié de caractère (surrogate isolé)"
+            raise Unreadable(reason, line, column)

@@ -1,0 +1,1 @@
+"""The controls: small functions, one subject a module, over the declarations of `catalogue`."""

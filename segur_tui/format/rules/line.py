@@ -1,0 +1,117 @@
+"""The controls of one demande, all together, and what it shows to the controls over several demandes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import BENEFICIAIRES, NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR, PIECES
+from segur_tui.format.correction import corrected
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding, found, quoted, type_name
+from segur_tui.format.kinds import Block
+from segur_tui.format.rules import catalogue as rule
+from segur_tui.format.rules.demande import check_beneficiaries, check_dmp, check_sequence
+from segur_tui.format.rules.fields import MOST_ITEMS, Checked, check_object
+from segur_tui.format.rules.keys import nested_block
+from segur_tui.format.rules.pieces import check_documents
+from segur_tui.format.tree import Absent, Json, Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A value that no other demande may hold: its pointer and its text."""
+
+    pointer: Pointer
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineCheck:
+    """What the controls say of one demande by itself.
+
+    `editor_number`, `asp_number` and `documents` are compared with the other demandes';
+    `nested` is the first unknown block that holds documented balises, with its key.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    editor_number: Claimed | None = None
+    asp_number: Claimed | None = None
+    documents: tuple[Claimed, ...] = ()
+    nested: tuple[Pointer, str] | None = None
+
+
+def check_line(value: Json, line: int, at: Pointer, today: date) -> LineCheck:
+    """Check one demande of any shape, at a pointer; `today` is the day in Paris."""
+    if not isinstance(value, dict):
+        expected = "une demande, bloc { … }"
+        shown, kind = quoted(value), type_name(value)
+        problem = found(rule.SHAPE, line, at, None, value=shown, type=kind, expected=expected)
+        return LineCheck(findings=(problem,))
+    demande = check_object(line, at, value, Level.DEMANDE, today)
+    check_sequence(demande)
+    beneficiaries = _check_beneficiaries(demande, today)
+    check_dmp(demande, value, beneficiaries)
+    pieces = _check_pieces(demande, today)
+    inside = [*([] if beneficiaries is None else [beneficiaries]), *(pieces or ())]
+    nested = [nested_block(each.base, each.placed) for each in (demande, *inside)]
+    return LineCheck(
+        findings=tuple(finding for each in (demande, *inside) for finding in each.findings),
+        editor_number=_claimed(demande, NUMERO_EDITEUR),
+        asp_number=_claimed(demande, NUMERO_ASP),
+        documents=tuple(name for piece in pieces or () if (name := _claimed(piece, NOM_FICHIER))),
+        nested=next((block for block in nested if block is not None), None),
+    )
+
+
+def _check_beneficiaries(demande: Checked, today: date) -> Checked | None:
+    """Check the bloc of the beneficiaries; a list of exactly one object is as good (format.md §2)."""
+    block = demande.placed.values.get(BENEFICIAIRES.name)
+    at = demande.at(BENEFICIAIRES)
+    if isinstance(block, list) and len(block) == 1:
+        block, at = block[0], (*at, 0)
+    if isinstance(block, dict):
+        beneficiaries = check_object(demande.line, at, block, Level.BENEFICIAIRES, today)
+        check_beneficiaries(beneficiaries)
+        return beneficiaries
+    if demande.has(BENEFICIAIRES):
+        demande.findings.append(_misshapen(demande, BENEFICIAIRES, block, at))
+    return None
+
+
+def _check_pieces(demande: Checked, today: date) -> list[Checked] | None:
+    documents = demande.placed.values.get(PIECES.name)
+    if not isinstance(documents, list):
+        if demande.has(PIECES):
+            demande.findings.append(_misshapen(demande, PIECES, documents, demande.at(PIECES)))
+        return None
+    if len(documents) > MOST_ITEMS:
+        demande.add(rule.LONG_LIST, PIECES, count=len(documents), most=MOST_ITEMS)
+    pieces = list(_each_piece(demande, documents[:MOST_ITEMS], today))
+    check_documents(demande, pieces)
+    return pieces
+
+
+def _each_piece(demande: Checked, documents: list[Json], today: date) -> Iterator[Checked]:
+    for index, document in enumerate(documents):
+        at = (*demande.at(PIECES), index)
+        if isinstance(document, dict):
+            yield check_object(demande.line, at, document, Level.PIECE, today)
+        else:
+            demande.findings.append(_misshapen(demande, PIECES, document, at))
+
+
+def _misshapen(demande: Checked, balise: Balise, value: Json, at: Pointer) -> Finding:
+    is_item = at != demande.at(balise)
+    after = corrected(balise.kind, value) if not is_item else value
+    fix = None if is_item or isinstance(after, Absent) else Edit(at, value, after)
+    expected = Block(many=False).expected if is_item else balise.expected
+    shown, kind = quoted(value), type_name(value)
+    return found(rule.SHAPE, demande.line, at, balise, fix=fix, value=shown, type=kind, expected=expected)
+
+
+def _claimed(checked: Checked, balise: Balise) -> Claimed | None:
+    text = checked.text(balise)
+    return None if text is None else Claimed(checked.at(balise), text)

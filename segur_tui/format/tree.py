@@ -1,0 +1,140 @@
+"""The parsed JSON tree: its values, its pointers, and changes that copy only the path they touch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+Pointer: TypeAlias = tuple[str | int, ...]
+"""The way from the root to a value: keys and list indexes, in order."""
+
+Members: TypeAlias = dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number kept as the text it was read with, such as `1075.00`."""
+
+    literal: str
+
+    def __str__(self) -> str:
+        """Return the literal."""
+        return self.literal
+
+
+class RepeatedKeys(dict[str, "Json"]):
+    """An object in which a key stands twice: as a mapping the last value counts, `members` keeps all."""
+
+    def __init__(self, members: Sequence[tuple[str, Json]]) -> None:
+        """Keep every member in order, repeated ones included."""
+        super().__init__(members)
+        self.members = tuple(members)
+
+    def repeated(self) -> tuple[str, ...]:
+        """Return the keys that stand more than once, in order of first appearance."""
+        return tuple(key for key, times in Counter(key for key, _ in self.members).items() if times > 1)
+
+
+Json: TypeAlias = Members | list["Json"] | str | int | Number | bool | None
+"""A JSON value; integers of ordinary size are `int`, every other number a `Number`."""
+
+
+class Absent:
+    """The type of `ABSENT`, which stands where a value is missing."""
+
+    def __repr__(self) -> str:
+        """Return the constant's name."""
+        return "ABSENT"
+
+
+ABSENT: Final = Absent()
+
+
+def to_rfc6901(pointer: Pointer) -> str:
+    """Return a pointer as RFC 6901 writes it, such as `/lignesImport/2/dateFacture`."""
+    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in pointer)
+
+
+def value_at(tree: Json, pointer: Pointer) -> Json | Absent:
+    """Return the value at a pointer, or ABSENT when the way to it breaks off."""
+    node: Json = tree
+    for token in pointer:
+        if isinstance(node, dict) and isinstance(token, str) and token in node:
+            node = node[token]
+        elif isinstance(node, list) and isinstance(token, int) and 0 <= token < len(node):
+            node = node[token]
+        else:
+            return ABSENT
+    return node
+
+
+def replaced(tree: Json, pointer: Pointer, value: Json) -> Json:
+    """Return the tree with another value at a pointer; only the containers on the way are copied.
+
+    Raises LookupError when there is no value at the pointer.
+    """
+    if not pointer:
+        return value
+    token, rest = pointer[0], pointer[1:]
+    if isinstance(tree, dict) and isinstance(token, str) and token in tree:
+        changed = replaced(tree[token], rest, value)
+        return _with_members(tree, [(k, changed if k == token else v) for k, v in members_of(tree)])
+    if isinstance(tree, list) and isinstance(token, int) and 0 <= token < len(tree):
+        items = list(tree)
+        items[token] = replaced(tree[token], rest, value)
+        return items
+    raise LookupError(to_rfc6901(pointer))
+
+
+def members_of(mapping: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
+    """Return an object's members as they are written, repeated keys included."""
+    return mapping.members if isinstance(mapping, RepeatedKeys) else tuple(mapping.items())
+
+
+def object_of(members: Sequence[tuple[str, Json]]) -> Members:
+    """Return the object that holds these members; a key that stands twice is kept twice."""
+    plain = dict(members)
+    return plain if len(plain) == len(members) else RepeatedKeys(members)
+
+
+def _with_members(like: Members, members: Sequence[tuple[str, Json]]) -> Members:
+    return object_of(members) if isinstance(like, RepeatedKeys) else dict(members)
+
+
+def children(node: Json) -> Iterable[Json]:
+    """Return the values directly inside an object or a list, repeated members included."""
+    if isinstance(node, RepeatedKeys):
+        return (value for _, value in node.members)
+    if isinstance(node, dict):
+        return node.values()
+    return node if isinstance(node, list) else ()
+
+
+def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
+    """Walk every object of a tree with its pointer, parents before children."""
+    pending: list[tuple[Pointer, Json]] = [((), tree)]
+    while pending:
+        pointer, node = pending.pop()
+        inside: Iterable[tuple[str | int, Json]] = ()
+        if isinstance(node, dict):
+            yield pointer, node
+            inside = members_of(node)
+        elif isinstance(node, list):
+            inside = enumerate(node)
+        pending.extend(reversed([((*pointer, token), child) for token, child in inside]))
+
+
+def same(one: Json | Absent, other: Json | Absent) -> bool:
+    """Tell whether two values are written alike: 1 is not true, 1075.00 is not 1075.0."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        ours, theirs = members_of(one), members_of(other)
+        return len(ours) == len(theirs) and all(
+            a[0] == b[0] and same(a[1], b[1]) for a, b in zip(ours, theirs, strict=True)
+        )
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    return one == other

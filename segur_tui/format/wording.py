@@ -1,0 +1,35 @@
+"""Comparing and counting words as French readers do."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+_BEFORE = re.compile(" (?=[;:!?»%€])")
+_AFTER = re.compile("(?<=«) ")
+
+
+@cache
+def typeset(sentence: str) -> str:
+    """Return one of the program's own sentences with the no-break spaces that French wants."""
+    return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", sentence))
+
+
+def folded(text: str) -> str:
+    """Return a text trimmed, without case and accents."""
+    decomposed = unicodedata.normalize("NFD", text.strip().casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> str:
+    """Return a text's words without case and accents, one space around each."""
+    return f" {_NOT_WORD.sub(' ', folded(text)).strip()} "
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural from two on."""
+    return f"{number}\N{NO-BREAK SPACE}{noun}{'s' if number > 1 else ''}"

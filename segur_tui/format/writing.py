@@ -1,0 +1,106 @@
+"""Writing a tree as the deposited text: 2-space indent, literals and key order as they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from simplejson.encoder import encode_basestring
+
+from segur_tui.format.tree import Json, Number, Pointer, members_of
+
+_INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A written tree, and where each of its values stands in the text.
+
+    `spans` gives the first and past-the-end character of each pointer's value, its key included.
+    """
+
+    text: str
+    spans: Mapping[Pointer, tuple[int, int]]
+
+
+def write(tree: Json) -> bytes:
+    """Return the bytes of a file to deposit: UTF-8 without BOM, final newline (format.md §6)."""
+    return (to_text(tree) + "\n").encode("utf-8")
+
+
+def to_text(tree: Json) -> str:
+    """Return the text of a tree, indented by two spaces, without a final newline."""
+    pieces: list[str] = []
+    _append(tree, "\n", pieces, (), None)
+    return "".join(pieces)
+
+
+def to_source(tree: Json) -> Source:
+    """Return the same text as `to_text` with the place of every value in it."""
+    pieces: list[str] = []
+    marks: dict[Pointer, tuple[int, int]] = {}
+    _append(tree, "\n", pieces, (), marks)
+    offsets = [0, *accumulate(map(len, pieces))]
+    return Source("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.items()})
+
+
+def to_compact(tree: Json) -> str:
+    """Return a value on one line, as screens and reports show it."""
+    if isinstance(tree, dict):
+        members = (f"{encode_basestring(key)}: {to_compact(value)}" for key, value in members_of(tree))
+        return f"{{{', '.join(members)}}}"
+    if isinstance(tree, list):
+        return f"[{', '.join(to_compact(item) for item in tree)}]"
+    return to_atom(tree)
+
+
+def to_atom(value: str | int | Number | None) -> str:
+    """Return the literal of a value that is neither an object nor a list."""
+    match value:
+        case str():
+            return str(encode_basestring(value))
+        case None:
+            return "null"
+        case True:
+            return "true"
+        case False:
+            return "false"
+        case _:
+            return str(value)
+
+
+def _append(
+    tree: Json,
+    newline: str,
+    pieces: list[str],
+    pointer: Pointer,
+    marks: dict[Pointer, tuple[int, int]] | None,
+) -> None:
+    """Append the text of a tree to `pieces`; `marks`, when wanted, gets the piece indexes of each value."""
+    inner = newline + _INDENT
+    if isinstance(tree, dict):
+        separator = "{"
+        for key, value in members_of(tree):
+            pieces += (separator, inner)
+            separator = ","
+            start = len(pieces)
+            pieces += (encode_basestring(key), ": ")
+            at = (*pointer, key) if marks is not None else ()
+            _append(value, inner, pieces, at, marks)
+            if marks is not None:
+                marks[at] = (start, len(pieces))
+        pieces += (newline, "}") if tree else ("{}",)
+    elif isinstance(tree, list):
+        separator = "["
+        for index, value in enumerate(tree):
+            pieces += (separator, inner)
+            separator = ","
+            start = len(pieces)
+            at = (*pointer, index) if marks is not None else ()
+            _append(value, inner, pieces, at, marks)
+            if marks is not None:
+                marks[at] = (start, len(pieces))
+        pieces += (newline, "]") if tree else ("[]",)
+    else:
+        pieces.append(to_atom(tree))

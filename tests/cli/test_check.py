@@ -1,0 +1,179 @@
+"""`segur-tui check`: statuses and reports (design.md §1)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
+from tests.cli.program import Program
+
+
+def test_a_correct_file_has_no_finding_and_status_0(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, claim(demande(i) for i in range(1, 201)))
+    outcome = program.run("check", path, "--format", "json")
+    assert outcome.status == 0
+    assert outcome.report == {
+        "format": "segur-tui-check/1",
+        "files": [
+            {
+                "path": str(path),
+                "kind": "submission",
+                "numeroAns": ANS,
+                "siret": SIRET,
+                "lines": 200,
+                "accepted": 0,
+                "rejected": 0,
+                "pending": 200,
+                "errors": 0,
+                "warnings": 0,
+                "findings": [],
+            }
+        ],
+    }
+
+
+def test_an_error_is_told_in_full_with_status_1(program: Program, tmp_path: Path) -> None:
+    line = demande(1) | {"dateFacture": "2023-02-01"}
+    outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
+    assert outcome.status == 1
+    (finding,) = outcome.report["files"][0]["findings"]
+    message = finding.pop("message")
+    assert "2023-02-01" in message
+    assert "JJ/MM/AAAA" in message
+    assert finding == {
+        "line": 1,
+        "pointer": "/lignesImport/0/dateFacture",
+        "balise": "dateFacture",
+        "severity": "error",
+        "source": "control",
+        "rule": "date-format",
+        "first": True,
+        "fix": {"value": "01/02/2023"},
+    }
+
+
+def test_a_warning_alone_keeps_status_0(program: Program, tmp_path: Path) -> None:
+    line = demande(1) | {"inconnue": 1}
+    outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
+    assert outcome.status == 0
+    assert outcome.report["files"][0]["warnings"] == 1
+
+
+def test_a_rejection_is_an_error_of_the_asp(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, returned([ACCEPTED, REJECTED, None]))
+    outcome = program.run("check", path, "--format", "json")
+    assert outcome.status == 1
+    (file,) = outcome.report["files"]
+    assert (file["kind"], file["accepted"], file["rejected"], file["pending"]) == ("return", 1, 1, 1)
+    (finding,) = file["findings"]
+    assert (finding["source"], finding["pointer"]) == ("asp", "/lignesImport/1/dateFacture")
+
+
+def test_fixes_keep_their_literal(program: Program, tmp_path: Path) -> None:
+    line = demande(1) | {"montantSegurHTFacture": 1075}
+    outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
+    assert '"value": 1075.00' in outcome.stdout
+
+
+def test_an_unreadable_file_is_told_with_its_place_and_status_2(program: Program, tmp_path: Path) -> None:
+    good = save(tmp_path, claim([demande(1)]))
+    bad = tmp_path / "coupé.json"
+    bad.write_bytes(good.read_bytes()[:60])
+    outcome = program.run("check", tmp_path, "--format", "json")
+    assert outcome.status == 2
+    kinds = {Path(file["path"]).name: file for file in outcome.report["files"]}
+    (finding,) = kinds["coupé.json"]["findings"]
+    assert kinds["coupé.json"]["kind"] == "unreadable"
+    assert "ligne 4, colonne" in finding["message"]
+    assert kinds[good.name]["kind"] == "submission"
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "xml", "a"], ["check", "a", "--wrong"]])
+def test_wrong_usage_is_status_2_in_french(program: Program, arguments: list[str]) -> None:
+    outcome = program.run(*arguments)
+    assert outcome.status == 2
+    assert outcome.stdout == ""
+    assert "--help donne le mode d’emploi" in outcome.stderr
+
+
+def test_a_path_that_does_not_exist_is_unreadable(program: Program, tmp_path: Path) -> None:
+    outcome = program.run("check", tmp_path / "absent.json", "--format", "json")
+    assert outcome.status == 2
+    assert outcome.report["files"][0]["kind"] == "unreadable"
+
+
+def test_a_folder_without_json_is_not_taken_for_a_success(program: Program, tmp_path: Path) -> None:
+    assert program.run("check", tmp_path).status == 2
+
+
+def test_a_folder_means_its_json_files_at_any_depth_each_once(program: Program, tmp_path: Path) -> None:
+    one = save(tmp_path / "a" / "b", claim([demande(1)]))
+    save(tmp_path, claim([demande(1)]), number=2)
+    (tmp_path / "notes.txt").write_text("rien")
+    outcome = program.run("check", tmp_path, one, "--format", "json")
+    assert len(outcome.report["files"]) == 2
+
+
+def test_links_that_leave_the_folder_and_pipes_are_passed_over(program: Program, tmp_path: Path) -> None:
+    outside = save(tmp_path / "ailleurs", claim([demande(1)]))
+    inside = save(tmp_path / "retours", claim([demande(1)]), number=2)
+    (tmp_path / "retours" / "lien.json").symlink_to(outside)
+    os.mkfifo(tmp_path / "retours" / "tube.json")
+    outcome = program.run("check", tmp_path / "retours", "--format", "json")
+    assert [file["path"] for file in outcome.report["files"]] == [str(inside)]
+
+
+def test_a_pipe_given_by_name_is_not_waited_for(program: Program, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube.json")
+    assert program.run("check", tmp_path / "tube.json").status == 2
+
+
+def test_csv_opens_in_a_french_excel(program: Program, tmp_path: Path) -> None:
+    line = demande(1) | {"dateFacture": "=1+1", "numeroASP": "FINMDV000001; DROP"}
+    outcome = program.run("check", save(tmp_path, claim([line])), "--format", "csv", LANG="C", PYTHONUTF8="0")
+    assert outcome.stdout.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(outcome.stdout.removeprefix("\ufeff")), delimiter=";"))
+    assert [row["Balise"] for row in rows] == ["numeroASP", "dateFacture"]
+    assert rows[1]["Valeur"] == '"=1+1"'
+
+
+def test_csv_disarms_a_formula(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "=cmd.json"
+    path.write_bytes(b"[]")
+    done = subprocess.run(
+        program.command("check", "=cmd.json", "--format", "csv"),
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+        env=program.environment | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert b"\r\n'=cmd.json;" in done.stdout
+
+
+def test_text_shows_hostile_values_as_visible_signs(program: Program, tmp_path: Path) -> None:
+    line = demande(1) | {"dateFacture": "\x1b]52;c;YQ==\x07\u202e[/red]"}
+    path = save(tmp_path, claim([line]))
+    for form in ("text", "csv", "json"):
+        outcome = program.run("check", path, "--format", form)
+        assert not {"\x1b", "\x07", "\u202e"} & set(outcome.stdout)
+
+
+def test_json_gives_hostile_values_back_unchanged(program: Program, tmp_path: Path) -> None:
+    line = demande(1) | {"typeAction": "C\u202e"}
+    outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
+    assert "C\u202e" in outcome.report["files"][0]["findings"][0]["message"]
+
+
+def test_a_reader_that_goes_away_leaves_no_trace(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, claim(demande(i) | {"dateFacture": "x"} for i in range(1, 201)))
+    command = " ".join(program.command("check", path))
+    done = subprocess.run(
+        ["sh", "-c", f"{command} | head -n 1"], capture_output=True, check=False, env=program.environment
+    )
+    assert done.stderr == b""

@@ -1,0 +1,264 @@
+"""`segur-tui export`: statuses, reports and files (design.md §1, format.md §6)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
+from tests.cli.program import Program
+
+DAY = ("--date", "2026-11-24")
+NAME = f"JSON-{ANS}-20261124-{{:03d}}.json"
+
+
+def editor_numbers(path: Path) -> list[str]:
+    return [line["numeroEditeur"] for line in json.loads(path.read_bytes())["lignesImport"]]
+
+
+def test_the_rejected_lines_of_a_return_go_reset_and_renumbered(program: Program, tmp_path: Path) -> None:
+    tree = returned([ACCEPTED, REJECTED, ACCEPTED, REJECTED]) | {"impId": "ASP-1"}
+    source = save(tmp_path / "retours", tree)
+    before = source.read_bytes()
+    outcome = program.run("export", source, "--output", tmp_path / "out", *DAY, "--format", "json")
+    assert outcome.status == 0
+    path = tmp_path / "out" / NAME.format(1)
+    assert outcome.report == {
+        "written": [
+            {
+                "path": str(path),
+                "lines": [
+                    {"source": str(source), "line": 2, "numeroEditeur": "00002", "numLigne": 1},
+                    {"source": str(source), "line": 4, "numeroEditeur": "00004", "numLigne": 2},
+                ],
+            }
+        ],
+        "left_out": [],
+    }
+    expected = claim([demande(1, 2), demande(2, 4)])
+    reference = save(tmp_path / "reference", expected)
+    assert path.read_bytes() == reference.read_bytes()
+    assert source.read_bytes() == before
+
+
+def test_a_second_export_takes_the_next_number(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    for number in (1, 2, 3):
+        program.run("export", source, "--output", tmp_path / "out", *DAY)
+        assert (tmp_path / "out" / NAME.format(number)).exists()
+
+
+def test_numbers_beside_the_source_and_of_moved_files_stay_used(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    save(tmp_path / "retours", claim([demande(1)]), day="20261124", number=4)
+    program.run("export", source, "--output", tmp_path / "out", *DAY)
+    (tmp_path / "out" / NAME.format(5)).rename(tmp_path / "deposited.json")
+    program.run("export", source, "--output", tmp_path / "other", *DAY)
+    assert (tmp_path / "other" / NAME.format(6)).exists()
+
+
+def test_the_day_defaults_to_today_in_paris(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    days = [f"{datetime.now(ZoneInfo('Europe/Paris')):%Y%m%d}"]
+    report = program.run("export", source, "--format", "json", "--dry-run", TZ="Pacific/Kiritimati").report
+    days.append(f"{datetime.now(ZoneInfo('Europe/Paris')):%Y%m%d}")  # should midnight pass in between
+    assert Path(report["written"][0]["path"]).name in [f"JSON-{ANS}-{day}-001.json" for day in days]
+
+
+def test_a_dry_run_names_the_file_and_writes_nothing(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    out = tmp_path / "out"
+    outcome = program.run("export", source, "--output", out, *DAY, "--dry-run", "--format", "json")
+    assert outcome.status == 0
+    assert outcome.report["written"][0]["path"] == str(out / NAME.format(1))
+    assert not out.exists()
+    assert program.run("export", source, "--output", out, *DAY, "--format", "json").report == outcome.report
+
+
+def test_an_error_refuses_everything_with_status_1(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    source = save(tmp_path / "retours", tree)
+    outcome = program.run("export", source, "--output", tmp_path / "out", *DAY, "--format", "json")
+    assert outcome.status == 1
+    assert outcome.report["written"] == []
+    (left,) = outcome.report["left_out"]
+    assert (left["source"], left["line"], left["numeroEditeur"]) == (str(source), 1, "00001")
+    assert "31/02/2023" in left["reasons"][0]
+    assert not (tmp_path / "out").exists()
+
+
+def test_errors_can_be_left_out_or_fixed(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    source = save(tmp_path / "retours", tree)
+    out = tmp_path / "out"
+    outcome = program.run("export", source, "--output", out, *DAY, "--leave-out-errors")
+    assert outcome.status == 0
+    assert editor_numbers(out / NAME.format(1)) == ["00003"]
+    outcome = program.run("export", source, "--output", out, *DAY, "--leave-out-errors", "--fix")
+    assert outcome.status == 0
+    assert editor_numbers(out / NAME.format(2)) == ["00001", "00003"]
+
+
+def test_a_submission_goes_whole(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "depots", claim([demande(1), demande(2)]))
+    program.run("export", source, *DAY)
+    assert editor_numbers(tmp_path / "depots" / NAME.format(1)) == ["00001", "00002"]
+
+
+def test_lines_can_be_named(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "depots", claim(demande(i) for i in range(1, 8)))
+    program.run("export", source, *DAY, "--lines", "1,3-5")
+    assert editor_numbers(tmp_path / "depots" / NAME.format(1)) == ["00001", "00003", "00004", "00005"]
+
+
+@pytest.mark.parametrize("choice", ["0", "8", "5-3", "a", "1,,2", "", "1-"])
+def test_lines_that_do_not_exist_are_wrong_usage(program: Program, tmp_path: Path, choice: str) -> None:
+    source = save(tmp_path / "depots", claim(demande(i) for i in range(1, 8)))
+    outcome = program.run("export", source, *DAY, f"--lines={choice}")
+    assert outcome.status == 2
+    assert list((tmp_path / "depots").iterdir()) == [source]
+
+
+@pytest.mark.parametrize("choice", ["all", "1-3"])
+def test_accepted_lines_never_go_unconfirmed(program: Program, tmp_path: Path, choice: str) -> None:
+    source = save(tmp_path / "retours", returned([ACCEPTED, REJECTED, None]))
+    outcome = program.run("export", source, *DAY, "--lines", choice, "--format", "json")
+    assert outcome.status == 0
+    assert editor_numbers(tmp_path / "retours" / NAME.format(1)) == ["00002", "00003"]
+    (left,) = outcome.report["left_out"]
+    assert left["line"] == 1
+    assert "acceptée" in left["reasons"][0]
+
+
+def test_a_demande_that_the_asp_already_has_goes_only_when_named(program: Program, tmp_path: Path) -> None:
+    tree = returned([("3436", "Demande déjà existante"), REJECTED])
+    source = save(tmp_path / "retours", tree)
+    program.run("export", source, *DAY)
+    assert editor_numbers(tmp_path / "retours" / NAME.format(1)) == ["00002"]
+    program.run("export", source, *DAY, "--lines", "1")
+    assert editor_numbers(tmp_path / "retours" / NAME.format(2)) == ["00001"]
+
+
+def test_nothing_to_export_is_status_1(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([ACCEPTED, ACCEPTED]))
+    outcome = program.run("export", source, *DAY)
+    assert outcome.status == 1
+    assert "aucune ligne" in outcome.stderr
+
+
+def test_several_returns_make_one_file(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    save(folder, returned([REJECTED, ACCEPTED], 1), number=1)
+    save(folder, returned([ACCEPTED, REJECTED], 3), number=2)
+    assert program.run("export", folder, "--output", tmp_path / "out", *DAY).status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001", "00004"]
+
+
+def test_other_suppliers_are_not_grouped(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    save(folder, returned([REJECTED]))
+    save(folder, returned([REJECTED], numero_ans="AUTREANS02"))
+    outcome = program.run("export", folder, "--output", tmp_path / "out", *DAY)
+    assert outcome.status == 2
+    assert "AUTREANS02" in outcome.stderr
+    assert ANS in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_line_accepted_in_another_return_is_not_claimed_twice(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    save(folder, returned([REJECTED, REJECTED], 1), number=1)
+    save(folder, returned([ACCEPTED], 1), number=2)
+    outcome = program.run(
+        "export", folder, *DAY, "--leave-out-errors", "--format", "json", "--output", tmp_path / "o"
+    )
+    assert editor_numbers(tmp_path / "o" / NAME.format(1)) == ["00002"]
+    (left,) = outcome.report["left_out"]
+    assert left["numeroEditeur"] == "00001"
+
+
+def test_more_than_200_lines_are_split_over_consecutive_numbers(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    save(folder, returned([REJECTED] * 150, 1), number=1)
+    save(folder, returned([REJECTED] * 150, 151), number=2)
+    save(folder, returned([REJECTED] * 150, 301), number=3)
+    assert program.run("export", folder, "--output", tmp_path / "out", *DAY).status == 0
+    written = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in written] == [NAME.format(n) for n in (1, 2, 3)]
+    assert [len(editor_numbers(path)) for path in written] == [200, 200, 50]
+    assert program.run("check", tmp_path / "out").status == 0
+
+
+def test_an_unreadable_source_stops_everything_with_status_2(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    save(folder, returned([REJECTED]))
+    (folder / "coupé.json").write_text("{")
+    outcome = program.run("export", folder, "--output", tmp_path / "out", *DAY)
+    assert outcome.status == 2
+    assert "coupé.json" in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_header_in_error_stops_everything(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED], siret="123"))
+    outcome = program.run("export", source, *DAY, "--leave-out-errors")
+    assert outcome.status == 1
+    assert "SIRET" in outcome.stderr
+
+
+def test_used_up_numbers_are_a_clear_error(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    save(tmp_path / "out", claim([demande(1)]), day="20261124", number=999)
+    outcome = program.run("export", source, "--output", tmp_path / "out", *DAY)
+    assert outcome.status == 2
+    assert "999" in outcome.stderr
+
+
+def test_an_output_that_is_a_file_is_a_clear_error(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    (tmp_path / "out").write_text("")
+    for output in (tmp_path / "out", tmp_path / "out" / "below"):
+        outcome = program.run("export", source, "--output", output, *DAY)
+        assert outcome.status == 2
+        assert "dossier" in outcome.stderr
+
+
+def test_a_state_folder_that_cannot_serve_is_told_and_the_file_written(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    (tmp_path / "not-a-folder").write_text("")
+    outcome = program.run("export", source, *DAY, XDG_STATE_HOME=str(tmp_path / "not-a-folder"))
+    assert outcome.status == 0
+    assert "d’après les dossiers seuls" in outcome.stderr
+    assert (tmp_path / "retours" / NAME.format(1)).exists()
+
+
+@pytest.mark.parametrize("day", ["24/11/2026", "2026-02-30", "demain"])
+def test_a_day_that_is_none_is_wrong_usage(program: Program, tmp_path: Path, day: str) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    outcome = program.run("export", source, "--date", day)
+    assert outcome.status == 2
+    assert "AAAA-MM-JJ" in outcome.stderr
+
+
+def test_documents_are_looked_up(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED, REJECTED, REJECTED]))
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        for kind in ("FACTURE", "VA"):
+            (folder / f"MDV-LGC-Va1-{kind}-{number:05d}.pdf").write_bytes(b"%PDF-1.7\n" + b"x" * 100)
+    (folder / "MDV-LGC-Va1-VA-00002.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 100)
+    (folder / "MDV-LGC-Va1-VA-00003.pdf").write_bytes(b"%PDF-1.7\n" + b"x" * 3_000_000)
+    outcome = program.run("export", source, *DAY, "--documents", folder, "--leave-out-errors", "--format", "json")
+    assert editor_numbers(tmp_path / "retours" / NAME.format(1)) == ["00001"]
+    reasons = {left["numeroEditeur"]: " ".join(left["reasons"]) for left in outcome.report["left_out"]}
+    assert "PDF" in reasons["00002"]
+    assert "3 Mo" in reasons["00003"]
+    assert "manque" in reasons["00004"]

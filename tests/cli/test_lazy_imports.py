@@ -1,0 +1,49 @@
+"""What the command line must not load: it would be paid at every start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+PROBE = """
+import sys
+from segur_tui.__main__ import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def loaded_by(*arguments: str, home: Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"XDG_STATE_HOME": str(home), "LANG": "C.UTF-8"},
+    )
+    return set(done.stderr.rpartition("loaded:")[2].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["export", "--help"]])
+def test_help_loads_neither_textual_nor_rich_nor_pydantic(arguments: list[str], tmp_path: Path) -> None:
+    assert not loaded_by(*arguments, home=tmp_path) & {"textual", "rich", "pydantic", "sqlite3", "simplejson"}
+
+
+def test_check_loads_neither_textual_nor_sqlite(tmp_path: Path) -> None:
+    loaded = loaded_by("check", str(SAMPLES), home=tmp_path)
+    assert "pydantic" in loaded
+    assert not loaded & {"textual", "sqlite3"}
+
+
+def test_export_loads_no_textual(tmp_path: Path) -> None:
+    loaded = loaded_by("export", str(SAMPLES / "exemples-note"), "--dry-run", home=tmp_path)
+    assert "segur_tui" in loaded
+    assert not loaded & {"textual"}
