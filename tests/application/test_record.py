@@ -1,0 +1,79 @@
+"""The record of numbers used, and what keeps it from being read."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.database import MIGRATIONS, open_database
+from segur_tui.application.record import ExportedFile, ExportedLine, Record
+from segur_tui.application.state import StateUnavailable
+
+ANS = "LGCTEST001"
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "segur-tui"
+
+
+def exported(number: int) -> ExportedFile:
+    line = ExportedLine(1, "/retours/a.json", 3, "00003", "FINMDV000003")
+    return ExportedFile("/out/b.json", ANS, "73282932000074", DAY, number, (line,))
+
+
+def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
+    with Record.opened() as record, record.transaction():
+        record.add([exported(1), exported(4)])
+    with Record.opened() as record:
+        assert record.numbers_used(ANS, DAY) == {1, 4}
+        assert record.numbers_used(ANS, date(2026, 11, 25)) == set()
+        assert record.numbers_used("AUTREANS02", DAY) == set()
+    assert state.stat().st_mode & 0o777 == 0o700
+    assert (state / "segur-tui.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_transaction_that_fails_keeps_nothing() -> None:
+    def add_and_fail(record: Record) -> None:
+        with record.transaction():
+            record.add([exported(1)])
+            raise KeyError
+
+    with Record.opened() as record:
+        with pytest.raises(KeyError):
+            add_and_fail(record)
+        assert record.numbers_used(ANS, DAY) == set()
+
+
+def test_an_open_state_folder_is_closed_to_others(state: Path) -> None:
+    state.mkdir(parents=True, mode=0o755)
+    with Record.opened():
+        assert state.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_newer_database_is_refused_politely(state: Path) -> None:
+    open_database().close()
+    connection = sqlite3.connect(state / "segur-tui.db")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    with pytest.raises(StateUnavailable, match="plus récente"):
+        open_database()
+
+
+@pytest.mark.parametrize("content", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_file_that_is_no_database_is_told(state: Path, content: bytes) -> None:
+    state.mkdir(parents=True)
+    (state / "segur-tui.db").write_bytes(content)
+    with pytest.raises(StateUnavailable, match="registre"):
+        open_database()
+
+
+def test_a_state_folder_below_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").touch()
+    with pytest.raises(StateUnavailable, match="dossier"):
+        open_database()
