@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from segur_tui.format.check import Check, check
-from segur_tui.format.edit import Edit, applied, inverse
+from segur_tui.format.edit import Edit, EditConflict, applied, inverse
 from segur_tui.format.tree import Json
 
 
@@ -61,10 +61,16 @@ class Draft:
         again = replace(self, check=self._checked(step.edits))
         return replace(again, done=(*self.done, step), undone=self.undone[:-1])
 
-    @property
-    def is_changed(self) -> bool:
-        """Tell whether the present state differs from the file as opened."""
-        return bool(self.done)
+    def onto(self, opened: Check) -> tuple[Draft, tuple[Step, ...]]:
+        """Return the draft of another state of the file with the same steps, and those that do not fit it."""
+        draft = Draft.of(opened, self.today)
+        lost = []
+        for step in self.done:
+            try:
+                draft = draft.with_step(step)
+            except EditConflict:
+                lost.append(step)
+        return draft, tuple(lost)
 
     def _checked(self, edits: Sequence[Edit]) -> Check:
         return check(self.check.claim.edited(*edits), self.today, self.check)

@@ -46,12 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     if arguments and arguments[0] in COMMANDS:
         command = COMMANDS[arguments[0]]
         return command.run(command.parser().parse_args(arguments[1:]))
-    parser = _main_parser()
-    if not arguments:
-        parser.print_help()
-        return 0
-    parser.parse_args(arguments)
-    return 0
+    return _run_interface(_main_parser().parse_args(arguments))
 
 
 def _main_parser() -> FrenchParser:
@@ -59,13 +54,21 @@ def _main_parser() -> FrenchParser:
     parser = FrenchParser(
         PROGRAM,
         "Contrôle, corrige et redépose les demandes de solde JSON-MDV que l’ASP a refusées.\n\n"
+        f"Sans commande, ouvre l’interface sur des fichiers ou des dossiers.\n"
         f"commandes (chacune a son --help) :\n{purposes}",
-        f"  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
+        f"  {PROGRAM} retours/\n  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
     )
-    parser.add_argument(
-        "--version", action="version", version=f"{PROGRAM} {__version__}", help="affiche la version"
-    )
+    help_text = "fichiers ou dossiers à ouvrir (par défaut : le dossier courant)"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="CHEMIN", help=help_text)
+    version = f"{PROGRAM} {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="affiche la version")
     return parser
+
+
+def _run_interface(options: Namespace) -> int:
+    from segur_tui.cli.interface import run_interface_on
+
+    return run_interface_on(options.paths or [Path()])
 
 
 def _declare_check(parser: FrenchParser) -> None:

@@ -40,6 +40,10 @@ class Check:
         """Return all findings: the file's, then each line's."""
         return (*self.of_file, *(finding for line in self.of_lines for finding in line))
 
+    def is_accepted(self, line: int) -> bool:
+        """Tell whether the ASP has accepted a demande, given by its position from 1."""
+        return self.claim.answers[line - 1].state is State.ACCEPTED
+
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
         return sum(finding.severity is severity for finding in self.findings)

@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     PlainValidator,
     StringConstraints,
+    TypeAdapter,
     ValidationError,
     create_model,
 )
@@ -52,6 +53,20 @@ def field_errors(level: Level, values: Mapping[str, Json]) -> list[ErrorDetails]
     except ValidationError as invalid:
         return invalid.errors(include_url=False, include_input=False)
     return []
+
+
+def is_right(kind: Kind, value: Json) -> bool:
+    """Tell whether a value is one that a kind of balise may hold."""
+    try:
+        _adapter(kind).validate_python(value, strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _adapter(kind: Kind) -> TypeAdapter[object]:
+    return TypeAdapter(_annotation(kind))
 
 
 @cache

@@ -36,6 +36,12 @@ class RepeatedKeys(dict[str, "Json"]):
         """Return the keys that stand more than once, in order of first appearance."""
         return tuple(key for key, times in Counter(key for key, _ in self.members).items() if times > 1)
 
+    def resolutions(self, key: str) -> list[tuple[Json, Members]]:
+        """Return for each value of a repeated key the object that keeps only it, in its place."""
+        places = [index for index, (name, _) in enumerate(self.members) if name == key]
+        kept = [[m for i, m in enumerate(self.members) if i == place or m[0] != key] for place in places]
+        return [(self.members[place][1], object_of(members)) for place, members in zip(places, kept, strict=True)]
+
 
 Json: TypeAlias = Members | list["Json"] | str | int | Number | bool | None
 """A JSON value; integers of ordinary size are `int`, every other number a `Number`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -13,7 +13,7 @@ _BEFORE = re.compile(" (?=[;:!?»%€])")
 _AFTER = re.compile("(?<=«) ")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def typeset(sentence: str) -> str:
     """Return one of the program's own sentences with the no-break spaces that French wants."""
     return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", sentence))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from segur_tui.application.draft import Draft
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
-from segur_tui.format.tree import Absent, Pointer, to_rfc6901, value_at
+from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_compact
 
 MISSING = "—"
@@ -35,9 +37,60 @@ class ProblemRow:
         return self.finding.source is Source.ASP
 
 
-def problem_rows(check: Check) -> list[ProblemRow]:
-    """Return one row a finding, the file's first, then the lines' in the note's order."""
-    return list(_rows(check, check.findings))
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Problems of one balise and one rule, told together."""
+
+    rows: tuple[ProblemRow, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what identifies the group."""
+        return f"group:{self.first.balise}#{self.first.rule}"
+
+    @property
+    def first(self) -> Finding:
+        """Return the finding that speaks for the group."""
+        return self.rows[0].finding
+
+    @property
+    def fixable(self) -> list[Finding]:
+        """Return the findings that have a safe correction."""
+        return [row.finding for row in self.rows if row.finding.fix is not None]
+
+
+def problem_rows(draft: Draft) -> list[ProblemRow]:
+    """Return one row a finding, the file's first, then the lines' in the note's order.
+
+    What the ASP said of a value that was changed since is no longer a problem.
+    """
+    check = draft.check
+    left = list(check.of_file)
+    for findings in check.of_lines:
+        left += _with_first([finding for finding in findings if not _is_settled(draft, finding)])
+    return list(_rows(check, left))
+
+
+def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:
+    """Return the problems by balise and rule, the most frequent first."""
+    groups: dict[tuple[str | None, str], list[ProblemRow]] = {}
+    for row in rows:
+        groups.setdefault((row.finding.balise, row.finding.rule), []).append(row)
+    by_size = sorted(groups.values(), key=len, reverse=True)
+    return [ProblemGroup(tuple(group)) for group in by_size]
+
+
+def _with_first(findings: list[Finding]) -> list[Finding]:
+    """Return one line's findings with the mark where the ASP would stop, should it have been on a settled one."""
+    first = next((index for index, finding in enumerate(findings) if finding.is_error), None)
+    return [replace(finding, first=index == first) for index, finding in enumerate(findings)]
+
+
+def _is_settled(draft: Draft, finding: Finding) -> bool:
+    if finding.source is not Source.ASP:
+        return False
+    was = value_at(draft.opened.claim.root, finding.pointer)
+    return not same(was, value_at(draft.check.claim.root, finding.pointer))
 
 
 def shown_value(check: Check, pointer: Pointer) -> str:
@@ -46,6 +99,16 @@ def shown_value(check: Check, pointer: Pointer) -> str:
     if isinstance(value, Absent):
         return MISSING
     return value if isinstance(value, str) and value else to_compact(value)
+
+
+def in_euros(check: Check, pointer: Pointer) -> str:
+    """Return an amount as French readers write it, such as 1 075,00 €, or nothing for any other value."""
+    value = value_at(check.claim.root, pointer)
+    if not isinstance(value, Number) or not is_amount(value.literal):
+        return ""
+    whole, _, cents = value.literal.partition(".")
+    groups = f"{int(whole):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{groups},{cents}\N{NO-BREAK SPACE}€"
 
 
 def _rows(check: Check, findings: Iterable[Finding]) -> Iterator[ProblemRow]:

@@ -1,0 +1,259 @@
+"""What may be typed for a value, and what the typed text becomes: driven by the balise's declaration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import (
+    BENEFICIAIRES,
+    COMMANDE_POUR,
+    FORMAT_FICHIER,
+    LIBERAL_RPPS,
+    NOM_FICHIER,
+    PIECES,
+    STRUCTURE_FINESS,
+    TYPE_FICHIER,
+)
+from segur_tui.format.check import Check
+from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.correction import corrected
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding, quoted
+from segur_tui.format.kinds import AlwaysNull, Amount, Block, Choice, Constant, Flag, Integer, Kind, ListOf
+from segur_tui.format.models import is_right
+from segur_tui.format.naming import DocumentName
+from segur_tui.format.placing import note_position
+from segur_tui.format.rules import catalogue as rule
+from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, value_at
+from segur_tui.format.wording import typeset
+from segur_tui.format.writing import to_compact
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_SEPARATORS = re.compile(r"[,;\s]+")
+_KEY_RULES = {
+    control.id for control in (rule.UNKNOWN_KEY, rule.TWO_SPELLINGS, rule.REPEATED_KEY, rule.LETTER_CASE)
+}
+_REMOVE, _KEEP = "retirer la balise", "garder la balise"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """A text to type: what stands there, what is expected, and the check that runs at each key.
+
+    `wrong` returns what is wrong with a text, in French, or None; `becomes` the edits that keep it.
+    """
+
+    text: str
+    expected: str
+    wrong: Callable[[str], str | None]
+    becomes: Callable[[str], tuple[Edit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice among a few texts; `becomes` returns the edits that keep a choice."""
+
+    current: str
+    choices: tuple[str, ...]
+    becomes: Callable[[str], tuple[Edit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing can be typed, and why."""
+
+    reason: str
+
+
+Entry: TypeAlias = FreeText | OneOf | Nothing
+
+
+def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Finding | None = None) -> Entry:
+    """Return what may be entered at a pointer of a checked file, to solve a finding where there is one."""
+    claim = check.claim
+    line = claim.line_of(pointer)
+    value = value_at(claim.root, pointer)
+    if line is not None and check.is_accepted(line):
+        return Nothing(typeset("ligne acceptée par l’ASP : elle est faite, et se lit sans se modifier"))
+    if finding is not None and finding.rule in _KEY_RULES:
+        return _for_key(check, finding)
+    if balise is None:
+        return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
+    if isinstance(balise.kind, Block):
+        return _for_block(check, pointer, balise, value)
+    return _for_value(check, pointer, balise, value, finding)
+
+
+def removed(check: Check, pointer: Pointer) -> tuple[Edit, ...]:
+    """Return the edit that removes an item of a list, or none where there is no item to remove."""
+    value = value_at(check.claim.root, pointer)
+    return () if not _is_item(check, pointer) or isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
+
+
+def moved(check: Check, pointer: Pointer, step: int) -> tuple[Edit, ...]:
+    """Return the edit that moves an item by steps in its list, or none where it cannot."""
+    items = value_at(check.claim.root, pointer[:-1])
+    index = pointer[-1]
+    if not _is_item(check, pointer) or not isinstance(items, list) or not isinstance(index, int):
+        return ()
+    if not (0 <= index < len(items) and 0 <= index + step < len(items)):
+        return ()
+    after = list(items)
+    after.insert(index + step, after.pop(index))
+    return (Edit(pointer[:-1], items, after),)
+
+
+def _is_item(check: Check, pointer: Pointer) -> bool:
+    line = check.claim.line_of(pointer)
+    is_below_a_line = len(pointer) > len(check.claim.lines_at) + 1
+    return bool(line and is_below_a_line and isinstance(pointer[-1], int) and not check.is_accepted(line))
+
+
+def typed(kind: Kind, text: str) -> Json:
+    """Return the value that a typed text stands for: as meant where that is beyond doubt, else as typed."""
+    if isinstance(kind, ListOf):
+        return [_meant(kind.item, item) for item in _SEPARATORS.split(text.strip()) if item]
+    return _meant(kind, text)
+
+
+def untyped(value: Json | Absent) -> str:
+    """Return the text that stands for a value in an editor: a list's items are separated by commas."""
+    if isinstance(value, Absent) or value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(str(item) for item in value)
+    return to_compact(value)
+
+
+def _meant(kind: Kind, text: str) -> Json:
+    value: Json = text.strip()
+    if isinstance(kind, Amount | Integer) and _NUMBER.fullmatch(text.strip()):
+        value = int(text) if isinstance(kind, Integer) and text.strip().isdigit() else Number(text.strip())
+    after = ABSENT if is_right(kind, value) else corrected(kind, value)
+    return value if isinstance(after, Absent) else after
+
+
+def _for_value(
+    check: Check, pointer: Pointer, balise: Balise, value: Json | Absent, finding: Finding | None
+) -> Entry:
+    is_item = bool(pointer) and isinstance(pointer[-1], int) and isinstance(balise.kind, ListOf)
+    kind: Kind = balise.kind.item if is_item and isinstance(balise.kind, ListOf) else balise.kind
+    keep = _keeper(check, pointer, balise, value)
+    match kind:
+        case AlwaysNull():
+            return OneOf("null", ("null",), lambda _: keep(None))
+        case Constant(only):
+            return OneOf(only, (only,), keep)
+        case Choice(values):
+            return OneOf(untyped(value), values, keep)
+        case Flag():
+            return OneOf(untyped(value), ("true", "false"), lambda text: keep(text == "true"))
+        case _:
+            proposed = _proposed_name(check, pointer) if finding is not None and balise is NOM_FICHIER else None
+            return FreeText(
+                proposed or untyped(value),
+                typeset(f"proposé, {proposed}" if proposed else kind.expected),
+                lambda text: _complaint(kind, text),
+                lambda text: keep(typed(kind, text)) if text.strip() or not is_item else _removal(pointer, value),
+            )
+
+
+def _proposed_name(check: Check, pointer: Pointer) -> str | None:
+    """Return the name that a document's type, format and n° éditeur ask for, where they are right."""
+    line = check.claim.line_of(pointer)
+    piece = value_at(check.claim.root, pointer[:-1])
+    if line is None or not isinstance(piece, dict):
+        return None
+    file_type, file_format = piece.get(TYPE_FICHIER.name), piece.get(FORMAT_FICHIER.name)
+    if not (is_right(TYPE_FICHIER.kind, file_type) and is_right(FORMAT_FICHIER.kind, file_format)):
+        return None
+    number = numero_editeur(check.claim.lines[line - 1])
+    return str(DocumentName(str(file_type), number, str(file_format).lower())) if number else None
+
+
+def _complaint(kind: Kind, text: str) -> str | None:
+    return None if is_right(kind, typed(kind, text)) else "l’ASP refuserait cette valeur."
+
+
+def _keeper(
+    check: Check, pointer: Pointer, balise: Balise, value: Json | Absent
+) -> Callable[[Json], tuple[Edit, ...]]:
+    def keep(after: Json) -> tuple[Edit, ...]:
+        if not isinstance(value, Absent):
+            return (Edit(pointer, value, after),)
+        parent = value_at(check.claim.root, pointer[:-1])
+        position = note_position(parent, balise) if isinstance(parent, dict) else None
+        return (Edit(pointer, ABSENT, after, position=position),)
+
+    return keep
+
+
+def _removal(pointer: Pointer, value: Json | Absent) -> tuple[Edit, ...]:
+    return () if isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
+
+
+def _for_key(check: Check, finding: Finding) -> Entry:
+    """Offer what solves a problem of a key: a new name, one of its values, or its removal."""
+    pointer, root = finding.pointer, check.claim.root
+    value = value_at(root, pointer)
+    parent = value_at(root, pointer[:-1])
+    solved: dict[str, tuple[Edit, ...]]
+    if finding.rule == rule.REPEATED_KEY.id and isinstance(parent, RepeatedKeys):
+        solved = {
+            typeset(f"garder {quoted(kept)} (n° {number})"): (Edit(pointer[:-1], parent, after),)
+            for number, (kept, after) in enumerate(parent.resolutions(str(pointer[-1])), 1)
+        }
+    else:
+        solved = {_KEEP: ()}
+        if finding.fix is not None:
+            solved = {f"renommer en {finding.balise}": (finding.fix,), **solved}
+        elif not isinstance(value, Absent):
+            solved[_REMOVE] = (Edit(pointer, value, ABSENT),)
+    choices = tuple(solved)
+    return OneOf(choices[0], choices, lambda text: solved[text])
+
+
+def _for_block(check: Check, pointer: Pointer, balise: Balise, value: Json | Absent) -> Entry:
+    keep = _keeper(check, pointer, balise, value)
+    if balise is BENEFICIAIRES and not isinstance(value, dict | list):
+        kind = COMMANDE_POUR.kind
+        choices = kind.values if isinstance(kind, Choice) else ()
+        return OneOf("", choices, lambda text: keep(_new_beneficiaries(text)))
+    if balise is PIECES and (isinstance(value, Absent | list) or value is None):
+        return _new_document(check, pointer, keep, value)
+    return Nothing(typeset("ce bloc se corrige balise par balise dans Champs (3)"))
+
+
+def _new_beneficiaries(commande_pour: str) -> Json:
+    return {COMMANDE_POUR.name: commande_pour, LIBERAL_RPPS.name: [], STRUCTURE_FINESS.name: []}
+
+
+def _new_document(
+    check: Check, pointer: Pointer, keep: Callable[[Json], tuple[Edit, ...]], value: Json | Absent
+) -> Entry:
+    line = check.claim.line_of(pointer) or 1
+    number = numero_editeur(check.claim.lines[line - 1])
+    documents = value if isinstance(value, list) else []
+    types, formats = (b.kind.values if isinstance(b.kind, Choice) else () for b in (TYPE_FICHIER, FORMAT_FICHIER))
+    there = {document.get(TYPE_FICHIER.name) for document in documents if isinstance(document, dict)}
+    in_order = sorted(types, key=lambda file_type: file_type in there)
+    choices = {
+        typeset(f"ajouter {DocumentName(file_type, number, file_format.lower())}"): (file_type, file_format)
+        for file_type in in_order
+        for file_format in formats
+    }
+
+    def added(text: str) -> tuple[Edit, ...]:
+        file_type, file_format = choices[text]
+        name = str(DocumentName(file_type, number, file_format.lower()))
+        return keep(
+            [*documents, {NOM_FICHIER.name: name, FORMAT_FICHIER.name: file_format, TYPE_FICHIER.name: file_type}]
+        )
+
+    return OneOf("", tuple(choices), added)

@@ -1,0 +1,123 @@
+"""The balises of one demande as rows, bloc by bloc; lists and documents item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from segur_tui.application.views.problems import shown_value
+from segur_tui.format.balise import Balise, Bloc, Level
+from segur_tui.format.balises import BENEFICIAIRES, PIECES, of_level
+from segur_tui.format.check import Check
+from segur_tui.format.finding import Finding
+from segur_tui.format.kinds import ListOf
+from segur_tui.format.placing import Placed, place
+from segur_tui.format.tree import Json, Pointer, to_rfc6901
+
+
+class Part(Enum):
+    """What a row stands for."""
+
+    BLOC = "bloc"
+    BALISE = "balise"
+    ITEM = "item"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A bloc's title, a balise, one item of a list, or the place where an item can be added."""
+
+    part: Part
+    pointer: Pointer
+    balise: Balise | None
+    title: str
+    value: str
+    finding: Finding | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what identifies the row."""
+        return f"{self.part.value}:{to_rfc6901(self.pointer)}:{self.title if self.part is Part.BLOC else ''}"
+
+
+def field_rows(check: Check, line: int) -> list[FieldRow]:
+    """Return the rows of a demande, given by its position from 1; none when it is no object."""
+    value = check.claim.lines[line - 1]
+    if not isinstance(value, dict):
+        return []
+    worst: dict[Pointer, Finding] = {}
+    for finding in check.of_lines[line - 1]:
+        known = worst.get(finding.pointer)
+        if known is None or (finding.is_error and not known.is_error):
+            worst[finding.pointer] = finding
+    return list(_demande(check, check.claim.line_pointer(line), value, worst))
+
+
+def _demande(
+    check: Check, at: Pointer, demande: dict[str, Json], worst: dict[Pointer, Finding]
+) -> Iterator[FieldRow]:
+    placed = place(demande, Level.DEMANDE)
+    bloc: Bloc | None = None
+    for balise in of_level(Level.DEMANDE):
+        if balise.bloc is not bloc:
+            bloc = balise.bloc
+            yield FieldRow(Part.BLOC, at, None, bloc.title, "")
+        yield from _balise(check, at, placed, balise, worst)
+    if placed.odd_keys:
+        yield FieldRow(Part.BLOC, at, None, "Autres balises", "")
+        for odd in placed.odd_keys:
+            pointer = (*at, *odd.way)
+            value = shown_value(check, pointer)
+            yield FieldRow(Part.BALISE, pointer, odd.balise, str(odd.way[-1]), value, worst.get(pointer))
+
+
+def _balise(
+    check: Check, at: Pointer, placed: Placed, balise: Balise, worst: dict[Pointer, Finding]
+) -> Iterator[FieldRow]:
+    pointer = (*at, *placed.way(balise.name))
+    value = placed.values.get(balise.name)
+    inside = _inside(check, pointer, balise, value, worst)
+    shown = _count(value) if inside else shown_value(check, pointer)
+    yield FieldRow(Part.BALISE, pointer, balise, balise.name, shown, worst.get(pointer))
+    yield from inside
+
+
+def _inside(
+    check: Check, at: Pointer, balise: Balise, value: Json, worst: dict[Pointer, Finding]
+) -> list[FieldRow]:
+    """Return the rows of what a balise holds: a list's items, the documents, the beneficiaries."""
+    if isinstance(balise.kind, ListOf) and isinstance(value, list):
+        items = [
+            FieldRow(Part.ITEM, (*at, i), balise, str(i + 1), shown_value(check, (*at, i)), worst.get((*at, i)))
+            for i in range(len(value))
+        ]
+        return [*items, FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
+    if balise is BENEFICIAIRES:
+        if isinstance(value, list) and len(value) == 1:
+            value, at = value[0], (*at, 0)
+        if isinstance(value, dict):
+            return list(_object(check, at, value, Level.BENEFICIAIRES, worst))
+    if balise is PIECES and isinstance(value, list):
+        rows: list[FieldRow] = []
+        for index, piece in enumerate(value):
+            rows.append(
+                FieldRow(Part.ITEM, (*at, index), balise, f"document {index + 1}", "", worst.get((*at, index)))
+            )
+            if isinstance(piece, dict):
+                rows += _object(check, (*at, index), piece, Level.PIECE, worst)
+        return [*rows, FieldRow(Part.ADD, at, balise, "+", "")]
+    return []
+
+
+def _object(
+    check: Check, at: Pointer, members: dict[str, Json], level: Level, worst: dict[Pointer, Finding]
+) -> Iterator[FieldRow]:
+    placed = place(members, level)
+    for balise in of_level(level):
+        yield from _balise(check, at, placed, balise, worst)
+
+
+def _count(value: Json) -> str:
+    return f"[{len(value)}]" if isinstance(value, list) else ""

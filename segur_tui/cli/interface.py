@@ -1,0 +1,27 @@
+"""Starting the interface, where the terminal can show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from segur_tui.cli.output import tell
+from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.tui.terminal import prepare_environment, refuse_unusable_terminal
+
+
+def run_interface_on(paths: Sequence[Path]) -> int:
+    """Open files or folders in the interface; return the exit status."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        tell(f"{missing[0]} : ce chemin n’existe pas")
+        return USAGE_ERROR
+    refusal = refuse_unusable_terminal()
+    if refusal is not None:
+        tell(refusal)
+        return USAGE_ERROR
+    prepare_environment()
+    from segur_tui.application.today import today_in_paris
+    from segur_tui.tui.app import run_interface
+
+    return run_interface(paths, today_in_paris())

@@ -1,0 +1,146 @@
+"""The interface as a program: its terminal, its colours, and the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from textual.app import App
+from textual.command import CommandPalette
+from textual.driver import Driver as AnyDriver
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.exporting import Source
+from segur_tui.application.opening import claim_paths
+from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.format.wording import typeset
+from segur_tui.tui.driver import Driver
+from segur_tui.tui.inert import SafeFilter
+from segur_tui.tui.palette import palette
+from segur_tui.tui.terminal import accept_any_byte, leave_on_hang_up
+
+_THEMES = (
+    Theme(
+        name="segur-sombre",
+        primary="#7aa2c8",
+        secondary="#8fb0a0",
+        warning="#e0b060",
+        error="#e07a70",
+        success="#8fbf88",
+        foreground="#dcdcdc",
+        background="#1c1f24",
+        surface="#22262c",
+        panel="#2c323a",
+        dark=True,
+    ),
+    Theme(
+        name="segur-clair",
+        primary="#2a5d8f",
+        secondary="#4a7a66",
+        warning="#8a5a00",
+        error="#a8261c",
+        success="#2f6b2a",
+        foreground="#202428",
+        background="#fafafa",
+        surface="#f0f0ee",
+        panel="#e2e4e6",
+        dark=False,
+    ),
+)
+
+
+class SegurApp(App[None]):
+    """segur-tui on a terminal."""
+
+    TITLE = "segur-tui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, paths: Sequence[Path], today: date) -> None:
+        """Open files or folders; `today` is the day in Paris."""
+        super().__init__()
+        self._paths, self._today = tuple(paths), today
+        for theme in _THEMES:
+            self.register_theme(theme)
+        self.theme = _THEMES[0].name
+
+    def get_driver_class(self) -> type[AnyDriver]:
+        """Return the driver that keeps keys in order and output thin, on a real terminal."""
+        chosen = super().get_driver_class()
+        return Driver if chosen.__name__ == "LinuxDriver" else chosen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add the net that no control character passes."""
+        return [*super().get_line_filters(), SafeFilter()]
+
+    def on_mount(self) -> None:
+        """Open the one file, or the folder."""
+        if not self.is_headless:
+            leave_on_hang_up(self)
+        self.run_worker(self._begin, thread=True, exclusive=True)
+
+    def _begin(self) -> None:
+        """Look at what the paths mean, off the interface's thread."""
+        files = claim_paths(self._paths)
+        if len(files) == 1 and not any(path.is_dir() for path in self._paths):
+            report = check_path(files[0], self._today)
+            if report.check is not None:
+                self.call_from_thread(self._show_file, report)
+                return
+        self.call_from_thread(self._show_folder)
+
+    def _show_file(self, report: FileReport) -> None:
+        from segur_tui.tui.screens.file import FileScreen
+
+        if report.check is not None:
+            self.push_screen(FileScreen(report.path, report.check, self._today))
+
+    def _show_folder(self) -> None:
+        from segur_tui.tui.screens.folder import FolderScreen
+
+        self.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export))
+
+    def _export(self, reports: tuple[FileReport, ...]) -> None:
+        """Export the lines of several files together."""
+        from segur_tui.tui.screens.export import ExportScreen
+
+        sources = tuple(Source(report.path, report.check) for report in reports if report.check is not None)
+        chosen = tuple(
+            Candidate(index, line)
+            for index, source in enumerate(sources)
+            for line in chosen_by_default(source.check.claim)
+        )
+        self.push_screen(ExportScreen(sources, chosen, self._today))
+
+    def action_command_palette(self) -> None:
+        """Show the commands of the screen by name."""
+        if not isinstance(self.screen, CommandPalette) and hasattr(self.screen, "commands"):
+            self.push_screen(palette())
+
+    def action_switch_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        names = [theme.name for theme in _THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, for those who press ctrl+c."""
+        self.notify(typeset("q revient en arrière, puis quitte"), markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave by the way that asks about what would be lost."""
+        action = getattr(self.screen, "action_back", None)
+        if callable(action):
+            action()
+        else:
+            self.exit()
+
+
+def run_interface(paths: Sequence[Path], today: date) -> int:
+    """Run the interface until the person leaves, and return the exit status."""
+    accept_any_byte()
+    app = SegurApp(paths, today)
+    app.run()
+    return app.return_code or 0

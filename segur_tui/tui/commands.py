@@ -1,0 +1,111 @@
+"""Every command of the interface, declared once: key, action, words for the footer, the help and the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from textual.binding import Binding
+
+
+class Where(Flag):
+    """The screens in which a command works."""
+
+    FOLDER = auto()
+    FILE = auto()
+    ANYWHERE = FOLDER | FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the key that gives it, the action that does it, and what is said of it.
+
+    `label` is for the footer, `help` for the help screen and the palette; `footer` tells whether the
+    footer names it: the fewer it names, the better they are seen.
+    """
+
+    key: str
+    action: str
+    label: str
+    help: str
+    where: Where = Where.FILE
+    footer: bool = False
+    shown_key: str = ""
+
+    @property
+    def key_name(self) -> str:
+        """Return the key as people read it."""
+        return self.shown_key or self.key
+
+    @property
+    def binding(self) -> Binding:
+        """Return the binding that Textual wants."""
+        return Binding(self.key, self.action, self.label, show=self.footer, key_display=self.key_name)
+
+
+COMMANDS = (
+    Command("n", "next_problem(1)", "suivant", "aller au problème suivant, d’une ligne à l’autre", footer=True),
+    Command("N", "next_problem(-1)", "précédent", "aller au problème précédent"),
+    Command("c", "correct", "corriger", "corrections sûres : voir, cocher, appliquer", footer=True),
+    Command("u", "undo", "annuler", "annuler la dernière modification", footer=True),
+    Command("U", "redo", "refaire", "refaire ce qui vient d’être annulé"),
+    Command("e", "export", "exporter", "écrire les lignes dans un fichier à déposer", Where.ANYWHERE, footer=True),
+    Command("q", "back", "retour", "revenir, puis quitter", Where.ANYWHERE, footer=True),
+    Command(
+        "question_mark",
+        "help",
+        "aide",
+        "les touches, et la note sur la balise",
+        Where.ANYWHERE,
+        footer=True,
+        shown_key="?",
+    ),
+    Command("1", "show('problems')", "Problèmes", "la vue des problèmes"),
+    Command("2", "show('lines')", "Lignes", "la vue des lignes"),
+    Command("3", "show('fields')", "Champs", "la vue des champs de la ligne"),
+    Command(
+        "f", "filter", "filtrer", "filtrer : toutes, refusées, en erreur, avertissements, acceptées", footer=True
+    ),
+    Command(
+        "slash", "search", "chercher", "chercher au fil de la frappe", Where.ANYWHERE, footer=True, shown_key="/"
+    ),
+    Command("space", "mark", "marquer", "marquer ou démarquer", Where.ANYWHERE, shown_key="Espace"),
+    Command(
+        "asterisk", "mark_all", "tout marquer", "marquer tout ce qui est montré", Where.ANYWHERE, shown_key="*"
+    ),
+    Command("m", "change_marked", "changer les marquées", "changer une balise sur toutes les lignes marquées"),
+    Command("g", "group", "grouper", "grouper les problèmes semblables, et les corriger ensemble"),
+    Command("o", "sort", "trier", "trier : ordre du fichier, n° éditeur, balise, gravité"),
+    Command("d", "changes", "modifications", "ce qui a changé depuis l’ouverture"),
+    Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
+    Command(
+        "delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)", shown_key="Suppr"
+    ),
+    Command(
+        "shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)", shown_key="Maj+↑"
+    ),
+    Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)", shown_key="Maj+↓"),
+    Command("r", "reload", "recharger", "relire le fichier ou le dossier", Where.ANYWHERE),
+    Command("ctrl+t", "app.switch_theme", "thème", "thème sombre ou clair", Where.ANYWHERE, shown_key="Ctrl+T"),
+    Command(
+        "ctrl+p", "palette", "palette", "toutes les commandes, par leur nom", Where.ANYWHERE, shown_key="Ctrl+P"
+    ),
+)
+"""In the order in which the footer and the help show them."""
+
+
+def commands_of(where: Where) -> list[Command]:
+    """Return the commands that work in a screen."""
+    return [command for command in COMMANDS if command.where & where]
+
+
+def bindings_of(where: Where) -> list[Binding]:
+    """Return a screen's bindings."""
+    return [command.binding for command in commands_of(where)]
+
+
+def footer_of(commands: Iterable[Command]) -> list[tuple[str, str]]:
+    """Return the keys and words that a footer shows."""
+    named = [(command.key_name, command.label) for command in commands if command.footer]
+    return [("Entrée", "modifier"), *named]

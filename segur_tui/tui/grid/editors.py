@@ -1,0 +1,40 @@
+"""What may be typed in a cell, as the caller of a table says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpec:
+    """A free text, checked at each key."""
+
+    value: str
+    check: Callable[[str], str | None]
+    """Returns the sentence that says what is wrong with a text, or None."""
+    expected: str
+    """The format in a few words, shown beside the value."""
+    selected: bool = False
+    """Whether the value starts selected, so that typing replaces it and an arrow keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSpec:
+    """One of a few values; the one in the file may be none of them."""
+
+    value: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotEditable:
+    """A cell where nothing can be typed, and the sentence that says why."""
+
+    reason: str
+
+
+EditorSpec = TextSpec | ChoiceSpec | NotEditable
+Then = Literal["stay", "next", "previous"]
+"""Where the person goes after a kept value: Enter, Tab, Shift+Tab."""

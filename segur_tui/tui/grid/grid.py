@@ -1,0 +1,245 @@
+"""The rows on the screen and the cursor among them.
+
+The lines are drawn here rather than by a DataTable: a row that changes repaints one line, the extent of the table
+is known as soon as rows are given (an editor may have to open on them within the same key), and twenty thousand
+rows are not measured one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from segur_tui.tui.grid.drawing import Piece, draw
+from segur_tui.tui.grid.following import follow
+from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.widths import Placed, place
+
+_HEADER = 1
+"""Lines above the rows, which do not scroll."""
+_MARKER = "▸"
+"""Before the row of the cursor, for screens and eyes that colours do not reach."""
+
+
+class Grid(ScrollView, can_focus=False):
+    """Rows under a header, with a cursor on one cell of one row; the table that holds it takes the keys."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--header",
+        "grid--cursor",
+        "grid--cell",
+        "grid--waiting",
+        *(f"grid--{tone}" for tone in Tone),
+    }
+    """
+    | Class | Description |
+    | :- | :- |
+    | `grid--header` | The labels of the columns. |
+    | `grid--cursor` | The row of the cursor, where the keys go. |
+    | `grid--cell` | In that row, the cell that Enter edits. |
+    | `grid--waiting` | The row of the cursor, while the keys go elsewhere. |
+    | `grid--plain` … `grid--error` | The tones of the cells. |
+    """
+    DEFAULT_CSS = """
+    Grid {
+        background: $background; color: $foreground; overflow-x: hidden;
+        scrollbar-size: 0 1; scrollbar-gutter: stable; scrollbar-background: $background;
+        scrollbar-color: $foreground 40%; scrollbar-color-hover: $foreground 40%;
+    }
+    Grid > .grid--header { background: $foreground 8%; color: $foreground; text-style: bold; }
+    Grid > .grid--cursor { background: $foreground 18%; color: $foreground; }
+    Grid > .grid--cell { background: $foreground 18%; color: $foreground; text-style: reverse bold; }
+    Grid > .grid--waiting { background: $foreground 8%; color: $foreground; }
+    Grid > .grid--plain { color: $foreground; }
+    Grid > .grid--muted { color: $foreground 60%; }
+    Grid > .grid--strong { color: $foreground; text-style: bold; }
+    Grid > .grid--good { color: $text-success; }
+    Grid > .grid--warning { color: $text-warning; }
+    Grid > .grid--error { color: $text-error; }
+    Grid:ansi > .grid--header { text-style: bold underline; }
+    Grid:ansi > .grid--cursor { background: ansi_blue; color: ansi_bright_white; }
+    Grid:ansi > .grid--cell { background: ansi_blue; color: ansi_bright_white; }
+    Grid:ansi > .grid--waiting { text-style: bold; }
+    """
+
+    ALLOW_SELECT = False
+
+    class Rearranged(Message):
+        """The columns have other places: the size of the table changed."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+        self.row = 0
+        self.wheel_stopped = False
+        """Whether the wheel does nothing, as long as an editor lies over a row."""
+        self._active = False
+        self._area = Size(0, 0)
+        self._stop = next((column.key for column in columns if column.editable), columns[0].key)
+        self._index: dict[str, int] = {}
+        self._placed: tuple[Placed, ...] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the cursor stays on its row, or what takes its place, and on its line of the screen."""
+        before, self.rows = self.rows, tuple(rows)
+        if [row.key for row in before] == [row.key for row in self.rows]:
+            for index, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+                if old != new:
+                    self._refresh_row(index)
+            return
+        self._index = {row.key: index for index, row in enumerate(self.rows)}
+        if len(self._index) < len(self.rows):
+            raise ValueError("two rows have the same key")
+        line = self.row - self.scroll_offset.y
+        self.row = follow(before, self.row, self._index)
+        self._measure()
+        self.scroll_to(y=self.row - line, animate=False, force=True)
+        self.refresh()
+
+    @property
+    def cursor(self) -> Target | None:
+        """The cell of the cursor: none without rows, in the first column when no column is editable."""
+        return Target(self.rows[self.row].key, self._stop) if self.rows else None
+
+    def index_of(self, row_key: str) -> int | None:
+        """Return the rank of a row, if it is shown."""
+        return self._index.get(row_key)
+
+    def activate(self, *, active: bool) -> None:
+        """Show whether the keys go to this table."""
+        self._active = active
+        self._refresh_row(self.row)
+
+    def go_to(self, target: Target) -> None:
+        """Move the cursor to a cell; what is not shown, or where no cursor stops, changes nothing."""
+        if any(column.editable and column.key == target.column_key for column in self.columns):
+            self._stop = target.column_key
+            self._refresh_row(self.row)
+        if (index := self.index_of(target.row_key)) is not None:
+            self.go_to_row(index)
+
+    def go_to_row(self, index: int) -> None:
+        """Move the cursor to the row of this rank, or the nearest there is, and bring it into view."""
+        before, self.row = self.row, max(0, min(index, len(self.rows) - 1))
+        if before != self.row:
+            self._refresh_row(before)
+            self._refresh_row(self.row)
+        self.reveal()
+
+    def step_column(self, steps: int) -> bool:
+        """Move the cursor among the columns where it stops; return whether it moved."""
+        stops = [column.key for column, *_ in self._placed if column.editable]
+        at = stops.index(self._stop) + steps if self._stop in stops else 0
+        if not 0 <= at < len(stops):
+            return False
+        self._stop = stops[at]
+        self._refresh_row(self.row)
+        return True
+
+    def turn_page(self, pages: int) -> None:
+        """Move the cursor by pages; it keeps its line of the screen as long as there is something to scroll."""
+        self.scroll_to(y=self.scroll_offset.y + pages * self.page, animate=False, force=True)
+        self.go_to_row(self.row + pages * self.page)
+
+    def reveal(self) -> None:
+        """Scroll when the row of the cursor is out of view; it then stands in the middle."""
+        if not 0 <= self.row - self.scroll_offset.y < self.page:
+            # Line by line, the whole table would be repainted at each key once the cursor is at its edge.
+            self.scroll_to(y=self.row - self.page // 2, animate=False, force=True)
+
+    @property
+    def page(self) -> int:
+        """How many rows are in view."""
+        return max(self._area.height - _HEADER, 1)
+
+    def region_of(self, target: Target) -> Region | None:
+        """Return where a cell is seen in this widget, or None when its row is not."""
+        index = self.index_of(target.row_key)
+        line = -1 if index is None else index - self.scroll_offset.y
+        if not 0 <= line < self.page:
+            return None
+        # A column left out for want of room has no place of its own: the start of the row stands for it.
+        places = (placed for placed in self._placed if placed.column.key == target.column_key)
+        x, width = next(((placed.x, placed.width) for placed in places), (0, 0))
+        return Region(x, line + _HEADER, width, 1)
+
+    def cell_at(self, offset: Offset) -> Target | None:
+        """Return the cell drawn at a place of this widget."""
+        index = offset.y - _HEADER + self.scroll_offset.y
+        under = [placed for placed in self._placed if placed.x <= offset.x + 1]
+        if offset.y < _HEADER or index >= len(self.rows) or not under:
+            return None
+        return Target(self.rows[index].key, under[-1].column.key)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the screen: the header, a row, or nothing below the last one."""
+        width = self._area.width
+        if y < _HEADER:
+            header = self.get_component_rich_style("grid--header")
+            return draw((Piece(placed, placed.column.label, header) for placed in self._placed), header, width)
+        index = y - _HEADER + self.scroll_offset.y
+        if index >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        return self._cursor_line() if index == self.row else self._plain_line(self.rows[index])
+
+    def _plain_line(self, row: Row) -> Strip:
+        base = self.rich_style
+        pieces = (Piece(placed, text, base + self._ink(tone)) for placed, (text, tone) in self._cells(row))
+        return draw(pieces, base, self._area.width)
+
+    def _cursor_line(self) -> Strip:
+        # One ink on the whole row: it reads better on its ground, and each change of colour costs a dozen bytes.
+        base = self.get_component_rich_style("grid--cursor" if self._active else "grid--waiting")
+        cell = self.get_component_rich_style("grid--cell") if self._active else base
+        pieces = (
+            Piece(placed, text, cell if placed.column.editable and placed.column.key == self._stop else base)
+            for placed, (text, _) in self._cells(self.rows[self.row])
+        )
+        return draw(pieces, base, self._area.width, _MARKER if self._active else "")
+
+    def _cells(self, row: Row) -> Iterator[tuple[Placed, Cell]]:
+        return ((placed, row.cells[placed.rank]) for placed in self._placed)
+
+    def on_resize(self) -> None:
+        """Give the columns their places in the new width, and keep the cursor in view."""
+        # Kept, since a table that another view hides has no region, and rows may come meanwhile.
+        self._area = self.scrollable_content_region.size
+        self._placed = place(self.columns, self._area.width)
+        self._measure()
+        self.reveal()
+        self.refresh()
+        self.post_message(self.Rearranged())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Hold the rows still under an editor."""
+        self._stop_wheel(event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Hold the rows still under an editor."""
+        self._stop_wheel(event)
+
+    def _stop_wheel(self, event: events.MouseEvent) -> None:
+        if self.wheel_stopped:
+            event.stop()
+            event.prevent_default()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self._area.width, len(self.rows) + _HEADER)
+
+    def _refresh_row(self, index: int) -> None:
+        line = index - self.scroll_offset.y
+        if 0 <= line < self.page:
+            self.refresh(Region(0, line + _HEADER, self._area.width, 1))
+
+    def _ink(self, tone: Tone) -> Style:
+        """Return the ink of a tone, for any ground."""
+        style = self.get_component_rich_style(f"grid--{tone}")
+        return Style(color=style.color, bold=style.bold)

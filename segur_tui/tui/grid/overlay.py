@@ -1,0 +1,92 @@
+"""The editors laid over the rows: which one is open, where it lies, and the line of hints beside it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.widget import Widget
+
+from segur_tui.tui.grid.choice_editor import TEXT_STARTS, ChoiceEditor
+from segur_tui.tui.grid.editors import ChoiceSpec, NotEditable, TextSpec
+from segur_tui.tui.grid.hint import Hint
+from segur_tui.tui.grid.placing import beside, over_cell
+from segur_tui.tui.grid.text_editor import TextEditor
+
+_OPEN = "-open"
+
+
+class Overlay:
+    """Drives the editors of a table, of which one at most is open."""
+
+    def __init__(self) -> None:
+        self.text = TextEditor()
+        self.choice = ChoiceEditor()
+        self.hint = Hint()
+        self._editor: TextEditor | ChoiceEditor | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a value is being edited."""
+        return self._editor is not None
+
+    @property
+    def draft(self) -> str:
+        """The value as edited so far."""
+        return "" if self._editor is None else self._editor.draft
+
+    def open(self, spec: TextSpec | ChoiceSpec | NotEditable) -> None:
+        """Open the editor of a cell, or say why there is none."""
+        self.close()
+        match spec:
+            case TextSpec():
+                self._editor = self.text
+                self.text.start(spec)
+                self._hint_on_text()
+            case ChoiceSpec():
+                self._editor = self.choice
+                self.choice.start(spec)
+            case NotEditable(reason):
+                self.hint.say(f"✗ {reason}", wrong=True)
+                self.hint.add_class(_OPEN)
+        if self._editor is not None:
+            self._editor.add_class(_OPEN)
+
+    def close(self) -> None:
+        """Take away the editor and the hint."""
+        self._editor = None
+        for widget in (self.text, self.choice, self.hint):
+            widget.remove_class(_OPEN)
+
+    async def press(self, event: events.Key) -> None:
+        """Give a key to the open editor."""
+        if self._editor is self.text:
+            await self.text.press(event)
+            self._hint_on_text()
+        elif self._editor is self.choice:
+            self.choice.press(event)
+
+    def paste(self, pasted: str) -> None:
+        """Give a pasted text to the open editor."""
+        if self._editor is self.text:
+            self.text.paste(pasted)
+            self._hint_on_text()
+
+    def place(self, cell: Region, area: Size) -> None:
+        """Lay what is open over a cell, or beside it, inside the area of the table."""
+        if self._editor is self.choice:
+            under = cell.translate((-TEXT_STARTS, 0))
+            _lay(self.choice, beside(under, self.choice.wanted_size(cell.width), area))
+            return
+        under = over_cell(cell, area)
+        _lay(self.text, under)
+        _lay(self.hint, beside(under, self.hint.wanted_size, area))
+
+    def _hint_on_text(self) -> None:
+        sentence, wrong = self.text.hint
+        self.hint.say(sentence, wrong=wrong)
+        self.hint.add_class(_OPEN)
+
+
+def _lay(widget: Widget, region: Region) -> None:
+    widget.styles.offset = region.offset
+    widget.styles.width, widget.styles.height = region.size

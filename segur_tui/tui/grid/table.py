@@ -1,0 +1,300 @@
+"""The editable table: the rows, the editors laid over them, and the keys of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.geometry import Offset
+from textual.message import Message
+
+from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
+from segur_tui.tui.grid.grid import Grid
+from segur_tui.tui.grid.model import Column, Row, Target
+from segur_tui.tui.grid.overlay import Overlay
+
+EditorFor = Callable[[str, str], EditorSpec | None]
+"""Says what may be typed in the cell of a row key and a column key; None when Enter opens the row instead."""
+Commit = Callable[[str, str, str, Then], Target | None]
+"""Takes the value kept for a row key and a column key, and returns the cell to go to, or None to stay."""
+
+
+@dataclass
+class _OnTarget(Message):
+    """Something happened to a cell of a table."""
+
+    table: EditableTable
+    target: Target
+
+    @property
+    def control(self) -> EditableTable:
+        """The table, for handlers bound to one of several."""
+        return self.table
+
+
+_ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
+
+
+class EditableTable(Container, can_focus=True):
+    """A table whose values are edited in place.
+
+    It alone has the focus and receives the keys; the editors only show. It asks its caller by two callbacks, not
+    by messages: keys typed ahead may already wait behind Enter, and they belong to the editor or the row that this
+    very Enter leads to. A message would be answered after them.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Ouvrir"),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home,ctrl+home", "first", show=False),
+        Binding("end,ctrl+end", "last", show=False),
+        Binding("left", "column(-1)", show=False),
+        Binding("right", "column(1)", show=False),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | enter | Edit the value under the cursor, or open the row. |
+    | up, down, pageup, pagedown, home, end | Move among the rows. |
+    | left, right | Move among the editable columns. |
+
+    While a value is edited: enter keeps it, tab and shift+tab keep it and go on, escape leaves it.
+    """
+    DEFAULT_CSS = """
+    EditableTable { layers: rows edition; height: 1fr; }
+    EditableTable > * { layer: edition; position: absolute; display: none; }
+    EditableTable > Grid { layer: rows; position: relative; display: block; height: 1fr; }
+    EditableTable > .-open { display: block; }
+    """
+
+    class CursorMoved(_OnTarget):
+        """The cursor came to another cell."""
+
+    class RowOpened(_OnTarget):
+        """Enter was pressed, or the row clicked, where there is nothing to edit."""
+
+    class EditingStarted(_OnTarget):
+        """An editor opened over a cell."""
+
+    class EditingEnded(_OnTarget):
+        """The editor of a cell closed, its value kept or not."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        editor_for: EditorFor,
+        commit: Commit,
+        *,
+        id: str | None = None,  # noqa: A002 - the name that Textual gives it
+    ) -> None:
+        super().__init__(id=id)
+        self._editor_for = editor_for
+        self._commit = commit
+        self._edited: Target | None = None
+        self._told: Target | None = None
+        self._grid = Grid(columns)
+        self._overlay = Overlay()
+
+    def compose(self) -> ComposeResult:
+        """Lay the editors over the rows."""
+        yield self._grid
+        yield self._overlay.text
+        yield self._overlay.choice
+        yield self._overlay.hint
+
+    def on_mount(self) -> None:
+        """Keep the editor over its cell when the rows scroll under it."""
+        self.watch(self._grid, "scroll_y", self._place, init=False)
+
+    # What a screen does with the table
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the cursor and the editor stay on their row as long as it is there."""
+        self._grid.set_rows(rows)
+        if self._edited is not None and self._grid.index_of(self._edited.row_key) is None:
+            self._close()
+        self._place()
+        self._tell_cursor()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows shown."""
+        return self._grid.rows
+
+    @property
+    def cursor(self) -> Target | None:
+        """The cell of the cursor, or None without rows."""
+        return self._grid.cursor
+
+    @property
+    def edited(self) -> Target | None:
+        """The cell that is being edited, if any."""
+        return self._edited
+
+    def move_to(self, target: Target) -> None:
+        """Bring the cursor to a cell, which closes an editor without keeping its value."""
+        self._close()
+        self._grid.go_to(target)
+        self._tell_cursor()
+
+    def edit(self, target: Target) -> bool:
+        """Open the editor of a cell, or say why it has none; return whether there was anything to say or edit."""
+        self.move_to(target)
+        spec = self._editor_for(*target) if self._grid.index_of(target.row_key) is not None else None
+        if spec is None:
+            return False
+        if not self.has_focus:
+            self.screen.set_focus(self, scroll_visible=False)  # at once, unlike focus()
+        self._overlay.open(spec)
+        if not isinstance(spec, NotEditable):
+            self._edited = target
+            self._grid.wheel_stopped = True
+            self.post_message(self.EditingStarted(self, target))
+        self._place()
+        return True
+
+    # Keys, pastes and clicks
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what a key does, so that none typed behind it can overtake it."""
+        if self._edited is None:
+            self._close()
+            if (action := _ACTIONS.get(event.key)) is None or not await self.app.run_action(action, self):
+                return
+        elif then := _ENDS.get(event.key):
+            self._keep(then)
+        elif event.key == "escape":
+            self._close()
+        elif _is_function_key(event.key):
+            return
+        else:
+            await self._overlay.press(event)
+            self._place()
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put a pasted text in the value that is edited."""
+        event.stop()
+        self._overlay.paste(event.text)
+        self._place()
+
+    def on_click(self, event: events.Click) -> None:
+        """Bring the cursor where the mouse points; the cell it was already on, or a double click, opens."""
+        if event.widget is self._overlay.choice:
+            if self._overlay.choice.pick(event.y):
+                self._keep("stay")
+        elif event.widget is self._grid and (target := self._grid.cell_at(Offset(event.x, event.y))):
+            was_there = target == self.cursor or event.chain > 1
+            if self._edited is not None:
+                was_there = False
+                self._keep("stay")
+            self.move_to(target)
+            if was_there:
+                self.action_open()
+
+    def on_focus(self) -> None:
+        """Show that the keys come here."""
+        self._grid.activate(active=True)
+
+    def on_blur(self) -> None:
+        """Keep the value when the person goes to another part of the screen, but not to another window."""
+        self._grid.activate(active=False)
+        elsewhere = self.screen.is_current and self.app.app_focus and self.screen.focused is not self
+        if elsewhere and self._edited is not None:
+            self._keep("stay")
+
+    def on_grid_rearranged(self, event: Grid.Rearranged) -> None:
+        """Lay the editor over its cell in its new place."""
+        event.stop()
+        self._place()
+
+    # Actions
+
+    def action_open(self) -> None:
+        """Edit the value under the cursor, or open its row."""
+        if (target := self.cursor) is not None and not self.edit(target):
+            self.post_message(self.RowOpened(self, target))
+
+    def action_step(self, rows: int) -> None:
+        """Move the cursor by rows."""
+        self._grid.go_to_row(self._grid.row + rows)
+        self._tell_cursor()
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by pages."""
+        self._grid.turn_page(pages)
+        self._tell_cursor()
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self._grid.go_to_row(0)
+        self._tell_cursor()
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self._grid.go_to_row(len(self.rows) - 1)
+        self._tell_cursor()
+
+    def action_column(self, steps: int) -> None:
+        """Move the cursor among the editable columns; at the last one, leave the key to the screen."""
+        if not self._grid.step_column(steps):
+            raise SkipAction
+        self._tell_cursor()
+
+    # The editor
+
+    def _keep(self, then: Then) -> None:
+        """Hand over the value, then go where the caller says."""
+        if self._edited is None:
+            return
+        edited, value = self._edited, self._overlay.draft
+        # Closed first: the caller brings the new rows while it takes the value.
+        self._close()
+        target = self._commit(*edited, value, then)
+        if target is not None and then == "stay":
+            self.move_to(target)
+        elif target is not None:
+            self.edit(target)
+
+    def _close(self) -> None:
+        self._overlay.close()
+        self._grid.wheel_stopped = False
+        if self._edited is not None:
+            self.post_message(self.EditingEnded(self, self._edited))
+            self._edited = None
+
+    def _place(self) -> None:
+        """Lay the editor and the hint where the cell of the cursor is seen."""
+        if (target := self._edited or self.cursor) and (cell := self._grid.region_of(target)):
+            self._overlay.place(cell, self._grid.size)
+        elif self._edited is None:
+            self._overlay.close()
+
+    def _tell_cursor(self) -> None:
+        if (target := self.cursor) != self._told:
+            self._told = target
+            if target is not None:
+                self.post_message(self.CursorMoved(self, target))
+
+
+_ACTIONS = {
+    key: binding.action
+    for binding in EditableTable.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+
+
+def _is_function_key(key: str) -> bool:
+    """Return whether a key can neither type nor edit, and so keeps its meaning while editing."""
+    return key.startswith("f") and key[1:].isdecimal()

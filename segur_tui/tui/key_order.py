@@ -1,0 +1,68 @@
+"""Keys typed ahead, kept in order: each one has done all that it does before the next is handed on.
+
+Textual gives a key to the widget that has the focus when it arrives, and runs its binding only once it has
+bubbled from queue to queue up to the application. When a slow line brings several keys at once, letters then
+overtake Enter, and land in the wrong cell or fire a command meant as text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App, ScreenStackError
+from textual.dom import DOMNode
+
+_LONGEST_WAIT = 5.0
+"""Seconds after which a key is handed on all the same: a widget may vanish with its queue."""
+_MOST_ROUNDS = 4
+"""A key may open a screen, which gives the focus to a field: each change of focus is followed."""
+
+
+class KeyOrder:
+    """Follows each key through the queues of the application, seen from the thread that reads the terminal."""
+
+    def __init__(self, app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
+        self._app = app
+        self._loop = loop
+
+    def wait_until_handled(self, ending: Callable[[], bool]) -> None:
+        """Block the calling thread until the last key posted has had its effect, or the program ends."""
+        handled = threading.Event()
+        # Scheduled the way the driver posts a key, and so behind it.
+        asyncio.run_coroutine_threadsafe(self._follow(handled), self._loop)
+        deadline = time.monotonic() + _LONGEST_WAIT
+        while not handled.wait(0.05) and not ending() and time.monotonic() < deadline:
+            pass
+
+    async def _follow(self, handled: threading.Event) -> None:
+        self._app.call_later(self._rise_from_focus, handled, _MOST_ROUNDS)
+
+    def _rise_from_focus(self, handled: threading.Event, rounds: int) -> None:
+        focus = self._focus
+
+        def rise(node: DOMNode | None) -> None:
+            """Pass behind the key through the queues of a widget and of what holds it."""
+            while node is not None and not node.call_later(rise, node.parent):
+                node = node.parent  # that one is closing: it reads its queue no more
+            if node is None:
+                arrived()
+
+        def arrived() -> None:
+            if self._focus is focus or rounds == 1:
+                handled.set()
+            else:
+                self._rise_from_focus(handled, rounds - 1)
+
+        rise(focus)
+
+    @property
+    def _focus(self) -> DOMNode:
+        """What the next key goes to: the application itself while it has no screen yet, or no more."""
+        try:
+            return self._app.focused or self._app.screen
+        except ScreenStackError:
+            return self._app

@@ -1,0 +1,1 @@
+"""The screens: each asks the application and shows what it answers."""

@@ -1,0 +1,313 @@
+"""Exporting on one screen: who goes and who stays, under which name, then the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from segur_tui.application.exporting import Exported, Plan, Source, export, plan
+from segur_tui.application.publication import PublicationRefused
+from segur_tui.format.answer import State
+from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.export_result import ExportResultScreen
+from segur_tui.tui.screens.listing import ListingScreen
+
+_COLUMNS = (
+    Column("sign", "", 10),
+    Column("line", "Lg", 3, align="right"),
+    Column("number", "N° éd", 5),
+    Column("file", "Fichier", 12, share=1, dispensable=1),
+    Column("reason", "Pourquoi", 20, share=4),
+)
+_KEYS = (
+    ("Entrée", "écrire"),
+    ("Espace", "cocher"),
+    ("a", "autres lignes"),
+    ("d", "jour"),
+    ("o", "dossier"),
+    ("p", "pièces"),
+    ("Échap", "retour"),
+)
+_PROMPTS = {
+    "day": "Jour du dépôt, AAAA-MM-JJ (Entrée garde, Échap laisse)",
+    "folder": "Dossier où écrire (Entrée garde, Échap laisse)",
+    "documents": "Dossier des pièces justificatives, vide pour aucun (Entrée garde, Échap laisse)",
+}
+
+
+class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
+    """Choose, see, write; dismissed with the paths that were written, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "write", "écrire"),
+        Binding("space", "tick", "cocher"),
+        Binding("a", "all_lines", "autres lignes"),
+        Binding("d", "ask('day')", "jour"),
+        Binding("o", "ask('folder')", "dossier"),
+        Binding("p", "ask('documents')", "pièces"),
+    ]
+    DEFAULT_CSS = """
+    ExportScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
+    ExportScreen > Input.-on { display: block; }
+    """
+
+    def __init__(self, sources: tuple[Source, ...], chosen: tuple[Candidate, ...], today: date) -> None:
+        """Offer demandes of files; the chosen ones are ticked at first."""
+        columns = [column for column in _COLUMNS if column.key != "file" or len(sources) > 1]
+        super().__init__(columns, _KEYS, typeset("Aucune ligne à déposer : a montre toutes les lignes."))
+        self._sources, self._today = sources, today
+        self._day, self._folder = today, sources[0].path.parent
+        self._documents: Path | None = None
+        self._offered = list(chosen)
+        self._unticked: set[Candidate] = set()
+        self._confirmed: set[Candidate] = set()
+        self._existing: set[Candidate] = set()
+        self._asking = ""
+        self._said = ""
+        self._names: tuple[str, ...] = ()
+        self._plan = self._planned()
+
+    def compose(self) -> ComposeResult:
+        """Add the line in which a day or a folder is typed."""
+        yield from super().compose()
+        yield Input(select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Show what would be written."""
+        self.query_one(Input).cursor_blink = False
+        self._plan_again()
+        super().on_mount()
+
+    # What is shown
+
+    def title_text(self) -> str:
+        """Return where, when and under which names the files would be written, and how many lines go."""
+        going, offered = len(self._plan.resubmission.going), len(self._offered)
+        documents = "non contrôlées (p)" if self._documents is None else str(self._documents)
+        names = ", ".join(self._names) or "aucun"
+        parts = [
+            typeset(f"Export : {going} partent, {offered - going} restent")
+            + (f" — {self._said}" if self._said else ""),
+            typeset(f"Fichier : {names}"),
+            typeset(f"Dossier : {self._folder}"),
+            typeset(f"Jour du dépôt : {self._day.isoformat()} · pièces : {documents}"),
+        ]
+        errors = [finding.message for finding in self._plan.resubmission.file_errors]
+        return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
+
+    def table_rows(self) -> Sequence[Row]:
+        """Return one row a demande that is offered."""
+        staying = {left.candidate: left for left in self._plan.resubmission.left_out}
+        going = set(self._plan.resubmission.going)
+        return [self._row(each, each in going, staying.get(each)) for each in self._offered]
+
+    def detail_text(self, row_key: str) -> str:
+        """Return all reasons why a demande stays."""
+        candidate = _candidate(row_key)
+        left = next((left for left in self._plan.resubmission.left_out if left.candidate == candidate), None)
+        where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
+        if left is not None:
+            return "\n".join((f"{where} reste", *left.reasons))
+        return f"{where} {'part' if candidate in self._plan.resubmission.going else 'est décochée'}"
+
+    def _row(self, candidate: Candidate, is_going: bool, left: LeftOut | None) -> Row:  # noqa: FBT001 (a cell)
+        sign = Cell("✓ part", Tone.GOOD) if is_going else Cell("✗ reste", Tone.ERROR)
+        if candidate in self._unticked or (left is not None and left.obstacle is not Obstacle.ERRORS):
+            sign = Cell("○ décochée", Tone.MUTED)
+        reason = "; ".join(left.reasons) if left is not None else ""
+        return Row(
+            f"{candidate.source}:{candidate.line}",
+            (
+                sign,
+                Cell(str(candidate.line)),
+                Cell(self._plan.editor_number(candidate)),
+                *([Cell(self._plan.path_of(candidate).name, Tone.MUTED)] if len(self._sources) > 1 else []),
+                Cell(reason),
+            ),
+        )
+
+    # The plan
+
+    def _planned(self) -> Plan:
+        chosen = [candidate for candidate in self._offered if candidate not in self._unticked]
+        return plan(
+            self._sources,
+            chosen,
+            self._day,
+            self._today,
+            confirmed=self._confirmed,
+            existing=self._existing,
+            documents=self._documents,
+        )
+
+    def _plan_again(self) -> None:
+        """Decide again who goes, and under which names, off the interface's thread."""
+        self._names = ("…",)
+        self.run_worker(self._find_names, thread=True, exclusive=True, group="plan")
+
+    def _find_names(self) -> None:
+        worker = get_current_worker()
+        prepared, said = self._planned(), ""
+        names: tuple[str, ...] = ()
+        try:
+            if prepared.files:
+                names = tuple(path.name for path in export(prepared, self._folder, dry_run=True).paths)
+        except PublicationRefused as refusal:
+            said = typeset(str(refusal))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_plan, prepared, names, said)
+
+    def _show_plan(self, prepared: Plan, names: tuple[str, ...], said: str) -> None:
+        self._plan, self._names, self._said = prepared, names, said
+        if self.is_mounted:
+            self.refresh_rows()
+
+    # What the keys do
+
+    def action_tick(self) -> None:
+        """Let a demande go or stay; one that the ASP has accepted goes only after a question."""
+        target = self.table.cursor
+        if target is None:
+            return
+        candidate = _candidate(target.row_key)
+        left = next((left for left in self._plan.resubmission.left_out if left.candidate == candidate), None)
+        if candidate in self._unticked:
+            self._unticked.discard(candidate)
+            answer = self._sources[candidate.source].check.claim.answers[candidate.line - 1]
+            if answer.state is State.ACCEPTED and candidate not in self._confirmed:
+                self._ask_to_claim_again(candidate)
+        elif left is not None and left.obstacle is Obstacle.ACCEPTED:
+            self._ask_to_claim_again(candidate)
+            return
+        elif left is not None and left.obstacle is Obstacle.EXISTS:
+            self._existing.add(candidate)
+        else:
+            self._unticked.add(candidate)
+        self._plan_again()
+        self.table.action_step(1)
+
+    def _ask_to_claim_again(self, candidate: Candidate) -> None:
+        number = self._plan.editor_number(candidate)
+        question = typeset(
+            f"La demande {number} est déjà acceptée par l’ASP. La déposer à nouveau, c’est demander deux fois la "
+            "même subvention. L’exporter quand même ?"
+        )
+
+        def confirm(yes: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
+            if yes:
+                self._confirmed.add(candidate)
+            self._plan_again()
+
+        self.app.push_screen(ConfirmScreen(question), confirm)
+
+    def action_all_lines(self) -> None:
+        """Show the other demandes too, unticked."""
+        everyone = [
+            Candidate(index, line)
+            for index, source in enumerate(self._sources)
+            for line in range(1, len(source.check.claim.lines) + 1)
+        ]
+        self._unticked |= set(everyone) - set(self._offered)
+        self._offered = everyone
+        self._plan_again()
+
+    def action_ask(self, what: str) -> None:
+        """Ask for the day, the folder, or the folder of the documents."""
+        present = {
+            "day": self._day.isoformat(),
+            "folder": str(self._folder),
+            "documents": str(self._documents or ""),
+        }
+        self._asking = what
+        field = self.query_one(Input)
+        field.value = present[what]
+        field.cursor_position = len(field.value)
+        field.add_class("-on")
+        field.focus()
+        self.query_one(KeyLine).say(typeset(_PROMPTS[what]))
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        if self._asking == "day":
+            try:
+                self._day = date.fromisoformat(text)
+            except ValueError:
+                self.query_one(KeyLine).say(typeset(f"« {text} » n’est pas un jour AAAA-MM-JJ"))
+                return
+        elif self._asking == "folder":
+            self._folder = Path(text).expanduser() if text else self._sources[0].path.parent
+        else:
+            self._documents = Path(text).expanduser() if text else None
+        self._close_field()
+        self._plan_again()
+
+    def _close_field(self) -> None:
+        self._asking = ""
+        self.query_one(Input).remove_class("-on")
+        self.query_one(KeyLine).show_keys(_KEYS)
+        self.table.focus()
+
+    def action_leave(self) -> None:
+        """Leave the typed line, or the screen."""
+        if self._asking:
+            self._close_field()
+        else:
+            self.dismiss(None)
+
+    def on_editable_table_row_opened(self) -> None:
+        """Write: Enter does what e does."""
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write the files, once it is clear that the lines in error stay."""
+        resubmission = self._plan.resubmission
+        if resubmission.file_errors:
+            self.query_one(KeyLine).say(typeset("l’entête est en erreur : rien ne peut être écrit"))
+            return
+        if not self._plan.files:
+            self.query_one(KeyLine).say(typeset("aucune ligne ne part : rien à écrire"))
+            return
+        errors = sum(left.obstacle is Obstacle.ERRORS for left in resubmission.left_out)
+        if errors:
+            going = len(resubmission.going)
+            stay = f"{counted(errors, 'ligne')} en erreur {'restent' if errors > 1 else 'reste'} de côté."
+            others = f"les {going} autres" if going > 1 else "l’autre"
+            question = typeset(f"{stay} Écrire {others} ?")
+            self.app.push_screen(ConfirmScreen(question), lambda yes: self._write() if yes else None)
+            return
+        self._write()
+
+    def _write(self) -> None:
+        self.query_one(KeyLine).say("écriture…")
+        prepared, folder = self._plan, self._folder
+        self.run_worker(lambda: self._export(prepared, folder), thread=True, exclusive=True, group="write")
+
+    def _export(self, prepared: Plan, folder: Path) -> None:
+        try:
+            exported = export(prepared, folder)
+        except PublicationRefused as refusal:
+            sentence = typeset(str(refusal))
+            self.app.call_from_thread(self.query_one(KeyLine).say, sentence)
+            return
+        self.app.call_from_thread(self._show_result, prepared, exported)
+
+    def _show_result(self, prepared: Plan, exported: Exported) -> None:
+        self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(exported.paths))
+
+
+def _candidate(row_key: str) -> Candidate:
+    source, _, line = row_key.partition(":")
+    return Candidate(int(source), int(line))

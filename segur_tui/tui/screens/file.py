@@ -1,0 +1,275 @@
+"""The screen of one file, and what its commands do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from segur_tui.application.draft import Draft, Step
+from segur_tui.application.editing import moved, removed
+from segur_tui.application.exporting import Source
+from segur_tui.application.opening import open_claim
+from segur_tui.application.views.filtering import Filter
+from segur_tui.format.check import check
+from segur_tui.format.correcting import correct
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding
+from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.format.tree import Pointer
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.commands import Where, bindings_of
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.screens.change_marked import Change, ChangeMarkedScreen
+from segur_tui.tui.screens.file_display import FileDisplay
+from segur_tui.tui.screens.file_rows import VALUE
+from segur_tui.tui.screens.file_state import View
+
+
+class FileScreen(FileDisplay):
+    """One file under correction."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
+    _exported: tuple[Step, ...] | None = None
+
+    def action_show(self, view: str) -> None:
+        """Go to a view."""
+        self.show_view(View(view))
+
+    def action_next_problem(self, step: int) -> None:
+        """Go to the next or previous problem, in the view of the problems."""
+        cursor = self.table(View.PROBLEMS).cursor
+        if self.view is not View.PROBLEMS:
+            self.show_view(View.PROBLEMS)
+        key = self.state.problem_beside(None if cursor is None else cursor.row_key, step)
+        if key is not None and not self.state.is_grouped:
+            self.table(View.PROBLEMS).move_to(Target(key, VALUE))
+
+    def action_correct(self) -> None:
+        """Offer all safe corrections."""
+        self.choose_corrections([finding for finding in self.state.draft.check.findings if finding.fix])
+
+    def choose_corrections(self, findings: Sequence[Finding]) -> None:
+        """Show corrections before and after, ticked, and apply the chosen ones as one step."""
+        from segur_tui.tui.screens.corrections import CorrectionsScreen
+
+        screen = CorrectionsScreen(self.state.draft.check, "Corrections sûres", findings)
+        self.app.push_screen(screen, self._apply_corrections)
+
+    def _apply_corrections(self, chosen: tuple[Finding, ...] | None) -> None:
+        if not chosen:
+            return
+        wanted = {(finding.pointer, finding.rule) for finding in chosen}
+        done = correct(
+            self.state.draft.check, self.today, lambda finding: (finding.pointer, finding.rule) in wanted
+        )
+        self.state.make(done.edits, counted(len(chosen), "correction") + " d’un coup")
+        self.refresh_views()
+        self.tell(typeset(f"{counted(len(chosen), 'correction')} : u les annule d’un coup"))
+
+    def action_undo(self) -> None:
+        """Take the latest step back."""
+        self._turn(self.state.draft.undo(), "annulé", "rien à annuler")
+
+    def action_redo(self) -> None:
+        """Make the latest undone step again."""
+        self._turn(self.state.draft.redo(), "refait", "rien à refaire")
+
+    def _turn(self, draft: Draft, done: str, nothing: str) -> None:
+        before, self.state.draft = self.state.draft, draft
+        if draft is before:
+            self.tell(nothing)
+            return
+        step = (before.done if len(before.done) > len(draft.done) else draft.done)[-1]
+        self.state.refresh()
+        self.refresh_views()
+        self._go_to_value(step.edits[0].pointer)
+        self.tell(typeset(f"{done} : {step.title}"))
+
+    def _go_to_value(self, pointer: Pointer) -> None:
+        """Bring the cursor of the problems to those of a value, where it has any."""
+        row = next((row for row in self.state.problems if row.finding.pointer == pointer), None)
+        if row is not None and self.view is View.PROBLEMS and not self.state.is_grouped:
+            self.table(View.PROBLEMS).move_to(Target(row.key, VALUE))
+
+    def action_filter(self) -> None:
+        """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
+        self.state.filter, self.state.only_group = self.state.filter.following, ""
+        self._select()
+
+    def action_sort(self) -> None:
+        """List in another order: the file's, by n° éditeur, by balise, by gravity, in turn."""
+        self.state.order = self.state.order.following
+        self._select()
+        self.table(self.view).action_first()
+        self.tell(typeset(f"tri : {self.state.order.value}"))
+
+    def action_search(self) -> None:
+        """Search as one types."""
+        field = self.query_one("#search", Input)
+        field.add_class("-on")
+        field.focus()
+
+    @on(Input.Changed, "#search")
+    def _search(self, event: Input.Changed) -> None:
+        self.state.searched = event.value
+        self._select()
+
+    @on(Input.Submitted, "#search")
+    def _keep_search(self) -> None:
+        self._close_search()
+
+    def _close_search(self) -> None:
+        self.query_one("#search", Input).remove_class("-on")
+        self.table(self.view).focus(scroll_visible=False)
+
+    def _select(self) -> None:
+        self.state.refresh()
+        self.refresh_views()
+
+    def key_escape(self) -> None:
+        """Leave the search, the filter or the group."""
+        field = self.query_one("#search", Input)
+        if field.value or field.has_class("-on"):
+            field.value = ""
+            self._close_search()
+        self.state.filter, self.state.only_group, self.state.searched = Filter.ALL, "", ""
+        self.state.is_grouped = False
+        self._select()
+
+    def action_mark(self) -> None:
+        """Mark the demande under the cursor, or take its mark away, and go down."""
+        target = self.table(self.view).cursor
+        line = None if target is None else self.state.line_of(self.view, target)
+        if line is None:
+            return
+        self.state.marks ^= {line}
+        self.refresh_views()
+        self.table(self.view).action_step(1)
+
+    def action_mark_all(self) -> None:
+        """Mark all demandes shown, or take their marks away when all are marked."""
+        shown = {row.finding.line for row in self.state.problems} if self.view is View.PROBLEMS else set()
+        lines = {line for line in shown if line} or {row.line for row in self.state.lines}
+        self.state.marks = self.state.marks - lines if lines <= self.state.marks else self.state.marks | lines
+        self.refresh_views()
+
+    def action_change_marked(self) -> None:
+        """Change one balise on all marked demandes."""
+        lines = sorted(line for line in self.state.marks if not self.state.draft.check.is_accepted(line))
+        if not lines:
+            self.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
+            return
+        self.app.push_screen(ChangeMarkedScreen(self.state.draft.check, lines), self._change_marked)
+
+    def _change_marked(self, change: Change | None) -> None:
+        if change is not None and self.state.make(change.edits, change.title):
+            self.refresh_views()
+            self.tell(typeset(f"{change.title} : u l’annule d’un coup"))
+
+    def action_group(self) -> None:
+        """Tell the problems of one kind together, or one by one."""
+        self.state.is_grouped, self.state.only_group = not self.state.is_grouped, ""
+        self.state.refresh()
+        self.show_view(View.PROBLEMS)
+
+    def action_changes(self) -> None:
+        """Show what has changed since the file was opened."""
+        from segur_tui.tui.screens.changes import ChangesScreen
+
+        self.app.push_screen(ChangesScreen(self.state.draft.opened, self.state.draft.check))
+
+    def action_source(self) -> None:
+        """Show the demande's JSON with its faults."""
+        from segur_tui.tui.screens.source import SourceScreen
+
+        if not self.state.line:
+            self.tell("le fichier n’a aucune ligne")
+            return
+        target = self.table(self.view).cursor
+        at = None if target is None else self.state.place(self.view, target)
+        pointer = None if at is None else at.pointer
+        self.app.push_screen(SourceScreen(self.state.draft.check, self.state.line, pointer))
+
+    def action_remove(self) -> None:
+        """Remove the item of a list, or the document, under the cursor of the fields."""
+        self._change_item(lambda pointer: removed(self.state.draft.check, pointer), "retiré")
+
+    def action_move_item(self, step: int) -> None:
+        """Move the item under the cursor of the fields up or down in its list."""
+        self._change_item(lambda pointer: moved(self.state.draft.check, pointer, step), "déplacé")
+
+    def _change_item(self, change: Callable[[Pointer], tuple[Edit, ...]], word: str) -> None:
+        target = self.table(self.view).cursor
+        at = self.state.place(self.view, target) if target is not None and self.view is View.FIELDS else None
+        edits = () if at is None else change(at.pointer)
+        if not edits:
+            self.tell(typeset("cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable"))
+            return
+        self.state.make(edits, f"ligne {self.state.line}, élément {word}")
+        self.refresh_views()
+
+    def action_reload(self) -> None:
+        """Read the file again; the corrections that still fit are made again, the others are named."""
+        opened = open_claim(self.path)
+        if opened.claim is None:
+            self.tell(typeset(f"le fichier ne se relit pas : {opened.failure}"))
+            return
+        draft, lost = self.state.draft.onto(check(opened.claim, self.today))
+        self.state.draft = draft
+        self.state.line = 0
+        self._select()
+        kept = counted(len(draft.done), "modification")
+        missing = typeset(f" ; ne vont plus : {', '.join(step.title for step in lost)}") if lost else ""
+        self.tell(f"fichier relu, {kept} refaites{missing}" if draft.done or lost else "fichier relu")
+
+    def action_export(self) -> None:
+        """Write the demandes that go into a new file."""
+        from segur_tui.tui.screens.export import ExportScreen
+
+        present = self.state.draft.check
+        lines = sorted(self.state.marks) or chosen_by_default(present.claim)
+        chosen = tuple(Candidate(0, line) for line in lines)
+        sources = (Source(self.path, present),)
+        self.app.push_screen(ExportScreen(sources, chosen, self.today), self._note_export)
+
+    def _note_export(self, paths: tuple[Path, ...] | None) -> None:
+        if paths:
+            self._exported = self.state.draft.done
+
+    def action_help(self) -> None:
+        """Show the keys, and the note's words on the balise under the cursor."""
+        from segur_tui.tui.screens.help import HelpScreen
+
+        target = self.table(self.view).cursor
+        at = None if target is None else self.state.place(self.view, target)
+        self.app.push_screen(HelpScreen(self.commands, None if at is None else at.balise))
+
+    def action_palette(self) -> None:
+        """Show all commands by name."""
+        self.app.action_command_palette()
+
+    def action_back(self) -> None:
+        """Go back to the folder, or quit; corrections that no export holds are not dropped unasked."""
+        if self.state.draft.done != self._exported and self.state.draft.done:
+            from segur_tui.tui.screens.confirm import ConfirmScreen
+
+            count = counted(len(self.state.draft.done), "modification")
+            question = typeset(f"{count} non exportées seront perdues. Quitter ce fichier quand même ?")
+            self.app.push_screen(ConfirmScreen(question), self._leave_if)
+            return
+        self._leave()
+
+    def _leave_if(self, confirmed: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
+        if confirmed:
+            self._leave()
+
+    def _leave(self) -> None:
+        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 (the application's own screen, and this one)
+            self.app.pop_screen()
+        else:
+            self.app.exit()

@@ -1,0 +1,271 @@
+"""How one file is shown: three linked views of the same lines, that always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from segur_tui.application.draft import Draft
+from segur_tui.application.editing import FreeText, Nothing, OneOf
+from segur_tui.application.views.filtering import Filter
+from segur_tui.application.views.ordering import Order
+from segur_tui.format.answer import State
+from segur_tui.format.balises import NUMERO_EDITEUR
+from segur_tui.format.check import Check
+from segur_tui.format.claim_file import FileKind
+from segur_tui.format.finding import Finding, Severity
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.commands import Command, Where, commands_of, footer_of
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.inert import visible
+from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
+from segur_tui.tui.screens.file_state import FileState, View, detail, group_detail
+
+WIDE = 120
+"""Columns from which the views stand side by side."""
+
+_COLUMNS = {View.PROBLEMS: PROBLEM_COLUMNS, View.LINES: LINE_COLUMNS, View.FIELDS: FIELD_COLUMNS}
+_EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "laisser"), ("Ctrl+U", "vider"))
+
+
+class FileDisplay(Screen[None]):
+    """The header, the views, the detail and the keys of a file; its commands are in `FileScreen`."""
+
+    CSS_PATH = "file.tcss"
+    commands: ClassVar[Sequence[Command]] = commands_of(Where.FILE)
+
+    def __init__(self, path: Path, check: Check, today: date) -> None:
+        """Show a file that was checked; `today` is the day in Paris."""
+        super().__init__()
+        self.path, self.today = path, today
+        self.state = FileState(Draft.of(check, today))
+        self.view = View.PROBLEMS
+        self._told_at: Target | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the header, the views, the detail and the keys."""
+        yield Static(id="identity", markup=False)
+        yield Static(id="counts", markup=False)
+        yield Static(id="tabs", markup=False)
+        yield Input(placeholder="chercher : n°, valeur, problème…", id="search", select_on_focus=False)
+        with Horizontal(id="body"):
+            with Container(id="left"):
+                yield Static(id="empty", markup=False)
+                yield self._table(View.PROBLEMS)
+                yield self._table(View.LINES)
+            yield self._table(View.FIELDS)
+        yield Static(id="detail", markup=False)
+        yield KeyLine(footer_of(self.commands))
+
+    def on_mount(self) -> None:
+        """Show the rows and begin in the problems."""
+        self.query_one("#search", Input).cursor_blink = False
+        self.show_view(View.PROBLEMS)
+        self._follow_line()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the views side by side where there is room."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width < WIDE, "-narrow")
+
+    # What the tables ask and tell
+
+    def _table(self, view: View) -> EditableTable:
+        editor, kept = partial(self._editor_for, view), partial(self._kept, view)
+        table = EditableTable(_COLUMNS[view], editor, kept, id=view.value)
+        table.add_class("view")
+        return table
+
+    def table(self, view: View) -> EditableTable:
+        """Return the table of a view."""
+        return self.query_one(f"#{view}", EditableTable)
+
+    def _editor_for(self, view: View, row_key: str, column_key: str) -> EditorSpec | None:
+        entry = self.state.entry(view, Target(row_key, column_key))
+        match entry:
+            case FreeText(text, expected, wrong, _):
+                return TextSpec(text, wrong, expected, selected=True)
+            case OneOf(current, choices, _):
+                return ChoiceSpec(current, choices)
+            case Nothing(reason):
+                return NotEditable(reason)
+            case None:
+                return None
+
+    def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
+        target = self.state.kept(view, Target(row_key, column_key), value, then)
+        self.refresh_views()
+        return target
+
+    @on(EditableTable.CursorMoved)
+    def _follow(self, event: EditableTable.CursorMoved) -> None:
+        """Make the other views follow the one that is used."""
+        if not event.table.has_focus:
+            return
+        if event.target != self._told_at:
+            self._show_command_keys()
+        self.view = View(str(event.table.id))
+        line = self.state.line_of(self.view, event.target)
+        if line is not None and line != self.state.line:
+            self.state.line = line
+            self.state.refresh_fields()
+            self.table(View.FIELDS).set_rows(self.state.table_rows(View.FIELDS))
+            self._follow_line()
+        if self.view is View.PROBLEMS:
+            self._follow_value(event.target)
+        self._show_tabs()
+        self._show_detail()
+
+    def _follow_value(self, target: Target) -> None:
+        """Bring the cursor of the fields to the value of the problem that is looked at."""
+        at = self.state.place(View.PROBLEMS, target)
+        row = next((row for row in self.state.fields if at is not None and row.pointer == at.pointer), None)
+        if row is not None:
+            self.table(View.FIELDS).move_to(Target(row.key, VALUE))
+
+    def _follow_line(self) -> None:
+        """Bring the cursor of the lines to the demande that the other views are about."""
+        if self.view is not View.LINES and self.state.line:
+            self.table(View.LINES).move_to(Target(str(self.state.line), NUMERO_EDITEUR.name))
+
+    @on(EditableTable.RowOpened)
+    def _open_row(self, event: EditableTable.RowOpened) -> None:
+        """Correct a group of problems together, or show its problems one by one."""
+        group = next((group for group in self.state.groups if group.key == event.target.row_key), None)
+        if group is None:
+            return
+        if group.fixable:
+            self.choose_corrections(group.fixable)
+            return
+        self.state.is_grouped, self.state.only_group = False, group.key
+        self.refresh_views()
+
+    @on(EditableTable.EditingStarted)
+    def _show_editing_keys(self) -> None:
+        self.query_one(KeyLine).show_keys(_EDITING_KEYS)
+
+    @on(EditableTable.EditingEnded)
+    def _show_command_keys(self) -> None:
+        self.query_one(KeyLine).show_keys(footer_of(self.commands))
+
+    def choose_corrections(self, findings: Sequence[Finding]) -> None:
+        """Offer corrections; the commands do it."""
+        raise NotImplementedError
+
+    # What is shown
+
+    def show_view(self, view: View) -> None:
+        """Go to a view."""
+        self.view = view
+        for each in View:
+            self.table(each).set_class(each is view, "-shown")
+        self.query_one("#left").set_class(view is View.FIELDS, "-hidden")
+        self.refresh_views()
+        self.table(view).focus(scroll_visible=False)
+
+    def refresh_views(self) -> None:
+        """Show the present state in all views; only what changed is repainted."""
+        for view in View:
+            self.table(view).set_rows(self.state.table_rows(view))
+        self._show_header()
+        self._show_tabs()
+        self._show_detail()
+        self._show_command_keys()
+        is_empty = not self.state.table_rows(View.PROBLEMS)
+        self.query_one("#empty").set_class(is_empty and self._shows(View.PROBLEMS), "-shown")
+        self.table(View.PROBLEMS).set_class(is_empty, "-empty")
+        self.table(View.PROBLEMS).set_class(self.view is View.PROBLEMS and not is_empty, "-shown")
+        if is_empty:
+            self.query_one("#empty", Static).update(self._nothing_left())
+
+    def _shows(self, view: View) -> bool:
+        return self.view is view or self.has_class("-wide")
+
+    def _nothing_left(self) -> str:
+        if self.state.all_problems:
+            return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
+        if self.state.draft.check.claim.kind is FileKind.RETURN:
+            return typeset("Plus aucun problème : e écrit les lignes à déposer à nouveau.")
+        return typeset("Aucun problème : e écrit le fichier à déposer.")
+
+    def _show_header(self) -> None:
+        claim = self.state.draft.check.claim
+        kind = "retour de l’ASP" if claim.kind is FileKind.RETURN else "à déposer"
+        identity = f"{claim.name} · {kind} · ANS {claim.numero_ans} · SIRET {claim.siret}"
+        self.query_one("#identity", Static).update(visible(identity))
+        errors = sum(row.finding.severity is Severity.ERROR for row in self.state.all_problems)
+        warnings = len(self.state.all_problems) - errors
+        parts = [counted(len(claim.lines), "ligne")]
+        if claim.kind is FileKind.RETURN:
+            parts += [
+                counted(claim.count(State.ACCEPTED), "acceptée"),
+                counted(claim.count(State.REJECTED), "refusée"),
+            ]
+        parts += [f"✗ {counted(errors, 'erreur')}", f"! {counted(warnings, 'avertissement')}"]
+        if self.state.draft.done:
+            parts.append(counted(len(self.state.draft.done), "modification"))
+        if self.state.marks:
+            parts.append(counted(len(self.state.marks), "marquée"))
+        self.query_one("#counts", Static).update(visible(" · ".join(parts)))
+
+    def _show_tabs(self) -> None:
+        state = self.state
+        count = len(state.groups) if state.is_grouped else len(state.problems)
+        titles = {
+            View.PROBLEMS: f"1 Problèmes {count}{' groupés' if state.is_grouped else ''}",
+            View.LINES: f"2 Lignes {len(state.lines)}",
+            View.FIELDS: f"3 Champs de la ligne {state.line}" if state.line else "3 Champs",
+        }
+        parts = [
+            Content.styled(
+                f"[{title}]" if view is self.view else f" {title} ", "bold" if view is self.view else ""
+            )
+            for view, title in titles.items()
+        ]
+        chosen = []
+        if state.filter is not Filter.ALL:
+            chosen.append(typeset(f"filtre : {state.filter.value}"))
+        if state.order is not Order.FILE:
+            chosen.append(typeset(f"tri : {state.order.value}"))
+        if state.searched:
+            chosen.append(typeset(f"recherche : {state.searched}"))
+        parts.append(Content(visible(" · ".join(chosen))))
+        self.query_one("#tabs", Static).update(Content("  ").join(parts))
+
+    def _show_detail(self) -> None:
+        target = self.table(self.view).cursor
+        at = None if target is None else self.state.place(self.view, target)
+        group = None if target is None else next((g for g in self.state.groups if g.key == target.row_key), None)
+        is_group = group is not None and self.view is View.PROBLEMS
+        text = group_detail(group) if group is not None and is_group else detail(self.state, at)
+        if self.view is View.LINES and target is not None:
+            text += self._answer_of(int(target.row_key))
+        self.query_one("#detail", Static).update(visible_lines(text))
+
+    def _answer_of(self, line: int) -> str:
+        answer = self.state.draft.check.claim.answers[line - 1]
+        code = f" (code {answer.code})" if answer.code else ""
+        return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label if answer.label or answer.code else ""
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in place of the keys, until the next move."""
+        self._told_at = self.table(self.view).cursor
+        self.query_one(KeyLine).say(sentence)
+
+
+def visible_lines(text: str) -> str:
+    """Return a text of several lines with each line made harmless."""
+    return "\n".join(visible(line) for line in text.split("\n"))

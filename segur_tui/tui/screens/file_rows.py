@@ -1,0 +1,128 @@
+"""The three views of a file as table rows: columns, signs and tones; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from segur_tui.application.views.fields import FieldRow, Part
+from segur_tui.application.views.lines import LineRow
+from segur_tui.application.views.problems import ProblemGroup, ProblemRow, shown_value
+from segur_tui.format.answer import State
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import DATE_FACTURE, MONTANT, NUMERO_ASP, NUMERO_EDITEUR
+from segur_tui.format.check import Check
+from segur_tui.format.finding import Finding
+from segur_tui.format.placing import place
+from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+
+VALUE = "value"
+MARKED = "•"
+
+PROBLEM_COLUMNS = (
+    Column("sign", "", 4),
+    Column("line", "Lg", 3, align="right"),
+    Column("number", "N° éd", 5, dispensable=1),
+    Column("balise", "Balise", 12, share=2),
+    Column(VALUE, "Valeur", 12, share=2, editable=True),
+    Column("problem", "Problème", 20, share=5),
+)
+FIELD_COLUMNS = (
+    Column("sign", "", 2),
+    Column("title", "Balise", 18, share=1),
+    Column(VALUE, "Valeur", 18, share=2, editable=True),
+    Column("problem", "Problème", 14, share=3),
+)
+LINE_BALISES: dict[str, Balise] = {
+    balise.name: balise for balise in (NUMERO_EDITEUR, NUMERO_ASP, DATE_FACTURE, MONTANT)
+}
+LINE_COLUMNS = (
+    Column("sign", "", 1),
+    Column("line", "Lg", 3, align="right"),
+    Column(NUMERO_EDITEUR.name, "N° éd", 5, editable=True),
+    Column(NUMERO_ASP.name, "Dossier ASP", 12, editable=True, dispensable=2),
+    Column(DATE_FACTURE.name, "Facture", 10, editable=True),
+    Column(MONTANT.name, "Montant", 9, align="right", editable=True, dispensable=1),
+    Column("state", "État", 10),
+    Column("errors", "Err", 3, align="right"),
+    Column("warnings", "Av", 2, align="right"),
+    Column("label", "Réponse de l’ASP", 8, share=1),
+)
+
+_STATES = {"acceptée": Tone.GOOD, "à corriger": Tone.ERROR, "prête": Tone.STRONG, "correcte": Tone.PLAIN}
+
+
+def sign_of(finding: Finding) -> Cell:
+    """Return a finding's sign: grave or not, and whether the ASP would stop there."""
+    sign = "✗" if finding.is_error else "!"
+    tone = Tone.ERROR if finding.is_error else Tone.WARNING
+    return Cell(f"{sign}{'◀' if finding.first else ''}", tone)
+
+
+def problem_row(row: ProblemRow, marks: Container[int]) -> Row:
+    """Return the table row of a problem."""
+    sign = sign_of(row.finding)
+    mark = MARKED if row.finding.line in marks else " "
+    return Row(
+        row.key,
+        (
+            Cell(f"{mark}{sign.text}", sign.tone),
+            Cell(row.line),
+            Cell(row.numero_editeur, Tone.MUTED),
+            Cell(row.finding.balise or ("ligne" if row.line else "fichier")),
+            Cell(row.value, Tone.STRONG),
+            Cell(row.finding.message),
+        ),
+    )
+
+
+def group_row(group: ProblemGroup) -> Row:
+    """Return the table row of several problems of one kind."""
+    sign = sign_of(group.first)
+    lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
+    return Row(
+        group.key,
+        (
+            Cell(f" {sign.text.rstrip('◀')}", sign.tone),
+            Cell(""),
+            Cell(""),
+            Cell(group.first.balise or "ligne"),
+            Cell(f"× {len(group.rows)}", Tone.STRONG),
+            Cell(f"{group.first.message} (lignes {lines})" if lines else group.first.message),
+        ),
+    )
+
+
+def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
+    """Return the table row of a demande."""
+    demande = check.claim.lines[row.line - 1]
+    at = check.claim.line_pointer(row.line)
+    placed = place(demande, NUMERO_EDITEUR.level) if isinstance(demande, dict) else None
+    values = [
+        Cell("" if placed is None else shown_value(check, (*at, *placed.way(name)))) for name in LINE_BALISES
+    ]
+    state = row.answer.state
+    label = row.answer.label or ("" if state is State.PENDING else state.value)
+    return Row(
+        row.key,
+        (
+            Cell(MARKED if row.line in marks else ""),
+            Cell(str(row.line)),
+            *values,
+            Cell(row.state, _STATES[row.state]),
+            Cell(str(row.errors or ""), Tone.ERROR),
+            Cell(str(row.warnings or ""), Tone.WARNING),
+            Cell(label, Tone.MUTED),
+        ),
+    )
+
+
+def field_row(row: FieldRow) -> Row:
+    """Return the table row of a bloc, a balise, or an item."""
+    if row.part is Part.BLOC:
+        return Row(row.key, (Cell(""), Cell(row.title.upper(), Tone.STRONG), Cell(""), Cell("")))
+    indent = {Part.BALISE: " ", Part.ITEM: "   ", Part.ADD: "   "}[row.part]
+    title = "+ ajouter" if row.part is Part.ADD else row.title
+    sign = Cell("") if row.finding is None else sign_of(row.finding)
+    problem = "" if row.finding is None else row.finding.message
+    tone = Tone.MUTED if row.part is Part.ADD else Tone.PLAIN
+    return Row(row.key, (sign, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), Cell(problem)))

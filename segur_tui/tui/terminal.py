@@ -1,0 +1,77 @@
+"""What is settled with the terminal before and around the interface. Importing this does not import Textual."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import contextlib
+import functools
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_SETTINGS = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    # Milliseconds in which the rest of an arrow key may follow its Escape: slow lines cut between the two.
+    "ESCDELAY": "200",
+}
+_WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
+_LAST_WORDS = 2.0
+"""Seconds left to end properly when the line has broken."""
+
+
+def prepare_environment() -> None:
+    """Set what Textual reads from the environment when it is imported; what the person chose stays."""
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+def refuse_unusable_terminal() -> str | None:
+    """Return the sentence that says why the interface cannot be shown here, or None when it can."""
+    # Textual reads the keys on standard input and draws on standard error.
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return (
+            "l’interface a besoin d’un terminal, et l’entrée ou la sortie d’erreur est redirigée ; "
+            "« check » et « export » s’en passent."
+        )
+    if os.environ.get("TERM") in _WITHOUT_A_SCREEN:
+        return f"le terminal annoncé (TERM={os.environ['TERM']}) ne sait pas afficher un écran."
+    if codecs.lookup(sys.stderr.encoding).name != "utf-8":
+        return f"le terminal doit être en UTF-8, et Python y écrit en {sys.stderr.encoding}."
+    return None
+
+
+def accept_any_byte() -> None:
+    """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as � instead of ending on it."""
+    from textual.drivers import linux_driver
+
+    # Textual takes the decoder from its module at each start and offers no other place.
+    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
+        codecs.getincrementaldecoder(name), errors="replace"
+    )
+
+
+def leave_on_hang_up(app: App[Any]) -> None:
+    """End the application when the line breaks or the system asks; to be called once it runs."""
+    loop = asyncio.get_running_loop()
+
+    def leave(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        status = 128 + number
+        # When the terminal no longer reads, the loop may be stuck writing to it for ever.
+        watchdog = threading.Timer(_LAST_WORDS, os._exit, [status])
+        watchdog.daemon = True
+        watchdog.start()
+        with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
+            loop.call_soon_threadsafe(app.exit, None, status)
+
+    # Not loop.add_signal_handler: a stalled loop loses the signal.
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, leave)

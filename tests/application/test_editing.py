@@ -1,0 +1,162 @@
+"""What may be entered for each kind of balise, and what the typed text becomes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from segur_tui.application.editing import FreeText, Nothing, OneOf, entry_for, moved, removed
+from segur_tui.format.balises import BY_NAME
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.finding import Finding
+from segur_tui.format.reading import read
+from segur_tui.format.tree import Json, Number, Pointer, RepeatedKeys, value_at
+from segur_tui.format.writing import write
+from tests.claims import ACCEPTED, ANS, claim, demande, returned
+
+TODAY = date(2026, 11, 24)
+LINE: Pointer = ("lignesImport", 0)
+
+
+def checked(tree: dict[str, Any] | bytes) -> Check:
+    content = tree if isinstance(tree, bytes) else write(tree)
+    return check(ClaimFile.of(f"JSON-{ANS}-20261005-001.json", read(content)), TODAY)
+
+
+def one_line(**changes: Json) -> Check:
+    return checked(claim([demande(1) | changes]))
+
+
+def after(present: Check, pointer: Pointer, name: str, text: str, finding: Finding | None = None) -> Check:
+    entry = entry_for(present, pointer, BY_NAME.get(name), finding)
+    assert isinstance(entry, FreeText | OneOf)
+    return check(present.claim.edited(*entry.becomes(text)), TODAY, present)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("dateFacture", "28/02/2023", "28/02/2023"),
+        ("dateFacture", "2023-02-28", "28/02/2023"),
+        ("dateFacture", "1/3/2023", "01/03/2023"),
+        ("dateFacture", "31/02/2023", "31/02/2023"),
+        ("montantSegurHTFacture", "1075.00", Number("1075.00")),
+        ("montantSegurHTFacture", "1075", Number("1075.00")),
+        ("montantSegurHTFacture", "1 075,00", Number("1075.00")),
+        ("montantSegurHTFacture", "1075.005", Number("1075.005")),
+        ("montantSegurHTFacture", "cent", "cent"),
+        ("numLigne", "7", 7),
+        ("numLigne", "sept", "sept"),
+        ("numeroEditeur", " 00007 ", "00007"),
+        ("isDirectToDMP", "false", False),
+        ("isDirectToMSSPro", "null", None),
+        ("typeAction", "C", "C"),
+        ("identDMP", "10000000009, 10000000017", ["10000000009", "10000000017"]),
+        ("identDMP", "", []),
+    ],
+)
+def test_a_typed_text_becomes_the_value_that_it_means(name: str, text: str, value: Json) -> None:
+    present = one_line()
+    assert value_at(after(present, (*LINE, name), name, text).claim.root, (*LINE, name)) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        ("isDirectToDMP", ("true", "false")),
+        ("isDirectToMSSPro", ("null",)),
+        ("typeAction", ("C",)),
+    ],
+)
+def test_where_few_values_are_possible_they_are_offered(name: str, choices: tuple[str, ...]) -> None:
+    entry = entry_for(one_line(), (*LINE, name), BY_NAME[name])
+    assert isinstance(entry, OneOf)
+    assert entry.choices == choices
+
+
+def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:
+    entry = entry_for(one_line(), (*LINE, "dateFacture"), BY_NAME["dateFacture"])
+    assert isinstance(entry, FreeText)
+    assert entry.wrong("28/02/2023") is None
+    assert entry.wrong("28/02/202") is not None
+    assert "JJ/MM/AAAA" in entry.expected
+
+
+def test_a_missing_balise_is_put_in_its_place() -> None:
+    line = demande(1)
+    del line["dateFacture"]
+    present = after(checked(claim([line])), (*LINE, "dateFacture"), "dateFacture", "28/02/2023")
+    demande_now = present.claim.lines[0]
+    assert isinstance(demande_now, dict)
+    assert list(demande_now) == list(demande(1))
+
+
+def test_a_missing_block_of_beneficiaries_is_made() -> None:
+    line = demande(1)
+    del line["beneficiaires"]
+    present = after(checked(claim([line])), (*LINE, "beneficiaires"), "beneficiaires", "STRUCTURE")
+    assert [finding.rule for finding in present.findings] == ["list-wanted"]
+
+
+def test_a_missing_invoice_is_added_with_the_name_that_the_note_wants() -> None:
+    line = demande(1)
+    del line["piecesjustificatives"][0]
+    pointer = (*LINE, "piecesjustificatives")
+    present = checked(claim([line]))
+    entry = entry_for(present, pointer, BY_NAME["piecesjustificatives"])
+    assert isinstance(entry, OneOf)
+    assert "MDV-LGC-Va1-FACTURE-00001.pdf" in entry.choices[0]
+    assert after(present, pointer, "piecesjustificatives", entry.choices[0]).findings == ()
+
+
+def test_an_unknown_key_can_be_removed_or_kept() -> None:
+    present = one_line(inconnue=1)
+    (finding,) = present.findings
+    entry = entry_for(present, finding.pointer, None, finding)
+    assert isinstance(entry, OneOf)
+    assert entry.becomes(entry.choices[0]) == ()
+    assert check(present.claim.edited(*entry.becomes(entry.choices[1])), TODAY).findings == ()
+
+
+def test_of_a_repeated_key_one_value_is_kept() -> None:
+    content = write(claim([demande(1)])).replace(b'"numLigne": 1,', b'"numLigne": 2, "numLigne": 1,')
+    present = checked(content)
+    finding = next(finding for finding in present.findings if finding.rule == "repeated-key")
+    entry = entry_for(present, finding.pointer, BY_NAME["numLigne"], finding)
+    assert isinstance(entry, OneOf)
+    solved = check(present.claim.edited(*entry.becomes(entry.choices[1])), TODAY)
+    assert solved.findings == ()
+    assert not isinstance(solved.claim.lines[0], RepeatedKeys)
+
+
+def test_a_key_in_the_wrong_letter_case_is_renamed() -> None:
+    line = {("DateFacture" if key == "dateFacture" else key): value for key, value in demande(1).items()}
+    present = checked(claim([line]))
+    (finding,) = present.findings
+    entry = entry_for(present, finding.pointer, BY_NAME["dateFacture"], finding)
+    assert isinstance(entry, OneOf)
+    assert check(present.claim.edited(*entry.becomes(entry.choices[0])), TODAY).findings == ()
+
+
+def test_accepted_lines_take_nothing() -> None:
+    present = checked(returned([ACCEPTED]))
+    assert isinstance(entry_for(present, (*LINE, "dateFacture"), BY_NAME["dateFacture"]), Nothing)
+    assert removed(present, (*LINE, "piecesjustificatives", 0)) == ()
+
+
+def test_an_emptied_item_is_removed() -> None:
+    pointer = (*LINE, "beneficiaires", "liberalRPPS", 0)
+    present = after(one_line(), pointer, "liberalRPPS", "")
+    assert value_at(present.claim.root, pointer[:-1]) == []
+
+
+def test_items_are_moved_within_their_list() -> None:
+    present = one_line(identDMP=["a", "b", "c"])
+    at = (*LINE, "identDMP")
+    assert value_at(present.claim.edited(*moved(present, (*at, 0), 1)).root, at) == ["b", "a", "c"]
+    assert moved(present, (*at, 0), -1) == ()
+    assert moved(present, (*at, 2), 1) == ()
+    assert moved(present, LINE, 1) == ()

@@ -1,0 +1,66 @@
+"""The program opened on a file, driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.file_state import View
+
+TODAY = date(2026, 11, 24)
+
+
+class Driven:
+    """The screen of a file, and the keys that a person presses."""
+
+    def __init__(self, pilot: Pilot[None], screen: FileScreen) -> None:
+        self.pilot, self.screen = pilot, screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one and wait until all they do is done."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*text)
+
+    def values(self, line: int) -> dict[str, object]:
+        """Return a demande as it stands now."""
+        demande = self.screen.state.draft.check.claim.lines[line - 1]
+        assert isinstance(demande, dict)
+        return dict(demande)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return the line and the balise of each problem shown."""
+        rows = self.screen.table(View.PROBLEMS).rows
+        return [(row.cells[1].text, row.cells[3].text) for row in rows]
+
+    @property
+    def at(self) -> tuple[str, str]:
+        """Return the line and the balise under the cursor of the problems."""
+        table = self.screen.table(View.PROBLEMS)
+        assert table.cursor is not None
+        row = next(row for row in table.rows if row.key == table.cursor.row_key)
+        return row.cells[1].text, row.cells[3].text
+
+    def text(self, selector: str) -> str:
+        """Return what a line of the screen says."""
+        return str(self.screen.query_one(selector).render()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@asynccontextmanager
+async def opened(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+    """Open a file in the program."""
+    app = SegurApp([path], TODAY)
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, FileScreen)
+        yield Driven(pilot, app.screen)

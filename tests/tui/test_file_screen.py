@@ -1,0 +1,277 @@
+"""The flows of one file: see, edit, undo, correct, filter, search, mark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segur_tui.format.tree import Number
+from segur_tui.tui.screens.file_state import View
+from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.tui.file_app import opened
+
+
+def faulty() -> dict[str, Any]:
+    """Return a return: line 1 accepted, lines 2 to 4 rejected, with one, two and one faults of ours."""
+    tree = returned([ACCEPTED, REJECTED, ("1205", "Montant invalide"), ("1101", "Dossier ASP inconnu")])
+    lines = tree["lignesImport"]
+    lines[1]["dateFacture"] = "2023-02-31"
+    lines[2]["montantSegurHTFacture"] = Number("1075.0")
+    lines[2]["isDirectToDMP"] = "oui"
+    lines[2]["identDMP"] = list(lines[2]["beneficiaires"]["liberalRPPS"])
+    return tree
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return save(tmp_path, faulty())
+
+
+async def test_every_problem_is_shown_in_the_notes_order(path: Path) -> None:
+    async with opened(path) as file:
+        assert file.problems() == [
+            ("2", "dateFacture"),
+            ("2", "dateFacture"),
+            ("3", "montantSegurHTFacture"),
+            ("3", "montantSegurHTFacture"),
+            ("3", "isDirectToDMP"),
+            ("4", "numeroASP"),
+        ]
+        assert "1 acceptée" in file.text("#counts")
+        assert "3 refusées" in file.text("#counts")
+        assert "6 erreurs" in file.text("#counts")
+
+
+async def test_a_right_value_takes_two_keys_and_leads_to_the_next_problem(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("enter")
+        assert file.values(2)["dateFacture"] == "28/02/2023"
+        assert file.at == ("3", "montantSegurHTFacture")
+        assert ("2", "dateFacture") not in file.problems()
+        assert "4 erreurs" in file.text("#counts")
+
+
+async def test_a_wrong_value_is_kept_flagged_and_the_cursor_stays(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("29/02/2023")
+        await file.press("enter")
+        assert file.values(2)["dateFacture"] == "29/02/2023"
+        assert file.at == ("2", "dateFacture")
+
+
+async def test_escape_leaves_the_value_as_it_was(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02")
+        await file.press("escape")
+        assert file.values(2)["dateFacture"] == "2023-02-31"
+        assert file.screen.state.draft.done == ()
+
+
+async def test_enter_alone_changes_nothing(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter", "enter")
+        assert file.screen.state.draft.done == ()
+
+
+async def test_what_is_typed_without_doubt_is_written_as_the_note_wants(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("n", "enter")
+        await file.type("2150")
+        await file.press("enter")
+        assert file.values(3)["montantSegurHTFacture"] == Number("2150.00")
+
+
+async def test_tab_keeps_and_opens_the_next_value(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("tab")
+        await file.type("1075,00")
+        await file.press("enter")
+        assert file.values(2)["dateFacture"] == "28/02/2023"
+        assert file.values(3)["montantSegurHTFacture"] == Number("1075.00")
+
+
+async def test_choices_are_picked_by_letter_or_arrow(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("n", "n", "enter", "f", "enter")
+        assert file.values(3)["isDirectToDMP"] is False
+
+
+async def test_n_goes_round_the_problems_and_passes_over_the_asps_echo(path: Path) -> None:
+    async with opened(path) as file:
+        seen = [file.at]
+        for _ in range(4):
+            await file.press("n")
+            seen.append(file.at)
+        assert seen == [
+            ("2", "dateFacture"),
+            ("3", "montantSegurHTFacture"),
+            ("3", "isDirectToDMP"),
+            ("4", "numeroASP"),
+            ("2", "dateFacture"),
+        ]
+        await file.press("N")
+        assert file.at == ("4", "numeroASP")
+
+
+async def test_undo_and_redo_go_back_and_forth(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("enter", "u")
+        assert file.values(2)["dateFacture"] == "2023-02-31"
+        assert file.at == ("2", "dateFacture")
+        assert "6 erreurs" in file.text("#counts")
+        await file.press("U")
+        assert file.values(2)["dateFacture"] == "28/02/2023"
+        await file.press("u", "u")
+        assert "rien à annuler" in file.text("KeyLine")
+
+
+async def test_what_the_asp_said_of_a_corrected_value_is_no_problem_any_more(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("N", "enter")
+        await file.type("FINMDV000777")
+        await file.press("enter")
+        assert ("4", "numeroASP") not in file.problems()
+
+
+async def test_the_three_views_agree(path: Path) -> None:
+    async with opened(path, (140, 40)) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("enter", "2")
+        lines = {row.key: row for row in file.screen.table(View.LINES).rows}
+        assert "28/02/2023" in [cell.text for cell in lines["2"].cells]
+        assert "prête" in [cell.text for cell in lines["2"].cells]
+        await file.press("home", "down", "3")
+        fields = [cell.text for row in file.screen.table(View.FIELDS).rows for cell in row.cells]
+        assert "28/02/2023" in fields
+
+
+async def test_accepted_lines_are_read_only(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("2", "home", "enter")
+        await file.type("99999")
+        await file.press("enter")
+        assert file.values(1)["numeroEditeur"] == "00001"
+
+
+async def test_lines_are_edited_in_their_row(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("2", "home", "down", "right", "right", "enter")
+        await file.type("1/3/2023")
+        await file.press("enter")
+        assert file.values(2)["dateFacture"] == "01/03/2023"
+
+
+async def test_list_items_are_added_removed_and_moved_in_the_fields(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("n", "3")
+
+        async def go_to(title: str) -> None:
+            table = file.screen.table(View.FIELDS)
+            for _ in table.rows:
+                assert table.cursor is not None
+                row = next(row for row in table.rows if row.key == table.cursor.row_key)
+                if row.cells[1].text.strip() == title:
+                    return
+                await file.press("down")
+            raise AssertionError(title)
+
+        def rpps() -> object:
+            block = file.values(3)["beneficiaires"]
+            return block["liberalRPPS"] if isinstance(block, dict) else None
+
+        await file.press("home")
+        await go_to("+ ajouter")
+        await file.press("enter")
+        await file.type("10000000017")
+        await file.press("enter")
+        assert rpps() == ["10000000009", "10000000017"]
+        await file.press("home")
+        await go_to("2")
+        await file.press("shift+up")
+        assert rpps() == ["10000000017", "10000000009"]
+        await file.press("delete")
+        assert rpps() in (["10000000017"], ["10000000009"])
+
+
+async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
+    async with opened(path) as file:
+        counts = []
+        for _ in range(5):
+            await file.press("f")
+            counts.append(len(file.screen.table(View.LINES).rows))
+        assert counts == [3, 2, 0, 1, 4]
+        await file.press("f", "escape")
+        assert len(file.screen.table(View.LINES).rows) == 4
+
+
+async def test_search_filters_as_one_types(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("slash")
+        await file.type("00003")
+        assert [line for line, _ in file.problems()] == ["3", "3", "3"]
+        await file.press("enter", "enter")
+        assert file.screen.table(View.PROBLEMS).edited is not None
+        await file.press("escape", "escape")
+        assert len(file.problems()) == 6
+
+
+async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> None:
+    tree = returned([REJECTED] * 14)
+    for line in tree["lignesImport"]:
+        line["dateFacture"] = "31/02/2023"
+    async with opened(save(tmp_path, tree)) as file:
+        await file.press("g")
+        (ours, asp) = file.screen.table(View.PROBLEMS).rows
+        assert ours.cells[4].text == asp.cells[4].text == "× 14"
+
+
+async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("2", "home", "asterisk", "m")
+        await file.press("down", "down", "down", "down", "enter")
+        await file.type("15/03/2023")
+        await file.press("enter")
+        assert [file.values(line)["dateFacture"] for line in (1, 2, 3, 4)] == [
+            "01/02/2023",
+            "15/03/2023",
+            "15/03/2023",
+            "15/03/2023",
+        ]
+        assert len(file.screen.state.draft.done) == 1
+        await file.press("u")
+        assert file.values(4)["dateFacture"] == "01/02/2023"
+
+
+async def test_leaving_asks_about_corrections_that_no_export_holds(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("enter", "q", "n")
+        assert file.pilot.app.is_running
+        await file.press("q", "o")
+        assert not file.pilot.app.is_running
+
+
+async def test_reloading_makes_the_corrections_again_on_the_new_file(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("enter")
+        tree = faulty()
+        tree["lignesImport"][2]["montantSegurHTFacture"] = Number("1075.00")
+        save(path.parent, tree)
+        await file.press("r")
+        assert file.values(2)["dateFacture"] == "28/02/2023"
+        assert ("3", "montantSegurHTFacture") not in [p for p in file.problems() if p[0] == "9"]
+        assert file.values(3)["montantSegurHTFacture"] == Number("1075.00")

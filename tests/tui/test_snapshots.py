@@ -1,0 +1,46 @@
+"""The main screens as people see them: 80×24 and 140×40, dark and light."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from segur_tui.tui.app import SegurApp
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
+TODAY = date(2026, 11, 24)
+SIZES = {"80x24": (80, 24), "140x40": (140, 40)}
+VIEWS = {
+    "problems": (),
+    "lines": ("2",),
+    "fields": ("3",),
+    "editing": ("enter",),
+    "grouped": ("g",),
+    "search": ("slash", "0", "4", "1", "1"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_views_of_a_file(view: str, size: str, snap_compare: Any) -> None:
+    async def reach(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*VIEWS[view])
+        await pilot.pause()
+
+    assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=SIZES[size], run_before=reach)
+
+
+def test_the_light_theme(snap_compare: Any) -> None:
+    async def reach(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+
+    assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=(140, 40), run_before=reach)
