@@ -71,7 +71,7 @@ NUM_LIGNE = Balise(
     Integer(1, MOST_LINES),
     "Numéro de demande d’aide (incrémenté pour un dépôt en masse). Ce numéro permet de numéroter les "
     "différentes demandes de solde au sein d’un même fichier JSON. Commence au numéro 1.",
-    words=("numero de ligne",),
+    words=("numero de ligne", "numero de demande", "numero de demande d aide"),
 )
 TYPE_ACTION = Balise(
     "typeAction",
@@ -186,7 +186,7 @@ FORMAT_FICHIER = Balise(
     "Format du fichier",
     Choice(("PDF", "PNG", "JPG")),
     "Format de la pièce justificative téléversée.",
-    words=("format du fichier", "format de fichier", "format de la piece"),
+    words=("format du fichier", "format de fichier", "format de la piece", "format de la piece justificative"),
 )
 TYPE_FICHIER = Balise(
     "typeFichier",
@@ -195,7 +195,13 @@ TYPE_FICHIER = Balise(
     Choice(("FACTURE", "MOM", "VA")),
     "Type de fichier téléversé. Le type de fichier répond à une norme bien précise. Pour le solde MDV-LGC, "
     "seuls 3 types de fichier sont autorisés : Facture, MOM, VA.",
-    words=("type de fichier", "type du fichier", "type de piece", "type de la piece"),
+    words=(
+        "type de fichier",
+        "type du fichier",
+        "type de piece",
+        "type de la piece",
+        "type de la piece justificative",
+    ),
 )
 IS_DIRECT_TO_DMP = Balise(
     "isDirectToDMP",
@@ -239,7 +245,7 @@ ADRESSE_MSS_PRO = Balise(
     AlwaysNull(),
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
     "envois par MSS Pro. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
-    words=("adresse mss pro", "boite mss pro", "adresse de la boite mss pro"),
+    words=("adresse mss pro", "boite mss pro", "adresse de la boite mss pro", "messagerie mss pro"),
 )
 IS_DIRECT_TO_MSS_CITOYEN = Balise(
     "isDirectToMSSCitoyen",
@@ -257,7 +263,12 @@ ADRESSE_MSS_CITOYEN = Balise(
     AlwaysNull(),
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
     "envois par MSS Citoyen. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
-    words=("adresse mss citoyen", "boite mss citoyen", "adresse de la boite mss citoyen"),
+    words=(
+        "adresse mss citoyen",
+        "boite mss citoyen",
+        "adresse de la boite mss citoyen",
+        "messagerie mss citoyen",
+    ),
 )
 CODE_TRAITEMENT = Balise(
     "codeTraitement",

@@ -10,7 +10,7 @@ from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BY_NAME, PIECES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.finding import Finding, Severity, Source, found
+from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import check_across
 from segur_tui.format.rules.asp import check_answer
@@ -27,10 +27,12 @@ class Check:
 
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
-    controls of each demande by itself, so that a later check can take over what did not change.
+    controls of each demande by itself, so that a later check of the same day can take over what did
+    not change.
     """
 
     claim: ClaimFile
+    today: date
     of_file: tuple[Finding, ...]
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
@@ -55,7 +57,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     With the check of an earlier state of the same file, only the demandes that changed since are
     checked by themselves again; the comparisons between demandes are always made anew.
     """
-    known = {} if previous is None else _unchanged(claim, previous)
+    known = {} if previous is None or previous.today != today else _unchanged(claim, previous)
     lines = tuple(
         known.get(index) or check_line(value, index + 1, claim.line_pointer(index + 1), today)
         for index, value in enumerate(claim.lines)
@@ -70,7 +72,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         if answer.state is State.REJECTED:
             findings.append(check_answer(claim, index + 1, findings))
         of_lines.append(_in_order(findings, len(claim.lines_at) + 1))
-    return Check(claim, _of_file(claim, today, lines), tuple(of_lines), lines)
+    return Check(claim, today, _of_file(claim, today, lines), tuple(of_lines), lines)
 
 
 def _unchanged(claim: ClaimFile, previous: Check) -> dict[int, LineCheck]:
@@ -85,7 +87,7 @@ def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...]) -> tup
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:
-        findings.append(found(rule.NESTED, None, first[0], None, key=first[1]))
+        findings.append(found(rule.NESTED, None, first[0], None, key=shortened(first[1])))
     return tuple(sorted(findings, key=lambda finding: note_order(finding, 0)))
 
 
@@ -110,7 +112,9 @@ def note_order(finding: Finding, depth: int) -> tuple[int, int, int, int]:
     if finding.balise is None:
         return (_AFTER_ALL if way or is_asp else _BEFORE_ALL, 0, 0, is_asp)
     balise = BY_NAME[finding.balise]
-    item = next((token + 1 for token in way if isinstance(token, int)), 0)
+    last = way[-1] if way else None
+    item = last + 1 if isinstance(last, int) else 0
     if balise.level is Level.PIECE:
+        item = next((token + 1 for token in way if isinstance(token, int)), 0)
         return (PIECES.rank, item, balise.rank, is_asp)
     return (balise.rank, _AFTER_ALL if is_asp else item, 0, is_asp)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from segur_tui.format.tree import (
+    ABSENT,
     Absent,
     Json,
     Members,
     Pointer,
+    RepeatedKeys,
     members_of,
     object_of,
     replaced,
@@ -45,48 +47,72 @@ class Edit:
 def applied(tree: Json, edit: Edit) -> Json:
     """Return the tree with an edit applied.
 
-    Raises EditConflict when the tree does not hold the edit's `before`.
+    Raises EditConflict when the tree is not one that the edit was made for.
     """
-    if not same(value_at(tree, edit.pointer), edit.before):
-        raise EditConflict(to_rfc6901(edit.pointer))
-    if edit.key is None and not isinstance(edit.before, Absent) and not isinstance(edit.after, Absent):
-        return replaced(tree, edit.pointer, edit.after)
-    parent = value_at(tree, edit.pointer[:-1])
-    if isinstance(parent, dict):
-        return replaced(tree, edit.pointer[:-1], _with_member(parent, edit))
-    if isinstance(parent, list) and isinstance(edit.pointer[-1], int):
-        return replaced(tree, edit.pointer[:-1], _with_item(parent, edit.pointer[-1], edit))
+    if not edit.pointer:
+        if edit.key is not None or isinstance(edit.after, Absent) or not same(tree, edit.before):
+            raise EditConflict(to_rfc6901(edit.pointer))
+        return edit.after
+    parent, token = value_at(tree, edit.pointer[:-1]), edit.pointer[-1]
+    if isinstance(parent, dict) and isinstance(token, str):
+        return replaced(tree, edit.pointer[:-1], _with_member(parent, token, edit))
+    if isinstance(parent, list) and isinstance(token, int) and edit.key is None:
+        return replaced(tree, edit.pointer[:-1], _with_item(parent, token, edit))
     raise EditConflict(to_rfc6901(edit.pointer))
 
 
 def inverse(tree: Json, edit: Edit) -> Edit:
-    """Return the edit that undoes another one, which is about to be applied to the tree."""
+    """Return the edit that undoes another one, which is about to be applied to the tree.
+
+    Where the edit meets a key that stands twice, the whole object is put back as it was.
+    """
+    twice = _object_with_the_key_twice(tree, edit.pointer)
+    if twice is not None:
+        return Edit(twice, value_at(applied(tree, edit), twice), value_at(tree, twice))
     position = None
-    parent = value_at(tree, edit.pointer[:-1])
+    parent = value_at(tree, edit.pointer[:-1]) if edit.pointer else ABSENT
     if isinstance(edit.after, Absent) and isinstance(parent, dict):
-        position = list(parent).index(str(edit.pointer[-1]))
+        position = [key for key, _ in members_of(parent)].index(str(edit.pointer[-1]))
     key = None if edit.key is None else str(edit.pointer[-1])
     return Edit(edit.pointer_after, edit.after, edit.before, key, position)
 
 
-def _with_member(parent: Members, edit: Edit) -> Members:
-    token = edit.pointer[-1]
+def _object_with_the_key_twice(tree: Json, pointer: Pointer) -> Pointer | None:
+    """Return the pointer of the outermost object in which a key on the way stands twice, or None."""
+    for depth, token in enumerate(pointer):
+        parent = value_at(tree, pointer[:depth])
+        if isinstance(parent, RepeatedKeys) and token in parent.repeated():
+            return pointer[:depth]
+    return None
+
+
+def _with_member(parent: Members, token: str, edit: Edit) -> Members:
+    if not same(parent.get(token, ABSENT), edit.before):
+        raise EditConflict(to_rfc6901(edit.pointer))
     members = list(members_of(parent))
-    if isinstance(edit.before, Absent) and not isinstance(edit.after, Absent):
-        position = len(members) if edit.position is None else edit.position
-        members.insert(position, (str(token), edit.after))
-    elif isinstance(edit.after, Absent):
-        members = [(key, value) for key, value in members if key != token]
-    else:
-        new = (edit.key or str(token), edit.after)
-        members = [new if key == token else (key, value) for key, value in members]
-    return object_of(members)
+    if isinstance(edit.after, Absent):
+        return object_of([(key, value) for key, value in members if key != token])
+    name = token if edit.key is None else edit.key
+    if name != token and name in parent:
+        raise EditConflict(to_rfc6901(edit.pointer))
+    if isinstance(edit.before, Absent):
+        members.insert(len(members) if edit.position is None else edit.position, (name, edit.after))
+        return object_of(members)
+    return object_of([(name, edit.after) if key == token else (key, value) for key, value in members])
 
 
 def _with_item(parent: list[Json], index: int, edit: Edit) -> list[Json]:
     items = list(parent)
+    is_insertion = isinstance(edit.before, Absent)
+    fits = (
+        0 <= index <= len(items) if is_insertion else 0 <= index < len(items) and same(items[index], edit.before)
+    )
+    if not fits:
+        raise EditConflict(to_rfc6901(edit.pointer))
     if isinstance(edit.after, Absent):
         del items[index]
-    elif 0 <= index <= len(items):
+    elif is_insertion:
         items.insert(index, edit.after)
+    else:
+        items[index] = edit.after
     return items

@@ -83,7 +83,8 @@ def found(
 ) -> Finding:
     """Make the finding of a rule; the balise gives `{balise}` and `{expected}` to its sentence."""
     if balise is not None:
-        values = {"balise": balise.name, "expected": typeset(balise.expected), **values}
+        values = {"balise": balise.name, "expected": balise.expected, **values}
+    values = {name: typeset(str(value)) if name == "expected" else value for name, value in values.items()}
     return Finding(
         line,
         pointer,
@@ -97,17 +98,20 @@ def found(
 
 def quoted(value: Json) -> str:
     """Return a value as messages cite it: texts between « », the rest as JSON writes it, cut when long."""
-    text = value if isinstance(value, str) else to_compact(value)
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
+    text = shortened(value if isinstance(value, str) else to_compact(value))
     return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
+
+
+def shortened(text: str) -> str:
+    """Return a text cut where it is too long to be cited."""
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
 
 def type_name(value: Json) -> str:
     """Return the French name of a value's JSON type, with its article."""
     match value:
         case None:
-            return "null"
+            return "une absence de valeur"
         case bool():
             return "un booléen (true ou false)"
         case int() | Number():

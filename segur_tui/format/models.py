@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
-    Field,
     PlainValidator,
     StringConstraints,
     TypeAdapter,
@@ -89,7 +88,7 @@ def _annotation(kind: Kind) -> Any:  # noqa: ANN401, C901, PLR0911 (an annotatio
         case Identifier():
             return _identifier(kind)
         case Integer(least, most):
-            return Annotated[int, Field(ge=least, le=most)]
+            return Annotated[Any, PlainValidator(partial(_whole, least, most))]
         case Flag():
             return bool
         case ShortText(longest):
@@ -113,6 +112,15 @@ def _identifier(kind: Identifier) -> Any:  # noqa: ANN401 (an annotation has no 
             pattern=f"^{kind.prefix}(?:{kind.alphabet.pattern})$",
         ),
     ]
+
+
+def _whole(least: int, most: int, value: object) -> object:
+    is_whole = isinstance(value, int) or (isinstance(value, Number) and value.literal.isdigit())
+    if isinstance(value, bool) or not is_whole:
+        raise PydanticCustomError("int_type", "not a whole number")
+    if not isinstance(value, int) or not least <= value <= most:
+        raise PydanticCustomError("out_of_range", "out of range")
+    return value
 
 
 def _day(text: str) -> str:

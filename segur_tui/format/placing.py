@@ -8,10 +8,11 @@ from functools import cache
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import of_level
+from segur_tui.format.kinds import Block
 from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
 
-MOST_ODDITIES = 100
-"""Oddities of one object that are told one by one."""
+MOST_UNKNOWN = 1000
+"""Unknown keys of one object that are told one by one."""
 
 
 class Oddity(Enum):
@@ -62,9 +63,11 @@ def place(members: Members, level: Level) -> Placed:
         placed.values[balise.name] = value
         if key != balise.name:
             placed.ways[balise.name] = (key,)
+        if isinstance(value, dict | list) and not isinstance(balise.kind, Block):
+            _note_repeated_inside(placed, value, (key,))
     if isinstance(members, RepeatedKeys):
         _note_repeated(placed, members, (), level)
-    for key, value in strange[:MOST_ODDITIES]:
+    for key, value in strange:
         _place_strange(placed, level, key, value)
     return placed
 
@@ -76,10 +79,8 @@ def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
     elif isinstance(value, dict) and any(inner.casefold() in _folded(level) for inner in value):
         _place_nested(placed, level, key, value)
     else:
-        placed.odd_keys.append(OddKey(Oddity.UNKNOWN, (key,)))
-        for inner_way, inner in objects(value):
-            if isinstance(inner, RepeatedKeys):
-                _note_repeated(placed, inner, (key, *inner_way), None)
+        _note_unknown(placed, (key,))
+        _note_repeated_inside(placed, value, (key,))
 
 
 def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -> None:
@@ -96,7 +97,7 @@ def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> Non
     if isinstance(block, RepeatedKeys):
         _note_repeated(placed, block, (key,), level)
     names = _names(level)
-    for inner, value in list(block.items())[:MOST_ODDITIES]:
+    for inner, value in block.items():
         way = (key, inner)
         balise = names.get(inner)
         folded = _folded(level).get(inner.casefold())
@@ -106,13 +107,26 @@ def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> Non
         elif folded is not None:
             _place_misspelt(placed, folded, way, value)
         else:
-            placed.odd_keys.append(OddKey(Oddity.UNKNOWN, way))
+            _note_unknown(placed, way)
+            _note_repeated_inside(placed, value, way)
+
+
+def _note_unknown(placed: Placed, way: Pointer) -> None:
+    if len(placed.odd_keys) < MOST_UNKNOWN:
+        placed.odd_keys.append(OddKey(Oddity.UNKNOWN, way))
+
+
+def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
+    """Look for repeated keys in what the note does not know, at any depth."""
+    for inner_way, inner in objects(value):
+        if isinstance(inner, RepeatedKeys):
+            _note_repeated(placed, inner, (*way, *inner_way), None)
 
 
 def _note_repeated(placed: Placed, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
     names = {} if level is None else _names(level)
     placed.odd_keys.extend(
-        OddKey(Oddity.REPEATED, (*way, key), names.get(key)) for key in members.repeated()[:MOST_ODDITIES]
+        OddKey(Oddity.REPEATED, (*way, key), names.get(key)) for key in members.repeated()[:MOST_UNKNOWN]
     )
 
 

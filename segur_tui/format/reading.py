@@ -10,6 +10,7 @@ from typing import NoReturn
 import simplejson
 
 from segur_tui.format.tree import Json, Members, Number, children, object_of
+from segur_tui.format.wording import typeset
 
 DEEPEST = 64
 """Levels of nesting that are read; the format needs five."""
@@ -17,7 +18,11 @@ DEEPEST = 64
 _LONGEST_PLAIN_INTEGER = 15
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
+_UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
+"""The accented letters of French as UTF-8 writes them; in Windows-1252 they would be odd pairs such as Ã©."""
+_LOOKED_AT = 200
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_JSON_SPACES = " \t\r\n"
 _POSITION = re.compile(r": line \d+ column \d+ \(char \d+\).*$|: line \d+ column \d+ - .*$")
 _REASONS = (
     ("trailing comma", "virgule en trop avant la fermeture"),
@@ -51,6 +56,7 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
 
     def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
         """Keep the reason and the place."""
+        reason = typeset(reason)
         super().__init__(reason)
         self.reason, self.line, self.column = reason, line, column
 
@@ -58,7 +64,7 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
         """Return the sentence shown to people."""
         if self.line is None:
             return self.reason
-        return f"ligne {self.line}, colonne {self.column} : {self.reason}"
+        return typeset(f"ligne {self.line}, colonne {self.column} : ") + self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ def read(content: bytes) -> Reading:
     root = parse(text)
     if not isinstance(root, dict):
         kind = "un tableau" if isinstance(root, list) else "une valeur simple"
-        raise Unreadable(f"le fichier contient {kind} ; un objet JSON « {{ … }} » est attendu", 1, 1)
+        reason = f"le fichier contient {kind} ; un objet JSON « {{ … }} » est attendu"
+        raise Unreadable(reason, *_place(text, len(text) - len(text.lstrip())))
     return Reading(root, encoding)
 
 
@@ -107,13 +114,7 @@ def _decoded(content: bytes) -> tuple[str, Encoding]:
     if content.startswith(_UTF16_MARKS):
         raise Unreadable("le fichier est en UTF-16 ; enregistrez-le en UTF-8")
     if b"\0" in content:
-        zeros = content[:200].count(b"\0")
-        utf16 = zeros * 3 > len(content[:200])
-        raise Unreadable(
-            "le fichier semble être en UTF-16 ; enregistrez-le en UTF-8"
-            if utf16
-            else "le fichier est binaire (octets nuls) ; un texte JSON en UTF-8 est attendu"
-        )
+        _refuse_zeros(content)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -124,14 +125,30 @@ def _decoded(content: bytes) -> tuple[str, Encoding]:
 
 
 def _decoded_as_windows(content: bytes) -> str:
+    if _UTF8_LETTER.search(content):
+        head = content.decode("utf-8", "replace")
+        reason = "le fichier mêle de l’UTF-8 et un autre encodage ; enregistrez-le en UTF-8"
+        raise Unreadable(reason, *_place(head, head.index("\ufffd")))
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        raise Unreadable(
-            "octet qui n’est ni de l’UTF-8 ni du Windows-1252 ; enregistrez le fichier en UTF-8", line, column
-        ) from None
+        reason = "octet qui n’est ni de l’UTF-8 ni du Windows-1252 ; enregistrez le fichier en UTF-8"
+        raise Unreadable(reason, *_place(content.decode("latin-1"), error.start)) from None
+
+
+def _refuse_zeros(content: bytes) -> NoReturn:
+    start = content[:_LOOKED_AT]
+    if start.count(b"\0") * 3 > len(start):
+        raise Unreadable("le fichier semble être en UTF-16 ; enregistrez-le en UTF-8")
+    if not start.lstrip().startswith(b"{"):
+        raise Unreadable("le fichier est binaire (octets nuls) ; un texte JSON en UTF-8 est attendu")
+    head = content.decode("utf-8", "replace")
+    raise Unreadable("octets nuls au milieu du texte (fichier abîmé ?)", *_place(head, head.index("\0")))
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    """Return the line and the column, both from 1, of a position in a text."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
 
 def _integer(literal: str) -> int | Number:
@@ -141,7 +158,7 @@ def _integer(literal: str) -> int | Number:
 
 def _reason(error: simplejson.JSONDecodeError) -> str:
     english = _POSITION.sub("", error.msg)
-    if error.pos >= len(error.doc.rstrip()):
+    if error.pos >= len(error.doc.rstrip(_JSON_SPACES)):
         return "le fichier s’arrête trop tôt (tronqué ?) : la suite est attendue ici"
     found = error.doc[error.pos : error.pos + 9]
     if found.startswith(("NaN", "Infinity", "-Infinity")):
@@ -154,7 +171,7 @@ def _reason(error: simplejson.JSONDecodeError) -> str:
 
 def _deeper_than(levels: int, tree: Json) -> bool:
     level: list[Json] = [tree]
-    while level and levels >= 0:
+    while level and levels > 0:
         levels -= 1
         level = [child for node in level for child in children(node) if isinstance(child, dict | list)]
     return bool(level)
@@ -172,8 +189,5 @@ def _refuse_lone_surrogates(text: str) -> None:
         return
     for escape in _ESCAPES.finditer(text):
         if escape["lone"]:
-            start = escape.start()
-            line = text.count("\n", 0, start) + 1
-            column = start - text.rfind("\n", 0, start)
             reason = f"« {escape.group()} » est une moitié de caractère (surrogate isolé)"
-            raise Unreadable(reason, line, column)
+            raise Unreadable(reason, *_place(text, escape.start()))

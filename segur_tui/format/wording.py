@@ -27,7 +27,7 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> str:
     """Return a text's words without case and accents, one space around each."""
-    return f" {_NOT_WORD.sub(' ', folded(text)).strip()} "
+    return f" {_NOT_WORD.sub(' ', folded(text).replace('n°', 'numero ')).strip()} "
 
 
 def counted(number: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from types import FrameType
@@ -67,8 +68,9 @@ class Driver(LinuxDriver):
     def redraw(self) -> None:
         """Draw the whole screen again, whatever something else may have written on it."""
         self._thinner.forget()
-        # This may run in the handler of a signal, amid anything.
-        self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
+        # This may run in the handler of a signal, amid anything, even after the end.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _terminal_size(self) -> tuple[int, int]:
         try:

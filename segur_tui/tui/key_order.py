@@ -39,7 +39,8 @@ class KeyOrder:
             pass
 
     async def _follow(self, handled: threading.Event) -> None:
-        self._app.call_later(self._rise_from_focus, handled, _MOST_ROUNDS)
+        if not self._app.call_later(self._rise_from_focus, handled, _MOST_ROUNDS):
+            handled.set()  # the application is ending
 
     def _rise_from_focus(self, handled: threading.Event, rounds: int) -> None:
         focus = self._focus

@@ -166,8 +166,8 @@ def _differences(
 ) -> Iterator[tuple[int, int]]:
     """Yield where the cells differ, as starts and ends; differences a short gap apart are one."""
     start = end = -1
-    for index, (before, after_) in enumerate(zip_longest(shown, wanted)):
-        if before == after_:
+    for index, (had, wants) in enumerate(zip_longest(shown, wanted)):
+        if had == wants:
             continue
         if start >= 0 and index - end > _SHORT_GAP:
             yield start, end

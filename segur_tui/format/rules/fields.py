@@ -31,8 +31,7 @@ _RULES: dict[str, Rule] = {
     "string_too_short": rule.LENGTH,
     "string_too_long": rule.LENGTH,
     "string_pattern_mismatch": rule.CHARACTERS,
-    "greater_than_equal": rule.RANGE,
-    "less_than_equal": rule.RANGE,
+    "out_of_range": rule.RANGE,
     "date_format": rule.DATE_FORMAT,
     "date_real": rule.DATE_REAL,
     "amount_decimals": rule.AMOUNT_DECIMALS,
@@ -140,8 +139,8 @@ def _fix(
     checked: Checked, members: Members, balise: Balise, value: Json | Absent, way: tuple[int, ...]
 ) -> Edit | None:
     pointer = (*checked.at(balise), *way)
-    if value is None or isinstance(value, Absent):
-        after = when_absent(balise.kind) if not _must_be_empty(checked, balise) else []
+    if isinstance(value, Absent) or (value is None and not way):
+        after = [] if _must_be_empty(checked, balise) else when_absent(balise.kind)
     elif way and isinstance(balise.kind, ListOf):
         after = corrected(balise.kind.item, value)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, found
+from segur_tui.format.finding import Finding, found, shortened
 from segur_tui.format.placing import Oddity, OddKey, Placed
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.tree import Members, Pointer, value_at
@@ -24,7 +24,7 @@ def check_keys(line: int | None, base: Pointer, members: Members, placed: Placed
         control = _RULES.get(odd.oddity)
         if control is not None:
             fix = _renaming(base, members, odd) if odd.oddity is Oddity.LETTER_CASE else None
-            yield found(control, line, (*base, *odd.way), odd.balise, fix=fix, key=odd.way[-1])
+            yield found(control, line, (*base, *odd.way), odd.balise, fix=fix, key=shortened(str(odd.way[-1])))
 
 
 def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:

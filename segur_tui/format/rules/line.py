@@ -113,5 +113,5 @@ def _misshapen(demande: Checked, balise: Balise, value: Json, at: Pointer) -> Fi
 
 
 def _claimed(checked: Checked, balise: Balise) -> Claimed | None:
-    text = checked.text(balise)
-    return None if text is None else Claimed(checked.at(balise), text)
+    value = checked.meant.get(balise.name, checked.placed.values.get(balise.name))
+    return Claimed(checked.at(balise), value) if isinstance(value, str) and value else None

@@ -25,11 +25,6 @@ class Overlay:
         self._editor: TextEditor | ChoiceEditor | None = None
 
     @property
-    def is_open(self) -> bool:
-        """Whether a value is being edited."""
-        return self._editor is not None
-
-    @property
     def draft(self) -> str:
         """The value as edited so far."""
         return "" if self._editor is None else self._editor.draft
@@ -76,10 +71,10 @@ class Overlay:
         if self._editor is self.choice:
             under = cell.translate((-TEXT_STARTS, 0))
             _lay(self.choice, beside(under, self.choice.wanted_size(cell.width), area))
-            return
-        under = over_cell(cell, area)
-        _lay(self.text, under)
-        _lay(self.hint, beside(under, self.hint.wanted_size, area))
+        elif self.hint.has_class(_OPEN):
+            under = over_cell(cell, area)
+            _lay(self.text, under)
+            _lay(self.hint, beside(under, self.hint.wanted_size, area))
 
     def _hint_on_text(self) -> None:
         sentence, wrong = self.text.hint

@@ -1,0 +1,181 @@
+"""The beneficiaries: whom the demande is for, and the list that goes with it."""
+
+from __future__ import annotations
+
+from tests.format.builders import Literal, corsican_finess, demande, finess, rpps
+from tests.format.faults import drop, put, structure, together
+from tests.format.findings import Case, case, error, warning
+
+_BLOCK = "beneficiaires"
+_FOR = "beneficiaires/commandePour"
+_RPPS = "beneficiaires/liberalRPPS"
+_FINESS = "beneficiaires/structureFINESSGeo"
+
+_SHAPE = (
+    case("a list of one object", put(_BLOCK, [demande(1)["beneficiaires"]])),
+    case(
+        "a wrong value in a list of one object",
+        put(_BLOCK, [demande(1)["beneficiaires"] | {"commandePour": "liberal"}]),
+        error("beneficiaires/0/commandePour", "choice", '"LIBERAL"'),
+    ),
+    case("beneficiaires missing", drop(_BLOCK), error(_BLOCK, "missing")),
+    case("beneficiaires null", put(_BLOCK, None), error(_BLOCK, "shape")),
+    case("beneficiaires a text", put(_BLOCK, "LIBERAL"), error(_BLOCK, "shape")),
+    case("beneficiaires an empty list", put(_BLOCK, []), error(_BLOCK, "shape")),
+    case("beneficiaires a list of null", put(_BLOCK, [None]), error("beneficiaires/0", "shape")),
+    case(
+        "beneficiaires a list of two objects",
+        put(_BLOCK, [demande(1)["beneficiaires"]] * 2),
+        error(_BLOCK, "shape"),
+    ),
+    case(
+        "beneficiaires an empty object",
+        put(_BLOCK, {}),
+        error(_FOR, "missing"),
+        error(_RPPS, "missing"),
+        error(_FINESS, "missing"),
+    ),
+)
+
+_COMMANDE_POUR = (
+    case("commandePour missing", drop(_FOR), error(_FOR, "missing")),
+    case("commandePour null", put(_FOR, None), error(_FOR, "type")),
+    case("commandePour true", put(_FOR, value=True), error(_FOR, "type")),
+    case("commandePour another word", put(_FOR, "CABINET"), error(_FOR, "choice")),
+    case("commandePour empty", put(_FOR, ""), error(_FOR, "choice")),
+    case("commandePour in lower case", put(_FOR, "liberal"), error(_FOR, "choice", '"LIBERAL"')),
+    case("commandePour with an accent", put(_FOR, " Libéral"), error(_FOR, "choice", '"LIBERAL"')),
+    case(
+        "commandePour STRUCTURE with RPPS alone",
+        put(_FOR, "STRUCTURE"),
+        error(_RPPS, "list-unwanted"),
+        error(_FINESS, "list-wanted"),
+    ),
+    case(
+        "commandePour corrected to STRUCTURE with RPPS alone",
+        put(_FOR, "structure"),
+        error(_FOR, "choice", '"STRUCTURE"'),
+        error(_RPPS, "list-unwanted"),
+        error(_FINESS, "list-wanted"),
+    ),
+    case(
+        "commandePour in doubt accuses no list",
+        together(put(_FOR, "CABINET"), put(_RPPS, [])),
+        error(_FOR, "choice"),
+    ),
+)
+
+_LIBERAL_RPPS = (
+    case("a LIBERAL without RPPS", put(_RPPS, []), error(_RPPS, "list-wanted")),
+    case("liberalRPPS missing for LIBERAL", drop(_RPPS), error(_RPPS, "missing")),
+    case("liberalRPPS null for LIBERAL", put(_RPPS, None), error(_RPPS, "type")),
+    case(
+        "liberalRPPS missing for STRUCTURE",
+        together(structure(finess(1)), drop(_RPPS)),
+        error(_RPPS, "missing", "[]"),
+    ),
+    case(
+        "liberalRPPS null for STRUCTURE",
+        together(structure(finess(1)), put(_RPPS, None)),
+        error(_RPPS, "type", "[]"),
+    ),
+    case(
+        "liberalRPPS a list of null for STRUCTURE",
+        together(structure(finess(1)), put(_RPPS, [None])),
+        error(_RPPS, "list-unwanted"),
+        error(f"{_RPPS}/0", "type"),
+    ),
+    case("liberalRPPS a lone text", put(_RPPS, rpps(7)), error(_RPPS, "type", f'["{rpps(7)}"]')),
+    case(
+        "liberalRPPS a lone text in groups",
+        put(_RPPS, f" {rpps(7)} "),
+        error(_RPPS, "type", f'["{rpps(7)}"]'),
+    ),
+    case("liberalRPPS a lone number", put(_RPPS, int(rpps(7))), error(_RPPS, "type", f'["{rpps(7)}"]')),
+    case("liberalRPPS a text that is no RPPS", put(_RPPS, "Dr Durand"), error(_RPPS, "type")),
+    case("liberalRPPS two numbers in one text", put(_RPPS, f"{rpps(7)},{rpps(8)}"), error(_RPPS, "type")),
+    case("liberalRPPS an object", put(_RPPS, {}), error(_RPPS, "type")),
+    case("liberalRPPS true", put(_RPPS, value=True), error(_RPPS, "type")),
+    case("RPPS null", put(f"{_RPPS}/1", None), error(f"{_RPPS}/1", "type")),
+    case("RPPS inside a list", put(f"{_RPPS}/1", [rpps(7)]), error(f"{_RPPS}/1", "type")),
+    case("RPPS too short", put(f"{_RPPS}/1", rpps(7)[:-1]), error(f"{_RPPS}/1", "length")),
+    case("RPPS too long", put(f"{_RPPS}/1", rpps(7) + "0"), error(f"{_RPPS}/1", "length")),
+    case("RPPS with a letter", put(f"{_RPPS}/1", "1000000000X"), error(f"{_RPPS}/1", "characters")),
+    case(
+        "RPPS a number",
+        put(f"{_RPPS}/1", int(rpps(7))),
+        error(f"{_RPPS}/1", "type", f'"{rpps(7)}"'),
+    ),
+    case("RPPS a shorter number", put(f"{_RPPS}/1", 7), error(f"{_RPPS}/1", "type")),
+    case("RPPS a number with a point", put(f"{_RPPS}/1", Literal("10000000009.0")), error(f"{_RPPS}/1", "type")),
+    case(
+        "RPPS in groups",
+        put(f"{_RPPS}/1", f"{rpps(7)[:3]} {rpps(7)[3:]}"),
+        error(f"{_RPPS}/1", "length", f'"{rpps(7)}"'),
+    ),
+    case("RPPS whose key is wrong", put(f"{_RPPS}/1", "77777777777"), warning(f"{_RPPS}/1", "check-digit")),
+    case("the same RPPS twice", put(f"{_RPPS}/1", rpps(2)), warning(f"{_RPPS}/1", "item-twice")),
+    case(
+        "the same RPPS three times",
+        put(_RPPS, [rpps(2)] * 3),
+        warning(f"{_RPPS}/1", "item-twice"),
+        warning(f"{_RPPS}/2", "item-twice"),
+    ),
+    case(
+        "every RPPS is checked",
+        put(_RPPS, ["77777777777", "1", 1, None]),
+        warning(f"{_RPPS}/0", "check-digit"),
+        error(f"{_RPPS}/1", "length"),
+        error(f"{_RPPS}/2", "type"),
+        error(f"{_RPPS}/3", "type"),
+    ),
+    case(
+        "every RPPS is checked in a list of one object",
+        put(_BLOCK, [demande(1)["beneficiaires"] | {"liberalRPPS": ["77777777777", "1", 1, None]}]),
+        warning("beneficiaires/0/liberalRPPS/0", "check-digit"),
+        error("beneficiaires/0/liberalRPPS/1", "length"),
+        error("beneficiaires/0/liberalRPPS/2", "type"),
+        error("beneficiaires/0/liberalRPPS/3", "type"),
+    ),
+    case("500 RPPS", put(_RPPS, [rpps(n) for n in range(500)])),
+    case("501 RPPS", put(_RPPS, [rpps(n) for n in range(501)]), warning(_RPPS, "long-list")),
+)
+
+_STRUCTURE_FINESS = (
+    case("a STRUCTURE in Corsica", structure(corsican_finess(1), corsican_finess(2, "2B"))),
+    case("a STRUCTURE without FINESS", structure(), error(_FINESS, "list-wanted")),
+    case("structureFINESSGeo missing for LIBERAL", drop(_FINESS), error(_FINESS, "missing", "[]")),
+    case("structureFINESSGeo null for LIBERAL", put(_FINESS, None), error(_FINESS, "type", "[]")),
+    case(
+        "structureFINESSGeo missing for STRUCTURE",
+        together(structure(finess(1)), drop(_FINESS)),
+        error(_FINESS, "missing"),
+    ),
+    case("a LIBERAL with a FINESS", put(_FINESS, [finess(1)]), error(_FINESS, "list-unwanted")),
+    case(
+        "a LIBERAL with a FINESS as a lone text",
+        put(_FINESS, finess(1)),
+        error(_FINESS, "type", f'["{finess(1)}"]'),
+        error(_FINESS, "list-unwanted"),
+    ),
+    case("FINESS too short", structure("75000001"), error(f"{_FINESS}/0", "length")),
+    case("FINESS with a letter in first place", structure("A50000001"), error(f"{_FINESS}/0", "characters")),
+    case("FINESS with another letter", structure("2C0000001"), error(f"{_FINESS}/0", "characters")),
+    case("FINESS with a small letter", structure("2a0000001"), error(f"{_FINESS}/0", "characters")),
+    case("FINESS with a letter in third place", structure("20A000001"), error(f"{_FINESS}/0", "characters")),
+    case(
+        "FINESS a number",
+        structure(int(finess(1))),
+        error(f"{_FINESS}/0", "type", f'"{finess(1)}"'),
+    ),
+    case("FINESS a number that lost its zero", structure(12345678), error(f"{_FINESS}/0", "type")),
+    case("FINESS whose key is wrong", structure("999999991"), warning(f"{_FINESS}/0", "check-digit")),
+    case(
+        "FINESS of Corsica whose key is wrong",
+        structure("2A9999999"),
+        warning(f"{_FINESS}/0", "check-digit"),
+    ),
+    case("the same FINESS twice", structure(finess(1), finess(1)), warning(f"{_FINESS}/1", "item-twice")),
+)
+
+CASES: tuple[Case, ...] = (*_SHAPE, *_COMMANDE_POUR, *_LIBERAL_RPPS, *_STRUCTURE_FINESS)

@@ -1,0 +1,136 @@
+"""The supporting documents: which ones, their names, formats and types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.format.builders import document
+from tests.format.faults import Fault, drop, put
+from tests.format.findings import Case, case, error, warning
+
+_DOCUMENTS = "piecesjustificatives"
+_NAME = "piecesjustificatives/1/nomFichier"
+_FORMAT = "piecesjustificatives/1/formatFichier"
+_TYPE = "piecesjustificatives/1/typeFichier"
+_NO_DOCUMENTS: tuple[Any, ...] = (None, "facture.pdf", 1, [])
+_INVOICE, _VA = document("FACTURE", "00001"), document("VA", "00001", "png")
+
+
+def _documents(*documents: Any) -> Fault:
+    return put(_DOCUMENTS, [*documents])
+
+
+_WHICH = (
+    case("an invoice and a MOM", _documents(_INVOICE, document("MOM", "00001", "jpg"))),
+    case("all three types", _documents(_VA, document("MOM", "00001"), _INVOICE)),
+    case("piecesjustificatives missing", drop(_DOCUMENTS), error(_DOCUMENTS, "missing")),
+    case("piecesjustificatives null", put(_DOCUMENTS, None), error(_DOCUMENTS, "shape")),
+    case("piecesjustificatives a text", put(_DOCUMENTS, _INVOICE["nomFichier"]), error(_DOCUMENTS, "shape")),
+    case(
+        "piecesjustificatives a lone document",
+        put(_DOCUMENTS, {"typeFichier": "FACTURE"}),
+        error(_DOCUMENTS, "shape", '[{"typeFichier": "FACTURE"}]'),
+    ),
+    case(
+        "no document",
+        _documents(),
+        error(_DOCUMENTS, "no-invoice"),
+        warning(_DOCUMENTS, "no-proof"),
+    ),
+    case("no invoice", _documents(_VA), error(_DOCUMENTS, "no-invoice")),
+    case("an invoice alone", _documents(_INVOICE), warning(_DOCUMENTS, "no-proof")),
+    *(
+        case(
+            f"a document that is {value!r}",
+            _documents(_INVOICE, value, _VA),
+            error(f"{_DOCUMENTS}/1", "shape"),
+        )
+        for value in _NO_DOCUMENTS
+    ),
+    case(
+        "an empty document",
+        _documents(_INVOICE, {}, _VA),
+        error(_NAME, "missing"),
+        error(_FORMAT, "missing"),
+        error(_TYPE, "missing"),
+    ),
+)
+
+_NAMES = (
+    case("nomFichier null", put(_NAME, None), error(_NAME, "type")),
+    case("nomFichier a number", put(_NAME, 1), error(_NAME, "type")),
+    case("nomFichier empty", put(_NAME, ""), error(_NAME, "length")),
+    case("nomFichier of 49 signs", put(_NAME, "x" * 45 + ".png"), error(_NAME, "document-name")),
+    case("nomFichier of 50 signs", put(_NAME, "x" * 46 + ".png"), error(_NAME, "length")),
+    *(
+        case(f"nomFichier {name}", put(_NAME, name), error(_NAME, "document-name"))
+        for name in (
+            "va.png",
+            "MDV-LGC-Va1-VA-00001",
+            "MDV-LGC-Va1-VA-00001.PNG",
+            "MDV-LGC-Va1-VA-00001.jpeg",
+            "MDV-LGC-Va1-VA-0001.png",
+            "MDV-LGC-Va1-VA-000001.png",
+            "MDV-LGC-Va1-VA_00001.png",
+            "MDV-LGC-VA1-VA-00001.png",
+            "mdv-lgc-va1-va-00001.png",
+            "MDV-LGC-Va1-Va-00001.png",
+            "RAD-LGC-Va1-VA-00001.png",
+            "MDV-LGC-Va1-DEVIS-00001.png",
+            "pieces/MDV-LGC-Va1-VA-00001.png",
+            "MDV-LGC-Va1-VA-00001.png ",
+            "MDV-LGC-Va1-VA-00001.png\n",
+            "MDV-LGC-Va1-VA-00001xpng",
+        )
+    ),
+    case(
+        "nomFichier with another demande's number",
+        put(_NAME, "MDV-LGC-Va1-VA-00009.png"),
+        error(_NAME, "document-number"),
+    ),
+    case(
+        "nomFichier of another type and another format",
+        put(_NAME, "MDV-LGC-Va1-MOM-00001.pdf"),
+        error(_FORMAT, "document-format"),
+        error(_TYPE, "document-type"),
+    ),
+)
+
+_FORMATS = (
+    case("formatFichier null", put(_FORMAT, None), error(_FORMAT, "type")),
+    case("formatFichier JPEG", put(_FORMAT, "JPEG"), error(_FORMAT, "choice")),
+    case("formatFichier with a point", put(_FORMAT, ".png"), error(_FORMAT, "choice")),
+    case("formatFichier in lower case", put(_FORMAT, "png"), error(_FORMAT, "choice", '"PNG"')),
+    case("formatFichier of another format", put(_FORMAT, "PDF"), error(_FORMAT, "document-format")),
+    case(
+        "formatFichier of another format in lower case",
+        put(_FORMAT, "pdf"),
+        error(_FORMAT, "choice", '"PDF"'),
+        error(_FORMAT, "document-format"),
+    ),
+)
+
+_TYPES = (
+    case("typeFichier null", put(_TYPE, None), warning(_DOCUMENTS, "no-proof"), error(_TYPE, "type")),
+    case("typeFichier in lower case", put(_TYPE, "va"), error(_TYPE, "choice", '"VA"')),
+    case("typeFichier of another type", put(_TYPE, "MOM"), error(_TYPE, "document-type")),
+    case(
+        "typeFichier unknown on the only invoice",
+        put(f"{_DOCUMENTS}/0/typeFichier", "DEVIS"),
+        error(_DOCUMENTS, "no-invoice"),
+        error(f"{_DOCUMENTS}/0/typeFichier", "choice"),
+    ),
+    case(
+        "typeFichier FACTURE in lower case on the only invoice",
+        put(f"{_DOCUMENTS}/0/typeFichier", "facture"),
+        error(f"{_DOCUMENTS}/0/typeFichier", "choice", '"FACTURE"'),
+    ),
+    case(
+        "two invoices by their types",
+        put(_TYPE, "FACTURE"),
+        warning(_DOCUMENTS, "no-proof"),
+        error(_TYPE, "document-type"),
+    ),
+)
+
+CASES: tuple[Case, ...] = (*_WHICH, *_NAMES, *_FORMATS, *_TYPES)

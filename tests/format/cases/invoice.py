@@ -1,0 +1,126 @@
+"""The invoice: its date and its amount."""
+
+from __future__ import annotations
+
+from tests.format.builders import Literal
+from tests.format.faults import drop, put
+from tests.format.findings import Case, case, error, warning
+
+_DATE, _AMOUNT = "dateFacture", "montantSegurHTFacture"
+
+_RIGHT_DATES = ("29/02/2024", "05/10/2026", "31/12/1999", "01/01/2023")
+_CORRECTED_DATES = {
+    "2023-02-01": "01/02/2023",
+    "1/2/2023": "01/02/2023",
+    "1/12/2023": "01/12/2023",
+    "31/1/2023": "31/01/2023",
+    "01/02/2023 ": "01/02/2023",
+    "01/02/2023\n": "01/02/2023",
+    " 2023-12-31": "31/12/2023",
+}
+_WRONG_DATES = (
+    "",
+    "01/02/23",
+    "1/2/23",
+    "01-02-2023",
+    "01.02.2023",
+    "01022023",
+    "2023-02-30",
+    "30/2/2023",
+    "2023/02/01",
+    "2023-2-1",
+    "01/02/2023 10:00",
+    "2023-02-01T00:00:00",
+    "1er février 2023",
+    "٠١/٠٢/٢٠٢٣",
+    "0１/02/2023",
+    "JJ/MM/AAAA",
+)
+_IMPOSSIBLE_DATES = (
+    "30/02/2023",
+    "29/02/2023",
+    "31/04/2023",
+    "32/01/2023",
+    "01/13/2023",
+    "00/01/2023",
+    "01/02/0000",
+)
+
+_DATES = (
+    *(case(f"date {text!r}", put(_DATE, text)) for text in _RIGHT_DATES),
+    *(
+        case(f"date {text!r}", put(_DATE, text), error(_DATE, "date-format", f'"{right}"'))
+        for text, right in _CORRECTED_DATES.items()
+    ),
+    *(case(f"date {text!r}", put(_DATE, text), error(_DATE, "date-format")) for text in _WRONG_DATES),
+    *(case(f"date {text!r}", put(_DATE, text), error(_DATE, "date-real")) for text in _IMPOSSIBLE_DATES),
+    case("date tomorrow", put(_DATE, "06/10/2026"), warning(_DATE, "date-future")),
+    case("date in the year 9999", put(_DATE, "31/12/9999"), warning(_DATE, "date-future")),
+    case("date missing", drop(_DATE), error(_DATE, "missing")),
+    case("date null", put(_DATE, None), error(_DATE, "type")),
+    case("date a number", put(_DATE, 20230201), error(_DATE, "type")),
+    case("date a list", put(_DATE, ["01/02/2023"]), error(_DATE, "type")),
+)
+
+_RIGHT_AMOUNTS = ("1075.00", "0.01", "10750.99", "99999999999999999999.00")
+_CORRECTED_LITERALS = {
+    "1075": "1075.00",
+    "1075.0": "1075.00",
+    "1.075e3": "1075.00",
+    "1075.000": "1075.00",
+    "107500e-2": "1075.00",
+    "1075.5": "1075.50",
+    "0": "0.00",
+}
+_WRONG_LITERALS = ("1075.005", "1075.123", "1e400", "9" * 400, "1e-400", "1.0750000000000001e3")
+_CORRECTED_TEXTS = {
+    "1075.00": "1075.00",
+    "1075,00": "1075.00",
+    "1075": "1075.00",
+    "1075,5": "1075.50",
+    "1 075,00": "1075.00",
+    "1\u00a0075,00": "1075.00",
+    "1\u202f075,00": "1075.00",
+    " 10 750.00 ": "10750.00",
+}
+_WRONG_TEXTS = (
+    "",
+    "mille",
+    "1075.005",
+    "1075,005",
+    "1,075.00",
+    "1.075,00",
+    "12 34,00",
+    "-1075.00",
+    "1e3",
+    "١٠٧٥",
+    "NaN",
+)
+
+_AMOUNTS = (
+    *(case(f"amount {text}", put(_AMOUNT, Literal(text))) for text in _RIGHT_AMOUNTS),
+    *(
+        case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-decimals", right))
+        for text, right in _CORRECTED_LITERALS.items()
+    ),
+    *(
+        case(f"amount {text[:30]}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-decimals"))
+        for text in _WRONG_LITERALS
+    ),
+    *(
+        case(f"amount {text!r}", put(_AMOUNT, text), error(_AMOUNT, "type", right))
+        for text, right in _CORRECTED_TEXTS.items()
+    ),
+    *(case(f"amount {text!r}", put(_AMOUNT, text), error(_AMOUNT, "type")) for text in _WRONG_TEXTS),
+    *(
+        case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-negative"))
+        for text in ("-1075.00", "-0.01", "-5", "-1e3")
+    ),
+    case("amount 0.00", put(_AMOUNT, Literal("0.00")), warning(_AMOUNT, "amount-zero")),
+    case("amount missing", drop(_AMOUNT), error(_AMOUNT, "missing")),
+    case("amount null", put(_AMOUNT, None), error(_AMOUNT, "type")),
+    case("amount true", put(_AMOUNT, value=True), error(_AMOUNT, "type")),
+    case("amount a list", put(_AMOUNT, [Literal("1075.00")]), error(_AMOUNT, "type")),
+)
+
+CASES: tuple[Case, ...] = (*_DATES, *_AMOUNTS)

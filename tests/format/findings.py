@@ -1,0 +1,112 @@
+"""Cases: a fault and all findings that it must give; and what holds of every check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from segur_tui.format.answer import State
+from segur_tui.format.balises import BY_NAME
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding, Rule, Source
+from segur_tui.format.reading import read
+from segur_tui.format.rules import catalogue
+from segur_tui.format.tree import Absent, same, to_rfc6901, value_at
+from segur_tui.format.writing import to_compact
+from tests.format.builders import NAME, TODAY, claim_file, to_bytes
+from tests.format.faults import Fault
+
+RULES = {rule.id: rule for rule in vars(catalogue).values() if isinstance(rule, Rule)}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding: where, which rule, how grave, and the safe correction as JSON text (`→ key` renames)."""
+
+    pointer: str
+    rule: str
+    severity: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fault in the first of three correct demandes, and all findings of the file, in order."""
+
+    name: str
+    fault: Fault
+    expected: tuple[Expected, ...]
+    file_name: str = NAME
+    encoding: str = "utf-8"
+
+
+def case(name: str, fault: Fault, *expected: Expected, file_name: str = NAME, encoding: str = "utf-8") -> Case:
+    """Return a case; no expected finding means that all is right."""
+    return Case(name, fault, expected, file_name, encoding)
+
+
+def error(path: str, rule: str, fix: str | None = None) -> Expected:
+    """Expect an error; the path is written as for faults, `.` is the demande, the empty one the file."""
+    return Expected(_whole(path), rule, "error", fix)
+
+
+def warning(path: str, rule: str, fix: str | None = None) -> Expected:
+    """Expect a warning."""
+    return Expected(_whole(path), rule, "warning", fix)
+
+
+def check_case(given: Case) -> Check:
+    """Check the file of a case."""
+    holder: dict[str, Any] = {"": claim_file()}
+    given.fault(holder, 0)
+    return check_bytes(to_bytes(holder[""], given.encoding), given.file_name)
+
+
+def check_bytes(content: bytes, name: str = NAME) -> Check:
+    """Check a file given by its bytes."""
+    return check(ClaimFile.of(name, read(content)), TODAY)
+
+
+def summary(finding: Finding) -> Expected:
+    """Return a finding as tests expect one."""
+    fix = None if finding.fix is None else _fix(finding.fix)
+    return Expected(to_rfc6901(finding.pointer), finding.rule, finding.severity.value, fix)
+
+
+def assert_sound(checked: Check) -> None:
+    """Assert what holds of every check, whatever the file."""
+    assert len(checked.of_lines) == len(checked.claim.lines)
+    assert not [finding for finding in checked.of_file if finding.first or finding.line is not None]
+    for line, findings in enumerate(checked.of_lines, 1):
+        assert {finding.line for finding in findings} <= {line}
+        errors = [finding for finding in findings if finding.is_error]
+        assert [finding.first for finding in errors] == [True, *[False] * len(errors)][: len(errors)]
+        assert not [finding for finding in findings if finding.first and not finding.is_error]
+        assert not (findings and checked.claim.answers[line - 1].state is State.ACCEPTED)
+    for finding in checked.findings:
+        _assert_sound_finding(checked, finding)
+
+
+def _assert_sound_finding(checked: Check, finding: Finding) -> None:
+    rule = RULES[finding.rule]
+    assert finding.severity is rule.severity
+    assert finding.balise is None or finding.balise in BY_NAME
+    assert (finding.source is Source.ASP) == (rule is catalogue.ASP_REJECTION)
+    assert finding.message
+    if finding.fix is not None:
+        assert finding.fix.pointer == finding.pointer
+        assert same(value_at(checked.claim.root, finding.fix.pointer), finding.fix.before)
+        assert finding.fix.key or not same(finding.fix.before, finding.fix.after)
+
+
+def _fix(edit: Edit) -> str:
+    assert not isinstance(edit.after, Absent), "a safe correction takes nothing away"
+    return f"→ {edit.key}" if edit.key is not None else to_compact(edit.after)
+
+
+def _whole(path: str) -> str:
+    if path == ".":
+        return "/lignesImport/0"
+    return path if path.startswith("/") or not path else f"/lignesImport/0/{path}"

@@ -1,0 +1,130 @@
+"""Messages: French sentences that say what is expected, set as French is set."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from segur_tui.format.balises import BALISES
+from segur_tui.format.finding import Rule, quoted, type_name
+from segur_tui.format.reading import Unreadable, read
+from segur_tui.format.rules import catalogue
+from segur_tui.format.tree import Json, Number
+from segur_tui.format.wording import counted, typeset
+from tests.format.builders import Literal, claim_file, to_bytes
+from tests.format.cases import ALL
+from tests.format.faults import put
+from tests.format.findings import RULES, check_bytes, check_case
+
+_BREAKABLE = re.compile(r" [;:!?»%€]|« ")
+_ENGLISH = re.compile(
+    r"(?i)\b(should|must|expected|input|value|string|error|invalid|missing|required|at least|field)\b"
+)
+_SAYS_NOTHING_MORE = {"asp-rejection"}
+"""The ASP's label is shown as it is: what it expects is not ours to say."""
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.id not in _SAYS_NOTHING_MORE], ids=lambda r: r.id
+)
+def test_a_rule_says_what_is_wrong_and_what_is_expected(rule: Rule) -> None:
+    assert rule.wrong
+    assert rule.expected
+    assert re.fullmatch(r"[1-3]\.[1-4]", rule.section)
+
+
+def test_every_rule_has_its_own_id() -> None:
+    rules = [rule for rule in vars(catalogue).values() if isinstance(rule, Rule)]
+    assert len(rules) == len(RULES)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.id) for rule in rules)
+
+
+@pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
+def test_a_message_is_whole_and_says_what_is_expected(name: str) -> None:
+    for finding in check_case(ALL[name]).findings:
+        expects = "attendu\N{NO-BREAK SPACE}: " in finding.message
+        assert expects == (finding.rule not in _SAYS_NOTHING_MORE)
+        assert not finding.message.endswith(": ")
+        assert not re.search(r"\{[a-z]+\}", finding.message), "a place of the sentence stayed open"
+        assert not _ENGLISH.search(finding.message)
+
+
+@pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
+def test_a_message_cannot_break_before_a_sign_or_inside_quotes(name: str) -> None:
+    ours = [finding for finding in check_case(ALL[name]).findings if finding.rule not in _SAYS_NOTHING_MORE]
+    for finding in ours:
+        assert not _BREAKABLE.search(finding.message), finding.message
+
+
+@pytest.mark.parametrize("name", [balise.name for balise in BALISES])
+def test_every_balise_says_in_french_what_it_holds(name: str) -> None:
+    (balise,) = (each for each in BALISES if each.name == name)
+    assert balise.expected
+    assert balise.label
+    assert balise.note.endswith((".", "?"))
+    assert not _ENGLISH.search(balise.expected)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b'{"a": }', b'{"a": 1,}', b'{"a" 1}', b'{"a": "\\ud800"}', b'{"a": "\x81"}', b'{"a": [1 2]}'],
+)
+def test_the_message_on_an_unreadable_file_is_set_the_same_way(content: bytes) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read(content)
+    assert not _BREAKABLE.search(catalogue.UNREADABLE.message(reason=refusal.value))
+
+
+def test_a_value_is_quoted_as_it_is_and_cut_when_it_is_long() -> None:
+    assert quoted("00 001") == "«\u00a000 001\u00a0»"
+    assert quoted(Number("1075.0")) == "«\u00a01075.0\u00a0»"
+    assert quoted({"a": [None, True]}) == '«\u00a0{"a": [null, true]}\u00a0»'
+    assert len(quoted("x" * 1000)) < 70
+
+
+def test_a_message_stays_short_whatever_the_value() -> None:
+    claim = claim_file()
+    for path, value in [
+        ("dateFacture", "x" * 10**5),
+        ("numeroASP", "x" * 10**5),
+        ("montantSegurHTFacture", Literal("1" * 10**5)),
+        ("isDirectToMSSPro", ["x"] * 10**4),
+        ("x" * 10**5, 1),
+    ]:
+        put(path, value)({"": claim}, 0)
+    findings = check_bytes(to_bytes(claim)).findings
+    assert len(findings) == 5
+    assert max(len(finding.message) for finding in findings) < 300
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (None, "une absence de valeur"),
+        (True, "un booléen (true ou false)"),
+        (1, "un nombre"),
+        (Number("1.0"), "un nombre"),
+        ("", "un texte"),
+        ([], "une liste"),
+        ({}, "un bloc { … }"),
+    ],
+)
+def test_the_type_of_a_value_has_a_french_name(value: Json, name: str) -> None:
+    assert type_name(value) == name
+
+
+def test_a_noun_is_in_the_plural_from_two_on() -> None:
+    assert [counted(number, "caractère") for number in (0, 1, 2)] == [
+        "0\u00a0caractère",
+        "1\u00a0caractère",
+        "2\u00a0caractères",
+    ]
+
+
+def test_french_signs_get_their_no_break_spaces() -> None:
+    assert (
+        typeset("le nom « x » manque ; pourquoi ? 3 €")
+        == "le nom «\u00a0x\u00a0» manque\u00a0; pourquoi\u00a0? 3\u00a0€"
+    )
+    assert typeset("déjà, sans rien.") == "déjà, sans rien."

@@ -1,0 +1,137 @@
+"""Placing: each documented balise is found wherever a tolerant reader may find it, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from segur_tui.format.balise import Level
+from segur_tui.format.balises import ADRESSE_MSS_PRO, DATE_FACTURE, IMP_ID, LIBELLE_TRAITEMENT, MONTANT, of_level
+from segur_tui.format.placing import Oddity, Placed, note_position, place
+from segur_tui.format.tree import Json, Members, Number, Pointer, object_of, value_at
+
+
+def _oddities(placed: Placed) -> list[tuple[Oddity, Pointer, str | None]]:
+    return [(odd.oddity, odd.way, odd.balise.name if odd.balise else None) for odd in placed.odd_keys]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_balises_at_their_place_are_found_and_nothing_is_strange(level: Level) -> None:
+    members: Members = {balise.name: index for index, balise in enumerate(of_level(level))}
+    placed = place(members, level)
+    assert placed.values == members
+    assert placed.odd_keys == []
+    assert all(placed.way(name) == (name,) for name in members)
+
+
+def test_a_missing_balise_has_the_way_where_it_would_stand() -> None:
+    assert place({}, Level.FILE).way("SIRET") == ("SIRET",)
+
+
+def test_siret_is_found_under_its_own_name() -> None:
+    placed = place({"siret": "1"}, Level.FILE)
+    assert placed.values == {"SIRET": "1"}
+    assert placed.way("SIRET") == ("siret",)
+    assert placed.odd_keys == []
+
+
+@pytest.mark.parametrize("key", ["datefacture", "DATEFACTURE", "DateFacture"])
+def test_another_letter_case_is_read_and_told(key: str) -> None:
+    placed = place({key: "01/02/2023"}, Level.DEMANDE)
+    assert placed.values == {"dateFacture": "01/02/2023"}
+    assert placed.way("dateFacture") == (key,)
+    assert _oddities(placed) == [(Oddity.LETTER_CASE, (key,), "dateFacture")]
+
+
+@pytest.mark.parametrize("key", ["date_facture", "dateFacture ", "date facture", "dateFactures", ""])
+def test_another_spelling_is_unknown(key: str) -> None:
+    placed = place({key: "01/02/2023"}, Level.DEMANDE)
+    assert placed.values == {}
+    assert _oddities(placed) == [(Oddity.UNKNOWN, (key,), None)]
+
+
+@pytest.mark.parametrize("members", [{"datefacture": 1, "dateFacture": 2}, {"dateFacture": 2, "datefacture": 1}])
+def test_the_right_letter_case_counts_whatever_the_order(members: Members) -> None:
+    placed = place(members, Level.DEMANDE)
+    assert placed.values == {"dateFacture": 2}
+    assert _oddities(placed) == [(Oddity.TWICE, ("datefacture",), "dateFacture")]
+
+
+def test_balises_one_level_down_are_found_with_their_way() -> None:
+    facture: Json = {"dateFacture": "01/02/2023", "montantSegurHTFacture": Number("1.00")}
+    members: Members = {"numLigne": 1, "facture": facture}
+    placed = place(members, Level.DEMANDE)
+    assert placed.values == {
+        "numLigne": 1,
+        "dateFacture": "01/02/2023",
+        "montantSegurHTFacture": Number("1.00"),
+    }
+    assert value_at(members, placed.way("dateFacture")) == "01/02/2023"
+    assert _oddities(placed) == [(Oddity.NESTED, ("facture",), None)]
+
+
+def test_the_balise_at_its_place_counts_before_the_one_below() -> None:
+    placed = place({"facture": {"dateFacture": 1}, "dateFacture": 2}, Level.DEMANDE)
+    assert placed.values == {"dateFacture": 2}
+    assert placed.way("dateFacture") == ("dateFacture",)
+    assert (Oddity.TWICE, ("facture", "dateFacture"), "dateFacture") in _oddities(placed)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"bloc": {"dateFacture": 1}},
+        [{"dateFacture": 1}],
+        "dateFacture",
+        {"SIRET": "1"},
+        {},
+    ],
+    ids=["two levels down", "in a list", "as a text", "of another level", "empty"],
+)
+def test_a_block_without_balises_of_its_level_is_unknown(block: Json) -> None:
+    placed = place({"bloc": block}, Level.DEMANDE)
+    assert placed.values == {}
+    assert _oddities(placed) == [(Oddity.UNKNOWN, ("bloc",), None)]
+
+
+def test_a_block_that_the_note_names_is_not_searched() -> None:
+    placed = place({"beneficiaires": {"dateFacture": 1}}, Level.DEMANDE)
+    assert placed.values == {"beneficiaires": {"dateFacture": 1}}
+    assert placed.odd_keys == []
+
+
+def test_a_key_that_stands_twice_is_told_once_and_its_last_value_counts() -> None:
+    members = object_of([("dateFacture", 1), ("zut", 1), ("dateFacture", 2), ("zut", 2), ("dateFacture", 3)])
+    placed = place(members, Level.DEMANDE)
+    assert placed.values == {"dateFacture": 3}
+    repeated = [odd for odd in _oddities(placed) if odd[0] is Oddity.REPEATED]
+    assert repeated == [
+        (Oddity.REPEATED, ("dateFacture",), "dateFacture"),
+        (Oddity.REPEATED, ("zut",), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "position"),
+    [
+        ([], 0),
+        (["codeTraitement"], 0),
+        (["numLigne", "montantSegurHTFacture", "codeTraitement"], 1),
+        (["numLigne", "zut", "montantSegurHTFacture"], 1),
+        (["montantSegurHTFacture", "numLigne"], 2),
+        (["zut"], 0),
+    ],
+)
+def test_a_missing_balise_goes_behind_the_last_one_that_the_note_lists_before_it(
+    keys: list[str], position: int
+) -> None:
+    assert note_position(dict.fromkeys(keys), DATE_FACTURE) == position
+
+
+@pytest.mark.parametrize("balise", [IMP_ID, MONTANT, ADRESSE_MSS_PRO, LIBELLE_TRAITEMENT])
+def test_among_all_others_a_missing_balise_goes_to_its_own_place(balise: object) -> None:
+    for level in Level:
+        names = [each.name for each in of_level(level)]
+        for index, each in enumerate(of_level(level)):
+            if each is balise:
+                members: Members = dict.fromkeys(name for name in names if name != each.name)
+                assert note_position(members, each) == index
