@@ -1,0 +1,17 @@
+"""The README says what the program does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segur_tui.tui.commands import COMMANDS
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_key_with_its_help() -> None:
+    table = README.partition("<!-- keys")[2].partition("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:3]] for line in table.splitlines() if line.startswith("| `")
+    ]
+    assert rows == [[f"`{command.key_name}`", command.help] for command in COMMANDS]
