@@ -120,6 +120,7 @@ def test_a_label_names_a_balise_by_its_name(label: str, name: str) -> None:
         ("Le numéro éditeur existe déjà", "numeroEditeur"),
         ("Numéro de l’éditeur 00003 déjà utilisé", "numeroEditeur"),
         ("N° éditeur déjà utilisé", "numeroEditeur"),
+        ("n°éditeur inconnu", "numeroEditeur"),
         ("La date de la facture est postérieure au dépôt", "dateFacture"),
         ("Date de facture invalide", "dateFacture"),
         ("DATE FACTURE : FORMAT INCORRECT", "dateFacture"),

@@ -159,6 +159,7 @@ def test_the_asp_stopped_at_its_label_where_we_find_nothing() -> None:
 def test_an_accepted_line_carries_nothing() -> None:
     checked = _checked(_EVERYTHING, answered("0000", "Demande acceptée"))
     assert checked.findings == ()
+    assert [checked.is_accepted(line) for line in (1, 2, 3)] == [True, False, False]
 
 
 def test_counts_are_those_of_the_findings() -> None:

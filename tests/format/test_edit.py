@@ -13,6 +13,8 @@ from tests.format.strategies import TREES, TREES_WITH_REPEATED_KEYS
 
 _OBJECT: Json = {"a": Number("1.50"), "b": [10, 20, 30], "c": {"d": 1}}
 
+_TWICE = object_of([("a", 1), ("b", 2), ("a", 3), ("d", [1, 2]), ("d", {"e": 1})])
+
 _EDITS: dict[str, tuple[Edit, str]] = {
     "a value": (Edit(("a",), Number("1.50"), Number("1.5")), '{"a": 1.5, "b": [10, 20, 30], "c": {"d": 1}}'),
     "a value that becomes null": (Edit(("c", "d"), 1, None), '{"a": 1.50, "b": [10, 20, 30], "c": {"d": null}}'),
@@ -182,6 +184,18 @@ def test_an_edit_among_repeated_keys_is_undone_to_the_last_member(tree: Json, da
     ids=["a new value", "removed", "renamed", "beside it removed", "beside it inserted", "inside it"],
 )
 def test_an_edit_of_a_key_that_stands_twice_can_be_undone(edit: Edit) -> None:
-    tree = object_of([("a", 1), ("b", 2), ("a", 3), ("d", [1, 2]), ("d", {"e": 1})])
-    undo = inverse(tree, edit)
-    assert same(applied(applied(tree, edit), undo), tree)
+    undo = inverse(_TWICE, edit)
+    assert same(applied(applied(_TWICE, edit), undo), _TWICE)
+
+
+@pytest.mark.parametrize(
+    ("edit", "after"),
+    [
+        (Edit(("a",), 3, 4), '{"a": 1, "b": 2, "a": 4, "d": [1, 2], "d": {"e": 1}}'),
+        (Edit(("d", "e"), 1, 2), '{"a": 1, "b": 2, "a": 3, "d": [1, 2], "d": {"e": 2}}'),
+        (Edit(("b",), 2, 5), '{"a": 1, "b": 5, "a": 3, "d": [1, 2], "d": {"e": 1}}'),
+    ],
+    ids=["its value", "inside its value", "beside it"],
+)
+def test_an_edit_of_a_key_that_stands_twice_keeps_the_value_that_nobody_touched(edit: Edit, after: str) -> None:
+    assert to_compact(applied(_TWICE, edit)) == after

@@ -71,14 +71,13 @@ def test_accents_are_read_in_every_encoding(content: bytes, encoding: Encoding) 
     assert reading.encoding is encoding
 
 
-def test_a_file_that_mixes_encodings_keeps_the_accents_of_both_or_is_refused() -> None:
-    content = b'{"a": "' + "é".encode() + b'",\n "b": "' + "é".encode("cp1252") + b'"}'
-    try:
-        root = read(content).root
-    except Unreadable as refusal:
-        assert (refusal.line, refusal.column) == (2, 8)  # noqa: PT017 (one of two right outcomes)
-    else:
-        assert root == {"a": "é", "b": "é"}
+@pytest.mark.parametrize("bom", [b"", codecs.BOM_UTF8], ids=["without BOM", "with BOM"])
+def test_a_file_that_mixes_encodings_is_refused_at_the_first_odd_byte(bom: bytes) -> None:
+    for newline, place in ((b"\n", (2, 7)), (b" ", (1, 18))):
+        content = bom + b'{"a": "' + "é".encode() + b'",' + newline + b'"b": "' + "é".encode("cp1252") + b'"}'
+        with pytest.raises(Unreadable) as refusal:
+            read(content)
+        assert (refusal.value.line, refusal.value.column) == place
 
 
 def test_escapes_are_read_as_characters() -> None:

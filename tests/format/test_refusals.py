@@ -91,10 +91,15 @@ def test_a_file_that_is_wrong_as_a_whole_is_refused(name: str) -> None:
     assert words in _plain(str(refusal.value))
 
 
-def test_columns_count_characters_behind_a_bom() -> None:
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [('\ufeff{"é": x}'.encode(), 7), ('\ufeff{"é": "\0"}'.encode(), 8), (b"\xef\xbb\xbf[]", 1)],
+    ids=["a wrong value", "NUL", "a list"],
+)
+def test_columns_count_characters_behind_a_bom(content: bytes, column: int) -> None:
     with pytest.raises(Unreadable) as refusal:
-        read('\ufeff{"é": x}'.encode())
-    assert (refusal.value.line, refusal.value.column) == (1, 7)
+        read(content)
+    assert (refusal.value.line, refusal.value.column) == (1, column)
 
 
 def test_the_finding_of_an_unreadable_file_says_where_and_what_is_expected() -> None:

@@ -108,7 +108,9 @@ def test_a_small_window_no_colours_and_a_bare_locale_will_do(
 ) -> None:
     path = Path(shutil.copy(SAMPLE, tmp_path))
     state = program.environment["XDG_STATE_HOME"]
-    with Tmux([sys.executable, "-m", "segur_tui", str(path)], *size, XDG_STATE_HOME=state, **changes) as tmux:
+    with_changes = ["env", *(f"{name}={value}" for name, value in changes.items())]
+    command = [*with_changes, sys.executable, "-m", "segur_tui", str(path)]
+    with Tmux(command, *size, XDG_STATE_HOME=state) as tmux:
         tmux.wait_for("1 Problèmes 33")
         tmux.send("Enter", "22/08/2026", "Enter")
         tmux.wait_for("1 Problèmes 31")

@@ -32,7 +32,7 @@ class ChangesScreen(ListingScreen[None]):
 
     def title_text(self) -> str:
         """Return how much has changed."""
-        return f"Depuis l’ouverture, {counted(len(self._changes), 'valeur')} changées"
+        return typeset(f"Ce qui a changé depuis l’ouverture : {counted(len(self._changes), 'valeur')}")
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a changed value."""

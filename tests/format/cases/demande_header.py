@@ -17,6 +17,7 @@ _NUM_LIGNE = (
     case("numLigne 201", put("numLigne", 201), error("numLigne", "range")),
     case("numLigne -1", put("numLigne", -1), error("numLigne", "range")),
     case("numLigne of 16 digits", put("numLigne", 10**15), error("numLigne", "range")),
+    case("numLigne of minus 16 digits", put("numLigne", -(10**15)), error("numLigne", "range")),
     case("numLigne of 10,000 digits", put("numLigne", Literal("9" * 10_000)), error("numLigne", "range")),
     case("numLigne 2 on the first demande", put("numLigne", 2), error("numLigne", "line-sequence")),
     case(

@@ -1,0 +1,108 @@
+"""A claim file as a value: its header, its demandes wherever they stand, and what edits make of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from segur_tui.format.answer import State
+from segur_tui.format.balises import NUMERO_ASP
+from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.edit import Edit, EditConflict
+from segur_tui.format.reading import Encoding, read
+from segur_tui.format.tree import ABSENT, Json, Number, Pointer
+from tests.format.builders import ANS, NAME, SIRET, claim_file, demande, to_bytes
+from tests.format.faults import Fault, answered, nest, no_fault, put, rename
+
+
+def _claim(fault: Fault = no_fault) -> ClaimFile:
+    holder: dict[str, Any] = {"": claim_file()}
+    fault(holder, 0)
+    return ClaimFile.of(NAME, read(to_bytes(holder[""])))
+
+
+def test_a_claim_file_knows_its_header_and_its_demandes() -> None:
+    claim = _claim()
+    assert (claim.name, claim.encoding) == (NAME, Encoding.UTF_8)
+    assert (claim.numero_ans, claim.siret) == (ANS, SIRET)
+    assert [numero_editeur(line) for line in claim.lines] == ["00001", "00002", "00003"]
+    assert claim.lines_at == ("lignesImport",)
+
+
+@pytest.mark.parametrize(
+    ("fault", "at"),
+    [
+        (rename("/lignesImport", "LignesImport"), ("LignesImport",)),
+        (nest("/envoi", "lignesImport"), ("envoi", "lignesImport")),
+    ],
+    ids=["in another letter case", "one level down"],
+)
+def test_demandes_are_found_where_they_stand(fault: Fault, at: Pointer) -> None:
+    claim = _claim(fault)
+    assert len(claim.lines) == 3
+    assert claim.lines_at == at
+    assert claim.line_pointer(2) == (*at, 1)
+    assert claim.line_of((*at, 1, "dateFacture")) == 2
+    assert claim.line_of(at) is None
+    assert claim.line_of(("numeroAns",)) is None
+
+
+@pytest.mark.parametrize("value", [None, "C", {}, 1])
+def test_a_file_whose_demandes_are_no_list_has_none(value: Any) -> None:
+    claim = _claim(put("/lignesImport", value))
+    assert (claim.lines, claim.answers) == ([], ())
+
+
+def test_states_are_counted() -> None:
+    claim = _claim(answered("0000", "Demande acceptée"))
+    assert [claim.count(state) for state in State] == [2, 1, 0]
+
+
+def test_a_demande_that_is_no_object_is_pending() -> None:
+    assert _claim(put(".", None)).answers[0].state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ({"numeroASP": "FINMDV000001"}, "FINMDV000001"),
+        ({"NUMEROASP": "FINMDV000001"}, "FINMDV000001"),
+        ({"bloc": {"numeroASP": "FINMDV000001"}}, "FINMDV000001"),
+        ({"numeroASP": 12}, "12"),
+        ({"numeroASP": Number("1.0")}, "1.0"),
+        ({"numeroASP": None}, ""),
+        ({"numeroASP": ["x"]}, ""),
+        ({}, ""),
+        (None, ""),
+        ("FINMDV000001", ""),
+    ],
+)
+def test_a_balise_is_shown_as_a_text_wherever_it_stands(line: Json, text: str) -> None:
+    assert text_of(line, NUMERO_ASP) == text
+
+
+def test_edits_make_another_file_and_leave_the_first_as_it_was() -> None:
+    claim = _claim()
+    first = Edit(("lignesImport", 0, "numeroEditeur"), "00001", "00009")
+    second = Edit(("lignesImport", 0, "libelleTraitement"), None, "Demande acceptée")
+    edited = claim.edited(first, second)
+    assert [numero_editeur(line) for line in edited.lines] == ["00009", "00002", "00003"]
+    assert edited.answers[0].state is State.ACCEPTED
+    assert [numero_editeur(line) for line in claim.lines] == ["00001", "00002", "00003"]
+    assert claim.answers[0].state is State.PENDING
+    assert edited.lines[1] is claim.lines[1]
+
+
+def test_edits_find_the_header_again() -> None:
+    claim = _claim().edited(Edit(("SIRET",), SIRET, ABSENT), Edit(("siret",), ABSENT, "1"))
+    assert claim.siret == "1"
+
+
+def test_an_edit_that_does_not_fit_is_a_conflict() -> None:
+    with pytest.raises(EditConflict):
+        _claim().edited(Edit(("lignesImport", 0, "numeroEditeur"), "00002", "00009"))
+
+
+def test_a_demande_of_the_builders_is_one_of_the_file() -> None:
+    assert _claim().lines[0] == read(to_bytes(demande(1))).root

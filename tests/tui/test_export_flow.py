@@ -1,0 +1,138 @@
+"""Exporting from the interface: what is shown before, what is asked, what is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.export_result import ExportResultScreen
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
+from tests.tui.file_app import Driven, opened
+
+NAME = f"JSON-{ANS}-20261124-001.json"
+EXISTS = ("3436", "Demande déjà existante")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+async def exporting(file: Driven) -> ExportScreen:
+    await file.press("e")
+    return await settled(file)
+
+
+async def settled(file: Driven) -> ExportScreen:
+    """Wait until the names are known."""
+    await file.pilot.app.workers.wait_for_complete()
+    await file.pilot.pause()
+    screen = file.pilot.app.screen
+    assert isinstance(screen, ExportScreen)
+    return screen
+
+
+def signs(screen: ExportScreen) -> dict[str, str]:
+    return {row.cells[1].text: row.cells[0].text for row in screen.table.rows}
+
+
+def editor_numbers(path: Path) -> list[str]:
+    return [line["numeroEditeur"] for line in json.loads(path.read_bytes())["lignesImport"]]
+
+
+async def test_the_name_is_shown_before_anything_is_written(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([ACCEPTED, REJECTED, REJECTED]))
+    async with opened(path) as file:
+        screen = await exporting(file)
+        assert NAME in screen.title_text()
+        assert "2 partent" in screen.title_text()
+        assert signs(screen) == {"2": "✓ part", "3": "✓ part"}
+        assert not (path.parent / NAME).exists()
+        await file.press("enter")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        assert isinstance(file.pilot.app.screen, ExportResultScreen)
+        assert editor_numbers(path.parent / NAME) == ["00002", "00003"]
+
+
+async def test_lines_in_error_stay_with_their_reason_and_are_asked_about(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    path = save(tmp_path / "retours", tree)
+    async with opened(path) as file:
+        screen = await exporting(file)
+        assert signs(screen) == {"1": "✗ reste", "2": "✓ part"}
+        assert "31/02/2023" in screen.detail_text("0:1")
+        await file.press("enter")
+        assert isinstance(file.pilot.app.screen, ConfirmScreen)
+        await file.press("n")
+        assert not (path.parent / NAME).exists()
+        await file.press("enter", "o")
+        await file.pilot.app.workers.wait_for_complete()
+        assert editor_numbers(path.parent / NAME) == ["00002"]
+
+
+async def test_a_demande_that_exists_already_is_unticked_and_can_be_ticked(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([EXISTS, REJECTED]))
+    async with opened(path) as file:
+        screen = await exporting(file)
+        assert signs(screen) == {"1": "○ décochée", "2": "✓ part"}
+        assert "existe déjà" in screen.detail_text("0:1")
+        await file.press("space")
+        assert signs(await settled(file)) == {"1": "✓ part", "2": "✓ part"}
+        await file.press("up", "space")
+        assert signs(await settled(file))["1"] == "○ décochée"
+
+
+async def test_accepted_lines_go_only_after_a_question_that_names_the_risk(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([ACCEPTED, REJECTED]))
+    async with opened(path) as file:
+        await exporting(file)
+        await file.press("a")
+        assert signs(await settled(file)) == {"1": "○ décochée", "2": "✓ part"}
+        await file.press("home", "space")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        question = file.pilot.app.screen
+        assert isinstance(question, ConfirmScreen)
+        await file.press("enter")
+        assert signs(await settled(file))["1"] == "○ décochée"
+        await file.press("home", "space")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.press("o")
+        assert signs(await settled(file))["1"] == "✓ part"
+
+
+async def test_the_day_and_the_folder_can_be_changed(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED]))
+    async with opened(path) as file:
+        await exporting(file)
+        await file.press("d", "ctrl+u")
+        await file.type("2026-11-30")
+        await file.press("enter")
+        assert f"JSON-{ANS}-20261130-001.json" in (await settled(file)).title_text()
+        await file.press("o", "ctrl+u")
+        await file.type(str(tmp_path / "out"))
+        await file.press("enter")
+        await settled(file)
+        await file.press("enter")
+        await file.pilot.app.workers.wait_for_complete()
+        assert (tmp_path / "out" / f"JSON-{ANS}-20261130-001.json").exists()
+
+
+async def test_a_refusal_of_the_system_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED]))
+    (tmp_path / "out").touch()
+    async with opened(path) as file:
+        await exporting(file)
+        await file.press("o", "ctrl+u")
+        await file.type(str(tmp_path / "out"))
+        await file.press("enter")
+        await settled(file)
+        await file.press("enter")
+        screen = await settled(file)
+        assert "impossible d’écrire" in str(screen.query_one("KeyLine").render())
