@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter
 from textual.theme import Theme
+from textual.widgets import Static
 
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.exporting import Source
@@ -18,7 +21,7 @@ from segur_tui.application.opening import claim_paths
 from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.wording import typeset
 from segur_tui.tui.driver import Driver
-from segur_tui.tui.inert import SafeFilter
+from segur_tui.tui.inert import SafeFilter, visible
 from segur_tui.tui.palette import palette
 from segur_tui.tui.terminal import accept_any_byte, leave_on_hang_up
 
@@ -58,6 +61,7 @@ class SegurApp(App[None]):
     TITLE = "segur-tui"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "abandonner", show=False)]
 
     def __init__(self, paths: Sequence[Path], today: date) -> None:
         """Open files or folders; `today` is the day in Paris."""
@@ -75,6 +79,11 @@ class SegurApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the net that no control character passes."""
         return [*super().get_line_filters(), SafeFilter()]
+
+    def compose(self) -> ComposeResult:
+        """Say that files are being opened, until a screen shows them."""
+        names = ", ".join(str(path) for path in self._paths)
+        yield Static(visible(typeset(f"Ouverture de {names}… q abandonne.")), markup=False)
 
     def on_mount(self) -> None:
         """Open the one file, or the folder."""

@@ -16,11 +16,21 @@ from segur_tui.format.correcting import correct
 from segur_tui.format.edit import applied, inverse
 from segur_tui.format.kinds import AlwaysNull, Constant
 from segur_tui.format.reading import read
-from segur_tui.format.tree import Absent, Json, same, to_rfc6901, value_at
+from segur_tui.format.tree import Absent, Json, members_of, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_compact
-from tests.format.builders import TODAY, Literal, claim_file, document, finess, rpps, structure_demande, to_bytes
+from tests.format.builders import (
+    TODAY,
+    Literal,
+    claim_file,
+    demande,
+    document,
+    finess,
+    rpps,
+    structure_demande,
+    to_bytes,
+)
 from tests.format.cases import ALL
-from tests.format.faults import Fault, answered, drop, put, rename, together
+from tests.format.faults import Fault, answered, drop, put, rename, repeat, together
 from tests.format.findings import check_bytes, check_case
 from tests.format.strategies import broken_files
 
@@ -158,6 +168,15 @@ def test_accepted_demandes_are_never_corrected() -> None:
     assert correct(checked, TODAY).edits == ()
 
 
+def test_a_correction_below_a_key_that_stands_twice_leaves_the_other_value_alone() -> None:
+    earlier = [demande(9)]
+    checked = _checked(put("dateFacture", "2023-02-01"), repeat("", "lignesImport", earlier))
+    root = correct(checked, TODAY).check.claim.root
+    assert [value for key, value in members_of(root) if key == "lignesImport"] == [
+        [read(to_bytes(line)).root for line in lines] for lines in (earlier, claim_file()["lignesImport"])
+    ]
+
+
 def test_only_the_chosen_corrections_are_made() -> None:
     checked = _checked(put("dateFacture", "2023-02-01"), put("typeAction", "c"))
     corrected = correct(checked, TODAY, lambda finding: finding.rule == "date-format")
@@ -175,10 +194,10 @@ def test_what_a_correction_uncovers_is_corrected_too() -> None:
 
 
 def test_a_lone_demande_becomes_a_list_and_is_then_corrected() -> None:
-    demande = structure_demande(1) | {"dateFacture": "2023-02-01"}
-    demande["Beneficiaires"] = {"CommandePour": "structure"} | demande.pop("beneficiaires")
-    del demande["Beneficiaires"]["commandePour"]
-    corrected = correct(check_bytes(to_bytes(claim_file() | {"lignesImport": demande})), TODAY)
+    line = structure_demande(1) | {"dateFacture": "2023-02-01"}
+    line["Beneficiaires"] = {"CommandePour": "structure"} | line.pop("beneficiaires")
+    del line["Beneficiaires"]["commandePour"]
+    corrected = correct(check_bytes(to_bytes(claim_file() | {"lignesImport": line})), TODAY)
     assert corrected.check.findings == ()
     wanted = claim_file() | {"lignesImport": [structure_demande(1)]}
     assert to_bytes(wanted).count(b"STRUCTURE") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,11 @@ from segur_tui.format.balises import BALISES
 from segur_tui.format.finding import Rule, quoted, type_name
 from segur_tui.format.reading import Unreadable, read
 from segur_tui.format.rules import catalogue
-from segur_tui.format.tree import Json, Number
+from segur_tui.format.tree import Absent, Json, Number, to_rfc6901, value_at
 from segur_tui.format.wording import counted, typeset
 from tests.format.builders import Literal, claim_file, to_bytes
 from tests.format.cases import ALL
-from tests.format.faults import put
+from tests.format.faults import Fault, put, together
 from tests.format.findings import RULES, check_bytes, check_case
 
 _BREAKABLE = re.compile(r" [;:!?»%€]|« ")
@@ -55,6 +56,58 @@ def test_a_message_cannot_break_before_a_sign_or_inside_quotes(name: str) -> Non
     ours = [finding for finding in check_case(ALL[name]).findings if finding.rule not in _SAYS_NOTHING_MORE]
     for finding in ours:
         assert not _BREAKABLE.search(finding.message), finding.message
+
+
+_ABOUT_NO_VALUE = {
+    "missing",
+    "amount-zero",
+    "no-invoice",
+    "no-proof",
+    "lines-empty",
+    "lines-too-many",
+    "long-list",
+}
+_ABOUT_NO_VALUE |= {"list-wanted", "list-unwanted", "dmp-missing", "dmp-unused", "dmp-absent", "asp-rejection"}
+
+
+@pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
+def test_a_message_cites_the_value_now_or_the_key(name: str) -> None:
+    checked = check_case(ALL[name])
+    for finding in checked.findings:
+        value = value_at(checked.claim.root, finding.pointer)
+        if finding.pointer and finding.rule not in _ABOUT_NO_VALUE:
+            assert not isinstance(value, Absent)
+            key = to_rfc6901(finding.pointer[-1:])[1:].replace("~0", "~")
+            assert quoted(value) in finding.message or quoted(key) in finding.message
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (
+            put("piecesjustificatives/1/nomFichier", "va.png"),
+            "« va.png » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-00001.png",
+        ),
+        (
+            together(put("piecesjustificatives/1/nomFichier", "va.png"), put("numeroEditeur", "1")),
+            "« va.png » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-….png",
+        ),
+        (
+            put("piecesjustificatives/1", {"nomFichier": "va", "formatFichier": "doc", "typeFichier": "VA"}),
+            "« va » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-00001.…",
+        ),
+        (
+            put("piecesjustificatives/1", {"nomFichier": "va", "formatFichier": "PNG", "typeFichier": "?"}),
+            "« va » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-…-00001.png",
+        ),
+    ],
+    ids=["all known", "no number", "no format", "no type"],
+)
+def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message: str) -> None:
+    holder: dict[str, Any] = {"": claim_file()}
+    fault(holder, 0)
+    (finding,) = (each for each in check_bytes(to_bytes(holder[""])).findings if each.rule == "document-name")
+    assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == message
 
 
 @pytest.mark.parametrize("name", [balise.name for balise in BALISES])

@@ -21,7 +21,7 @@ from segur_tui.application.views.problems import (
     shown_value,
 )
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import BY_NAME
+from segur_tui.format.balises import BY_NAME, NOM_FICHIER
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
@@ -140,7 +140,9 @@ class FileState:
         at = self.place(view, target)
         if at is None:
             return None
-        finding = at.finding if view is View.PROBLEMS or at.balise is None else None
+        # In the fields, a key's problem is solved only where there is no value to edit.
+        is_about_key = view is View.PROBLEMS or at.balise is None
+        finding = at.finding if is_about_key or at.balise is NOM_FICHIER else None
         return entry_for(self.draft.check, at.pointer, at.balise, finding)
 
     def line_of(self, view: View, target: Target) -> int | None:
