@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import re
 
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+# Every character of the categories Cc, Cf, Cs, Zl and Zp; no-break spaces (Zs) are typography and stay.
+STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 _FIRST_PICTURE = 0x2400
 _LAST_CONTROL, _DELETE = 0x1F, 0x7F
+_SURROGATES = range(0xD800, 0xE000)
 
 
 def visible(text: str) -> str:
-    """Return a text with each control, format and invisible character as a visible sign."""
-    return _HIDDEN.sub(_picture, text) if _HIDDEN.search(text) else text
+    """Return a text whose steering characters show as signs."""
+    # isprintable also says no to no-break spaces; the search then finds nothing.
+    return text if text.isprintable() else STEERING.sub(_sign, text)
+
+
+def without_steering(text: str) -> str:
+    """Return a text without its steering characters."""
+    return STEERING.sub("", text)
 
 
 def escaped(json_text: str) -> str:
     """Return a JSON text whose invisible characters are escaped; the data stay the same."""
-    return _HIDDEN.sub(_escape, json_text)
+    return STEERING.sub(_escape, json_text)
 
 
-def _picture(found: re.Match[str]) -> str:
+def _sign(found: re.Match[str]) -> str:
     code = ord(found.group())
     if code <= _LAST_CONTROL:
         return chr(_FIRST_PICTURE + code)
-    return "␡" if code == _DELETE else f"⟨U+{code:04X}⟩"
+    if code == _DELETE:
+        return "␡"
+    return "\N{REPLACEMENT CHARACTER}" if code in _SURROGATES else f"⟨U+{code:04X}⟩"
 
 
 def _escape(found: re.Match[str]) -> str:
     sign = found.group()
     if sign == "\n":
-        return sign
+        return sign  # between the values of an indented text; inside them it is escaped already
     units = sign.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

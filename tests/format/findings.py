@@ -18,6 +18,7 @@ from segur_tui.format.writing import to_compact
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.faults import Fault
 
+_MAY_BE_ABOUT_NOTHING = {"missing", "dmp-missing", "dmp-absent", "asp-rejection", "repeated-key"}
 RULES = {rule.id: rule for rule in vars(catalogue).values() if isinstance(rule, Rule)}
 
 
@@ -95,6 +96,8 @@ def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     assert finding.balise is None or finding.balise in BY_NAME
     assert (finding.source is Source.ASP) == (rule is catalogue.ASP_REJECTION)
     assert finding.message
+    stands = not isinstance(value_at(checked.claim.root, finding.pointer), Absent)
+    assert stands or finding.rule in _MAY_BE_ABOUT_NOTHING
     if finding.fix is not None:
         assert finding.fix.pointer == finding.pointer
         assert same(value_at(checked.claim.root, finding.fix.pointer), finding.fix.before)

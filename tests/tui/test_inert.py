@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from segur_tui.tui.inert import SafeFilter, visible, without_steering
+from segur_tui.format.inert import without_steering
+from segur_tui.tui.inert import SafeFilter, visible
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.tui.inert import without_steering
+from segur_tui.format.inert import without_steering
 
 
 def one_line(pasted: str) -> tuple[str, str | None]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from segur_tui.tui.inert import visible, without_steering
+from segur_tui.format.inert import without_steering
+from segur_tui.tui.inert import visible
 
 _OTHER_SIGNS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"
 

@@ -80,7 +80,7 @@ _IDENTIFIERS = (
         "a lone identifier of nobody in the demande",
         together(put(_FLAG, value=True), put(_IDENT, rpps(9))),
         error(_IDENT, "type", f'["{rpps(9)}"]'),
-        warning(f"{_IDENT}/0", "dmp-foreign"),
+        warning(_IDENT, "dmp-foreign"),
     ),
     case(
         "an identifier that is no RPPS, as before 03/02/2023",
