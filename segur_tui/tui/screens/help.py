@@ -61,13 +61,14 @@ class HelpScreen(Screen[None]):
     def on_resize(self) -> None:
         """Wrap the text to the width."""
         width = max(30, self.size.width - 4)
-        self.query_one(Pages).show_lines(list(self._lines(width)))
+        self.query_one(Pages).show_lines(list(self.lines(width)))
 
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss(None)
 
-    def _lines(self, width: int) -> Iterator[Line]:
+    def lines(self, width: int) -> Iterator[Line]:
+        """Return the text, wrapped to a width."""
         if self._balise is not None:
             yield from self._note(self._balise, width)
         keys = [(command.key_name, command.help) for command in self._commands]

@@ -1,0 +1,191 @@
+"""The screens around a file: corrections, differences, source, help, palette, and the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.commands import COMMANDS
+from segur_tui.tui.screens.changes import ChangesScreen
+from segur_tui.tui.screens.corrections import CorrectionsScreen
+from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.folder import FolderScreen
+from segur_tui.tui.screens.help import HelpScreen
+from segur_tui.tui.screens.source import SourceScreen
+from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.tui.file_app import TODAY, opened
+
+
+def fixable() -> dict[str, Any]:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    tree["lignesImport"][1]["isDirectToDMP"] = "non"
+    return tree
+
+
+async def test_only_ticked_corrections_are_made_and_undone_at_once(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, fixable())) as file:
+        await file.press("c")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, CorrectionsScreen)
+        assert [row.cells[-1].text for row in screen.table.rows] == ["01/02/2023", "false"]
+        await file.press("space", "enter")
+        assert file.values(1)["dateFacture"] == "2023-02-01"
+        assert file.values(2)["isDirectToDMP"] is False
+        await file.press("c", "enter", "u")
+        assert file.values(1)["dateFacture"] == "2023-02-01"
+        assert file.values(2)["isDirectToDMP"] is False
+
+
+async def test_a_file_without_safe_correction_says_so(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, returned([REJECTED]))) as file:
+        await file.press("c", "enter", "escape")
+        assert file.screen.state.draft.done == ()
+        assert isinstance(file.pilot.app.screen, FileScreen)
+
+
+async def test_the_differences_list_each_changed_value(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, fixable())) as file:
+        await file.press("c", "enter", "d")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, ChangesScreen)
+        assert [[cell.text for cell in row.cells] for row in screen.table.rows] == [
+            ["1", "dateFacture", '"2023-02-01"', '"01/02/2023"'],
+            ["2", "isDirectToDMP", '"non"', "false"],
+        ]
+
+
+async def test_the_source_goes_from_fault_to_fault(tmp_path: Path) -> None:
+    tree = fixable()
+    tree["lignesImport"][0]["numeroASP"] = "X"
+    async with opened(save(tmp_path, tree)) as file:
+        await file.press("s")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, SourceScreen)
+        said = []
+        for _ in range(3):
+            said.append(str(screen.query_one(".detail").render()))
+            await file.press("n")
+        assert "FINMDV" in said[0]
+        assert "2023-02-01" in said[1]
+        assert "refusée" in said[2]
+        await file.press("q")
+        assert isinstance(file.pilot.app.screen, FileScreen)
+
+
+async def test_help_gives_every_key_and_the_notes_words(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, fixable()), (100, 60)) as file:
+        await file.press("question_mark")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, HelpScreen)
+        text = "\n".join(line.text for line in screen.lines(90))
+        assert all(command.help.split(" : ")[0] in text.replace("\N{NO-BREAK SPACE}", " ") for command in COMMANDS)
+        assert "Date de la facture" in text
+
+
+async def test_the_palette_runs_a_command_by_its_name(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, fixable())) as file:
+        await file.press("ctrl+p")
+        assert isinstance(file.pilot.app.screen, CommandPalette)
+        await file.type("grouper")
+        while not file.pilot.app.screen.query_one(OptionList).option_count:
+            await file.pilot.pause()
+        await file.press("enter")
+        await file.pilot.pause()
+        assert file.screen.state.is_grouped
+
+
+class Folder:
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> FolderScreen:
+        assert isinstance(self.pilot.app.screen, FolderScreen)
+        return self.pilot.app.screen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.pilot.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return [[cell.text for cell in row.cells] for row in self.screen.table.rows]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    save(tmp_path / "retours", returned([ACCEPTED, REJECTED]), number=1)
+    save(tmp_path / "retours", returned([ACCEPTED], 9), number=2)
+    save(tmp_path / "retours", returned([REJECTED], numero_ans="AUTREANS02"), number=3)
+    (tmp_path / "retours" / "coupé.json").write_text("{")
+    return tmp_path / "retours"
+
+
+async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
+    app = SegurApp([folder], TODAY)
+    async with app.run_test(size=(140, 40)) as pilot:
+        listed = Folder(pilot)
+        await listed.settle()
+        await listed.settle()
+        assert [row[3:] for row in listed.rows] == [
+            ["05/10/2026", "003", "1", "0", "1", "0", "refus à traiter"],
+            ["05/10/2026", "001", "2", "1", "1", "0", "refus à traiter"],
+            ["05/10/2026", "002", "1", "1", "0", "0", "tout accepté"],
+            ["", "", "", "", "", "", "illisible"],
+        ]
+        await listed.press("end", "enter")
+        assert "ne s’ouvre pas" in str(listed.screen.query_one("KeyLine").render())
+        await listed.press("up", "enter")
+        assert isinstance(app.screen, FileScreen)
+        await listed.press("q")
+        assert isinstance(app.screen, FolderScreen)
+
+
+async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) -> None:
+    app = SegurApp([folder], TODAY)
+    async with app.run_test(size=(140, 40)) as pilot:
+        listed = Folder(pilot)
+        await listed.settle()
+        await listed.settle()
+        await listed.press("space", "space", "e")
+        assert "AUTREANS02" in str(listed.screen.query_one("KeyLine").render())
+        await listed.press("home", "space", "end", "up", "space", "e")
+        assert isinstance(app.screen, ExportScreen)
+
+
+async def test_a_folder_is_searched_and_read_again(folder: Path) -> None:
+    app = SegurApp([folder], TODAY)
+    async with app.run_test(size=(140, 40)) as pilot:
+        listed = Folder(pilot)
+        await listed.settle()
+        await listed.settle()
+        await listed.press("slash", *"tout")
+        assert [row[-1] for row in listed.rows] == ["tout accepté"]
+        await listed.press("escape")
+        assert len(listed.rows) == 4
+        save(folder, returned([ACCEPTED], 20), number=7)
+        await listed.press("r")
+        assert len(listed.rows) == 5
+
+
+async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    app = SegurApp([tmp_path], TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        listed = Folder(pilot)
+        await listed.settle()
+        await listed.settle()
+        assert listed.screen.has_class("-nothing")
+        await listed.press("e", "enter", "space", "asterisk", "q")
+        assert not app.is_running
