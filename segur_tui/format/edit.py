@@ -17,6 +17,7 @@ from segur_tui.format.tree import (
     same,
     to_rfc6901,
     value_at,
+    with_value,
 )
 
 
@@ -98,7 +99,7 @@ def _with_member(parent: Members, token: str, edit: Edit) -> Members:
     if isinstance(edit.before, Absent):
         members.insert(len(members) if edit.position is None else edit.position, (name, edit.after))
         return object_of(members)
-    return object_of([(name, edit.after) if key == token else (key, value) for key, value in members])
+    return with_value(parent, token, edit.after, name)
 
 
 def _with_item(parent: list[Json], index: int, edit: Edit) -> list[Json]:

@@ -42,6 +42,7 @@ from segur_tui.format.kinds import (
 from segur_tui.format.tree import Json, Number
 
 _DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
+_WHOLE = re.compile(r"-?[0-9]+")
 _NOTHING_ELSE = ConfigDict(strict=True, extra="ignore")
 
 
@@ -115,7 +116,7 @@ def _identifier(kind: Identifier) -> Any:  # noqa: ANN401 (an annotation has no 
 
 
 def _whole(least: int, most: int, value: object) -> object:
-    is_whole = isinstance(value, int) or (isinstance(value, Number) and value.literal.isdigit())
+    is_whole = isinstance(value, int) or (isinstance(value, Number) and _WHOLE.fullmatch(value.literal))
     if isinstance(value, bool) or not is_whole:
         raise PydanticCustomError("int_type", "not a whole number")
     if not isinstance(value, int) or not least <= value <= most:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -126,7 +127,7 @@ def _decoded(content: bytes) -> tuple[str, Encoding]:
 
 def _decoded_as_windows(content: bytes) -> str:
     if _UTF8_LETTER.search(content):
-        head = content.decode("utf-8", "replace")
+        head = content.decode("utf-8", "replace").removeprefix("\ufeff")
         reason = "le fichier mêle de l’UTF-8 et un autre encodage ; enregistrez-le en UTF-8"
         raise Unreadable(reason, *_place(head, head.index("\ufffd")))
     try:
@@ -140,9 +141,9 @@ def _refuse_zeros(content: bytes) -> NoReturn:
     start = content[:_LOOKED_AT]
     if start.count(b"\0") * 3 > len(start):
         raise Unreadable("le fichier semble être en UTF-16 ; enregistrez-le en UTF-8")
-    if not start.lstrip().startswith(b"{"):
+    if not start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         raise Unreadable("le fichier est binaire (octets nuls) ; un texte JSON en UTF-8 est attendu")
-    head = content.decode("utf-8", "replace")
+    head = content.decode("utf-8", "replace").removeprefix("\ufeff")
     raise Unreadable("octets nuls au milieu du texte (fichier abîmé ?)", *_place(head, head.index("\0")))
 
 

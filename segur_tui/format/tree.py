@@ -85,8 +85,7 @@ def replaced(tree: Json, pointer: Pointer, value: Json) -> Json:
         return value
     token, rest = pointer[0], pointer[1:]
     if isinstance(tree, dict) and isinstance(token, str) and token in tree:
-        changed = replaced(tree[token], rest, value)
-        return _with_members(tree, [(k, changed if k == token else v) for k, v in members_of(tree)])
+        return with_value(tree, token, replaced(tree[token], rest, value))
     if isinstance(tree, list) and isinstance(token, int) and 0 <= token < len(tree):
         items = list(tree)
         items[token] = replaced(tree[token], rest, value)
@@ -105,8 +104,15 @@ def object_of(members: Sequence[tuple[str, Json]]) -> Members:
     return plain if len(plain) == len(members) else RepeatedKeys(members)
 
 
-def _with_members(like: Members, members: Sequence[tuple[str, Json]]) -> Members:
-    return object_of(members) if isinstance(like, RepeatedKeys) else dict(members)
+def with_value(members: Members, key: str, value: Json, name: str | None = None) -> Members:
+    """Return an object with another value for a key that it has, and another name where one is given.
+
+    Of a key that stands twice the last one changes: it is the one that counts.
+    """
+    pairs = list(members_of(members))
+    place = max(index for index, (known, _) in enumerate(pairs) if known == key)
+    pairs[place] = (key if name is None else name, value)
+    return object_of(pairs) if isinstance(members, RepeatedKeys) else dict(pairs)
 
 
 def children(node: Json) -> Iterable[Json]:

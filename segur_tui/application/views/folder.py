@@ -40,8 +40,12 @@ class FileRow:
     @property
     def errors(self) -> int:
         """Return the number of errors that our own controls find."""
-        findings = () if self.report is None or self.report.check is None else self.report.findings
-        return sum(f.severity is Severity.ERROR and f.source is Source.CONTROL for f in findings)
+        return self._count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """Return the number of warnings that our own controls give."""
+        return self._count(Severity.WARNING)
 
     def lines(self, state: State | None = None) -> int:
         """Return the number of demandes, in one state or in all."""
@@ -58,3 +62,7 @@ class FileRow:
             return "à corriger" if self.errors else "à déposer"
         rejected = self.lines(State.REJECTED)
         return "refus à traiter" if rejected else "tout accepté" if not self.lines(State.PENDING) else "en attente"
+
+    def _count(self, severity: Severity) -> int:
+        findings = () if self.report is None or self.report.check is None else self.report.findings
+        return sum(f.severity is severity and f.source is Source.CONTROL for f in findings)

@@ -65,11 +65,13 @@ def _check_known_doctors(demande: Checked, items: list[Json], beneficiaries: Che
     doctors = beneficiaries.items(LIBERAL_RPPS)
     if doctors is None or beneficiaries.text(COMMANDE_POUR) != "LIBERAL":
         return
+    # A lone identifier is meant as a list of one, and stands where the list would.
+    is_list = isinstance(demande.placed.values.get(IDENT_DMP.name), list)
     known = {doctor for doctor in doctors if isinstance(doctor, str)}
     for index, identifier in enumerate(items):
         is_right = isinstance(identifier, str) and is_well_written(RPPS, identifier)
         if is_right and identifier not in known:
-            demande.add(rule.DMP_FOREIGN, IDENT_DMP, index, value=quoted(identifier))
+            demande.add(rule.DMP_FOREIGN, IDENT_DMP, *((index,) if is_list else ()), value=quoted(identifier))
 
 
 def _condition(balise: Balise, meant: dict[str, Json]) -> tuple[bool, str] | None:

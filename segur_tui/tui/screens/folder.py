@@ -11,23 +11,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.answer import State
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import same_supplier
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.help import HelpScreen
 from segur_tui.tui.screens.listing import ListingScreen
 
 _COLUMNS = (
     Column("mark", "", 1),
-    Column("name", "Fichier", 20, share=3),
+    Column("name", "Fichier", 29, share=3),  # as far as the number, which tells one file of a day from another
     Column("ans", "N° ANS", 10, dispensable=1),
     Column("day", "Jour", 10, dispensable=3),
     Column("number", "N°", 3, align="right", dispensable=4),
@@ -38,6 +40,7 @@ _COLUMNS = (
     Column("state", "État", 15),
 )
 _KEYS = [("Entrée", "ouvrir"), *footer_of(commands_of(Where.FOLDER))[1:]]
+_SEARCH_KEYS = [("Entrée", "garder la recherche"), ("Échap", "effacer")]
 _AT_ONCE = 20
 """Files that are read between two repaintings of the list."""
 
@@ -48,7 +51,7 @@ class FolderScreen(ListingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FOLDER)]
     commands: ClassVar[Sequence[Command]] = commands_of(Where.FOLDER)
     DEFAULT_CSS = """
-    FolderScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
+    FolderScreen > Input, FolderScreen > Input:focus { display: none; height: 1; border: none; padding: 0 1; }
     FolderScreen > Input.-on { display: block; }
     """
 
@@ -60,18 +63,22 @@ class FolderScreen(ListingScreen[None]):
         export: Callable[[tuple[FileReport, ...]], None],
     ) -> None:
         """List the files of paths; the callbacks open one and export several."""
-        nothing = typeset("Aucun fichier .json ici : q quitte, puis segur-tui DOSSIER en ouvre un autre.")
-        super().__init__(_COLUMNS, _KEYS, nothing)
+        super().__init__(_COLUMNS, _KEYS, "")
         self._paths, self._today = paths, today
         self._open_file, self._export = open_file, export
         self._rows: dict[str, FileRow] = {}
         self._marks: set[str] = set()
         self._searched = ""
+        self._is_listed = False
+        self._unread: set[str] = set()
+        self._reading: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        """Add the line in which one searches."""
-        yield from super().compose()
-        yield Input(placeholder="chercher : nom, n° ANS, état…", select_on_focus=False)
+        """Add the line in which one searches, under the title."""
+        for widget in super().compose():
+            yield widget
+            if widget.has_class("title"):
+                yield Input(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -83,14 +90,19 @@ class FolderScreen(ListingScreen[None]):
 
     def title_text(self) -> str:
         """Return where one is and how far the reading is."""
-        read = sum(row.report is not None for row in self._rows.values())
-        where = ", ".join(str(path) for path in self._paths)
-        progress = (
-            counted(read, "fichier") if read == len(self._rows) else f"{read} fichiers lus sur {len(self._rows)}"
-        )
+        where = ", ".join(visible(str(path)) for path in self._paths)
+        read = len(self._rows) - len(self._unread)
+        progress = counted(len(self._rows), "fichier")
+        if self._unread:
+            progress = f"{counted(read, 'fichier')} lu{'s' if read > 1 else ''} sur {len(self._rows)}"
         marked = f" · {counted(len(self._marks), 'marqué')}" if self._marks else ""
-        searched = typeset(f" · recherche : {self._searched}") if self._searched else ""
+        searched = typeset(" · recherche : ") + visible(self._searched) if self._searched else ""
         return f"{where} · {progress}{marked}{searched}"
+
+    def refresh_rows(self) -> None:
+        """Show the present rows, or why there are none."""
+        self.show_lines(".empty", self._why_nothing())
+        super().refresh_rows()
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a file that the search leaves."""
@@ -102,11 +114,28 @@ class FolderScreen(ListingScreen[None]):
         ]
 
     def detail_text(self, row_key: str) -> str:
-        """Return a file's whole path, and why it cannot be read."""
+        """Return a file's whole path, and its figures or why it cannot be read."""
         row = self._rows[row_key]
-        if row.report is not None and row.report.check is None:
-            return f"{row.path}\n✗ {row.report.findings[0].message}"
-        return str(row.path)
+        path = visible(str(row.path))
+        if row.report is None:
+            return path
+        if row.report.check is None:
+            return f"{path}\n✗ {visible(row.report.findings[0].message)}"
+        figures = (
+            counted(row.lines(), "ligne"),
+            counted(row.lines(State.ACCEPTED), "acceptée"),
+            counted(row.lines(State.REJECTED), "refusée"),
+            f"✗ {counted(row.errors, 'erreur')}",
+            f"! {counted(row.warnings, 'avertissement')}",
+        )
+        return f"{path}\n{' · '.join(figures)}"
+
+    def _why_nothing(self) -> str:
+        if not self._is_listed:
+            return "Lecture du dossier…"
+        if self._rows:
+            return typeset("Aucun fichier ne répond à la recherche : Échap l’efface.")
+        return typeset("Aucun fichier .json ici : q quitte, puis segur-tui DOSSIER en ouvre un autre ; r relit.")
 
     def _row(self, row: FileRow) -> Row:
         name = row.name
@@ -130,32 +159,41 @@ class FolderScreen(ListingScreen[None]):
     # Reading
 
     def action_reload(self) -> None:
-        """Look again at what is there; marks stay on the files that remain."""
-        self.run_worker(self._read_all, thread=True, exclusive=True, group="read")
+        """Look again at what is there; the cursor and the marks stay on the files that remain."""
+        self._show_keys()
+        self._reading = self.run_worker(self._read_all, thread=True, exclusive=True, group="read")
 
     def _read_all(self) -> None:
         worker = get_current_worker()
         paths = claim_paths(self._paths)
-        self.app.call_from_thread(self._list, paths)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._list, worker, paths)
         batch: list[FileRow] = []
         for path in paths:
             if worker.is_cancelled:
                 return
             batch.append(FileRow(path, check_path(path, self._today)))
             if len(batch) == _AT_ONCE:
-                self.app.call_from_thread(self._fill, batch)
+                self.app.call_from_thread(self._fill, worker, batch)
                 batch = []
-        self.app.call_from_thread(self._fill, batch)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._fill, worker, batch)
 
-    def _list(self, paths: list[Path]) -> None:
+    def _list(self, worker: Worker[None], paths: list[Path]) -> None:
+        if worker.is_cancelled:  # since it asked: another reading, or the end, has come
+            return
         self._rows = {str(path): self._rows.get(str(path), FileRow(path)) for path in paths}
         self._marks &= set(self._rows)
+        self._unread = set(self._rows)
+        self._is_listed = True
         self.refresh_rows()
 
-    def _fill(self, batch: list[FileRow]) -> None:
-        self._rows.update({row.key: row for row in batch if row.key in self._rows})
-        if self.is_mounted:
-            self.refresh_rows()
+    def _fill(self, worker: Worker[None], batch: list[FileRow]) -> None:
+        if worker.is_cancelled:
+            return
+        self._rows.update({row.key: row for row in batch})
+        self._unread -= {row.key for row in batch}
+        self.refresh_rows()
 
     # The commands
 
@@ -163,9 +201,9 @@ class FolderScreen(ListingScreen[None]):
         """Open the selected file; a broken one says why it cannot be."""
         row = self._selected
         if row is None or row.report is None:
-            self._tell(typeset("ce fichier n’est pas encore lu"))
+            self._tell("ce fichier n’est pas encore lu")
         elif row.report.check is None:
-            self._tell(typeset(f"ce fichier ne s’ouvre pas : {row.report.findings[0].message}"))
+            self._tell(typeset("ce fichier ne s’ouvre pas : ") + row.report.findings[0].message)
         else:
             self._open_file(row.report)
 
@@ -173,6 +211,7 @@ class FolderScreen(ListingScreen[None]):
         """Mark the selected file, or take its mark away, and go down."""
         if (row := self._selected) is not None:
             self._marks ^= {row.key}
+            self._show_keys()
             self.refresh_rows()
             self.table.action_step(1)
 
@@ -180,20 +219,23 @@ class FolderScreen(ListingScreen[None]):
         """Mark all files shown, or take their marks away."""
         shown = {row.key for row in self.table.rows}
         self._marks = self._marks - shown if shown <= self._marks else self._marks | shown
+        self._show_keys()
         self.refresh_rows()
 
     def action_export(self) -> None:
         """Export the marked files together, or the selected one."""
-        chosen = [row for row in self._rows.values() if row.key in self._marks] or [
-            r for r in (self._selected,) if r
-        ]
+        marked = [row for row in self._rows.values() if row.key in self._marks]
+        chosen = marked or [row for row in (self._selected,) if row is not None]
         reports = tuple(row.report for row in chosen if row.report is not None and row.report.check is not None)
         claims = [report.check.claim for report in reports if report.check is not None]
-        if not reports or len(reports) < len(chosen):
-            self._tell(typeset("rien à exporter : un fichier choisi est illisible ou pas encore lu"))
+        if not chosen:
+            self._tell("aucun fichier à exporter")
+        elif len(reports) < len(chosen):
+            first = next(row for row in chosen if row.report is None or row.report.check is None)
+            why = "n’est pas encore lu" if first.report is None else "est illisible"
+            self._tell(typeset("pas d’export : ") + f"{first.path.name} {why}")
         elif not same_supplier(claims):
-            named = " ; ".join(dict.fromkeys(f"ANS {claim.numero_ans}, SIRET {claim.siret}" for claim in claims))
-            self._tell(typeset(f"un même n° ANS et un même SIRET sont nécessaires, et il y a : {named}"))
+            self._tell(_differences(claims))
         else:
             self._export(reports)
 
@@ -202,6 +244,7 @@ class FolderScreen(ListingScreen[None]):
         field = self.query_one(Input)
         field.add_class("-on")
         field.focus()
+        self.query_one(KeyLine).show_keys(_SEARCH_KEYS)
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
@@ -212,12 +255,23 @@ class FolderScreen(ListingScreen[None]):
     def _keep_search(self) -> None:
         self.query_one(Input).remove_class("-on")
         self.table.focus()
+        self._show_keys()
+
+    def on_editable_table_cursor_moved(self) -> None:
+        """Follow the cursor; what was said was about another file."""
+        super().on_editable_table_cursor_moved()
+        if not self.query_one(Input).has_class("-on"):
+            self._show_keys()
 
     def action_leave(self) -> None:
-        """Escape leaves the search."""
+        """Leave the search, else the reading."""
         field = self.query_one(Input)
-        field.value = ""
-        self._keep_search()
+        if field.value or field.has_class("-on"):
+            field.value = ""
+            self._keep_search()
+        elif self._reading is not None and self._reading.is_running:
+            self._reading.cancel()
+            self._tell(typeset("lecture arrêtée : r relit tout"))
 
     def action_back(self) -> None:
         """Quit: this is the first screen."""
@@ -238,3 +292,16 @@ class FolderScreen(ListingScreen[None]):
 
     def _tell(self, sentence: str) -> None:
         self.query_one(KeyLine).say(sentence)
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyLine).show_keys(_KEYS)
+
+
+def _differences(claims: Sequence[ClaimFile]) -> str:
+    """Say what keeps files of several suppliers apart."""
+    values = {
+        "n° ANS": dict.fromkeys(claim.numero_ans or "aucun" for claim in claims),
+        "SIRET": dict.fromkeys(claim.siret or "aucun" for claim in claims),
+    }
+    different = [f"{name} différents ({', '.join(all_)})" for name, all_ in values.items() if len(all_) > 1]
+    return typeset("pas d’export ensemble : ") + ", ".join(different)
