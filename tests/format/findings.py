@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from segur_tui.format.answer import State
@@ -58,6 +59,7 @@ def warning(path: str, rule: str, fix: str | None = None) -> Expected:
     return Expected(_whole(path), rule, "warning", fix)
 
 
+@cache
 def check_case(given: Case) -> Check:
     """Check the file of a case."""
     holder: dict[str, Any] = {"": claim_file()}

@@ -15,7 +15,7 @@ from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
 from tests.format.builders import Literal, claim_file, to_bytes
 from tests.format.cases import ALL
-from tests.format.faults import Fault, put, together
+from tests.format.faults import Fault, answered, put, together
 from tests.format.findings import RULES, check_bytes, check_case
 
 _BREAKABLE = re.compile(r" [;:!?»%€]|« ")
@@ -109,6 +109,22 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
     holder: dict[str, Any] = {"": claim_file()}
     fault(holder, 0)
     (finding,) = (each for each in check_bytes(to_bytes(holder[""])).findings if each.rule == "document-name")
+    assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == message
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "message"),
+    [
+        ("1204", " Date invalide ", "refusée par l’ASP (code 1204) : Date invalide"),
+        (12, "Date invalide", "refusée par l’ASP (code 12) : Date invalide"),
+        (None, "Date invalide", "refusée par l’ASP : Date invalide"),
+        ("1204", None, "refusée par l’ASP (code 1204) : sans libellé"),
+    ],
+)
+def test_a_rejection_cites_the_code_and_the_label_of_the_asp(code: Any, label: str | None, message: str) -> None:
+    holder: dict[str, Any] = {"": claim_file()}
+    answered(code, label)(holder, 0)
+    (finding,) = check_bytes(to_bytes(holder[""])).findings
     assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == message
 
 

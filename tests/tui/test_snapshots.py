@@ -36,11 +36,12 @@ def test_the_views_of_a_file(view: str, size: str, snap_compare: Any) -> None:
     assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=SIZES[size], run_before=reach)
 
 
-def test_the_light_theme(snap_compare: Any) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_the_light_theme(size: str, snap_compare: Any) -> None:
     async def reach(pilot: Pilot[None]) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press("ctrl+t")
         await pilot.pause()
 
-    assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=(140, 40), run_before=reach)
+    assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=SIZES[size], run_before=reach)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from segur_tui.application.checking import FileReport
 from segur_tui.format.answer import State
-from segur_tui.format.claim_file import FileKind
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Severity, Source
 from segur_tui.format.naming import FileName
+from segur_tui.format.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,29 @@ class FileRow:
         rejected = self.lines(State.REJECTED)
         return "refus à traiter" if rejected else "tout accepté" if not self.lines(State.PENDING) else "en attente"
 
+    @property
+    def figures(self) -> str:
+        """Say all figures of a file that was read."""
+        return " · ".join(
+            (
+                counted(self.lines(), "ligne"),
+                counted(self.lines(State.ACCEPTED), "acceptée"),
+                counted(self.lines(State.REJECTED), "refusée"),
+                f"✗ {counted(self.errors, 'erreur')}",
+                f"! {counted(self.warnings, 'avertissement')}",
+            )
+        )
+
     def _count(self, severity: Severity) -> int:
         findings = () if self.report is None or self.report.check is None else self.report.findings
         return sum(f.severity is severity and f.source is Source.CONTROL for f in findings)
+
+
+def differences(claims: Sequence[ClaimFile]) -> str:
+    """Say which of the ANS number and the SIRET differ between files, and how; empty when none does."""
+    values = {
+        "n° ANS": dict.fromkeys(claim.numero_ans or "aucun" for claim in claims),
+        "SIRET": dict.fromkeys(claim.siret or "aucun" for claim in claims),
+    }
+    different = {name: known for name, known in values.items() if len(known) > 1}
+    return ", ".join(f"{name} différents ({', '.join(known)})" for name, known in different.items())

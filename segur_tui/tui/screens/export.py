@@ -60,6 +60,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
     ]
     DEFAULT_CSS = """
     ExportScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
+    ExportScreen > Input:focus { border: none; }
     ExportScreen > Input.-on { display: block; }
     """
 

@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -59,7 +58,10 @@ class FileDisplay(Screen[None]):
         """Lay out the header, the views, the detail and the keys."""
         yield Static(id="identity", markup=False)
         yield Static(id="counts", markup=False)
-        yield Static(id="tabs", markup=False)
+        with Horizontal(id="tabs"):
+            for view in View:
+                yield Static(id=f"tab-{view}", classes="tab", markup=False)
+            yield Static(id="chosen", markup=False)
         yield Input(placeholder="chercher : n°, valeur, problème…", id="search", select_on_focus=False)
         with Horizontal(id="body"):
             with Container(id="left"):
@@ -80,6 +82,12 @@ class FileDisplay(Screen[None]):
         """Put the views side by side where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < WIDE, "-narrow")
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the view whose title is clicked."""
+        name = (event.widget.id or "") if event.widget is not None else ""
+        if name.startswith("tab-"):
+            self.show_view(View(name.removeprefix("tab-")))
 
     # What the tables ask and tell
 
@@ -229,12 +237,11 @@ class FileDisplay(Screen[None]):
             View.LINES: f"2 Lignes {len(state.lines)}",
             View.FIELDS: f"3 Champs de la ligne {state.line}" if state.line else "3 Champs",
         }
-        parts = [
-            Content.styled(
-                f"[{title}]" if view is self.view else f" {title} ", "bold" if view is self.view else ""
-            )
-            for view, title in titles.items()
-        ]
+        for view, title in titles.items():
+            is_current = view is self.view
+            tab = self.query_one(f"#tab-{view}", Static)
+            tab.update(f"[{title}]" if is_current else f" {title} ")
+            tab.set_class(is_current, "-current")
         chosen = []
         if state.filter is not Filter.ALL:
             chosen.append(typeset(f"filtre : {state.filter.value}"))
@@ -242,8 +249,7 @@ class FileDisplay(Screen[None]):
             chosen.append(typeset(f"tri : {state.order.value}"))
         if state.searched:
             chosen.append(typeset(f"recherche : {state.searched}"))
-        parts.append(Content(visible(" · ".join(chosen))))
-        self.query_one("#tabs", Static).update(Content("  ").join(parts))
+        self.query_one("#chosen", Static).update(visible(" · ".join(chosen)))
 
     def _show_detail(self) -> None:
         target = self.table(self.view).cursor

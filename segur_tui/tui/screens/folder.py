@@ -15,9 +15,8 @@ from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.opening import claim_paths
-from segur_tui.application.views.folder import FileRow
+from segur_tui.application.views.folder import FileRow, differences
 from segur_tui.format.answer import State
-from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import same_supplier
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, footer_of
@@ -51,7 +50,8 @@ class FolderScreen(ListingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FOLDER)]
     commands: ClassVar[Sequence[Command]] = commands_of(Where.FOLDER)
     DEFAULT_CSS = """
-    FolderScreen > Input, FolderScreen > Input:focus { display: none; height: 1; border: none; padding: 0 1; }
+    FolderScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
+    FolderScreen > Input:focus { border: none; }
     FolderScreen > Input.-on { display: block; }
     """
 
@@ -67,6 +67,7 @@ class FolderScreen(ListingScreen[None]):
         self._paths, self._today = paths, today
         self._open_file, self._export = open_file, export
         self._rows: dict[str, FileRow] = {}
+        self._cells: dict[str, tuple[Cell, ...]] = {}
         self._marks: set[str] = set()
         self._searched = ""
         self._is_listed = False
@@ -107,10 +108,11 @@ class FolderScreen(ListingScreen[None]):
     def table_rows(self) -> Sequence[Row]:
         """Return one row a file that the search leaves."""
         wanted = folded(self._searched)
+        drawn = ((row, self._cells_of(row)) for row in self._rows.values())
         return [
-            self._row(row)
-            for row in self._rows.values()
-            if wanted in folded(f"{row.path.name} {row.numero_ans} {row.state}")
+            Row(row.key, (Cell("•" if row.key in self._marks else ""), *cells))
+            for row, cells in drawn
+            if not wanted or wanted in folded(f"{row.path.name} {row.numero_ans} {row.state}")
         ]
 
     def detail_text(self, row_key: str) -> str:
@@ -121,14 +123,7 @@ class FolderScreen(ListingScreen[None]):
             return path
         if row.report.check is None:
             return f"{path}\n✗ {visible(row.report.findings[0].message)}"
-        figures = (
-            counted(row.lines(), "ligne"),
-            counted(row.lines(State.ACCEPTED), "acceptée"),
-            counted(row.lines(State.REJECTED), "refusée"),
-            f"✗ {counted(row.errors, 'erreur')}",
-            f"! {counted(row.warnings, 'avertissement')}",
-        )
-        return f"{path}\n{' · '.join(figures)}"
+        return f"{path}\n{row.figures}"
 
     def _why_nothing(self) -> str:
         if not self._is_listed:
@@ -137,24 +132,11 @@ class FolderScreen(ListingScreen[None]):
             return typeset("Aucun fichier ne répond à la recherche : Échap l’efface.")
         return typeset("Aucun fichier .json ici : q quitte, puis segur-tui DOSSIER en ouvre un autre ; r relit.")
 
-    def _row(self, row: FileRow) -> Row:
-        name = row.name
-        is_read = row.report is not None and row.report.check is not None
-        counts = (row.lines(), row.lines(State.ACCEPTED), row.lines(State.REJECTED), row.errors)
-        is_good = row.state in ("tout accepté", "à déposer")
-        tone = Tone.GOOD if is_good else Tone.MUTED if row.report is None else Tone.ERROR
-        return Row(
-            row.key,
-            (
-                Cell("•" if row.key in self._marks else ""),
-                Cell(row.path.name),
-                Cell(row.numero_ans),
-                Cell("" if name is None else f"{name.day:%d/%m/%Y}"),
-                Cell("" if name is None else f"{name.number:03d}"),
-                *(Cell(str(count) if is_read else "") for count in counts),
-                Cell(row.state, tone),
-            ),
-        )
+    def _cells_of(self, row: FileRow) -> tuple[Cell, ...]:
+        """Return a file's cells behind its mark; counted once, for folders of many files."""
+        if (cells := self._cells.get(row.key)) is None:
+            cells = self._cells[row.key] = _drawn(row)
+        return cells
 
     # Reading
 
@@ -183,6 +165,7 @@ class FolderScreen(ListingScreen[None]):
         if worker.is_cancelled:  # since it asked: another reading, or the end, has come
             return
         self._rows = {str(path): self._rows.get(str(path), FileRow(path)) for path in paths}
+        self._cells = {key: cells for key, cells in self._cells.items() if key in self._rows}
         self._marks &= set(self._rows)
         self._unread = set(self._rows)
         self._is_listed = True
@@ -191,8 +174,10 @@ class FolderScreen(ListingScreen[None]):
     def _fill(self, worker: Worker[None], batch: list[FileRow]) -> None:
         if worker.is_cancelled:
             return
-        self._rows.update({row.key: row for row in batch})
-        self._unread -= {row.key for row in batch}
+        for row in batch:
+            self._rows[row.key] = row
+            self._cells.pop(row.key, None)
+            self._unread.discard(row.key)
         self.refresh_rows()
 
     # The commands
@@ -235,7 +220,7 @@ class FolderScreen(ListingScreen[None]):
             why = "n’est pas encore lu" if first.report is None else "est illisible"
             self._tell(typeset("pas d’export : ") + f"{first.path.name} {why}")
         elif not same_supplier(claims):
-            self._tell(_differences(claims))
+            self._tell(typeset("pas d’export ensemble : ") + differences(claims))
         else:
             self._export(reports)
 
@@ -297,11 +282,17 @@ class FolderScreen(ListingScreen[None]):
         self.query_one(KeyLine).show_keys(_KEYS)
 
 
-def _differences(claims: Sequence[ClaimFile]) -> str:
-    """Say what keeps files of several suppliers apart."""
-    values = {
-        "n° ANS": dict.fromkeys(claim.numero_ans or "aucun" for claim in claims),
-        "SIRET": dict.fromkeys(claim.siret or "aucun" for claim in claims),
-    }
-    different = [f"{name} différents ({', '.join(all_)})" for name, all_ in values.items() if len(all_) > 1]
-    return typeset("pas d’export ensemble : ") + ", ".join(different)
+def _drawn(row: FileRow) -> tuple[Cell, ...]:
+    name = row.name
+    is_read = row.report is not None and row.report.check is not None
+    counts = (row.lines(), row.lines(State.ACCEPTED), row.lines(State.REJECTED), row.errors)
+    is_good = row.state in ("tout accepté", "à déposer")
+    tone = Tone.GOOD if is_good else Tone.MUTED if row.report is None else Tone.ERROR
+    return (
+        Cell(row.path.name),
+        Cell(row.numero_ans),
+        Cell("" if name is None else f"{name.day:%d/%m/%Y}"),
+        Cell("" if name is None else f"{name.number:03d}"),
+        *(Cell(str(count) if is_read else "") for count in counts),
+        Cell(row.state, tone),
+    )
