@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,11 +103,14 @@ def plan(  # noqa: PLR0913 (what an export is made of)
     return Plan(tuple(sources), resubmission, files, day)
 
 
-def export(prepared: Plan, folder: Path, *, dry_run: bool = False) -> Exported:
+def export(
+    prepared: Plan, folder: Path, *, dry_run: bool = False, is_cancelled: Callable[[], bool] = lambda: False
+) -> Exported:
     """Write a plan's files into a folder, or with `dry_run` only tell their names.
 
     The numbers follow those used in the folder, beside the sources, and in the record. When the
-    record cannot be reached the files are written all the same, and `warning` says so.
+    record cannot be reached the files are written all the same, and `warning` says so. Cancelled
+    before the end, the export takes back what it has written.
     Raises PublicationRefused when nothing can be written.
     """
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
@@ -124,6 +127,8 @@ def export(prepared: Plan, folder: Path, *, dry_run: bool = False) -> Exported:
             return Exported(tuple(folder / str(name) for name in names), warning)
 
         def note(names: Sequence[FileName]) -> None:
+            if is_cancelled():
+                raise PublicationRefused("export abandonné ; rien n’est écrit")
             if record is not None:
                 record.add(_recorded(prepared, folder, names))
 

@@ -74,7 +74,8 @@ def _inside(tree: Json, at: Pointer = ()) -> list[tuple[Pointer, Json]]:
 @settings(deadline=None, max_examples=100)
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers(-99, 99) | TEXTS, lambda v: st.lists(v) | st.dictionaries(TEXTS, v)
+        st.none() | st.booleans() | st.integers(-99, 99) | TEXTS,
+        lambda v: st.lists(v, max_size=4) | st.dictionaries(TEXTS, v, max_size=4),
     )
 )
 def test_the_layout_is_that_of_two_spaces_of_indent(tree: Json) -> None:

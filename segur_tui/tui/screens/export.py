@@ -76,6 +76,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         self._confirmed: set[Candidate] = set()
         self._existing: set[Candidate] = set()
         self._asking = ""
+        self._is_writing = False
         self._said = ""
         self._names: tuple[str, ...] = ()
         self._plan = self._planned()
@@ -263,7 +264,9 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
 
     def action_leave(self) -> None:
         """Leave the typed line, or the screen."""
-        if self._asking:
+        if self._is_writing:
+            self.workers.cancel_group(self, "write")
+        elif self._asking:
             self._close_field()
         else:
             self.dismiss(None)
@@ -292,18 +295,23 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         self._write()
 
     def _write(self) -> None:
-        self.query_one(KeyLine).say("écriture…")
+        self.query_one(KeyLine).say(typeset("écriture… Échap abandonne"))
+        self._is_writing = True
         prepared, folder = self._plan, self._folder
         self.run_worker(lambda: self._export(prepared, folder), thread=True, exclusive=True, group="write")
 
     def _export(self, prepared: Plan, folder: Path) -> None:
+        worker = get_current_worker()
         try:
-            exported = export(prepared, folder)
+            exported = export(prepared, folder, is_cancelled=lambda: worker.is_cancelled)
         except PublicationRefused as refusal:
-            sentence = typeset(str(refusal))
-            self.app.call_from_thread(self.query_one(KeyLine).say, sentence)
+            self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
             return
         self.app.call_from_thread(self._show_result, prepared, exported)
+
+    def _show_refusal(self, sentence: str) -> None:
+        self._is_writing = False
+        self.query_one(KeyLine).say(sentence)
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(exported.paths))

@@ -1,0 +1,33 @@
+"""An export that is given up leaves nothing behind, and uses no number."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.exporting import Plan, Source, export, plan
+from segur_tui.application.publication import PublicationRefused
+from segur_tui.format.resubmission import Candidate
+from tests.claims import REJECTED, returned, save
+
+TODAY = date(2026, 11, 24)
+
+
+def planned(folder: Path) -> Plan:
+    path = save(folder, returned([REJECTED, REJECTED]))
+    report = check_path(path, TODAY)
+    assert report.check is not None
+    return plan([Source(path, report.check)], [Candidate(0, 1), Candidate(0, 2)], TODAY, TODAY)
+
+
+def test_a_cancelled_export_takes_back_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    prepared = planned(tmp_path / "retours")
+    with pytest.raises(PublicationRefused, match="abandonné"):
+        export(prepared, tmp_path / "out", is_cancelled=lambda: True)
+    assert not (tmp_path / "out").exists()
+    (path,) = export(prepared, tmp_path / "out").paths
+    assert path.name.endswith("-001.json")
