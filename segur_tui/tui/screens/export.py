@@ -16,21 +16,15 @@ from textual.worker import get_current_worker
 from segur_tui.application.exporting import Exported, Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.format.answer import State
-from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle
+from segur_tui.format.resubmission import Candidate, Obstacle
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.grid.model import Row
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
+from segur_tui.tui.screens.export_rows import candidate_of, export_columns, export_rows
 from segur_tui.tui.screens.listing import ListingScreen
 
-_COLUMNS = (
-    Column("sign", "", 10),
-    Column("line", "Lg", 3, align="right"),
-    Column("number", "N° éd", 5),
-    Column("file", "Fichier", 12, share=1, dispensable=1),
-    Column("reason", "Pourquoi", 20, share=4),
-)
 _KEYS = (
     ("Entrée", "écrire"),
     ("Espace", "cocher"),
@@ -66,8 +60,9 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
 
     def __init__(self, sources: tuple[Source, ...], chosen: tuple[Candidate, ...], today: date) -> None:
         """Offer demandes of files; the chosen ones are ticked at first."""
-        columns = [column for column in _COLUMNS if column.key != "file" or len(sources) > 1]
-        super().__init__(columns, _KEYS, typeset("Aucune ligne à déposer : a montre toutes les lignes."))
+        super().__init__(
+            export_columns(len(sources)), _KEYS, typeset("Aucune ligne à déposer : a montre toutes les lignes.")
+        )
         self._sources, self._today = sources, today
         self._day, self._folder = today, sources[0].path.parent
         self._documents: Path | None = None
@@ -111,34 +106,16 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a demande that is offered."""
-        staying = {left.candidate: left for left in self._plan.resubmission.left_out}
-        going = set(self._plan.resubmission.going)
-        return [self._row(each, each in going, staying.get(each)) for each in self._offered]
+        return export_rows(self._plan, self._offered, self._unticked)
 
     def detail_text(self, row_key: str) -> str:
         """Return all reasons why a demande stays."""
-        candidate = _candidate(row_key)
+        candidate = candidate_of(row_key)
         left = next((left for left in self._plan.resubmission.left_out if left.candidate == candidate), None)
         where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
         if left is not None:
             return "\n".join((f"{where} reste", *left.reasons))
         return f"{where} {'part' if candidate in self._plan.resubmission.going else 'est décochée'}"
-
-    def _row(self, candidate: Candidate, is_going: bool, left: LeftOut | None) -> Row:  # noqa: FBT001 (a cell)
-        sign = Cell("✓ part", Tone.GOOD) if is_going else Cell("✗ reste", Tone.ERROR)
-        if candidate in self._unticked or (left is not None and left.obstacle is not Obstacle.ERRORS):
-            sign = Cell("○ décochée", Tone.MUTED)
-        reason = "; ".join(left.reasons) if left is not None else ""
-        return Row(
-            f"{candidate.source}:{candidate.line}",
-            (
-                sign,
-                Cell(str(candidate.line)),
-                Cell(self._plan.editor_number(candidate)),
-                *([Cell(self._plan.path_of(candidate).name, Tone.MUTED)] if len(self._sources) > 1 else []),
-                Cell(reason),
-            ),
-        )
 
     # The plan
 
@@ -183,7 +160,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         target = self.table.cursor
         if target is None:
             return
-        candidate = _candidate(target.row_key)
+        candidate = candidate_of(target.row_key)
         left = next((left for left in self._plan.resubmission.left_out if left.candidate == candidate), None)
         if candidate in self._unticked:
             self._unticked.discard(candidate)
@@ -315,8 +292,3 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(exported.paths))
-
-
-def _candidate(row_key: str) -> Candidate:
-    source, _, line = row_key.partition(":")
-    return Candidate(int(source), int(line))

@@ -1,0 +1,54 @@
+"""The demandes that an export offers as table rows: whether each goes, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from segur_tui.application.exporting import Plan
+from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle
+from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+
+_COLUMNS = (
+    Column("sign", "", 10),
+    Column("line", "Lg", 3, align="right"),
+    Column("number", "N° éd", 5),
+    Column("file", "Fichier", 12, share=1, dispensable=1),
+    Column("reason", "Pourquoi", 20, share=4),
+)
+
+
+def export_columns(files: int) -> list[Column]:
+    """Return the columns; the file is named where there are several."""
+    return [column for column in _COLUMNS if column.key != "file" or files > 1]
+
+
+def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection[Candidate]) -> list[Row]:
+    """Return one row a demande that is offered, in that order."""
+    staying = {left.candidate: left for left in plan.resubmission.left_out}
+    going = set(plan.resubmission.going)
+    has_files = len(plan.sources) > 1
+    rows = []
+    for candidate in offered:
+        left = staying.get(candidate)
+        file = [Cell(plan.path_of(candidate).name, Tone.MUTED)] if has_files else []
+        cells = (
+            _sign(candidate in going, candidate in unticked, left),
+            Cell(str(candidate.line)),
+            Cell(plan.editor_number(candidate)),
+            *file,
+            Cell(" ; ".join(left.reasons) if left is not None else ""),
+        )
+        rows.append(Row(f"{candidate.source}:{candidate.line}", cells))
+    return rows
+
+
+def candidate_of(row_key: str) -> Candidate:
+    """Return the demande that a row is about."""
+    source, _, line = row_key.partition(":")
+    return Candidate(int(source), int(line))
+
+
+def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
+    if is_unticked or (left is not None and left.obstacle is not Obstacle.ERRORS):
+        return Cell("○ décochée", Tone.MUTED)
+    return Cell("✓ part", Tone.GOOD) if is_going else Cell("✗ reste", Tone.ERROR)
