@@ -90,6 +90,13 @@ _NUMERO_EDITEUR = (
         error("numeroEditeur", "length", '"00001"'),
     ),
     case("numeroEditeur a number", put("numeroEditeur", 1), error("numeroEditeur", "type", '"00001"')),
+    case(
+        "numeroEditeur zero",
+        put("numeroEditeur", 0),
+        error("numeroEditeur", "type", '"00000"'),
+        error("piecesjustificatives/0/nomFichier", "document-number"),
+        error("piecesjustificatives/1/nomFichier", "document-number"),
+    ),
     case("numeroEditeur a number of six digits", put("numeroEditeur", 100001), error("numeroEditeur", "type")),
     case("numeroEditeur a negative number", put("numeroEditeur", -1), error("numeroEditeur", "type")),
     case("numeroEditeur true", put("numeroEditeur", value=True), error("numeroEditeur", "type")),
