@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.exporting import Exported, Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
+from segur_tui.application.state import StateUnavailable
 from segur_tui.format.answer import State
 from segur_tui.format.resubmission import Candidate, Obstacle
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.commands import Command
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Row
 from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.export_reasons import ExportReasonsScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from segur_tui.tui.screens.export_rows import candidate_of, export_columns, export_rows
 from segur_tui.tui.screens.listing import ListingScreen
 
-_KEYS = (
-    ("Entrée", "écrire"),
-    ("Espace", "cocher"),
-    ("a", "autres lignes"),
-    ("d", "jour"),
-    ("o", "dossier"),
-    ("p", "pièces"),
-    ("Échap", "retour"),
+EXPORT_COMMANDS = (
+    Command(
+        "e",
+        "write",
+        "écrire",
+        "écrire les lignes cochées dans un fichier à déposer",
+        footer=True,
+        shown_key="Entrée",
+    ),
+    Command("space", "tick", "cocher", "cocher ou décocher la ligne", footer=True, shown_key="Espace"),
+    Command("a", "all_lines", "toutes", "montrer aussi les autres lignes", footer=True),
+    Command("d", "ask('day')", "jour", "changer le jour du dépôt", footer=True),
+    Command("o", "ask('folder')", "dossier", "changer le dossier où écrire", footer=True),
+    Command("p", "ask('documents')", "pièces", "dire où sont les pièces justificatives", footer=True),
+    Command("v", "reasons", "voir", "lire en entier pourquoi la ligne reste"),
+    Command("q", "leave", "retour", "revenir sans écrire", footer=True),
 )
+"""In the order in which the footer shows them."""
+_KEYS = tuple((command.key_name, command.label) for command in EXPORT_COMMANDS if command.footer)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PROMPTS = {
     "day": "Jour du dépôt, AAAA-MM-JJ (Entrée garde, Échap laisse)",
     "folder": "Dossier où écrire (Entrée garde, Échap laisse)",
@@ -44,15 +60,9 @@ _PROMPTS = {
 class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
     """Choose, see, write; dismissed with the paths that were written, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "write", "écrire"),
-        Binding("space", "tick", "cocher"),
-        Binding("a", "all_lines", "autres lignes"),
-        Binding("d", "ask('day')", "jour"),
-        Binding("o", "ask('folder')", "dossier"),
-        Binding("p", "ask('documents')", "pièces"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
     DEFAULT_CSS = """
+    ExportScreen > .title { max-height: 10; }
     ExportScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
     ExportScreen > Input:focus { border: none; }
     ExportScreen > Input.-on { display: block; }
@@ -72,9 +82,11 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         self._existing: set[Candidate] = set()
         self._asking = ""
         self._is_writing = False
+        self._is_planned = False
+        self._is_write_wanted = False
         self._said = ""
         self._names: tuple[str, ...] = ()
-        self._plan = self._planned()
+        self._plan = self._planning()()
 
     def compose(self) -> ComposeResult:
         """Add the line in which a day or a folder is typed."""
@@ -114,44 +126,53 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         left = next((left for left in self._plan.resubmission.left_out if left.candidate == candidate), None)
         where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
         if left is not None:
-            return "\n".join((f"{where} reste", *left.reasons))
+            return "\n".join((typeset(f"{where} reste (v : tout lire)"), *left.reasons))
         return f"{where} {'part' if candidate in self._plan.resubmission.going else 'est décochée'}"
 
     # The plan
 
-    def _planned(self) -> Plan:
+    def _planning(self) -> Callable[[], Plan]:
+        """Return what decides who goes, from the choices as they are now: keys may change them meanwhile."""
         chosen = [candidate for candidate in self._offered if candidate not in self._unticked]
-        return plan(
+        return partial(
+            plan,
             self._sources,
             chosen,
             self._day,
             self._today,
-            confirmed=self._confirmed,
-            existing=self._existing,
+            confirmed=frozenset(self._confirmed),
+            existing=frozenset(self._existing),
             documents=self._documents,
         )
 
     def _plan_again(self) -> None:
         """Decide again who goes, and under which names, off the interface's thread."""
-        self._names = ("…",)
-        self.run_worker(self._find_names, thread=True, exclusive=True, group="plan")
+        self._names, self._is_planned, self._is_write_wanted = ("…",), False, False
+        if not self._is_writing:
+            self.query_one(KeyLine).show_keys(_KEYS)
+        find = partial(self._find_names, self._planning(), self._folder)
+        self.run_worker(find, thread=True, exclusive=True, group="plan")
 
-    def _find_names(self) -> None:
+    def _find_names(self, planning: Callable[[], Plan], folder: Path) -> None:
         worker = get_current_worker()
-        prepared, said = self._planned(), ""
+        prepared, said = planning(), ""
         names: tuple[str, ...] = ()
         try:
             if prepared.files:
-                names = tuple(path.name for path in export(prepared, self._folder, dry_run=True).paths)
-        except PublicationRefused as refusal:
-            said = typeset(str(refusal))
+                exported = export(prepared, folder, dry_run=True)
+                names, said = tuple(path.name for path in exported.paths), exported.warning
+        except (PublicationRefused, StateUnavailable) as refusal:
+            said = str(refusal)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_plan, prepared, names, said)
+            self.app.call_from_thread(self._show_plan, worker, prepared, names, typeset(said))
 
-    def _show_plan(self, prepared: Plan, names: tuple[str, ...], said: str) -> None:
-        self._plan, self._names, self._said = prepared, names, said
-        if self.is_mounted:
-            self.refresh_rows()
+    def _show_plan(self, worker: Worker[None], prepared: Plan, names: tuple[str, ...], said: str) -> None:
+        if worker.is_cancelled or not self.is_attached:
+            return  # the choices changed meanwhile
+        self._plan, self._names, self._said, self._is_planned = prepared, names, said, True
+        self.refresh_rows()
+        if self._is_write_wanted and self.is_current:
+            self.action_write()
 
     # What the keys do
 
@@ -170,7 +191,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         elif left is not None and left.obstacle is Obstacle.ACCEPTED:
             self._ask_to_claim_again(candidate)
             return
-        elif left is not None and left.obstacle is Obstacle.EXISTS:
+        elif left is not None and left.obstacle is Obstacle.EXISTS and candidate not in self._existing:
             self._existing.add(candidate)
         else:
             self._unticked.add(candidate)
@@ -202,6 +223,12 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         self._offered = everyone
         self._plan_again()
 
+    def action_reasons(self) -> None:
+        """Show the selected demande's reasons in full."""
+        if (target := self.table.cursor) is not None:
+            self._is_write_wanted = False
+            self.app.push_screen(ExportReasonsScreen(self.detail_text(target.row_key)))
+
     def action_ask(self, what: str) -> None:
         """Ask for the day, the folder, or the folder of the documents."""
         present = {
@@ -209,7 +236,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
             "folder": str(self._folder),
             "documents": str(self._documents or ""),
         }
-        self._asking = what
+        self._asking, self._is_write_wanted = what, False
         field = self.query_one(Input)
         field.value = present[what]
         field.cursor_position = len(field.value)
@@ -217,19 +244,30 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         field.focus()
         self.query_one(KeyLine).say(typeset(_PROMPTS[what]))
 
+    @on(Input.Changed)
+    def _check_while_typed(self, event: Input.Changed) -> None:
+        if self._asking == "day":
+            self.query_one(KeyLine).say(typeset(_day_or_what_is_wrong(event.value)[1] or _PROMPTS["day"]))
+
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
         text = event.value.strip()
         if self._asking == "day":
-            try:
-                self._day = date.fromisoformat(text)
-            except ValueError:
-                self.query_one(KeyLine).say(typeset(f"« {text} » n’est pas un jour AAAA-MM-JJ"))
+            day, wrong = _day_or_what_is_wrong(text)
+            if day is None:
+                self.query_one(KeyLine).say(typeset(wrong))
                 return
-        elif self._asking == "folder":
-            self._folder = Path(text).expanduser() if text else self._sources[0].path.parent
+            self._day = day
         else:
-            self._documents = Path(text).expanduser() if text else None
+            try:
+                folder = Path(text).expanduser() if text else None
+            except RuntimeError:
+                self.query_one(KeyLine).say(typeset(f"{text.split('/')[0]} n’est le dossier de personne ici"))
+                return
+            if self._asking == "folder":
+                self._folder = folder or self._sources[0].path.parent
+            else:
+                self._documents = folder
         self._close_field()
         self._plan_again()
 
@@ -254,6 +292,12 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
 
     def action_write(self) -> None:
         """Write the files, once it is clear that the lines in error stay."""
+        if self._is_writing:
+            return
+        if not self._is_planned:
+            self._is_write_wanted = True  # as soon as it is known what the last key has changed
+            return
+        self._is_write_wanted = False
         resubmission = self._plan.resubmission
         if resubmission.file_errors:
             self.query_one(KeyLine).say(typeset("l’entête est en erreur : rien ne peut être écrit"))
@@ -281,14 +325,25 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         worker = get_current_worker()
         try:
             exported = export(prepared, folder, is_cancelled=lambda: worker.is_cancelled)
-        except PublicationRefused as refusal:
+        except (PublicationRefused, StateUnavailable) as refusal:
             self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
             return
         self.app.call_from_thread(self._show_result, prepared, exported)
 
     def _show_refusal(self, sentence: str) -> None:
-        self._is_writing = False
+        self._is_writing, self._said = False, sentence  # the title shows it whole, until something is changed
+        self.refresh_rows()
         self.query_one(KeyLine).say(sentence)
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(exported.paths))
+
+
+def _day_or_what_is_wrong(text: str) -> tuple[date | None, str]:
+    """Return the day that a text names, or what is wrong with it."""
+    try:
+        if _DAY.fullmatch(text.strip()):
+            return date.fromisoformat(text.strip()), ""
+    except ValueError:
+        return None, f"« {text} » n’existe pas dans le calendrier ; attendu : AAAA-MM-JJ"
+    return None, f"« {text} » n’est pas un jour AAAA-MM-JJ"

@@ -1,0 +1,34 @@
+"""All that is said of one demande of an export, however long, to be scrolled."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.inert import visible
+
+
+class ExportReasonsScreen(Screen[None]):
+    """A text of several lines, in full; the arrows scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,v", "dismiss", "retour")]
+    DEFAULT_CSS = """
+    ExportReasonsScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
+    """
+
+    def __init__(self, text: str) -> None:
+        """Show a text."""
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text over the keys."""
+        with VerticalScroll():
+            yield Static("\n".join(visible(line) for line in self._text.split("\n")), markup=False)
+        yield KeyLine((("↑ ↓", "défiler"), ("q", "retour")))

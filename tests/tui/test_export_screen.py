@@ -1,0 +1,307 @@
+"""The export screen by itself, on a small host: what is shown, what is asked, what is written, what is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.exporting import Exported, Plan, Source, export
+from segur_tui.application.record import Record
+from segur_tui.application.state import StateUnavailable
+from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.export_result import ExportResultScreen
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
+
+TODAY = date(2026, 11, 24)
+FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
+EXISTS = ("3436", "Demande déjà existante")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+class Host(App[None]):
+    """A program that only exports."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        super().__init__()
+        self.sources = sources
+        self.answers: list[tuple[Path, ...] | None] = []
+
+    def on_mount(self) -> None:
+        chosen = tuple(
+            Candidate(index, line)
+            for index, source in enumerate(self.sources)
+            for line in chosen_by_default(source.check.claim)
+        )
+        self.push_screen(ExportScreen(self.sources, chosen, TODAY), self.answers.append)
+
+
+class Person:
+    """Someone at the export screen."""
+
+    def __init__(self, host: Host, pilot: Pilot[None], screen: ExportScreen) -> None:
+        self.host, self.pilot, self.screen = host, pilot, screen
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way, whether it was finished or replaced by something later."""
+        while under_way := [worker for worker in self.host.workers if not worker.is_finished]:
+            for worker in under_way:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def answer(self, key: str, text: str) -> None:
+        """Change what a key asks for."""
+        await self.press(key, "ctrl+u", *text)
+        await self.press("enter")
+
+    @property
+    def signs(self) -> dict[str, str]:
+        return {row.cells[1].text: row.cells[0].text for row in self.screen.table.rows}
+
+    @property
+    def said(self) -> str:
+        """All that the screen says around its table."""
+        bottom = str(self.screen.query_one(KeyLine).render())
+        return f"{self.screen.title_text()}\n{bottom}".replace("\N{NO-BREAK SPACE}", " ")
+
+
+@asynccontextmanager
+async def exporting(*paths: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Person]:
+    """Open the export screen on files."""
+    checks = [(path, check_path(path, TODAY).check) for path in paths]
+    host = Host(tuple(Source(path, check) for path, check in checks if check is not None))
+    async with host.run_test(size=size) as pilot:
+        await host.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(host.screen, ExportScreen)
+        yield Person(host, pilot, host.screen)
+
+
+def saved(tmp_path: Path, tree: dict[str, Any], number: int = 1) -> Path:
+    return save(tmp_path / "retours", tree, number=number)
+
+
+def editor_numbers(path: Path) -> list[str]:
+    return [line["numeroEditeur"] for line in json.loads(path.read_bytes())["lignesImport"]]
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*-20261124-*.json"))
+
+
+async def test_the_screen_answers_with_the_paths_that_it_wrote(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([ACCEPTED, REJECTED, REJECTED]))
+    async with exporting(path) as person:
+        assert FIRST in person.said
+        assert written(path.parent) == []
+        await person.press("enter")
+        assert isinstance(person.host.screen, ExportResultScreen)
+        assert str(path.parent / FIRST) in person.host.clipboard
+        await person.press("enter")
+        assert person.host.answers == [(path.parent / FIRST,)]
+    assert editor_numbers(path.parent / FIRST) == ["00002", "00003"]
+
+
+async def test_leaving_writes_nothing_and_answers_nothing(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.press("escape")
+        assert person.host.answers == [None]
+    assert written(path.parent) == []
+
+
+@pytest.fixture
+def slow_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let names be found slowly, as in a folder far away."""
+
+    def slow(prepared: Plan, folder: Path, *, dry_run: bool = False, **others: Any) -> Exported:
+        if dry_run:
+            sleep(0.4)
+        return export(prepared, folder, dry_run=dry_run, **others)
+
+    monkeypatch.setattr("segur_tui.tui.screens.export.export", slow)
+
+
+@pytest.mark.usefixtures("slow_names")
+async def test_an_unticked_line_stays_even_when_enter_follows_at_once(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    async with exporting(path) as person:
+        await person.press("space", "enter")
+    assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+@pytest.mark.usefixtures("slow_names")
+async def test_a_day_just_given_is_the_one_written_even_when_enter_follows_at_once(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.press("d", "ctrl+u", *"2026-11-30", "enter", "enter")
+    assert (path.parent / f"JSON-{ANS}-20261130-001.json").exists()
+    assert written(path.parent) == []
+
+
+@pytest.mark.usefixtures("slow_names")
+async def test_leaving_before_the_names_are_found_writes_nothing(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    async with exporting(path) as person:
+        await person.press("space", "enter", "escape")
+        assert person.host.answers == [None]
+    assert written(path.parent) == []
+
+
+async def test_enter_twice_writes_once(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED] * 200))
+    async with exporting(path) as person:
+        person.screen.action_write()
+        person.screen.action_write()
+        await person.settle()
+    assert written(path.parent) == [FIRST]
+
+
+async def test_all_reasons_of_a_line_can_be_scrolled(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0] |= {
+        "dateFacture": "31/02/2023",
+        "montantSegurHTFacture": "x",
+        "isDirectToDMP": "peut-être",
+        "identDMP": "x",
+        "numeroEditeur": "A",
+        "numeroASP": "B",
+        "beneficiaires": {"commandePour": "AUTRE", "liberalRPPS": ["1"], "structureFINESSGeo": ["2"]},
+    }
+    path = saved(tmp_path, tree)
+    async with exporting(path, size=(80, 12)) as person:
+        assert len(person.screen.detail_text("0:1").splitlines()) > 8
+        await person.press("v", "end")
+        scroll = person.host.screen.query_one(VerticalScroll)
+        assert scroll.max_scroll_y > 0
+        assert scroll.scroll_offset.y == scroll.max_scroll_y
+        await person.press("q")
+        assert person.host.screen is person.screen
+
+
+async def test_many_existing_demandes_ticked_fast_all_go(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([EXISTS] * 60))
+    async with exporting(path) as person:
+        for _ in range(60):
+            person.screen.action_tick()
+        await person.settle()
+        assert set(person.signs.values()) == {"✓ part"}
+
+
+@pytest.mark.parametrize("text", ["30/11/2026", "20261130", "2026-W48-1", "2026-02-30", "demain"])
+async def test_only_a_day_written_in_full_is_taken(tmp_path: Path, text: str) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.press("d", "ctrl+u", *text, "enter")
+        assert "AAAA-MM-JJ" in person.said
+        await person.press("escape")
+        assert FIRST in person.said
+
+
+async def test_a_home_that_nobody_has_is_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.answer("o", "~personne-de-ce-nom/x")
+        assert "~personne-de-ce-nom n’est le dossier de personne" in person.said
+
+
+async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "pieces").mkdir()
+    async with exporting(path) as person:
+        await person.answer("p", str(tmp_path / "pieces"))
+        assert person.signs == {"1": "✗ reste"}
+        assert "FACTURE" in person.screen.detail_text("0:1")
+
+
+async def test_an_output_folder_that_is_a_file_is_refused_and_can_be_changed(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "out").touch()
+    async with exporting(path) as person:
+        await person.answer("o", str(tmp_path / "out"))
+        await person.press("enter")
+        assert person.host.screen is person.screen
+        assert "impossible d’écrire" in person.said
+        await person.answer("o", str(tmp_path / "new"))
+        await person.press("enter")
+    assert written(tmp_path / "new") == [FIRST]
+
+
+async def test_a_day_without_numbers_left_is_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (path.parent / f"JSON-{ANS}-20261124-999.json").touch()
+    async with exporting(path) as person:
+        assert "n’a plus assez de numéros" in person.said
+        await person.press("enter")
+        assert person.host.screen is person.screen
+
+
+async def test_a_record_that_cannot_be_read_is_told_and_the_files_are_written(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "state").touch()
+    async with exporting(path) as person:
+        assert FIRST in person.said
+        await person.press("enter")
+        assert isinstance(person.host.screen, ExportResultScreen)
+    assert written(path.parent) == [FIRST]
+
+
+async def test_a_record_that_fails_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> set[int]:
+        raise StateUnavailable("le registre ne peut pas servir")
+
+    path = saved(tmp_path, returned([REJECTED]))
+    monkeypatch.setattr(Record, "numbers_used", fail)
+    async with exporting(path) as person:
+        assert "le registre ne peut pas servir" in person.said
+        await person.press("enter")
+        assert person.host.screen is person.screen
+    assert written(path.parent) == []
+
+
+async def test_files_of_one_supplier_go_together_in_their_order(tmp_path: Path) -> None:
+    paths = [
+        saved(tmp_path, returned([REJECTED, ACCEPTED])),
+        saved(tmp_path, returned([REJECTED], first_editor=10), number=2),
+    ]
+    async with exporting(*paths) as person:
+        assert [row.cells[3].text for row in person.screen.table.rows] == [path.name for path in paths]
+        await person.press("enter")
+    assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00010"]
+
+
+async def test_more_than_200_lines_make_two_files(tmp_path: Path) -> None:
+    paths = [
+        saved(tmp_path, returned([REJECTED] * 150)),
+        saved(tmp_path, returned([REJECTED] * 100, first_editor=200), number=2),
+    ]
+    async with exporting(*paths) as person:
+        assert FIRST in person.said
+        assert SECOND in person.said
+        await person.press("enter")
+    assert written(paths[0].parent) == [FIRST, SECOND]
