@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from segur_tui.format.tree import ABSENT, Absent, Json, Pointer, same
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, RepeatedKeys, members_of, object_of, same
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value that differs; ABSENT stands where it is in one state only."""
+    """A value that differs; ABSENT stands where it is in one state only.
+
+    A key that stands twice in one of the states is given with all its values, as an object.
+    """
 
     pointer: Pointer
     before: Json | Absent
@@ -24,10 +27,27 @@ def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) 
         return
     if isinstance(before, dict) and isinstance(after, dict):
         for key in dict.fromkeys((*before, *after)):
-            yield from changes(before.get(key, ABSENT), after.get(key, ABSENT), (*pointer, key))
+            if _is_repeated(before, key) or _is_repeated(after, key):
+                yield from _whole(_only(before, key), _only(after, key), (*pointer, key))
+            else:
+                yield from changes(before.get(key, ABSENT), after.get(key, ABSENT), (*pointer, key))
     elif isinstance(before, list) and isinstance(after, list):
         pairs = zip_longest(before, after, fillvalue=ABSENT)
         for index, (old, new) in enumerate(pairs):
             yield from changes(old, new, (*pointer, index))
     else:
+        yield Change(pointer, before, after)
+
+
+def _is_repeated(members: Members, key: str) -> bool:
+    return isinstance(members, RepeatedKeys) and key in members.repeated()
+
+
+def _only(members: Members, key: str) -> Members | Absent:
+    """Return an object that holds a key alone, with each of its values."""
+    return object_of([member for member in members_of(members) if member[0] == key]) if key in members else ABSENT
+
+
+def _whole(before: Json | Absent, after: Json | Absent, pointer: Pointer) -> Iterator[Change]:
+    if not same(before, after):
         yield Change(pointer, before, after)

@@ -12,7 +12,7 @@ from segur_tui.application.views.problems import shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.finding import Finding
-from segur_tui.format.tree import Absent, to_rfc6901
+from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
@@ -62,7 +62,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         finding = self._findings[row_key]
         line = f"Ligne {finding.line} · " if finding.line else ""
         where = typeset(f"{line}{finding.balise} : ")
-        return f"{where}{shown_value(self._check, finding.pointer)} → {_after(finding)}\n{finding.message}"
+        return f"{where}{' → '.join(self._sides(finding))}\n{finding.message}"
 
     def action_tick(self) -> None:
         """Tick the selected correction, or take its tick away, and go down."""
@@ -83,6 +83,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
     def _row(self, key: str, finding: Finding) -> Row:
         claim = self._check.claim
         number = numero_editeur(claim.lines[finding.line - 1]) if finding.line else ""
+        before, after = self._sides(finding)
         return Row(
             key,
             (
@@ -90,14 +91,25 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
                 Cell(str(finding.line or "")),
                 Cell(number, Tone.MUTED),
                 Cell(finding.balise or ""),
-                Cell(shown_value(self._check, finding.pointer)),
-                Cell(_after(finding), Tone.GOOD),
+                Cell(before),
+                Cell(after, Tone.GOOD),
             ),
         )
+
+    def _sides(self, finding: Finding) -> tuple[str, str]:
+        """Return the value before and after, with their quotes where nothing else tells them apart."""
+        before, after, fix = shown_value(self._check, finding.pointer), _after(finding), finding.fix
+        if fix is None or before.strip() != after.strip():
+            return before, after
+        return _written(fix.before), _written(fix.after)
 
 
 def _key(finding: Finding) -> str:
     return f"{to_rfc6901(finding.pointer)}#{finding.rule}"
+
+
+def _written(value: Json | Absent) -> str:
+    return "" if isinstance(value, Absent) else to_compact(value)
 
 
 def _after(finding: Finding) -> str:
