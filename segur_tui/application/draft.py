@@ -7,16 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.edit import Edit, EditConflict, applied, inverse
 from segur_tui.format.tree import Json
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Edits that were made together and are undone together: what was done, in French, and where."""
+    """Edits that were made together and are undone together: what was done, in French, and where.
+
+    `demandes` are the lines that it changes, from 1, each with the n° éditeur that it had: they tell
+    whether another state of the file still holds the same demandes there.
+    """
 
     title: str
     edits: tuple[Edit, ...]
+    demandes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,25 @@ class Draft:
         """Return the draft of a file that was just opened."""
         return cls(opened, opened, today)
 
+    @classmethod
+    def restored(cls, opened: Check, today: date, done: Sequence[Step], undone: Sequence[Step]) -> Draft:
+        """Return a draft with its steps made again on the file they were made on; raises EditConflict."""
+        edits = [edit for step in done for edit in step.edits]
+        present = check(opened.claim.edited(*edits), today, opened) if edits else opened
+        return cls(opened, present, today, tuple(done), tuple(undone))
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """Return the lines that the steps have changed, from 1."""
+        return frozenset(line for step in self.done for line, _ in step.demandes)
+
     def with_step(self, step: Step) -> Draft:
         """Return the draft with a step made; steps that were undone can no longer be made again.
 
         Raises EditConflict when an edit does not fit the present state.
         """
-        return replace(self, check=self._checked(step.edits), done=(*self.done, step), undone=())
+        made = replace(step, demandes=_demandes(self.check.claim, step.edits))
+        return replace(self, check=self._checked(step.edits), done=(*self.done, made), undone=())
 
     def undo(self) -> Draft:
         """Return the draft with its latest step taken back, or itself when there is none."""
@@ -61,16 +80,9 @@ class Draft:
         again = replace(self, check=self._checked(step.edits))
         return replace(again, done=(*self.done, step), undone=self.undone[:-1])
 
-    def onto(self, opened: Check) -> tuple[Draft, tuple[Step, ...]]:
-        """Return the draft of another state of the file with the same steps, and those that do not fit it."""
-        draft = Draft.of(opened, self.today)
-        lost = []
-        for step in self.done:
-            try:
-                draft = draft.with_step(step)
-            except EditConflict:
-                lost.append(step)
-        return draft, tuple(lost)
+    def undo_all(self) -> Draft:
+        """Return the draft with every step taken back, each of which can be made again."""
+        return replace(self, check=self.opened, done=(), undone=(*self.undone, *reversed(self.done)))
 
     def _checked(self, edits: Sequence[Edit]) -> Check:
         return check(self.check.claim.edited(*edits), self.today, self.check)
@@ -86,3 +98,35 @@ class Draft:
             inverses.insert(0, inverse(tree, edit))
             tree = applied(tree, edit)
         return inverses
+
+
+def onto(opened: Check, today: date, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
+    """Return a draft of another state of a file with the same steps made, and the steps that do not fit it.
+
+    A step fits when its lines hold the demandes that they held, not accepted since, with the values
+    that it changes.
+    """
+    draft = Draft.of(opened, today)
+    lost = []
+    for step in steps:
+        try:
+            if not _holds(draft.check, step.demandes):
+                lost.append(step)
+                continue
+            draft = draft.with_step(step)
+        except EditConflict:
+            lost.append(step)
+    return draft, tuple(lost)
+
+
+def _demandes(claim: ClaimFile, edits: Sequence[Edit]) -> tuple[tuple[int, str], ...]:
+    lines = sorted({line for line in (claim.line_of(edit.pointer) for edit in edits) if line is not None})
+    return tuple((line, numero_editeur(claim.lines[line - 1])) for line in lines if line <= len(claim.lines))
+
+
+def _holds(present: Check, demandes: Sequence[tuple[int, str]]) -> bool:
+    lines = present.claim.lines
+    return all(
+        line <= len(lines) and numero_editeur(lines[line - 1]) == number and not present.is_accepted(line)
+        for line, number in demandes
+    )

@@ -90,8 +90,8 @@ def read(content: bytes) -> Reading:
     return Reading(root, encoding)
 
 
-def parse(text: str) -> Json:
-    """Return the tree of a JSON text; raises Unreadable with the line and column."""
+def parse(text: str, deepest: int = DEEPEST) -> Json:
+    """Return the tree of a JSON text of at most `deepest` levels; raises Unreadable with the line and column."""
     try:
         tree: Json = simplejson.loads(
             text,
@@ -103,7 +103,7 @@ def parse(text: str) -> Json:
         raise Unreadable(_reason(error), error.lineno, error.colno) from None
     except RecursionError:
         _refuse_depth()
-    if _deeper_than(DEEPEST, tree):
+    if _deeper_than(deepest, tree):
         _refuse_depth()
     _refuse_lone_surrogates(text)
     return tree

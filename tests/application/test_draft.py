@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from segur_tui.application.draft import Draft, Step
+from segur_tui.application.draft import Draft, Step, onto
 from segur_tui.application.views.problems import problem_rows
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
@@ -13,7 +13,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.reading import read
 from segur_tui.format.tree import ABSENT, Pointer, same
 from segur_tui.format.writing import write
-from tests.claims import ANS, REJECTED, claim, demande, returned
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned
 
 TODAY = date(2026, 11, 24)
 DATE: Pointer = ("lignesImport", 0, "dateFacture")
@@ -47,12 +47,43 @@ def test_a_new_step_forgets_what_was_undone() -> None:
 def test_steps_that_do_not_fit_another_state_are_told() -> None:
     draft = Draft.of(checked(claim([demande(1)])), TODAY).with_step(dated("02/02/2023"))
     other = checked(claim([demande(1) | {"dateFacture": "05/05/2023"}]))
-    moved, lost = draft.onto(other)
+    moved, lost = onto(other, TODAY, draft.done)
     assert [step.title for step in lost] == ["02/02/2023"]
     assert moved.done == ()
-    same_file, none = draft.onto(checked(claim([demande(1)])))
+    same_file, none = onto(checked(claim([demande(1)])), TODAY, draft.done)
     assert none == ()
     assert len(same_file.done) == 1
+
+
+def test_a_step_goes_only_onto_the_demande_it_was_made_on() -> None:
+    draft = Draft.of(checked(claim([demande(1), demande(2)])), TODAY).with_step(dated("02/02/2023"))
+    assert draft.lines == {1}
+    swapped = checked(claim([demande(1, 2), demande(2, 1)]))
+    assert onto(swapped, TODAY, draft.done)[1] == draft.done
+    accepted = checked(returned([ACCEPTED, REJECTED]))
+    assert onto(accepted, TODAY, draft.done)[1] == draft.done
+    rejected = checked(returned([REJECTED, REJECTED]))
+    assert onto(rejected, TODAY, draft.done)[1] == ()
+
+
+def test_a_restored_draft_is_the_one_that_was_left() -> None:
+    opened = checked(claim([demande(1)]))
+    left = (
+        Draft.of(opened, TODAY).with_step(dated("02/02/2023")).with_step(dated("03/02/2023", "02/02/2023")).undo()
+    )
+    back = Draft.restored(opened, TODAY, left.done, left.undone)
+    assert (back.done, back.undone) == (left.done, left.undone)
+    assert back.check == left.check
+    assert back.redo().check == left.redo().check
+    assert back.undo().check.claim == opened.claim
+
+
+def test_everything_taken_back_can_be_made_again_step_by_step() -> None:
+    draft = Draft.of(checked(claim([demande(1)])), TODAY)
+    changed = draft.with_step(dated("02/02/2023")).with_step(dated("03/02/2023", "02/02/2023"))
+    afresh = changed.undo_all()
+    assert afresh.check is draft.check
+    assert afresh.redo().redo() == changed
 
 
 def test_a_settled_rejection_gives_its_mark_to_the_next_problem() -> None:

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from segur_tui.application.draft import Draft, Step
+from segur_tui.application.draft import Draft, Step, onto
 from segur_tui.application.editing import moved, removed
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import open_claim
@@ -219,7 +219,7 @@ class FileScreen(FileDisplay):
         if opened.claim is None:
             self.tell(typeset(f"le fichier ne se relit pas : {opened.failure}"))
             return
-        draft, lost = self.state.draft.onto(check(opened.claim, self.today))
+        draft, lost = onto(check(opened.claim, self.today), self.today, self.state.draft.done)
         self.state.draft = draft
         self.state.line = 0
         self._select()
