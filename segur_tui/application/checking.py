@@ -19,11 +19,12 @@ UNREADABLE = "unreadable"
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What is said of one file: its check, or the reason why it cannot be read."""
+    """What is said of one file: its check, or the reason why it cannot be read; `digest` is its content's."""
 
     path: Path
     check: Check | None
     failure: Unreadable | None = None
+    digest: str = ""
 
     @property
     def kind(self) -> str:
@@ -58,4 +59,4 @@ def checked(opened: Opened, today: date) -> FileReport:
     """Check a file that was opened."""
     if opened.claim is None:
         return FileReport(opened.path, None, opened.failure)
-    return FileReport(opened.path, check(opened.claim, today))
+    return FileReport(opened.path, check(opened.claim, today), None, opened.digest)

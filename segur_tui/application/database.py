@@ -12,7 +12,8 @@ from segur_tui.application.state import StateUnavailable, ensure_state_folder
 from segur_tui.application.system import explain
 
 FILE_NAME = "segur-tui.db"
-_SECONDS_TO_WAIT = 10.0
+PATIENCE = 10.0
+"""Seconds that a command waits for others to leave the database."""
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -37,16 +38,46 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX exported_line_of_editor ON exported_line (numero_editeur);
     """,
+    """
+    CREATE TABLE opened_file (
+        path TEXT PRIMARY KEY,
+        session TEXT NOT NULL,
+        whence TEXT NOT NULL,
+        since TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE draft (
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        done INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        ended TEXT NOT NULL DEFAULT '' CHECK (ended IN ('', 'exported', 'dropped'))
+    ) STRICT;
+    CREATE UNIQUE INDEX draft_in_progress ON draft (path) WHERE ended = '';
+    CREATE INDEX draft_of_content ON draft (digest);
+    CREATE TABLE draft_step (
+        draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        demandes TEXT NOT NULL,
+        edits TEXT NOT NULL,
+        PRIMARY KEY (draft_id, position)
+    ) STRICT;
+    """,
 )
 """The steps from an empty database to the present one; a version is the number of steps taken."""
 
 
-def open_database(path: Path | None = None) -> sqlite3.Connection:
-    """Open the database, creating or migrating it; raises StateUnavailable, also for a newer version."""
+def open_database(path: Path | None = None, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open the database, creating or migrating it; raises StateUnavailable, also for a newer version.
+
+    `patience` is how long it waits for others, in seconds.
+    """
     path = ensure_state_folder() / FILE_NAME if path is None else path
     with refusals(path):
         _create_private(path)
-        connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection, path)
@@ -54,6 +85,12 @@ def open_database(path: Path | None = None) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def open_to_read(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open the database where it may not be written; raises StateUnavailable, also when there is none."""
+    with refusals(path):
+        return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience, isolation_level=None)
 
 
 @contextmanager
@@ -111,7 +148,13 @@ def _reason(error: sqlite3.Error) -> str:
         "SQLITE_FULL": "le disque est plein",
         "SQLITE_READONLY": "il est en lecture seule",
         "SQLITE_CANTOPEN": "il ne peut pas être ouvert",
-        "SQLITE_NOTADB": "ce n’est pas une base de données",
-        "SQLITE_CORRUPT": "il est abîmé",
+        "SQLITE_NOTADB": "ce n’est pas une base de données ; renommez-le, un registre neuf sera créé",
+        "SQLITE_CORRUPT": "il est abîmé ; renommez-le, un registre neuf sera créé",
+        "SQLITE_IOERR": "le disque ne répond pas comme il faut",
     }
     return next((words for start, words in reasons.items() if name.startswith(start)), f"{error}")
+
+
+def path_as_text(path: Path) -> str:
+    """Return a path as the database can keep it, whatever bytes it is made of, links followed."""
+    return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")

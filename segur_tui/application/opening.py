@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from segur_tui.application.system import explain
@@ -19,11 +20,12 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A path that was opened: its claim file, or why there is none."""
+    """A path that was opened: its claim file, or why there is none; `digest` tells its content from another."""
 
     path: Path
     claim: ClaimFile | None
     failure: Unreadable | None = None
+    digest: str = ""
 
 
 def claim_paths(paths: Iterable[Path]) -> list[Path]:
@@ -43,9 +45,18 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
 def open_claim(path: Path) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it."""
     try:
-        return Opened(path, ClaimFile.of(path.name, read(read_bytes(path))))
+        content = read_bytes(path)
+        return Opened(path, ClaimFile.of(path.name, read(content)), None, _digest(content))
     except Unreadable as failure:
         return Opened(path, None, failure)
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file's content, empty when it cannot be read."""
+    try:
+        return _digest(read_bytes(path))
+    except Unreadable:
+        return ""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -67,6 +78,10 @@ def read_bytes(path: Path) -> bytes:
             return file.read(LARGEST + 1)
         except OSError as error:
             raise Unreadable(explain(error)) from None
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def _files_under(folder: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""The day of deposit, whatever the clock zone of the server."""
+"""The day of deposit and the time of day, whatever the clock zone of the server."""
 
 from __future__ import annotations
 
@@ -10,4 +10,14 @@ PARIS = "Europe/Paris"
 
 def today_in_paris() -> date:
     """Return the current day in the ASP's time zone."""
-    return datetime.now(ZoneInfo(PARIS)).date()
+    return now_in_paris().date()
+
+
+def now_in_paris() -> datetime:
+    """Return the current moment in the ASP's time zone."""
+    return datetime.now(ZoneInfo(PARIS))
+
+
+def moment(when: datetime) -> str:
+    """Return a moment as French readers write it, such as 23/11/2026 à 14:02."""
+    return f"{when:%d/%m/%Y à %H:%M}"

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -16,8 +17,11 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.exported_drafts import as_corrected
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import claim_paths
+from segur_tui.application.sessions import Session
+from segur_tui.application.work import Work
 from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.wording import typeset
 from segur_tui.tui.driver import Driver
@@ -67,6 +71,7 @@ class SegurApp(App[None]):
         """Open files or folders; `today` is the day in Paris."""
         super().__init__()
         self._paths, self._today = tuple(paths), today
+        self._session = Session()
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = _THEMES[0].name
@@ -91,21 +96,41 @@ class SegurApp(App[None]):
             leave_on_hang_up(self)
         self.run_worker(self._begin, thread=True, exclusive=True)
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the program; the files that are open are closed first, while their screens still stand."""
+        for screen in self.screen_stack:
+            if hasattr(screen, "close_file"):
+                screen.close_file()
+        super().exit(result, return_code, message)
+
+    def on_unmount(self) -> None:
+        """End the session; the screens have closed their files."""
+        self._session.end()
+
     def _begin(self) -> None:
         """Look at what the paths mean, off the interface's thread."""
         files = claim_paths(self._paths)
         if len(files) == 1 and not any(path.is_dir() for path in self._paths):
-            report = check_path(files[0], self._today)
-            if report.check is not None:
-                self.call_from_thread(self._show_file, report)
+            work = self._work_on(check_path(files[0], self._today))
+            if work is not None:
+                self.call_from_thread(self._show_work, work)
                 return
         self.call_from_thread(self._show_folder)
 
-    def _show_file(self, report: FileReport) -> None:
+    def _work_on(self, report: FileReport) -> Work | None:
+        if report.check is None:
+            return None
+        return Work(report.path, report.check, report.digest, self._today, self._session)
+
+    def _show_work(self, work: Work) -> None:
         from segur_tui.tui.screens.file import FileScreen
 
-        if report.check is not None:
-            self.push_screen(FileScreen(report.path, report.check, self._today))
+        self.push_screen(FileScreen(work, self._session))
+
+    def _show_file(self, report: FileReport) -> None:
+        work = self._work_on(report)
+        if work is not None:
+            self._show_work(work)
 
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder import FolderScreen
@@ -116,7 +141,8 @@ class SegurApp(App[None]):
         """Export the lines of several files together."""
         from segur_tui.tui.screens.export import ExportScreen
 
-        sources = tuple(Source(report.path, report.check) for report in reports if report.check is not None)
+        corrected = as_corrected(reports, self._today)
+        sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
         chosen = tuple(
             Candidate(index, line)
             for index, source in enumerate(sources)

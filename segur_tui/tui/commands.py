@@ -77,6 +77,8 @@ COMMANDS = (
     Command("m", "change_marked", "changer les marquées", "changer une balise sur toutes les lignes marquées"),
     Command("g", "group", "grouper", "grouper les problèmes semblables, et les corriger ensemble"),
     Command("o", "sort", "trier", "trier : ordre du fichier, n° éditeur, balise, gravité"),
+    Command("z", "begin_afresh", "repartir de zéro", "revenir au fichier tel qu’il a été ouvert (U refait)"),
+    Command("t", "take_over", "reprendre la main", "reprendre un fichier ouvert dans une autre session"),
     Command("d", "changes", "modifications", "ce qui a changé depuis l’ouverture"),
     Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
     Command(

@@ -16,12 +16,6 @@ ANS = "LGCTEST001"
 DAY = date(2026, 11, 24)
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "segur-tui"
-
-
 def exported(number: int) -> ExportedFile:
     line = ExportedLine(1, "/retours/a.json", 3, "00003", "FINMDV000003")
     return ExportedFile("/out/b.json", ANS, "73282932000074", DAY, number, (line,))

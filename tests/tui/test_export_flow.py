@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
@@ -15,11 +13,6 @@ from tests.tui.file_app import Driven, opened
 
 NAME = f"JSON-{ANS}-20261124-001.json"
 EXISTS = ("3436", "Demande déjà existante")
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 async def exporting(file: Driven) -> ExportScreen:

@@ -31,18 +31,13 @@ FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
 EXISTS = ("3436", "Demande déjà existante")
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
 class Host(App[None]):
     """A program that only exports."""
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
         super().__init__()
         self.sources = sources
-        self.answers: list[tuple[Path, ...] | None] = []
+        self.answers: list[Plan | None] = []
 
     def on_mount(self) -> None:
         chosen = tuple(
@@ -112,7 +107,7 @@ def written(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*-20261124-*.json"))
 
 
-async def test_the_screen_answers_with_the_paths_that_it_wrote(tmp_path: Path) -> None:
+async def test_the_screen_answers_with_the_plan_that_it_wrote(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([ACCEPTED, REJECTED, REJECTED]))
     async with exporting(path) as person:
         assert FIRST in person.said
@@ -121,7 +116,10 @@ async def test_the_screen_answers_with_the_paths_that_it_wrote(tmp_path: Path) -
         assert isinstance(person.host.screen, ExportResultScreen)
         assert str(path.parent / FIRST) in person.host.clipboard
         await person.press("enter")
-        assert person.host.answers == [(path.parent / FIRST,)]
+        (plan,) = person.host.answers
+        assert plan is not None
+        assert [candidate.line for candidate in plan.resubmission.going] == [2, 3]
+        assert (path.parent / FIRST).exists()
     assert editor_numbers(path.parent / FIRST) == ["00002", "00003"]
 
 

@@ -253,16 +253,6 @@ async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path)
         assert file.values(4)["dateFacture"] == "01/02/2023"
 
 
-async def test_leaving_asks_about_corrections_that_no_export_holds(path: Path) -> None:
-    async with opened(path) as file:
-        await file.press("enter")
-        await file.type("28/02/2023")
-        await file.press("enter", "q", "n")
-        assert file.pilot.app.is_running
-        await file.press("q", "o")
-        assert not file.pilot.app.is_running
-
-
 async def test_reloading_makes_the_corrections_again_on_the_new_file(path: Path) -> None:
     async with opened(path) as file:
         await file.press("enter")

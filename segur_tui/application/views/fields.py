@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from segur_tui.application.views.problems import shown_value
+from segur_tui.application.draft import Draft
+from segur_tui.application.views.problems import findings_left, shown_value
 from segur_tui.format.balise import Balise, Bloc, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES, of_level
 from segur_tui.format.check import Check
@@ -42,13 +43,14 @@ class FieldRow:
         return f"{self.part.value}:{to_rfc6901(self.pointer)}:{self.title if self.part is Part.BLOC else ''}"
 
 
-def field_rows(check: Check, line: int) -> list[FieldRow]:
+def field_rows(draft: Draft, line: int) -> list[FieldRow]:
     """Return the rows of a demande, given by its position from 1; none when it is no object."""
+    check = draft.check
     value = check.claim.lines[line - 1]
     if not isinstance(value, dict):
         return []
     worst: dict[Pointer, Finding] = {}
-    for finding in check.of_lines[line - 1]:
+    for finding in findings_left(draft, line):
         known = worst.get(finding.pointer)
         if known is None or (finding.is_error and not known.is_error):
             worst[finding.pointer] = finding

@@ -66,9 +66,15 @@ def problem_rows(draft: Draft) -> list[ProblemRow]:
     """
     check = draft.check
     left = list(check.of_file)
-    for findings in check.of_lines:
-        left += _with_first([finding for finding in findings if not _is_settled(draft, finding)])
+    for line in range(1, len(check.of_lines) + 1):
+        left += findings_left(draft, line)
     return list(_rows(check, left))
+
+
+def findings_left(draft: Draft, line: int) -> list[Finding]:
+    """Return what is still said of a demande, given by its position from 1."""
+    findings = draft.check.of_lines[line - 1]
+    return _with_first([finding for finding in findings if not _is_settled(draft, finding)])
 
 
 def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
+from segur_tui.application.exported_drafts import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.state import StateUnavailable
@@ -57,8 +58,8 @@ _PROMPTS = {
 }
 
 
-class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
-    """Choose, see, write; dismissed with the paths that were written, or None."""
+class ExportScreen(ListingScreen[Plan | None]):
+    """Choose, see, write; dismissed with the plan that was written, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
     DEFAULT_CSS = """
@@ -328,6 +329,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         except (PublicationRefused, StateUnavailable) as refusal:
             self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
             return
+        note_export(prepared)
         self.app.call_from_thread(self._show_result, prepared, exported)
 
     def _show_refusal(self, sentence: str) -> None:
@@ -336,7 +338,7 @@ class ExportScreen(ListingScreen[tuple[Path, ...] | None]):
         self.query_one(KeyLine).say(sentence)
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
-        self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(exported.paths))
+        self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(prepared))
 
 
 def _day_or_what_is_wrong(text: str) -> tuple[date | None, str]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from segur_tui.application.draft import Draft, Step, onto
+from segur_tui.application.draft import Draft
 from segur_tui.application.editing import moved, removed
 from segur_tui.application.exporting import Source
-from segur_tui.application.opening import open_claim
 from segur_tui.application.views.filtering import Filter
-from segur_tui.format.check import check
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
@@ -25,16 +22,15 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.change_marked import Change, ChangeMarkedScreen
-from segur_tui.tui.screens.file_display import FileDisplay
+from segur_tui.tui.screens.file_keeping import FileKeeping
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 
 
-class FileScreen(FileDisplay):
+class FileScreen(FileKeeping):
     """One file under correction."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
-    _exported: tuple[Step, ...] | None = None
 
     def action_show(self, view: str) -> None:
         """Go to a view."""
@@ -57,27 +53,38 @@ class FileScreen(FileDisplay):
         """Show corrections before and after, ticked, and apply the chosen ones as one step."""
         from segur_tui.tui.screens.corrections import CorrectionsScreen
 
+        if not self.may_change():
+            return
         screen = CorrectionsScreen(self.state.draft.check, "Corrections sûres", findings)
         self.app.push_screen(screen, self._apply_corrections)
 
     def _apply_corrections(self, chosen: tuple[Finding, ...] | None) -> None:
-        if not chosen:
+        if not chosen or not self.may_change():
             return
         wanted = {(finding.pointer, finding.rule) for finding in chosen}
         done = correct(
             self.state.draft.check, self.today, lambda finding: (finding.pointer, finding.rule) in wanted
         )
-        self.state.make(done.edits, counted(len(chosen), "correction") + " d’un coup")
+        title = counted(len(chosen), "correction")
+        if self.state.make(done.edits, f"{title} d’un coup"):
+            self._show_change(typeset(f"{title} : u les annule d’un coup"))
+
+    def _show_change(self, sentence: str) -> None:
+        """Show a change and say it, unless another session has taken the file from under it."""
+        draft = self.state.draft
         self.refresh_views()
-        self.tell(typeset(f"{counted(len(chosen), 'correction')} : u les annule d’un coup"))
+        if self.state.draft is draft:
+            self.tell(sentence)
 
     def action_undo(self) -> None:
         """Take the latest step back."""
-        self._turn(self.state.draft.undo(), "annulé", "rien à annuler")
+        if self.may_change():
+            self._turn(self.state.draft.undo(), "annulé", "rien à annuler")
 
     def action_redo(self) -> None:
         """Make the latest undone step again."""
-        self._turn(self.state.draft.redo(), "refait", "rien à refaire")
+        if self.may_change():
+            self._turn(self.state.draft.redo(), "refait", "rien à refaire")
 
     def _turn(self, draft: Draft, done: str, nothing: str) -> None:
         before, self.state.draft = self.state.draft, draft
@@ -86,9 +93,8 @@ class FileScreen(FileDisplay):
             return
         step = (before.done if len(before.done) > len(draft.done) else draft.done)[-1]
         self.state.refresh()
-        self.refresh_views()
+        self._show_change(typeset(f"{done} : {step.title}"))
         self._go_to_value(step.edits[0].pointer)
-        self.tell(typeset(f"{done} : {step.title}"))
 
     def _go_to_value(self, pointer: Pointer) -> None:
         """Bring the cursor of the problems to those of a value, where it has any."""
@@ -160,6 +166,8 @@ class FileScreen(FileDisplay):
 
     def action_change_marked(self) -> None:
         """Change one balise on all marked demandes."""
+        if not self.may_change():
+            return
         lines = sorted(line for line in self.state.marks if not self.state.draft.check.is_accepted(line))
         if not lines:
             self.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
@@ -167,9 +175,8 @@ class FileScreen(FileDisplay):
         self.app.push_screen(ChangeMarkedScreen(self.state.draft.check, lines), self._change_marked)
 
     def _change_marked(self, change: Change | None) -> None:
-        if change is not None and self.state.make(change.edits, change.title):
-            self.refresh_views()
-            self.tell(typeset(f"{change.title} : u l’annule d’un coup"))
+        if change is not None and self.may_change() and self.state.make(change.edits, change.title):
+            self._show_change(typeset(f"{change.title} : u l’annule d’un coup"))
 
     def action_group(self) -> None:
         """Tell the problems of one kind together, or one by one."""
@@ -213,20 +220,6 @@ class FileScreen(FileDisplay):
         self.state.make(edits, f"ligne {self.state.line}, élément {word}")
         self.refresh_views()
 
-    def action_reload(self) -> None:
-        """Read the file again; the corrections that still fit are made again, the others are named."""
-        opened = open_claim(self.path)
-        if opened.claim is None:
-            self.tell(typeset(f"le fichier ne se relit pas : {opened.failure}"))
-            return
-        draft, lost = onto(check(opened.claim, self.today), self.today, self.state.draft.done)
-        self.state.draft = draft
-        self.state.line = 0
-        self._select()
-        kept = counted(len(draft.done), "modification")
-        missing = typeset(f" ; ne vont plus : {', '.join(step.title for step in lost)}") if lost else ""
-        self.tell(f"fichier relu, {kept} refaites{missing}" if draft.done or lost else "fichier relu")
-
     def action_export(self) -> None:
         """Write the demandes that go into a new file."""
         from segur_tui.tui.screens.export import ExportScreen
@@ -235,11 +228,7 @@ class FileScreen(FileDisplay):
         lines = sorted(self.state.marks) or chosen_by_default(present.claim)
         chosen = tuple(Candidate(0, line) for line in lines)
         sources = (Source(self.path, present),)
-        self.app.push_screen(ExportScreen(sources, chosen, self.today), self._note_export)
-
-    def _note_export(self, paths: tuple[Path, ...] | None) -> None:
-        if paths:
-            self._exported = self.state.draft.done
+        self.app.push_screen(ExportScreen(sources, chosen, self.today), self.note_export)
 
     def action_help(self) -> None:
         """Show the keys, and the note's words on the balise under the cursor."""
@@ -252,24 +241,3 @@ class FileScreen(FileDisplay):
     def action_palette(self) -> None:
         """Show all commands by name."""
         self.app.action_command_palette()
-
-    def action_back(self) -> None:
-        """Go back to the folder, or quit; corrections that no export holds are not dropped unasked."""
-        if self.state.draft.done != self._exported and self.state.draft.done:
-            from segur_tui.tui.screens.confirm import ConfirmScreen
-
-            count = counted(len(self.state.draft.done), "modification")
-            question = typeset(f"{count} non exportées seront perdues. Quitter ce fichier quand même ?")
-            self.app.push_screen(ConfirmScreen(question), self._leave_if)
-            return
-        self._leave()
-
-    def _leave_if(self, confirmed: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
-        if confirmed:
-            self._leave()
-
-    def _leave(self) -> None:
-        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 (the application's own screen, and this one)
-            self.app.pop_screen()
-        else:
-            self.app.exit()

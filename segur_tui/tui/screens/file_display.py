@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -20,7 +19,6 @@ from segur_tui.application.views.filtering import Filter
 from segur_tui.application.views.ordering import Order
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_EDITEUR
-from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.wording import counted, typeset
@@ -46,11 +44,11 @@ class FileDisplay(Screen[None]):
     CSS_PATH = "file.tcss"
     commands: ClassVar[Sequence[Command]] = commands_of(Where.FILE)
 
-    def __init__(self, path: Path, check: Check, today: date) -> None:
-        """Show a file that was checked; `today` is the day in Paris."""
+    def __init__(self, path: Path, draft: Draft) -> None:
+        """Show a draft of a file."""
         super().__init__()
-        self.path, self.today = path, today
-        self.state = FileState(Draft.of(check, today))
+        self.path, self.today = path, draft.today
+        self.state = FileState(draft)
         self.view = View.PROBLEMS
         self._told_at: Target | None = None
 
@@ -73,8 +71,12 @@ class FileDisplay(Screen[None]):
         yield KeyLine(footer_of(self.commands))
 
     def on_mount(self) -> None:
-        """Show the rows and begin in the problems."""
+        """Show the rows."""
         self.query_one("#search", Input).cursor_blink = False
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin in the problems."""
         self.show_view(View.PROBLEMS)
         self._follow_line()
 
@@ -222,11 +224,13 @@ class FileDisplay(Screen[None]):
                 counted(claim.count(State.ACCEPTED), "acceptée"),
                 counted(claim.count(State.REJECTED), "refusée"),
             ]
-        parts += [f"✗ {counted(errors, 'erreur')}", f"! {counted(warnings, 'avertissement')}"]
+        parts.append(f"✗ {counted(errors, 'erreur')}")
         if self.state.draft.done:
             parts.append(counted(len(self.state.draft.done), "modification"))
         if self.state.marks:
             parts.append(counted(len(self.state.marks), "marquée"))
+        if warnings:
+            parts.append(f"! {counted(warnings, 'avertissement')}")
         self.query_one("#counts", Static).update(visible(" · ".join(parts)))
 
     def _show_tabs(self) -> None:

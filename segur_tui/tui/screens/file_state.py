@@ -97,7 +97,7 @@ class FileState:
 
     def refresh_fields(self) -> None:
         """Compute the rows of the demande that the views follow."""
-        self.fields = field_rows(self.draft.check, self.line) if self.line else []
+        self.fields = field_rows(self.draft, self.line) if self.line else []
 
     def table_rows(self, view: View) -> list[Row]:
         """Return a view's rows as its table shows them."""

@@ -1,0 +1,223 @@
+"""The drafts in the database: the steps made on each file, and which session has the file open."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from typing import Literal
+
+from segur_tui.application.database import FILE_NAME, PATIENCE, open_database, open_to_read, refusals, transaction
+from segur_tui.application.draft import Draft, Step
+from segur_tui.application.sessions import Holder, Session, is_live
+from segur_tui.application.state import StateUnavailable, state_folder
+from segur_tui.application.today import now_in_paris
+from segur_tui.format.stored_edit import Damaged, restored, stored
+
+Ending = Literal["exported", "dropped"]
+"""Why a draft is no longer offered: its lines were written, or a person began afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor stood: a view, a row and a column of it, and the demande that the views followed."""
+
+    view: str
+    row: str
+    column: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft as it was left: the steps made, those undone (the latest last), and where the cursor was.
+
+    `digest` is that of the file's content; `changed_at` the moment of the last change, in Paris.
+    """
+
+    identity: int
+    path: str
+    digest: str
+    done: tuple[Step, ...]
+    undone: tuple[Step, ...]
+    place: Place | None
+    changed_at: datetime
+
+
+class HeldByAnother(Exception):  # noqa: N818 (it says what is the case)
+    """Another session has the file."""
+
+    def __init__(self, holder: Holder) -> None:
+        """Keep who has it."""
+        super().__init__(holder.whence)
+        self.holder = holder
+
+
+class Drafts:
+    """The drafts, open; every method raises StateUnavailable when they cannot be read or kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Wrap an open database."""
+        self._connection = connection
+
+    @classmethod
+    @contextmanager
+    def opened(cls, patience: float = PATIENCE, *, to_read: bool = False) -> Iterator[Drafts]:
+        """Open the drafts of the state folder for the time of a block, all of which is kept or nothing.
+
+        `patience` is how long others are waited for, in seconds; `to_read` does without writing anything.
+        """
+        path = state_folder() / FILE_NAME
+        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
+        try:
+            with refusals(path), nullcontext() if to_read else transaction(connection):
+                yield cls(connection)
+        finally:
+            connection.close()
+
+    # Who has a file open
+
+    def holder(self, path: str, session: Session) -> Holder | None:
+        """Return the other session that has a file open, if it still runs."""
+        found = self._opening(path)
+        if found is None or found[0] == session.identity or not is_live(found[0]):
+            return None
+        return Holder(found[1], datetime.fromisoformat(found[2]))
+
+    def hold(self, path: str, session: Session) -> None:
+        """Note that a session has a file open, whoever had it before."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO opened_file (path, session, whence, since) VALUES (?, ?, ?, ?)",
+            (path, session.identity, session.whence, now_in_paris().isoformat()),
+        )
+
+    def ensure_held(self, path: str, session: Session) -> None:
+        """Raise HeldByAnother when another session has taken a file over."""
+        found = self._opening(path)
+        if found is None:
+            self.hold(path, session)
+        elif found[0] != session.identity:
+            raise HeldByAnother(Holder(found[1], datetime.fromisoformat(found[2])))
+
+    def release(self, path: str, session: Session) -> None:
+        """Note that a session has closed a file."""
+        self._connection.execute(
+            "DELETE FROM opened_file WHERE path = ? AND session = ?", (path, session.identity)
+        )
+
+    def _opening(self, path: str) -> tuple[str, str, str] | None:
+        row = self._connection.execute(
+            "SELECT session, whence, since FROM opened_file WHERE path = ?", (path,)
+        ).fetchone()
+        return None if row is None else (str(row[0]), str(row[1]), str(row[2]))
+
+    # The drafts
+
+    def find(self, path: str, digest: str) -> StoredDraft | None:
+        """Return the draft in progress of a file: by its path, or by its content where it was moved since."""
+        draft = self.in_progress_of(path)
+        if draft is not None:
+            return draft
+        moved = self._one("digest = ? AND ended = '' AND done > 0 ORDER BY id DESC LIMIT 1", (digest,))
+        return None if moved is None or os.path.lexists(moved.path) else moved
+
+    def in_progress_of(self, path: str) -> StoredDraft | None:
+        """Return the draft in progress of a path."""
+        return self._one("path = ? AND ended = ''", (path,))
+
+    def keep(
+        self, stored_draft: StoredDraft | None, path: str, digest: str, draft: Draft, place: Place | None
+    ) -> StoredDraft:
+        """Keep all steps of a draft; only those that the stored draft does not hold are written."""
+        known = 0 if stored_draft is None else stored_draft.identity
+        now = now_in_paris()
+        self._connection.execute(
+            "UPDATE draft SET ended = 'dropped' WHERE path = ? AND ended = '' AND id != ?", (path, known)
+        )
+        values = (path, digest, len(draft.done), _place_as_text(place), now.isoformat())
+        there: Sequence[Step] = ()
+        if stored_draft is not None and self._renewed(stored_draft, values):
+            there, identity = _in_sequence(stored_draft.done, stored_draft.undone), known
+        else:
+            insertion = "INSERT INTO draft (path, digest, done, place, changed_at) VALUES (?, ?, ?, ?, ?)"
+            identity = int(self._connection.execute(insertion, values).lastrowid or 0)
+        self._write_steps(identity, there, _in_sequence(draft.done, draft.undone))
+        return StoredDraft(identity, path, digest, draft.done, draft.undone, place, now)
+
+    def _renewed(self, stored_draft: StoredDraft, values: tuple[object, ...]) -> bool:
+        """Update the row of a draft; tell whether it is still there."""
+        updated = self._connection.execute(
+            "UPDATE draft SET path = ?, digest = ?, done = ?, place = ?, changed_at = ?, ended = '' "
+            "WHERE id = ? AND path = ?",
+            (*values, stored_draft.identity, stored_draft.path),
+        )
+        return updated.rowcount > 0
+
+    def keep_place(self, identity: int, place: Place) -> None:
+        """Keep where the cursor stands."""
+        self._connection.execute("UPDATE draft SET place = ? WHERE id = ?", (_place_as_text(place), identity))
+
+    def end(self, identity: int, how: Ending) -> None:
+        """Keep a draft as history only: it is not offered again."""
+        self._connection.execute("UPDATE draft SET ended = ? WHERE id = ?", (how, identity))
+
+    def end_of_path(self, path: str, how: Ending) -> None:
+        """Keep the draft in progress of a file, if any, as history only."""
+        self._connection.execute("UPDATE draft SET ended = ? WHERE path = ? AND ended = ''", (how, path))
+
+    def in_progress(self) -> dict[str, int]:
+        """Return the number of steps made of each draft in progress, by the path of its file."""
+        rows = self._connection.execute("SELECT path, done FROM draft WHERE ended = '' AND done > 0")
+        return {str(path): int(done) for path, done in rows}
+
+    def _one(self, condition: str, values: Sequence[object]) -> StoredDraft | None:
+        query = f"SELECT id, path, digest, done, place, changed_at FROM draft WHERE {condition}"  # noqa: S608 (ours)
+        row = self._connection.execute(query, values).fetchone()
+        if row is None:
+            return None
+        identity, path, digest, done, place, changed_at = row
+        rows = self._connection.execute(
+            "SELECT title, demandes, edits FROM draft_step WHERE draft_id = ? ORDER BY position", (identity,)
+        ).fetchall()
+        try:
+            steps = [Step(title, restored(edits), _demandes(demandes)) for title, demandes, edits in rows]
+            when, where = datetime.fromisoformat(changed_at), _place_of_text(place)
+        except (Damaged, ValueError, TypeError) as error:
+            raise StateUnavailable(f"le brouillon de {path} est abîmé ({error})") from None
+        return StoredDraft(identity, path, digest, tuple(steps[:done]), tuple(reversed(steps[done:])), where, when)
+
+    def _write_steps(self, identity: int, known: Sequence[Step], wanted: Sequence[Step]) -> None:
+        pairs = zip(known, wanted, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+        self._connection.execute("DELETE FROM draft_step WHERE draft_id = ? AND position >= ?", (identity, same))
+        self._connection.executemany(
+            "INSERT INTO draft_step (draft_id, position, title, demandes, edits) VALUES (?, ?, ?, ?, ?)",
+            [
+                (identity, position, step.title, json.dumps(step.demandes), stored(step.edits))
+                for position, step in enumerate(wanted[same:], same)
+            ],
+        )
+
+
+def _in_sequence(done: Sequence[Step], undone: Sequence[Step]) -> list[Step]:
+    return [*done, *reversed(undone)]
+
+
+def _demandes(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(line), str(number)) for line, number in json.loads(text))
+
+
+def _place_as_text(place: Place | None) -> str:
+    return "" if place is None else json.dumps([place.view, place.row, place.column, place.line])
+
+
+def _place_of_text(text: str) -> Place | None:
+    if not text:
+        return None
+    view, row, column, line = json.loads(text)
+    return Place(str(view), str(row), str(column), int(line))

@@ -1,0 +1,202 @@
+"""The work on one file: its draft, kept on the disk at every step, and what was found on opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from segur_tui.application.checking import FileReport
+from segur_tui.application.database import path_as_text
+from segur_tui.application.draft import Draft, Step, onto
+from segur_tui.application.drafts import Drafts, HeldByAnother, Place, StoredDraft
+from segur_tui.application.opening import digest_of
+from segur_tui.application.sessions import Holder, Session
+from segur_tui.application.state import StateUnavailable
+from segur_tui.application.today import moment
+from segur_tui.format.check import Check
+from segur_tui.format.edit import EditConflict
+
+_PATIENCE = 1.0
+"""Seconds that a person waits for others to leave the database."""
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A draft that was found and restored: when it was changed last, and where the cursor was."""
+
+    when: datetime
+    place: Place | None
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A draft of an earlier content of the file: what still goes onto the present one, and what does not."""
+
+    when: datetime
+    draft: Draft
+    lost: tuple[Step, ...]
+
+
+class Work:
+    """The work on one file: keeps on the disk the drafts that it is given.
+
+    `draft` is the present state; `resumed` and `superseded` say what was found on opening, `holder`
+    who else has the file (it is then read only), and `trouble` why nothing can be kept now.
+    """
+
+    def __init__(self, path: Path, opened: Check, digest: str, today: date, session: Session) -> None:
+        """Open the work on a file that was checked, with its draft where there is one."""
+        self.path, self.today = path, today
+        self.draft = self._kept = Draft.of(opened, today)
+        self.resumed: Resumed | None = None
+        self.superseded: Superseded | None = None
+        self.holder: Holder | None = None
+        self.trouble = ""
+        self._name, self._digest, self._session = path_as_text(path), digest, session
+        self._stored: StoredDraft | None = None
+        self._has_looked = False
+        self._look()
+
+    @property
+    def is_as_resumed(self) -> bool:
+        """Tell whether the state is still the one that was restored on opening."""
+        return self.resumed is not None and self.draft is self.resumed.draft
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the present state is on the disk."""
+        return self.draft is self._kept
+
+    def keep(self, draft: Draft, place: Place | None) -> Draft:
+        """Keep a state of the draft, and return the one that stands.
+
+        That is the state kept last when another session has taken the file meanwhile (`holder` says
+        who). When the disk refuses, `trouble` says why; the next state is kept with all before it.
+        """
+        self.draft = draft
+        if self.is_kept:
+            return draft
+        try:
+            stored = self._with_drafts(lambda drafts: self._written(drafts, place))
+        except HeldByAnother as other:
+            self.holder, self.draft = other.holder, self._kept
+            return self._kept
+        if stored is not None:
+            self._stored, self._kept = stored, draft
+        return draft
+
+    def take_over(self) -> Draft:
+        """Take the file from the other session, with the draft as it was kept there, and return it."""
+        self._with_drafts(self._take)
+        return self.draft
+
+    def take_up(self, place: Place | None) -> Draft:
+        """Go on with what still fits of the draft of an earlier content, and return it."""
+        if self.superseded is None:
+            return self.draft
+        draft, self.superseded = self.superseded.draft, None
+        return self.keep(draft, place)
+
+    def begin_afresh(self) -> None:
+        """Leave the draft of an earlier content as history."""
+        self.superseded = None
+        self._with_drafts(lambda drafts: drafts.end_of_path(self._name, "dropped"))
+
+    def reread(self, report: FileReport) -> tuple[Step, ...]:
+        """Bring the draft onto the file as it was read again; return the steps that do not fit it."""
+        if report.check is None or report.digest == self._digest:
+            return ()
+        self.draft, lost = onto(report.check, self.today, self.draft.done)
+        self._digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
+        return lost
+
+    def is_source_changed(self) -> bool:
+        """Tell whether the file has another content on the disk than the one that was opened."""
+        return digest_of(self.path) != self._digest
+
+    def leave(self, place: Place | None) -> None:
+        """Close the file, and keep where the cursor stands."""
+        if self.holder is None:
+            self._with_drafts(lambda drafts: self._close(drafts, place))
+
+    # On the disk
+
+    def _written(self, drafts: Drafts, place: Place | None) -> StoredDraft:
+        if not self._has_looked:
+            self._refuse_to_cover(drafts)
+        drafts.ensure_held(self._name, self._session)
+        return drafts.keep(self._stored, self._name, self._digest, self.draft, place)
+
+    def _refuse_to_cover(self, drafts: Drafts) -> None:
+        """Refuse to put a draft over one that could not be read when the file was opened."""
+        waiting = drafts.find(self._name, self._digest)
+        if waiting is not None and waiting.done:
+            raise StateUnavailable(
+                f"un brouillon du {moment(waiting.changed_at)} attend pour ce fichier ; fermer (q) et rouvrir le "
+                "reprend, sans ce qui est fait maintenant"
+            )
+        self._has_looked = True
+
+    def _look(self) -> None:
+        """See what is on the disk; a state folder that cannot be written is read all the same."""
+        self._with_drafts(self._find)
+        if self.trouble:
+            with suppress(StateUnavailable), Drafts.opened(_PATIENCE, to_read=True) as drafts:
+                self._restore(drafts.find(self._name, self._digest))
+
+    def _find(self, drafts: Drafts) -> None:
+        self.holder = drafts.holder(self._name, self._session)
+        if self.holder is None:
+            drafts.hold(self._name, self._session)
+        self._restore(drafts.find(self._name, self._digest))
+
+    def _take(self, drafts: Drafts) -> None:
+        drafts.hold(self._name, self._session)
+        self.holder = None
+        self._restore(drafts.find(self._name, self._digest))
+
+    def _restore(self, found: StoredDraft | None) -> None:
+        """Take up the draft that was found, whole or as far as it fits."""
+        opened, today = self.draft.opened, self.today
+        self._has_looked = True
+        self._stored, self.resumed, self.superseded = None, None, None
+        self.draft = self._kept = Draft.of(opened, today)
+        if found is None:
+            return
+        if found.digest == self._digest and self._restore_whole(found):
+            return
+        if found.done:
+            draft, lost = onto(opened, today, found.done)
+            self.superseded = Superseded(found.changed_at, draft, lost)
+
+    def _restore_whole(self, found: StoredDraft) -> bool:
+        try:
+            draft = Draft.restored(self.draft.opened, self.today, found.done, found.undone)
+        except EditConflict:
+            return False
+        self._stored, self.draft, self._kept = found, draft, draft
+        self.resumed = Resumed(found.changed_at, found.place, draft) if found.done else None
+        return True
+
+    def _close(self, drafts: Drafts, place: Place | None) -> None:
+        drafts.release(self._name, self._session)
+        if self._stored is not None and place is not None:
+            drafts.keep_place(self._stored.identity, place)
+
+    def _with_drafts(self, do: Callable[[Drafts], _Result]) -> _Result | None:
+        """Do something with the drafts on the disk; what keeps it from being done becomes the trouble."""
+        try:
+            with Drafts.opened(_PATIENCE) as drafts:
+                result = do(drafts)
+        except StateUnavailable as error:
+            self.trouble = str(error)
+            return None
+        self.trouble = ""
+        return result

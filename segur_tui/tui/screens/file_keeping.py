@@ -1,0 +1,247 @@
+"""What keeps the corrections of a file: drafts on the disk, other sessions, the file on the disk, leaving."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.app import ComposeResult
+from textual.css.query import NoMatches
+from textual.widgets import Static
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.draft import Draft
+from segur_tui.application.drafts import Place
+from segur_tui.application.exporting import Plan
+from segur_tui.application.sessions import Holder, Session
+from segur_tui.application.today import moment
+from segur_tui.application.work import Work
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.inert import visible
+from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.file_display import FileDisplay
+from segur_tui.tui.screens.file_state import View
+from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScreen
+
+
+class FileKeeping(FileDisplay):
+    """A file whose every state is on the disk before it is shown."""
+
+    def __init__(self, work: Work, session: Session) -> None:
+        """Show the work on a file; `session` is this run of the interface."""
+        super().__init__(work.path, work.draft)
+        self.work, self._session = work, session
+        self._heading_for: Target | None = None
+        self._exported: Draft | None = None
+        self._is_closed = False
+
+    def compose(self) -> ComposeResult:
+        """Add the line that says what becomes of the corrections, under the counts."""
+        for widget in super().compose():
+            yield widget
+            if widget.id == "counts":
+                yield Static(id="keeping", markup=False)
+
+    def begin(self) -> None:
+        """Go where the draft was left, and ask what must be asked."""
+        super().begin()
+        self._go_back_to(self.work.resumed.place if self.work.resumed else None)
+        self._ask_about_what_was_found()
+
+    def close_file(self) -> None:
+        """Close the file: what is being typed is not kept, the place of the cursor is."""
+        if not self._is_closed:
+            self._is_closed = True
+            self.work.leave(self._place())
+
+    def on_unmount(self) -> None:
+        """Close the file, whatever ends the program."""
+        self.close_file()
+
+    def refresh_views(self) -> None:
+        """Keep the present state, then show it."""
+        standing = self.work.keep(self.state.draft, self._place())
+        if standing is not self.state.draft:
+            self.state.draft = standing
+            self.state.refresh()
+        super().refresh_views()
+        self._show_keeping()
+
+    def may_change(self) -> bool:
+        """Tell whether the file may be changed here, and say why it may not."""
+        if self.work.holder is not None:
+            self.tell(_read_only(self.work.holder))
+        return self.work.holder is None
+
+    # Editing
+
+    def _editor_for(self, view: View, row_key: str, column_key: str) -> EditorSpec | None:
+        spec = super()._editor_for(view, row_key, column_key)
+        if self.work.holder is not None and spec is not None:
+            return NotEditable(_read_only(self.work.holder))
+        return spec
+
+    def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
+        if self._is_closed:
+            return None
+        target = self.state.kept(view, Target(row_key, column_key), value, then)
+        self._heading_for = target
+        self.refresh_views()
+        self._heading_for = None
+        return target
+
+    # What was found on opening
+
+    def _ask_about_what_was_found(self) -> None:
+        if self.work.holder is not None:
+            self.app.push_screen(HeldScreen(self.work.holder), self._answer_held)
+        elif self.work.superseded is not None:
+            self.app.push_screen(SupersededScreen(self.work.superseded), self._answer_superseded)
+
+    def _answer_held(self, answer: Answer | None) -> None:
+        if answer is Answer.TAKE:
+            self.action_take_over()
+        elif answer is Answer.LEAVE:
+            self.action_back()
+
+    def _answer_superseded(self, answer: Answer | None) -> None:
+        if answer is Answer.TAKE and self.work.superseded is not None:
+            when = moment(self.work.superseded.when)
+            self.state.draft = self.work.take_up(self._place())
+            self._show_anew()
+            self.tell(
+                typeset(f"brouillon du {when} repris : {counted(len(self.state.draft.done), 'modification')}")
+            )
+        elif answer is Answer.AFRESH:
+            self.work.begin_afresh()
+            self._show_keeping()
+        else:
+            self.action_back()
+
+    def action_take_over(self) -> None:
+        """Take the file from the session that has it."""
+        if self.work.holder is None:
+            self.tell(typeset("ce fichier n’est pas ouvert ailleurs : il se modifie ici"))
+            return
+        self.state.draft = self.work.take_over()
+        self._show_anew()
+        self._ask_about_what_was_found()
+
+    def action_begin_afresh(self) -> None:
+        """Take every step back, once it is sure."""
+        count = len(self.state.draft.done)
+        if not count:
+            self.tell(typeset("le fichier est tel qu’à l’ouverture"))
+        elif self.may_change():
+            question = typeset(
+                f"Revenir au fichier tel qu’il a été ouvert, sans {counted(count, 'modification')} ? U les refait."
+            )
+            self.app.push_screen(ConfirmScreen(question), self._afresh_if)
+
+    def _afresh_if(self, confirmed: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
+        if confirmed:
+            self.state.draft = self.state.draft.undo_all()
+            self._show_anew()
+            self.tell(typeset("le fichier est tel qu’à l’ouverture : U refait les modifications une à une"))
+
+    # The file on the disk
+
+    def action_reload(self) -> None:
+        """Read the file again; the corrections that still fit are made again, the others are named."""
+        report = check_path(self.path, self.today)
+        if report.check is None:
+            self.tell(typeset(f"le fichier ne se relit pas : {report.failure}"))
+            return
+        if self.work.holder is not None:
+            self.work = Work(self.path, report.check, report.digest, self.today, self._session)
+        lost = self.work.reread(report)
+        self.state.draft, self.state.line = self.work.draft, 0
+        self._show_anew()
+        kept = counted(len(self.state.draft.done), "modification")
+        missing = typeset(f" ; ne vont plus : {', '.join(step.title for step in lost)}") if lost else ""
+        self.tell(f"fichier relu, {kept} refaites{missing}" if self.state.draft.done or lost else "fichier relu")
+
+    def note_export(self, written: Plan | None) -> None:
+        """Note that the present state was exported."""
+        if written is not None:
+            self._exported = self.state.draft
+
+    # Leaving
+
+    def action_back(self) -> None:
+        """Go back to the folder, or quit; corrections that nothing holds are not dropped unasked."""
+        draft = self.state.draft
+        if draft.done and not self.work.is_kept and draft is not self._exported:
+            count = counted(len(draft.done), "modification")
+            question = typeset(
+                f"{count} ne sont ni gardées sur le disque ni exportées, et seront perdues. Quitter ce fichier "
+                "quand même ?"
+            )
+            self.app.push_screen(ConfirmScreen(question), self._leave_if)
+            return
+        self._leave()
+
+    def _leave_if(self, confirmed: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
+        if confirmed:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.close_file()
+        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 (the application's own screen, and this one)
+            self.app.pop_screen()
+        else:
+            self.app.exit()
+
+    # Where the cursor stands
+
+    def _place(self) -> Place | None:
+        with suppress(NoMatches):
+            target = self._heading_for or self.table(self.view).cursor
+            if target is not None:
+                return Place(self.view, target.row_key, target.column_key, self.state.line)
+        return None
+
+    def _go_back_to(self, place: Place | None) -> None:
+        if place is None or place.view not in {view.value for view in View}:
+            return
+        view = View(place.view)
+        if 0 < place.line <= len(self.state.draft.check.claim.lines):
+            self.state.line = place.line
+            self.state.refresh_fields()
+        self.show_view(view)
+        keys = {row.key for row in self.table(view).rows}
+        if place.row in keys:
+            self.table(view).move_to(Target(place.row, place.column))
+
+    def _show_anew(self) -> None:
+        self.state.refresh()
+        self.refresh_views()
+
+    # What becomes of the corrections, in a line
+
+    def _show_keeping(self) -> None:
+        sentence, is_bad = self._keeping()
+        line = self.query_one("#keeping", Static)
+        line.update(visible(sentence))
+        line.set_class(bool(sentence), "-on")
+        line.set_class(is_bad, "-bad")
+
+    def _keeping(self) -> tuple[str, bool]:
+        """Return the sentence, and whether it is bad news."""
+        work = self.work
+        if work.holder is not None:
+            return _read_only(work.holder), True
+        if work.trouble:
+            return typeset(f"✗ les modifications ne sont pas gardées sur le disque : {work.trouble}"), True
+        if work.resumed is not None and work.is_as_resumed:
+            count = counted(len(self.state.draft.done), "modification")
+            when = moment(work.resumed.when)
+            return typeset(f"brouillon du {when} repris : {count} (z : repartir de zéro)"), False
+        return "", False
+
+
+def _read_only(holder: Holder) -> str:
+    return typeset(
+        f"lecture seule : ouvert ailleurs ({holder.whence}, depuis le {moment(holder.since)}) ; t reprend la main"
+    )

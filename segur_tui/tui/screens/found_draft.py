@@ -1,0 +1,108 @@
+"""The questions on opening a file: another session has it, or it has changed since its draft."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from segur_tui.application.sessions import Holder
+from segur_tui.application.today import moment
+from segur_tui.application.work import Superseded
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.inert import visible
+
+_LISTED = 8
+"""Steps that are named; the rest is counted."""
+
+
+class Answer(Enum):
+    """What a person chose to do with what was found."""
+
+    LOOK = auto()
+    TAKE = auto()
+    AFRESH = auto()
+    LEAVE = auto()
+
+
+class _Question(ModalScreen[Answer]):
+    """Say what was found, and offer a few keys."""
+
+    DEFAULT_CSS = """
+    _Question { align: center middle; }
+    _Question > Vertical {
+        width: 72; max-width: 96%; height: auto; border: solid $warning; background: $surface;
+    }
+    _Question Static { padding: 1 2; }
+    _Question KeyLine { padding: 0 1; }
+    """
+
+    def __init__(self, text: str, keys: tuple[tuple[str, str], ...]) -> None:
+        """Say a text of several lines, and the keys that answer."""
+        super().__init__()
+        self._text, self._keys = text, keys
+
+    def compose(self) -> ComposeResult:
+        """Show the text and the keys."""
+        with Vertical():
+            yield Static("\n".join(visible(line) for line in self._text.split("\n")), markup=False)
+            yield KeyLine(self._keys)
+
+    def action_answer(self, name: str) -> None:
+        """Close with an answer."""
+        self.dismiss(Answer[name])
+
+
+class HeldScreen(_Question):
+    """Another session has the file open: look, take over, or leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,r", "answer('LOOK')"),
+        Binding("t", "answer('TAKE')"),
+        Binding("escape,q", "answer('LEAVE')"),
+    ]
+
+    def __init__(self, holder: Holder) -> None:
+        """Name the other session."""
+        text = typeset(
+            "Ce fichier est ouvert dans une autre session : "
+            f"{holder.whence}, depuis le {moment(holder.since)}.\n\n"
+            "Regarder le montre sans pouvoir le modifier. Reprendre la main continue son brouillon ici ; "
+            "l’autre session ne pourra plus que regarder."
+        )
+        super().__init__(text, (("Entrée", "regarder"), ("t", "reprendre la main"), ("q", "revenir")))
+
+
+class SupersededScreen(_Question):
+    """The file has changed since its draft: what still goes onto it, and what does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('TAKE')"),
+        Binding("z", "answer('AFRESH')"),
+        Binding("escape,q", "answer('LEAVE')"),
+    ]
+
+    def __init__(self, found: Superseded) -> None:
+        """Tell what fits."""
+        fits = found.draft.done
+        parts = [f"Ce fichier a changé depuis le brouillon du {moment(found.when)}.\n"]
+        for steps, words in (
+            (
+                fits,
+                "va encore",
+            ),
+            (found.lost, "ne va plus"),
+        ):
+            if steps:
+                named = [f"  {step.title}" for step in steps[:_LISTED]]
+                rest = len(steps) - _LISTED
+                more = [f"  et {rest} de plus"] if rest > 0 else []
+                parts += [typeset(f"{counted(len(steps), 'modification')}, qui {words} :"), *named, *more]
+        keys = (("Entrée", "reprendre ce qui va encore"), ("z", "repartir de zéro"), ("q", "revenir"))
+        super().__init__(typeset("\n".join(parts)), keys if fits else keys[1:])

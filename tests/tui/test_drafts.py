@@ -1,0 +1,313 @@
+"""Corrections are kept: found again on opening, refused to a second session, said when the disk refuses them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from segur_tui.application.database import open_database
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.file_state import View
+from segur_tui.tui.screens.folder import FolderScreen
+from segur_tui.tui.screens.found_draft import HeldScreen, SupersededScreen
+from tests.application.working import HERE, dated, work_on
+from tests.claims import ACCEPTED, REJECTED, demande, returned, save
+from tests.tui.file_app import TODAY, Driven, opened
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    tree = returned([REJECTED, REJECTED, ACCEPTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    tree["lignesImport"][1]["numeroASP"] = "FINMDV1"
+    return save(tmp_path / "retours", tree)
+
+
+async def correct_the_date(file: Driven, day: str = "28/02/2023") -> None:
+    await file.press("1", "home", "enter")
+    await file.type(day)
+    await file.press("enter")
+
+
+@asynccontextmanager
+async def asked(path: Path) -> AsyncIterator[tuple[Pilot[None], SegurApp]]:
+    """Open a file that asks something first."""
+    app = SegurApp([path], TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot, app
+
+
+async def test_an_edit_is_on_the_disk_before_it_is_shown(path: Path) -> None:
+    async with opened(path) as file:
+        table = file.screen.table(View.PROBLEMS)
+        kept: list[str] = []
+        show = table.set_rows
+
+        def watched(rows: object) -> None:
+            with open_database() as connection:
+                kept.extend(str(edits) for (edits,) in connection.execute("SELECT edits FROM draft_step"))
+            show(rows)  # type: ignore[arg-type]
+
+        table.set_rows = watched  # type: ignore[method-assign]
+        await correct_the_date(file)
+        assert kept
+        assert "28/02/2023" in kept[0]
+
+
+async def test_reopening_restores_values_history_and_place_and_says_so(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("2", "down", "right")
+        left_at = file.screen.table(View.LINES).cursor
+        await file.press("q")
+    async with opened(path) as file:
+        assert file.text("#keeping").startswith("brouillon du ")
+        assert "repris : 1 modification" in file.text("#keeping")
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+        assert file.screen.view is View.LINES
+        assert file.screen.table(View.LINES).cursor == left_at
+        await file.press("u")
+        assert file.values(1)["dateFacture"] == "31/02/2023"
+        assert file.text("#keeping") == ""
+        await file.press("U")
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+
+
+async def test_a_session_cut_short_keeps_what_was_kept_and_where(path: Path) -> None:
+    app = SegurApp([path], TODAY)
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, FileScreen)
+        file = Driven(pilot, screen)
+        await correct_the_date(file)
+        at = file.at
+        await file.press("enter")
+        await file.type("à moitié")
+        app.exit(None, 129)
+    async with opened(path) as file:
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+        assert file.at == at
+        assert file.values(2)["numeroASP"] == "FINMDV1"
+
+
+async def test_z_takes_everything_back_after_a_question(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("z")
+        assert isinstance(file.pilot.app.screen, ConfirmScreen)
+        await file.press("n")
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+        await file.press("z", "o")
+        assert file.values(1)["dateFacture"] == "31/02/2023"
+        await file.press("U")
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+        await file.press("u", "z")
+        assert isinstance(file.pilot.app.screen, FileScreen)
+
+
+async def test_an_exported_draft_is_not_offered_again(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("e")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        await file.press("enter", "o")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        await file.press("enter", "q")
+    assert len(list(path.parent.glob("*.json"))) == 2
+    async with opened(path) as file:
+        assert file.text("#keeping") == ""
+        assert file.values(1)["dateFacture"] == "31/02/2023"
+        await correct_the_date(file, "27/02/2023")
+        await file.press("q")
+    async with opened(path) as file:
+        assert "repris" in file.text("#keeping")
+
+
+async def test_a_draft_with_a_changed_line_that_stayed_is_offered_again(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("2", "home", "down", "3", "home", "down", "down", "down", "enter")
+        await file.type("FINMDV2")
+        await file.press("enter")
+        assert file.values(2)["numeroASP"] == "FINMDV2"  # still wrong: the line stays
+        await file.press("e")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        await file.press("enter", "o")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        await file.press("enter", "q")
+    async with opened(path) as file:
+        assert "repris : 2 modifications" in file.text("#keeping")
+
+
+# The file has changed
+
+
+@pytest.mark.parametrize(("key", "day"), [("enter", "28/02/2023"), ("z", "31/02/2023")])
+async def test_a_changed_file_offers_what_still_fits(path: Path, key: str, day: str) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("enter")
+        await file.type("FINMDV000002")
+        await file.press("enter", "q")
+    tree = returned([REJECTED, REJECTED, ACCEPTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    tree["lignesImport"][1] = demande(2, 7, REJECTED)
+    save(path.parent, tree)
+    async with asked(path) as (pilot, app):
+        assert isinstance(app.screen, SupersededScreen)
+        text = str(app.screen.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert "1 modification, qui va encore :\n  ligne 1, dateFacture" in text
+        assert "1 modification, qui ne va plus :\n  ligne 2, numeroASP" in text
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, FileScreen)
+        assert Driven(pilot, app.screen).values(1)["dateFacture"] == day
+    async with opened(path) as file:
+        assert file.values(1)["dateFacture"] == day
+
+
+async def test_an_unanswered_question_leaves_the_draft_for_the_next_time(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("q")
+    tree = returned([REJECTED, REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    save(path.parent, tree)
+    for _ in range(2):
+        async with asked(path) as (pilot, app):
+            assert isinstance(app.screen, SupersededScreen)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert not app.is_running
+
+
+# Another session
+
+
+async def test_a_second_session_looks_and_changes_nothing(path: Path) -> None:
+    other = work_on(path)
+    other.keep(dated(other.draft, "27/02/2023"), HERE)
+    async with asked(path) as (pilot, app):
+        assert isinstance(app.screen, HeldScreen)
+        await pilot.press("enter")
+        assert isinstance(app.screen, FileScreen)
+        file = Driven(pilot, app.screen)
+        assert file.text("#keeping").startswith("lecture seule")
+        assert file.values(1)["dateFacture"] == "27/02/2023"
+        await file.press("1", "home", "enter", *"FINMDV000002", "enter", "escape", "u", "c", "m", "z", "escape")
+        assert file.values(1)["dateFacture"] == "27/02/2023"
+        assert file.values(2)["numeroASP"] == "FINMDV1"
+        other.keep(dated(other.draft, "26/02/2023"), HERE)
+        await file.press("r")
+        assert file.values(1)["dateFacture"] == "26/02/2023"
+        other.leave(HERE)
+        await file.press("r")
+        assert file.text("#keeping").startswith("brouillon du ")
+        await correct_the_date(file, "25/02/2023")
+
+
+async def test_taking_over_leaves_the_first_session_looking(path: Path) -> None:
+    async with opened(path) as first:
+        await correct_the_date(first)
+        second = work_on(path)
+        second.take_over()
+        second.keep(dated(second.draft, "26/02/2023"), HERE)
+        await first.press("enter")
+        await first.type("FINMDV000002")
+        await first.press("enter")
+        assert first.text("#keeping").startswith("lecture seule")
+        assert first.values(2)["numeroASP"] == "FINMDV1"
+        await first.press("t")
+        assert first.values(1)["dateFacture"] == "26/02/2023"
+        assert not first.text("#keeping").startswith("lecture seule")
+        second.keep(dated(second.draft, "01/01/2023"), HERE)
+        assert second.holder is not None
+
+
+async def test_the_question_may_be_answered_by_leaving(path: Path) -> None:
+    other = work_on(path)
+    async with asked(path) as (pilot, app):
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+    assert other.keep(dated(other.draft, "27/02/2023"), HERE) is other.draft
+    assert other.holder is None
+
+
+# The disk refuses
+
+
+async def test_what_cannot_be_kept_is_said_and_not_dropped_unasked(path: Path, state: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        assert file.text("#keeping") == ""
+        other = sqlite3.connect(state / "segur-tui.db", isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await file.press("enter")
+        await file.type("FINMDV000002")
+        await file.press("enter")
+        assert file.values(2)["numeroASP"] == "FINMDV000002"
+        assert "ne sont pas gardées sur le disque" in file.text("#keeping")
+        await file.press("q")
+        assert isinstance(file.pilot.app.screen, ConfirmScreen)
+        await file.press("n")
+        other.close()
+        await file.press("f")
+        assert file.text("#keeping") == ""
+        await file.press("q")
+        assert not file.pilot.app.is_running
+    async with opened(path) as file:
+        assert file.values(2)["numeroASP"] == "FINMDV000002"
+
+
+async def test_a_state_folder_that_cannot_be_made_is_said_at_once(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no folder"))
+    async with opened(path) as file:
+        assert "ne sont pas gardées sur le disque" in file.text("#keeping")
+        await correct_the_date(file)
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+
+
+# From a folder
+
+
+async def test_a_folder_exports_files_as_their_drafts_have_them(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("enter")
+        await file.type("FINMDV000002")
+        await file.press("enter", "q")
+    app = SegurApp([path.parent], TODAY)
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, FolderScreen)
+        await pilot.press("e")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    (written,) = set(path.parent.glob("*.json")) - {path}
+    assert "28/02/2023" in written.read_text()
+    assert "FINMDV000002" in written.read_text()
+    async with opened(path) as file:
+        assert file.text("#keeping") == ""
