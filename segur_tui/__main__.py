@@ -23,6 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone (`| head`): keep the interpreter from complaining when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 (whatever fails in the program is logged, never a trace on the screen)
+        from segur_tui.application.crash_log import log_failure
+        from segur_tui.cli.output import tell
+        from segur_tui.cli.usage import USAGE_ERROR
+
+        tell(log_failure(error))
+        return USAGE_ERROR
     return status
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -17,6 +19,7 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.crash_log import log_failure
 from segur_tui.application.exported_drafts import as_corrected
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import claim_paths
@@ -72,6 +75,7 @@ class SegurApp(App[None]):
         super().__init__()
         self._paths, self._today = tuple(paths), today
         self._session = Session()
+        self._has_failed = False
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = _THEMES[0].name
@@ -102,6 +106,16 @@ class SegurApp(App[None]):
             if hasattr(screen, "close_file"):
                 screen.close_file()
         super().exit(result, return_code, message)
+
+    def _fatal_error(self) -> None:
+        """End on a failure of the program itself: the terminal is given back with a few words, not a trace."""
+        error = sys.exc_info()[1]
+        if self._has_failed or error is None:
+            return
+        self._has_failed = True
+        words = log_failure(error)
+        kept = "Les modifications gardées sont dans le brouillon : rouvrez le fichier pour le reprendre."
+        self.panic(Text("\n".join(visible(line) for line in typeset(f"{words}\n{kept}").split("\n"))))
 
     def on_unmount(self) -> None:
         """End the session; the screens have closed their files."""
