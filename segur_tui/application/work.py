@@ -22,6 +22,8 @@ from segur_tui.format.edit import EditConflict
 
 _PATIENCE = 1.0
 """Seconds that a person waits for others to leave the database."""
+_SHORT_PATIENCE = 0.1
+"""The same while nobody has asked for anything."""
 
 _Result = TypeVar("_Result")
 
@@ -74,17 +76,19 @@ class Work:
         """Tell whether the present state is on the disk."""
         return self.draft is self._kept
 
-    def keep(self, draft: Draft, place: Place | None) -> Draft:
+    def keep(self, draft: Draft, place: Place | None, *, again: bool = False) -> Draft:
         """Keep a state of the draft, and return the one that stands.
 
         That is the state kept last when another session has taken the file meanwhile (`holder` says
-        who). When the disk refuses, `trouble` says why; the next state is kept with all before it.
+        who). When the disk refuses, `trouble` says why; the next state, or the same one `again`, is
+        kept with all before it.
         """
         self.draft = draft
         if self.is_kept:
             return draft
+        patience = _SHORT_PATIENCE if again else _PATIENCE
         try:
-            stored = self._with_drafts(lambda drafts: self._written(drafts, place))
+            stored = self._with_drafts(lambda drafts: self._written(drafts, place), patience)
         except HeldByAnother as other:
             self.holder, self.draft = other.holder, self._kept
             return self._kept
@@ -190,10 +194,10 @@ class Work:
         if self._stored is not None and place is not None:
             drafts.keep_place(self._stored.identity, place)
 
-    def _with_drafts(self, do: Callable[[Drafts], _Result]) -> _Result | None:
+    def _with_drafts(self, do: Callable[[Drafts], _Result], patience: float = _PATIENCE) -> _Result | None:
         """Do something with the drafts on the disk; what keeps it from being done becomes the trouble."""
         try:
-            with Drafts.opened(_PATIENCE) as drafts:
+            with Drafts.opened(patience) as drafts:
                 result = do(drafts)
         except StateUnavailable as error:
             self.trouble = str(error)

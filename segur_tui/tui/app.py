@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.crash_log import log_failure
-from segur_tui.application.exported_drafts import as_corrected
+from segur_tui.application.drafted_files import as_corrected
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.sessions import Session
@@ -142,8 +142,11 @@ class SegurApp(App[None]):
         self.push_screen(FileScreen(work, self._session))
 
     def _show_file(self, report: FileReport) -> None:
-        work = self._work_on(report)
-        if work is not None:
+        """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
+        work = self._work_on(check_path(report.path, self._today))
+        if work is None:
+            self.notify(typeset("ce fichier ne s’ouvre plus : r relit le dossier"), markup=False)
+        else:
             self._show_work(work)
 
     def _show_folder(self) -> None:

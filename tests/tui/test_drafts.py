@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from segur_tui.application.database import open_database
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.folder import FolderScreen
@@ -181,6 +182,15 @@ async def test_a_changed_file_offers_what_still_fits(path: Path, key: str, day: 
         assert file.values(1)["dateFacture"] == day
 
 
+async def test_an_export_says_that_the_file_has_changed_on_the_disk(path: Path) -> None:
+    async with opened(path) as file:
+        save(path.parent, returned([REJECTED, REJECTED, ACCEPTED]))
+        await file.press("e")
+        assert isinstance(file.pilot.app.screen, ConfirmScreen)
+        await file.press("n", "r", "e")
+        assert isinstance(file.pilot.app.screen, ExportScreen)
+
+
 async def test_an_unanswered_question_leaves_the_draft_for_the_next_time(path: Path) -> None:
     async with opened(path) as file:
         await correct_the_date(file)
@@ -267,8 +277,8 @@ async def test_what_cannot_be_kept_is_said_and_not_dropped_unasked(path: Path, s
         assert isinstance(file.pilot.app.screen, ConfirmScreen)
         await file.press("n")
         other.close()
-        await file.press("f")
-        assert file.text("#keeping") == ""
+        while file.text("#keeping"):
+            await file.pilot.pause(0.05)  # it is kept as soon as the disk takes it, without a key
         await file.press("q")
         assert not file.pilot.app.is_running
     async with opened(path) as file:
@@ -287,6 +297,27 @@ async def test_a_state_folder_that_cannot_be_made_is_said_at_once(
 
 
 # From a folder
+
+
+async def test_a_folder_shows_which_files_are_under_correction(path: Path) -> None:
+    app = SegurApp([path.parent], TODAY)
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        folder = app.screen
+        assert isinstance(folder, FolderScreen)
+        assert folder.table.rows[0].cells[-1].text == "refus à traiter"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FileScreen)
+        await correct_the_date(Driven(pilot, app.screen))
+        await pilot.press("q")
+        await pilot.pause()
+        assert folder.table.rows[0].cells[-1].text == "en correction"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FileScreen)
+        assert "repris" in Driven(pilot, app.screen).text("#keeping")
 
 
 async def test_a_folder_exports_files_as_their_drafts_have_them(path: Path) -> None:

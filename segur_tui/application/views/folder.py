@@ -16,10 +16,14 @@ from segur_tui.format.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as a row; the report is None until the file has been read."""
+    """A file as a row; the report is None until the file has been read.
+
+    `modifications` counts the steps of its draft in progress.
+    """
 
     path: Path
     report: FileReport | None = None
+    modifications: int = 0
 
     @property
     def key(self) -> str:
@@ -60,6 +64,8 @@ class FileRow:
             return "à lire…"
         if self.report.check is None:
             return "illisible"
+        if self.modifications:
+            return "en correction"
         if self.report.check.claim.kind is FileKind.SUBMISSION:
             return "à corriger" if self.errors else "à déposer"
         rejected = self.lines(State.REJECTED)
@@ -68,8 +74,10 @@ class FileRow:
     @property
     def figures(self) -> str:
         """Say all figures of a file that was read."""
+        drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
         return " · ".join(
             (
+                *drafted,
                 counted(self.lines(), "ligne"),
                 counted(self.lines(State.ACCEPTED), "acceptée"),
                 counted(self.lines(State.REJECTED), "refusée"),

@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.exported_drafts import note_export
+from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.state import StateUnavailable

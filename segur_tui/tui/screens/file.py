@@ -22,6 +22,7 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.change_marked import Change, ChangeMarkedScreen
+from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.file_keeping import FileKeeping
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
@@ -221,7 +222,17 @@ class FileScreen(FileKeeping):
         self.refresh_views()
 
     def action_export(self) -> None:
-        """Write the demandes that go into a new file."""
+        """Write the demandes that go into a new file, once it is clear that the file on the disk is another."""
+        if self.work.is_source_changed():
+            question = typeset(
+                "Le fichier a changé sur le disque depuis son ouverture (r le relit, et refait les modifications "
+                "qui vont encore). Exporter quand même ce qui est à l’écran ?"
+            )
+            self.app.push_screen(ConfirmScreen(question), lambda yes: self._export() if yes else None)
+            return
+        self._export()
+
+    def _export(self) -> None:
         from segur_tui.tui.screens.export import ExportScreen
 
         present = self.state.draft.check

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
+from textual.timer import Timer
 from textual.widgets import Static
 
 from segur_tui.application.checking import check_path
@@ -24,6 +25,9 @@ from segur_tui.tui.screens.file_display import FileDisplay
 from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScreen
 
+_RETRY = 3.0
+"""Seconds after which what the disk has refused is tried again."""
+
 
 class FileKeeping(FileDisplay):
     """A file whose every state is on the disk before it is shown."""
@@ -32,6 +36,7 @@ class FileKeeping(FileDisplay):
         """Show the work on a file; `session` is this run of the interface."""
         super().__init__(work.path, work.draft)
         self.work, self._session = work, session
+        self._retry: Timer
         self._heading_for: Target | None = None
         self._exported: Draft | None = None
         self._is_closed = False
@@ -45,6 +50,7 @@ class FileKeeping(FileDisplay):
 
     def begin(self) -> None:
         """Go where the draft was left, and ask what must be asked."""
+        self._retry = self.set_interval(_RETRY, self._keep_again, pause=True)
         super().begin()
         self._go_back_to(self.work.resumed.place if self.work.resumed else None)
         self._ask_about_what_was_found()
@@ -220,7 +226,20 @@ class FileKeeping(FileDisplay):
 
     # What becomes of the corrections, in a line
 
+    def _keep_again(self) -> None:
+        """Try to keep what the disk has refused, until it takes it."""
+        if not self._is_closed and not self.work.is_kept:
+            standing = self.work.keep(self.state.draft, self._place(), again=True)
+            if standing is self.state.draft:
+                self._show_keeping()
+            else:
+                self.refresh_views()
+
     def _show_keeping(self) -> None:
+        if self.work.trouble and not self.work.is_kept:
+            self._retry.resume()
+        else:
+            self._retry.pause()
         sentence, is_bad = self._keeping()
         line = self.query_one("#keeping", Static)
         line.update(visible(sentence))

@@ -14,30 +14,19 @@ from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.drafted_files import with_drafts
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.views.folder import FileRow, differences
-from segur_tui.format.answer import State
 from segur_tui.format.resubmission import same_supplier
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.grid.model import Cell, Row
 from segur_tui.tui.inert import visible
+from segur_tui.tui.screens.folder_rows import FILE_COLUMNS, file_cells
 from segur_tui.tui.screens.help import HelpScreen
 from segur_tui.tui.screens.listing import ListingScreen
 
-_COLUMNS = (
-    Column("mark", "", 1),
-    Column("name", "Fichier", 29, share=3),  # as far as the number, which tells one file of a day from another
-    Column("ans", "N° ANS", 10, dispensable=1),
-    Column("day", "Jour", 10, dispensable=3),
-    Column("number", "N°", 3, align="right", dispensable=4),
-    Column("lines", "Lignes", 6, align="right"),
-    Column("accepted", "Acc.", 4, align="right", dispensable=2),
-    Column("rejected", "Ref.", 4, align="right"),
-    Column("errors", "Err.", 4, align="right"),
-    Column("state", "État", 15),
-)
 _KEYS = [("Entrée", "ouvrir"), *footer_of(commands_of(Where.FOLDER))[1:]]
 _SEARCH_KEYS = [("Entrée", "garder la recherche"), ("Échap", "effacer")]
 _AT_ONCE = 20
@@ -63,7 +52,7 @@ class FolderScreen(ListingScreen[None]):
         export: Callable[[tuple[FileReport, ...]], None],
     ) -> None:
         """List the files of paths; the callbacks open one and export several."""
-        super().__init__(_COLUMNS, _KEYS, "")
+        super().__init__(FILE_COLUMNS, _KEYS, "")
         self._paths, self._today = paths, today
         self._open_file, self._export = open_file, export
         self._rows: dict[str, FileRow] = {}
@@ -135,7 +124,7 @@ class FolderScreen(ListingScreen[None]):
     def _cells_of(self, row: FileRow) -> tuple[Cell, ...]:
         """Return a file's cells behind its mark; counted once, for folders of many files."""
         if (cells := self._cells.get(row.key)) is None:
-            cells = self._cells[row.key] = _drawn(row)
+            cells = self._cells[row.key] = file_cells(row)
         return cells
 
     # Reading
@@ -156,10 +145,10 @@ class FolderScreen(ListingScreen[None]):
                 return
             batch.append(FileRow(path, check_path(path, self._today)))
             if len(batch) == _AT_ONCE:
-                self.app.call_from_thread(self._fill, worker, batch)
+                self.app.call_from_thread(self._fill, worker, with_drafts(batch))
                 batch = []
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._fill, worker, batch)
+            self.app.call_from_thread(self._fill, worker, with_drafts(batch))
 
     def _list(self, worker: Worker[None], paths: list[Path]) -> None:
         if worker.is_cancelled:  # since it asked: another reading, or the end, has come
@@ -170,6 +159,15 @@ class FolderScreen(ListingScreen[None]):
         self._unread = set(self._rows)
         self._is_listed = True
         self.refresh_rows()
+
+    def on_screen_resume(self) -> None:
+        """Show what has become of the drafts meanwhile."""
+        if self._rows:
+            for row in with_drafts(list(self._rows.values())):
+                if row != self._rows[row.key]:
+                    self._rows[row.key] = row
+                    self._cells.pop(row.key, None)
+            self.refresh_rows()
 
     def _fill(self, worker: Worker[None], batch: list[FileRow]) -> None:
         if worker.is_cancelled:
@@ -280,19 +278,3 @@ class FolderScreen(ListingScreen[None]):
 
     def _show_keys(self) -> None:
         self.query_one(KeyLine).show_keys(_KEYS)
-
-
-def _drawn(row: FileRow) -> tuple[Cell, ...]:
-    name = row.name
-    is_read = row.report is not None and row.report.check is not None
-    counts = (row.lines(), row.lines(State.ACCEPTED), row.lines(State.REJECTED), row.errors)
-    is_good = row.state in ("tout accepté", "à déposer")
-    tone = Tone.GOOD if is_good else Tone.MUTED if row.report is None else Tone.ERROR
-    return (
-        Cell(row.path.name),
-        Cell(row.numero_ans),
-        Cell("" if name is None else f"{name.day:%d/%m/%Y}"),
-        Cell("" if name is None else f"{name.number:03d}"),
-        *(Cell(str(count) if is_read else "") for count in counts),
-        Cell(row.state, tone),
-    )

@@ -1,4 +1,4 @@
-"""Drafts that were exported: taken into an export as they stand, and history afterwards."""
+"""Files with a draft in progress: shown in a folder, exported as corrected, history once they were exported."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from segur_tui.application.draft import Draft
 from segur_tui.application.drafts import Drafts, StoredDraft
 from segur_tui.application.exporting import Plan
 from segur_tui.application.state import StateUnavailable
+from segur_tui.application.views.folder import FileRow
 from segur_tui.format.edit import EditConflict
 
 
@@ -22,6 +23,14 @@ def as_corrected(reports: Sequence[FileReport], today: date) -> list[FileReport]
         found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
         return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
     return list(reports)
+
+
+def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
+    """Return the files of a folder with the number of steps of their drafts in progress."""
+    known: dict[str, int] = {}
+    with suppress(StateUnavailable), Drafts.opened(to_read=True) as drafts:
+        known = drafts.in_progress()
+    return [replace(row, modifications=known.get(path_as_text(row.path), 0)) for row in rows]
 
 
 def note_export(written: Plan) -> None:
