@@ -88,9 +88,20 @@ def open_database(path: Path | None = None, patience: float = PATIENCE) -> sqlit
 
 
 def open_to_read(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
-    """Open the database where it may not be written; raises StateUnavailable, also when there is none."""
+    """Open the database without making one: where there is none, it is an empty one in memory.
+
+    It may be where nothing can be written. Raises StateUnavailable.
+    """
     with refusals(path):
-        return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+        # Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
+        where = f"{path.as_uri()}?mode=rw" if path.exists() else ":memory:"
+        connection = sqlite3.connect(where, uri=True, timeout=patience, isolation_level=None)
+        try:
+            _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
 
 
 @contextmanager

@@ -18,11 +18,13 @@ from segur_tui.format.edit import EditConflict
 
 
 def as_corrected(reports: Sequence[FileReport], today: date) -> list[FileReport]:
-    """Return files as their drafts in progress have corrected them; the others as they are."""
-    with suppress(StateUnavailable), Drafts.opened(to_read=True) as drafts:
+    """Return files as their drafts in progress have corrected them; the others as they are.
+
+    Raises StateUnavailable when the drafts cannot be read.
+    """
+    with Drafts.opened(to_read=True) as drafts:
         found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
-        return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
-    return list(reports)
+    return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
 
 
 def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:

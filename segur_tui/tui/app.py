@@ -24,6 +24,7 @@ from segur_tui.application.drafted_files import as_corrected
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.sessions import Session
+from segur_tui.application.state import StateUnavailable
 from segur_tui.application.work import Work
 from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.wording import typeset
@@ -158,7 +159,11 @@ class SegurApp(App[None]):
         """Export the lines of several files together."""
         from segur_tui.tui.screens.export import ExportScreen
 
-        corrected = as_corrected(reports, self._today)
+        try:
+            corrected = as_corrected(reports, self._today)
+        except StateUnavailable as refusal:
+            self.notify(typeset(f"pas d’export : les brouillons ne se lisent pas ({refusal})"), markup=False)
+            return
         sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
         chosen = tuple(
             Candidate(index, line)

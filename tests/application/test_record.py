@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.database import MIGRATIONS, open_database
+from segur_tui.application.drafts import Drafts
 from segur_tui.application.record import ExportedFile, ExportedLine, Record
 from segur_tui.application.state import StateUnavailable
 
@@ -71,3 +72,24 @@ def test_a_state_folder_below_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "state").touch()
     with pytest.raises(StateUnavailable, match="dossier"):
         open_database()
+
+
+def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(state: Path) -> None:
+    state.mkdir(parents=True)
+    with sqlite3.connect(state / "segur-tui.db") as first:
+        first.executescript(MIGRATIONS[0] + "PRAGMA user_version = 1;")
+        values = ("/out/b.json", ANS, "73282932000074", DAY.isoformat(), 3)
+        first.execute(
+            "INSERT INTO exported_file (path, numero_ans, siret, day, number) VALUES (?, ?, ?, ?, ?)", values
+        )
+    first.close()
+    with Record.opened() as record:
+        assert record.numbers_used(ANS, DAY) == {3}
+    with Drafts.opened(to_read=True) as drafts:
+        assert drafts.in_progress() == {}
+
+
+def test_reading_makes_no_database(state: Path) -> None:
+    with Drafts.opened(to_read=True) as drafts:
+        assert drafts.in_progress() == {}
+    assert not state.exists()

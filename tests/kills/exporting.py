@@ -1,0 +1,57 @@
+"""A person who corrects a value and exports, with the program killed while it writes."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from segur_tui.application.checking import check_path
+from tests.claims import REJECTED, returned, save
+from tests.terminal import Terminal, environment
+from tests.tui.file_app import TODAY
+
+_LINES = 200
+
+
+@dataclass
+class Exporting:
+    """What the rounds of killing found: files written whole, and what went wrong."""
+
+    folder: Path
+    chance: random.Random
+    whole: int = 0
+    faults: list[str] = field(default_factory=list)
+    rounds: int = 0
+
+    def round(self) -> None:
+        """Start the program on a file of its own, export it, kill the program, and look at the folder."""
+        self.rounds += 1
+        source = save(self.folder / f"{self.rounds}", returned([REJECTED] * _LINES))
+        content = source.read_bytes()
+        command = [sys.executable, "-m", "segur_tui", str(source)]
+        with Terminal(command, env=environment(XDG_STATE_HOME=str(self.folder / "state"))) as terminal:
+            terminal.wait_for("Problèmes")
+            terminal.send("e")
+            terminal.wait_for(f"{_LINES} partent")
+            terminal.wait_for("-00")
+            terminal.send("\r")
+            killed_at = time.monotonic() + self.chance.uniform(0.0, 0.15)
+            while time.monotonic() < killed_at:
+                terminal.read()
+            terminal.process.kill()
+            terminal.process.wait()
+        if source.read_bytes() != content:
+            self.faults.append("the source was changed")
+        for path in source.parent.iterdir():
+            if path != source:
+                self._look_at(path)
+
+    def _look_at(self, path: Path) -> None:
+        report = check_path(path, TODAY)
+        if report.check is None or len(report.check.claim.lines) != _LINES or report.findings:
+            self.faults.append(f"{path.name} is not whole")
+        else:
+            self.whole += 1
