@@ -15,10 +15,18 @@ class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
 
 
 def state_folder() -> Path:
-    """Return where the state is kept: `XDG_STATE_HOME`, else `~/.local/state`. Nothing is created."""
+    """Return where the state is kept: `XDG_STATE_HOME`, else `~/.local/state`. Nothing is created.
+
+    Raises StateUnavailable where nobody's home can be told.
+    """
     from platformdirs import user_state_path
 
-    return user_state_path(APPLICATION)
+    try:
+        return user_state_path(APPLICATION).absolute()
+    except RuntimeError:
+        raise StateUnavailable(
+            "ni XDG_STATE_HOME ni HOME ne disent où garder le registre et les brouillons ; donnez l’un des deux"
+        ) from None
 
 
 def ensure_state_folder() -> Path:

@@ -1,0 +1,98 @@
+"""Several accounts of one machine: exports into one folder, and an account without a home."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.claims import ANS, REJECTED, returned, save
+from tests.terminal import PATIENCE, Terminal
+
+USERS = (54321, 54322, 54323)
+PATH = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), "LANG": "C.UTF-8"}
+PROGRAM = [sys.executable, "-m", "segur_tui"]
+
+
+def can_be(user: int) -> bool:
+    """Tell whether this test may be another account, and that account may run this Python."""
+    try:
+        done = subprocess.run([*PROGRAM, "--version"], user=user, env=PATH, capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+pytestmark = pytest.mark.skipif(not can_be(USERS[0]), reason="needs root, and a Python that all accounts may run")
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder in which every account may write; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for each in (folder, folder / "out"):
+            each.mkdir(exist_ok=True)
+            each.chmod(0o777)
+        yield folder
+
+
+def test_the_interface_and_commands_of_several_accounts_share_the_numbers(shared: Path) -> None:
+    sources = [save(shared / f"{i:02d}", returned([REJECTED], i)) for i in range(1, 13)]
+    homes = {user: shared / str(user) for user in (os.getuid(), *USERS)}
+    for user, home in homes.items():
+        home.mkdir()
+        os.chown(home, user, -1)
+    people = [
+        Terminal([*PROGRAM, str(source)], env=PATH | {"TERM": "xterm", "XDG_STATE_HOME": str(homes[os.getuid()])})
+        for source in sources[:3]
+    ]
+    for person in people:
+        person.wait_for("Problèmes")
+        person.send("e")
+        person.wait_for("1 partent")
+        person.send("o" + "\x15" + f"{shared / 'out'}\r")
+        person.wait_for(str(shared / "out"))
+    commands = [
+        subprocess.Popen(
+            [*PROGRAM, "export", str(source), "--output", str(shared / "out")],
+            env=PATH | {"XDG_STATE_HOME": str(homes[user])},
+            stdout=subprocess.DEVNULL,
+            user=user,
+        )
+        for source, user in zip(sources[3:], [*USERS] * 3, strict=True)
+    ]
+    for person in people:
+        person.send("\r")
+    assert [command.wait(PATIENCE) for command in commands] == [0] * len(commands)
+    for person in people:
+        person.wait_for("À faire sur le portail")
+        person.process.kill()
+        person.process.wait()
+        person.close()
+    written = sorted((shared / "out").iterdir())
+    (day,) = {path.name.split("-")[2] for path in written}
+    assert [path.name for path in written] == [f"JSON-{ANS}-{day}-{n:03d}.json" for n in range(1, 13)]
+    numbers = [json.loads(path.read_bytes())["lignesImport"][0]["numeroEditeur"] for path in written]
+    assert sorted(numbers) == [f"{i:05d}" for i in range(1, 13)]
+
+
+def test_without_any_home_the_files_are_written_and_the_missing_record_is_told(shared: Path) -> None:
+    source = save(shared / "retours", returned([REJECTED]))
+    done = subprocess.run(
+        [*PROGRAM, "export", str(source), "--output", str(shared / "out")],
+        env=PATH,
+        capture_output=True,
+        check=False,
+        user=USERS[0],
+    )
+    said = done.stderr.decode()
+    assert (done.returncode, "Traceback" in said) == (0, False)
+    assert "XDG_STATE_HOME" in said
+    assert len(list((shared / "out").iterdir())) == 1
