@@ -65,6 +65,41 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (draft_id, position)
     ) STRICT;
     """,
+    """
+    CREATE TABLE seen_file (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL,
+        path TEXT NOT NULL,
+        name TEXT NOT NULL,
+        deposit TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('submission', 'return')),
+        numero_ans TEXT NOT NULL,
+        UNIQUE (digest, name)
+    ) STRICT;
+    CREATE INDEX seen_file_of_path ON seen_file (path);
+    CREATE TABLE seen_line (
+        file_id INTEGER NOT NULL REFERENCES seen_file (id) ON DELETE CASCADE,
+        line INTEGER NOT NULL,
+        numero_editeur TEXT NOT NULL,
+        numero_asp TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'pending')),
+        code TEXT NOT NULL,
+        label TEXT NOT NULL,
+        PRIMARY KEY (file_id, line)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX seen_line_of_editor ON seen_line (numero_editeur);
+    CREATE INDEX seen_line_of_asp ON seen_line (numero_asp);
+    CREATE INDEX exported_line_of_asp ON exported_line (numero_asp);
+    CREATE VIEW passage AS
+        SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
+            CASE f.kind WHEN 'submission' THEN 'deposited' ELSE l.state END AS what, l.code, l.label, '' AS source,
+            0 AS source_line
+        FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+        UNION ALL
+        SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
+            l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
+        FROM exported_line l JOIN exported_file f ON f.id = l.file_id;
+    """,
 )
 """The steps from an empty database to the present one; a version is the number of steps taken."""
 

@@ -1,0 +1,222 @@
+"""The life of demandes: every file that was opened or exported is remembered, line by line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from segur_tui.application.checking import FileReport
+from segur_tui.application.database import (
+    FILE_NAME,
+    PATIENCE,
+    open_database,
+    open_to_read,
+    path_as_text,
+    refusals,
+    transaction,
+)
+from segur_tui.application.state import state_folder
+from segur_tui.format.answer import State
+from segur_tui.format.balises import NUMERO_ASP
+from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.naming import FileName
+
+_STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
+_EDITOR_DIGITS = 5
+_QUERY = (
+    "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line "
+    "FROM passage"
+)
+
+_NOT_GONE_ON = """
+    NOT EXISTS (
+        SELECT 1 FROM passage o
+        WHERE o.$number = passage.$number AND o.$number != '' AND o.numero_ans = passage.numero_ans AND (
+            o.what = 'accepted' OR o.deposit > passage.deposit
+            OR (o.what = 'exported' AND o.source = passage.path)
+        )
+    )
+"""
+
+
+class What(Enum):
+    """What happened to a demande in a file."""
+
+    DEPOSITED = "deposited"
+    EXPORTED = "exported"
+    PENDING = "pending"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+
+
+_IN_ORDER = list(What)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One step of a demande's life: in which file and line, what happened, and what the ASP said.
+
+    `deposit` is the day and number of the file's name, such as `20261012-001`, empty when it has none;
+    `source` and `source_line` tell where an exported line came from.
+    """
+
+    deposit: str
+    path: str
+    numero_ans: str
+    line: int
+    numero_editeur: str
+    numero_asp: str
+    what: What
+    code: str
+    label: str
+    source: str
+    source_line: int
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its folder."""
+        return Path(self.path).name
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Return its place in time: files as they were deposited, the ASP's answer behind the deposit."""
+        return (self.deposit, _IN_ORDER.index(self.what))
+
+
+class Demande(NamedTuple):
+    """What tells a demande from others; either number may be empty."""
+
+    numero_ans: str
+    numero_editeur: str
+    numero_asp: str
+
+
+class History:
+    """The history, open; every method raises StateUnavailable when it cannot be read or kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Wrap an open database."""
+        self._connection = connection
+
+    @classmethod
+    @contextmanager
+    def opened(cls, patience: float = PATIENCE, *, to_read: bool = False) -> Iterator[History]:
+        """Open the history for the time of a block, all of which is kept or nothing.
+
+        `patience` is how long others are waited for, in seconds.
+        """
+        path = state_folder() / FILE_NAME
+        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
+        try:
+            with refusals(path), nullcontext() if to_read else transaction(connection):
+                yield cls(connection)
+        finally:
+            connection.close()
+
+    def remember(self, reports: Iterable[FileReport]) -> None:
+        """Note the lines of files that were read; a content that is known already is only found elsewhere."""
+        for report in reports:
+            if report.check is None:
+                continue
+            path = path_as_text(report.path)
+            name = Path(path).name
+            known = self._connection.execute(
+                "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?", (path, report.digest, name)
+            )
+            if not known.rowcount:
+                self._add(path, name, report.digest, report.check.claim)
+
+    def passages(self, number: str) -> list[Passage]:
+        """Return all that happened to the demandes of a n° éditeur or a dossier number, in time."""
+        numbers = sorted({number, number.zfill(_EDITOR_DIGITS)})
+        marks = ", ".join("?" * len(numbers))
+        found = self._passages(f"numero_editeur IN ({marks}) OR numero_asp = ?", (*numbers, number))
+        return _without_repetitions(found)
+
+    def accepted_elsewhere(self, demande: Demande) -> Passage | None:
+        """Return where a return shows a demande accepted, if one does."""
+        return next(iter(self._of(demande, "what = 'accepted'")), None)
+
+    def exported_after(self, demande: Demande, path: Path) -> Passage | None:
+        """Return the file exported after the one at a path, or from it, that holds a demande already."""
+        name = FileName.parse(path.name)
+        condition = "what = 'exported' AND (source = ? OR deposit > ?) AND deposit != ?"
+        deposit = deposit_of(name) if name is not None else "~"  # behind all: only the source counts
+        return next(iter(self._of(demande, condition, (path_as_text(path), deposit, deposit))), None)
+
+    def open_rejections(self) -> list[Passage]:
+        """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
+        gone_on = " AND ".join(_NOT_GONE_ON.replace("$number", name) for name in ("numero_editeur", "numero_asp"))
+        return self._passages(f"what = 'rejected' AND {gone_on}", ())
+
+    def _of(self, demande: Demande, condition: str, values: Sequence[object] = ()) -> list[Passage]:
+        found: dict[Passage, None] = {}
+        for number, value in (("numero_editeur", demande.numero_editeur), ("numero_asp", demande.numero_asp)):
+            if value:
+                where = f"{number} = ? AND numero_ans = ? AND {condition}"
+                found |= dict.fromkeys(self._passages(where, (value, demande.numero_ans, *values)))
+        return sorted(found, key=lambda passage: passage.order)
+
+    def _passages(self, condition: str, values: Sequence[object]) -> list[Passage]:
+        rows = self._connection.execute(f"{_QUERY} WHERE {condition}", values)
+        return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
+
+    def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
+        parts = FileName.parse(name)
+        identity = self._connection.execute(
+            "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                digest,
+                path,
+                name,
+                "" if parts is None else deposit_of(parts),
+                claim.kind.value,
+                claim.numero_ans,
+            ),
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    identity,
+                    number,
+                    numero_editeur(line),
+                    text_of(line, NUMERO_ASP),
+                    _STATES[answer.state],
+                    answer.code,
+                    answer.label,
+                )
+                for number, (line, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1)
+            ],
+        )
+
+
+def deposit_of(name: FileName) -> str:
+    """Return the day and number of a file's name as they sort in time."""
+    return f"{name.day:%Y%m%d}-{name.number:03d}"
+
+
+def demande_of(claim: ClaimFile, line: int) -> Demande:
+    """Return what tells a demande of a file from others."""
+    value = claim.lines[line - 1]
+    return Demande(claim.numero_ans, numero_editeur(value), text_of(value, NUMERO_ASP))
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    deposit, path, numero_ans, line, editor, asp, what, code, label, source, source_line = row
+    return Passage(deposit, path, numero_ans, line, editor, asp, What(what), code, label, source, source_line)
+
+
+def _without_repetitions(passages: Sequence[Passage]) -> list[Passage]:
+    """Leave out the deposit of a file that was exported here and opened again since: it is the same step."""
+    exported = {(passage.name, passage.line) for passage in passages if passage.what is What.EXPORTED}
+    return [
+        passage
+        for passage in passages
+        if passage.what is not What.DEPOSITED or (passage.name, passage.line) not in exported
+    ]

@@ -1,0 +1,120 @@
+"""The life of a demande: what is remembered of files, and what it keeps from being claimed twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.exporting import Source, export, plan
+from segur_tui.application.history import Demande, History, Passage, What
+from segur_tui.format.resubmission import Candidate
+from tests.application.working import TODAY
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
+
+FIRST = Demande(ANS, "00001", "FINMDV000001")
+
+
+def seen(folder: Path, tree: dict[str, Any], day: str = "20261005", number: int = 1) -> Path:
+    path = save(folder, tree, day, number)
+    with History.opened() as history:
+        history.remember([check_path(path, TODAY)])
+    return path
+
+
+def exported(path: Path, *lines: int, day: date = TODAY) -> Path:
+    report = check_path(path, TODAY)
+    assert report.check is not None
+    chosen = [Candidate(0, line) for line in lines]
+    prepared = plan([Source(path, report.check)], chosen, day, TODAY)
+    (written,) = export(prepared, path.parent / "out").paths
+    return written
+
+
+def passages(number: str) -> list[Passage]:
+    with History.opened(to_read=True) as history:
+        return history.passages(number)
+
+
+def test_the_story_of_a_demande_is_told_in_time(tmp_path: Path) -> None:
+    seen(tmp_path / "dépôt", claim([demande(1), demande(2)]))
+    back = seen(tmp_path / "retour", returned([REJECTED, ACCEPTED]))
+    out = exported(back, 1)
+    seen(out.parent, claim([demande(1)]), "20261124")  # the exported file, opened since
+    seen(tmp_path / "retour", returned([ACCEPTED]), "20261124")
+    story = passages("00001")
+    assert [(passage.what, passage.deposit, passage.line) for passage in story] == [
+        (What.DEPOSITED, "20261005-001", 1),
+        (What.REJECTED, "20261005-001", 1),
+        (What.EXPORTED, "20261124-001", 1),
+        (What.ACCEPTED, "20261124-001", 1),
+    ]
+    assert (story[1].code, story[1].label) == REJECTED
+    assert (story[2].source, story[2].source_line) == (str(back), 1)
+    assert passages("FINMDV000001") == story
+    assert passages("1") == story
+    assert [passage.what for passage in passages("2")] == [What.DEPOSITED, What.ACCEPTED]
+    assert passages("3") == []
+
+
+def test_a_content_that_is_seen_twice_is_one_passage_where_it_was_seen_last(tmp_path: Path) -> None:
+    path = seen(tmp_path / "a", returned([REJECTED]))
+    again = seen(tmp_path / "b", returned([REJECTED]))
+    assert path.read_bytes() == again.read_bytes()
+    assert [passage.path for passage in passages("1")] == [str(again)]
+
+
+def test_a_line_that_another_return_accepts_is_known(tmp_path: Path) -> None:
+    seen(tmp_path, returned([REJECTED]))
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(FIRST) is None
+    seen(tmp_path, returned([ACCEPTED]), "20261012")
+    with History.opened(to_read=True) as history:
+        for same in (FIRST, FIRST._replace(numero_editeur="99999"), FIRST._replace(numero_asp="")):
+            accepted = history.accepted_elsewhere(same)
+            assert accepted is not None
+            assert accepted.deposit == "20261012-001"
+        for other in (Demande(ANS, "", ""), Demande(ANS, "00009", "FINMDV000009"), FIRST._replace(numero_ans="X")):
+            assert history.accepted_elsewhere(other) is None
+
+
+def test_a_line_that_was_exported_later_is_known_for_its_file_and_earlier_ones(tmp_path: Path) -> None:
+    older = seen(tmp_path, returned([REJECTED]), "20261001")
+    source = seen(tmp_path, returned([REJECTED]), "20261012")
+    unnamed = tmp_path / "retour.json"
+    unnamed.write_bytes(source.read_bytes())
+    out = exported(source, 1)
+    answered = save(tmp_path / "retour", returned([REJECTED]), "20261124")
+    with History.opened(to_read=True) as history:
+        for path in (source, older):
+            known = history.exported_after(FIRST, path)
+            assert known is not None
+            assert known.path == str(out)
+        for path in (answered, unnamed):
+            assert history.exported_after(FIRST, path) is None
+        assert history.exported_after(FIRST._replace(numero_editeur="00002", numero_asp=""), source) is None
+
+
+def test_an_unnamed_file_knows_what_was_exported_from_it(tmp_path: Path) -> None:
+    unnamed = tmp_path / "retour.json"
+    unnamed.write_bytes(save(tmp_path, returned([REJECTED])).read_bytes())
+    exported(unnamed, 1)
+    with History.opened(to_read=True) as history:
+        assert history.exported_after(FIRST, unnamed) is not None
+
+
+def test_open_rejections_are_those_that_nothing_followed(tmp_path: Path) -> None:
+    back = seen(tmp_path, returned([REJECTED, REJECTED, REJECTED, ACCEPTED]))
+    exported(back, 1)
+    seen(tmp_path / "later", returned([ACCEPTED], first_editor=2), "20261020")
+    with History.opened(to_read=True) as history:
+        assert [(p.numero_editeur, p.line) for p in history.open_rejections()] == [("00003", 3)]
+
+
+def test_a_rejection_of_a_resubmission_is_open_again(tmp_path: Path) -> None:
+    back = seen(tmp_path, returned([REJECTED]))
+    exported(back, 1)
+    seen(tmp_path / "retour", returned([REJECTED]), "20261124")
+    with History.opened(to_read=True) as history:
+        assert [passage.deposit for passage in history.open_rejections()] == ["20261124-001"]
