@@ -14,6 +14,7 @@ from segur_tui.cli.usage import FrenchParser
 
 CHECK_FORMATS = ("text", "json", "csv")
 EXPORT_FORMATS = ("text", "json")
+HISTORY_FORMATS = ("text", "json")
 PROGRAM = "segur-tui"
 
 
@@ -30,9 +31,6 @@ class Command:
     def parser(self) -> FrenchParser:
         """Return the parser of the command's own arguments."""
         parser = FrenchParser(f"{PROGRAM} {self.name}", self.purpose, self.examples)
-        parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="CHEMIN", help="fichier, ou dossier à parcourir"
-        )
         self.declare(parser)
         return parser
 
@@ -71,7 +69,12 @@ def _run_interface(options: Namespace) -> int:
     return run_interface_on(options.paths or [Path()])
 
 
+def _declare_paths(parser: FrenchParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="CHEMIN", help="fichier, ou dossier à parcourir")
+
+
 def _declare_check(parser: FrenchParser) -> None:
+    _declare_paths(parser)
     parser.add_argument(
         "--format",
         choices=CHECK_FORMATS,
@@ -81,6 +84,7 @@ def _declare_check(parser: FrenchParser) -> None:
 
 
 def _declare_export(parser: FrenchParser) -> None:
+    _declare_paths(parser)
     parser.add_argument(
         "--lines",
         metavar="LIGNES",
@@ -106,6 +110,16 @@ def _declare_export(parser: FrenchParser) -> None:
     parser.add_argument("--format", choices=EXPORT_FORMATS, default="text", help="forme du rapport")
 
 
+def _declare_history(parser: FrenchParser) -> None:
+    parser.add_argument("number", nargs="?", metavar="NUMÉRO", help="n° éditeur, ou numéro de dossier ASP")
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="les lignes refusées que rien n’a suivies, ni dépôt ni accord",
+    )
+    parser.add_argument("--format", choices=HISTORY_FORMATS, default="text", help="forme du rapport")
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -119,6 +133,12 @@ def _run_check(options: Namespace) -> int:
     from segur_tui.cli.check import run_check
 
     return run_check(options.paths, options.format)
+
+
+def _run_history(options: Namespace) -> int:
+    from segur_tui.cli.history import run_history
+
+    return run_history(options)
 
 
 def _run_export(options: Namespace) -> int:
@@ -149,6 +169,16 @@ COMMANDS = {
             "2 appel incorrect, fichier illisible ou refus du système",
             _declare_export,
             _run_export,
+        ),
+        Command(
+            "history",
+            "raconte une demande : déposée, refusée, déposée à nouveau, acceptée",
+            f"  {PROGRAM} history 00012\n"
+            f"  {PROGRAM} history FINMDV000012 --format json\n"
+            f"  {PROGRAM} history --open\n\n"
+            "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, 2 appel incorrect ou refus du système",
+            _declare_history,
+            _run_history,
         ),
     )
 }

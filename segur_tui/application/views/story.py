@@ -1,0 +1,61 @@
+"""The life of demandes in words: what happened, when, in which file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from segur_tui.application.history import Demande, Passage, What
+from segur_tui.format.wording import typeset
+
+_WORDS = {
+    What.DEPOSITED: "dans un fichier à déposer",
+    What.EXPORTED: "déposée à nouveau",
+    What.PENDING: "en attente",
+    What.REJECTED: "refusée",
+    What.ACCEPTED: "acceptée",
+}
+UNDATED = "sans date"
+"""What stands for the day of a file whose name tells none."""
+
+
+def by_demande(passages: Sequence[Passage]) -> list[tuple[Demande, list[Passage]]]:
+    """Return passages demande by demande, each in time; a demande keeps its numbers from file to file."""
+
+    def demande(passage: Passage) -> Demande:
+        return Demande(passage.numero_ans, passage.numero_editeur, passage.numero_asp)
+
+    in_order = sorted(passages, key=lambda passage: (demande(passage), passage.order))
+    return [(key, list(group)) for key, group in groupby(in_order, demande)]
+
+
+def title(demande: Demande) -> str:
+    """Return the numbers of a demande."""
+    numbers = (
+        ("n° éditeur", demande.numero_editeur),
+        ("dossier", demande.numero_asp),
+        ("ANS", demande.numero_ans),
+    )
+    return " · ".join(f"{name} {value}" for name, value in numbers if value)
+
+
+def when(passage: Passage) -> str:
+    """Return the day and number of a passage's file, such as 12/10/2026 n° 001."""
+    day, _, number = passage.deposit.partition("-")
+    return f"{day[6:8]}/{day[4:6]}/{day[:4]} n° {number}" if day else UNDATED
+
+
+def what(passage: Passage) -> str:
+    """Return what happened, in a word or two."""
+    return _WORDS[passage.what]
+
+
+def where(passage: Passage) -> str:
+    """Return the file and line of a passage, and where its line came from or what the ASP said."""
+    place = f"{passage.name}, ligne {passage.line}"
+    if passage.what is What.EXPORTED:
+        source = passage.source.rpartition("/")[2]
+        return f"{place} (venant de {source}, ligne {passage.source_line})"
+    code = f"code {passage.code}" if passage.code else ""
+    said = typeset(" : ").join(part for part in (code, passage.label) if part)
+    return f"{place} — {said}" if said else place

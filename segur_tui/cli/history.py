@@ -1,0 +1,72 @@
+"""The `history` command: the life of a demande, or the rejected lines that nothing followed."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from segur_tui.application.history import History, Passage
+from segur_tui.application.state import StateUnavailable
+from segur_tui.application.views.story import by_demande, title, what, when, where
+from segur_tui.cli.output import tell, write_json, write_line
+from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.format.tree import Json
+from segur_tui.format.wording import counted
+
+FOUND, NOTHING_KNOWN = 0, 1
+FORMAT = "segur-tui-history/1"
+
+
+def run_history(options: Namespace) -> int:
+    """Print what is known of a number, or with `--open` of all rejected lines left alone."""
+    if bool(options.number) == options.open:
+        tell("donnez un n° éditeur ou un numéro de dossier, ou bien --open")
+        return USAGE_ERROR
+    try:
+        with History.opened(to_read=True) as history:
+            passages = history.open_rejections() if options.open else history.passages(options.number)
+    except StateUnavailable as refusal:
+        tell(str(refusal))
+        return USAGE_ERROR
+    if options.format == "json":
+        write_json({"format": FORMAT, "passages": [_as_json(passage) for passage in passages]})
+    elif options.open:
+        _print_open(passages)
+    else:
+        _print_stories(passages)
+    if passages or options.open:
+        return FOUND
+    tell(f"rien n’est connu de {options.number} : seuls les fichiers ouverts ou exportés ici le sont")
+    return NOTHING_KNOWN
+
+
+def _print_stories(passages: Sequence[Passage]) -> None:
+    for number, (demande, story) in enumerate(by_demande(passages)):
+        if number:
+            write_line("")
+        write_line(title(demande))
+        for passage in story:
+            write_line(f"  {when(passage):<17} {what(passage):<25} {where(passage)}")
+
+
+def _print_open(passages: Sequence[Passage]) -> None:
+    for passage in passages:
+        write_line(f"{passage.numero_editeur:<6} {passage.numero_asp:<13} {where(passage)}")
+    waiting = len(passages)
+    write_line(f"{counted(waiting, 'ligne refusée')} jamais {'redéposées' if waiting > 1 else 'redéposée'}")
+
+
+def _as_json(passage: Passage) -> Json:
+    return {
+        "what": passage.what.value,
+        "file": passage.path,
+        "deposit": passage.deposit or None,
+        "line": passage.line,
+        "numeroAns": passage.numero_ans,
+        "numeroEditeur": passage.numero_editeur,
+        "numeroASP": passage.numero_asp,
+        "code": passage.code or None,
+        "label": passage.label or None,
+        "source": passage.source or None,
+        "sourceLine": passage.source_line or None,
+    }

@@ -1,0 +1,77 @@
+"""`history`: the life of a demande as scripts and people read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.history import History
+from tests.application.working import TODAY
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
+from tests.cli.program import Program
+
+HOSTILE = ("1204", "Date\x1b]52;c;eA==\x07 [/]")
+
+
+@pytest.fixture
+def back(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", program.environment["XDG_STATE_HOME"])
+    path = save(tmp_path / "retours", returned([REJECTED, ACCEPTED, HOSTILE]))
+    with History.opened() as history:
+        history.remember([check_path(path, TODAY)])
+    return path
+
+
+def test_a_demande_is_told_from_rejection_to_new_deposit(program: Program, back: Path) -> None:
+    program.run("export", back, "--lines", "1", "--date", "2026-11-24", "--output", back.parent / "out")
+    told = program.run("history", "1")
+    assert told.status == 0
+    resubmitted = f"JSON-{ANS}-20261124-001.json, ligne 1 (venant de {back.name}, ligne 1)"
+    assert told.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+        f"n° éditeur 00001 · dossier FINMDV000001 · ANS {ANS}",
+        f"  05/10/2026 n° 001 {'refusée':<25} {back.name}, ligne 1 — code 1204 : Date de facture invalide",
+        f"  24/11/2026 n° 001 {'déposée à nouveau':<25} {resubmitted}",
+    ]
+    report = program.run("history", "FINMDV000001", "--format", "json").report
+    assert report["format"] == "segur-tui-history/1"
+    assert [(step["what"], step["line"], step["sourceLine"]) for step in report["passages"]] == [
+        ("rejected", 1, None),
+        ("exported", 1, 1),
+    ]
+
+
+def test_rejections_that_nothing_followed_are_listed(program: Program, back: Path) -> None:
+    program.run("export", back, "--lines", "1", "--output", back.parent / "out")
+    told = program.run("history", "--open")
+    assert told.status == 0
+    first, last = told.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert first.startswith(f"00003  FINMDV000003  {back.name}, ligne 3 — code 1204 : Date")
+    assert last == "1 ligne refusée jamais redéposée"
+    assert "\x1b" not in told.stdout
+
+
+def test_an_unknown_number_and_a_wrong_call_are_told(program: Program, back: Path) -> None:
+    assert back.exists()
+    unknown = program.run("history", "00099")
+    assert (unknown.status, unknown.stdout) == (1, "")
+    assert "rien n’est connu de 00099" in unknown.stderr
+    for arguments in ([], ["00001", "--open"]):
+        wrong = program.run("history", *arguments)
+        assert (wrong.status, wrong.stdout) == (2, "")
+
+
+def test_without_a_record_nothing_is_known_and_none_is_made(program: Program) -> None:
+    assert program.run("history", "00001").status == 1
+    assert program.run("history", "--open").status == 0
+    assert not (Path(program.environment["XDG_STATE_HOME"]) / "segur-tui").exists()
+
+
+def test_a_damaged_record_is_told(program: Program, back: Path) -> None:
+    assert back.exists()
+    state = Path(program.environment["XDG_STATE_HOME"]) / "segur-tui" / "segur-tui.db"
+    state.write_bytes(b"not a database" * 100)
+    told = program.run("history", "00001")
+    assert (told.status, told.stdout) == (2, "")
+    assert "registre" in told.stderr
