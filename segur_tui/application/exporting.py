@@ -7,10 +7,14 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from segur_tui.application.documents import document_problems
-from segur_tui.application.publication import Naming, PublicationRefused, free_names, publish
+from segur_tui.application.documents.inspection import DocumentRefused
+from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, fits_in_a_zip, packs
+from segur_tui.application.documents.survey import Survey, survey
+from segur_tui.application.documents.zipping import packed
+from segur_tui.application.publication import Naming, PublicationRefused, free_names, pack_paths, publish
 from segur_tui.application.record import ExportedFile, ExportedLine, Record
 from segur_tui.application.state import StateUnavailable
 from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
@@ -20,6 +24,7 @@ from segur_tui.format.correcting import correct
 from segur_tui.format.naming import FileName
 from segur_tui.format.resubmission import Candidate, LeftOut, NewFile, Obstacle, Resubmission, new_files, resubmit
 from segur_tui.format.tree import Json
+from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import write
 
 
@@ -33,12 +38,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an export would write: the sources, who goes and who stays, and the files to deposit."""
+    """What an export would write: the sources, who goes and who stays, and the files to deposit.
+
+    With a folder of documents, `survey` is what was found there, and `packs` are each file's zip files.
+    """
 
     sources: tuple[Source, ...]
     resubmission: Resubmission
     files: tuple[NewFile, ...]
     day: date
+    survey: Survey | None = None
+    packs: tuple[tuple[Pack, ...], ...] = ()
 
     @property
     def numero_ans(self) -> str:
@@ -67,11 +77,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenPack:
+    """A zip file of documents that was written, and the names of what it holds."""
+
+    path: Path
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """What an export wrote, and what to be told all the same (empty when all is well)."""
 
     paths: tuple[Path, ...]
     warning: str = ""
+    packs: tuple[WrittenPack, ...] = ()
 
 
 def fixed(source: Source, lines: Collection[int], today: date) -> Source:
@@ -97,45 +116,103 @@ def plan(  # noqa: PLR0913 (what an export is made of)
     """
     checks = [source.check for source in sources]
     resubmission = resubmit(checks, chosen, today, confirmed, existing)
+    found = None
     if documents is not None:
-        resubmission = _with_documents(checks, resubmission, documents)
+        found, resubmission = _with_documents(checks, resubmission, documents)
     files = () if resubmission.file_errors else tuple(new_files(checks, resubmission.going))
-    return Plan(tuple(sources), resubmission, files, day)
+    packs_of_files = (
+        () if found is None else tuple(packs([found.sized(line) for line in file.lines]) for file in files)
+    )
+    return Plan(tuple(sources), resubmission, files, day, found, packs_of_files)
 
 
 def export(
-    prepared: Plan, folder: Path, *, dry_run: bool = False, is_cancelled: Callable[[], bool] = lambda: False
+    prepared: Plan,
+    folder: Path,
+    *,
+    dry_run: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> Exported:
-    """Write a plan's files into a folder, or with `dry_run` only tell their names.
+    """Write a plan's files and their zip files into a folder, or with `dry_run` only tell their names.
 
     The numbers follow those used in the folder, beside the sources, and in the record. When the
-    record cannot be reached the files are written all the same, and `warning` says so. Cancelled
-    before the end, the export takes back what it has written.
+    record cannot be reached the files are written all the same, and `warning` says so. `progress` is
+    told how many bytes of documents are packed, of how many. Cancelled before the end, the export
+    takes back what it has written.
     Raises PublicationRefused when nothing can be written.
     """
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
     naming = Naming(prepared.numero_ans, prepared.day, folder, beside)
-    contents = [] if dry_run else [write(file.root) for file in prepared.files]
     with ExitStack() as stack:
         record, warning = None, ""
         try:
             record = stack.enter_context(Record.opened())
         except StateUnavailable as error:
-            warning = f"{error} ; les numéros sont choisis d’après les dossiers seuls"
+            warning = _without_record(error)
         if dry_run:
-            names = free_names(naming, len(prepared.files), record)
-            return Exported(tuple(folder / str(name) for name in names), warning)
-
-        def note(names: Sequence[FileName]) -> None:
-            if is_cancelled():
-                raise PublicationRefused("export abandonné ; rien n’est écrit")
-            if record is not None:
-                record.add(_recorded(prepared, folder, names))
-
+            return _foretold(prepared, naming, record, warning)
         try:
-            return Exported(tuple(publish(naming, contents, record, note)), warning)
+            return replace(_written(prepared, naming, record, is_cancelled, progress), warning=warning)
         except StateUnavailable as error:
             raise PublicationRefused(f"{error} ; rien n’est écrit") from None
+        except DocumentRefused as refusal:
+            raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
+
+
+def _foretold(prepared: Plan, naming: Naming, record: Record | None, warning: str) -> Exported:
+    try:
+        names = free_names(naming, len(prepared.files), record)
+    except StateUnavailable as error:
+        warning, names = _without_record(error), free_names(naming, len(prepared.files), None)
+    paths = [naming.folder / str(name) for name in names]
+    return Exported(tuple(paths), warning, _packs_beside(prepared, paths))
+
+
+def _without_record(error: StateUnavailable) -> str:
+    return f"{error} ; les numéros sont choisis d’après les dossiers seuls"
+
+
+def _written(
+    prepared: Plan,
+    naming: Naming,
+    record: Record | None,
+    is_cancelled: Callable[[], bool],
+    progress: Callable[[int, int], object],
+) -> Exported:
+    free_names(naming, len(prepared.files), record)  # a day without numbers is told before all is packed
+    total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
+    done = 0
+
+    def go_on() -> None:
+        if is_cancelled():
+            raise PublicationRefused("export abandonné ; rien n’est écrit")
+
+    def advance(size: int) -> None:
+        nonlocal done
+        go_on()
+        done += size
+        progress(done, total)
+
+    def note(names: Sequence[FileName]) -> None:
+        go_on()
+        if record is not None:
+            record.add(_recorded(prepared, naming.folder, names))
+
+    contents = [write(file.root) for file in prepared.files]
+    if prepared.survey is None:
+        return Exported(tuple(publish(naming, contents, record, note)))
+    packing = partial(packed, prepared.survey.folder, prepared.packs, prepared.day, advance)
+    paths = publish(naming, contents, record, note, packing)
+    return Exported(tuple(paths), packs=_packs_beside(prepared, paths))
+
+
+def _packs_beside(prepared: Plan, paths: Sequence[Path]) -> tuple[WrittenPack, ...]:
+    return tuple(
+        WrittenPack(zip_path, pack.names)
+        for path, packs_of_file in zip(paths, prepared.packs, strict=False)
+        for zip_path, pack in zip(pack_paths(path, len(packs_of_file)), packs_of_file, strict=True)
+    )
 
 
 def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[ExportedFile]:
@@ -166,16 +243,27 @@ def _as_text(path: Path) -> str:
     return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
 
 
-def _with_documents(checks: Sequence[Check], resubmission: Resubmission, folder: Path) -> Resubmission:
-    problems = {
-        candidate: document_problems(checks[candidate.source].claim.lines[candidate.line - 1], folder)
-        for candidate in resubmission.going
+def _with_documents(
+    checks: Sequence[Check], resubmission: Resubmission, folder: Path
+) -> tuple[Survey, Resubmission]:
+    """Look up the documents of who goes; demandes whose documents are not all right stay."""
+    demandes = {
+        candidate: checks[candidate.source].claim.lines[candidate.line - 1] for candidate in resubmission.going
     }
-    staying = [
-        LeftOut(candidate, Obstacle.ERRORS, tuple(reasons)) for candidate, reasons in problems.items() if reasons
-    ]
-    return replace(
+    found = survey(folder, demandes, (line for check in checks for line in check.claim.lines))
+    reasons = {candidate: _reasons(found, candidate) for candidate in resubmission.going}
+    staying = [LeftOut(candidate, Obstacle.ERRORS, tuple(why)) for candidate, why in reasons.items() if why]
+    return found, replace(
         resubmission,
-        going=tuple(candidate for candidate in resubmission.going if not problems[candidate]),
+        going=tuple(candidate for candidate in resubmission.going if not reasons[candidate]),
         left_out=tuple(sorted((*resubmission.left_out, *staying), key=lambda left: left.candidate)),
     )
+
+
+def _reasons(found: Survey, candidate: Candidate) -> list[str]:
+    problems = found.problems(candidate)
+    if not problems and not fits_in_a_zip(found.sized(candidate)):
+        problems = [
+            typeset(f"ses pièces pèsent ensemble plus que {weight(LARGEST_ZIP)} : aucun .zip ne les prend")
+        ]
+    return problems

@@ -5,21 +5,29 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from segur_tui.application.record import Record
 from segur_tui.application.system import explain
-from segur_tui.application.whole_files import appear, staged, withdraw
-from segur_tui.format.naming import LAST_NUMBER, FileName
+from segur_tui.application.whole_files import Staged, appear, staged, withdraw
+from segur_tui.format.naming import LAST_NUMBER, FileName, PackName
 
 _MOST_ATTEMPTS = 50
 
 
 class PublicationRefused(Exception):  # noqa: N818 (it says what happened)
     """The files cannot be written; nothing is left behind. The message is in French."""
+
+
+Packing = Callable[[int], AbstractContextManager[Sequence[Sequence[Staged]]]]
+"""Writes zip files into the output folder, given by its descriptor, so that none is seen: those of each file."""
+
+
+def _no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]:
+    return nullcontext(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
         left = LAST_NUMBER - first + 1
         raise PublicationRefused(
             f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {naming.numero_ans} : "
-            f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour (--date)"
+            f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour de dépôt"
         )
     return [FileName(naming.numero_ans, naming.day, first + index) for index in range(count)]
 
@@ -55,38 +63,66 @@ def publish(
     contents: Sequence[bytes],
     record: Record | None,
     note: Callable[[Sequence[FileName]], None],
+    packing: Packing = _no_packs,
 ) -> list[Path]:
     """Write files under the next free names and return their paths: all of them, or none.
 
+    `packing` writes the zip files of each, which take as long as they need: no lock is held yet.
     `note` is called with the names inside the record's transaction, once the files stand; when it
     raises, or the record cannot keep it, the files are taken back. Nothing is ever overwritten, and
     no part of a file is ever seen under its name.
     Raises PublicationRefused, or StateUnavailable when the record fails.
     """
     names: list[FileName] = []
-    with _folder(naming.folder) as descriptor:
+    appeared: list[str] = []
+    with (
+        _folder(naming.folder) as descriptor,
+        packing(descriptor) as packs,
+        staged(descriptor, contents) as files,
+    ):
         _lock(descriptor)
         try:
             with nullcontext() if record is None else record.transaction():
-                names = _written(naming, contents, record, descriptor)
+                names, appeared = _named(naming, files, packs, record, descriptor)
                 note(names)
         except BaseException:
-            withdraw(descriptor, map(str, names))
+            withdraw(descriptor, appeared)
             raise
         with suppress(OSError):
             os.fsync(descriptor)
     return [naming.folder / str(name) for name in names]
 
 
-def _written(naming: Naming, contents: Sequence[bytes], record: Record | None, descriptor: int) -> list[FileName]:
-    with staged(descriptor, contents) as files:
-        for _ in range(_MOST_ATTEMPTS):
-            names = free_names(naming, len(contents), record)
-            try:
-                appear(descriptor, files, [str(name) for name in names])
-            except FileExistsError:
-                continue  # someone who does not take the lock was faster: the folder is read again
-            return names
+def pack_paths(file: Path, count: int) -> list[Path]:
+    """Return the paths that the zip files of a claim file take, beside it."""
+    name = FileName.parse(file.name)
+    return [] if name is None else [file.with_name(each) for each in _pack_names(name, count)]
+
+
+def _pack_names(name: FileName, count: int) -> list[str]:
+    return [str(PackName(name, number)) for number in range(1, count + 1)]
+
+
+def _named(
+    naming: Naming,
+    files: Sequence[Staged],
+    packs: Sequence[Sequence[Staged]],
+    record: Record | None,
+    descriptor: int,
+) -> tuple[list[FileName], list[str]]:
+    """Give everything its name, the zip files first: once a claim file is seen, so are its documents."""
+    in_order = [*(pack for group in packs for pack in group), *files]
+    for _ in range(_MOST_ATTEMPTS):
+        names = free_names(naming, len(files), record)
+        of_packs = [
+            each for name, group in zip(names, packs, strict=False) for each in _pack_names(name, len(group))
+        ]
+        all_names = [*of_packs, *map(str, names)]
+        try:
+            appear(descriptor, in_order, all_names)
+        except FileExistsError:
+            continue  # someone who does not take the lock was faster: the folder is read again
+        return names, all_names
     raise PublicationRefused(f"{naming.folder} : d’autres programmes y écrivent sans cesse ; réessayez")
 
 
@@ -127,9 +163,15 @@ def _numbers_in(folder: Path, naming: Naming) -> set[int]:
         entries = [path.name for path in folder.iterdir()]
     except OSError:
         return set()
-    names = (FileName.parse(entry) for entry in entries)
+    names = (_file_of(entry) for entry in entries)
     return {
         name.number
         for name in names
         if name is not None and name.numero_ans == naming.numero_ans and name.day == naming.day
     }
+
+
+def _file_of(entry: str) -> FileName | None:
+    """Return the claim file's name that an entry bears; zip files keep a number used when it has gone."""
+    pack = PackName.parse(entry)
+    return FileName.parse(entry) if pack is None else pack.file

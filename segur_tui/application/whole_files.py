@@ -9,11 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
 
 _MODE = 0o666
+_CHUNK = 1 << 18
 _CANNOT = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS}
 
 
@@ -25,15 +28,22 @@ class Staged:
     hidden: str | None
 
 
-@contextmanager
-def staged(folder: int, contents: Iterable[bytes]) -> Iterator[list[Staged]]:
+def staged(folder: int, contents: Iterable[bytes]) -> AbstractContextManager[list[Staged]]:
     """Write contents into a folder, given by its descriptor, so that none is seen; raises OSError."""
+    return staged_by(folder, (partial(_put, content) for content in contents))
+
+
+@contextmanager
+def staged_by(folder: int, writers: Iterable[Callable[[BinaryIO], object]]) -> Iterator[list[Staged]]:
+    """Let each writer fill a file of a folder that is not seen; raises OSError, and what the writers raise."""
     files: list[Staged] = []
     try:
-        for content in contents:
+        for write in writers:
             file = _nameless(folder)
             files.append(file)
-            _write(file.descriptor, content)
+            with open(file.descriptor, "w+b", closefd=False) as content:
+                write(content)
+            os.fsync(file.descriptor)
         yield files
     finally:
         for file in files:
@@ -78,11 +88,8 @@ def hidden_file(folder: int) -> Staged:
     return Staged(os.open(name, flags, _MODE, dir_fd=folder), name)
 
 
-def _write(descriptor: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-    os.fsync(descriptor)
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
 
 
 def _link(folder: int, file: Staged, name: str) -> None:
@@ -115,8 +122,10 @@ def _copied(folder: int, file: Staged) -> Staged:
     """Return a copy of a nameless file under a hidden name."""
     copy = hidden_file(folder)
     try:
-        size = os.fstat(file.descriptor).st_size
-        _write(copy.descriptor, os.pread(file.descriptor, size, 0))
+        with open(copy.descriptor, "w+b", closefd=False) as content:
+            while chunk := os.pread(file.descriptor, _CHUNK, content.tell()):
+                content.write(chunk)
+        os.fsync(copy.descriptor)
     except BaseException:
         withdraw(folder, [str(copy.hidden)])
         raise

@@ -104,7 +104,11 @@ def _declare_export(parser: FrenchParser) -> None:
         help="laisse de côté les lignes en erreur au lieu de tout refuser",
     )
     parser.add_argument(
-        "--documents", type=Path, metavar="DOSSIER", help="dossier des pièces justificatives, à contrôler aussi"
+        "--documents",
+        type=Path,
+        metavar="DOSSIER",
+        help="dossier des pièces justificatives : contrôlées, puis rangées en fichiers .zip de 200 Mo au plus, "
+        "écrits à côté des fichiers à déposer",
     )
     parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
     parser.add_argument("--format", choices=EXPORT_FORMATS, default="text", help="forme du rapport")
@@ -164,7 +168,8 @@ COMMANDS = {
             "écrit les lignes corrigées dans un nouveau fichier à déposer",
             f"  {PROGRAM} export retour.json --fix --output a-deposer/\n"
             f"  {PROGRAM} export lundi.json mardi.json --leave-out-errors --dry-run\n"
-            f"  {PROGRAM} export retour.json --lines 3,7-9 --date 2026-11-24\n\n"
+            f"  {PROGRAM} export retour.json --lines 3,7-9 --date 2026-11-24\n"
+            f"  {PROGRAM} export retour.json --documents pieces/ --leave-out-errors --output a-deposer/\n\n"
             "code de sortie : 0 écrit, 1 refusé à cause d’erreurs (rien n’est écrit), "
             "2 appel incorrect, fichier illisible ou refus du système",
             _declare_export,

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.checking import checked
-from segur_tui.application.exporting import Plan, Source, export, fixed, plan
+from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
 from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.today import today_in_paris
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
-from segur_tui.cli.output import tell
+from segur_tui.cli.output import packing_progress, tell
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.cli.usage import USAGE_ERROR
@@ -33,6 +33,7 @@ def run_export(options: Namespace) -> int:
     """Export as the options say, print the report, and return the exit status of design.md §1."""
     today = today_in_paris()
     try:
+        _require_folder(options.documents)
         sources = _sources(options.paths, today)
         chosen = _chosen(sources, options.lines)
         if options.fix:
@@ -43,6 +44,11 @@ def run_export(options: Namespace) -> int:
     except (WrongCall, LineChoiceError, PublicationRefused) as refusal:
         tell(str(refusal))
         return USAGE_ERROR
+
+
+def _require_folder(documents: Path | None) -> None:
+    if documents is not None and not documents.is_dir():
+        raise WrongCall(f"--documents {documents} : ce dossier n’existe pas")
 
 
 def _sources(paths: Sequence[Path], today: date) -> list[Source]:
@@ -107,12 +113,13 @@ def _write(prepared: Plan, options: Namespace) -> int:
     report = print_export_json if options.format == "json" else print_export_text
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or prepared.resubmission.file_errors or not prepared.files:
-        report(prepared, (), dry_run=options.dry_run)
+        report(prepared, Exported(()), dry_run=options.dry_run)
         tell(f"rien n’est écrit : {_refusal(prepared)}")
         return REFUSED
     folder = options.output or prepared.sources[0].path.parent
-    exported = export(prepared, folder, dry_run=options.dry_run)
-    report(prepared, exported.paths, dry_run=options.dry_run)
+    with packing_progress() as progress:
+        exported = export(prepared, folder, dry_run=options.dry_run, progress=progress)
+    report(prepared, exported, dry_run=options.dry_run)
     if exported.warning:
         tell(exported.warning)
     return WRITTEN

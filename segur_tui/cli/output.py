@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from segur_tui.format.inert import escaped, visible
 from segur_tui.format.tree import Json
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import to_text
 
 
@@ -31,3 +33,25 @@ def tell(sentence: str) -> None:
     """Tell the person who called on standard error, line by line."""
     for line in typeset(f"segur-tui : {sentence}").split("\n"):
         sys.stderr.write(visible(line) + "\n")
+
+
+@contextmanager
+def packing_progress() -> Iterator[Callable[[int, int], None]]:
+    """Return what shows the progress of packing on a terminal, a line that goes again; elsewhere nothing."""
+    shown = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(total, 1)
+        if percent != shown and sys.stderr.isatty():
+            shown = percent
+            sentence = typeset(f"pièces rangées : {percent} % de {weight(total)} (Ctrl+C abandonne)")
+            sys.stderr.write(f"\r{sentence}\x1b[K")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown >= 0:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

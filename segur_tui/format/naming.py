@@ -10,6 +10,7 @@ LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
 
 _FILE_NAME = re.compile(r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})\.json", re.ASCII)
+_PACK_NAME = re.compile(r"(.+)-pieces-([0-9]{2,})\.zip", re.ASCII)
 _DOCUMENT_NAME = re.compile(r"MDV-LGC-Va1-(FACTURE|MOM|VA)-(.{5})\.(pdf|jpg|png)", re.DOTALL)
 
 
@@ -38,6 +39,25 @@ class FileName:
         except ValueError:
             return None
         return cls(numero_ans, parsed, int(number)) if int(number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PackName:
+    """The name of a zip file of documents, which the note leaves open: the claim file's, and a number from 1."""
+
+    file: FileName
+    number: int
+
+    def __str__(self) -> str:
+        """Return the name as it stands in the folder, beside the claim file's."""
+        return f"{str(self.file).removesuffix('.json')}-pieces-{self.number:02d}.zip"
+
+    @classmethod
+    def parse(cls, name: str) -> PackName | None:
+        """Return the parts of such a name, or None when it is another."""
+        found = _PACK_NAME.fullmatch(name)
+        file = None if found is None else FileName.parse(f"{found[1]}.json")
+        return None if file is None or found is None else cls(file, int(found[2]))
 
 
 @dataclass(frozen=True, slots=True)

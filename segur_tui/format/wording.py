@@ -30,6 +30,14 @@ def words_of(text: str) -> str:
     return f" {_NOT_WORD.sub(' ', folded(text).replace('n°', 'numero ')).strip()} "
 
 
+def weight(size: int) -> str:
+    """Return a number of bytes as people say it: in Mo, ko or octets."""
+    for unit, name in ((1_000_000, "Mo"), (1_000, "ko")):
+        if size >= unit:
+            return f"{size / unit:.1f}".replace(".", ",").removesuffix(",0") + f"\N{NO-BREAK SPACE}{name}"
+    return counted(size, "octet")
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural from two on."""
     return f"{number}\N{NO-BREAK SPACE}{noun}{'s' if number > 1 else ''}"

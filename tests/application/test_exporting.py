@@ -10,6 +10,8 @@ import pytest
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
+from segur_tui.application.record import Record
+from segur_tui.application.state import StateUnavailable
 from segur_tui.format.resubmission import Candidate
 from tests.claims import REJECTED, returned, save
 
@@ -21,6 +23,21 @@ def planned(folder: Path) -> Plan:
     report = check_path(path, TODAY)
     assert report.check is not None
     return plan([Source(path, report.check)], [Candidate(0, 1), Candidate(0, 2)], TODAY, TODAY)
+
+
+def test_a_record_that_fails_while_it_is_read_leaves_a_dry_run_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> set[int]:
+        raise StateUnavailable("le registre ne peut pas servir")
+
+    prepared = planned(tmp_path / "retours")
+    monkeypatch.setattr(Record, "numbers_used", fail)
+    foretold = export(prepared, tmp_path / "out", dry_run=True)
+    assert foretold.paths[0].name.endswith("-001.json")
+    assert "d’après les dossiers seuls" in foretold.warning
+    with pytest.raises(PublicationRefused, match="registre"):
+        export(prepared, tmp_path / "out")
 
 
 def test_a_cancelled_export_takes_back_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

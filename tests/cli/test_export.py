@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from segur_tui.application.database import FILE_NAME, MIGRATIONS
+from tests.application.documents.folders import all_of, document, put
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.cli.program import Program
 
@@ -262,3 +268,63 @@ def test_documents_are_looked_up(program: Program, tmp_path: Path) -> None:
     assert "PDF" in reasons["00002"]
     assert "3 Mo" in reasons["00003"]
     assert "manque" in reasons["00004"]
+
+
+def with_pieces(tmp_path: Path) -> tuple[Path, Path]:
+    """Save a return of two refused lines, and put the documents of the first into a folder."""
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    return source, put(tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.PDF", "notes.pdf")
+
+
+def test_documents_are_packed_and_listed(program: Program, tmp_path: Path) -> None:
+    source, pieces = with_pieces(tmp_path)
+    arguments = ("export", source, *DAY, "--documents", pieces, "--leave-out-errors", "--output", tmp_path / "out")
+    foretold = program.run(*arguments, "--dry-run", "--format", "json")
+    assert not (tmp_path / "out").exists()
+    outcome = program.run(*arguments, "--format", "json")
+    assert (outcome.status, outcome.stderr) == (0, "")
+    assert outcome.report == foretold.report
+    path = tmp_path / "out" / NAME.format(1).replace(".json", "-pieces-01.zip")
+    assert outcome.report["documents"] == [{"path": str(path), "files": all_of([1])}]
+    assert outcome.report["unnamed"] == [
+        {"name": "facture_2.PDF", "proposed": document("FACTURE", 2)},
+        {"name": "notes.pdf", "proposed": None},
+    ]
+    assert ZipFile(path).namelist() == all_of([1])
+
+
+def test_the_text_report_tells_the_zip_files_and_what_nothing_names(program: Program, tmp_path: Path) -> None:
+    source, pieces = with_pieces(tmp_path)
+    put(pieces, os.fsdecode(b"facture\xff_2\x1b[31m.pdf"), *(f"autre{number:02d}.pdf" for number in range(30)))
+    outcome = program.run("export", source, *DAY, "--documents", pieces, "--leave-out-errors")
+    said = outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "-pieces-01.zip (2 pièces, 200 octets)" in said
+    assert f"facture_2.PDF  →  {document('FACTURE', 2)}" in said
+    assert "33 fichiers qu’aucune ligne ne nomme" in said
+    assert "… et 12 autres" in said
+    assert "\x1b" not in said
+    json_report = program.run("export", source, *DAY, "--documents", pieces, "--dry-run", "--format", "json")
+    assert json_report.status == 1
+    assert len(json_report.report["unnamed"]) == 33
+
+
+def test_a_folder_of_documents_that_is_none_is_wrong_usage(program: Program, tmp_path: Path) -> None:
+    source, _ = with_pieces(tmp_path)
+    outcome = program.run("export", source, *DAY, "--documents", tmp_path / "autre")
+    assert outcome.status == 2
+    assert "autre" in outcome.stderr
+    assert outcome.stdout == ""
+
+
+def test_a_record_without_its_tables_is_told_in_a_dry_run(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    state = tmp_path / "home" / "state" / "segur-tui"
+    state.mkdir(parents=True)
+    with closing(sqlite3.connect(state / FILE_NAME)) as database:
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    outcome = program.run("export", source, *DAY, "--dry-run", "--format", "json")
+    assert outcome.status == 0
+    assert "d’après les dossiers seuls" in outcome.stderr
+    assert Path(outcome.report["written"][0]["path"]).name == NAME.format(1)
+    assert program.run("export", source, *DAY).status == 2
+    assert not (tmp_path / "retours" / NAME.format(1)).exists()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from segur_tui.application.exporting import Plan
+from segur_tui.application.exporting import Exported, Plan
 from segur_tui.cli.output import write_json
 from segur_tui.format.resubmission import Candidate
 from segur_tui.format.tree import Json
 
 
-def print_export_json(plan: Plan, paths: Sequence[Path], *, dry_run: bool) -> None:
-    """Print what was, or with `dry_run` would be, written, and what stays and why."""
+def print_export_json(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
+    """Print what was, or with `dry_run` would be, written, and what stays and why.
+
+    With a folder of documents, the zip files stand under `documents`, and under `unnamed` the files that
+    no demande names, each with the name that it should bear, or null.
+    """
     del dry_run  # the report is the same: it tells the names that are free at this moment
     written: list[Json] = [
         {
@@ -21,12 +22,12 @@ def print_export_json(plan: Plan, paths: Sequence[Path], *, dry_run: bool) -> No
                 {**_demande(plan, candidate), "numLigne": number} for number, candidate in enumerate(file.lines, 1)
             ],
         }
-        for path, file in zip(paths, plan.files, strict=False)
+        for path, file in zip(exported.paths, plan.files, strict=False)
     ]
     left_out: list[Json] = [
         {**_demande(plan, left.candidate), "reasons": list(left.reasons)} for left in plan.resubmission.left_out
     ]
-    write_json({"written": written, "left_out": left_out})
+    write_json({"written": written, "left_out": left_out, **_documents(plan, exported)})
 
 
 def _demande(plan: Plan, candidate: Candidate) -> dict[str, Json]:
@@ -34,4 +35,13 @@ def _demande(plan: Plan, candidate: Candidate) -> dict[str, Json]:
         "source": str(plan.path_of(candidate)),
         "line": candidate.line,
         "numeroEditeur": plan.editor_number(candidate),
+    }
+
+
+def _documents(plan: Plan, exported: Exported) -> dict[str, Json]:
+    if plan.survey is None:
+        return {}
+    return {
+        "documents": [{"path": str(pack.path), "files": list(pack.files)} for pack in exported.packs],
+        "unnamed": [{"name": stray.name, "proposed": stray.proposed} for stray in plan.survey.strays],
     }

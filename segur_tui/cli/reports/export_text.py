@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from segur_tui.application.exporting import Plan
+from segur_tui.application.documents.survey import Survey
+from segur_tui.application.exporting import Exported, Plan
 from segur_tui.cli.output import write_line
 from segur_tui.format.resubmission import Obstacle
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, typeset, weight
 
 _HEADINGS = {
     Obstacle.ERRORS: "en erreur",
     Obstacle.ACCEPTED: "déjà acceptée",
     Obstacle.EXISTS: "déjà connue de l’ASP",
 }
+_MOST_UNNAMED = 20
+"""Files without a proposed name that are told one by one."""
 
 
-def print_export_text(plan: Plan, paths: Sequence[Path], *, dry_run: bool) -> None:
-    """Print the files and their lines, then the lines that stay, then what comes next."""
-    for path, file in zip(paths, plan.files, strict=False):
-        done = "serait écrit" if dry_run else "écrit"
+def print_export_text(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
+    """Print the files and their lines, then the lines that stay, the documents, and what comes next."""
+    done = "serait écrit" if dry_run else "écrit"
+    for path, file in zip(exported.paths, plan.files, strict=False):
         write_line(typeset(f"{done} : ") + f"{path} ({counted(len(file.lines), 'ligne')})")
         for number, candidate in enumerate(file.lines, 1):
             source = plan.path_of(candidate).name
             write_line(
                 f"  {number:>3}  n° éditeur {plan.editor_number(candidate)}  ←  {source}, ligne {candidate.line}"
             )
+    sizes = [pack.size for packs in plan.packs for pack in packs]
+    for written, size in zip(exported.packs, sizes, strict=False):
+        what = f"({counted(len(written.files), 'pièce')}, {weight(size)})"
+        write_line(typeset(f"{done} : ") + f"{written.path} {what}")
     for left in plan.resubmission.left_out:
         editor_number = plan.editor_number(left.candidate)
         where = f"{plan.path_of(left.candidate).name}, ligne {left.candidate.line} (n° éditeur {editor_number})"
         write_line(typeset(f"reste, {_HEADINGS[left.obstacle]} : ") + where)
         for reason in left.reasons:
             write_line(f"       {reason}")
-    if paths and not dry_run:
-        write_line(typeset("À faire : déposer ces fichiers sur le portail de l’ASP, le jour que porte leur nom."))
+    if plan.survey is not None:
+        _print_unnamed(plan.survey)
+    if exported.paths and not dry_run:
+        also = " et leurs pièces" if exported.packs else ""
+        write_line(
+            typeset(f"À faire : déposer ces fichiers{also} sur le portail de l’ASP, le jour que porte leur nom.")
+        )
+
+
+def _print_unnamed(survey: Survey) -> None:
+    """Print the files of the folder that no demande names: what they may be first, then the others."""
+    told = [stray for stray in survey.strays if stray.proposed or stray.remark]
+    others = [stray for stray in survey.strays if not (stray.proposed or stray.remark)]
+    if not survey.strays:
+        return
+    count = counted(len(survey.strays), "fichier")
+    write_line(typeset(f"dans {survey.folder}, {count} qu’aucune ligne ne nomme :"))
+    for stray in told:
+        name = f"  →  {stray.proposed}" if stray.proposed else ""
+        remark = f"  ({stray.remark})" if stray.remark else ""
+        write_line(f"       {stray.name}{name}{remark}")
+    for stray in others[:_MOST_UNNAMED]:
+        write_line(f"       {stray.name}")
+    if len(others) > _MOST_UNNAMED:
+        write_line(f"       … et {counted(len(others) - _MOST_UNNAMED, 'autre')}")

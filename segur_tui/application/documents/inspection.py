@@ -1,0 +1,111 @@
+"""Opening one document of a folder without trusting it: what it is, what it weighs, what is wrong with it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import puremagic
+
+from segur_tui.application.documents.naming import NamedDocument, stays_in_its_folder
+from segur_tui.application.system import explain
+from segur_tui.format.finding import quoted
+from segur_tui.format.wording import typeset
+
+LARGEST_DOCUMENT = 3_000_000
+"""Bytes that one document may weigh: 3 Mo, in the reading that is safe either way (format.md §4)."""
+
+_FORMATS = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPG"}
+_HEAD = 2048
+"""First bytes of a document that are looked at."""
+
+
+class DocumentRefused(Exception):  # noqa: N818 (it says what happened)
+    """A document that cannot go; `reasons` say why, in French, each with the document's name."""
+
+    def __init__(self, *reasons: str) -> None:
+        """Keep the reasons."""
+        self.reasons = tuple(typeset(reason) for reason in reasons)
+        super().__init__(" ; ".join(self.reasons))
+
+
+class DocumentMissing(DocumentRefused):
+    """A document that the folder does not have."""
+
+
+@contextmanager
+def opened_folder(folder: Path) -> Iterator[int]:
+    """Open a folder: its documents come from it even if another takes its name. Raises DocumentRefused."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        why = explain(error) if isinstance(error, OSError) else "ce nom est impossible"
+        raise DocumentRefused(f"le dossier des pièces {folder} ne s’ouvre pas : {why}") from None
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def opened_document(folder: int, document: NamedDocument) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a named document, given its folder's descriptor: its content from the start, and its bytes.
+
+    Raises DocumentRefused for what is missing, too big, of another format, or no ordinary file.
+    """
+    if not stays_in_its_folder(document.name):
+        raise DocumentRefused(f"{quoted(document.name)} n’est pas un nom de document ; il n’a pas été cherché")
+    with opened_as(folder, document.name, document.file_format) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a file of a folder that is to be a document of a format; as `opened_document`, under any name."""
+    shown = quoted(name)
+    with opened_file(folder, name) as (file, size):
+        reasons = []
+        if size > LARGEST_DOCUMENT:
+            reasons.append(f"{shown} pèse {size} octets ; attendu : 3 Mo (3 000 000 octets) au plus")
+        if content_format(file) != file_format:
+            what = f"{shown} n’est pas un vrai {file_format}"
+            reasons.append(f"{what} : {'il est vide' if not size else 'ses premiers octets disent autre chose'}")
+        if reasons:
+            raise DocumentRefused(*reasons)
+        yield file, size
+
+
+@contextmanager
+def opened_file(folder: int, name: str) -> Iterator[tuple[BinaryIO, int]]:
+    """Open an ordinary file of a folder, never a link, and tell its bytes; raises DocumentRefused."""
+    shown = quoted(name)
+    try:
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+        descriptor = os.open(name, flags, dir_fd=folder)
+    except FileNotFoundError:
+        raise DocumentMissing(f"{shown} manque dans le dossier des pièces") from None
+    except OSError as error:
+        is_link = error.errno == errno.ELOOP
+        why = "c’est un lien vers un autre endroit" if is_link else explain(error)
+        raise DocumentRefused(f"{shown} : {why}") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise DocumentRefused(f"{shown} n’est pas un fichier ordinaire")
+    with os.fdopen(descriptor, "rb") as file:
+        yield file, status.st_size
+
+
+def content_format(file: BinaryIO) -> str | None:
+    """Return which format the first bytes of a file are of, or None; the file is then read from its start."""
+    try:
+        head = file.read(_HEAD)
+        file.seek(0)
+        return _FORMATS.get(str(puremagic.from_string(head, mime=True)))
+    except (puremagic.PureError, ValueError, OSError):
+        return None

@@ -1,0 +1,177 @@
+"""What a folder holds for the demandes of an export: documents right, missing, wrong, and other files."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from segur_tui.application.documents.inspection import (
+    LARGEST_DOCUMENT,
+    DocumentMissing,
+    DocumentRefused,
+    content_format,
+    opened_document,
+    opened_file,
+    opened_folder,
+)
+from segur_tui.application.documents.naming import NamedDocument, named_documents
+from segur_tui.application.documents.near_misses import fits
+from segur_tui.application.documents.packing import SizedDocument
+from segur_tui.application.system import explain
+from segur_tui.format.resubmission import Candidate
+from segur_tui.format.tree import Json
+from segur_tui.format.wording import typeset
+
+_NO_DOCUMENTS = (".json", ".zip")
+"""Ends of the names of files that are deposited too: nobody takes them for documents."""
+
+
+class State(Enum):
+    """How a named document stands in the folder."""
+
+    RIGHT = "right"
+    MISSING = "missing"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A document that a demande names, looked up; `problems` say in French what keeps it from going."""
+
+    document: NamedDocument
+    state: State
+    size: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that no demande names.
+
+    `proposed` is the only missing document that it may be, if there is one; `remark` says in French
+    what stands against it, and is empty when there is no doubt.
+    """
+
+    name: str
+    proposed: str | None = None
+    file_format: str | None = None
+    remark: str = ""
+
+    @property
+    def can_be_copied(self) -> bool:
+        """Tell whether a copy under the proposed name would be a right document."""
+        return self.proposed is not None and self.file_format is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found in a folder of documents."""
+
+    folder: Path
+    found: Mapping[Candidate, tuple[LookedUp, ...]]
+    strays: tuple[Stray, ...]
+
+    @property
+    def documents(self) -> list[LookedUp]:
+        """Return all documents that were looked up, demande by demande."""
+        return [document for documents in self.found.values() for document in documents]
+
+    def problems(self, candidate: Candidate) -> list[str]:
+        """Return what keeps the documents of a demande from going, in French."""
+        return [problem for document in self.found[candidate] for problem in document.problems]
+
+    def sized(self, candidate: Candidate) -> list[SizedDocument]:
+        """Return the right documents of a demande, with their bytes."""
+        right = (document for document in self.found[candidate] if document.state is State.RIGHT)
+        return [SizedDocument(document.document, document.size) for document in right]
+
+
+def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[Json]) -> Survey:
+    """Look up the documents that demandes name in a folder; nothing is raised for what is not there.
+
+    What one of `everyone` names is no stray, be it wanted or not.
+    """
+    wanted = {candidate: named_documents(demande) for candidate, demande in demandes.items()}
+    try:
+        with opened_folder(folder) as descriptor:
+            found = {
+                candidate: tuple(_looked_up(descriptor, document) for document in documents)
+                for candidate, documents in wanted.items()
+            }
+            named = {document.name for demande in everyone for document in named_documents(demande)}
+            return Survey(folder, found, tuple(_strays(descriptor, named, _missing(found))))
+    except DocumentRefused as refusal:
+        nothing = {
+            candidate: tuple(LookedUp(document, State.WRONG, problems=refusal.reasons) for document in documents)
+            for candidate, documents in wanted.items()
+        }
+        return Survey(folder, nothing, ())
+
+
+def _looked_up(folder: int, document: NamedDocument) -> LookedUp:
+    try:
+        with opened_document(folder, document) as (_, size):
+            return LookedUp(document, State.RIGHT, size)
+    except DocumentMissing as refusal:
+        return LookedUp(document, State.MISSING, problems=refusal.reasons)
+    except DocumentRefused as refusal:
+        return LookedUp(document, State.WRONG, problems=refusal.reasons)
+
+
+def _missing(found: Mapping[Candidate, Iterable[LookedUp]]) -> dict[str, NamedDocument]:
+    everything = (each for documents in found.values() for each in documents)
+    return {each.document.name: each.document for each in everything if each.state is State.MISSING}
+
+
+def _strays(folder: int, named: set[str], missing: Mapping[str, NamedDocument]) -> Iterator[Stray]:
+    names = sorted(name for name in _ordinary_files(folder) if name not in named)
+    targets_of = fits(names, missing)
+    strays = [_stray(folder, name, [missing[target] for target in targets_of[name]]) for name in names]
+    takers = Counter(stray.proposed for stray in strays if stray.can_be_copied)
+    for stray in strays:
+        if takers[stray.proposed] > 1 and stray.can_be_copied:
+            yield Stray(stray.name, remark=typeset(f"plusieurs fichiers peuvent être {stray.proposed}"))
+        else:
+            yield stray
+
+
+def _ordinary_files(folder: int) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                entry.name
+                for entry in entries
+                if not entry.name.startswith(".")
+                and not entry.name.casefold().endswith(_NO_DOCUMENTS)
+                and entry.is_file(follow_symlinks=False)
+            ]
+    except OSError as error:
+        raise DocumentRefused(f"le dossier des pièces ne se lit pas : {explain(error)}") from None
+
+
+def _stray(folder: int, name: str, targets: list[NamedDocument]) -> Stray:
+    if not targets:
+        return Stray(name)
+    try:
+        with opened_file(folder, name) as (file, size):
+            file_format = content_format(file)
+    except DocumentRefused as refusal:
+        return Stray(name, remark=str(refusal))
+    alike = [target for target in targets if target.file_format == file_format]
+    if len(alike or targets) > 1:
+        several = ", ".join(sorted(target.name for target in alike or targets))
+        return Stray(name, remark=typeset(f"plusieurs noms conviendraient : {several}"))
+    (target,) = alike or targets
+    if not alike:
+        held = f"du {file_format}" if file_format else "ni du PDF, ni du PNG, ni du JPG"
+        remark = f"son contenu n’est pas du {target.file_format} : c’est {held}"
+        if not file_format:
+            remark = f"son contenu n’est {held}"
+        return Stray(name, target.name, remark=typeset(remark))
+    if size > LARGEST_DOCUMENT:
+        return Stray(name, target.name, remark=typeset(f"pèse {size} octets ; 3 Mo au plus"))
+    return Stray(name, target.name, file_format)
