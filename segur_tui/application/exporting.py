@@ -22,7 +22,16 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import text_of
 from segur_tui.format.correcting import correct
 from segur_tui.format.naming import FileName
-from segur_tui.format.resubmission import Candidate, LeftOut, NewFile, Obstacle, Resubmission, new_files, resubmit
+from segur_tui.format.resubmission import (
+    Candidate,
+    LeftOut,
+    NewFile,
+    Obstacle,
+    Resubmission,
+    known_to_asp,
+    new_files,
+    resubmit,
+)
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import write
@@ -72,6 +81,14 @@ class Plan:
         """Return a demande's dossier number, empty when it has none."""
         return text_of(self._demande(candidate), NUMERO_ASP)
 
+    def left_out(self, candidate: Candidate) -> LeftOut | None:
+        """Return why a chosen demande stays, if it does."""
+        return next((left for left in self.resubmission.left_out if left.candidate == candidate), None)
+
+    def known_to_asp(self, candidate: Candidate) -> tuple[Obstacle, str] | None:
+        """Return why a demande is not to be deposited again unasked, chosen or not, if so."""
+        return known_to_asp(self.sources[candidate.source].check.claim.answers[candidate.line - 1])
+
     def _demande(self, candidate: Candidate) -> Json:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
 
@@ -91,6 +108,11 @@ class Exported:
     paths: tuple[Path, ...]
     warning: str = ""
     packs: tuple[WrittenPack, ...] = ()
+
+
+def nothing_planned(sources: Sequence[Source], day: date) -> Plan:
+    """Return the plan in which nothing goes yet: it costs no check, unlike every other."""
+    return Plan(tuple(sources), Resubmission((), (), ()), (), day)
 
 
 def fixed(source: Source, lines: Collection[int], today: date) -> Source:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import Answer, State
 from segur_tui.format.check import Check, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind, numero_editeur
 from segur_tui.format.finding import Finding, Severity, quoted
@@ -130,14 +130,23 @@ def _obstacles(
     for candidate, new_check in zip(chosen, new_checks, strict=True):
         answer = checks[candidate.source].claim.answers[candidate.line - 1]
         errors = (*_errors(new_check), *repeated[candidate])
-        if answer.state is State.ACCEPTED and candidate not in confirmed:
-            why = typeset("déjà acceptée par l’ASP : la déposer à nouveau serait la demander deux fois")
-            yield LeftOut(candidate, Obstacle.ACCEPTED, (why,))
+        known = known_to_asp(answer)
+        if known is not None and known[0] is Obstacle.ACCEPTED and candidate not in confirmed:
+            yield LeftOut(candidate, Obstacle.ACCEPTED, known[1:])
         elif errors:
             yield LeftOut(candidate, Obstacle.ERRORS, errors)
-        elif answer.says_it_exists and candidate not in (*confirmed, *existing):
-            why = typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
-            yield LeftOut(candidate, Obstacle.EXISTS, (why,))
+        elif known is not None and candidate not in (*confirmed, *existing):
+            yield LeftOut(candidate, known[0], known[1:])
+
+
+def known_to_asp(answer: Answer) -> tuple[Obstacle, str] | None:
+    """Return why a demande with an answer is not to be deposited again unasked, in French, if so."""
+    if answer.state is State.ACCEPTED:
+        why = typeset("déjà acceptée par l’ASP : la déposer à nouveau serait la demander deux fois")
+        return Obstacle.ACCEPTED, why
+    if answer.says_it_exists:
+        return Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
+    return None
 
 
 def _errors(check: LineCheck) -> Iterator[str]:

@@ -29,6 +29,11 @@ class KeyLine(Static):
         self._sentence = visible(sentence)
         self.refresh()
 
+    def say_once(self, sentence: str) -> None:
+        """Show a sentence unless it is shown already: nothing is sent again."""
+        if visible(sentence) != self._sentence:
+            self.say(sentence)
+
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show other keys."""
         if tuple(keys) != self._keys or self._sentence:

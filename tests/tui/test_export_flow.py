@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
@@ -13,6 +15,12 @@ from tests.tui.file_app import Driven, opened
 
 NAME = f"JSON-{ANS}-20261124-001.json"
 EXISTS = ("3436", "Demande déjà existante")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work where folders have short names: every key that is typed takes its time."""
+    monkeypatch.chdir(tmp_path)
 
 
 async def exporting(file: Driven) -> ExportScreen:
@@ -109,7 +117,7 @@ async def test_the_day_and_the_folder_can_be_changed(tmp_path: Path) -> None:
         await file.press("enter")
         assert f"JSON-{ANS}-20261130-001.json" in (await settled(file)).title_text()
         await file.press("o", "ctrl+u")
-        await file.type(str(tmp_path / "out"))
+        await file.type("out")
         await file.press("enter")
         await settled(file)
         await file.press("enter")
@@ -123,7 +131,7 @@ async def test_a_refusal_of_the_system_is_told_and_nothing_is_lost(tmp_path: Pat
     async with opened(path) as file:
         await exporting(file)
         await file.press("o", "ctrl+u")
-        await file.type(str(tmp_path / "out"))
+        await file.type("out")
         await file.press("enter")
         await settled(file)
         await file.press("enter")

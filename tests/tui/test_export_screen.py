@@ -2,109 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import date
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 import pytest
-from textual.app import App
 from textual.containers import VerticalScroll
-from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.exporting import Exported, Plan, Source, export
+from segur_tui.application.exporting import Exported, Plan, export
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
-from segur_tui.format.resubmission import Candidate, chosen_by_default
-from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
-from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, returned
+from tests.tui.export_app import editor_numbers, exporting, saved, written
 
-TODAY = date(2026, 11, 24)
 FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
 EXISTS = ("3436", "Demande déjà existante")
 
 
-class Host(App[None]):
-    """A program that only exports."""
-
-    def __init__(self, sources: tuple[Source, ...]) -> None:
-        super().__init__()
-        self.sources = sources
-        self.answers: list[Plan | None] = []
-
-    def on_mount(self) -> None:
-        chosen = tuple(
-            Candidate(index, line)
-            for index, source in enumerate(self.sources)
-            for line in chosen_by_default(source.check.claim)
-        )
-        self.push_screen(ExportScreen(self.sources, chosen, TODAY), self.answers.append)
-
-
-class Person:
-    """Someone at the export screen."""
-
-    def __init__(self, host: Host, pilot: Pilot[None], screen: ExportScreen) -> None:
-        self.host, self.pilot, self.screen = host, pilot, screen
-
-    async def settle(self) -> None:
-        """Wait until nothing is under way, whether it was finished or replaced by something later."""
-        while under_way := [worker for worker in self.host.workers if not worker.is_finished]:
-            for worker in under_way:
-                with suppress(WorkerCancelled):
-                    await worker.wait()
-            await self.pilot.pause()
-        await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def answer(self, key: str, text: str) -> None:
-        """Change what a key asks for."""
-        await self.press(key, "ctrl+u", *text)
-        await self.press("enter")
-
-    @property
-    def signs(self) -> dict[str, str]:
-        return {row.cells[1].text: row.cells[0].text for row in self.screen.table.rows}
-
-    @property
-    def said(self) -> str:
-        """All that the screen says around its table."""
-        bottom = str(self.screen.query_one(KeyLine).render())
-        return f"{self.screen.title_text()}\n{bottom}".replace("\N{NO-BREAK SPACE}", " ")
-
-
-@asynccontextmanager
-async def exporting(*paths: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Person]:
-    """Open the export screen on files."""
-    checks = [(path, check_path(path, TODAY).check) for path in paths]
-    host = Host(tuple(Source(path, check) for path, check in checks if check is not None))
-    async with host.run_test(size=size) as pilot:
-        await host.workers.wait_for_complete()
-        await pilot.pause()
-        assert isinstance(host.screen, ExportScreen)
-        yield Person(host, pilot, host.screen)
-
-
-def saved(tmp_path: Path, tree: dict[str, Any], number: int = 1) -> Path:
-    return save(tmp_path / "retours", tree, number=number)
-
-
-def editor_numbers(path: Path) -> list[str]:
-    return [line["numeroEditeur"] for line in json.loads(path.read_bytes())["lignesImport"]]
-
-
-def written(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob("*-20261124-*.json"))
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work where folders have short names: every key that is typed takes its time."""
+    monkeypatch.chdir(tmp_path)
 
 
 async def test_the_screen_answers_with_the_plan_that_it_wrote(tmp_path: Path) -> None:
@@ -230,7 +149,7 @@ async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     (tmp_path / "pieces").mkdir()
     async with exporting(path) as person:
-        await person.answer("p", str(tmp_path / "pieces"))
+        await person.answer("p", "pieces")
         assert person.signs == {"1": "✗ reste"}
         assert "FACTURE" in person.screen.detail_text("0:1")
 
@@ -239,11 +158,11 @@ async def test_an_output_folder_that_is_a_file_is_refused_and_can_be_changed(tmp
     path = saved(tmp_path, returned([REJECTED]))
     (tmp_path / "out").touch()
     async with exporting(path) as person:
-        await person.answer("o", str(tmp_path / "out"))
+        await person.answer("o", "out")
         await person.press("enter")
         assert person.host.screen is person.screen
         assert "impossible d’écrire" in person.said
-        await person.answer("o", str(tmp_path / "new"))
+        await person.answer("o", "new")
         await person.press("enter")
     assert written(tmp_path / "new") == [FIRST]
 

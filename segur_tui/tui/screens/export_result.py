@@ -11,9 +11,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.application.exporting import Exported, Plan
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible
+
+_DOSSIERS_A_LINE = 3
 
 
 class ExportResultScreen(Screen[None]):
@@ -39,7 +41,8 @@ class ExportResultScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Send the paths to the terminal's clipboard too."""
-        self.app.copy_to_clipboard("\n".join(str(path.resolve()) for path in self._exported.paths))
+        paths = (*self._exported.paths, *(pack.path for pack in self._exported.packs))
+        self.app.copy_to_clipboard("\n".join(str(path.resolve()) for path in paths))
 
     def action_leave(self) -> None:
         """Go back."""
@@ -47,24 +50,49 @@ class ExportResultScreen(Screen[None]):
 
     def _lines(self) -> list[str]:
         files = zip(self._exported.paths, self._plan.files, strict=True)
-        lines = [f"{path.resolve()}  ({counted(len(file.lines), 'ligne')})" for path, file in files]
-        lines.append("Chemin envoyé au presse-papiers du terminal, s’il l’accepte.")
+        packs = zip(self._exported.packs, (each for packs in self._plan.packs for each in packs), strict=True)
+        is_many = len(self._exported.paths) + len(self._exported.packs) > 1
+        lines = [
+            *(f"{path.resolve()}  ({counted(len(file.lines), 'ligne')})" for path, file in files),
+            *(
+                f"{written.path.resolve()}  ({counted(len(written.files), 'pièce')}, {weight(pack.size)})"
+                for written, pack in packs
+            ),
+            f"{'Chemins envoyés' if is_many else 'Chemin envoyé'} au presse-papiers du terminal, s’il l’accepte.",
+        ]
         if self._exported.warning:
             lines += ["", typeset(f"! {self._exported.warning}")]
         stays = len(self._plan.resubmission.left_out)
         if stays:
-            lines += [
-                "",
-                typeset(f"{counted(stays, 'ligne')} de côté : elles attendent dans le fichier d’origine."),
-            ]
-        claim = self._plan.sources[0].check.claim
+            they = "elles attendent" if stays > 1 else "elle attend"
+            lines += ["", typeset(f"{counted(stays, 'ligne')} de côté : {they} dans le fichier d’origine.")]
+        return [*lines, "", *self._next_steps(), "", *self._dossiers()]
+
+    def _next_steps(self) -> list[str]:
+        """Return what is to be done on the portal (note §1.2, §2.1)."""
+        several = len(self._exported.paths) > 1
+        deposit = f"déposer {'les fichiers' if several else 'le fichier'} .json"
         day = self._plan.day.strftime("%d/%m/%Y")
+        documents = "les pièces justificatives, en fichiers .zip de 200 Mo au plus"
+        if self._exported.packs:
+            many = len(self._exported.packs) > 1
+            documents = "les fichiers .zip ci-dessus, avec leur .json" if many else "le fichier .zip ci-dessus"
         return [
-            *lines,
-            "",
             typeset("À faire sur le portail de l’ASP :"),
-            typeset(f"  1. déposer le fichier le {day}, le jour que porte son nom ;"),
-            typeset(f"  2. type de demande : solde ; n° de référencement ANS : {claim.numero_ans} ;"),
-            "  3. joindre les pièces justificatives, en fichiers .zip de 200 Mo au plus ;",
+            typeset(f"  1. {deposit} le {day}, le jour que porte {'leur' if several else 'son'} nom ;"),
+            typeset(f"  2. type de demande : solde ; n° de référencement ANS : {self._plan.numero_ans} ;"),
+            typeset("     n° de dossier ASP : ceux de la liste ci-dessous ;"),
+            typeset(f"  3. joindre {documents} ;"),
             "  4. relire la réponse de l’ASP ici, dès qu’elle est rendue.",
         ]
+
+    def _dossiers(self) -> list[str]:
+        """Return the dossier numbers of what was written, with the n° éditeur of each."""
+        lines = [typeset("N° de dossier ASP, et n° éditeur entre parenthèses :")]
+        for path, file in zip(self._exported.paths, self._plan.files, strict=True):
+            if len(self._exported.paths) > 1:
+                lines.append(typeset(f"{path.name} :"))
+            numbers = [f"{self._plan.asp_number(line)} ({self._plan.editor_number(line)})" for line in file.lines]
+            rows = range(0, len(numbers), _DOSSIERS_A_LINE)
+            lines += ["  " + "   ".join(numbers[start : start + _DOSSIERS_A_LINE]) for start in rows]
+        return lines

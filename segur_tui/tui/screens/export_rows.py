@@ -31,12 +31,15 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
     for candidate in offered:
         left = staying.get(candidate)
         file = [Cell(plan.path_of(candidate).name, Tone.MUTED)] if has_files else []
+        reasons = left.reasons if left is not None else ()
+        if candidate in unticked:
+            reasons = (plan.known_to_asp(candidate) or ("", ""))[1:]
         cells = (
             _sign(candidate in going, candidate in unticked, left),
             Cell(str(candidate.line)),
             Cell(plan.editor_number(candidate)),
             *file,
-            Cell(" ; ".join(left.reasons) if left is not None else ""),
+            Cell(" ; ".join(reasons)),
         )
         rows.append(Row(f"{candidate.source}:{candidate.line}", cells))
     return rows
@@ -51,4 +54,6 @@ def candidate_of(row_key: str) -> Candidate:
 def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
     if is_unticked or (left is not None and left.obstacle is not Obstacle.ERRORS):
         return Cell("○ décochée", Tone.MUTED)
-    return Cell("✓ part", Tone.GOOD) if is_going else Cell("✗ reste", Tone.ERROR)
+    if is_going:
+        return Cell("✓ part", Tone.GOOD)
+    return Cell("…", Tone.MUTED) if left is None else Cell("✗ reste", Tone.ERROR)

@@ -1,0 +1,65 @@
+"""What a person has chosen for an export: the demandes, the day, the folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from segur_tui.application.exporting import Plan, Source, plan
+from segur_tui.format.resubmission import Candidate, Obstacle
+
+
+@dataclass
+class Choices:
+    """The choices as they are now; every key may change them."""
+
+    sources: tuple[Source, ...]
+    offered: list[Candidate]
+    today: date
+    day: date
+    folder: Path
+    documents: Path | None = None
+    unticked: set[Candidate] = field(default_factory=set)
+    confirmed: set[Candidate] = field(default_factory=set)
+    existing: set[Candidate] = field(default_factory=set)
+
+    def planning(self) -> Callable[[], Plan]:
+        """Return what decides who goes, from the choices as they are now: keys may change them meanwhile."""
+        return partial(
+            plan,
+            self.sources,
+            [candidate for candidate in self.offered if candidate not in self.unticked],
+            self.day,
+            self.today,
+            confirmed=frozenset(self.confirmed),
+            existing=frozenset(self.existing),
+            documents=self.documents,
+        )
+
+    def offer_all(self) -> None:
+        """Offer the other demandes too, unticked."""
+        everyone = [
+            Candidate(index, line)
+            for index, source in enumerate(self.sources)
+            for line in range(1, len(source.check.claim.lines) + 1)
+        ]
+        self.unticked |= set(everyone) - set(self.offered)
+        self.offered = everyone
+
+    def tick(self, candidate: Candidate, obstacle: Obstacle | None) -> bool:
+        """Let a demande go, or stay; `obstacle` is what keeps it, if anything.
+
+        Return whether it is to be asked first if a demande may be claimed twice.
+        """
+        was_unticked = candidate in self.unticked
+        self.unticked.discard(candidate)
+        if obstacle is Obstacle.ACCEPTED and candidate not in self.confirmed:
+            return True
+        if obstacle is Obstacle.EXISTS and candidate not in self.existing:
+            self.existing.add(candidate)
+        elif not was_unticked:
+            self.unticked.add(candidate)
+        return False

@@ -1,0 +1,80 @@
+"""What the export says above its table and while it writes: names, folders, counts, progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segur_tui.application.documents.survey import State, Survey
+from segur_tui.application.exporting import Plan
+from segur_tui.format.resubmission import Obstacle
+from segur_tui.format.wording import counted, typeset, weight
+from segur_tui.tui.screens.export_choices import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """The names that files would be written under now, and what is to be told with them."""
+
+    names: tuple[str, ...] = ()
+    said: str = ""
+
+
+def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str:
+    """Return the title: how many go, the names, the folders, the documents, what stops everything."""
+    going, offered = len(plan.resubmission.going), len(choices.offered)
+    said = f" — {foretold.said}" if foretold is not None and foretold.said else ""
+    count = f"{going} {_verb(going, 'part')}, {offered - going} {_verb(offered - going, 'reste')}"
+    names = "…" if foretold is None else ", ".join(foretold.names) or "aucun"
+    day = f"Jour du dépôt : {choices.day.isoformat()}"
+    if choices.documents is None:
+        day += " · pièces : non contrôlées (p)"
+    parts = [
+        typeset(f"Export : {count if foretold is not None or plan.files else '…'}") + said,
+        typeset(f"Fichier : {names}{_zip_files(plan)}"),
+        typeset(f"Dossier : {choices.folder}"),
+        typeset(day),
+    ]
+    if choices.documents is not None:
+        found = "…" if plan.survey is None else survey_words(plan.survey)
+        parts.append(typeset(f"Pièces (j) : {found} · {choices.documents}"))
+    errors = [finding.message for finding in plan.resubmission.file_errors]
+    return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
+
+
+def survey_words(survey: Survey) -> str:
+    """Return in a few words how the documents stand."""
+    states = [document.state for document in survey.documents]
+    missing, wrong = states.count(State.MISSING), states.count(State.WRONG)
+    parts = [f"{states.count(State.RIGHT)} sur {len(states)}"]
+    if missing:
+        parts.append(f"{missing} {_verb(missing, 'manque')}")
+    if wrong:
+        parts.append(counted(wrong, "fautive"))
+    if copies := sum(stray.can_be_copied for stray in survey.strays):
+        parts.append(f"{copies} à copier")
+    return ", ".join(parts)
+
+
+def packing_words(done: int, total: int) -> str:
+    """Return how far the packing is, of how many bytes."""
+    if not total:
+        return "écriture… Échap abandonne"
+    return f"pièces rangées : {100 * done // total} % de {weight(total)} · Échap abandonne"
+
+
+def errors_question(plan: Plan) -> str:
+    """Return what is asked before the other lines are written; empty when no chosen line is in error."""
+    errors = sum(left.obstacle is Obstacle.ERRORS for left in plan.resubmission.left_out)
+    going = len(plan.resubmission.going)
+    stay = f"{counted(errors, 'ligne')} en erreur {_verb(errors, 'reste')} de côté."
+    others = f"les {going} autres" if going > 1 else "l’autre"
+    return typeset(f"{stay} Écrire {others} ?") if errors else ""
+
+
+def _zip_files(plan: Plan) -> str:
+    sizes = [pack.size for packs in plan.packs for pack in packs]
+    return f" + {counted(len(sizes), 'fichier')} .zip, {weight(sum(sizes))}" if sizes else ""
+
+
+def _verb(number: int, verb: str) -> str:
+    return f"{verb}{'nt' if verb.endswith('e') else 'ent'}" if number > 1 else verb
