@@ -28,7 +28,7 @@ def listed(person: Person) -> dict[str, str]:
     """Return the sign of each file of the documents screen."""
     screen = person.host.screen
     assert isinstance(screen, DocumentsScreen)
-    return {row.cells[2].text: row.cells[0].text for row in screen.table.rows}
+    return {row.cells[1].text: row.cells[0].text for row in screen.table.rows}
 
 
 def bottom(person: Person) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from segur_tui.application.documents.survey import LookedUp, State, Stray, Survey
+from segur_tui.format.finding import quoted
 from segur_tui.format.wording import weight
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
 DOCUMENT_COLUMNS = (
     Column("sign", "", 12),
-    Column("line", "Lg", 3, align="right"),
-    Column("name", "Fichier", 29, share=2),
-    Column("remark", "", 20, share=3),
+    Column("name", "Fichier", 29, share=1),
+    Column("remark", "", 31, share=3),
 )
+_BETWEEN = " :\N{NO-BREAK SPACE}"
+"""What stands between a document's name and what is wrong with it."""
 _SIGNS = {
     State.RIGHT: Cell("✓ là", Tone.GOOD),
     State.MISSING: Cell("✗ manque", Tone.ERROR),
@@ -61,19 +63,19 @@ def _stray_row(stray: Stray, is_ticked: bool = False) -> Row:  # noqa: FBT001, F
         sign = Cell("[x] à copier" if is_ticked else "[ ] à copier", Tone.STRONG)
     to = f"→ {stray.proposed}" if stray.proposed else ""
     remark = Cell(" : ".join(filter(None, (to, stray.remark))))
-    return Row(_stray_key(stray), (sign, Cell(""), Cell(stray.name), remark))
+    return Row(_stray_key(stray), (sign, Cell(stray.name), remark))
 
 
 def _document_row(source: int, line: int, document: LookedUp, sources: dict[str | None, str]) -> Row:
     name = document.document.name
-    remark = " ; ".join(document.problems)
+    remark = " ; ".join(problem.removeprefix(quoted(name)).lstrip(_BETWEEN) for problem in document.problems)
     if document.state is State.RIGHT:
         remark = weight(document.size)
     elif document.state is State.MISSING:
         remark = f"← {sources[name]}" if name in sources else ""
     return Row(
         _document_key(source, line, document),
-        (_SIGNS[document.state], Cell(str(line)), Cell(name), Cell(remark, Tone.MUTED)),
+        (_SIGNS[document.state], Cell(name), Cell(remark, Tone.MUTED)),
     )
 
 

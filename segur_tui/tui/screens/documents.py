@@ -46,8 +46,8 @@ class DocumentsScreen(ListingScreen[None]):
     def title_text(self) -> str:
         """Return how the documents stand."""
         folder = typeset(f"Dossier : {self._survey.folder}")
-        ticked = f" — {counted(len(self._ticked), 'fichier')} à copier" if self._ticked else ""
-        return typeset(f"Pièces des lignes qui partent : {survey_words(self._survey)}{ticked}") + f"\n{folder}"
+        ticked = f" — {counted(len(self._ticked), 'coché')}" if self._ticked else ""
+        return typeset(f"Pièces : {survey_words(self._survey)}{ticked}") + f"\n{folder}"
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a document or file."""
@@ -128,6 +128,7 @@ class DocumentsScreen(ListingScreen[None]):
         self._survey, self._ticked, self._is_busy = survey, set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()
+        self.table.action_first()  # what is still to be done
         if said or refused:
             self.query_one(KeyLine).say(typeset(" ; ".join(filter(None, (said, *refused)))))
         else:

@@ -212,7 +212,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             return Question(prompt, choices.day.isoformat(), take_day, wrong_day)
         if what == "folder":
             return Question("Dossier où écrire (Entrée garde, Échap laisse)", str(choices.folder), take_folder)
-        prompt = "Dossier des pièces justificatives, vide pour aucun (Entrée garde, Échap laisse)"
+        prompt = "Dossier des pièces, vide pour aucun (Entrée garde, Échap laisse)"
         return Question(prompt, str(choices.documents or beside), take_documents)
 
     def _take_answer(self) -> None:

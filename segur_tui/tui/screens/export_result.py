@@ -37,7 +37,7 @@ class ExportResultScreen(Screen[None]):
         yield Static(typeset("✓ Écrit"), classes="title", markup=False)
         with VerticalScroll():
             yield Static("\n".join(visible(line) for line in self._lines()), markup=False)
-        yield KeyLine((("Entrée", "retour"),))
+        yield KeyLine((("Entrée", "retour"), ("↑ ↓", "défiler")))
 
     def on_mount(self) -> None:
         """Send the paths to the terminal's clipboard too."""
@@ -76,7 +76,11 @@ class ExportResultScreen(Screen[None]):
         documents = "les pièces justificatives, en fichiers .zip de 200 Mo au plus"
         if self._exported.packs:
             many = len(self._exported.packs) > 1
-            documents = "les fichiers .zip ci-dessus, avec leur .json" if many else "le fichier .zip ci-dessus"
+            documents = (
+                f"les fichiers .zip ci-dessus{', avec leur .json' if several else ''}"
+                if many
+                else "le fichier .zip ci-dessus"
+            )
         return [
             typeset("À faire sur le portail de l’ASP :"),
             typeset(f"  1. {deposit} le {day}, le jour que porte {'leur' if several else 'son'} nom ;"),

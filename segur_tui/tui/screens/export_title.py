@@ -25,18 +25,16 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     said = f" — {foretold.said}" if foretold is not None and foretold.said else ""
     count = f"{going} {_verb(going, 'part')}, {offered - going} {_verb(offered - going, 'reste')}"
     names = "…" if foretold is None else ", ".join(foretold.names) or "aucun"
-    day = f"Jour du dépôt : {choices.day.isoformat()}"
-    if choices.documents is None:
-        day += " · pièces : non contrôlées (p)"
+    documents = "pièces : non contrôlées (p)" if choices.documents is None else f"pièces dans {choices.documents}"
     parts = [
         typeset(f"Export : {count if foretold is not None or plan.files else '…'}") + said,
         typeset(f"Fichier : {names}{_zip_files(plan)}"),
         typeset(f"Dossier : {choices.folder}"),
-        typeset(day),
+        typeset(f"Jour du dépôt : {choices.day.isoformat()} · {documents}"),
     ]
     if choices.documents is not None:
         found = "…" if plan.survey is None else survey_words(plan.survey)
-        parts.append(typeset(f"Pièces (j) : {found} · {choices.documents}"))
+        parts.append(typeset(f"Pièces : {found} (j : voir)"))
     errors = [finding.message for finding in plan.resubmission.file_errors]
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
 
