@@ -11,6 +11,9 @@ from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import to_text
 
+_STEP = 5
+"""Percents from one line of progress to the next: over SSH every byte counts."""
+
 
 def as_utf8() -> None:
     """Make standard output write UTF-8 whatever the locale, for what other programs read."""
@@ -42,7 +45,7 @@ def packing_progress() -> Iterator[Callable[[int, int], None]]:
 
     def show(done: int, total: int) -> None:
         nonlocal shown
-        percent = 100 * done // max(total, 1)
+        percent = 100 * done // max(total, 1) // _STEP * _STEP
         if percent != shown and sys.stderr.isatty():
             shown = percent
             sentence = typeset(f"pièces rangées : {percent} % de {weight(total)} (Ctrl+C abandonne)")

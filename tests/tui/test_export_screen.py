@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 from time import sleep
 from typing import Any
 
 import pytest
 from textual.containers import VerticalScroll
 
-from segur_tui.application.exporting import Exported, Plan, export
+from segur_tui.application.exporting import Exported, Plan, export, plan
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
 from segur_tui.tui.screens.export_result import ExportResultScreen
@@ -35,11 +36,27 @@ async def test_the_screen_answers_with_the_plan_that_it_wrote(tmp_path: Path) ->
         assert isinstance(person.host.screen, ExportResultScreen)
         assert str(path.parent / FIRST) in person.host.clipboard
         await person.press("enter")
-        (plan,) = person.host.answers
-        assert plan is not None
-        assert [candidate.line for candidate in plan.resubmission.going] == [2, 3]
+        (answer,) = person.host.answers
+        assert answer is not None
+        assert [candidate.line for candidate in answer.resubmission.going] == [2, 3]
         assert (path.parent / FIRST).exists()
     assert editor_numbers(path.parent / FIRST) == ["00002", "00003"]
+
+
+async def test_no_plan_is_made_on_the_thread_of_the_interface(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[Thread] = []
+
+    def noted(*arguments: Any, **others: Any) -> Plan:
+        threads.append(current_thread())
+        return plan(*arguments, **others)
+
+    monkeypatch.setattr("segur_tui.tui.screens.export_choices.plan", noted)
+    async with exporting(saved(tmp_path, returned([ACCEPTED, REJECTED]))) as person:
+        await person.press("a", "space")
+    assert len(threads) > 1
+    assert main_thread() not in threads
 
 
 async def test_leaving_writes_nothing_and_answers_nothing(tmp_path: Path) -> None:
