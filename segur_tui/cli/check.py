@@ -1,13 +1,14 @@
-"""The `check` command: every problem of every file, as text, JSON or CSV."""
+"""The `check` command: every problem of every file, as text, JSON, CSV or HTML."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.checking import check_path
 from segur_tui.application.opening import claim_paths
+from segur_tui.application.reports.report import Report
 from segur_tui.application.today import today_in_paris
 from segur_tui.cli.usage import USAGE_ERROR
 from segur_tui.format.finding import Severity
@@ -20,7 +21,7 @@ def run_check(paths: Sequence[Path], form: str) -> int:
     today = today_in_paris()
     files = claim_paths(paths)
     reports = [check_path(file, today) for file in files]
-    _writer(form)(reports)
+    _print(Report.of_disk(reports, today), form)
     if not files:
         sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")
         return USAGE_ERROR
@@ -29,14 +30,21 @@ def run_check(paths: Sequence[Path], form: str) -> int:
     return ERRORS if any(report.count(Severity.ERROR) for report in reports) else OK
 
 
-def _writer(form: str) -> Callable[[Sequence[FileReport]], None]:
+def _print(report: Report, form: str) -> None:
     match form:
         case "json":
-            from segur_tui.cli.reports.check_json import print_json as write
+            from segur_tui.cli.reports.check_json import print_json
+
+            print_json(report.reports)
         case "csv":
-            from segur_tui.cli.reports.check_csv import print_csv as write
+            from segur_tui.cli.reports.check_csv import print_csv
+
+            print_csv(report)
         case _ if sys.stdout.isatty():
-            from segur_tui.cli.reports.check_table import print_table as write
+            from segur_tui.cli.reports.check_table import print_table
+
+            print_table(report.reports)
         case _:
-            from segur_tui.cli.reports.check_text import print_text as write
-    return write
+            from segur_tui.cli.reports.check_text import print_text
+
+            print_text(report.reports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from segur_tui.format.inert import escaped, visible
@@ -25,6 +25,12 @@ def write_json(tree: Json) -> None:
     """Print a JSON report on standard output."""
     as_utf8()
     sys.stdout.write(escaped(to_text(tree)) + "\n")
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Print a report as it is made, for what other programs read."""
+    as_utf8()
+    sys.stdout.writelines(pieces)
 
 
 def write_line(sentence: str) -> None:

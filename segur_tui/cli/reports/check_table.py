@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -10,13 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from segur_tui.application.checking import FileReport
-from segur_tui.cli.reports.rows import Row, rows
-from segur_tui.cli.reports.summary import file_summary, total
+from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP_SIGN, TITLES, Row, rows
+from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.format.finding import Severity
 
 _WIDE = 110
-_STYLES = {"erreur": "red", "avertissement": "yellow"}
-_SIGNS = {"erreur": "✗", "avertissement": "!"}
+_STYLES = {SEVERITIES[Severity.ERROR]: "red", SEVERITIES[Severity.WARNING]: "yellow"}
 
 
 def print_table(reports: Sequence[FileReport]) -> None:
@@ -30,15 +29,15 @@ def print_table(reports: Sequence[FileReport]) -> None:
     console.print(Text(total(reports), style="bold red" if _errors(reports) else "bold green"))
 
 
-def _table(found: Sequence[Row], width: int) -> Table:
+def _table(found: Iterable[Row], width: int) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column("Ligne", justify="right", no_wrap=True)
+    table.add_column(TITLES["line"], justify="right", no_wrap=True)
     table.add_column("N° éd.", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column("Balise", overflow="fold", max_width=22)
+    table.add_column(TITLES["balise"], overflow="fold", max_width=22)
     if width >= _WIDE:
-        table.add_column("Valeur", overflow="fold", max_width=28)
-    table.add_column("Problème", overflow="fold", ratio=1)
+        table.add_column(TITLES["value"], overflow="fold", max_width=28)
+    table.add_column(TITLES["message"], overflow="fold", ratio=1)
     for row in found:
         style = _STYLES[row.severity]
         message = Text(row.message)
@@ -47,7 +46,7 @@ def _table(found: Sequence[Row], width: int) -> Table:
         cells = [
             Text(row.line),
             Text(row.numero_editeur),
-            Text(_SIGNS[row.severity] + (" ◀" if row.first else ""), style=style),
+            Text(SIGNS[row.severity] + (f" {STOP_SIGN}" if row.first else ""), style=style),
             Text(row.balise),
             *([Text(row.value)] if width >= _WIDE else []),
             message,

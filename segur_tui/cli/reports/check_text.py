@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from segur_tui.application.checking import FileReport
-from segur_tui.cli.reports.rows import Row, rows
-from segur_tui.cli.reports.summary import file_summary, total
+from segur_tui.application.reports.rows import Row, rows
+from segur_tui.application.reports.summary import file_summary, total
 
 
 def print_text(reports: Sequence[FileReport]) -> None:

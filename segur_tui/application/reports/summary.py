@@ -12,12 +12,23 @@ from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
 KINDS = {FileKind.SUBMISSION: "à déposer", FileKind.RETURN: "retour de l’ASP"}
+ILLEGIBLE = "illisible"
 
 
 def file_summary(report: FileReport) -> str:
     """Return one file's name, what it is, and its counts."""
+    return f"{visible(str(report.path))} — {figures(report)}"
+
+
+def kind_of(report: FileReport) -> str:
+    """Return what a file is, in words."""
+    return ILLEGIBLE if report.check is None else KINDS[report.check.claim.kind]
+
+
+def figures(report: FileReport) -> str:
+    """Return what a file is, and its counts."""
     if report.check is None:
-        return f"{visible(str(report.path))} — illisible"
+        return ILLEGIBLE
     claim = report.check.claim
     parts = [KINDS[claim.kind], counted(report.lines(), "ligne")]
     if claim.kind is FileKind.RETURN:
@@ -28,7 +39,7 @@ def file_summary(report: FileReport) -> str:
         if report.lines(State.PENDING):
             parts.append(f"{report.lines(State.PENDING)} en attente")
     parts += problem_counts([report])
-    return f"{visible(str(report.path))} — {', '.join(parts)}"
+    return ", ".join(parts)
 
 
 def total(reports: Sequence[FileReport]) -> str:

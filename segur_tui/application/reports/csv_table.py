@@ -1,0 +1,54 @@
+"""The CSV report, made to be opened by a French Excel: semicolons, BOM, CRLF, and cells that stay as they are.
+
+On a double click, Excel runs what looks like a formula and converts what looks like a number or a
+date: 00003 becomes 3, 73282932000074 becomes 7,32829E+13, 12.5 the 12th of May. An apostrophe, which
+is Excel's own mark of a text, stands before every such cell, and before one that begins with an
+apostrophe itself: a program gets all values back by dropping one leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+
+from segur_tui.application.reports.report import Report
+from segur_tui.application.reports.rows import TITLES, Row, rows
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds; more would run over into the rows below."""
+
+_AS_TEXT = "'"
+_IDENTIFIERS = {"numero_editeur"}
+"""Columns whose every value is kept a text."""
+_NUMBERS = {"line"}
+"""Columns that are to be sorted and computed with."""
+_RUN = re.compile(r"\s*['=+\-@＝＋－＠]|[\t\r\n]")
+_CONVERTED = re.compile(r"\s*[\d.,(][\d\s.,:/()%€eE+\-]*")
+
+
+class _Line:
+    """What a CSV writer writes to: it gives each line back."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def csv_pieces(report: Report) -> Iterator[str]:
+    """Return the text of a report in pieces, one a line: the titles, then one row a finding."""
+    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    names = [column.name for column in fields(Row)]
+    yield "\ufeff" + writer.writerow(TITLES[name] for name in names)
+    for file in report.reports:
+        for row in rows(file):
+            yield writer.writerow(_cell(name, getattr(row, name)) for name in names)
+
+
+def _cell(column: str, text: str) -> str:
+    if column not in _NUMBERS and (
+        _RUN.match(text) or _CONVERTED.fullmatch(text) or (text and column in _IDENTIFIERS)
+    ):
+        text = _AS_TEXT + text
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

@@ -1,0 +1,35 @@
+"""A report as a value: the files that it tells of, each with what is said of it, and its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from segur_tui.application.checking import FileReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFile:
+    """A file in a report; `note` says, in French, in which state it is told of, empty for that of the disk."""
+
+    file: FileReport
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of files on a day, in Paris."""
+
+    files: tuple[ReportedFile, ...]
+    day: date
+
+    @classmethod
+    def of_disk(cls, reports: Iterable[FileReport], day: date) -> Report:
+        """Return the report of files as they are on the disk."""
+        return cls(tuple(ReportedFile(report) for report in reports), day)
+
+    @property
+    def reports(self) -> list[FileReport]:
+        """Return what is said of each file."""
+        return [reported.file for reported in self.files]
