@@ -40,6 +40,10 @@ def _print(report: Report, form: str) -> None:
             from segur_tui.cli.reports.check_csv import print_csv
 
             print_csv(report)
+        case "html":
+            from segur_tui.cli.reports.check_html import print_html
+
+            print_html(report)
         case _ if sys.stdout.isatty():
             from segur_tui.cli.reports.check_table import print_table
 

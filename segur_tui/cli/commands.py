@@ -12,7 +12,7 @@ from pathlib import Path
 from segur_tui import __version__
 from segur_tui.cli.usage import FrenchParser
 
-CHECK_FORMATS = ("text", "json", "csv")
+CHECK_FORMATS = ("text", "json", "csv", "html")
 EXPORT_FORMATS = ("text", "json")
 HISTORY_FORMATS = ("text", "json")
 PROGRAM = "segur-tui"
@@ -79,7 +79,8 @@ def _declare_check(parser: FrenchParser) -> None:
         "--format",
         choices=CHECK_FORMATS,
         default="text",
-        help="forme du rapport (text par défaut ; csv pour Excel)",
+        help="forme du rapport (text par défaut ; csv pour Excel : une apostrophe y précède ce qu’Excel "
+        "changerait, comme 00003 ; html : une page à filtrer, à imprimer ou à transmettre)",
     )
 
 
@@ -158,7 +159,8 @@ COMMANDS = {
             "check",
             "contrôle des fichiers et dit tous les problèmes de toutes les lignes",
             f"  {PROGRAM} check retour.json\n"
-            f"  {PROGRAM} check retours/ --format csv > problemes.csv\n\n"
+            f"  {PROGRAM} check retours/ --format csv > problemes.csv\n"
+            f"  {PROGRAM} check retours/ --format html > rapport.html\n\n"
             "code de sortie : 0 sans erreur, 1 avec au moins une erreur, 2 fichier illisible ou appel incorrect",
             _declare_check,
             _run_check,

@@ -156,10 +156,25 @@ def test_csv_disarms_a_formula(program: Program, tmp_path: Path) -> None:
     assert b"\r\n'=cmd.json;" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("wrong", "status"), [({}, 0), ({"inconnue": 1}, 0), ({"dateFacture": "2023-02-01"}, 1), (None, 2)]
+)
+def test_html_is_one_page_and_nothing_else_with_the_status_of_the_other_forms(
+    program: Program, tmp_path: Path, wrong: dict[str, object] | None, status: int
+) -> None:
+    path = tmp_path / "absent.json" if wrong is None else save(tmp_path, claim([demande(1) | wrong]))
+    outcome = program.run("check", path, "--format", "html", LANG="C", PYTHONUTF8="0")
+    assert (outcome.status, outcome.stderr) == (status, "")
+    assert outcome.stdout.startswith("<!DOCTYPE html>\n")
+    assert outcome.stdout.endswith("</html>\n")
+    assert outcome.stdout.count("<html") == 1
+    assert "Contrôle des demandes" in outcome.stdout
+
+
 def test_text_shows_hostile_values_as_visible_signs(program: Program, tmp_path: Path) -> None:
     line = demande(1) | {"dateFacture": "\x1b]52;c;YQ==\x07\u202e[/red]"}
     path = save(tmp_path, claim([line]))
-    for form in ("text", "csv", "json"):
+    for form in ("text", "csv", "json", "html"):
         outcome = program.run("check", path, "--format", form)
         assert not {"\x1b", "\x07", "\u202e"} & set(outcome.stdout)
 

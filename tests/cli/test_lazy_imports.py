@@ -37,8 +37,9 @@ def test_help_loads_neither_textual_nor_rich_nor_pydantic(arguments: list[str], 
     assert not loaded_by(*arguments, home=tmp_path) & {"textual", "rich", "pydantic", "sqlite3", "simplejson"}
 
 
-def test_check_loads_neither_textual_nor_sqlite(tmp_path: Path) -> None:
-    loaded = loaded_by("check", str(SAMPLES), home=tmp_path)
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_check_loads_neither_textual_nor_sqlite(form: str, tmp_path: Path) -> None:
+    loaded = loaded_by("check", str(SAMPLES), "--format", form, home=tmp_path)
     assert "pydantic" in loaded
     assert not loaded & {"textual", "sqlite3"}
 

@@ -1,0 +1,213 @@
+"""The HTML report: one page that needs nothing else, filters, prints, and trusts nothing that it cites."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+
+from segur_tui import __version__
+from segur_tui.application.reports.report import Report, ReportedFile
+from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, Row, row_of
+from segur_tui.application.reports.summary import figures, kind_of, total
+from segur_tui.format.answer import State
+from segur_tui.format.finding import Finding, shortened
+from segur_tui.format.inert import visible
+from segur_tui.format.rules.titles import TITLES as RULE_TITLES
+from segur_tui.format.wording import counted, typeset
+
+_COLUMNS = ("line", "numero_editeur", "severity", "balise", "value", "message", "correction", "source")
+_SUMMARY = (
+    "Fichier",
+    "État",
+    "N° ANS",
+    "SIRET",
+    "Lignes",
+    "Acceptées",
+    "Refusées",
+    "Erreurs",
+    "Avertissements",
+)
+_FIRST_COUNT = _SUMMARY.index("Lignes")
+_LONGEST_VALUE = 200
+"""Characters of a value that are shown; a list of documents may hold thousands."""
+_STOPS = "stop"
+"""What the filter by gravity calls the findings at which the ASP would stop."""
+_LEGEND = typeset(
+    f"{SIGNS['erreur']} erreur : l’ASP refuserait, ou a refusé, la ligne. "
+    f"{SIGNS['avertissement']} avertissement : à vérifier, n’empêche pas le dépôt. "
+    f"{STOP_SIGN} {STOP} : l’ASP ne dit que cette erreur de la ligne. "
+    "Correction sûre : sans doute possible, segur-tui sait l’appliquer."
+)
+_HINT = typeset(
+    "Jusqu’à trois chiffres, un nombre désigne la ligne ou le n° éditeur. / cherche, Échap montre tout. "
+    "L’adresse de la page garde le filtre."
+)
+
+
+def html_pieces(report: Report) -> Iterator[str]:
+    """Return the page in pieces, in order; `day` and notes of the report are told in its header."""
+    yield from _head(report)
+    yield from _summary(report)
+    yield from _filter(report)
+    for index, reported in enumerate(report.files, 1):
+        yield from _section(index, reported)
+    yield f"</main>\n<script>{_resource('report.js')}</script>\n</body>\n</html>\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    script, style = _resource("report.js"), _style()
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    day = f"{report.day:%d/%m/%Y}"
+    what = report.files[0].file.path.name if len(report.files) == 1 else counted(len(report.files), "fichier")
+    yield (
+        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="format-detection" content="telephone=no">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{_text(typeset(f'Contrôle du {day} : '))}{_text(what)}</title>\n"
+        f"<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        "<h1>Contrôle des demandes de solde</h1>\n"
+        f"<p>{_text(total(report.reports))}</p>\n"
+        f'<p class="quiet">Rapport du <time datetime="{report.day}">{day}</time>, '
+        f"établi par segur-tui {_text(__version__)}.</p>\n"
+    )
+
+
+def _summary(report: Report) -> Iterator[str]:
+    yield '<table class="files">\n<caption>Fichiers contrôlés</caption>\n<thead><tr>'
+    for index, title in enumerate(_SUMMARY):
+        yield f'<th scope="col"{_count_class(index)}>{_text(title)}</th>'
+    yield "</tr></thead>\n<tbody>\n"
+    for index, reported in enumerate(report.files, 1):
+        file = reported.file
+        claim = None if file.check is None else file.check.claim
+        link = f'<a href="#fichier-{index}">{_text(file.path.name)}</a>'
+        cells = [kind_of(file), claim.numero_ans if claim else "", claim.siret if claim else ""]
+        counts = (file.lines(), file.lines(State.ACCEPTED), file.lines(State.REJECTED)) if claim else ("", "", "")
+        cells += map(str, (*counts, *(file.count(severity) for severity in SEVERITIES)))
+        yield f'<tr><th scope="row">{link}</th>'
+        yield "".join(
+            f"<td{_count_class(at, cell)}>{_text(shortened(cell))}</td>" for at, cell in enumerate(cells, 1)
+        )
+        yield "</tr>\n"
+    yield "</tbody>\n</table>\n"
+
+
+def _filter(report: Report) -> Iterator[str]:
+    """Return the form that filters; it shows where its script runs, and only there."""
+    findings = [finding for file in report.reports for finding in file.findings]
+    if not findings:
+        return
+    natures = Counter(finding.rule for finding in findings).most_common()
+    severities = Counter(finding.severity for finding in findings)
+    grave = [(severity.value, f"{SEVERITIES[severity]}s", severities[severity]) for severity in SEVERITIES]
+    grave.append((_STOPS, STOP, sum(finding.first for finding in findings)))
+    yield (
+        '<form id="filter" role="search" hidden>\n'
+        '<label>Chercher <input type="search" name="q" autocomplete="off" spellcheck="false" '
+        'aria-describedby="hint"></label>\n'
+    )
+    yield from _select(TITLES["kind"], "nature", [(rule, RULE_TITLES[rule], count) for rule, count in natures])
+    yield from _select(TITLES["severity"], "severity", [choice for choice in grave if choice[2]])
+    yield f'<button type="reset">Tout montrer</button>\n<p id="hint" class="quiet">{_text(_HINT)}</p>\n</form>\n'
+    yield f'<p id="shown" role="status" hidden></p>\n<p class="quiet">{_text(_LEGEND)}</p>\n'
+
+
+def _select(label: str, name: str, choices: Iterable[tuple[str, str, int]]) -> Iterator[str]:
+    yield f'<label>{_text(label)} <select name="{name}">\n<option value="">toutes</option>\n'
+    for value, title, count in choices:
+        yield f'<option value="{_text(value)}" data-title="{_text(title)}">{_text(title)} ({count})</option>\n'
+    yield "</select></label>\n"
+
+
+def _section(index: int, reported: ReportedFile) -> Iterator[str]:
+    file = reported.file
+    yield f'<section class="file" id="fichier-{index}" aria-labelledby="nom-{index}">\n'
+    yield f'<h2 id="nom-{index}">{_text(file.path.name)}</h2>\n<p class="path">{_text(str(file.path))}</p>\n'
+    yield f"<p>{_text(figures(file))}</p>\n"
+    if reported.note:
+        yield f'<p class="note">{_text(reported.note)}</p>\n'
+    if file.findings:
+        yield from _table(reported)
+    else:
+        yield '<p class="good">Aucun problème.</p>\n'
+    yield "</section>\n"
+
+
+def _table(reported: ReportedFile) -> Iterator[str]:
+    file = reported.file
+    claim = None if file.check is None else file.check.claim
+    yield '<p class="none quiet" hidden>Aucun problème de ce fichier ne répond au filtre.</p>\n'
+    order = " dans l’ordre de la note" if claim else ""
+    count = _text(counted(len(file.findings), "problème"))
+    yield f'<table class="problems">\n<caption><span>{count}</span>{order}</caption>\n<thead><tr>'
+    yield "".join(f'<th scope="col">{_text(TITLES[column])}</th>' for column in _COLUMNS)
+    yield "</tr></thead>\n"
+    for _, findings in groupby(file.findings, key=lambda finding: finding.line):
+        yield "<tbody>\n"
+        yield from (_row(finding, row_of(file.path, claim, finding)) for finding in findings)
+        yield "</tbody>\n"
+    yield "</table>\n"
+
+
+def _row(finding: Finding, row: Row) -> str:
+    kinds = finding.severity.value + (f" {_STOPS}" if finding.first else "")
+    stop = f'<span class="stop">{STOP_SIGN} {row.first}</span>' if row.first else ""
+    severity = (
+        f'<span class="{finding.severity.value}">{SIGNS[row.severity]} {row.severity}</span>{stop and " " + stop}'
+    )
+    return (
+        f'<tr data-nature="{_text(finding.rule)}" data-severity="{kinds}">'
+        f"{_line(row)}<td>{_text(row.numero_editeur)}</td>"
+        f'<td class="severity">{severity}</td><td>{_text(row.balise)}</td><td>{_code(row.value)}</td>'
+        f"<td>{_text(row.message)}</td><td>{_code(row.correction)}</td><td>{_text(row.source)}</td></tr>\n"
+    )
+
+
+def _line(row: Row) -> str:
+    return f'<th scope="row">{row.line}</th>' if row.line else '<th scope="row" class="whole">fichier</th>'
+
+
+def _code(value: str) -> str:
+    shown = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
+    return f"<code>{_text(shown)}</code>" if shown else ""
+
+
+def _text(text: str) -> str:
+    """Return a text that a page shows and never obeys."""
+    return escape(visible(text))
+
+
+def _count_class(index: int, cell: str = "") -> str:
+    return "" if index < _FIRST_COUNT else ' class="count zero"' if cell == "0" else ' class="count"'
+
+
+def _style() -> str:
+    """Return the style sheet, with the titles that stand before the cells on a narrow screen."""
+    titles = [("problems", [TITLES[column] for column in _COLUMNS]), ("files", _SUMMARY)]
+    rules = [
+        f'  .{table} td:nth-child({at})::before {{ content: "{title} "; }}\n'
+        for table, names in titles
+        for at, title in enumerate(names, 1)
+        if at > 1  # the file's name needs none
+    ]
+    rules.append(f'  .problems tbody th:not(.whole)::before {{ content: "{TITLES["line"]} "; }}\n')
+    return f"{_resource('report.css')}\n@media screen and (max-width: 60rem) {{\n{''.join(rules)}}}\n"
+
+
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
