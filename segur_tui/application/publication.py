@@ -76,7 +76,7 @@ def publish(
     names: list[FileName] = []
     appeared: list[str] = []
     with (
-        _folder(naming.folder) as descriptor,
+        output_folder(naming.folder) as descriptor,
         packing(descriptor) as packs,
         staged(descriptor, contents) as files,
     ):
@@ -136,7 +136,7 @@ def _lock(descriptor: int) -> None:
 
 
 @contextmanager
-def _folder(folder: Path) -> Iterator[int]:
+def output_folder(folder: Path) -> Iterator[int]:
     """Open the output folder, creating it; what was created goes away again on failure."""
     created: list[Path] = []
     try:

@@ -80,6 +80,7 @@ COMMANDS = (
     Command("z", "begin_afresh", "repartir de zéro", "revenir au fichier tel qu’il a été ouvert (U refait)"),
     Command("t", "take_over", "reprendre la main", "reprendre un fichier ouvert dans une autre session"),
     Command("d", "changes", "modifications", "ce qui a changé depuis l’ouverture"),
+    Command("p", "report", "rapport", "écrire le rapport des problèmes, en HTML ou en CSV", Where.ANYWHERE),
     Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
     Command(
         "delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)", shown_key="Suppr"

@@ -252,3 +252,10 @@ class FileScreen(FileKeeping):
     def action_palette(self) -> None:
         """Show all commands by name."""
         self.app.action_command_palette()
+
+    def action_report(self) -> None:
+        """Write a report of the file as it stands now."""
+        from segur_tui.tui.screens.report import ReportScreen, subject_of_file
+
+        draft = self.state.draft
+        self.app.push_screen(ReportScreen(subject_of_file(self.path, draft, is_exported=draft is self._exported)))

@@ -268,6 +268,17 @@ class FolderScreen(ListingScreen[None]):
         """Show all commands by name."""
         self.app.action_command_palette()
 
+    def action_report(self) -> None:
+        """Write a report of the marked files, or of all that are read."""
+        from segur_tui.tui.screens.report import ReportScreen, subject_of_folder
+
+        marked = [row for row in self._rows.values() if row.key in self._marks]
+        read = [row for row in marked or self._rows.values() if row.report is not None]
+        if not read:
+            self._tell("aucun fichier n’est lu")
+            return
+        self.app.push_screen(ReportScreen(subject_of_folder(read, self._paths[0], self._today)))
+
     @property
     def _selected(self) -> FileRow | None:
         target = self.table.cursor

@@ -1,0 +1,44 @@
+"""The reports of files under correction: told as their drafts have corrected them, and said to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.checking import FileReport
+from segur_tui.application.draft import Draft
+from segur_tui.application.drafted_files import as_corrected
+from segur_tui.application.reports.report import Report, ReportedFile
+from segur_tui.application.views.folder import FileRow
+from segur_tui.application.views.problems import findings_left
+from segur_tui.format.wording import counted
+
+
+def report_of_draft(path: Path, draft: Draft, *, is_exported: bool) -> Report:
+    """Return the report of a file as its draft has corrected it by now."""
+    return Report((_reported(FileReport(path, draft.opened), draft, len(draft.done), is_exported),), draft.today)
+
+
+def report_of_folder(rows: Sequence[FileRow], today: date) -> Report:
+    """Return the report of files of a folder that were read, each as its draft in progress has corrected it."""
+    read = [(row, row.report) for row in rows if row.report is not None]
+    corrected = as_corrected([report for _, report in read], today)
+    files = []
+    for (row, before), after in zip(read, corrected, strict=True):
+        if after is before or before.check is None or after.check is None:
+            files.append(ReportedFile(before))
+        else:
+            draft = Draft(before.check, after.check, today)
+            files.append(_reported(before, draft, row.modifications, is_exported=False))
+    return Report(tuple(files), today)
+
+
+def _reported(report: FileReport, draft: Draft, steps: int, is_exported: bool) -> ReportedFile:  # noqa: FBT001 (told by name outside)
+    """Return a file without what the ASP said of values that were changed since."""
+    left = (findings_left(draft, line) for line in range(1, len(draft.check.of_lines) + 1))
+    present = replace(draft.check, of_lines=tuple(map(tuple, left)))
+    exported = "" if is_exported else f" non exportée{'s' if steps > 1 else ''}"
+    note = f"état présent, avec {counted(steps, 'modification')}{exported}" if steps else ""
+    return ReportedFile(replace(report, check=present), note)

@@ -1,0 +1,187 @@
+"""Writing a report of the problems: as a page or as a table, and where; then its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from segur_tui.application.draft import Draft
+from segur_tui.application.publication import PublicationRefused
+from segur_tui.application.reports.corrected import report_of_draft, report_of_folder
+from segur_tui.application.reports.report import Report
+from segur_tui.application.reports.saving import Form, report_name, save_report
+from segur_tui.application.views.folder import FileRow
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.inert import visible
+
+_FORMS = {
+    Form.HTML: "page HTML : s’ouvre dans un navigateur, se filtre, s’imprime, se transmet",
+    Form.CSV: "tableau CSV : s’ouvre dans Excel",
+}
+_KEYS = (("Entrée", "écrire"), ("↑ ↓", "forme"), ("o", "dossier"), ("Échap", "retour"))
+_WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("Échap", "retour"))
+_ASKED = "Dossier où écrire (Entrée garde, Échap laisse)"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a report is about: how to make it, in words, the name it gives to its file, and where it goes first."""
+
+    make: Callable[[], Report]
+    words: str
+    name: str
+    folder: Path
+
+
+def subject_of_file(path: Path, draft: Draft, *, is_exported: bool) -> Subject:
+    """Return the report of a file as its draft has corrected it by now."""
+    done = f" : état présent, avec {counted(len(draft.done), 'modification')}" if draft.done else ""
+    make = partial(report_of_draft, path, draft, is_exported=is_exported)
+    return Subject(make, typeset(path.name + done), path.stem, path.parent)
+
+
+def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date) -> Subject:
+    """Return the report of files that were read; `path` is what the folder's screen was opened on."""
+    make = partial(report_of_folder, rows, today)
+    if len(rows) == 1:
+        return Subject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
+    folder = path if path.is_dir() else path.parent
+    return Subject(make, counted(len(rows), "fichier"), folder.resolve().name, folder)
+
+
+class ReportScreen(Screen[None]):
+    """Choose a form, see where it goes, write."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "retour"),
+        Binding("o", "ask_folder", "dossier"),
+    ]
+    DEFAULT_CSS = """
+    ReportScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    ReportScreen > .about { height: auto; max-height: 6; padding: 1 2 0 2; }
+    ReportScreen > OptionList { height: auto; margin: 1 1; padding: 0; border: none; background: $background; }
+    ReportScreen > OptionList:focus { border: none; }
+    ReportScreen > .where { height: auto; padding: 0 2; }
+    ReportScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
+    ReportScreen > Input:focus { border: none; }
+    ReportScreen > Input.-on { display: block; }
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        """Offer the report of a subject."""
+        super().__init__()
+        self._subject, self._folder = subject, subject.folder
+        self._is_writing = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the subject, the forms, where the report goes, the line in which a folder is typed, the keys."""
+        yield Static("Rapport des problèmes", classes="title", markup=False)
+        yield Static(visible(self._subject.words), classes="about", markup=False)
+        yield OptionList(*(Option(Content(typeset(words)), id=form) for form, words in _FORMS.items()))
+        yield Static(classes="where", markup=False)
+        yield Input(select_on_focus=False)
+        yield KeyLine(_KEYS)
+
+    def on_mount(self) -> None:
+        """Begin with the first form."""
+        self.query_one(Input).cursor_blink = False
+        forms = self.query_one(OptionList)
+        forms.highlighted = 0
+        forms.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_where(self) -> None:
+        self._say(
+            typeset(
+                f"Fichier : {report_name(self._subject.name, self._form)} (un numéro s’ajoute s’il existe déjà)"
+            ),
+            typeset(f"Dossier : {self._folder}"),
+        )
+        self.query_one(KeyLine).show_keys(_KEYS)
+
+    @property
+    def _form(self) -> Form:
+        return list(_FORMS)[self.query_one(OptionList).highlighted or 0]
+
+    @on(OptionList.OptionSelected)
+    def _write(self) -> None:
+        if self._is_writing:
+            return
+        self._is_writing = True
+        self.query_one(KeyLine).say(typeset("écriture… Échap abandonne"))
+        save = partial(self._save, self._form, self._folder)
+        self.run_worker(save, thread=True, exclusive=True, group="write")
+
+    def _save(self, form: Form, folder: Path) -> None:
+        """Make the report and write it, off the interface's thread."""
+        worker = get_current_worker()
+        report = self._subject.make()
+        if worker.is_cancelled:
+            return
+        try:
+            path = save_report(report, form, folder, self._subject.name)
+        except PublicationRefused as refusal:
+            self.app.call_from_thread(self._show_refusal, str(refusal))
+            return
+        self.app.call_from_thread(self._show_written, path)
+
+    def _show_refusal(self, sentence: str) -> None:
+        self._is_writing = False
+        self._say(typeset(f"✗ {sentence}"))
+        self.query_one(KeyLine).show_keys(_KEYS)
+
+    def _show_written(self, path: Path) -> None:
+        self._is_writing = False
+        self._say(
+            typeset(f"✓ Écrit : {path.resolve()}"), "Chemin envoyé au presse-papiers du terminal, s’il l’accepte."
+        )
+        self.query_one(KeyLine).show_keys(_WRITTEN_KEYS)
+        self.app.copy_to_clipboard(visible(str(path.resolve())))
+
+    def action_ask_folder(self) -> None:
+        """Ask for the folder."""
+        field = self.query_one(Input)
+        field.value = str(self._folder)
+        field.cursor_position = len(field.value)
+        field.add_class("-on")
+        field.focus()
+        self.query_one(KeyLine).say(_ASKED)
+
+    @on(Input.Submitted)
+    def _take_folder(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        try:
+            self._folder = Path(text).expanduser() if text else self._subject.folder
+        except RuntimeError:
+            self.query_one(KeyLine).say(typeset(f"{text.split('/')[0]} n’est le dossier de personne ici"))
+            return
+        self._close_field()
+
+    def _close_field(self) -> None:
+        self.query_one(Input).remove_class("-on")
+        self.query_one(OptionList).focus()
+        self._show_where()
+
+    def action_leave(self) -> None:
+        """Leave the typed line, or the screen."""
+        if self.query_one(Input).has_class("-on"):
+            self._close_field()
+        else:
+            self.dismiss(None)
+
+    def _say(self, *lines: str) -> None:
+        self.query_one(".where", Static).update("\n".join(visible(line) for line in lines))
