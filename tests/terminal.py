@@ -26,6 +26,7 @@ PATIENCE = 20.0
 """Seconds a condition may take on a loaded machine before the test fails."""
 QUIET = 0.15
 """Seconds without a byte after which the screen is held to be at rest."""
+INTERACTIVE_SHELL = ("bash", "--norc", "--noprofile", "-i")
 
 # Sequences that pyte would draw as text: keyboard protocol, queries of modes.
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[(?:[<>=][\d;]*[a-z]|\?[\d;]*\$p)")

@@ -28,10 +28,11 @@ from segur_tui.application.state import StateUnavailable
 from segur_tui.application.work import Work
 from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.wording import typeset
-from segur_tui.tui.driver import Driver
+from segur_tui.tui.commands import COMMANDS
+from segur_tui.tui.driver import Driver, stop_for_the_shell
 from segur_tui.tui.inert import SafeFilter, visible
 from segur_tui.tui.palette import palette
-from segur_tui.tui.terminal import accept_any_byte, leave_on_hang_up
+from segur_tui.tui.terminal import leave_on_hang_up, read_as_a_terminal
 
 _THEMES = (
     Theme(
@@ -69,7 +70,10 @@ class SegurApp(App[None]):
     TITLE = "segur-tui"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "abandonner", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "abandonner", show=False),
+        *(command.binding for command in COMMANDS if command.always),
+    ]
 
     def __init__(self, paths: Sequence[Path], today: date) -> None:
         """Open files or folders; `today` is the day in Paris."""
@@ -182,6 +186,11 @@ class SegurApp(App[None]):
         names = [theme.name for theme in _THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
+    def action_suspend_process(self) -> None:
+        """Stop until the shell goes on with the program, or say that none is there to do it."""
+        if not stop_for_the_shell(self):
+            self.notify(typeset("aucun shell ne pourrait reprendre le programme : il continue"), markup=False)
+
     def action_help_quit(self) -> None:
         """Say how to leave, for those who press ctrl+c."""
         self.notify(typeset("q revient en arrière, puis quitte"), markup=False)
@@ -197,7 +206,7 @@ class SegurApp(App[None]):
 
 def run_interface(paths: Sequence[Path], today: date) -> int:
     """Run the interface until the person leaves, and return the exit status."""
-    accept_any_byte()
+    read_as_a_terminal()
     app = SegurApp(paths, today)
     app.run()
     return app.return_code or 0

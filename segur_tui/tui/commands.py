@@ -22,7 +22,8 @@ class Command:
     """A command: the key that gives it, the action that does it, and what is said of it.
 
     `label` is for the footer, `help` for the help screen and the palette; `footer` tells whether the
-    footer names it: the fewer it names, the better they are seen.
+    footer names it: the fewer it names, the better they are seen. What works `always` does so in a dialog
+    and amid typing too.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Command:
     where: Where = Where.FILE
     footer: bool = False
     shown_key: str = ""
+    always: bool = False
 
     @property
     def key_name(self) -> str:
@@ -41,7 +43,9 @@ class Command:
     @property
     def binding(self) -> Binding:
         """Return the binding that Textual wants."""
-        return Binding(self.key, self.action, self.label, show=self.footer, key_display=self.key_name)
+        return Binding(
+            self.key, self.action, self.label, show=self.footer, key_display=self.key_name, priority=self.always
+        )
 
 
 COMMANDS = (
@@ -93,6 +97,15 @@ COMMANDS = (
     Command("ctrl+t", "app.switch_theme", "thème", "thème sombre ou clair", Where.ANYWHERE, shown_key="Ctrl+T"),
     Command(
         "ctrl+p", "palette", "palette", "toutes les commandes, par leur nom", Where.ANYWHERE, shown_key="Ctrl+P"
+    ),
+    Command(
+        "ctrl+z",
+        "app.suspend_process",
+        "suspendre",
+        "suspendre ; fg, dans le shell, reprend où l’on était",
+        Where.ANYWHERE,
+        shown_key="Ctrl+Z",
+        always=True,
     ),
 )
 """In the order in which the footer and the help show them."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -14,7 +15,9 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from segur_tui.tui.job import can_be_continued, is_in_background
 from segur_tui.tui.key_order import KeyOrder
+from segur_tui.tui.terminal import LineHasBrokenError, leave
 from segur_tui.tui.thin import Thinner
 
 
@@ -27,13 +30,19 @@ class Driver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._thinner = Thinner(self._terminal_size)
         self._order = KeyOrder(app, asyncio.get_running_loop())
-        self._suspended = False
 
     def process_message(self, message: Message) -> None:
         """Hand on what was read from the terminal; a key or a paste, until all it does is done."""
         super().process_message(message)
         if isinstance(message, (events.Key, events.Paste)):
             self._order.wait_until_handled(self.exit_event.is_set)
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the end of the program, which its own end is too."""
+        try:
+            super().run_input_thread()
+        except LineHasBrokenError:
+            leave(self._app, self._loop, signal.SIGHUP)
 
     def write(self, data: str) -> None:
         """Send what is enough for the terminal to show what is drawn."""
@@ -53,17 +62,36 @@ class Driver(LinuxDriver):
 
         signal.signal(signal.SIGWINCH, resized)
 
-    def suspend_application_mode(self) -> None:
-        """Give the terminal back for a while, to the shell or another program."""
-        self._suspended = True
-        super().suspend_application_mode()
+    def stop_for_the_shell(self) -> bool:
+        """Give the terminal back, stop until the shell goes on with the program, and take it again.
 
-    def resume_application_mode(self) -> None:
-        """Take the terminal again, once, and draw it whole: Textual trusts it to have kept its screen."""
-        if self._suspended:
-            self._suspended = False
-            super().resume_application_mode()
+        Returns False where no shell could do that; the program then has not stopped.
+        """
+        # All that the shell started as one: it would not see us stop alone.
+        return self._stop(lambda: os.killpg(0, signal.SIGTSTP))
+
+    def _sigtstp_application(self, *_: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the end has come first
+            # Not here and now: the signal may have come amid a write.
+            self._loop.call_soon_threadsafe(self._stop, lambda: signal.raise_signal(signal.SIGTSTP))
+
+    def _sigcont_application(self, *_: object) -> None:
         self.redraw()
+
+    def _stop(self, stop: Callable[[], None]) -> bool:
+        is_reading = self._key_thread is not None and self._key_thread.is_alive()
+        if not (is_reading and can_be_continued()):
+            return False
+        self.suspend_application_mode()
+        # The system's own way: if the shell ends just now, it does not stop what nobody could continue.
+        ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        stop()
+        while is_in_background(self.fileno) and can_be_continued():
+            stop()
+        signal.signal(signal.SIGTSTP, ours)
+        self.resume_application_mode()
+        self.redraw()
+        return True
 
     def redraw(self) -> None:
         """Draw the whole screen again, whatever something else may have written on it."""
@@ -77,6 +105,12 @@ class Driver(LinuxDriver):
             return os.get_terminal_size(self.fileno)
         except OSError:  # the line has broken: nothing is left to be thin for
             return 0, 0
+
+
+def stop_for_the_shell(app: App[Any]) -> bool:
+    """Stop until the shell goes on with the program; return False where no shell could do that."""
+    driver = app._driver  # noqa: SLF001 - Textual gives no other way to it
+    return isinstance(driver, Driver) and driver.stop_for_the_shell()
 
 
 def redraw(app: App[Any]) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import codecs
 import contextlib
-import functools
 import os
 import signal
 import sys
 import threading
+from encodings import utf_8
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
     from textual.app import App
 
 _SETTINGS = {
@@ -48,30 +49,52 @@ def refuse_unusable_terminal() -> str | None:
     return None
 
 
-def accept_any_byte() -> None:
-    """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as � instead of ending on it."""
+class LineHasBrokenError(EOFError):
+    """The terminal is no more: a read from it gives nothing."""
+
+
+class _TerminalDecoder(utf_8.IncrementalDecoder):
+    """Reads what is not UTF-8 as �, and tells the end of the terminal."""
+
+    def __init__(self, errors: str = "replace") -> None:
+        super().__init__(errors)
+
+    def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: FBT001, FBT002 (the library's own)
+        if not bytes(data) and not final:
+            raise LineHasBrokenError
+        return super().decode(data, final)
+
+
+def read_as_a_terminal() -> None:
+    """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
+
+    Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
+    """
     from textual.drivers import linux_driver
 
     # Textual takes the decoder from its module at each start and offers no other place.
-    linux_driver.getincrementaldecoder = lambda name: functools.partial(  # type: ignore[attr-defined]
-        codecs.getincrementaldecoder(name), errors="replace"
-    )
+    linux_driver.getincrementaldecoder = lambda _: _TerminalDecoder  # type: ignore[attr-defined]
+
+
+def leave(app: App[Any], loop: asyncio.AbstractEventLoop, number: signal.Signals) -> None:
+    """End the application as a signal ends a program, from any thread and even if its loop is stuck."""
+    status = 128 + number
+    # When the terminal no longer reads, the loop may be stuck writing to it for ever.
+    watchdog = threading.Timer(_LAST_WORDS, os._exit, [status])
+    watchdog.daemon = True
+    watchdog.start()
+    with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
+        loop.call_soon_threadsafe(app.exit, None, status)
 
 
 def leave_on_hang_up(app: App[Any]) -> None:
     """End the application when the line breaks or the system asks; to be called once it runs."""
     loop = asyncio.get_running_loop()
 
-    def leave(number: int, _: FrameType | None) -> None:
+    def asked(number: int, _: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)
-        status = 128 + number
-        # When the terminal no longer reads, the loop may be stuck writing to it for ever.
-        watchdog = threading.Timer(_LAST_WORDS, os._exit, [status])
-        watchdog.daemon = True
-        watchdog.start()
-        with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
-            loop.call_soon_threadsafe(app.exit, None, status)
+        leave(app, loop, signal.Signals(number))
 
     # Not loop.add_signal_handler: a stalled loop loses the signal.
     for number in (signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, leave)
+        signal.signal(number, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from segur_tui.tui.terminal import accept_any_byte, prepare_environment, refuse_unusable_terminal
+from segur_tui.tui.terminal import prepare_environment, read_as_a_terminal, refuse_unusable_terminal
 
 
 def main() -> int:
@@ -13,7 +13,7 @@ def main() -> int:
         print(refusal)  # noqa: T201
         return 2
     prepare_environment()
-    accept_any_byte()
+    read_as_a_terminal()
     from tests.tui.demo import Demo
 
     hostile = os.environ.get("HOSTILE", "").encode().decode("unicode_escape")

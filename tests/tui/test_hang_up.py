@@ -40,14 +40,9 @@ def test_a_line_that_stalls_and_breaks_ends_the_program(start: Start) -> None:
     assert terminal.process.wait(timeout=10) == 128 + signal.SIGTERM
 
 
-def test_a_program_stopped_and_brought_back_draws_its_screen_and_reads_its_keys(start: Start) -> None:
+def test_a_stop_that_no_shell_could_end_is_not_made(start: Start) -> None:
     terminal = start()
     terminal.signal(signal.SIGTSTP)
-    terminal.wait_until(lambda: terminal.echoes, "the terminal given back")
-    terminal.wait_quiet()
-    terminal.drawn.reset()
-    terminal.signal(signal.SIGCONT)
-    terminal.wait_for("Quitter")
     terminal.send("\r\x15abc\r")
     terminal.wait_for("gardé 0 = abc (1)")
 
