@@ -10,13 +10,14 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter
 from textual.theme import Theme
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.crash_log import log_failure
@@ -72,6 +73,7 @@ class SegurApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "abandonner", show=False),
+        Binding("ctrl+c", "help_quit", show=False, priority=True, system=True),
         *(command.binding for command in COMMANDS if command.always),
     ]
 
@@ -192,8 +194,12 @@ class SegurApp(App[None]):
             self.notify(typeset("aucun shell ne pourrait reprendre le programme : il continue"), markup=False)
 
     def action_help_quit(self) -> None:
-        """Say how to leave, for those who press ctrl+c."""
-        self.notify(typeset("q revient en arrière, puis quitte"), markup=False)
+        """Say how to leave, for those who press ctrl+c with nothing selected that it would copy."""
+        fields = (field for field in self.screen.query(Input) if field.display)
+        if self.screen.get_selected_text() or any(field.selected_text for field in fields):
+            raise SkipAction
+        self.clear_notifications()
+        self.notify(typeset("Échap laisse ce qui est en cours ; q revient en arrière, puis quitte"), markup=False)
 
     async def action_quit(self) -> None:
         """Leave by the way that asks about what would be lost."""

@@ -56,10 +56,12 @@ class Driven:
 
 
 @asynccontextmanager
-async def opened(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+async def opened(
+    path: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+) -> AsyncIterator[Driven]:
     """Open a file in the program."""
     app = SegurApp([path], TODAY)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, FileScreen)
