@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ pytestmark = pytest.mark.skipif(not can_be(USERS[0]), reason="needs root, and a 
 
 
 @pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """Close at the end whatever a test has started."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
 def shared() -> Iterator[Path]:
     """A folder in which every account may write; pytest's own are closed to others."""
     with tempfile.TemporaryDirectory() as name:
@@ -43,20 +51,24 @@ def shared() -> Iterator[Path]:
         yield folder
 
 
-def test_the_interface_and_commands_of_several_accounts_share_the_numbers(shared: Path) -> None:
+def test_the_interface_and_commands_of_several_accounts_share_the_numbers(shared: Path, stack: ExitStack) -> None:
     sources = [save(shared / f"{i:02d}", returned([REJECTED], i)) for i in range(1, 13)]
     homes = {user: shared / str(user) for user in (os.getuid(), *USERS)}
     for user, home in homes.items():
         home.mkdir()
         os.chown(home, user, -1)
     people = [
-        Terminal([*PROGRAM, str(source)], env=PATH | {"TERM": "xterm", "XDG_STATE_HOME": str(homes[os.getuid()])})
+        stack.enter_context(
+            Terminal(
+                [*PROGRAM, str(source)], env=PATH | {"TERM": "xterm", "XDG_STATE_HOME": str(homes[os.getuid()])}
+            )
+        )
         for source in sources[:3]
     ]
     for person in people:
         person.wait_for("Problèmes")
         person.send("e")
-        person.wait_for("1 partent")
+        person.wait_for("1 part,")
         person.send("o" + "\x15" + f"{shared / 'out'}\r")
         person.wait_for(str(shared / "out"))
     commands = [
@@ -73,9 +85,6 @@ def test_the_interface_and_commands_of_several_accounts_share_the_numbers(shared
     assert [command.wait(PATIENCE) for command in commands] == [0] * len(commands)
     for person in people:
         person.wait_for("À faire sur le portail")
-        person.process.kill()
-        person.process.wait()
-        person.close()
     written = sorted((shared / "out").iterdir())
     (day,) = {path.name.split("-")[2] for path in written}
     assert [path.name for path in written] == [f"JSON-{ANS}-{day}-{n:03d}.json" for n in range(1, 13)]
