@@ -160,18 +160,24 @@ def _repeated(
 ) -> dict[Candidate, list[str]]:
     """Return for each chosen demande what it repeats of an accepted one, or of an earlier chosen one."""
     reasons: dict[Candidate, list[str]] = {candidate: [] for candidate in chosen}
-    accepted = [candidate for candidate in _accepted(checks) if candidate not in reasons]
-    everyone = [*accepted, *chosen]
-    lines = [*(checks[each.source].lines[each.line - 1] for each in accepted), *new_checks]
     done = {*_accepted(checks)}
-    for repeated in repetitions(lines, [each in done for each in everyone]):
-        if repeated.rule.severity is Severity.ERROR:
-            holder = everyone[repeated.holder]
-            file = f" de {checks[holder.source].claim.name}" if len(checks) > 1 else ""
-            answered = " (acceptée)" if holder in done else ""
-            shown, other = quoted(repeated.claimed.text), f"la ligne {holder.line}{file}{answered}"
-            message = repeated.rule.message(value=shown, other=other)
-            reasons[everyone[repeated.index]].append(f"{repeated.balise.name} : {message}")
+    accepted = [candidate for candidate in done if candidate not in reasons]
+    kept = [checks[each.source].lines[each.line - 1] for each in sorted(accepted)]
+    again = [(each, line) for each, line in zip(chosen, new_checks, strict=True) if each in done]
+    groups = (
+        ([*sorted(accepted), *chosen], [*kept, *new_checks], done),
+        # Accepted demandes that are chosen hold their values before the others, but not both of two.
+        ([each for each, _ in again], [line for _, line in again], set[Candidate]()),
+    )
+    for everyone, lines, holding in groups:
+        for repeated in repetitions(lines, [each in holding for each in everyone]):
+            if repeated.rule.severity is Severity.ERROR:
+                holder = everyone[repeated.holder]
+                file = f" de {checks[holder.source].claim.name}" if len(checks) > 1 else ""
+                answered = " (acceptée)" if holder in done else ""
+                shown, other = quoted(repeated.claimed.text), f"la ligne {holder.line}{file}{answered}"
+                message = repeated.rule.message(value=shown, other=other)
+                reasons[everyone[repeated.index]].append(f"{repeated.balise.name} : {message}")
     return reasons
 
 

@@ -1,0 +1,134 @@
+"""What must hold of any file: nothing crashes, nothing is guessed, nothing steers a terminal, nothing is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.checking import FileReport, checked
+from segur_tui.application.draft import Draft, Step
+from segur_tui.application.exporting import Source, export, plan
+from segur_tui.application.opening import Opened
+from segur_tui.application.reports.csv_table import csv_pieces
+from segur_tui.application.reports.html_page import html_pieces
+from segur_tui.application.reports.report import Report
+from segur_tui.application.views.fields import field_rows
+from segur_tui.application.views.lines import line_rows
+from segur_tui.application.views.problems import grouped, problem_rows
+from segur_tui.format.answer import State
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.correcting import correct
+from segur_tui.format.edit import applied
+from segur_tui.format.inert import visible
+from segur_tui.format.reading import Unreadable, read
+from segur_tui.format.resubmission import Candidate
+from segur_tui.format.stored_edit import restored, stored
+from segur_tui.format.tree import same
+from segur_tui.format.writing import write
+
+TODAY = date(2026, 11, 24)
+_FORMULA = ("=", "+", "-", "@")
+
+
+class Broken(AssertionError):  # noqa: N818 (it names what a promise is)
+    """Something that must hold does not."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a case: whether it could be read, and how many demandes were written again."""
+
+    is_read: bool
+    written: int = 0
+
+
+def hold(content: bytes, folder: Path) -> Outcome:
+    """Put a file through reader, controls, corrections, reports and export; raises Broken.
+
+    `folder` is an empty one: what the export writes must stay in its `out`.
+    """
+    path = folder / "JSON-LGCTEST001-20261005-001.json"
+    path.write_bytes(content)
+    try:
+        reading = read(content)
+    except Unreadable as failure:
+        _need(visible(str(failure)).replace("\N{NO-BREAK SPACE}", " ").isprintable(), "the reason steers")
+        _reports(FileReport(path, None, failure))
+        return Outcome(is_read=False)
+    _need(same(read(write(reading.root)).root, reading.root), "written and read again, the tree is another")
+    claim = ClaimFile.of(path.name, reading)
+    before = check(claim, TODAY)
+    after = _corrections(before)
+    _rows(Draft(before, after, TODAY))
+    _reports(checked(Opened(path, claim), TODAY))
+    written = _export(path, after, folder / "out")
+    _need(path.read_bytes() == content, "the source was changed")
+    return Outcome(is_read=True, written=written)
+
+
+def _corrections(before: Check) -> Check:
+    done = correct(before, TODAY)
+    _need(not [finding for finding in done.check.findings if finding.fix], "a safe correction is left")
+    _need(check(done.check.claim, TODAY).findings == done.check.findings, "checked anew, the findings are others")
+    for line, answer in enumerate(before.claim.answers, 1):
+        if answer.state is State.ACCEPTED and before.claim.lines_at == done.check.claim.lines_at:
+            kept = same(before.claim.lines[line - 1], done.check.claim.lines[line - 1])
+            _need(kept, "an accepted demande was corrected")
+    draft = Draft.of(before, TODAY)
+    if done.edits:
+        changed = draft.with_step(Step("corrections", done.edits))
+        _need(same(changed.check.claim.root, done.check.claim.root), "as a step, the tree is another")
+        _need(same(changed.undo().check.claim.root, before.claim.root), "undone, the tree is not as it was")
+        _need(same(changed.undo().redo().check.claim.root, done.check.claim.root), "redone, the tree is another")
+    tree = before.claim.root
+    for edit in restored(stored(done.edits)):
+        tree = applied(tree, edit)  # type: ignore[assignment] # the root stays an object
+    _need(same(tree, done.check.claim.root), "stored and restored, the corrections give another tree")
+    return done.check
+
+
+def _rows(draft: Draft) -> None:
+    rows = problem_rows(draft)
+    _need(len({row.key for row in rows}) == len(rows), "two rows have one key")
+    grouped(rows)
+    for line in line_rows(draft.check):
+        field_rows(draft, line.line)
+
+
+def _reports(report: FileReport) -> None:
+    told = Report.of_disk([report], TODAY)
+    page = "".join(html_pieces(told))
+    _need(_is_inert(page), "the HTML page steers")
+    table = "".join(csv_pieces(told))
+    _need(_is_inert(table), "the CSV table steers")
+    cells = (cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row)
+    _need(not any(cell.lstrip().startswith(_FORMULA) for cell in cells), "a cell is a formula")
+
+
+def _is_inert(text: str) -> bool:
+    return all(visible(line) == line for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
+
+
+def _export(path: Path, present: Check, out: Path) -> int:
+    everyone = [Candidate(0, line) for line in range(1, len(present.claim.lines) + 1)]
+    prepared = plan([Source(path, present)], everyone, TODAY, TODAY, confirmed=everyone, existing=everyone)
+    plan([Source(path, present)], everyone, TODAY, TODAY, documents=out.parent)
+    if not prepared.files:
+        return 0
+    for file in export(prepared, out).paths:
+        _need(file.parent == out, "a file was written elsewhere")
+        again = check(ClaimFile.of(file.name, read(file.read_bytes())), TODAY)
+        wrong = [finding for finding in again.findings if finding.is_error]
+        _need(not wrong, f"a written file has errors: {wrong[:1]}")
+        _need(again.claim.count(State.PENDING) == len(again.claim.lines), "an answer was written")
+    _need({each.name for each in out.parent.iterdir()} <= {path.name, "out"}, "something was left beside")
+    return len(prepared.resubmission.going)
+
+
+def _need(holds: bool, what: str) -> None:  # noqa: FBT001 (a condition and what its failure means)
+    if not holds:
+        raise Broken(what)
