@@ -68,16 +68,18 @@ def read_bytes(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         raise Unreadable(explain(error) if isinstance(error, OSError) else "nom de fichier impossible") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("ce n’est pas un fichier ordinaire")
         if status.st_size > LARGEST:
             raise Unreadable(f"le fichier dépasse {LARGEST // 1_000_000} Mo ; un dépôt de 200 lignes pèse 0,2 Mo")
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST + 1)
-        except OSError as error:
-            raise Unreadable(explain(error)) from None
+    except OSError as error:
+        raise Unreadable(explain(error)) from None
+    finally:
+        os.close(descriptor)
 
 
 def _digest(content: bytes) -> str:
