@@ -27,6 +27,14 @@ def as_corrected(reports: Sequence[FileReport], today: date) -> list[FileReport]
     return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
 
 
+def modifications(reports: Sequence[FileReport]) -> list[int]:
+    """Return the number of steps of each file's draft in progress; none where drafts cannot be read."""
+    known: dict[str, int] = {}
+    with suppress(StateUnavailable), Drafts.opened(to_read=True) as drafts:
+        known = drafts.in_progress()
+    return [known.get(path_as_text(report.path), 0) for report in reports]
+
+
 def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
     """Return the files of a folder with the number of steps of their drafts in progress."""
     known: dict[str, int] = {}

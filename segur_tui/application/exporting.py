@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from segur_tui.format.claim_file import text_of
 from segur_tui.format.correcting import correct
 from segur_tui.format.naming import FileName
 from segur_tui.format.resubmission import (
+    NOTHING_CLAIMED,
     Candidate,
     LeftOut,
     NewFile,
@@ -58,6 +59,7 @@ class Plan:
     day: date
     survey: Survey | None = None
     packs: tuple[tuple[Pack, ...], ...] = ()
+    claimed: Mapping[Candidate, str] = field(default_factory=dict)
 
     @property
     def numero_ans(self) -> str:
@@ -85,9 +87,12 @@ class Plan:
         """Return why a chosen demande stays, if it does."""
         return next((left for left in self.resubmission.left_out if left.candidate == candidate), None)
 
-    def known_to_asp(self, candidate: Candidate) -> tuple[Obstacle, str] | None:
+    def known_before(self, candidate: Candidate) -> tuple[Obstacle, str] | None:
         """Return why a demande is not to be deposited again unasked, chosen or not, if so."""
-        return known_to_asp(self.sources[candidate.source].check.claim.answers[candidate.line - 1])
+        known = known_to_asp(self.sources[candidate.source].check.claim.answers[candidate.line - 1])
+        if known is None and candidate in self.claimed:
+            return Obstacle.CLAIMED, self.claimed[candidate]
+        return known
 
     def _demande(self, candidate: Candidate) -> Json:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
@@ -129,15 +134,17 @@ def plan(  # noqa: PLR0913 (what an export is made of)
     *,
     confirmed: Collection[Candidate] = (),
     existing: Collection[Candidate] = (),
+    claimed: Mapping[Candidate, str] = NOTHING_CLAIMED,
     documents: Path | None = None,
 ) -> Plan:
     """Decide what goes and what stays, and make the files; nothing is written.
 
     `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that
-    it has them already; with a folder of `documents`, a demande whose documents are not all there and right stays.
+    it has them already, or although they are `claimed` in another file, for a reason in French. With a
+    folder of `documents`, a demande whose documents are not all there and right stays.
     """
     checks = [source.check for source in sources]
-    resubmission = resubmit(checks, chosen, today, confirmed, existing)
+    resubmission = resubmit(checks, chosen, today, confirmed, existing, claimed)
     found = None
     if documents is not None:
         found, resubmission = _with_documents(checks, resubmission, documents)
@@ -145,7 +152,7 @@ def plan(  # noqa: PLR0913 (what an export is made of)
     packs_of_files = (
         () if found is None else tuple(packs([found.sized(line) for line in file.lines]) for file in files)
     )
-    return Plan(tuple(sources), resubmission, files, day, found, packs_of_files)
+    return Plan(tuple(sources), resubmission, files, day, found, packs_of_files, claimed)
 
 
 def export(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -20,7 +20,7 @@ from segur_tui.application.database import (
     refusals,
     transaction,
 )
-from segur_tui.application.state import state_folder
+from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
@@ -28,6 +28,8 @@ from segur_tui.format.naming import FileName
 
 _STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
 _EDITOR_DIGITS = 5
+_PATIENCE = 1.0
+"""Seconds that others are waited for when nobody has asked for the history."""
 _QUERY = (
     "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line "
     "FROM passage"
@@ -194,6 +196,12 @@ class History:
                 for number, (line, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1)
             ],
         )
+
+
+def remember(reports: Iterable[FileReport]) -> None:
+    """Remember files that were read, where the history can be kept."""
+    with suppress(StateUnavailable), History.opened(_PATIENCE) as history:
+        history.remember(reports)
 
 
 def deposit_of(name: FileName) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from segur_tui.application.checking import checked
+from segur_tui.application.checking import FileReport, checked
+from segur_tui.application.claimed_before import claimed_before
+from segur_tui.application.drafted_files import modifications
 from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
+from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.today import today_in_paris
@@ -34,16 +38,20 @@ def run_export(options: Namespace) -> int:
     today = today_in_paris()
     try:
         _require_folder(options.documents)
-        sources = _sources(options.paths, today)
+        reports = _reports(options.paths, today)
+        sources = _sources(reports)
         chosen = _chosen(sources, options.lines)
         if options.fix:
             sources = _fixed(sources, chosen, today)
         confirmed = chosen if names_positions(options.lines) else ()
         prepared = _plan(sources, chosen, options, today, confirmed)
-        return _write(prepared, options)
+        status = _write(prepared, options)
+        if status == WRITTEN and not options.dry_run:
+            remember(reports)
     except (WrongCall, LineChoiceError, PublicationRefused) as refusal:
         tell(str(refusal))
         return USAGE_ERROR
+    return status
 
 
 def _require_folder(documents: Path | None) -> None:
@@ -51,7 +59,7 @@ def _require_folder(documents: Path | None) -> None:
         raise WrongCall(f"--documents {documents} : ce dossier n’existe pas")
 
 
-def _sources(paths: Sequence[Path], today: date) -> list[Source]:
+def _reports(paths: Sequence[Path], today: date) -> list[FileReport]:
     files = claim_paths(paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
@@ -59,11 +67,26 @@ def _sources(paths: Sequence[Path], today: date) -> list[Source]:
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
+    _tell_drafts(reports)
+    return reports
+
+
+def _sources(reports: Sequence[FileReport]) -> list[Source]:
     sources = [Source(report.path, report.check) for report in reports if report.check is not None]
     if not same_supplier([source.check.claim for source in sources]):
         named = (f"{s.path} : ANS {s.check.claim.numero_ans}, SIRET {s.check.claim.siret}" for s in sources)
         raise WrongCall("ces fichiers n’ont pas tous le même n° ANS et le même SIRET :\n  " + "\n  ".join(named))
     return sources
+
+
+def _tell_drafts(reports: Sequence[FileReport]) -> None:
+    """Tell what the interface keeps for these files and this command does not take."""
+    for report, count in zip(reports, modifications(reports), strict=True):
+        if count:
+            tell(
+                f"{report.path} : {counted(count, 'modification')} du brouillon restent dans l’interface ; "
+                "le fichier est pris tel qu’il est sur le disque"
+            )
 
 
 def _chosen(sources: Sequence[Source], choice: str | None) -> list[Candidate]:
@@ -90,12 +113,26 @@ def _plan(
 ) -> Plan:
     """Plan the export; demandes that the ASP already has go only when a person says so."""
     day = options.date or today
-    prepared = plan(sources, chosen, day, today, existing=existing, documents=options.documents)
+    before = claimed_before([(source.path, source.check) for source in sources], chosen)
+    decide = partial(
+        plan, sources, chosen, day, today, existing=existing, claimed=before.accepted, documents=options.documents
+    )
+    prepared = decide()
+    _tell_exported(prepared, before.exported)
     claimed = [left.candidate for left in prepared.resubmission.left_out if left.obstacle is Obstacle.ACCEPTED]
     if not claimed or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return prepared
     confirmed = claimed if _confirms(prepared, claimed) else ()
-    return plan(sources, chosen, day, today, confirmed=confirmed, existing=existing, documents=options.documents)
+    return decide(confirmed=confirmed)
+
+
+def _tell_exported(prepared: Plan, exported: Mapping[Candidate, str]) -> None:
+    """Tell which demandes that go were exported before: the file may have been lost, or deposited."""
+    again = [candidate for candidate in prepared.resubmission.going if candidate in exported]
+    if again:
+        first = f"{prepared.editor_number(again[0])} {exported[again[0]]}"
+        others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""
+        tell(f"attention, {first}{others} : ne déposez qu’un des deux fichiers")
 
 
 def _confirms(prepared: Plan, claimed: Sequence[Candidate]) -> bool:

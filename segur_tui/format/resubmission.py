@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
 from segur_tui.format.answer import Answer, State
 from segur_tui.format.check import Check, note_order
@@ -22,12 +23,16 @@ from segur_tui.format.wording import typeset
 _MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rule.NO_LINES)}
 
 
+NOTHING_CLAIMED: Mapping[Candidate, str] = MappingProxyType({})
+
+
 class Obstacle(Enum):
     """Why a chosen demande does not simply go."""
 
     ERRORS = "errors"
     ACCEPTED = "accepted"
     EXISTS = "exists"
+    CLAIMED = "claimed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,22 +85,23 @@ def same_supplier(claims: Sequence[ClaimFile]) -> bool:
     return len({(claim.numero_ans, claim.siret) for claim in claims}) <= 1
 
 
-def resubmit(
+def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     checks: Sequence[Check],
     chosen: Collection[Candidate],
     today: date,
     confirmed: Collection[Candidate] = (),
     existing: Collection[Candidate] = (),
+    claimed: Mapping[Candidate, str] = NOTHING_CLAIMED,
 ) -> Resubmission:
     """Decide which chosen demandes go.
 
     `confirmed` ones go though the ASP has accepted them, `existing` ones though it says that it has
-    them already.
+    them already, or that they are `claimed` in another file, each with the reason in French.
 
     Every demande is checked as it would be deposited, and against every other one of the sources.
     """
     in_order = sorted(set(chosen))
-    left_out = tuple(_obstacles(checks, in_order, today, confirmed, existing))
+    left_out = tuple(_obstacles(checks, in_order, today, confirmed, existing, claimed))
     staying = {left.candidate for left in left_out}
     going = tuple(candidate for candidate in in_order if candidate not in staying)
     sources = sorted({candidate.source for candidate in chosen})
@@ -118,12 +124,13 @@ def editor_number(checks: Sequence[Check], candidate: Candidate) -> str:
     return numero_editeur(_demande(checks, candidate))
 
 
-def _obstacles(
+def _obstacles(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     checks: Sequence[Check],
     chosen: Sequence[Candidate],
     today: date,
     confirmed: Collection[Candidate],
     existing: Collection[Candidate],
+    claimed: Mapping[Candidate, str],
 ) -> Iterator[LeftOut]:
     new_checks = [check_line(as_new(_demande(checks, candidate), 1), 1, (), today) for candidate in chosen]
     repeated = _repeated(checks, chosen, new_checks)
@@ -137,6 +144,8 @@ def _obstacles(
             yield LeftOut(candidate, Obstacle.ERRORS, errors)
         elif known is not None and candidate not in (*confirmed, *existing):
             yield LeftOut(candidate, known[0], known[1:])
+        elif candidate in claimed and candidate not in existing:
+            yield LeftOut(candidate, Obstacle.CLAIMED, (claimed[candidate],))
 
 
 def known_to_asp(answer: Answer) -> tuple[Obstacle, str] | None:

@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.history import History
-from tests.application.working import TODAY
+from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
 
@@ -75,3 +75,28 @@ def test_a_damaged_record_is_told(program: Program, back: Path) -> None:
     told = program.run("history", "00001")
     assert (told.status, told.stdout) == (2, "")
     assert "registre" in told.stderr
+
+
+def test_what_was_accepted_elsewhere_stays_and_what_was_exported_is_told(
+    program: Program, back: Path, tmp_path: Path
+) -> None:
+    with History.opened() as history:
+        history.remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261012"), TODAY)])
+    output = tmp_path / "out"
+    done = program.run("export", back, "--output", output, "--format", "json")
+    assert [line["line"] for file in done.report["written"] for line in file["lines"]] == [3]
+    (left,) = done.report["left_out"]
+    assert (left["line"], left["reasons"][0].partition(",")[0]) == (1, "déjà acceptée")
+    again = program.run("export", back, "--output", output, "--format", "json")
+    assert [line["line"] for file in again.report["written"] for line in file["lines"]] == [3]
+    assert "déjà exportée depuis" in again.stderr
+    named = program.run("export", back, "--lines", "1", "--output", output, "--format", "json")
+    assert [line["line"] for file in named.report["written"] for line in file["lines"]] == [1]
+
+
+def test_an_export_tells_that_the_interface_keeps_a_draft(program: Program, back: Path) -> None:
+    work = work_on(back)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    done = program.run("export", back, "--dry-run")
+    assert "1 modification du brouillon" in done.stderr.replace("\N{NO-BREAK SPACE}", " ")

@@ -87,7 +87,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
         left = self._plan.left_out(candidate)
         if candidate in self._choices.unticked:
-            known = self._plan.known_to_asp(candidate)
+            known = self._plan.known_before(candidate)
             return "\n".join((f"{where} est décochée", *(() if known is None else known[1:])))
         if left is not None:
             return "\n".join((typeset(f"{where} reste (v : tout lire)"), *left.reasons))
@@ -149,7 +149,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         left = self._plan.left_out(candidate)
         if left is not None:
             return left.obstacle
-        known = None if candidate in self._plan.resubmission.going else self._plan.known_to_asp(candidate)
+        known = None if candidate in self._plan.resubmission.going else self._plan.known_before(candidate)
         return None if known is None else known[0]
 
     def _ask_to_claim_again(self, candidate: Candidate) -> None:

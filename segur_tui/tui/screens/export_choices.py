@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from segur_tui.application.claimed_before import claimed_before
 from segur_tui.application.exporting import Plan, Source, plan
 from segur_tui.format.resubmission import Candidate, Obstacle
 
@@ -25,10 +26,14 @@ class Choices:
     unticked: set[Candidate] = field(default_factory=set)
     confirmed: set[Candidate] = field(default_factory=set)
     existing: set[Candidate] = field(default_factory=set)
+    claimed: Mapping[Candidate, str] | None = None
 
     def planning(self) -> Callable[[], Plan]:
-        """Return what decides who goes, from the choices as they are now: keys may change them meanwhile."""
-        return partial(
+        """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
+
+        It takes a while, and is to be called off the interface's thread.
+        """
+        decide = partial(
             plan,
             self.sources,
             [candidate for candidate in self.offered if candidate not in self.unticked],
@@ -38,14 +43,25 @@ class Choices:
             existing=frozenset(self.existing),
             documents=self.documents,
         )
+        return lambda: decide(claimed=self._claimed_before())
 
-    def offer_all(self) -> None:
-        """Offer the other demandes too, unticked."""
-        everyone = [
+    def _claimed_before(self) -> Mapping[Candidate, str]:
+        """Return what the history knows against the demandes of the sources; it is asked once."""
+        if self.claimed is None:
+            files = [(source.path, source.check) for source in self.sources]
+            self.claimed = claimed_before(files, self._everyone()).reasons
+        return self.claimed
+
+    def _everyone(self) -> list[Candidate]:
+        return [
             Candidate(index, line)
             for index, source in enumerate(self.sources)
             for line in range(1, len(source.check.claim.lines) + 1)
         ]
+
+    def offer_all(self) -> None:
+        """Offer the other demandes too, unticked."""
+        everyone = self._everyone()
         self.unticked |= set(everyone) - set(self.offered)
         self.offered = everyone
 
@@ -58,7 +74,7 @@ class Choices:
         self.unticked.discard(candidate)
         if obstacle is Obstacle.ACCEPTED and candidate not in self.confirmed:
             return True
-        if obstacle is Obstacle.EXISTS and candidate not in self.existing:
+        if obstacle in {Obstacle.EXISTS, Obstacle.CLAIMED} and candidate not in self.existing:
             self.existing.add(candidate)
         elif not was_unticked:
             self.unticked.add(candidate)

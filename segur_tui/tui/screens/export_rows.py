@@ -33,7 +33,7 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
         file = [Cell(plan.path_of(candidate).name, Tone.MUTED)] if has_files else []
         reasons = left.reasons if left is not None else ()
         if candidate in unticked:
-            reasons = (plan.known_to_asp(candidate) or ("", ""))[1:]
+            reasons = (plan.known_before(candidate) or ("", ""))[1:]
         cells = (
             _sign(candidate in going, candidate in unticked, left),
             Cell(str(candidate.line)),
