@@ -67,6 +67,11 @@ class Work:
         self._look()
 
     @property
+    def digest(self) -> str:
+        """Return what tells the file's content from another."""
+        return self._digest
+
+    @property
     def is_as_resumed(self) -> bool:
         """Tell whether the state is still the one that was restored on opening."""
         return self.resumed is not None and self.draft is self.resumed.draft

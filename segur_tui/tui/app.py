@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.crash_log import log_failure
 from segur_tui.application.drafted_files import as_corrected
 from segur_tui.application.exporting import Source
+from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.sessions import Session
 from segur_tui.application.state import StateUnavailable
@@ -147,6 +149,8 @@ class SegurApp(App[None]):
         from segur_tui.tui.screens.file import FileScreen
 
         self.push_screen(FileScreen(work, self._session))
+        opened = FileReport(work.path, work.draft.opened, None, work.digest)
+        self.run_worker(partial(remember, [opened]), thread=True)
 
     def _show_file(self, report: FileReport) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""

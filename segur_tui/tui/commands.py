@@ -87,6 +87,13 @@ COMMANDS = (
     Command("p", "report", "rapport", "écrire le rapport des problèmes, en HTML ou en CSV", Where.ANYWHERE),
     Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
     Command(
+        "h",
+        "history",
+        "histoire",
+        "l’histoire de la demande, ou les refusées jamais redéposées",
+        Where.ANYWHERE,
+    ),
+    Command(
         "delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)", shown_key="Suppr"
     ),
     Command(

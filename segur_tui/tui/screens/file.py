@@ -12,6 +12,7 @@ from textual.widgets import Input
 from segur_tui.application.draft import Draft
 from segur_tui.application.editing import moved, removed
 from segur_tui.application.exporting import Source
+from segur_tui.application.history import demande_of
 from segur_tui.application.views.filtering import Filter
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
@@ -202,6 +203,16 @@ class FileScreen(FileKeeping):
         at = None if target is None else self.state.place(self.view, target)
         pointer = None if at is None else at.pointer
         self.app.push_screen(SourceScreen(self.state.draft.check, self.state.line, pointer))
+
+    def action_history(self) -> None:
+        """Tell the life of the demande under the cursor."""
+        from segur_tui.tui.screens.history import HistoryScreen
+
+        if not self.state.line:
+            self.tell("le fichier n’a aucune ligne")
+            return
+        demande = demande_of(self.state.draft.check.claim, self.state.line)
+        self.app.push_screen(HistoryScreen(demande.numero_editeur or demande.numero_asp))
 
     def action_remove(self) -> None:
         """Remove the item of a list, or the document, under the cursor of the fields."""

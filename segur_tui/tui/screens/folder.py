@@ -264,6 +264,12 @@ class FolderScreen(ListingScreen[None]):
         """Show the keys."""
         self.app.push_screen(HelpScreen(self.commands, None))
 
+    def action_history(self) -> None:
+        """List the rejected lines that nothing followed."""
+        from segur_tui.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
     def action_palette(self) -> None:
         """Show all commands by name."""
         self.app.action_command_palette()
