@@ -93,10 +93,11 @@ def _corrections(before: Check) -> Check:
 
 def _rows(draft: Draft) -> None:
     rows = problem_rows(draft)
-    _need(len({row.key for row in rows}) == len(rows), "two rows have one key")
+    _need(len({row.key for row in rows}) == len(rows), "two problems have one key")
     grouped(rows)
     for line in line_rows(draft.check):
-        field_rows(draft, line.line)
+        fields = field_rows(draft, line.line)
+        _need(len({field.key for field in fields}) == len(fields), "two fields have one key")
 
 
 def _reports(report: FileReport) -> None:

@@ -62,14 +62,18 @@ def _demande(
 ) -> Iterator[FieldRow]:
     placed = place(demande, Level.DEMANDE)
     bloc: Bloc | None = None
+    shown: set[Pointer] = set()
     for balise in of_level(Level.DEMANDE):
         if balise.bloc is not bloc:
             bloc = balise.bloc
             yield FieldRow(Part.BLOC, at, None, bloc.title, "")
+        shown.add((*at, *placed.way(balise.name)))
         yield from _balise(check, at, placed, balise, worst)
-    if placed.odd_keys:
+    # A balise in another letter case stands in its bloc already.
+    others = [odd for odd in placed.odd_keys if (*at, *odd.way) not in shown]
+    if others:
         yield FieldRow(Part.BLOC, at, None, "Autres balises", "")
-        for odd in placed.odd_keys:
+        for odd in others:
             pointer = (*at, *odd.way)
             value = shown_value(check, pointer)
             yield FieldRow(Part.BALISE, pointer, odd.balise, str(odd.way[-1]), value, worst.get(pointer))

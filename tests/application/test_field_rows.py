@@ -1,0 +1,51 @@
+"""The balises of a demande as rows: each value once, whatever its key looks like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from segur_tui.application.draft import Draft
+from segur_tui.application.views.fields import FieldRow, field_rows
+from segur_tui.format.check import check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.reading import read
+from segur_tui.format.writing import write
+from tests.application.working import TODAY
+from tests.claims import claim, demande
+
+
+def rows_of(line: dict[str, Any]) -> list[FieldRow]:
+    claim_file = ClaimFile.of("JSON-LGCTEST001-20261005-001.json", read(write(claim([line]))))
+    return field_rows(Draft.of(check(claim_file, TODAY), TODAY), 1)
+
+
+def renamed(name: str, other: str) -> dict[str, Any]:
+    return {other if key == name else key: value for key, value in demande(1).items()}
+
+
+@pytest.mark.parametrize(
+    ("line", "pointer", "title"),
+    [
+        (renamed("dateFacture", "DateFacture"), "DateFacture", "dateFacture"),
+        (renamed("beneficiaires", "Beneficiaires"), "Beneficiaires", "beneficiaires"),
+        (demande(1) | {"DateFacture": "02/02/2023"}, "DateFacture", "DateFacture"),
+        (demande(1) | {"inconnue": 1}, "inconnue", "inconnue"),
+    ],
+)
+def test_an_odd_key_is_shown_once_with_its_fault(line: dict[str, Any], pointer: str, title: str) -> None:
+    rows = rows_of(line)
+    assert len({row.key for row in rows}) == len(rows)
+    (odd,) = [row for row in rows if row.pointer == ("lignesImport", 0, pointer)]
+    assert odd.title == title
+    assert odd.finding is not None
+
+
+def test_a_balise_that_stands_one_level_down_is_shown_there() -> None:
+    line = demande(1)
+    line["facture"] = {"dateFacture": line.pop("dateFacture")}
+    rows = rows_of(line)
+    assert len({row.key for row in rows}) == len(rows)
+    (date,) = [row for row in rows if row.title == "dateFacture"]
+    assert date.pointer == ("lignesImport", 0, "facture", "dateFacture")
