@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -129,6 +129,12 @@ class Work:
     def is_source_changed(self) -> bool:
         """Tell whether the file has another content on the disk than the one that was opened."""
         return digest_of(self.path) != self._digest
+
+    def note_export(self, lines: Collection[int]) -> None:
+        """Note that lines were written: a draft whose every changed line is among them becomes history."""
+        stored = self._stored
+        if stored is not None and self.draft.lines <= set(lines):
+            self._with_drafts(lambda drafts: drafts.end(stored.identity, "exported"))
 
     def leave(self, place: Place | None) -> None:
         """Close the file, and keep where the cursor stands."""

@@ -27,13 +27,15 @@ class ClaimFile:
     """A file of demandes as read, or as corrected since.
 
     `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
-    `lines_at` the pointer of the list that holds them; `answers` has one entry a line.
+    `lines_at` the pointer of the list that holds them; `answers` has one entry a line. A group holds
+    the demandes of several files, which are put back before they are written.
     """
 
     name: str
     root: Members
     encoding: Encoding
     accepted_codes: Collection[str] = ACCEPTED_CODES
+    is_group: bool = False
     header: Placed = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
 

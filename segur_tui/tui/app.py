@@ -24,6 +24,7 @@ from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.crash_log import log_failure
 from segur_tui.application.drafted_files import as_corrected
 from segur_tui.application.exporting import Source
+from segur_tui.application.grouping import grouped
 from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.sessions import Session
@@ -163,16 +164,36 @@ class SegurApp(App[None]):
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder import FolderScreen
 
-        self.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export))
+        self.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export, self._group))
+
+    def _group(self, reports: tuple[FileReport, ...]) -> None:
+        """Correct the lines of several files together."""
+        from segur_tui.tui.screens.group import GroupScreen
+
+        corrected = self._as_corrected(reports)
+        if corrected is None:
+            return
+        group = grouped(corrected, self._today)
+        if group is None:
+            self.notify(typeset("aucune ligne à déposer à nouveau dans ces fichiers"), markup=False)
+        else:
+            work = Work(group.path, group.opened, group.digest, self._today, self._session)
+            self.push_screen(GroupScreen(group, work, self._session))
+
+    def _as_corrected(self, reports: Sequence[FileReport]) -> list[FileReport] | None:
+        """Return files as their drafts have corrected them, or say why they cannot be had."""
+        try:
+            return as_corrected(reports, self._today)
+        except StateUnavailable as refusal:
+            self.notify(typeset(f"les brouillons ne se lisent pas : {refusal}"), markup=False)
+            return None
 
     def _export(self, reports: tuple[FileReport, ...]) -> None:
         """Export the lines of several files together."""
         from segur_tui.tui.screens.export import ExportScreen
 
-        try:
-            corrected = as_corrected(reports, self._today)
-        except StateUnavailable as refusal:
-            self.notify(typeset(f"pas d’export : les brouillons ne se lisent pas ({refusal})"), markup=False)
+        corrected = self._as_corrected(reports)
+        if corrected is None:
             return
         sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
         chosen = tuple(

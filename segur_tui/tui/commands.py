@@ -80,6 +80,7 @@ COMMANDS = (
     ),
     Command("m", "change_marked", "changer les marquées", "changer une balise sur toutes les lignes marquées"),
     Command("g", "group", "grouper", "grouper les problèmes semblables, et les corriger ensemble"),
+    Command("g", "group", "ensemble", "corriger ensemble les refusées des fichiers marqués", Where.FOLDER),
     Command("o", "sort", "trier", "trier : ordre du fichier, n° éditeur, balise, gravité"),
     Command("z", "begin_afresh", "repartir de zéro", "revenir au fichier tel qu’il a été ouvert (U refait)"),
     Command("t", "take_over", "reprendre la main", "reprendre un fichier ouvert dans une autre session"),

@@ -33,7 +33,7 @@ class Host(App[None]):
         super().__init__()
         self.opened: list[str] = []
         self.exported: list[list[str]] = []
-        self.listed = FolderScreen(paths, TODAY, self._open, self._export)
+        self.listed = FolderScreen(paths, TODAY, self._open, self._export, self._export)
 
     def on_mount(self) -> None:
         self.push_screen(self.listed)
@@ -219,7 +219,7 @@ async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     async with shown(tmp_path) as listed:
         assert listed.text(".empty").startswith("Aucun fichier .json ici : q quitte")
         await listed.press("e")
-        assert listed.said == "aucun fichier à exporter"
+        assert listed.said == "aucun fichier ici"
         save(tmp_path, returned([None]))
         await listed.press("enter", "space", "asterisk", "r")
         await listed.press("enter")

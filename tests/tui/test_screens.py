@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.commands import COMMANDS
+from segur_tui.tui.commands import Where, commands_of
 from segur_tui.tui.screens.changes import ChangesScreen
 from segur_tui.tui.screens.corrections import CorrectionsScreen
 from segur_tui.tui.screens.export import ExportScreen
@@ -86,7 +86,10 @@ async def test_help_gives_every_key_and_the_notes_words(tmp_path: Path) -> None:
         screen = file.pilot.app.screen
         assert isinstance(screen, HelpScreen)
         text = "\n".join(line.text for line in screen.lines(90))
-        assert all(command.help.split(" : ")[0] in text.replace("\N{NO-BREAK SPACE}", " ") for command in COMMANDS)
+        assert all(
+            command.help.split(" : ")[0] in text.replace("\N{NO-BREAK SPACE}", " ")
+            for command in commands_of(Where.FILE)
+        )
         assert "Date de la facture" in text
 
 

@@ -25,7 +25,7 @@ def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
         yield found(rule.ENCODING, None, (), None, encoding=claim.encoding.value)
     header = check_object(None, (), claim.root, Level.FILE, today)
     yield from _check_name(claim, header)
-    _check_lines(header)
+    _check_lines(header, None if claim.is_group else MOST_LINES)
     if claim.kind is FileKind.SUBMISSION:
         _check_unfilled(header)
     yield from header.findings
@@ -44,12 +44,12 @@ def _check_name(claim: ClaimFile, header: Checked) -> Iterator[Finding]:
         yield found(rule.FILE_NAME_ANS, None, (), None, named=name.numero_ans, value=quoted(numero_ans))
 
 
-def _check_lines(header: Checked) -> None:
+def _check_lines(header: Checked, most: int | None) -> None:
     lines = header.placed.values.get(LIGNES_IMPORT.name)
     if isinstance(lines, list):
         if not lines:
             header.add(rule.NO_LINES, LIGNES_IMPORT)
-        elif len(lines) > MOST_LINES:
+        elif most is not None and len(lines) > most:
             header.add(rule.TOO_MANY_LINES, LIGNES_IMPORT, count=len(lines))
     elif header.has(LIGNES_IMPORT):
         after = corrected(LIGNES_IMPORT.kind, lines)

@@ -234,16 +234,21 @@ class FileScreen(FileKeeping):
 
     def action_export(self) -> None:
         """Write the demandes that go into a new file, once it is clear that the file on the disk is another."""
-        if self.work.is_source_changed():
+        if self.is_source_changed():
             question = typeset(
                 "Le fichier a changé sur le disque depuis son ouverture (r le relit, et refait les modifications "
                 "qui vont encore). Exporter quand même ce qui est à l’écran ?"
             )
-            self.app.push_screen(ConfirmScreen(question), lambda yes: self._export() if yes else None)
+            self.app.push_screen(ConfirmScreen(question), lambda yes: self.start_export() if yes else None)
             return
-        self._export()
+        self.start_export()
 
-    def _export(self) -> None:
+    def is_source_changed(self) -> bool:
+        """Tell whether the file has changed on the disk since it was opened."""
+        return self.work.is_source_changed()
+
+    def start_export(self) -> None:
+        """Choose which demandes go, and write them."""
         from segur_tui.tui.screens.export import ExportScreen
 
         present = self.state.draft.check

@@ -25,11 +25,11 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Command, Where, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
-from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.model import Column, Row, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
-from segur_tui.tui.screens.file_state import FileState, View, detail, group_detail
+from segur_tui.tui.screens.file_state import FileState, View, detail, group_detail, nothing_left
 
 WIDE = 120
 """Columns from which the views stand side by side."""
@@ -95,9 +95,28 @@ class FileDisplay(Screen[None]):
 
     def _table(self, view: View) -> EditableTable:
         editor, kept = partial(self._editor_for, view), partial(self._kept, view)
-        table = EditableTable(_COLUMNS[view], editor, kept, id=view.value)
+        table = EditableTable(self.columns(view), editor, kept, id=view.value)
         table.add_class("view")
         return table
+
+    def columns(self, view: View) -> tuple[Column, ...]:
+        """Return the columns of a view."""
+        return _COLUMNS[view]
+
+    def rows(self, view: View) -> list[Row]:
+        """Return the rows of a view as they are now."""
+        return self.state.table_rows(view)
+
+    def identity(self) -> str:
+        """Return who and what is shown."""
+        claim = self.state.draft.check.claim
+        kind = "retour de l’ASP" if claim.kind is FileKind.RETURN else "à déposer"
+        return f"{claim.name} · {kind} · ANS {claim.numero_ans} · SIRET {claim.siret}"
+
+    def detail_beside(self, line: int) -> str:
+        """Return what is to be said of a line beside its detail."""
+        del line
+        return ""
 
     def table(self, view: View) -> EditableTable:
         """Return the table of a view."""
@@ -132,7 +151,7 @@ class FileDisplay(Screen[None]):
         if line is not None and line != self.state.line:
             self.state.line = line
             self.state.refresh_fields()
-            self.table(View.FIELDS).set_rows(self.state.table_rows(View.FIELDS))
+            self.table(View.FIELDS).set_rows(self.rows(View.FIELDS))
             self._follow_line()
         if self.view is View.PROBLEMS:
             self._follow_value(event.target)
@@ -189,33 +208,24 @@ class FileDisplay(Screen[None]):
     def refresh_views(self) -> None:
         """Show the present state in all views; only what changed is repainted."""
         for view in View:
-            self.table(view).set_rows(self.state.table_rows(view))
+            self.table(view).set_rows(self.rows(view))
         self._show_header()
         self._show_tabs()
         self._show_detail()
         self._show_command_keys()
-        is_empty = not self.state.table_rows(View.PROBLEMS)
+        is_empty = not self.rows(View.PROBLEMS)
         self.query_one("#empty").set_class(is_empty and self._shows(View.PROBLEMS), "-shown")
         self.table(View.PROBLEMS).set_class(is_empty, "-empty")
         self.table(View.PROBLEMS).set_class(self.view is View.PROBLEMS and not is_empty, "-shown")
         if is_empty:
-            self.query_one("#empty", Static).update(self._nothing_left())
+            self.query_one("#empty", Static).update(nothing_left(self.state))
 
     def _shows(self, view: View) -> bool:
         return self.view is view or self.has_class("-wide")
 
-    def _nothing_left(self) -> str:
-        if self.state.all_problems:
-            return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
-        if self.state.draft.check.claim.kind is FileKind.RETURN:
-            return typeset("Plus aucun problème : e écrit les lignes à déposer à nouveau.")
-        return typeset("Aucun problème : e écrit le fichier à déposer.")
-
     def _show_header(self) -> None:
         claim = self.state.draft.check.claim
-        kind = "retour de l’ASP" if claim.kind is FileKind.RETURN else "à déposer"
-        identity = f"{claim.name} · {kind} · ANS {claim.numero_ans} · SIRET {claim.siret}"
-        self.query_one("#identity", Static).update(visible(identity))
+        self.query_one("#identity", Static).update(visible(self.identity()))
         errors = sum(row.finding.severity is Severity.ERROR for row in self.state.all_problems)
         warnings = len(self.state.all_problems) - errors
         parts = [counted(len(claim.lines), "ligne")]
@@ -263,6 +273,9 @@ class FileDisplay(Screen[None]):
         text = group_detail(group) if group is not None and is_group else detail(self.state, at)
         if self.view is View.LINES and target is not None:
             text += self._answer_of(int(target.row_key))
+        line = None if target is None or is_group else self.state.line_of(self.view, target)
+        if line is not None:
+            text += self.detail_beside(line)
         self.query_one("#detail", Static).update(visible_lines(text))
 
     def _answer_of(self, line: int) -> str:

@@ -22,6 +22,7 @@ from segur_tui.application.views.problems import (
 )
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import BY_NAME, NOM_FICHIER
+from segur_tui.format.claim_file import FileKind
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
@@ -233,6 +234,15 @@ class FileState:
         line = self.draft.check.claim.line_of(at.pointer)
         name = at.balise.name if at.balise is not None else str(at.pointer[-1])
         return f"ligne {line}, {name}" if line is not None else name
+
+
+def nothing_left(state: FileState) -> str:
+    """Return what is said where there is no problem to show."""
+    if state.all_problems:
+        return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
+    if state.draft.check.claim.kind is FileKind.RETURN:
+        return typeset("Plus aucun problème : e écrit les lignes à déposer à nouveau.")
+    return typeset("Aucun problème : e écrit le fichier à déposer.")
 
 
 def group_detail(group: ProblemGroup) -> str:

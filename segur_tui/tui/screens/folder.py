@@ -50,11 +50,12 @@ class FolderScreen(ListingScreen[None]):
         today: date,
         open_file: Callable[[FileReport], None],
         export: Callable[[tuple[FileReport, ...]], None],
+        group: Callable[[tuple[FileReport, ...]], None],
     ) -> None:
-        """List the files of paths; the callbacks open one and export several."""
+        """List the files of paths; the callbacks open one, export several, and correct several together."""
         super().__init__(FILE_COLUMNS, _KEYS, "")
         self._paths, self._today = paths, today
-        self._open_file, self._export = open_file, export
+        self._open_file, self._export, self._group = open_file, export, group
         self._rows: dict[str, FileRow] = {}
         self._cells: dict[str, tuple[Cell, ...]] = {}
         self._marks: set[str] = set()
@@ -207,20 +208,28 @@ class FolderScreen(ListingScreen[None]):
 
     def action_export(self) -> None:
         """Export the marked files together, or the selected one."""
+        self._together("pas d’export", self._export)
+
+    def action_group(self) -> None:
+        """Correct the marked files together, or the selected one."""
+        self._together("pas de correction", self._group)
+
+    def _together(self, refusal: str, do: Callable[[tuple[FileReport, ...]], None]) -> None:
+        """Do something with the marked files, or the selected one, where they are of one supplier."""
         marked = [row for row in self._rows.values() if row.key in self._marks]
         chosen = marked or [row for row in (self._selected,) if row is not None]
         reports = tuple(row.report for row in chosen if row.report is not None and row.report.check is not None)
         claims = [report.check.claim for report in reports if report.check is not None]
         if not chosen:
-            self._tell("aucun fichier à exporter")
+            self._tell("aucun fichier ici")
         elif len(reports) < len(chosen):
             first = next(row for row in chosen if row.report is None or row.report.check is None)
             why = "n’est pas encore lu" if first.report is None else "est illisible"
-            self._tell(typeset("pas d’export : ") + f"{first.path.name} {why}")
+            self._tell(typeset(f"{refusal} : ") + f"{first.path.name} {why}")
         elif not same_supplier(claims):
-            self._tell(typeset("pas d’export ensemble : ") + differences(claims))
+            self._tell(typeset(f"{refusal} ensemble : ") + differences(claims))
         else:
-            self._export(reports)
+            do(reports)
 
     def action_search(self) -> None:
         """Search as one types."""

@@ -1,0 +1,108 @@
+"""Several files of one supplier as one: their demandes to deposit again, corrected together, then put back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from segur_tui.application.checking import FileReport
+from segur_tui.application.exporting import Source
+from segur_tui.application.opening import digest_of
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.naming import FileName
+from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.format.tree import Json, Members, replaced
+from segur_tui.format.wording import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files whose demandes to deposit again stand in one list.
+
+    `sources` are the files as their drafts have corrected them, `digests` those of their contents on
+    the disk; `origins` tell for each line of the list, from the first, where it came from.
+    """
+
+    sources: tuple[Source, ...]
+    digests: tuple[str, ...]
+    origins: tuple[Candidate, ...]
+    opened: Check
+
+    @property
+    def path(self) -> Path:
+        """Return what stands for the group's own path: no file, but the same for the same files."""
+        names = "\n".join(sorted(str(source.path.resolve()) for source in self.sources))
+        identity = sha256(names.encode(errors="surrogateescape")).hexdigest()[:12]
+        return self.sources[0].path.parent / f"groupe-{identity}.json"
+
+    @property
+    def digest(self) -> str:
+        """Return what tells the demandes of the group, as they were taken, from others."""
+        lines = "".join(repr(line) for line in self.opened.claim.lines)
+        return sha256("\n".join((*self.digests, lines)).encode(errors="surrogateescape")).hexdigest()
+
+    def label(self, line: int) -> str:
+        """Return where a line came from in a few signs, such as 20261012-001:3."""
+        origin = self.origins[line - 1]
+        path = self.sources[origin.source].path
+        name = FileName.parse(path.name)
+        short = path.stem if name is None else f"{name.day:%Y%m%d}-{name.number:03d}"
+        return f"{short}:{origin.line}"
+
+    def where(self, line: int) -> str:
+        """Return where a line came from, in full."""
+        origin = self.origins[line - 1]
+        return typeset(f"Fichier : {self.sources[origin.source].path.name}, ligne {origin.line}")
+
+    def candidates(self, lines: Collection[int]) -> tuple[Candidate, ...]:
+        """Return the demandes of the files that lines of the group stand for."""
+        return tuple(self.origins[line - 1] for line in sorted(lines))
+
+    def lines_of(self, candidates: Collection[Candidate]) -> set[int]:
+        """Return the lines of the group that stand for demandes of the files."""
+        wanted = set(candidates)
+        return {line for line, origin in enumerate(self.origins, 1) if origin in wanted}
+
+    def put_back(self, present: Check) -> tuple[Source, ...]:
+        """Return the files with the group's present demandes and header in them."""
+        return tuple(self._put_back(index, source, present) for index, source in enumerate(self.sources))
+
+    def is_changed_on_disk(self) -> bool:
+        """Tell whether a file has another content than the one that was taken."""
+        return any(
+            digest_of(source.path) != digest for source, digest in zip(self.sources, self.digests, strict=True)
+        )
+
+    def _put_back(self, index: int, source: Source, present: Check) -> Source:
+        lines: list[Json] = list(source.check.claim.lines)
+        for origin, line in zip(self.origins, present.claim.lines, strict=True):
+            if origin.source == index:
+                lines[origin.line - 1] = line
+        claim = replace(source.check.claim, root=_with_lines(present.claim, lines))
+        return replace(source, check=check(claim, present.today, source.check))
+
+
+def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
+    """Return files of one supplier as a group of the lines that are chosen by default, or None without any."""
+    sources = tuple(Source(report.path, report.check) for report in reports if report.check is not None)
+    origins = tuple(
+        Candidate(index, line)
+        for index, source in enumerate(sources)
+        for line in chosen_by_default(source.check.claim)
+    )
+    if not origins:
+        return None
+    lines: list[Json] = [sources[each.source].check.claim.lines[each.line - 1] for each in origins]
+    header = sources[origins[0].source].check.claim
+    claim = replace(header, root=_with_lines(header, lines), is_group=True)
+    digests = tuple(report.digest for report in reports if report.check is not None)
+    return Group(sources, digests, origins, check(claim, today))
+
+
+def _with_lines(claim: ClaimFile, lines: list[Json]) -> Members:
+    root = replaced(claim.root, claim.lines_at, lines)
+    return root if isinstance(root, dict) else claim.root

@@ -1,0 +1,80 @@
+"""Several files corrected on one screen, as one: each row says which file it is about."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from segur_tui.application.exporting import Plan
+from segur_tui.application.grouping import Group
+from segur_tui.application.sessions import Session
+from segur_tui.application.work import Work
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.commands import Where, bindings_of
+from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.file_rows import VALUE
+from segur_tui.tui.screens.file_state import View
+
+_FILE = Column("file", "Fichier:ligne", 15)
+_AT = 2
+"""The file stands behind the sign and the line."""
+
+
+class GroupScreen(FileScreen):
+    """The demandes to deposit again of several files."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
+
+    def __init__(self, group: Group, work: Work, session: Session) -> None:
+        """Show the work on a group."""
+        super().__init__(work, session)
+        self._group = group
+
+    def identity(self) -> str:
+        """Return who and what: the files, and their supplier."""
+        claim = self.state.draft.check.claim
+        files = counted(len(self._group.sources), "fichier")
+        return f"{files} ensemble · ANS {claim.numero_ans} · SIRET {claim.siret}"
+
+    def columns(self, view: View) -> tuple[Column, ...]:
+        """Add the file to what is shown of lines and problems."""
+        columns = super().columns(view)
+        return columns if view is View.FIELDS else (*columns[:_AT], _FILE, *columns[_AT:])
+
+    def rows(self, view: View) -> list[Row]:
+        """Say of each row which file it is about."""
+        rows = super().rows(view)
+        return rows if view is View.FIELDS else [self._with_file(view, row) for row in rows]
+
+    def detail_beside(self, line: int) -> str:
+        """Say in full which file a line came from."""
+        return f"\n{self._group.where(line)}"
+
+    def action_reload(self) -> None:
+        """Say where files are read again."""
+        self.tell(typeset("pour relire les fichiers : q, puis r dans le dossier, et à nouveau g"))
+
+    def is_source_changed(self) -> bool:
+        """Tell whether one of the files has changed on the disk."""
+        return self._group.is_changed_on_disk()
+
+    def start_export(self) -> None:
+        """Write the demandes that go, each from its own file."""
+        present = self.state.draft.check
+        lines = self.state.marks or set(range(1, len(present.claim.lines) + 1))
+        screen = ExportScreen(self._group.put_back(present), self._group.candidates(lines), self.today)
+        self.app.push_screen(screen, self._note_written)
+
+    def _note_written(self, written: Plan | None) -> None:
+        self.note_export(written)
+        if written is not None:
+            self.work.note_export(self._group.lines_of(written.resubmission.going))
+
+    def _with_file(self, view: View, row: Row) -> Row:
+        is_many = self.state.is_grouped and view is View.PROBLEMS
+        line = None if is_many else self.state.line_of(view, Target(row.key, VALUE))
+        label = "" if line is None else self._group.label(line)
+        return Row(row.key, (*row.cells[:_AT], Cell(label, Tone.MUTED), *row.cells[_AT:]))
