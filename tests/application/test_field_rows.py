@@ -42,6 +42,13 @@ def test_an_odd_key_is_shown_once_with_its_fault(line: dict[str, Any], pointer: 
     assert odd.finding is not None
 
 
+def test_an_unknown_key_that_stands_twice_is_shown_once() -> None:
+    text = write(claim([demande(1) | {"inconnue": 1}])).replace(b'"inconnue": 1', b'"inconnue": 1, "inconnue": 2')
+    opened = check(ClaimFile.of("JSON-LGCTEST001-20261005-001.json", read(text)), TODAY)
+    rows = field_rows(Draft.of(opened, TODAY), 1)
+    assert [row.value for row in rows if row.title == "inconnue"] == ["2"]
+
+
 def test_a_balise_that_stands_one_level_down_is_shown_there() -> None:
     line = demande(1)
     line["facture"] = {"dateFacture": line.pop("dateFacture")}

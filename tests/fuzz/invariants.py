@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,10 +43,27 @@ class Broken(AssertionError):  # noqa: N818 (it names what a promise is)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a case: whether it could be read, and how many demandes were written again."""
+    """What became of a case: whether it could be read, and how many demandes were written again.
+
+    `slowest` is the processor time of its longest single operation, in seconds.
+    """
 
     is_read: bool
+    slowest: float
     written: int = 0
+
+
+class _Watch:
+    """Keeps the processor time of the longest operation."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    @contextmanager
+    def operation(self) -> Iterator[None]:
+        began = time.process_time()
+        yield
+        self.longest = max(self.longest, time.process_time() - began)
 
 
 def hold(content: bytes, folder: Path) -> Outcome:
@@ -53,21 +73,29 @@ def hold(content: bytes, folder: Path) -> Outcome:
     """
     path = folder / "JSON-LGCTEST001-20261005-001.json"
     path.write_bytes(content)
+    watch = _Watch()
     try:
-        reading = read(content)
+        with watch.operation():
+            reading = read(content)
     except Unreadable as failure:
         _need(visible(str(failure)).replace("\N{NO-BREAK SPACE}", " ").isprintable(), "the reason steers")
         _reports(FileReport(path, None, failure))
-        return Outcome(is_read=False)
+        return Outcome(False, watch.longest)  # noqa: FBT003 (it is not read)
     _need(same(read(write(reading.root)).root, reading.root), "written and read again, the tree is another")
     claim = ClaimFile.of(path.name, reading)
-    before = check(claim, TODAY)
+    with watch.operation():
+        before = check(claim, TODAY)
+    with watch.operation():
+        correct(before, TODAY)
     after = _corrections(before)
-    _rows(Draft(before, after, TODAY))
-    _reports(checked(Opened(path, claim), TODAY))
-    written = _export(path, after, folder / "out")
+    with watch.operation():
+        _rows(Draft(before, after, TODAY))
+    with watch.operation():
+        _reports(checked(Opened(path, claim), TODAY))
+    with watch.operation():
+        written = _export(path, after, folder / "out")
     _need(path.read_bytes() == content, "the source was changed")
-    return Outcome(is_read=True, written=written)
+    return Outcome(True, watch.longest, written)  # noqa: FBT003 (it is read)
 
 
 def _corrections(before: Check) -> Check:

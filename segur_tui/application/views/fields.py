@@ -69,12 +69,11 @@ def _demande(
             yield FieldRow(Part.BLOC, at, None, bloc.title, "")
         shown.add((*at, *placed.way(balise.name)))
         yield from _balise(check, at, placed, balise, worst)
-    # A balise in another letter case stands in its bloc already.
-    others = [odd for odd in placed.odd_keys if (*at, *odd.way) not in shown]
+    # A balise in another letter case stands in its bloc already, a key that stands twice has one pointer.
+    others = {(*at, *odd.way): odd for odd in placed.odd_keys if (*at, *odd.way) not in shown}
     if others:
         yield FieldRow(Part.BLOC, at, None, "Autres balises", "")
-        for odd in others:
-            pointer = (*at, *odd.way)
+        for pointer, odd in others.items():
             value = shown_value(check, pointer)
             yield FieldRow(Part.BALISE, pointer, odd.balise, str(odd.way[-1]), value, worst.get(pointer))
 

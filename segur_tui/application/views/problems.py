@@ -119,11 +119,13 @@ def in_euros(check: Check, pointer: Pointer) -> str:
 
 def _rows(check: Check, findings: Iterable[Finding]) -> Iterator[ProblemRow]:
     seen: dict[str, int] = {}
+    numbers: dict[int | None, str] = {None: ""}
     for finding in findings:
         name = f"{to_rfc6901(finding.pointer)}#{finding.rule}"
         seen[name] = seen.get(name, 0) + 1
         key = name if seen[name] == 1 else f"{name}~{seen[name]}"
-        line = None if finding.line is None else check.claim.lines[finding.line - 1]
-        number = "" if line is None else numero_editeur(line)
+        if finding.line is not None and finding.line not in numbers:
+            numbers[finding.line] = numero_editeur(check.claim.lines[finding.line - 1])
+        number = numbers[finding.line]
         value = shown_value(check, finding.pointer) if finding.balise else ""
         yield ProblemRow(key, finding, number, value)
