@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from segur_tui.application.config import config
 from segur_tui.application.system import explain
+from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import Unreadable, read
 
@@ -46,7 +48,12 @@ def open_claim(path: Path) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it."""
     try:
         content = read_bytes(path)
-        return Opened(path, ClaimFile.of(path.name, read(content)), None, _digest(content))
+        return Opened(
+            path,
+            ClaimFile.of(path.name, read(content), config().accepted_codes or ACCEPTED_CODES),
+            None,
+            _digest(content),
+        )
     except Unreadable as failure:
         return Opened(path, None, failure)
 

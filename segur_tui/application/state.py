@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from segur_tui.application.config import config
 from segur_tui.application.system import explain
 
 APPLICATION = "segur-tui"
@@ -15,10 +16,13 @@ class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
 
 
 def state_folder() -> Path:
-    """Return where the state is kept: `XDG_STATE_HOME`, else `~/.local/state`. Nothing is created.
+    """Return where the state is kept: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
 
-    Raises StateUnavailable where nobody's home can be told.
+    Nothing is created. Raises StateUnavailable where nobody's home can be told.
     """
+    configured = config().state
+    if configured is not None and not os.environ.get("XDG_STATE_HOME"):
+        return configured
     from platformdirs import user_state_path
 
     try:

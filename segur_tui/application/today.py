@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-PARIS = "Europe/Paris"
+from segur_tui.application.config import config
 
 
 def today_in_paris() -> date:
-    """Return the current day in the ASP's time zone."""
+    """Return the current day in the ASP's time zone, unless another is configured."""
     return now_in_paris().date()
 
 
 def now_in_paris() -> datetime:
     """Return the current moment in the ASP's time zone."""
-    return datetime.now(ZoneInfo(PARIS))
+    return datetime.now(ZoneInfo(config().zone))
 
 
 def moment(when: datetime) -> str:

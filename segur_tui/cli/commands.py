@@ -10,11 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui import __version__
-from segur_tui.cli.usage import FrenchParser
+from segur_tui.application.config import ConfigError
+from segur_tui.cli.usage import USAGE_ERROR, FrenchParser
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
 EXPORT_FORMATS = ("text", "json")
 HISTORY_FORMATS = ("text", "json")
+CONFIG_FORMATS = ("text", "json")
 PROGRAM = "segur-tui"
 
 
@@ -41,10 +43,16 @@ def run(arguments: Sequence[str]) -> int:
         # A terminal that cannot write a character gets a sign in its place, never a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if arguments and arguments[0] in COMMANDS:
-        command = COMMANDS[arguments[0]]
-        return command.run(command.parser().parse_args(arguments[1:]))
-    return _run_interface(_main_parser().parse_args(arguments))
+    try:
+        if arguments and arguments[0] in COMMANDS:
+            command = COMMANDS[arguments[0]]
+            return command.run(command.parser().parse_args(arguments[1:]))
+        return _run_interface(_main_parser().parse_args(arguments))
+    except ConfigError as mistakes:
+        from segur_tui.cli.output import tell
+
+        tell(str(mistakes))
+        return USAGE_ERROR
 
 
 def _main_parser() -> FrenchParser:
@@ -140,6 +148,16 @@ def _run_check(options: Namespace) -> int:
     return run_check(options.paths, options.format)
 
 
+def _declare_config(parser: FrenchParser) -> None:
+    parser.add_argument("--format", choices=CONFIG_FORMATS, default="text", help="forme du rapport")
+
+
+def _run_config(options: Namespace) -> int:
+    from segur_tui.cli.config import run_config
+
+    return run_config(options)
+
+
 def _run_history(options: Namespace) -> int:
     from segur_tui.cli.history import run_history
 
@@ -186,6 +204,13 @@ COMMANDS = {
             "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, 2 appel incorrect ou refus du système",
             _declare_history,
             _run_history,
+        ),
+        Command(
+            "config",
+            "dit les réglages en vigueur, et d’où vient chacun",
+            f"  {PROGRAM} config\n\ncode de sortie : 0, ou 2 quand le fichier de configuration a des fautes",
+            _declare_config,
+            _run_config,
         ),
     )
 }

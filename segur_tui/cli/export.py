@@ -11,6 +11,7 @@ from pathlib import Path
 
 from segur_tui.application.checking import FileReport, checked
 from segur_tui.application.claimed_before import claimed_before
+from segur_tui.application.config import config
 from segur_tui.application.drafted_files import modifications
 from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
 from segur_tui.application.history import remember
@@ -36,6 +37,8 @@ class WrongCall(Exception):  # noqa: N818 (it names what the call is)
 def run_export(options: Namespace) -> int:
     """Export as the options say, print the report, and return the exit status of design.md §1."""
     today = today_in_paris()
+    options.documents = options.documents or config().documents
+    options.output = options.output or config().output
     try:
         _require_folder(options.documents)
         reports = _reports(options.paths, today)
@@ -56,7 +59,7 @@ def run_export(options: Namespace) -> int:
 
 def _require_folder(documents: Path | None) -> None:
     if documents is not None and not documents.is_dir():
-        raise WrongCall(f"--documents {documents} : ce dossier n’existe pas")
+        raise WrongCall(f"pièces justificatives : le dossier {documents} n’existe pas")
 
 
 def _reports(paths: Sequence[Path], today: date) -> list[FileReport]:

@@ -21,6 +21,7 @@ from textual.theme import Theme
 from textual.widgets import Input, Static
 
 from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.config import config
 from segur_tui.application.crash_log import log_failure
 from segur_tui.application.drafted_files import as_corrected
 from segur_tui.application.exporting import Source
@@ -88,7 +89,7 @@ class SegurApp(App[None]):
         self._has_failed = False
         for theme in _THEMES:
             self.register_theme(theme)
-        self.theme = _THEMES[0].name
+        self.theme = f"segur-{config().theme}"
 
     def get_driver_class(self) -> type[AnyDriver]:
         """Return the driver that keeps keys in order and output thin, on a real terminal."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import Flag, auto
 
 from textual.binding import Binding
+
+from segur_tui.application.config import ConfigError, KeySetting, config
+from segur_tui.format.wording import folded, typeset
 
 
 class Where(Flag):
@@ -36,6 +41,11 @@ class Command:
     always: bool = False
 
     @property
+    def name(self) -> str:
+        """Return the name that the configuration gives it: its label, without accents or spaces."""
+        return folded(self.label).replace(" ", "-")
+
+    @property
     def key_name(self) -> str:
         """Return the key as people read it."""
         return self.shown_key or self.key
@@ -48,7 +58,41 @@ class Command:
         )
 
 
-COMMANDS = (
+_KEY = re.compile(r"[0-9a-zA-Z]|ctrl\+[a-z]|f([1-9]|1[0-2])")
+_TAKEN = {"ctrl+c", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+u"}
+"""Keys that a terminal or the editing of a value has another use for."""
+
+
+def with_keys(commands: Sequence[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
+    """Return the commands with the keys that a person has chosen, by name; raises ConfigError."""
+    known = {command.name: command for command in commands}
+    for name, wanted in keys.items():
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"voulez-vous dire {near[0]} ?" if near else f"commandes : {', '.join(known)}"
+            raise ConfigError(_in_file(wanted, name, f"commande inconnue ; {hint}"))
+        if not _KEY.fullmatch(wanted.key) or wanted.key in _TAKEN:
+            expected = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
+            raise ConfigError(
+                _in_file(wanted, name, f"« {wanted.key} » ne peut pas servir ; attendu : {expected}")
+            )
+        known[name] = replace(known[name], key=wanted.key, shown_key=_shown(wanted.key))
+    for name, wanted in keys.items():
+        for other, command in known.items():
+            if other != name and command.key == wanted.key and command.where & known[name].where:
+                raise ConfigError(_in_file(wanted, name, f"« {wanted.key} » est déjà la touche de « {other} »"))
+    return tuple(known.values())
+
+
+def _in_file(wanted: KeySetting, name: str, what: str) -> str:
+    return typeset(f"{config().path}, ligne {wanted.line}, keys.{name} : {what}")
+
+
+def _shown(key: str) -> str:
+    return key if len(key) == 1 else key.replace("ctrl+", "Ctrl+").upper().replace("CTRL", "Ctrl")
+
+
+_DECLARED = (
     Command("n", "next_problem(1)", "suivant", "aller au problème suivant, d’une ligne à l’autre", footer=True),
     Command("N", "next_problem(-1)", "précédent", "aller au problème précédent"),
     Command("c", "correct", "corriger", "corrections sûres : voir, cocher, appliquer", footer=True),
@@ -116,7 +160,10 @@ COMMANDS = (
         always=True,
     ),
 )
-"""In the order in which the footer and the help show them."""
+"""In the order in which the footer and the help show them, with the keys of the contract."""
+
+COMMANDS = with_keys(_DECLARED, config().keys)
+"""The commands with the keys that the person has configured."""
 
 
 def commands_of(where: Where) -> list[Command]:

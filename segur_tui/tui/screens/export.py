@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
+from segur_tui.application.config import config
 from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, nothing_planned
 from segur_tui.application.publication import PublicationRefused
@@ -23,7 +24,7 @@ from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Row
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
-from segur_tui.tui.screens.export_choices import Choices
+from segur_tui.tui.screens.export_choices import Choices, present_folder
 from segur_tui.tui.screens.export_commands import EXPORT_COMMANDS, EXPORT_KEYS
 from segur_tui.tui.screens.export_field import Question, TypedLine, day_of, folder_of, present_folder_of, wrong_day
 from segur_tui.tui.screens.export_reasons import ExportReasonsScreen
@@ -46,7 +47,8 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Offer demandes of files; the chosen ones are ticked at first."""
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(sources)), EXPORT_KEYS, nothing)
-        self._choices = Choices(sources, list(chosen), today, today, sources[0].path.parent)
+        folder = config().output or sources[0].path.parent
+        self._choices = Choices(sources, list(chosen), today, today, folder, present_folder(config().documents))
         self._plan = nothing_planned(sources, today)
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""
@@ -196,7 +198,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.query_one(TypedLine).ask(self._question(what))
 
     def _question(self, what: str) -> Question:
-        choices, beside = self._choices, self._choices.sources[0].path.parent
+        choices, beside = self._choices, config().output or self._choices.sources[0].path.parent
 
         def take_day(text: str) -> None:
             choices.day = day_of(text)

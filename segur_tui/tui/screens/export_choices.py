@@ -79,3 +79,8 @@ class Choices:
         elif not was_unticked:
             self.unticked.add(candidate)
         return False
+
+
+def present_folder(folder: Path | None) -> Path | None:
+    """Return a configured folder where it is there: a missing one is asked for anew."""
+    return folder if folder is not None and folder.is_dir() else None

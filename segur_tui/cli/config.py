@@ -1,0 +1,67 @@
+"""The `config` command: the settings in force, and where each comes from."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from segur_tui.application.config import DEFAULT, Config, config
+from segur_tui.application.state import StateUnavailable, state_folder
+from segur_tui.cli.output import write_json, write_line
+from segur_tui.format.answer import ACCEPTED_CODES
+from segur_tui.format.tree import Json
+
+FORMAT = "segur-tui-config/1"
+_BESIDE = "à côté du premier fichier"
+_NONE = "aucun"
+
+
+class Setting(NamedTuple):
+    """A setting: its name, its value as text, and where it comes from."""
+
+    name: str
+    value: str
+    origin: str
+
+
+def run_config(options: Namespace) -> int:
+    """Print the settings in force; raises ConfigError when the file has mistakes."""
+    present = config()
+    from segur_tui.tui import commands  # noqa: F401 (the keys of the file are checked where the commands are)
+
+    settings = list(_settings(present))
+    path = None if present.path is None else str(present.path)
+    is_there = present.path is not None and present.path.exists()
+    if options.format == "json":
+        values: list[Json] = [{"name": s.name, "value": s.value, "origin": s.origin} for s in settings]
+        write_json({"format": FORMAT, "path": path, "exists": is_there, "settings": values})
+        return 0
+    write_line(f"fichier : {path or 'aucun : HOME manque'}{'' if is_there or path is None else ' (n’existe pas)'}")
+    for setting in settings:
+        write_line(f"{setting.name:<15} {setting.value}  [{setting.origin}]")
+    return 0
+
+
+def _settings(present: Config) -> Iterator[Setting]:
+    yield Setting("output", str(present.output or _BESIDE), present.origin("output"))
+    yield Setting("documents", str(present.documents or _NONE), present.origin("documents"))
+    yield Setting(
+        "accepted_codes", ", ".join(present.accepted_codes or ACCEPTED_CODES), present.origin("accepted_codes")
+    )
+    yield Setting("theme", present.theme, present.origin("theme"))
+    yield Setting("zone", present.zone, present.origin("zone"))
+    yield Setting("state", *_state(present))
+    for name, wanted in present.keys.items():
+        yield Setting(f"keys.{name}", wanted.key, f"{present.path}, ligne {wanted.line}")
+
+
+def _state(present: Config) -> tuple[str, str]:
+    try:
+        folder = str(state_folder())
+    except StateUnavailable as refusal:
+        return _NONE, str(refusal)
+    if os.environ.get("XDG_STATE_HOME"):
+        return folder, "XDG_STATE_HOME"
+    return folder, present.origin("state") if present.state is not None else DEFAULT

@@ -1,0 +1,60 @@
+"""`config`, and what every command says of a configuration with mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.claims import REJECTED, returned, save
+from tests.cli.program import Program
+
+
+@pytest.fixture
+def configured(program: Program) -> Path:
+    path = program.home / ".config" / "segur-tui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_config_tells_every_setting_and_where_it_comes_from(program: Program, configured: Path) -> None:
+    configured.write_text('output = "a-deposer"\n')
+    told = program.run("config")
+    assert told.status == 0
+    lines = told.stdout.splitlines()
+    assert lines[0] == f"fichier : {configured}"
+    assert f"output          {configured.parent}/a-deposer  [{configured}, ligne 1]" in lines
+    assert "theme           sombre  [par défaut]" in lines
+    settings = {each["name"]: each for each in program.run("config", "--format", "json").report["settings"]}
+    assert settings["state"]["origin"] == "XDG_STATE_HOME"
+    assert settings["accepted_codes"]["value"] == "0000"
+
+
+def test_the_configured_folder_is_where_exports_go_unless_told_otherwise(
+    program: Program, configured: Path, tmp_path: Path
+) -> None:
+    configured.write_text('output = "a-deposer"\n')
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source).status == 0
+    assert len(list((configured.parent / "a-deposer").iterdir())) == 1
+    assert program.run("export", source, "--output", tmp_path / "ici").status == 0
+    assert len(list((tmp_path / "ici").iterdir())) == 1
+
+
+@pytest.mark.parametrize("command", ["check", "export", "history", "config"])
+def test_mistakes_stop_every_command_with_status_2(
+    program: Program, configured: Path, tmp_path: Path, command: str
+) -> None:
+    configured.write_text('theme = "bleu"\n')
+    arguments = {"history": ["00001"], "config": []}.get(command, [str(save(tmp_path, returned([REJECTED])))])
+    told = program.run(command, *arguments)
+    assert (told.status, told.stdout) == (2, "")
+    assert f"{configured}, ligne 1, theme" in told.stderr
+    assert program.run(command, "--help").status == 0
+
+
+def test_keys_are_checked_where_the_commands_are(program: Program, configured: Path) -> None:
+    configured.write_text('[keys]\nsuivant = "c"\n')
+    told = program.run("config")
+    assert (told.status, told.stdout) == (2, "")
+    assert "déjà la touche de « corriger »" in told.stderr.replace("\N{NO-BREAK SPACE}", " ")
