@@ -80,7 +80,7 @@ def test_a_file_is_corrected_and_the_shell_is_found_again(
         tmux.send("q")
         tmux.wait_for("ended-0")
         tmux.send("echo it is $((6 * 7))", "Enter")
-        tmux.wait_for("\nit is 42")
+        tmux.wait_for("it is 42")
         assert "echo it is $((6 * 7))" in tmux.screen
         assert "Problèmes" not in tmux.screen
 
