@@ -100,6 +100,23 @@ MIGRATIONS: tuple[str, ...] = (
             l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
         FROM exported_line l JOIN exported_file f ON f.id = l.file_id;
     """,
+    """
+    CREATE TABLE listed_file (
+        path TEXT PRIMARY KEY,
+        mark TEXT NOT NULL,
+        checked TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        numero_ans TEXT NOT NULL,
+        siret TEXT NOT NULL,
+        lines INTEGER NOT NULL,
+        accepted INTEGER NOT NULL,
+        rejected INTEGER NOT NULL,
+        pending INTEGER NOT NULL,
+        errors INTEGER NOT NULL,
+        warnings INTEGER NOT NULL,
+        failure TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """The steps from an empty database to the present one; a version is the number of steps taken."""
 

@@ -103,7 +103,7 @@ class History:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Wrap an open database."""
-        self._connection = connection
+        self.connection = connection
 
     @classmethod
     @contextmanager
@@ -127,7 +127,7 @@ class History:
                 continue
             path = path_as_text(report.path)
             name = Path(path).name
-            known = self._connection.execute(
+            known = self.connection.execute(
                 "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?", (path, report.digest, name)
             )
             if not known.rowcount:
@@ -165,12 +165,12 @@ class History:
         return sorted(found, key=lambda passage: passage.order)
 
     def _passages(self, condition: str, values: Sequence[object]) -> list[Passage]:
-        rows = self._connection.execute(f"{_QUERY} WHERE {condition}", values)
+        rows = self.connection.execute(f"{_QUERY} WHERE {condition}", values)
         return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
     def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
         parts = FileName.parse(name)
-        identity = self._connection.execute(
+        identity = self.connection.execute(
             "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 digest,
@@ -181,7 +181,7 @@ class History:
                 claim.numero_ans,
             ),
         ).lastrowid
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 (

@@ -154,11 +154,12 @@ class SegurApp(App[None]):
         opened = FileReport(work.path, work.draft.opened, None, work.digest)
         self.run_worker(partial(remember, [opened]), thread=True)
 
-    def _show_file(self, report: FileReport) -> None:
+    def _show_file(self, path: Path) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
-        work = self._work_on(check_path(report.path, self._today))
+        report = check_path(path, self._today)
+        work = self._work_on(report)
         if work is None:
-            self.notify(typeset("ce fichier ne s’ouvre plus : r relit le dossier"), markup=False)
+            self.notify(visible(typeset(f"ce fichier ne s’ouvre pas : {report.failure}")), markup=False)
         else:
             self._show_work(work)
 

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from segur_tui.application.checking import check_path
+from segur_tui.application.summary import Summary, summary_of
 from segur_tui.application.views.folder import FileRow, differences
-from segur_tui.format.answer import State
-from segur_tui.format.claim_file import ClaimFile
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 
 TODAY = date(2026, 11, 24)
 
 
 def row_of(path: Path) -> FileRow:
-    return FileRow(path, check_path(path, TODAY))
+    return FileRow(path, summary_of(check_path(path, TODAY)))
 
 
 def test_a_return_has_its_figures(tmp_path: Path) -> None:
     row = row_of(save(tmp_path, returned([ACCEPTED, REJECTED, REJECTED, None]), "20261005", 7))
     assert row.name is not None
     assert (row.numero_ans, row.name.day, row.name.number) == (ANS, date(2026, 10, 5), 7)
-    assert [row.lines(state) for state in (None, *State)] == [4, 1, 1, 2]
+    figures = row.figures
+    assert (figures.lines, figures.accepted, figures.rejected, figures.pending) == (4, 1, 2, 1)
 
 
 def test_a_file_not_yet_read_says_what_its_name_tells() -> None:
     row = FileRow(Path(f"/retours/JSON-{ANS}-20261005-007.json"))
     assert (row.numero_ans, row.state) == (ANS, "à lire…")
-    assert (row.lines(), row.errors, row.warnings) == (0, 0, 0)
+    assert (row.figures.lines, row.figures.errors, row.figures.warnings) == (0, 0, 0)
     assert FileRow(Path("autre.json")).numero_ans == ""
 
 
@@ -40,9 +41,8 @@ def test_a_broken_file_keeps_its_row_and_its_reason(tmp_path: Path) -> None:
     path.write_text('{"impId": null,')
     row = row_of(path)
     assert (row.state, row.numero_ans) == ("illisible", ANS)
-    assert (row.lines(), row.errors, row.warnings) == (0, 0, 0)
-    assert row.report is not None
-    assert "ligne 1, colonne 16" in row.report.findings[0].message
+    assert (row.figures.lines, row.figures.errors, row.figures.warnings) == (0, 0, 0)
+    assert "ligne 1, colonne 16" in row.figures.failure
 
 
 def test_the_header_wins_over_the_name(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_header_wins_over_the_name(tmp_path: Path) -> None:
 def test_errors_are_those_of_the_controls_without_the_refusals(tmp_path: Path) -> None:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
-    assert row_of(save(tmp_path, tree)).errors == 1
+    assert row_of(save(tmp_path, tree)).figures.errors == 1
 
 
 def test_two_files_of_one_name_have_two_keys(tmp_path: Path) -> None:
@@ -81,21 +81,29 @@ def test_a_submission_with_errors_is_to_be_corrected(tmp_path: Path) -> None:
     assert row_of(save(tmp_path, tree)).state == "à corriger"
 
 
-def claim_of(path: Path) -> ClaimFile:
-    check = check_path(path, TODAY).check
-    assert check is not None
-    return check.claim
+@pytest.mark.parametrize(
+    ("left", "state"), [(None, "refus à traiter"), (2, "refus à traiter"), (1, "reste 1 refus"), (0, "redéposé")]
+)
+def test_the_state_tells_what_the_history_knows_of_the_rejected_lines(
+    tmp_path: Path, left: int | None, state: str
+) -> None:
+    row = row_of(save(tmp_path, returned([ACCEPTED, REJECTED, REJECTED])))
+    assert replace(row, left=left).state == state
+
+
+def summary_at(path: Path) -> Summary:
+    return summary_of(check_path(path, TODAY))
 
 
 def test_what_differs_between_files_is_named(tmp_path: Path) -> None:
-    first = claim_of(save(tmp_path, returned([None])))
-    other_ans = claim_of(save(tmp_path, returned([None], numero_ans="LGCTEST002")))
-    no_siret = claim_of(save(tmp_path, returned([None], siret=""), number=2))
+    first = summary_at(save(tmp_path, returned([None])))
+    other_ans = summary_at(save(tmp_path, returned([None], numero_ans="LGCTEST002")))
+    no_siret = summary_at(save(tmp_path, returned([None], siret=""), number=2))
     assert differences([first, first]) == ""
     assert differences([first, other_ans, first]) == f"n° ANS différents ({ANS}, LGCTEST002)"
     assert differences([first, no_siret]) == f"SIRET différents ({SIRET}, aucun)"
 
 
 def test_all_figures_are_said(tmp_path: Path) -> None:
-    said = row_of(save(tmp_path, returned([ACCEPTED, REJECTED]))).figures.replace("\N{NO-BREAK SPACE}", " ")
+    said = row_of(save(tmp_path, returned([ACCEPTED, REJECTED]))).words.replace("\N{NO-BREAK SPACE}", " ")
     assert said == "2 lignes · 1 acceptée · 1 refusée · ✗ 0 erreur · ! 0 avertissement"

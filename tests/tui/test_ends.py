@@ -78,7 +78,7 @@ def test_a_program_killed_in_mid_edit_leaves_its_files_whole_and_can_be_opened_a
         os.kill(pid, signal.SIGKILL)
         tmux.wait_for("Killed")
         tmux.send("reset", "Enter", "echo it is $((6 * 7))", "Enter")
-        tmux.wait_for("\nit is 42")
+        tmux.wait_for("it is 42")
         assert path.read_bytes() == before
         tmux.send(shlex.join(command), "Enter")
         tmux.wait_for("1 Problèmes 33")

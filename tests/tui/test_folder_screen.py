@@ -14,9 +14,10 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.checking import FileReport
+from segur_tui.application.listed_files import Read, read_file
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.screens import folder as folder_screen
+from segur_tui.tui.screens import folder_reading
 from segur_tui.tui.screens.folder import FolderScreen
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.terminal import Terminal, environment
@@ -38,8 +39,8 @@ class Host(App[None]):
     def on_mount(self) -> None:
         self.push_screen(self.listed)
 
-    def _open(self, report: FileReport) -> None:
-        self.opened.append(report.path.name)
+    def _open(self, path: Path) -> None:
+        self.opened.append(path.name)
 
     def _export(self, reports: tuple[FileReport, ...]) -> None:
         self.exported.append([report.path.name for report in reports])
@@ -116,7 +117,10 @@ async def test_each_file_has_a_row_with_its_figures(folder: Path) -> None:
         ]
         assert "3 fichiers" in listed.text(".title")
         assert str(folder / name(1)) in listed.text(".detail").replace("\n", "")
-        assert "2 lignes · 1 acceptée · 1 refusée · ✗ 0 erreur · ! 0 avertissement" in listed.text(".detail")
+        assert (
+            "2 lignes · 1 acceptée · 1 refusée · 1 jamais redéposée · ✗ 0 erreur · ! 0 avertissement"
+            in listed.text(".detail")
+        )
 
 
 async def test_enter_opens_the_selected_file(folder: Path) -> None:
@@ -242,16 +246,16 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go, self.begun = Event(), Event()
         self.read: list[str] = []
-        monkeypatch.setattr(folder_screen, "_AT_ONCE", 1)
+        monkeypatch.setattr(folder_reading, "_AT_ONCE", 1)
 
-        def held(path: Path, today: date) -> FileReport:
+        def held(path: Path, today: date) -> Read:
             self.read.append(path.name)
             if len(self.read) == 2:
                 self.begun.set()
                 self.go.wait(10)
-            return check_path(path, today)
+            return read_file(path, today)
 
-        monkeypatch.setattr(folder_screen, "check_path", held)
+        monkeypatch.setattr(folder_reading, "read_file", held)
 
     async def reached(self, pilot: Pilot[None]) -> None:
         while not self.begun.is_set():
@@ -267,10 +271,9 @@ async def test_the_list_can_be_used_while_it_is_read(folder: Path, monkeypatch: 
         assert "1 fichier lu sur 3" in listed.text(".title")
         assert [cells[-1] for cells in listed.rows.values()] == ["refus à traiter", "à lire…", "à lire…"]
         await pilot.press("enter", "down", "enter")
-        assert host.opened == [name(1)]
-        assert listed.said == "ce fichier n’est pas encore lu"
+        assert host.opened == [name(1), name(2)]
         await pilot.press("e")
-        assert listed.said == f"pas d’export : {name(2)} n’est pas encore lu"
+        assert host.exported == [[name(2)]]
         slow.go.set()
         await listed.settle()
         assert listed.at == name(2)

@@ -33,7 +33,7 @@ def test_the_shell_is_there_after_ctrl_z_and_fg_brings_the_edit_back(command: st
         tmux.send("C-z")
         tmux.wait_for("Stopped")
         tmux.send("echo it is $((6 * 7))", "Enter")
-        tmux.wait_for("\nit is 42")
+        tmux.wait_for("it is 42")
         assert "echo it is $((6 * 7))" in tmux.screen
         tmux.send("bg; until jobs | grep -q Stopped; do :; done; echo $((5 * 5)) more", "Enter")
         tmux.wait_for("\n25 more")

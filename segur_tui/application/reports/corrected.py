@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.draft import Draft
 from segur_tui.application.drafted_files import as_corrected
 from segur_tui.application.reports.report import Report, ReportedFile
@@ -22,8 +22,8 @@ def report_of_draft(path: Path, draft: Draft, *, is_exported: bool) -> Report:
 
 
 def report_of_folder(rows: Sequence[FileRow], today: date) -> Report:
-    """Return the report of files of a folder that were read, each as its draft in progress has corrected it."""
-    read = [(row, row.report) for row in rows if row.report is not None]
+    """Return the report of files of a folder, read again, each as its draft in progress has corrected it."""
+    read = [(row, check_path(row.path, today)) for row in rows]
     corrected = as_corrected([report for _, report in read], today)
     files = []
     for (row, before), after in zip(read, corrected, strict=True):

@@ -6,24 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from segur_tui.application.checking import FileReport
-from segur_tui.format.answer import State
-from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.finding import Severity, Source
+from segur_tui.application.checking import UNREADABLE
+from segur_tui.application.summary import Summary
+from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
 from segur_tui.format.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as a row; the report is None until the file has been read.
+    """A file as a row; the summary is None until the file has been read.
 
-    `modifications` counts the steps of its draft in progress.
+    `modifications` counts the steps of its draft in progress, `left` its rejected lines that nothing
+    has followed (None: not known).
     """
 
     path: Path
-    report: FileReport | None = None
+    summary: Summary | None = None
     modifications: int = 0
+    left: int | None = None
 
     @property
     def key(self) -> str:
@@ -36,66 +37,68 @@ class FileRow:
         return FileName.parse(self.path.name)
 
     @property
+    def is_readable(self) -> bool:
+        """Tell whether the file was read and holds demandes."""
+        return self.summary is not None and self.summary.is_readable
+
+    @property
     def numero_ans(self) -> str:
         """Return the ANS number of the header, else of the name."""
-        check = None if self.report is None else self.report.check
-        if check is not None:
-            return check.claim.numero_ans
+        if self.is_readable and self.summary is not None:
+            return self.summary.numero_ans
         return "" if self.name is None else self.name.numero_ans
 
     @property
-    def errors(self) -> int:
-        """Return the number of errors that our own controls find."""
-        return self._count(Severity.ERROR)
-
-    @property
-    def warnings(self) -> int:
-        """Return the number of warnings that our own controls give."""
-        return self._count(Severity.WARNING)
-
-    def lines(self, state: State | None = None) -> int:
-        """Return the number of demandes, in one state or in all."""
-        return 0 if self.report is None else self.report.lines(state)
+    def figures(self) -> Summary:
+        """Return the figures of the file, all zero until it has been read."""
+        return self.summary or Summary(UNREADABLE)
 
     @property
     def state(self) -> str:
         """Say in a few words where the file stands."""
-        if self.report is None:
+        if self.summary is None:
             return "à lire…"
-        if self.report.check is None:
+        if not self.is_readable:
             return "illisible"
         if self.modifications:
             return "en correction"
-        if self.report.check.claim.kind is FileKind.SUBMISSION:
-            return "à corriger" if self.errors else "à déposer"
-        rejected = self.lines(State.REJECTED)
-        return "refus à traiter" if rejected else "tout accepté" if not self.lines(State.PENDING) else "en attente"
+        return _standing(self.summary, self.left)
 
     @property
-    def figures(self) -> str:
+    def words(self) -> str:
         """Say all figures of a file that was read."""
+        figures = self.figures
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
+        left = [f"{self.left} jamais redéposée{'s' if self.left > 1 else ''}"] if self.left else []
         return " · ".join(
             (
                 *drafted,
-                counted(self.lines(), "ligne"),
-                counted(self.lines(State.ACCEPTED), "acceptée"),
-                counted(self.lines(State.REJECTED), "refusée"),
-                f"✗ {counted(self.errors, 'erreur')}",
-                f"! {counted(self.warnings, 'avertissement')}",
+                counted(figures.lines, "ligne"),
+                counted(figures.accepted, "acceptée"),
+                counted(figures.rejected, "refusée"),
+                *left,
+                f"✗ {counted(figures.errors, 'erreur')}",
+                f"! {counted(figures.warnings, 'avertissement')}",
             )
         )
 
-    def _count(self, severity: Severity) -> int:
-        findings = () if self.report is None or self.report.check is None else self.report.findings
-        return sum(f.severity is severity and f.source is Source.CONTROL for f in findings)
+
+def _standing(summary: Summary, left: int | None) -> str:
+    """Say where a file that was read stands with the ASP."""
+    if summary.kind == FileKind.SUBMISSION.value:
+        return "à corriger" if summary.errors else "à déposer"
+    if not summary.rejected:
+        return "en attente" if summary.pending else "tout accepté"
+    if left is None or left >= summary.rejected:
+        return "refus à traiter"
+    return f"reste {left} refus" if left else "redéposé"
 
 
-def differences(claims: Sequence[ClaimFile]) -> str:
+def differences(summaries: Sequence[Summary]) -> str:
     """Say which of the ANS number and the SIRET differ between files, and how; empty when none does."""
     values = {
-        "n° ANS": dict.fromkeys(claim.numero_ans or "aucun" for claim in claims),
-        "SIRET": dict.fromkeys(claim.siret or "aucun" for claim in claims),
+        "n° ANS": dict.fromkeys(summary.numero_ans or "aucun" for summary in summaries),
+        "SIRET": dict.fromkeys(summary.siret or "aucun" for summary in summaries),
     }
     different = {name: known for name, known in values.items() if len(known) > 1}
     return ", ".join(f"{name} différents ({', '.join(known)})" for name, known in different.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from segur_tui.application.views.folder import FileRow
-from segur_tui.format.answer import State
 from segur_tui.tui.grid.model import Cell, Column, Tone
 
 FILE_COLUMNS = (
@@ -22,16 +21,15 @@ FILE_COLUMNS = (
 
 def file_cells(row: FileRow) -> tuple[Cell, ...]:
     """Return the cells of a file behind its mark."""
-    name = row.name
-    is_read = row.report is not None and row.report.check is not None
-    counts = (row.lines(), row.lines(State.ACCEPTED), row.lines(State.REJECTED), row.errors)
-    is_good = row.state in ("tout accepté", "à déposer")
-    tone = Tone.GOOD if is_good else Tone.MUTED if row.report is None else Tone.ERROR
+    name, figures = row.name, row.figures
+    counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
+    is_good = row.state in {"tout accepté", "à déposer", "redéposé"}
+    tone = Tone.GOOD if is_good else Tone.MUTED if row.summary is None else Tone.ERROR
     return (
         Cell(row.path.name),
         Cell(row.numero_ans),
         Cell("" if name is None else f"{name.day:%d/%m/%Y}"),
         Cell("" if name is None else f"{name.number:03d}"),
-        *(Cell(str(count) if is_read else "") for count in counts),
+        *(Cell(str(count) if row.is_readable else "") for count in counts),
         Cell(row.state, tone),
     )

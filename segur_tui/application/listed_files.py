@@ -1,0 +1,101 @@
+"""The record of what lists have said of files: a second visit reads only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from pathlib import Path
+
+from segur_tui import __version__
+from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.config import config
+from segur_tui.application.database import path_as_text
+from segur_tui.application.history import History
+from segur_tui.application.state import StateUnavailable
+from segur_tui.application.summary import Summary, summary_of
+
+_RECORD = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PATIENCE = 1.0
+"""Seconds that the record is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record says of a file; it is to be checked anew where the day or the program is another."""
+
+    summary: Summary
+    is_of_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read: its report, and what told its content from another just before."""
+
+    path: Path
+    mark: str
+    report: FileReport
+
+
+def known_files(paths: Sequence[Path], today: date) -> dict[Path, Known]:
+    """Return what the record says of the files that have not changed since; nothing where it cannot be read."""
+    try:
+        with History.opened(_PATIENCE, to_read=True) as history:
+            recorded = {path: values for path, *values in history.connection.execute("SELECT * FROM listed_file")}
+    except StateUnavailable:
+        return {}
+    found = {}
+    for path in paths:
+        mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
+        if mark and mark == _mark(path):
+            found[path] = Known(Summary(*values), checked == _checked(today))
+    return found
+
+
+def read_file(path: Path, today: date) -> Read:
+    """Read and check one file."""
+    mark = _mark(path)
+    return Read(path, mark, check_path(path, today))
+
+
+def record_files(files: Sequence[Read], today: date) -> str:
+    """Keep what was read, for the next visit and the history; return what keeps it from being kept, in French."""
+    try:
+        with History.opened(_PATIENCE) as history:
+            history.remember(file.report for file in files)
+            history.connection.executemany(
+                _RECORD,
+                [
+                    (path_as_text(file.path), file.mark, _checked(today), *astuple(summary_of(file.report)))
+                    for file in files
+                ],
+            )
+    except StateUnavailable as trouble:
+        return str(trouble)
+    return ""
+
+
+def rejections_left() -> dict[str, int]:
+    """Return how many rejected lines of each known file nothing has followed, by path as the database keeps it."""
+    try:
+        with History.opened(_PATIENCE, to_read=True) as history:
+            counts = {path: 0 for (path,) in history.connection.execute("SELECT path FROM seen_file")}
+            for path, _ in {(passage.path, passage.line) for passage in history.open_rejections()}:
+                counts[path] = counts.get(path, 0) + 1
+    except StateUnavailable:
+        return {}
+    return counts
+
+
+def _mark(path: Path) -> str:
+    """Return what changes when a file's content does."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
+
+
+def _checked(today: date) -> str:
+    """Return under which rules a file was checked."""
+    return f"{today.isoformat()} {__version__} {','.join(config().accepted_codes)}"
