@@ -1,0 +1,190 @@
+"""Print how fast the interface starts and answers, what it sends, and its memory, beside yardsticks run in turn.
+
+Run it from the project's folder: `python -m benchmarks.interface [--runs 7] [--visidata PATH]`.
+Every figure is of a pseudo-terminal of 80 × 24, TERM=xterm-256color. A start is timed from exec to the first text
+that is useful, and to rest, which is no byte for 150 ms; a key from its being typed to the last byte it brings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from benchmarks.figures import median, p95, say_load, show, verdict
+from benchmarks.programs import Program, bare_table, hello, segur, visidata
+from benchmarks.returns import as_json_lines, write_folder, write_return
+from benchmarks.watched import Answer, Start, Watched
+from segur_tui.application.checking import check_path
+
+SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 20,000 lines", "segur-tui, 2,000 files"
+YARDSTICK = "bare table"
+EDITED, KEPT = "Enter, opens the value", "Enter, keeps the value"
+DAY = "01/02/2023"
+
+
+@dataclass
+class Measured:
+    """What the runs of one program gave."""
+
+    starts: list[Start] = field(default_factory=list)
+    answers: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
+    idle: list[int] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
+
+    def first(self) -> float:
+        """Return the milliseconds to the first useful text."""
+        return median(start.texts[0] for start in self.starts)
+
+    def last(self) -> float:
+        """Return the milliseconds to the last text awaited."""
+        return median(start.texts[-1] for start in self.starts)
+
+    def p95(self, key: str) -> float:
+        """Return the latency of a key that 95 % of its answers keep."""
+        return p95(answer.latency for answer in self.answers[key])
+
+
+def run_once(program: Program, into: Measured, *, with_keys: bool, idle: float) -> None:
+    """Start a program, use it, and end it."""
+    with tempfile.TemporaryDirectory() as state, program.started(Path(state)) as terminal:
+        into.starts.append(terminal.start(program.texts))
+        into.idle.append(terminal.idle_bytes(idle))
+        if with_keys:
+            for name, way, keys in program.walks:
+                if way:
+                    terminal.press(way)
+                into.answers[name] += [terminal.press(key) for key in keys]
+            if program.edits:
+                _edit(terminal, program.edits, into)
+        into.peaks.append(terminal.peak_kib)
+
+
+def _edit(terminal: Watched, count: int, into: Measured) -> None:
+    """Correct the day of invoice of so many lines, one after the other."""
+    for key in ("1", "/", "dateFacture", "\r", "\x1b[H"):
+        terminal.press(key)
+    for _ in range(count):
+        into.answers[EDITED].append(terminal.press("\r"))
+        into.answers["a typed character"] += [terminal.press(character) for character in DAY]
+        into.answers[KEPT].append(terminal.press("\r"))
+
+
+def show_starts(measured: dict[str, Measured]) -> None:
+    """Print the starts."""
+    rows = []
+    yardstick = measured[YARDSTICK].first()
+    for name, figures in measured.items():
+        starts = figures.starts
+        rows.append(
+            (
+                name,
+                figures.first(),
+                f"{figures.first() / yardstick:.2f}",
+                figures.last(),
+                f"{figures.last() / yardstick:.2f}",
+                median(start.rest for start in starts),
+                int(median(start.bytes_to_text for start in starts)),
+                int(median(start.bytes_to_rest for start in starts)),
+                max(figures.idle),
+                median(start.peak_kib / 1024 for start in starts),
+                median(peak / 1024 for peak in figures.peaks),
+            )
+        )
+    columns = (
+        *("start (medians)", "first text, ms", "× bare table", "problems, ms", "× bare table", "rest, ms"),
+        *("bytes to text", "bytes to rest", "idle bytes", "MiB at rest", "MiB after keys"),
+    )
+    show("Starts", columns, rows)
+
+
+def show_keys(measured: dict[str, Measured]) -> None:
+    """Print the answers to keys, those that scroll apart."""
+    rows = []
+    for name, figures in measured.items():
+        for key, answers in figures.answers.items():
+            for scrolled in (False, True):
+                chosen = [answer for answer in answers if answer.scrolled is scrolled]
+                if not chosen:
+                    continue
+                latencies, sent = [a.latency for a in chosen], [a.sent for a in chosen]
+                title = f"{name}: {key}{' (scrolls)' if scrolled else ''}"
+                rows.append((title, len(chosen), median(latencies), p95(latencies), int(median(sent)), max(sent)))
+    show("Keys", ("program: key", "times", "p50, ms", "p95, ms", "bytes p50", "bytes most"), rows)
+
+
+def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
+    """Print each bound with its figure."""
+    bare, small, large, folder = (measured[name] for name in (YARDSTICK, SMALL, LARGE, FOLDER))
+    down, page = bare.p95("Down"), bare.p95("Page Down")
+    bounds = [
+        ("first useful text ÷ bare table", small.first() / bare.first(), 1.15),
+        ("problems on screen ÷ bare table", small.last() / bare.first(), 1.5),
+        ("a kept edit shows, p95 ms", small.p95(KEPT), 30),
+        ("bytes to first paint, until rest", max(start.bytes_to_rest for start in small.starts), 8000),
+        ("bytes while idle", max(max(figures.idle) for figures in (small, large, folder)), 0),
+        ("first screen, 20,000 lines ÷ 200", large.first() / small.first(), 2),
+        ("first screen, 2,000 files ÷ 200 lines", folder.first() / small.first(), 2),
+        (
+            "memory over that of 200 lines ÷ file, 20,000",
+            (median(large.peaks) - median(small.peaks)) * 1024 / sizes[LARGE],
+            6,
+        ),
+        (
+            "memory over that of 200 lines ÷ files, 2,000",
+            (median(folder.peaks) - median(small.peaks)) * 1024 / sizes[FOLDER],
+            6,
+        ),
+    ]
+    for key, answers in small.answers.items():
+        if key in {KEPT, EDITED} or key.startswith("a typed"):
+            continue
+        is_page = key.startswith("Page")
+        bounds.append((f"{key}, p95 ÷ bare table", small.p95(key) / (page if is_page else down), 1.3))
+        bounds.append((f"{key}, 20,000 lines, p95 ÷ 200 lines", large.p95(key) / small.p95(key), 1.1))
+        for scrolled, most in ((False, 3000 if is_page else 300), (True, 3000 if is_page else 1000)):
+            sent = [answer.sent for answer in answers if answer.scrolled is scrolled]
+            if sent:
+                bounds.append((f"{key}, bytes{' when it scrolls' if scrolled else ''}, most", max(sent), most))
+    rows = [(name, f"{value:,.2f}", f"{most:g}", verdict(value, most)) for name, value, most in bounds]
+    show("Bounds of issue 6", ("bound", "measured", "at most", ""), rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=7, help="times that each program is started")
+    parser.add_argument("--key-runs", type=int, default=2, help="of these, how many press keys too")
+    parser.add_argument("--idle", type=float, default=2.0, help="seconds in which an idle program must be silent")
+    parser.add_argument("--visidata", default=shutil.which("vd"), help="where VisiData is, if anywhere")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        small, large = write_return(folder / "200", 200), write_return(folder / "20000", 20_000)
+        many = write_folder(folder / "many", 2000)
+        counts = [len(check_path(path, date(2026, 11, 2)).findings) for path in (small, large)]
+        programs = [hello(), bare_table(small), segur(small, counts[0]), segur(large, counts[1], LARGE)]
+        programs.append(segur(many, name=FOLDER))
+        if options.visidata:
+            lines = folder / "lines.jsonl"
+            lines.write_text(as_json_lines(200), encoding="utf-8")
+            programs.insert(2, visidata(lines, options.visidata))
+        sizes = {LARGE: large.stat().st_size, FOLDER: sum(file.stat().st_size for file in many.iterdir())}
+        measured = {program.name: Measured() for program in programs}
+        for program in programs:  # compiles, and fills the disk's cache
+            run_once(program, Measured(), with_keys=False, idle=0)
+        for run in range(options.runs):
+            for program in programs:
+                with_keys = run < options.key_runs
+                run_once(program, measured[program.name], with_keys=with_keys, idle=options.idle * with_keys)
+    show_starts(measured)
+    show_keys(measured)
+    show_bounds(measured, sizes)
+    say_load()
+
+
+if __name__ == "__main__":
+    main()
