@@ -43,7 +43,8 @@ class Watched(Terminal):
         self._began = time.perf_counter()
         super().__init__(command, columns, rows, env)
 
-    def _draw(self, data: bytes) -> None:
+    def draw(self, data: bytes) -> None:
+        """Note when bytes arrived, and draw them later."""
         self.chunks.append((time.perf_counter(), data))
         self._undrawn.append(data)
 
@@ -51,7 +52,7 @@ class Watched(Terminal):
     def screen(self) -> str:
         """The text on the screen, a line a row."""
         for data in self._undrawn:
-            super()._draw(data)
+            super().draw(data)
         self._undrawn.clear()
         return super().screen
 
@@ -107,7 +108,7 @@ def _first_seen(chunks: Iterable[tuple[float, bytes]], texts: Sequence[str], lik
     again = _Redrawn(like.columns, like.lines)
     seen: dict[str, int] = {}
     for index, (_, data) in enumerate(chunks):
-        again._draw(data)
+        again.draw(data)
         for text in texts:
             if text not in seen and text in again.screen:
                 seen[text] = index

@@ -171,10 +171,10 @@ class Terminal:
         with contextlib.suppress(OSError):  # EIO: the program has closed its side
             data = os.read(self._master, 1 << 16)
         self.raw += data
-        self._draw(data)
+        self.draw(data)
         return bool(data)
 
-    def _draw(self, data: bytes) -> None:
+    def draw(self, data: bytes) -> None:
         """Draw what the program has sent on the screen."""
         drawn = _UNKNOWN_TO_PYTE.sub(b"", self._unfinished + data)
         cut = _UNFINISHED.search(drawn)
