@@ -17,9 +17,10 @@ from pathlib import Path
 
 from benchmarks.figures import median, p95, say_load, show, verdict
 from benchmarks.programs import Program, bare_table, hello, segur, visidata
-from benchmarks.returns import as_json_lines, write_folder, write_return
+from benchmarks.returns import RETURN_IN_FOLDER, as_json_lines, write_return
 from benchmarks.watched import Answer, Start, Watched
 from segur_tui.application.checking import check_path
+from tests.generated.folder import write_folder
 
 SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 20,000 lines", "segur-tui, 2,000 files"
 YARDSTICK = "bare table"
@@ -164,7 +165,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         small, large = write_return(folder / "200", 200), write_return(folder / "20000", 20_000)
-        many = write_folder(folder / "many", 2000)
+        many = write_folder(folder / "many", 2000, RETURN_IN_FOLDER)
         counts = [len(check_path(path, date(2026, 11, 2)).findings) for path in (small, large)]
         programs = [hello(), bare_table(small), segur(small, counts[0]), segur(large, counts[1], LARGE)]
         programs.append(segur(many, name=FOLDER))

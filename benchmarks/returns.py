@@ -6,74 +6,21 @@ Run it from the project's folder: `python -m benchmarks.returns FOLDER [--lines 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
-from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, save
+from tests.claims import claim, save
+from tests.generated.folder import write_folder
+from tests.generated.lines import lines_of_return
 
-FAULTY_EACH = 5
-"""One demande in so many is refused, and has two or three problems."""
 RETURN_IN_FOLDER = 10
 """Demandes of each file of a folder."""
-
-Demande = dict[str, Any]
-
-
-def _day(line: Demande) -> None:
-    line["dateFacture"] = "2023-02-01"
-
-
-def _amount(line: Demande) -> None:
-    line["dateFacture"] = "2023-02-01"
-    line["montantSegurHTFacture"] = 3225
-
-
-def _doctor(line: Demande) -> None:
-    line["dateFacture"] = "31/02/2023"
-    line["beneficiaires"]["liberalRPPS"] = ["1000000000"]
-
-
-def _document(line: Demande) -> None:
-    line["dateFacture"] = "1/2/2023"
-    line["piecesjustificatives"][0]["formatFichier"] = "pdf"
-
-
-def _flag(line: Demande) -> None:
-    line["dateFacture"] = "2023-02-01"
-    line["isDirectToDMP"] = "non"
-
-
-FAULTS: tuple[Callable[[Demande], None], ...] = (_day, _amount, _doctor, _document, _flag)
-
-
-def lines_of_return(count: int) -> list[Demande]:
-    """Return so many demandes, the first and every fifth after it refused for its day of invoice."""
-    lines = []
-    for position in range(1, count + 1):
-        is_faulty = position % FAULTY_EACH == 1
-        line = demande(position, answer=REJECTED if is_faulty else ACCEPTED)
-        if is_faulty:
-            FAULTS[position // FAULTY_EACH % len(FAULTS)](line)
-        lines.append(line)
-    return lines
 
 
 def write_return(folder: Path, count: int) -> Path:
     """Write a return of so many demandes and return its path."""
     return save(folder, claim(lines_of_return(count)))
-
-
-def write_folder(folder: Path, files: int) -> Path:
-    """Write a folder of small returns and return it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(files):
-        day = 20260101 + number // 999
-        tree = claim(lines_of_return(RETURN_IN_FOLDER))
-        (folder / f"JSON-{ANS}-{day}-{number % 999 + 1:03d}.json").write_bytes(write(tree))
-    return folder
 
 
 def as_json_lines(count: int) -> str:
@@ -94,7 +41,7 @@ def main() -> None:
     for count in options.lines:
         print(write_return(options.folder / str(count), count))
     if options.files:
-        print(write_folder(options.folder / "folder", options.files))
+        print(write_folder(options.folder / "folder", options.files, RETURN_IN_FOLDER))
 
 
 if __name__ == "__main__":
