@@ -22,6 +22,7 @@ from segur_tui.format.balises import NUMERO_EDITEUR
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.commands import Command, Where, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
@@ -54,12 +55,12 @@ class FileDisplay(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the views, the detail and the keys."""
-        yield Static(id="identity", markup=False)
-        yield Static(id="counts", markup=False)
+        yield Caption(id="identity", markup=False)
+        yield Caption(id="counts", markup=False)
         with Horizontal(id="tabs"):
             for view in View:
-                yield Static(id=f"tab-{view}", classes="tab", markup=False)
-            yield Static(id="chosen", markup=False)
+                yield Caption(id=f"tab-{view}", classes="tab", markup=False)
+            yield Caption(id="chosen", markup=False)
         yield Input(placeholder="chercher : n°, valeur, problème…", id="search", select_on_focus=False)
         with Horizontal(id="body"):
             with Container(id="left"):
@@ -67,7 +68,7 @@ class FileDisplay(Screen[None]):
                 yield self._table(View.PROBLEMS)
                 yield self._table(View.LINES)
             yield self._table(View.FIELDS)
-        yield Static(id="detail", markup=False)
+        yield Detail(id="detail", markup=False)
         yield KeyLine(footer_of(self.commands))
 
     def on_mount(self) -> None:
@@ -199,6 +200,7 @@ class FileDisplay(Screen[None]):
     def show_view(self, view: View) -> None:
         """Go to a view."""
         self.view = view
+        self.query_one(Detail).give_room_back()
         for each in View:
             self.table(each).set_class(each is view, "-shown")
         self.query_one("#left").set_class(view is View.FIELDS, "-hidden")
@@ -225,7 +227,7 @@ class FileDisplay(Screen[None]):
 
     def _show_header(self) -> None:
         claim = self.state.draft.check.claim
-        self.query_one("#identity", Static).update(visible(self.identity()))
+        self.query_one("#identity", Caption).tell(visible(self.identity()))
         errors = sum(row.finding.severity is Severity.ERROR for row in self.state.all_problems)
         warnings = len(self.state.all_problems) - errors
         parts = [counted(len(claim.lines), "ligne")]
@@ -241,7 +243,7 @@ class FileDisplay(Screen[None]):
             parts.append(counted(len(self.state.marks), "marquée"))
         if warnings:
             parts.append(f"! {counted(warnings, 'avertissement')}")
-        self.query_one("#counts", Static).update(visible(" · ".join(parts)))
+        self.query_one("#counts", Caption).tell(visible(" · ".join(parts)))
 
     def _show_tabs(self) -> None:
         state = self.state
@@ -253,8 +255,8 @@ class FileDisplay(Screen[None]):
         }
         for view, title in titles.items():
             is_current = view is self.view
-            tab = self.query_one(f"#tab-{view}", Static)
-            tab.update(f"[{title}]" if is_current else f" {title} ")
+            tab = self.query_one(f"#tab-{view}", Caption)
+            tab.tell(f"[{title}]" if is_current else f" {title} ")
             tab.set_class(is_current, "-current")
         chosen = []
         if state.filter is not Filter.ALL:
@@ -263,7 +265,7 @@ class FileDisplay(Screen[None]):
             chosen.append(typeset(f"tri : {state.order.value}"))
         if state.searched:
             chosen.append(typeset(f"recherche : {state.searched}"))
-        self.query_one("#chosen", Static).update(visible(" · ".join(chosen)))
+        self.query_one("#chosen", Caption).tell(visible(" · ".join(chosen)))
 
     def _show_detail(self) -> None:
         target = self.table(self.view).cursor
@@ -276,7 +278,7 @@ class FileDisplay(Screen[None]):
         line = None if target is None or is_group else self.state.line_of(self.view, target)
         if line is not None:
             text += self.detail_beside(line)
-        self.query_one("#detail", Static).update(visible_lines(text))
+        self.query_one(Detail).tell(visible_lines(text))
 
     def _answer_of(self, line: int) -> str:
         answer = self.state.draft.check.claim.answers[line - 1]

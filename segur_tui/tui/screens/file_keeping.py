@@ -7,7 +7,6 @@ from contextlib import suppress
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.timer import Timer
-from textual.widgets import Static
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.draft import Draft
@@ -17,6 +16,7 @@ from segur_tui.application.sessions import Holder, Session
 from segur_tui.application.today import moment
 from segur_tui.application.work import Work
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.caption import Caption
 from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.inert import visible
@@ -46,7 +46,7 @@ class FileKeeping(FileDisplay):
         for widget in super().compose():
             yield widget
             if widget.id == "counts":
-                yield Static(id="keeping", markup=False)
+                yield Caption(id="keeping", markup=False)
 
     def begin(self) -> None:
         """Go where the draft was left, and ask what must be asked."""
@@ -241,8 +241,8 @@ class FileKeeping(FileDisplay):
         else:
             self._retry.pause()
         sentence, is_bad = self._keeping()
-        line = self.query_one("#keeping", Static)
-        line.update(visible(sentence))
+        line = self.query_one("#keeping", Caption)
+        line.tell(visible(sentence))
         line.set_class(bool(sentence), "-on")
         line.set_class(is_bad, "-bad")
 

@@ -8,8 +8,8 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
+from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Column, Row, Target
@@ -38,10 +38,10 @@ class ListingScreen(Screen[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the table, the detail and the keys."""
-        yield Static(classes="title", markup=False)
-        yield Static(self._nothing, classes="empty", markup=False)
+        yield Caption(classes="title", markup=False)
+        yield Caption(self._nothing, classes="empty", markup=False)
         yield EditableTable(self._columns, self._nothing_to_type, self._nothing_kept)
-        yield Static(classes="detail", markup=False)
+        yield Detail(classes="detail", markup=False)
         yield KeyLine(self._keys)
 
     def on_mount(self) -> None:
@@ -81,7 +81,7 @@ class ListingScreen(Screen[Answer]):
 
     def show_lines(self, selector: str, text: str) -> None:
         """Put a text of several lines in a part of the screen, each line made harmless."""
-        self.query_one(selector, Static).update("\n".join(visible(line) for line in text.split("\n")))
+        self.query_one(selector, Caption).tell("\n".join(visible(line) for line in text.split("\n")))
 
     def on_editable_table_cursor_moved(self) -> None:
         """Follow the cursor with the detail."""
