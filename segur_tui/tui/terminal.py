@@ -21,7 +21,7 @@ _SETTINGS = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
     # A key may take three paints to show all that it does, each of which waits for the next tick.
-    "TEXTUAL_FPS": "240",
+    "TEXTUAL_FPS": "1000",
     # Milliseconds in which the rest of an arrow key may follow its Escape: slow lines cut between the two.
     "ESCDELAY": "200",
 }

@@ -51,7 +51,6 @@ class FileDisplay(Screen[None]):
         self.path, self.today = path, draft.today
         self.state = FileState(draft)
         self.view = View.PROBLEMS
-        self._told_at: Target | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the views, the detail and the keys."""
@@ -96,7 +95,7 @@ class FileDisplay(Screen[None]):
 
     def _table(self, view: View) -> EditableTable:
         editor, kept = partial(self._editor_for, view), partial(self._kept, view)
-        table = EditableTable(self.columns(view), editor, kept, id=view.value)
+        table = EditableTable(self.columns(view), editor, kept, partial(self._follow, view), id=view.value)
         table.add_class("view")
         return table
 
@@ -140,22 +139,21 @@ class FileDisplay(Screen[None]):
         self.refresh_views()
         return target
 
-    @on(EditableTable.CursorMoved)
-    def _follow(self, event: EditableTable.CursorMoved) -> None:
+    def _follow(self, view: View) -> None:
         """Make the other views follow the one that is used."""
-        if not event.table.has_focus:
+        target = self.table(view).cursor
+        if target is None or not self.table(view).has_focus:
             return
-        if event.target != self._told_at:
-            self._show_command_keys()
-        self.view = View(str(event.table.id))
-        line = self.state.line_of(self.view, event.target)
+        self._show_command_keys()
+        self.view = view
+        line = self.state.line_of(view, target)
         if line is not None and line != self.state.line:
             self.state.line = line
             self.state.refresh_fields()
             self.table(View.FIELDS).set_rows(self.rows(View.FIELDS))
             self._follow_line()
         if self.view is View.PROBLEMS:
-            self._follow_value(event.target)
+            self._follow_value(target)
         self._show_tabs()
         self._show_detail()
 
@@ -287,7 +285,6 @@ class FileDisplay(Screen[None]):
 
     def tell(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""
-        self._told_at = self.table(self.view).cursor
         self.query_one(KeyLine).say(sentence)
 
 

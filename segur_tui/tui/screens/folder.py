@@ -140,9 +140,9 @@ class FolderScreen(FolderReading):
         self.table.focus()
         self.show_keys()
 
-    def on_editable_table_cursor_moved(self) -> None:
+    def follow(self) -> None:
         """Follow the cursor; what was said was about another file."""
-        super().on_editable_table_cursor_moved()
+        super().follow()
         if not self.query_one(Input).has_class("-on"):
             self.show_keys()
 

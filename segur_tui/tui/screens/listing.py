@@ -40,7 +40,7 @@ class ListingScreen(Screen[Answer]):
         """Lay out the title, the table, the detail and the keys."""
         yield Caption(classes="title", markup=False)
         yield Caption(self._nothing, classes="empty", markup=False)
-        yield EditableTable(self._columns, self._nothing_to_type, self._nothing_kept)
+        yield EditableTable(self._columns, self._nothing_to_type, self._nothing_kept, self.follow)
         yield Detail(classes="detail", markup=False)
         yield KeyLine(self._keys)
 
@@ -83,7 +83,7 @@ class ListingScreen(Screen[Answer]):
         """Put a text of several lines in a part of the screen, each line made harmless."""
         self.query_one(selector, Caption).tell("\n".join(visible(line) for line in text.split("\n")))
 
-    def on_editable_table_cursor_moved(self) -> None:
+    def follow(self) -> None:
         """Follow the cursor with the detail."""
         self.show_detail()
 
