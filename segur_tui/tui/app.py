@@ -52,6 +52,8 @@ _THEMES = (
         surface="#22262c",
         panel="#2c323a",
         dark=True,
+        # A ground for the same ink: two colours would be sent at each move, and two back.
+        variables={"block-cursor-background": "#005f87"},
     ),
     Theme(
         name="segur-clair",
@@ -65,6 +67,7 @@ _THEMES = (
         surface="#f0f0ee",
         panel="#e2e4e6",
         dark=False,
+        variables={"block-cursor-background": "#afd7ff"},
     ),
 )
 

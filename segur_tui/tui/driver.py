@@ -17,7 +17,7 @@ from textual.message import Message
 
 from segur_tui.tui.job import can_be_continued, is_in_background
 from segur_tui.tui.key_order import KeyOrder
-from segur_tui.tui.terminal import LineHasBrokenError, leave
+from segur_tui.tui.terminal import LineHasBrokenError, erases_in_colour, leave
 from segur_tui.tui.thin import Thinner
 
 
@@ -28,7 +28,7 @@ class Driver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._thinner = Thinner(self._terminal_size)
+        self._thinner = Thinner(self._terminal_size, erases_in_colour=erases_in_colour())
         self._order = KeyOrder(app, asyncio.get_running_loop())
 
     def process_message(self, message: Message) -> None:

@@ -50,10 +50,7 @@ def after(style: Style, codes: str) -> Style:
 @lru_cache(4096)
 def on_blank(style: Style) -> Style:
     """Return the part of a style that a blank cell shows."""
-    if "7" in style.attributes:
-        return style
-    seen = style.attributes & _SEEN_ON_BLANKS
-    return Style(seen, style.foreground if seen else PLAIN.foreground, style.background)
+    return style if style.attributes & _SEEN_ON_BLANKS else Style(background=style.background)
 
 
 @lru_cache(4096)

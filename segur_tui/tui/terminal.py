@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SETTINGS = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_SMOOTH_SCROLL": "0",
-    # A key may take three paints to show all that it does, each of which waits for the next tick.
+    # A paint waits for the next tick: where a key takes a second one, that is what the person waits for.
     "TEXTUAL_FPS": "1000",
     # Milliseconds in which the rest of an arrow key may follow its Escape: slow lines cut between the two.
     "ESCDELAY": "200",
@@ -49,6 +49,17 @@ def refuse_unusable_terminal() -> str | None:
     if codecs.lookup(sys.stderr.encoding).name != "utf-8":
         return f"le terminal doit être en UTF-8, et Python y écrit en {sys.stderr.encoding}."
     return None
+
+
+def erases_in_colour() -> bool:
+    """Return whether the terminal's description says that it erases in the ground that is in force (`bce`)."""
+    import curses
+
+    try:
+        curses.setupterm()
+        return curses.tigetflag("bce") > 0
+    except curses.error:
+        return False
 
 
 class LineHasBrokenError(EOFError):

@@ -33,14 +33,14 @@ CODES = (
 PIECES = ("a", "é", " ", "   ", "bonjour", "✗ non", "─", "日本", "e\u0301", "👩\u200d🔬")
 
 
-def screen() -> tuple[pyte.Screen, pyte.Stream]:
-    blank = pyte.Screen(COLUMNS, ROWS)
+def screen(rows: int = ROWS) -> tuple[pyte.Screen, pyte.Stream]:
+    blank = pyte.Screen(COLUMNS, rows)
     blank.reset_mode(pyte.modes.DECAWM >> 5, private=True)
     return blank, pyte.Stream(blank)
 
 
-def full_frame(ground: str) -> str:
-    lines = [f"\x1b[{row};1H\x1b[{ground}m{'.' * COLUMNS}\x1b[0m" for row in range(1, ROWS + 1)]
+def full_frame(ground: str, rows: int = ROWS) -> str:
+    lines = [f"\x1b[{row};1H\x1b[{ground}m{'.' * COLUMNS}\x1b[0m" for row in range(1, rows + 1)]
     return "\n".join(lines) + "\x1b[1;1H"
 
 
@@ -58,16 +58,67 @@ def frames(draw: st.DrawFn) -> str:
     return "".join(parts) + "\x1b[2;3H"
 
 
-@given(st.lists(frames(), max_size=12))
+@given(st.lists(frames(), max_size=12), st.booleans())
 @settings(max_examples=200, deadline=None)
-def test_the_terminal_shows_the_same_with_less(drawn: list[str]) -> None:
+def test_the_terminal_shows_the_same_with_less(drawn: list[str], erases: bool) -> None:  # noqa: FBT001 - drawn too
     (raw, raw_stream), (thin, thin_stream) = screen(), screen()
-    thinner = Thinner(lambda: (COLUMNS, ROWS))
+    thinner = Thinner(lambda: (COLUMNS, ROWS), erases_in_colour=erases)
     for frame in (full_frame("0"), full_frame("44"), *drawn):
         raw_stream.feed(frame)
         thin_stream.feed(thinner.thin(frame))
         assert looks(thin) == looks(raw)
         assert (thin.cursor.y, thin.cursor.x) == (raw.cursor.y, raw.cursor.x)
+
+
+TALL = 12
+
+
+def table(top: int, cursor: int, first: int = 2, last: int = TALL - 1, *, is_wide: bool = True) -> str:
+    """A table scrolled to a row: a line each, the one of the cursor on another ground, a thumb at the right."""
+    lines = []
+    for row in range(first, last + 1):
+        number = top + row - first
+        ground = "48;5;24" if number == cursor else "48;5;233"
+        text = f" {number * 37 % 101:3} {'abcdefg'[number % 7] * (number % 9)}".ljust(COLUMNS - 1)
+        thumb = "▐" if row - first == top % 5 else " "
+        shown = text + thumb if is_wide else text[:9]
+        lines.append(f"\x1b[{row};1H\x1b[{ground}m{shown}\x1b[0m")
+    return "".join(lines) + "\x1b[1;1H"
+
+
+SCROLLED = st.builds(table, st.integers(0, 40), st.integers(0, 50), is_wide=st.booleans())
+
+
+@given(st.lists(SCROLLED | st.builds(table, st.integers(0, 40), st.integers(0, 50), st.just(5)), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_the_terminal_shows_the_same_when_rows_scroll(drawn: list[str]) -> None:
+    (raw, raw_stream), (thin, thin_stream) = screen(TALL), screen(TALL)
+    thinner = Thinner(lambda: (COLUMNS, TALL), erases_in_colour=True)
+    for frame in (full_frame("44", TALL), *drawn):
+        raw_stream.feed(frame)
+        thin_stream.feed(thinner.thin(frame))
+        assert looks(thin) == looks(raw)
+
+
+def test_rows_that_scroll_are_moved_by_the_terminal() -> None:
+    thinner = Thinner(lambda: (COLUMNS, TALL))
+    for frame in (full_frame("44", TALL), table(0, 3)):
+        thinner.thin(frame)
+    scrolled = thinner.thin(table(4, 7))
+    assert "\x1b[2;11r\x1b[2H\x1b[4M\x1b[r" in scrolled
+    assert "bbbbbbbb" not in scrolled  # of row 8, which was there before
+    assert "\x1b[4L" in thinner.thin(table(0, 3))
+
+
+def test_the_end_of_a_row_is_erased_where_that_gives_its_ground() -> None:
+    blank_end = "\x1b[2;4H\x1b[44m                 \x1b[0m\x1b[1;1H"
+    sent = {}
+    for erases in (True, False):
+        thinner = Thinner(lambda: (COLUMNS, ROWS), erases_in_colour=erases)
+        thinner.thin(full_frame("44"))
+        sent[erases] = thinner.thin(blank_end)
+    assert sent[True] == "\x1b[2;4H\x1b[K\x1b[1;1H"
+    assert "\x1b[K" not in sent[False]
 
 
 @given(st.lists(st.sampled_from(CODES)), st.lists(st.sampled_from(CODES)))

@@ -42,8 +42,8 @@ class Grid(ScrollView, can_focus=False):
     | Class | Description |
     | :- | :- |
     | `grid--header` | The labels of the columns. |
-    | `grid--cursor` | The row of the cursor, where the keys go. |
-    | `grid--cell` | In that row, the cell that Enter edits. |
+    | `grid--cell` | The cell of the cursor, which Enter edits. |
+    | `grid--cursor` | The row of the cursor, where no cell can be edited. |
     | `grid--waiting` | The row of the cursor, while the keys go elsewhere. |
     | `grid--plain` … `grid--error` | The tones of the cells. |
     """
@@ -150,10 +150,18 @@ class Grid(ScrollView, can_focus=False):
         self.go_to_row(self.row + pages * self.page)
 
     def reveal(self) -> None:
-        """Scroll when the row of the cursor is out of view; it then stands in the middle."""
-        if not 0 <= self.row - self.scroll_offset.y < self.page:
-            # Line by line, the whole table would be repainted at each key once the cursor is at its edge.
-            self.scroll_to(y=self.row - self.page // 2, animate=False, force=True)
+        """Scroll when the row of the cursor is out of view: a few rows further than it needs, or to its middle."""
+        line, ahead = self.row - self.scroll_offset.y, self.page // 4
+        if 0 <= line < self.page:
+            return
+        # Line by line, each key would scroll once the cursor is at the edge; half a page would be sent at once.
+        if line < 0 and -line <= ahead:
+            top = self.row - ahead
+        elif line >= self.page and line - self.page < ahead:
+            top = self.row - self.page + 1 + ahead
+        else:
+            top = self.row - self.page // 2
+        self.scroll_to(y=top, animate=False, force=True)
 
     @property
     def page(self) -> int:
@@ -190,19 +198,23 @@ class Grid(ScrollView, can_focus=False):
             return Strip.blank(width, self.rich_style)
         return self._cursor_line() if index == self.row else self._plain_line(self.rows[index])
 
-    def _plain_line(self, row: Row) -> Strip:
-        base = self.rich_style
-        pieces = (Piece(placed, text, base + self._ink(tone)) for placed, (text, tone) in self._cells(row))
-        return draw(pieces, base, self._area.width)
+    def _plain_line(self, row: Row, marker: str = "", chosen: str = "") -> Strip:
+        """Return a row in its tones; the cell of the chosen column is where Enter edits."""
+        base, cell = self.rich_style, self.get_component_rich_style("grid--cell")
+        pieces = (
+            Piece(placed, text, cell if placed.column.key == chosen else base + self._ink(tone))
+            for placed, (text, tone) in self._cells(row)
+        )
+        return draw(pieces, base, self._area.width, marker)
 
     def _cursor_line(self) -> Strip:
-        # One ink on the whole row: it reads better on its ground, and each change of colour costs a dozen bytes.
+        row = self.rows[self.row]
+        stops = any(placed.column.editable and placed.column.key == self._stop for placed in self._placed)
+        if self._active and stops:
+            # The cell alone: a ground under the whole row is sent twice at each move, half of what a key costs.
+            return self._plain_line(row, _MARKER, self._stop)
         base = self.get_component_rich_style("grid--cursor" if self._active else "grid--waiting")
-        cell = self.get_component_rich_style("grid--cell") if self._active else base
-        pieces = (
-            Piece(placed, text, cell if placed.column.editable and placed.column.key == self._stop else base)
-            for placed, (text, _) in self._cells(self.rows[self.row])
-        )
+        pieces = (Piece(placed, text, base) for placed, (text, _) in self._cells(row))
         return draw(pieces, base, self._area.width, _MARKER if self._active else "")
 
     def _cells(self, row: Row) -> Iterator[tuple[Placed, Cell]]:

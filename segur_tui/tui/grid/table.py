@@ -31,7 +31,6 @@ def _nobody_follows() -> None:
     """Follow the cursor with nothing."""
 
 
-
 @dataclass
 class _OnTarget(Message):
     """Something happened to a cell of a table."""

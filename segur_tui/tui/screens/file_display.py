@@ -78,12 +78,13 @@ class FileDisplay(Screen[None]):
     def begin(self) -> None:
         """Begin in the problems."""
         self.show_view(View.PROBLEMS)
-        self._follow_line()
+        self._lead()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the views side by side where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < WIDE, "-narrow")
+        self._lead()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the view whose title is clicked."""
@@ -147,27 +148,23 @@ class FileDisplay(Screen[None]):
         self._show_command_keys()
         self.view = view
         line = self.state.line_of(view, target)
-        if line is not None and line != self.state.line:
+        if line is not None:
             self.state.line = line
-            self.state.refresh_fields()
-            self.table(View.FIELDS).set_rows(self.rows(View.FIELDS))
-            self._follow_line()
-        if self.view is View.PROBLEMS:
-            self._follow_value(target)
+        if self.has_class("-wide"):  # else when another view is shown: what is hidden costs each key its time
+            self._lead()
         self._show_tabs()
         self._show_detail()
 
-    def _follow_value(self, target: Target) -> None:
-        """Bring the cursor of the fields to the value of the problem that is looked at."""
-        at = self.state.place(View.PROBLEMS, target)
+    def _lead(self) -> None:
+        """Bring the cursors of the other views to what the one in use is about."""
+        self.table(View.FIELDS).set_rows(self.rows(View.FIELDS))
+        if self.view is not View.LINES and self.state.line:
+            self.table(View.LINES).move_to(Target(str(self.state.line), NUMERO_EDITEUR.name))
+        target = self.table(View.PROBLEMS).cursor
+        at = None if target is None or self.view is not View.PROBLEMS else self.state.place(self.view, target)
         row = next((row for row in self.state.fields if at is not None and row.pointer == at.pointer), None)
         if row is not None:
             self.table(View.FIELDS).move_to(Target(row.key, VALUE))
-
-    def _follow_line(self) -> None:
-        """Bring the cursor of the lines to the demande that the other views are about."""
-        if self.view is not View.LINES and self.state.line:
-            self.table(View.LINES).move_to(Target(str(self.state.line), NUMERO_EDITEUR.name))
 
     @on(EditableTable.RowOpened)
     def _open_row(self, event: EditableTable.RowOpened) -> None:
@@ -197,6 +194,7 @@ class FileDisplay(Screen[None]):
 
     def show_view(self, view: View) -> None:
         """Go to a view."""
+        self._lead()
         self.view = view
         self.query_one(Detail).give_room_back()
         for each in View:

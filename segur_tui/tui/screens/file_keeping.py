@@ -214,7 +214,6 @@ class FileKeeping(FileDisplay):
         view = View(place.view)
         if 0 < place.line <= len(self.state.draft.check.claim.lines):
             self.state.line = place.line
-            self.state.refresh_fields()
         self.show_view(view)
         keys = {row.key for row in self.table(view).rows}
         if place.row in keys:

@@ -67,7 +67,7 @@ class FileState:
     problems: list[ProblemRow] = field(default_factory=list)
     groups: list[ProblemGroup] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
-    fields: list[FieldRow] = field(default_factory=list)
+    _fields: tuple[Draft, int, list[FieldRow]] | None = None
 
     def __post_init__(self) -> None:
         """Compute the rows."""
@@ -94,11 +94,13 @@ class FileState:
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
         self.line = min(self.line, len(every_line))
-        self.refresh_fields()
 
-    def refresh_fields(self) -> None:
-        """Compute the rows of the demande that the views follow."""
-        self.fields = field_rows(self.draft, self.line) if self.line else []
+    @property
+    def fields(self) -> list[FieldRow]:
+        """Return the rows of the demande that the views follow."""
+        if self._fields is None or self._fields[0] is not self.draft or self._fields[1] != self.line:
+            self._fields = (self.draft, self.line, field_rows(self.draft, self.line) if self.line else [])
+        return self._fields[2]
 
     def table_rows(self, view: View) -> list[Row]:
         """Return a view's rows as its table shows them."""
