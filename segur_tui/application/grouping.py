@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +12,10 @@ from pathlib import Path
 from segur_tui.application.checking import FileReport
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import digest_of
+from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.check import Check, check
-from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.naming import FileName
+from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.naming import FileName, short_name
 from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.tree import Json, Members, replaced
 from segur_tui.format.wording import typeset
@@ -24,13 +26,15 @@ class Group:
     """Files whose demandes to deposit again stand in one list.
 
     `sources` are the files as their drafts have corrected them, `digests` those of their contents on
-    the disk; `origins` tell for each line of the list, from the first, where it came from.
+    the disk; `origins` tell for each line of the list, from the first, where it came from. `superseded`
+    are the demandes left out because another of the files tells more of them, with the reason in French.
     """
 
     sources: tuple[Source, ...]
     digests: tuple[str, ...]
     origins: tuple[Candidate, ...]
     opened: Check
+    superseded: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -48,10 +52,7 @@ class Group:
     def label(self, line: int) -> str:
         """Return where a line came from in a few signs, such as 20261012-001:3."""
         origin = self.origins[line - 1]
-        path = self.sources[origin.source].path
-        name = FileName.parse(path.name)
-        short = path.stem if name is None else f"{name.day:%Y%m%d}-{name.number:03d}"
-        return f"{short}:{origin.line}"
+        return f"{short_name(self.sources[origin.source].path)}:{origin.line}"
 
     def where(self, line: int) -> str:
         """Return where a line came from, in full."""
@@ -87,20 +88,55 @@ class Group:
 
 
 def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
-    """Return files of one supplier as a group of the lines that are chosen by default, or None without any."""
+    """Return files of one supplier as a group of the lines that are chosen by default, or None without any.
+
+    Of a demande that stands in several files, only the line of the file deposited last goes in, and none where
+    one of the files shows it accepted: depositing both would be claiming it twice.
+    """
     sources = tuple(Source(report.path, report.check) for report in reports if report.check is not None)
-    origins = tuple(
+    chosen = [
         Candidate(index, line)
         for index, source in enumerate(sources)
         for line in chosen_by_default(source.check.claim)
-    )
+    ]
+    superseded = _superseded(sources, chosen)
+    origins = tuple(candidate for candidate in chosen if candidate not in superseded)
     if not origins:
         return None
     lines: list[Json] = [sources[each.source].check.claim.lines[each.line - 1] for each in origins]
     header = sources[origins[0].source].check.claim
     claim = replace(header, root=_with_lines(header, lines), is_group=True)
     digests = tuple(report.digest for report in reports if report.check is not None)
-    return Group(sources, digests, origins, check(claim, today))
+    return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
+
+
+def _superseded(sources: Sequence[Source], chosen: Sequence[Candidate]) -> dict[Candidate, str]:
+    """Return which demandes another of the files tells more of, and what."""
+    places: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for index, source in enumerate(sources):
+        for line, value in enumerate(source.check.claim.lines, 1):
+            places[numero_editeur(value), text_of(value, NUMERO_ASP)].append(Candidate(index, line))
+    found = {}
+    for candidate in chosen:
+        value = sources[candidate.source].check.claim.lines[candidate.line - 1]
+        number, dossier = numero_editeur(value), text_of(value, NUMERO_ASP)
+        elsewhere = [each for each in places[number, dossier] if each.source != candidate.source]
+        if not (number and dossier):
+            continue
+        accepted = [each for each in elsewhere if sources[each.source].check.is_accepted(each.line)]
+        later = [each for each in elsewhere if _deposited(sources, each) > _deposited(sources, candidate)]
+        if accepted or later:
+            better = (accepted or later)[-1]
+            why = "acceptée" if accepted else "déposée à nouveau depuis"
+            where = f"{sources[better.source].path.name}, ligne {better.line}"
+            found[candidate] = typeset(f"n° éditeur {number} : {why}, {where}")
+    return found
+
+
+def _deposited(sources: Sequence[Source], candidate: Candidate) -> str:
+    """Return when a demande's file was deposited, sortable; empty where its name does not tell."""
+    name = FileName.parse(sources[candidate.source].path.name)
+    return "" if name is None else name.deposit
 
 
 def _with_lines(claim: ClaimFile, lines: list[Json]) -> Members:

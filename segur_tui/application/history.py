@@ -148,7 +148,7 @@ class History:
         """Return the file exported after the one at a path, or from it, that holds a demande already."""
         name = FileName.parse(path.name)
         condition = "what = 'exported' AND (source = ? OR deposit > ?) AND deposit != ?"
-        deposit = deposit_of(name) if name is not None else "~"  # behind all: only the source counts
+        deposit = name.deposit if name is not None else "~"  # behind all: only the source counts
         return next(iter(self._of(demande, condition, (path_as_text(path), deposit, deposit))), None)
 
     def open_rejections(self) -> list[Passage]:
@@ -176,7 +176,7 @@ class History:
                 digest,
                 path,
                 name,
-                "" if parts is None else deposit_of(parts),
+                "" if parts is None else parts.deposit,
                 claim.kind.value,
                 claim.numero_ans,
             ),
@@ -202,11 +202,6 @@ def remember(reports: Iterable[FileReport]) -> None:
     """Remember files that were read, where the history can be kept."""
     with suppress(StateUnavailable), History.opened(_PATIENCE) as history:
         history.remember(reports)
-
-
-def deposit_of(name: FileName) -> str:
-    """Return the day and number of a file's name as they sort in time."""
-    return f"{name.day:%Y%m%d}-{name.number:03d}"
 
 
 def demande_of(claim: ClaimFile, line: int) -> Demande:

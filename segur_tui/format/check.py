@@ -59,7 +59,8 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     """
     known = {} if previous is None or previous.today != today else _unchanged(claim, previous)
     lines = tuple(
-        known.get(index) or check_line(value, index + 1, claim.line_pointer(index + 1), today)
+        known.get(index)
+        or check_line(value, index + 1, claim.line_pointer(index + 1), today, is_in_sequence=not claim.is_group)
         for index, value in enumerate(claim.lines)
     )
     accepted = [answer.state is State.ACCEPTED for answer in claim.answers]

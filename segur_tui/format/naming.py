@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
@@ -24,8 +25,13 @@ class FileName:
 
     def __str__(self) -> str:
         """Return the name as it stands in the folder."""
-        compact_day = self.day.isoformat().replace("-", "")
-        return f"JSON-{self.numero_ans}-{compact_day}-{self.number:03d}.json"
+        return f"JSON-{self.numero_ans}-{self.deposit}.json"
+
+    @property
+    def deposit(self) -> str:
+        """Return the day and number, such as `20261012-001`, as they sort in time."""
+        compact_day = self.day.isoformat().replace("-", "")  # strftime drops the zeros of the year 999
+        return f"{compact_day}-{self.number:03d}"
 
     @classmethod
     def parse(cls, name: str) -> FileName | None:
@@ -39,6 +45,12 @@ class FileName:
         except ValueError:
             return None
         return cls(numero_ans, parsed, int(number)) if int(number) else None
+
+
+def short_name(path: PurePath) -> str:
+    """Return what tells a claim file from others of its supplier in a few signs."""
+    name = FileName.parse(path.name)
+    return path.stem if name is None else name.deposit
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import COMMANDS
 from segur_tui.tui.driver import Driver, stop_for_the_shell
-from segur_tui.tui.inert import SafeFilter, visible
+from segur_tui.tui.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.palette import palette
 from segur_tui.tui.terminal import leave_on_hang_up, read_as_a_terminal
 
@@ -129,7 +129,7 @@ class SegurApp(App[None]):
         self._has_failed = True
         words = log_failure(error)
         kept = "Les modifications gardées sont dans le brouillon : rouvrez le fichier pour le reprendre."
-        self.panic(Text("\n".join(visible(line) for line in typeset(f"{words}\n{kept}").split("\n"))))
+        self.panic(Text(visible_lines(typeset(f"{words}\n{kept}"))))
 
     def on_unmount(self) -> None:
         """End the session; the screens have closed their files."""

@@ -22,6 +22,11 @@ def visible(text: str, limit: int | None = None) -> str:
     return shown if limit is None else _cut(shown, limit)
 
 
+def visible_lines(text: str) -> str:
+    """Return a text of several lines with each line made harmless."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
 class SafeFilter(LineFilter):
     """The second net, under everything drawn: no steering character leaves for the terminal."""
 

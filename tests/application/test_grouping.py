@@ -54,10 +54,38 @@ def test_a_group_of_more_than_200_lines_is_one_view_and_two_files(tmp_path: Path
     assert [len(file.lines) for file in prepared.files] == [200, 100]
 
 
-def test_a_number_that_stands_in_two_files_is_a_problem_of_the_group(tmp_path: Path) -> None:
-    group = group_of(tmp_path, returned([REJECTED]), returned([REJECTED]))
+def test_a_number_of_two_demandes_is_a_problem_of_the_group(tmp_path: Path) -> None:
+    other = returned([REJECTED])
+    other["lignesImport"][0]["numeroASP"] = "FINMDV999999"
+    group = group_of(tmp_path, returned([REJECTED]), other)
     assert {finding.line for finding in group.opened.findings if finding.is_error} == {2, 1}
     assert "numeroEditeur" in {finding.balise for finding in group.opened.of_lines[1]}
+
+
+def test_of_a_demande_refused_twice_the_line_deposited_last_goes(tmp_path: Path) -> None:
+    group = group_of(tmp_path, returned([REJECTED, REJECTED]), returned([REJECTED]))
+    assert [group.label(line) for line in (1, 2)] == ["20261005-001:2", "20261005-002:1"]
+    (why,) = group.superseded
+    assert "00001" in why
+    assert why.endswith("JSON-LGCTEST001-20261005-002.json, ligne 1")
+
+
+def test_a_demande_that_another_file_shows_accepted_stays_out(tmp_path: Path) -> None:
+    for trees in (
+        (returned([REJECTED, REJECTED]), returned([ACCEPTED])),
+        (returned([ACCEPTED]), returned([REJECTED, REJECTED])),
+    ):
+        group = group_of(tmp_path, *trees)
+        assert [numero_editeur(line) for line in group.opened.claim.lines] == ["00002"]
+        (why,) = group.superseded
+        assert "acceptée" in why
+    pending = group_of(tmp_path, returned([REJECTED, REJECTED]), returned([None]))
+    assert "00001" in pending.superseded[0]
+
+
+def test_the_order_of_lines_is_no_problem_of_a_group(tmp_path: Path) -> None:
+    group = group_of(tmp_path, returned([ACCEPTED, REJECTED]), returned([ACCEPTED, ACCEPTED, REJECTED], 11))
+    assert not [finding for finding in group.opened.findings if finding.balise == "numLigne"]
 
 
 def test_files_without_lines_make_no_group_and_do_not_spoil_one(tmp_path: Path) -> None:

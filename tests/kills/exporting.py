@@ -29,7 +29,7 @@ class Exporting:
     def round(self) -> None:
         """Start the program on a file of its own, export it, kill the program, and look at the folder."""
         self.rounds += 1
-        source = save(self.folder / f"{self.rounds}", returned([REJECTED] * _LINES))
+        source = save(self.folder / f"{self.rounds}", returned([REJECTED] * _LINES, 1 + _LINES * self.rounds))
         content = source.read_bytes()
         command = [sys.executable, "-m", "segur_tui", str(source)]
         with Terminal(command, env=environment(XDG_STATE_HOME=str(self.folder / "state"))) as terminal:

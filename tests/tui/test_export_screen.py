@@ -224,7 +224,7 @@ async def test_files_of_one_supplier_go_together_in_their_order(tmp_path: Path) 
         saved(tmp_path, returned([REJECTED], first_editor=10), number=2),
     ]
     async with exporting(*paths) as person:
-        assert [row.cells[3].text for row in person.screen.table.rows] == [path.name for path in paths]
+        assert [row.cells[3].text for row in person.screen.table.rows] == ["20261005-001", "20261005-002"]
         await person.press("enter")
     assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00010"]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from segur_tui.application.views.filtering import Filter
 from segur_tui.format.tree import Number
 from segur_tui.tui.screens.file_state import View
 from tests.claims import ACCEPTED, REJECTED, returned, save
@@ -226,6 +227,13 @@ async def test_search_filters_as_one_types(path: Path) -> None:
         assert len(file.problems()) == 6
 
 
+async def test_without_a_problem_left_keys_are_commands_on_coming_back_too(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, returned([ACCEPTED, ACCEPTED]))) as file:
+        await file.press("question_mark", "escape", "f", "x")
+        assert file.screen.state.searched == ""
+        assert file.screen.state.filter is not Filter.ALL
+
+
 async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> None:
     tree = returned([REJECTED] * 14)
     for line in tree["lignesImport"]:
@@ -234,6 +242,10 @@ async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> N
         await file.press("g")
         (ours, asp) = file.screen.table(View.PROBLEMS).rows
         assert ours.cells[4].text == asp.cells[4].text == "× 14"
+        await file.press("enter")
+        assert [row.cells[3].text for row in file.screen.table(View.PROBLEMS).rows] == ["dateFacture"] * 14
+        await file.press("escape")
+        assert len(file.screen.table(View.PROBLEMS).rows) == 28
 
 
 async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path) -> None:

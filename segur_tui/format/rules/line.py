@@ -43,15 +43,19 @@ class LineCheck:
     nested: tuple[Pointer, str] | None = None
 
 
-def check_line(value: Json, line: int, at: Pointer, today: date) -> LineCheck:
-    """Check one demande of any shape, at a pointer; `today` is the day in Paris."""
+def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequence: bool = True) -> LineCheck:
+    """Check one demande of any shape, at a pointer; `today` is the day in Paris.
+
+    Its `numLigne` is to be its line where `is_in_sequence`: not among demandes taken from several files.
+    """
     if not isinstance(value, dict):
         expected = "une demande, bloc { … }"
         shown, kind = quoted(value), type_name(value)
         problem = found(rule.SHAPE, line, at, None, value=shown, type=kind, expected=expected)
         return LineCheck(findings=(problem,))
     demande = check_object(line, at, value, Level.DEMANDE, today)
-    check_sequence(demande)
+    if is_in_sequence:
+        check_sequence(demande)
     beneficiaries = _check_beneficiaries(demande, today)
     check_dmp(demande, value, beneficiaries)
     pieces = _check_pieces(demande, today)

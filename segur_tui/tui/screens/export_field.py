@@ -50,12 +50,12 @@ class TypedLine(Input):
         return self._question is not None
 
     def ask(self, question: Question) -> None:
-        """Ask a question, its present answer ready to be changed."""
+        """Ask a question; what is typed takes the place of its present answer, which the arrows keep."""
         self._question = question
         self.value = question.present
-        self.cursor_position = len(question.present)
         self.add_class("-on")
         self.focus()
+        self.select_all()
         self._say(question.prompt)
 
     def close(self) -> None:

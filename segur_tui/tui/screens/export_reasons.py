@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.inert import visible
+from segur_tui.tui.inert import visible_lines
 
 
 class ExportReasonsScreen(Screen[None]):
@@ -30,5 +30,5 @@ class ExportReasonsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text over the keys."""
         with VerticalScroll():
-            yield Static("\n".join(visible(line) for line in self._text.split("\n")), markup=False)
+            yield Static(visible_lines(self._text), markup=False)
         yield KeyLine((("↑ ↓", "défiler"), ("q", "retour")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from segur_tui.application.exporting import Plan
+from segur_tui.format.naming import short_name
 from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
@@ -30,7 +31,7 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
     rows = []
     for candidate in offered:
         left = staying.get(candidate)
-        file = [Cell(plan.path_of(candidate).name, Tone.MUTED)] if has_files else []
+        file = [Cell(short_name(plan.path_of(candidate)), Tone.MUTED)] if has_files else []
         reasons = left.reasons if left is not None else ()
         if candidate in unticked:
             reasons = (plan.known_before(candidate) or ("", ""))[1:]

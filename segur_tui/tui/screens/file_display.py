@@ -28,7 +28,7 @@ from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Column, Row, Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.inert import visible
+from segur_tui.tui.inert import visible, visible_lines
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
 from segur_tui.tui.screens.file_state import FileState, View, detail, group_detail, nothing_left
 
@@ -42,6 +42,7 @@ _EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "
 class FileDisplay(Screen[None]):
     """The header, the views, the detail and the keys of a file; its commands are in `FileScreen`."""
 
+    AUTO_FOCUS = ""  # without a problem left no table shows, and Textual would turn to the hidden search
     CSS_PATH = "file.tcss"
     commands: ClassVar[Sequence[Command]] = commands_of(Where.FILE)
 
@@ -176,6 +177,7 @@ class FileDisplay(Screen[None]):
             self.choose_corrections(group.fixable)
             return
         self.state.is_grouped, self.state.only_group = False, group.key
+        self.state.refresh()
         self.refresh_views()
 
     @on(EditableTable.EditingStarted)
@@ -284,8 +286,3 @@ class FileDisplay(Screen[None]):
     def tell(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""
         self.query_one(KeyLine).say(sentence)
-
-
-def visible_lines(text: str) -> str:
-    """Return a text of several lines with each line made harmless."""
-    return "\n".join(visible(line) for line in text.split("\n"))

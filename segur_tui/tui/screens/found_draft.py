@@ -16,7 +16,7 @@ from segur_tui.application.today import moment
 from segur_tui.application.work import Superseded
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.inert import visible
+from segur_tui.tui.inert import visible_lines
 
 _LISTED = 8
 """Steps that are named; the rest is counted."""
@@ -51,7 +51,7 @@ class _Question(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """Show the text and the keys."""
         with Vertical():
-            yield Static("\n".join(visible(line) for line in self._text.split("\n")), markup=False)
+            yield Static(visible_lines(self._text), markup=False)
             yield KeyLine(self._keys)
 
     def action_answer(self, name: str) -> None:

@@ -13,12 +13,14 @@ from segur_tui.application.work import Work
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.inert import visible_lines
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 
 _FILE = Column("file", "Fichier:ligne", 15)
+_SECONDS_TO_READ = 8
 _AT = 2
 """The file stands behind the sign and the line."""
 
@@ -37,7 +39,16 @@ class GroupScreen(FileScreen):
         """Return who and what: the files, and their supplier."""
         claim = self.state.draft.check.claim
         files = counted(len(self._group.sources), "fichier")
-        return f"{files} ensemble · ANS {claim.numero_ans} · SIRET {claim.siret}"
+        left = len(self._group.superseded)
+        aside = f" · {counted(left, 'ligne')} de côté" if left else ""
+        return f"{files} ensemble{aside} · ANS {claim.numero_ans} · SIRET {claim.siret}"
+
+    def begin(self) -> None:
+        """Say which lines are left aside, and why."""
+        super().begin()
+        if self._group.superseded:
+            aside = "\n".join(("Laissées de côté :", *self._group.superseded))
+            self.notify(visible_lines(typeset(aside)), markup=False, timeout=_SECONDS_TO_READ)
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Add the file to what is shown of lines and problems."""

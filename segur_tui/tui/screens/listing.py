@@ -14,7 +14,7 @@ from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Column, Row, Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.inert import visible
+from segur_tui.tui.inert import visible_lines
 
 Answer = TypeVar("Answer")
 
@@ -22,6 +22,7 @@ Answer = TypeVar("Answer")
 class ListingScreen(Screen[Answer]):
     """A title, a table that edits nothing, the selected row in full, and the keys."""
 
+    AUTO_FOCUS = ""  # Textual would turn to a hidden line for typing where the table is empty
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "retour")]
     DEFAULT_CSS = """
     ListingScreen > .title { height: auto; max-height: 6; padding: 0 1; background: $panel; text-style: bold; }
@@ -81,7 +82,7 @@ class ListingScreen(Screen[Answer]):
 
     def show_lines(self, selector: str, text: str) -> None:
         """Put a text of several lines in a part of the screen, each line made harmless."""
-        self.query_one(selector, Caption).tell("\n".join(visible(line) for line in text.split("\n")))
+        self.query_one(selector, Caption).tell(visible_lines(text))
 
     def follow(self) -> None:
         """Follow the cursor with the detail."""
