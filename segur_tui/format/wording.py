@@ -39,5 +39,6 @@ def weight(size: int) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural from two on."""
-    return f"{number}\N{NO-BREAK SPACE}{noun}{'s' if number > 1 else ''}"
+    """Return a number with its noun, and what qualifies it, in the plural from two on."""
+    words = [f"{word}s" for word in noun.split()] if number > 1 else [noun]
+    return f"{number}\N{NO-BREAK SPACE}{' '.join(words)}"

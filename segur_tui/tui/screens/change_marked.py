@@ -60,8 +60,7 @@ class ChangeMarkedScreen(Screen[Change | None]):
     def compose(self) -> ComposeResult:
         """Show the balises with the values that the demandes share."""
         numbers = ", ".join(map(str, self._lines))
-        lines = counted(len(self._lines), "ligne") + (" marquées" if len(self._lines) > 1 else " marquée")
-        title = typeset(f"Changer une balise sur {lines} : {numbers}")
+        title = typeset(f"Changer une balise sur {counted(len(self._lines), 'ligne marquée')} : {numbers}")
         yield Static(visible(title), markup=False)
         yield EditableTable(_COLUMNS, self._editor_for, self._kept, id="balises")
         yield KeyLine((("Entrée", "saisir la valeur"), ("Échap", "laisser")))

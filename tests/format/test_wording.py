@@ -1,0 +1,20 @@
+"""Sentences: numbers with their nouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from segur_tui.format.wording import counted
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "said"),
+    [
+        (0, "ligne", "0 ligne"),
+        (1, "ligne refusée", "1 ligne refusée"),
+        (2, "ligne", "2 lignes"),
+        (20, "correction sûre", "20 corrections sûres"),
+    ],
+)
+def test_a_number_stands_with_its_noun_and_what_qualifies_it(number: int, noun: str, said: str) -> None:
+    assert counted(number, noun).replace("\N{NO-BREAK SPACE}", " ") == said
