@@ -52,7 +52,7 @@ class Group:
     def label(self, line: int) -> str:
         """Return where a line came from in a few signs, such as 20261012-001:3."""
         origin = self.origins[line - 1]
-        return f"{short_name(self.sources[origin.source].path)}:{origin.line}"
+        return f"{short_name(self.sources[origin.source].path.name)}:{origin.line}"
 
     def where(self, line: int) -> str:
         """Return where a line came from, in full."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePath
 
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
@@ -47,10 +46,10 @@ class FileName:
         return cls(numero_ans, parsed, int(number)) if int(number) else None
 
 
-def short_name(path: PurePath) -> str:
-    """Return what tells a claim file from others of its supplier in a few signs."""
-    name = FileName.parse(path.name)
-    return path.stem if name is None else name.deposit
+def short_name(name: str) -> str:
+    """Return what of a file's name tells it from others of its supplier."""
+    parts = FileName.parse(name)
+    return name.removesuffix(".json") if parts is None else parts.deposit
 
 
 @dataclass(frozen=True, slots=True)

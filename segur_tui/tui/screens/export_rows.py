@@ -31,7 +31,7 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
     rows = []
     for candidate in offered:
         left = staying.get(candidate)
-        file = [Cell(short_name(plan.path_of(candidate)), Tone.MUTED)] if has_files else []
+        file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
         reasons = left.reasons if left is not None else ()
         if candidate in unticked:
             reasons = (plan.known_before(candidate) or ("", ""))[1:]
