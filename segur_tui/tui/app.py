@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -20,18 +19,9 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.widgets import Input, Static
 
-from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.config import config
 from segur_tui.application.crash_log import log_failure
-from segur_tui.application.drafted_files import as_corrected
-from segur_tui.application.exporting import Source
-from segur_tui.application.grouping import grouped
-from segur_tui.application.history import remember
-from segur_tui.application.opening import claim_paths
-from segur_tui.application.sessions import Session
-from segur_tui.application.state import StateUnavailable
-from segur_tui.application.work import Work
-from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.application.preview import SHOWN, preview
 from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import COMMANDS
 from segur_tui.tui.driver import Driver, stop_for_the_shell
@@ -39,6 +29,11 @@ from segur_tui.tui.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.palette import palette
 from segur_tui.tui.terminal import leave_on_hang_up, read_as_a_terminal
 
+if TYPE_CHECKING:
+    from segur_tui.tui.opening import Opening
+
+_FIRST_LINES = 20
+_FIRST_COLUMNS = (8, 13, 12, 11, 21)
 _THEMES = (
     Theme(
         name="segur-sombre",
@@ -88,7 +83,7 @@ class SegurApp(App[None]):
         """Open files or folders; `today` is the day in Paris."""
         super().__init__()
         self._paths, self._today = tuple(paths), today
-        self._session = Session()
+        self._opening: Opening | None = None
         self._has_failed = False
         for theme in _THEMES:
             self.register_theme(theme)
@@ -104,15 +99,17 @@ class SegurApp(App[None]):
         return [*super().get_line_filters(), SafeFilter()]
 
     def compose(self) -> ComposeResult:
-        """Say that files are being opened, until a screen shows them."""
+        """Say that files are being opened, and show the first lines of one, until a screen shows them."""
         names = ", ".join(str(path) for path in self._paths)
         yield Static(visible(typeset(f"Ouverture de {names}… q abandonne.")), markup=False)
+        if len(self._paths) == 1:
+            yield Static("\n".join(_first_lines(self._paths[0])), markup=False, id="first")
 
     def on_mount(self) -> None:
-        """Open the one file, or the folder."""
+        """Open the one file, or the folder, once the first words are on the screen."""
         if not self.is_headless:
             leave_on_hang_up(self)
-        self.run_worker(self._begin, thread=True, exclusive=True)
+        self.call_after_refresh(self.run_worker, self._begin, thread=True, exclusive=True)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End the program; the files that are open are closed first, while their screens still stand."""
@@ -132,81 +129,15 @@ class SegurApp(App[None]):
         self.panic(Text(visible_lines(typeset(f"{words}\n{kept}"))))
 
     def on_unmount(self) -> None:
-        """End the session; the screens have closed their files."""
-        self._session.end()
+        """End the session."""
+        if self._opening is not None:
+            self._opening.end()
 
     def _begin(self) -> None:
-        """Look at what the paths mean, off the interface's thread."""
-        files = claim_paths(self._paths)
-        if len(files) == 1 and not any(path.is_dir() for path in self._paths):
-            work = self._work_on(check_path(files[0], self._today))
-            if work is not None:
-                self.call_from_thread(self._show_work, work)
-                return
-        self.call_from_thread(self._show_folder)
+        from segur_tui.tui.opening import Opening
 
-    def _work_on(self, report: FileReport) -> Work | None:
-        if report.check is None:
-            return None
-        return Work(report.path, report.check, report.digest, self._today, self._session)
-
-    def _show_work(self, work: Work) -> None:
-        from segur_tui.tui.screens.file import FileScreen
-
-        self.push_screen(FileScreen(work, self._session))
-        opened = FileReport(work.path, work.draft.opened, None, work.digest)
-        self.run_worker(partial(remember, [opened]), thread=True)
-
-    def _show_file(self, path: Path) -> None:
-        """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
-        report = check_path(path, self._today)
-        work = self._work_on(report)
-        if work is None:
-            self.notify(visible(typeset(f"ce fichier ne s’ouvre pas : {report.failure}")), markup=False)
-        else:
-            self._show_work(work)
-
-    def _show_folder(self) -> None:
-        from segur_tui.tui.screens.folder import FolderScreen
-
-        self.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export, self._group))
-
-    def _group(self, reports: tuple[FileReport, ...]) -> None:
-        """Correct the lines of several files together."""
-        from segur_tui.tui.screens.group import GroupScreen
-
-        corrected = self._as_corrected(reports)
-        if corrected is None:
-            return
-        group = grouped(corrected, self._today)
-        if group is None:
-            self.notify(typeset("aucune ligne à déposer à nouveau dans ces fichiers"), markup=False)
-        else:
-            work = Work(group.path, group.opened, group.digest, self._today, self._session)
-            self.push_screen(GroupScreen(group, work, self._session))
-
-    def _as_corrected(self, reports: Sequence[FileReport]) -> list[FileReport] | None:
-        """Return files as their drafts have corrected them, or say why they cannot be had."""
-        try:
-            return as_corrected(reports, self._today)
-        except StateUnavailable as refusal:
-            self.notify(typeset(f"les brouillons ne se lisent pas : {refusal}"), markup=False)
-            return None
-
-    def _export(self, reports: tuple[FileReport, ...]) -> None:
-        """Export the lines of several files together."""
-        from segur_tui.tui.screens.export import ExportScreen
-
-        corrected = self._as_corrected(reports)
-        if corrected is None:
-            return
-        sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
-        chosen = tuple(
-            Candidate(index, line)
-            for index, source in enumerate(sources)
-            for line in chosen_by_default(source.check.claim)
-        )
-        self.push_screen(ExportScreen(sources, chosen, self._today))
+        self._opening = Opening(self, self._paths, self._today)
+        self._opening.begin()
 
     def action_command_palette(self) -> None:
         """Show the commands of the screen by name."""
@@ -238,6 +169,14 @@ class SegurApp(App[None]):
             action()
         else:
             self.exit()
+
+
+def _first_lines(path: Path) -> Iterator[str]:
+    """Yield the first demandes of a file under their balises, each cut to the room of its column."""
+    demandes = preview(path, _FIRST_LINES)
+    for values in [tuple(balise.name for balise in SHOWN), *demandes] if demandes else []:
+        pairs = zip(values, _FIRST_COLUMNS, strict=True)
+        yield "  " + " ".join(visible(value, width).ljust(width) for value, width in pairs)
 
 
 def run_interface(paths: Sequence[Path], today: date) -> int:

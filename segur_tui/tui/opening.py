@@ -1,0 +1,112 @@
+"""From the paths of the command line to screens: one file, a folder, several files together.
+
+It is loaded once the first words are on the screen: what a file's screen needs takes longer to load than they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from textual.app import App
+
+from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.history import remember
+from segur_tui.application.opening import claim_paths
+from segur_tui.application.sessions import Session
+from segur_tui.application.state import StateUnavailable
+from segur_tui.application.work import Work
+from segur_tui.format.wording import typeset
+from segur_tui.tui.inert import visible
+from segur_tui.tui.screens.file import FileScreen
+
+
+class Opening:
+    """Opens what the person asks for, in one session of the application."""
+
+    def __init__(self, app: App[None], paths: Sequence[Path], today: date) -> None:
+        """Open files or folders on an application's screen; `today` is the day in Paris."""
+        self._app, self._paths, self._today = app, tuple(paths), today
+        self._session = Session()
+
+    def begin(self) -> None:
+        """Look at what the paths mean, off the interface's thread, and show it."""
+        files = claim_paths(self._paths)
+        if len(files) == 1 and not any(path.is_dir() for path in self._paths):
+            work = self._work_on(check_path(files[0], self._today))
+            if work is not None:
+                self._app.call_from_thread(self._show_work, work)
+                return
+        self._app.call_from_thread(self._show_folder)
+
+    def end(self) -> None:
+        """End the session; the screens have closed their files."""
+        self._session.end()
+
+    def _work_on(self, report: FileReport) -> Work | None:
+        if report.check is None:
+            return None
+        return Work(report.path, report.check, report.digest, self._today, self._session)
+
+    def _show_work(self, work: Work) -> None:
+        self._app.push_screen(FileScreen(work, self._session))
+        opened = FileReport(work.path, work.draft.opened, None, work.digest)
+        self._app.run_worker(partial(remember, [opened]), thread=True)
+
+    def _show_file(self, path: Path) -> None:
+        """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
+        report = check_path(path, self._today)
+        work = self._work_on(report)
+        if work is None:
+            self._app.notify(visible(typeset(f"ce fichier ne s’ouvre pas : {report.failure}")), markup=False)
+        else:
+            self._show_work(work)
+
+    def _show_folder(self) -> None:
+        from segur_tui.tui.screens.folder import FolderScreen
+
+        self._app.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export, self._group))
+
+    def _group(self, reports: tuple[FileReport, ...]) -> None:
+        """Correct the lines of several files together."""
+        from segur_tui.application.grouping import grouped
+        from segur_tui.tui.screens.group import GroupScreen
+
+        corrected = self._as_corrected(reports)
+        if corrected is None:
+            return
+        group = grouped(corrected, self._today)
+        if group is None:
+            self._app.notify(typeset("aucune ligne à déposer à nouveau dans ces fichiers"), markup=False)
+        else:
+            work = Work(group.path, group.opened, group.digest, self._today, self._session)
+            self._app.push_screen(GroupScreen(group, work, self._session))
+
+    def _as_corrected(self, reports: Sequence[FileReport]) -> list[FileReport] | None:
+        """Return files as their drafts have corrected them, or say why they cannot be had."""
+        from segur_tui.application.drafted_files import as_corrected
+
+        try:
+            return as_corrected(reports, self._today)
+        except StateUnavailable as refusal:
+            self._app.notify(typeset(f"les brouillons ne se lisent pas : {refusal}"), markup=False)
+            return None
+
+    def _export(self, reports: tuple[FileReport, ...]) -> None:
+        """Export the lines of several files together."""
+        from segur_tui.application.exporting import Source
+        from segur_tui.format.resubmission import Candidate, chosen_by_default
+        from segur_tui.tui.screens.export import ExportScreen
+
+        corrected = self._as_corrected(reports)
+        if corrected is None:
+            return
+        sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
+        chosen = tuple(
+            Candidate(index, line)
+            for index, source in enumerate(sources)
+            for line in chosen_by_default(source.check.claim)
+        )
+        self._app.push_screen(ExportScreen(sources, chosen, self._today))
