@@ -9,7 +9,7 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
 from segur_tui.format.tree import Json, Number, Pointer
 from segur_tui.format.wording import typeset
-from segur_tui.format.writing import to_compact
+from segur_tui.format.writing import to_start
 
 _LONGEST_QUOTE = 60
 
@@ -98,7 +98,7 @@ def found(
 
 def quoted(value: Json) -> str:
     """Return a value as messages cite it: texts between « », the rest as JSON writes it, cut when long."""
-    text = shortened(value if isinstance(value, str) else to_compact(value))
+    text = shortened(value) if isinstance(value, str) else to_start(value, _LONGEST_QUOTE)
     return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -55,6 +55,18 @@ def to_compact(tree: Json) -> str:
     return to_atom(tree)
 
 
+def to_start(tree: Json, most: int) -> str:
+    """Return the same as `to_compact`, cut where it is longer than `most` characters, at no cost for the rest."""
+    pieces: list[str] = []
+    length = 0
+    for piece in _compact_pieces(tree):
+        pieces.append(piece)
+        length += len(piece)
+        if length > most:
+            return "".join(pieces)[: most - 1] + "…"
+    return "".join(pieces)
+
+
 def to_atom(value: str | int | Number | None) -> str:
     """Return the literal of a value that is neither an object nor a list."""
     match value:
@@ -68,6 +80,20 @@ def to_atom(value: str | int | Number | None) -> str:
             return "false"
         case _:
             return str(value)
+
+
+def _compact_pieces(tree: Json) -> Iterator[str]:
+    if isinstance(tree, dict | list):
+        opening, closing = "{}" if isinstance(tree, dict) else "[]"
+        yield opening
+        separator = ""
+        for key, value in members_of(tree) if isinstance(tree, dict) else ((None, item) for item in tree):
+            yield separator if key is None else f"{separator}{encode_basestring(key)}: "
+            yield from _compact_pieces(value)
+            separator = ", "
+        yield closing
+    else:
+        yield to_atom(tree)
 
 
 def _append(

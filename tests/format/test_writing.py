@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from segur_tui.format.reading import parse, read
 from segur_tui.format.tree import Json, Number, Pointer, members_of, object_of, same
-from segur_tui.format.writing import to_atom, to_compact, to_source, to_text, write
+from segur_tui.format.writing import to_atom, to_compact, to_source, to_start, to_text, write
 from tests.format.builders import claim_file, to_bytes
 from tests.format.strategies import TEXTS, TREES, TREES_WITH_REPEATED_KEYS, spaced_texts
 
@@ -50,6 +50,13 @@ def test_what_was_written_is_written_the_same_again(tree: Json) -> None:
 def test_the_compact_text_says_the_same_on_one_line(tree: Json) -> None:
     assert "\n" not in to_compact(tree)
     assert same(parse(to_compact(tree)), tree)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TREES_WITH_REPEATED_KEYS, st.integers(1, 80))
+def test_the_start_of_a_value_is_that_of_its_compact_text(tree: Json, most: int) -> None:
+    whole = to_compact(tree)
+    assert to_start(tree, most) == (whole if len(whole) <= most else whole[: most - 1] + "…")
 
 
 @settings(deadline=None, max_examples=100)

@@ -11,10 +11,13 @@ from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
-from segur_tui.format.writing import to_compact
+from segur_tui.format.writing import to_start
 
 MISSING = "—"
 """What stands for a value that is not there."""
+
+_LONGEST_SHOWN = 1000
+"""Characters of a value that are shown: the whole list of the demandes can be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,16 @@ def _is_settled(draft: Draft, finding: Finding) -> bool:
 
 
 def shown_value(check: Check, pointer: Pointer) -> str:
-    """Return the value at a pointer as people read it: a text without quotes, the rest as JSON writes it."""
+    """Return the value at a pointer as people read it: a text without quotes, the rest as JSON writes it.
+
+    A value that is longer than any screen is cut.
+    """
     value = value_at(check.claim.root, pointer)
     if isinstance(value, Absent):
         return MISSING
-    return value if isinstance(value, str) and value else to_compact(value)
+    if isinstance(value, str) and value:
+        return value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 1]}…"
+    return to_start(value, _LONGEST_SHOWN)
 
 
 def in_euros(check: Check, pointer: Pointer) -> str:
