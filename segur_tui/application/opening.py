@@ -14,7 +14,7 @@ from segur_tui.application.config import config
 from segur_tui.application.system import explain
 from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.reading import Unreadable, read
+from segur_tui.format.reading import Unreadable, decoded, read_text
 
 LARGEST = 100_000_000
 """Bytes that are read; 200 demandes take about 200,000."""
@@ -48,14 +48,14 @@ def open_claim(path: Path) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it."""
     try:
         content = read_bytes(path)
-        return Opened(
-            path,
-            ClaimFile.of(path.name, read(content), config().accepted_codes or ACCEPTED_CODES),
-            None,
-            _digest(content),
-        )
+        digest = _digest(content)
+        text, encoding = decoded(content)
+        del content  # of a big file, bytes, text and tree together would be the most memory ever held
+        reading = read_text(text, encoding)
     except Unreadable as failure:
         return Opened(path, None, failure)
+    claim = ClaimFile.of(path.name, reading, config().accepted_codes or ACCEPTED_CODES)
+    return Opened(path, claim, None, digest)
 
 
 def digest_of(path: Path) -> str:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import NoReturn
 
 import simplejson
 
-from segur_tui.format.tree import Json, Members, Number, children, object_of
+from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, children
 from segur_tui.format.wording import typeset
 
 DEEPEST = 64
 """Levels of nesting that are read; the format needs five."""
 
 _LONGEST_PLAIN_INTEGER = 15
+_LONG = 100
+"""Characters from which a text is not looked for among those read before."""
+_CONTAINERS = (dict, list)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
 _UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
@@ -81,7 +86,11 @@ def read(content: bytes) -> Reading:
 
     Raises Unreadable with a French reason and, where known, the line and column.
     """
-    text, encoding = _decoded(content)
+    return read_text(*decoded(content))
+
+
+def read_text(text: str, encoding: Encoding) -> Reading:
+    """Read the text of a file, whose bytes need not be held any more; raises Unreadable as `read` does."""
     root = parse(text)
     if not isinstance(root, dict):
         kind = "un tableau" if isinstance(root, list) else "une valeur simple"
@@ -95,9 +104,9 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
     try:
         tree: Json = simplejson.loads(
             text,
-            parse_float=Number,
+            parse_float=cache(Number),
             parse_int=_integer,
-            object_pairs_hook=object_of,
+            object_pairs_hook=_object_with_shared_texts(),
         )
     except simplejson.JSONDecodeError as error:
         raise Unreadable(_reason(error), error.lineno, error.colno) from None
@@ -109,20 +118,36 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
     return tree
 
 
-def _decoded(content: bytes) -> tuple[str, Encoding]:
-    if not content.strip():
+def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
+    """Return what makes the objects of one tree, in which equal short texts are one and the same."""
+    known: dict[str, str] = {}
+    share = known.setdefault
+
+    def made(members: list[tuple[str, Json]]) -> Members:
+        plain: Members = {
+            key: share(value, value) if type(value) is str and len(value) < _LONG else value
+            for key, value in members
+        }
+        return plain if len(plain) == len(members) else RepeatedKeys(members)
+
+    return made
+
+
+def decoded(content: bytes) -> tuple[str, Encoding]:
+    """Return the text of a file's bytes, and the encoding they are in; raises Unreadable."""
+    # No copy of the bytes is made here: freed before the text, it would have the text stay in memory for good.
+    if not content or content.isspace():
         raise Unreadable("le fichier est vide ; un objet JSON est attendu")
     if content.startswith(_UTF16_MARKS):
         raise Unreadable("le fichier est en UTF-16 ; enregistrez-le en UTF-8")
     if b"\0" in content:
         _refuse_zeros(content)
+    has_mark = content.startswith(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig" if has_mark else "utf-8")
     except UnicodeDecodeError:
         return _decoded_as_windows(content), Encoding.WINDOWS_1252
-    if text.startswith("\ufeff"):
-        return text[1:], Encoding.UTF_8_BOM
-    return text, Encoding.UTF_8
+    return text, Encoding.UTF_8_BOM if has_mark else Encoding.UTF_8
 
 
 def _decoded_as_windows(content: bytes) -> str:
@@ -174,7 +199,7 @@ def _deeper_than(levels: int, tree: Json) -> bool:
     level: list[Json] = [tree]
     while level and levels > 0:
         levels -= 1
-        level = [child for node in level for child in children(node) if isinstance(child, dict | list)]
+        level = [child for node in level for child in children(node) if isinstance(child, _CONTAINERS)]
     return bool(level)
 
 

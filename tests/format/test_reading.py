@@ -47,6 +47,15 @@ def test_keys_keep_their_order() -> None:
     assert list(read(b'{"z": 1, "a": 2, "m": 3}').root) == ["z", "a", "m"]
 
 
+def test_equal_texts_and_numbers_of_one_file_are_held_once() -> None:
+    content = b'{"a": {"x": "d1", "n": 1.50}, "b": {"x": "d1", "n": 1.50}}'
+    one, other = read(content).root.values()
+    assert isinstance(one, dict)
+    assert isinstance(other, dict)
+    assert one["x"] is other["x"]
+    assert one["n"] is other["n"]
+
+
 def test_repeated_keys_are_all_kept_and_the_last_value_counts() -> None:
     root = read(b'{"a": 1, "b": 2, "a": 3}').root
     assert isinstance(root, RepeatedKeys)
