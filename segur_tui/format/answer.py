@@ -53,9 +53,8 @@ class Answer:
 PENDING = Answer(State.PENDING)
 
 
-def read_answer(values: dict[str, Json], accepted_codes: Collection[str] = ACCEPTED_CODES) -> Answer:
-    """Return the answer that a demande's balises, given by name, hold."""
-    code, label = values.get(CODE_TRAITEMENT.name), values.get(LIBELLE_TRAITEMENT.name)
+def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEPTED_CODES) -> Answer:
+    """Return the answer that the two balises of a demande hold."""
     if code is None and label is None:
         return PENDING
     code_text, label_text = _text(code), _text(label)

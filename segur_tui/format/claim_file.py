@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
 
 from segur_tui.format.answer import ACCEPTED_CODES, PENDING, Answer, State, read_answer
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import LIGNES_IMPORT, NUMERO_ANS, NUMERO_EDITEUR, SIRET
+from segur_tui.format.balises import (
+    CODE_TRAITEMENT,
+    LIBELLE_TRAITEMENT,
+    LIGNES_IMPORT,
+    NUMERO_ANS,
+    NUMERO_EDITEUR,
+    SIRET,
+)
 from segur_tui.format.edit import Edit, applied
-from segur_tui.format.placing import Placed, place
+from segur_tui.format.placing import Placed, place, value_of
 from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.tree import Json, Members, Number, Pointer
 
@@ -36,14 +43,14 @@ class ClaimFile:
     encoding: Encoding
     accepted_codes: Collection[str] = ACCEPTED_CODES
     is_group: bool = False
+    before: InitVar[ClaimFile | None] = None
     header: Placed = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Find the header's balises and read the answers."""
+    def __post_init__(self, before: ClaimFile | None) -> None:
+        """Find the header's balises and read the answers, of `before` only those of the lines that differ."""
         object.__setattr__(self, "header", place(self.root, Level.FILE))
-        answers = tuple(_answer(line, self.accepted_codes) for line in self.lines)
-        object.__setattr__(self, "answers", answers)
+        object.__setattr__(self, "answers", _answers(self, before))
 
     @classmethod
     def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
@@ -98,13 +105,22 @@ class ClaimFile:
         root: Json = self.root
         for edit in edits:
             root = applied(root, edit)
-        return replace(self, root=root) if isinstance(root, dict) else self
+        return replace(self, root=root, before=self) if isinstance(root, dict) else self
+
+    def changed_since(self, before: ClaimFile) -> list[int] | None:
+        """Return the positions from 0 of the demandes that differ from those of an earlier state, in order.
+
+        None when the demandes of the two states do not stand in the same places.
+        """
+        if before.lines_at != self.lines_at or len(before.lines) != len(self.lines):
+            return None
+        pairs = zip(before.lines, self.lines, strict=True)
+        return [index for index, (old, new) in enumerate(pairs) if old is not new]
 
 
 def text_of(line: Json, balise: Balise) -> str:
     """Return a balise of a demande as a text, empty when it has none."""
-    placed = place(line, Level.DEMANDE) if isinstance(line, dict) else Placed()
-    return _text(placed.values.get(balise.name))
+    return _text(value_of(line, balise)) if isinstance(line, dict) else ""
 
 
 def numero_editeur(line: Json) -> str:
@@ -112,10 +128,31 @@ def numero_editeur(line: Json) -> str:
     return text_of(line, NUMERO_EDITEUR)
 
 
-def _answer(line: Json, accepted_codes: Collection[str]) -> Answer:
+def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
+    shared: dict[tuple[Json, Json], Answer] = {}
+    if before is None or before.accepted_codes != claim.accepted_codes:
+        changed = None
+    else:
+        changed = claim.changed_since(before)
+    if before is None or changed is None:
+        return tuple(_answer(line, claim.accepted_codes, shared) for line in claim.lines)
+    answers = list(before.answers)
+    for index in changed:
+        answers[index] = _answer(claim.lines[index], claim.accepted_codes, shared)
+    return tuple(answers)
+
+
+def _answer(line: Json, accepted_codes: Collection[str], shared: dict[tuple[Json, Json], Answer]) -> Answer:
+    """Return the answer to a demande; answers in the same words are one and the same."""
     if not isinstance(line, dict):
         return PENDING
-    return read_answer(place(line, Level.DEMANDE).values, accepted_codes)
+    code, label = value_of(line, CODE_TRAITEMENT), value_of(line, LIBELLE_TRAITEMENT)
+    if not isinstance(code, str | None) or not isinstance(label, str | None):
+        return read_answer(code, label, accepted_codes)
+    known = shared.get((code, label))
+    if known is None:
+        known = shared[code, label] = read_answer(code, label, accepted_codes)
+    return known
 
 
 def _text(value: Json) -> str:

@@ -72,6 +72,13 @@ def place(members: Members, level: Level) -> Placed:
     return placed
 
 
+def value_of(members: Members, balise: Balise) -> Json:
+    """Return a balise's value as `place` finds it, None where there is none; other balises are passed over."""
+    if balise.name in members and not balise.spellings:
+        return members[balise.name]
+    return place(members, balise.level).values.get(balise.name)
+
+
 def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
     balise = _folded(level).get(key.casefold())
     if balise is not None:

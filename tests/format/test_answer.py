@@ -42,38 +42,35 @@ _ANSWERS: list[tuple[Json, Json, State]] = [
 
 @pytest.mark.parametrize(("code", "label", "state"), _ANSWERS)
 def test_an_answer_is_pending_accepted_or_rejected(code: Json, label: Json, state: State) -> None:
-    assert read_answer({"codeTraitement": code, "libelleTraitement": label}).state is state
+    assert read_answer(code, label).state is state
 
 
 def test_no_answer_at_all_is_pending() -> None:
-    assert read_answer({}) == Answer(State.PENDING)
+    assert read_answer(None, None) == Answer(State.PENDING)
 
 
 def test_one_of_both_may_be_absent() -> None:
-    assert read_answer({"libelleTraitement": "Demande acceptée"}).state is State.ACCEPTED
-    assert read_answer({"codeTraitement": "0000"}).state is State.ACCEPTED
-    assert read_answer({"codeTraitement": "12"}).state is State.REJECTED
+    assert read_answer(None, "Demande acceptée").state is State.ACCEPTED
+    assert read_answer("0000", None).state is State.ACCEPTED
+    assert read_answer("12", None).state is State.REJECTED
 
 
 def test_accepted_codes_are_those_that_are_configured() -> None:
-    values: dict[str, Json] = {"codeTraitement": 7, "libelleTraitement": None}
-    assert read_answer(values, ["7"]).state is State.ACCEPTED
-    assert read_answer(values | {"codeTraitement": "0000"}, ["7"]).state is State.REJECTED
+    assert read_answer(7, None, ["7"]).state is State.ACCEPTED
+    assert read_answer("0000", None, ["7"]).state is State.REJECTED
 
 
 @pytest.mark.parametrize(
     ("code", "text"), [("1204", "1204"), (1204, "1204"), (Number("12.0"), "12.0"), (None, "")]
 )
 def test_a_code_comes_as_a_text_or_a_number(code: Json, text: str) -> None:
-    assert read_answer({"codeTraitement": code, "libelleTraitement": " Refus "}) == Answer(
-        State.REJECTED, text, "Refus"
-    )
+    assert read_answer(code, " Refus ") == Answer(State.REJECTED, text, "Refus")
 
 
 @settings(deadline=None, max_examples=100)
 @given(TREES, TREES)
 def test_any_answer_can_be_read(code: Json, label: Json) -> None:
-    answer = read_answer({"codeTraitement": code, "libelleTraitement": label})
+    answer = read_answer(code, label)
     assert (answer.state is State.PENDING) == (code is None and label is None)
 
 

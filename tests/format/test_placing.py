@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
 
 from segur_tui.format.balise import Level
-from segur_tui.format.balises import ADRESSE_MSS_PRO, DATE_FACTURE, IMP_ID, LIBELLE_TRAITEMENT, MONTANT, of_level
-from segur_tui.format.placing import Oddity, Placed, note_position, place
-from segur_tui.format.tree import Json, Members, Number, Pointer, object_of, value_at
+from segur_tui.format.balises import (
+    ADRESSE_MSS_PRO,
+    BALISES,
+    DATE_FACTURE,
+    IMP_ID,
+    LIBELLE_TRAITEMENT,
+    MONTANT,
+    of_level,
+)
+from segur_tui.format.placing import Oddity, Placed, note_position, place, value_of
+from segur_tui.format.reading import read
+from segur_tui.format.tree import Json, Members, Number, Pointer, object_of, objects, value_at
+from tests.format.builders import to_bytes
+from tests.format.strategies import broken_files
 
 
 def _oddities(placed: Placed) -> list[tuple[Oddity, Pointer, str | None]]:
@@ -97,6 +111,14 @@ def test_a_block_that_the_note_names_is_not_searched() -> None:
     placed = place({"beneficiaires": {"dateFacture": 1}}, Level.DEMANDE)
     assert placed.values == {"beneficiaires": {"dateFacture": 1}}
     assert placed.odd_keys == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(broken_files())
+def test_one_value_is_found_as_among_all(root: Any) -> None:
+    for _, members in objects(read(to_bytes(root)).root):
+        for balise in BALISES:
+            assert value_of(members, balise) is place(members, balise.level).values.get(balise.name)
 
 
 def test_a_key_that_stands_twice_is_told_once_and_its_last_value_counts() -> None:
