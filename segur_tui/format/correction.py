@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from segur_tui.format.kinds import (
@@ -128,17 +128,16 @@ def _day(value: Json) -> Json | Absent:
         if found is not None:
             day, month, year = (int(found[part]) for part in ("day", "month", "year"))
             candidate = f"{day:02d}/{month:02d}/{year:04d}"
-            return candidate if is_real_day(candidate) else ABSENT
+            return ABSENT if real_day(candidate) is None else candidate
     return ABSENT
 
 
-def is_real_day(text: str) -> bool:
-    """Tell whether a text of the form JJ/MM/AAAA is a day of the calendar."""
+def real_day(text: str) -> date | None:
+    """Return the day of the calendar that a text of the form JJ/MM/AAAA stands for, or None."""
     try:
-        datetime.strptime(text, "%d/%m/%Y")  # noqa: DTZ007 (a day has no zone)
+        return date(int(text[6:]), int(text[3:5]), int(text[:2]))
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _choice(values: tuple[str, ...], value: Json) -> Json | Absent:

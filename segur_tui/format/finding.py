@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from segur_tui.format.balise import Balise
@@ -41,11 +41,16 @@ class Rule:
     section: str
     wrong: str
     expected: str = "{expected}"
+    sentence: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Join the two parts."""
+        expected = f" ; attendu : {self.expected}" if self.expected else ""
+        object.__setattr__(self, "sentence", typeset(self.wrong + expected))
 
     def message(self, **values: object) -> str:
         """Return the whole sentence."""
-        expected = f" ; attendu : {self.expected}" if self.expected else ""
-        return typeset(self.wrong + expected).format(**values)
+        return self.sentence.format(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ def found(
     """Make the finding of a rule; the balise gives `{balise}` and `{expected}` to its sentence."""
     if balise is not None:
         values = {"balise": balise.name, "expected": balise.expected, **values}
-    values = {name: typeset(str(value)) if name == "expected" else value for name, value in values.items()}
+    if "expected" in values:
+        values["expected"] = typeset(str(values["expected"]))
     return Finding(
         line,
         pointer,

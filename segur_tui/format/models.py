@@ -28,7 +28,7 @@ from pydantic_core.core_schema import (
 
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import of_level
-from segur_tui.format.correction import is_amount, is_real_day
+from segur_tui.format.correction import is_amount, real_day
 from segur_tui.format.kinds import (
     AlwaysNull,
     Amount,
@@ -125,7 +125,7 @@ def _whole(least: int, most: int, value: object) -> object:
 def _day(text: str) -> str:
     if _DAY.fullmatch(text) is None:
         raise PydanticCustomError("date_format", "not JJ/MM/AAAA")
-    if not is_real_day(text):
+    if real_day(text) is None:
         raise PydanticCustomError("date_real", "not a day")
     return text
 

@@ -14,6 +14,8 @@ from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
 MOST_UNKNOWN = 1000
 """Unknown keys of one object that are told one by one."""
 
+_CONTAINERS = (dict, list)
+
 
 class Oddity(Enum):
     """What can be strange about a key."""
@@ -52,8 +54,14 @@ class Placed:
 
 def place(members: Members, level: Level) -> Placed:
     """Find the balises of a level in an object, one level down included."""
-    placed = Placed()
     names = _names(level)
+    if members.keys() <= _own_names(level) and not isinstance(members, RepeatedKeys):
+        placed = Placed(dict(members))
+        for key, value in members.items():
+            if isinstance(value, _CONTAINERS) and not isinstance(names[key].kind, Block):
+                _note_repeated_inside(placed, value, (key,))
+        return placed
+    placed = Placed()
     strange: list[tuple[str, Json]] = []
     for key, value in members.items():
         balise = names.get(key)
@@ -125,6 +133,8 @@ def _note_unknown(placed: Placed, way: Pointer) -> None:
 
 def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
     """Look for repeated keys in what the note does not know, at any depth."""
+    if isinstance(value, list) and not any(isinstance(item, _CONTAINERS) for item in value):
+        return
     for inner_way, inner in objects(value):
         if isinstance(inner, RepeatedKeys):
             _note_repeated(placed, inner, (*way, *inner_way), None)
@@ -140,6 +150,11 @@ def _note_repeated(placed: Placed, members: RepeatedKeys, way: Pointer, level: L
 @cache
 def _names(level: Level) -> dict[str, Balise]:
     return {spelling: balise for balise in of_level(level) for spelling in (balise.name, *balise.spellings)}
+
+
+@cache
+def _own_names(level: Level) -> frozenset[str]:
+    return frozenset(balise.name for balise in of_level(level))
 
 
 @cache

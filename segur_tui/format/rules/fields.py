@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
+from functools import cache
 
 from pydantic_core import ErrorDetails
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BY_NAME, NUMERO_ASP, of_level
-from segur_tui.format.correction import corrected, is_well_written, when_absent
+from segur_tui.format.correction import corrected, is_well_written, real_day, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, Rule, found, quoted, type_name
 from segur_tui.format.kinds import Amount, Constant, Day, Identifier, ListOf
@@ -89,7 +90,7 @@ def check_object(line: int | None, base: Pointer, members: Members, level: Level
         balise = BY_NAME[str(error["loc"][0])]
         faulty.add(balise.name)
         _add_error(checked, members, balise, error)
-    for balise in of_level(level):
+    for balise in _doubtful(level):
         if isinstance(balise.kind, ListOf):
             checked.findings.extend(_item_doubts(checked, balise, balise.kind.item))
         elif balise.name in placed.values and balise.name not in faulty:
@@ -97,12 +98,24 @@ def check_object(line: int | None, base: Pointer, members: Members, level: Level
     return checked
 
 
+@cache
+def _doubtful(level: Level) -> tuple[Balise, ...]:
+    """Return the balises whose right values can still be doubted."""
+    kinds = (ListOf, Identifier, Day, Amount)
+    return tuple(balise for balise in of_level(level) if isinstance(balise.kind, kinds))
+
+
+@cache
+def _lists(level: Level) -> tuple[Balise, ...]:
+    return tuple(balise for balise in of_level(level) if isinstance(balise.kind, ListOf))
+
+
 def _shortened(checked: Checked, level: Level) -> dict[str, Json]:
-    values = dict(checked.placed.values)
-    for balise in of_level(level):
+    values = checked.placed.values
+    for balise in _lists(level):
         value = values.get(balise.name)
-        if isinstance(value, list) and isinstance(balise.kind, ListOf) and len(value) > MOST_ITEMS:
-            values[balise.name] = value[:MOST_ITEMS]
+        if isinstance(value, list) and len(value) > MOST_ITEMS:
+            values = {**values, balise.name: value[:MOST_ITEMS]}
             checked.meant[balise.name] = value[:MOST_ITEMS]
             checked.add(rule.LONG_LIST, balise, count=len(value), most=MOST_ITEMS)
     return values
@@ -174,19 +187,20 @@ def _mean(checked: Checked, balise: Balise, way: tuple[int, ...], fix: Edit | No
 
 def _doubts(checked: Checked, balise: Balise, today: date) -> Iterator[Finding]:
     """Yield the warnings on a value whose format is right."""
-    at, value = checked.at(balise), checked.placed.values[balise.name]
+    value = checked.placed.values[balise.name]
     match balise.kind:
         case Identifier() as kind if isinstance(value, str):
             if kind.holds is not None and not kind.holds(value):
-                yield found(rule.CHECK_DIGIT, checked.line, at, balise, value=quoted(value))
+                yield found(rule.CHECK_DIGIT, checked.line, checked.at(balise), balise, value=quoted(value))
             if balise is NUMERO_ASP and not _is_digits(value[len(kind.prefix) :]):
-                yield found(rule.ASP_DIGITS, checked.line, at, balise, value=quoted(value))
+                yield found(rule.ASP_DIGITS, checked.line, checked.at(balise), balise, value=quoted(value))
         case Day() if isinstance(value, str):
-            if datetime.strptime(value, "%d/%m/%Y").date() > today:  # noqa: DTZ007 (a day has no zone)
-                yield found(rule.DATE_FUTURE, checked.line, at, balise, value=quoted(value))
+            day = real_day(value)
+            if day is not None and day > today:
+                yield found(rule.DATE_FUTURE, checked.line, checked.at(balise), balise, value=quoted(value))
         case Amount() if isinstance(value, Number):
             if not value.literal.strip("0."):
-                yield found(rule.AMOUNT_ZERO, checked.line, at, balise)
+                yield found(rule.AMOUNT_ZERO, checked.line, checked.at(balise), balise)
         case _:
             return
 
