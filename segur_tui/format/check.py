@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,11 +12,11 @@ from segur_tui.format.balises import BALISES, BY_NAME, PIECES
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.across import check_across
+from segur_tui.format.rules.across import Repetition, by_demande, check_repetition, repetitions
 from segur_tui.format.rules.asp import check_answer
 from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.keys import nested_block
-from segur_tui.format.rules.line import LineCheck, check_line
+from segur_tui.format.rules.line import LineCheck, check_line, read_line
 
 _BEFORE_ALL, _AFTER_ALL = -1, len(BALISES)
 
@@ -27,8 +27,8 @@ class Check:
 
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
-    controls of each demande by itself, so that a later check of the same day can take over what did
-    not change.
+    controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
+    so that a later check of the same day can take over what did not change.
     """
 
     claim: ClaimFile
@@ -36,6 +36,7 @@ class Check:
     of_file: tuple[Finding, ...]
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
+    repeated: Mapping[int, tuple[Repetition, ...]]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -54,33 +55,72 @@ class Check:
 def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check:
     """Check a claim file; `today` is the day in Paris.
 
-    With the check of an earlier state of the same file, only the demandes that changed since are
-    checked by themselves again; the comparisons between demandes are always made anew.
+    With the check of an earlier state of the same file, only the demandes that changed since, and
+    those that repeat something else than before, are looked at again.
     """
-    known = {} if previous is None or previous.today != today else _unchanged(claim, previous)
-    lines = tuple(
-        known.get(index)
-        or check_line(value, index + 1, claim.line_pointer(index + 1), today, is_in_sequence=not claim.is_group)
-        for index, value in enumerate(claim.lines)
-    )
+    changed = None if previous is None else _changed(claim, today, previous)
+    if previous is None or changed is None:
+        lines = tuple(check_by_itself(claim, index, today) for index in range(len(claim.lines)))
+        return compared(claim, today, lines)
+    renewed = list(previous.lines)
+    for index in changed:
+        renewed[index] = check_by_itself(claim, index, today)
+    return compared(claim, today, tuple(renewed), previous, changed)
+
+
+def check_by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
+    """Check one demande, given by its position from 0, without the others."""
+    value, at = claim.lines[index], claim.line_pointer(index + 1)
+    if claim.answers[index].state is State.ACCEPTED:
+        return read_line(value, at)
+    return check_line(value, index + 1, at, today, is_in_sequence=not claim.is_group)
+
+
+def compared(
+    claim: ClaimFile,
+    today: date,
+    lines: tuple[LineCheck, ...],
+    previous: Check | None = None,
+    changed: Iterable[int] = (),
+) -> Check:
+    """Return the check of a file whose demandes were checked by themselves.
+
+    `previous` is that of an earlier state in which only the demandes at the positions `changed`,
+    from 0, were others.
+    """
     accepted = [answer.state is State.ACCEPTED for answer in claim.answers]
-    across: dict[int, list[Finding]] = defaultdict(list)
-    for finding in check_across(lines, accepted):
-        across[finding.line or 0].append(finding)
-    of_lines = []
-    for index, (answer, line) in enumerate(zip(claim.answers, lines, strict=True)):
-        findings = [*line.findings, *across[index + 1]] if not accepted[index] else []
-        if answer.state is State.REJECTED:
-            findings.append(check_answer(claim, index + 1, findings))
-        of_lines.append(_in_order(findings, len(claim.lines_at) + 1))
-    return Check(claim, today, _of_file(claim, today, lines), tuple(of_lines), lines)
+    repeated = by_demande(repetitions(lines, accepted))
+    of_file = _of_file(claim, today, lines)
+    if previous is None:
+        of_lines = [_of_line(claim, index, line, repeated.get(index, ())) for index, line in enumerate(lines)]
+    else:
+        of_lines = list(previous.of_lines)
+        known = previous.repeated
+        others = {index for index in known.keys() | repeated.keys() if known.get(index) != repeated.get(index)}
+        for index in others.union(changed):
+            of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()))
+    return Check(claim, today, of_file, tuple(of_lines), lines, repeated)
 
 
-def _unchanged(claim: ClaimFile, previous: Check) -> dict[int, LineCheck]:
-    if previous.claim.lines_at != claim.lines_at:
-        return {}
-    pairs = zip(previous.claim.lines, claim.lines, previous.lines, strict=False)
-    return {index: line for index, (old, new, line) in enumerate(pairs) if old is new}
+def _changed(claim: ClaimFile, today: date, previous: Check) -> list[int] | None:
+    """Return the positions of the demandes to check again, or None where that is all of them."""
+    before = previous.claim
+    is_comparable = previous.today == today and before.accepted_codes == claim.accepted_codes
+    # The ASP's label may name a balise of the header: its finding stands there.
+    if not is_comparable or before.header.ways != claim.header.ways:
+        return None
+    return claim.changed_since(before)
+
+
+def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition]) -> tuple[Finding, ...]:
+    """Return the findings of a demande in the note's order; an accepted one has none."""
+    answer, at = claim.answers[index], claim.line_pointer(index + 1)
+    if answer.state is State.ACCEPTED:
+        return ()
+    findings = [*line.findings, *(check_repetition(each, claim.lines[index], at) for each in repeated)]
+    if answer.state is State.REJECTED:
+        findings.append(check_answer(claim, index + 1, findings))
+    return _in_order(findings, len(at))
 
 
 def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...]) -> tuple[Finding, ...]:

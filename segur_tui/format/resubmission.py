@@ -184,7 +184,7 @@ def _repeated(
                 holder = everyone[repeated.holder]
                 file = f" de {checks[holder.source].claim.name}" if len(checks) > 1 else ""
                 answered = " (acceptée)" if holder in done else ""
-                shown, other = quoted(repeated.claimed.text), f"la ligne {holder.line}{file}{answered}"
+                shown, other = quoted(repeated.text), f"la ligne {holder.line}{file}{answered}"
                 message = repeated.rule.message(value=shown, other=other)
                 reasons[everyone[repeated.index]].append(f"{repeated.balise.name} : {message}")
     return reasons

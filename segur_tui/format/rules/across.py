@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.finding import Finding, Rule, found, quoted
 from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.line import Claimed, LineCheck
+from segur_tui.format.rules.line import LineCheck, claims_at
+from segur_tui.format.tree import Json, Pointer
 
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """A demande that repeats what another one holds; both are given by their position from 0."""
+    """A demande that repeats what another one holds; both are given by their position from 0.
+
+    `place` tells which of its numbers or names of the balise it is, from 0.
+    """
 
     rule: Rule
     balise: Balise
     index: int
-    claimed: Claimed
+    place: int
+    text: str
     holder: int
 
 
-def check_across(checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterator[Finding]:
-    """Yield the findings on demandes of one file that repeat another one's number or documents."""
-    for repeated in repetitions(checks, accepted):
-        shown = quoted(repeated.claimed.text)
-        other = f"la ligne {repeated.holder + 1}"
-        line, pointer = repeated.index + 1, repeated.claimed.pointer
-        yield found(repeated.rule, line, pointer, repeated.balise, value=shown, other=other)
+def check_repetition(repeated: Repetition, value: Json, at: Pointer) -> Finding:
+    """Return the finding on a demande, at a pointer, that repeats another one's number or document."""
+    pointer = claims_at(value, at, repeated.balise)[repeated.place]
+    other = f"la ligne {repeated.holder + 1}"
+    shown = quoted(repeated.text)
+    return found(repeated.rule, repeated.index + 1, pointer, repeated.balise, value=shown, other=other)
+
+
+def by_demande(repeated: Iterator[Repetition]) -> Mapping[int, tuple[Repetition, ...]]:
+    """Return repetitions by the position from 0 of the demande that repeats."""
+    found: dict[int, tuple[Repetition, ...]] = {}
+    for each in repeated:
+        found[each.index] = (*found.get(each.index, ()), each)
+    return found
 
 
 def repetitions(checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterator[Repetition]:
@@ -38,8 +51,8 @@ def repetitions(checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterat
     `accepted` tells for each demande whether the ASP has accepted it: such a demande holds its
     values before all others, and is never told to repeat one.
     """
-    editor_numbers = [_one(check.editor_number) for check in checks]
-    asp_numbers = [_one(check.asp_number) for check in checks]
+    editor_numbers = [(check.editor_number,) if check.editor_number else () for check in checks]
+    asp_numbers = [(check.asp_number,) if check.asp_number else () for check in checks]
     documents = [check.documents for check in checks]
     yield from _repeated(rule.EDITOR_NUMBER_TWICE, NUMERO_EDITEUR, editor_numbers, accepted)
     yield from _repeated(rule.ASP_NUMBER_TWICE, NUMERO_ASP, asp_numbers, accepted)
@@ -47,16 +60,14 @@ def repetitions(checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterat
 
 
 def _repeated(
-    control: Rule, balise: Balise, claims: Sequence[tuple[Claimed, ...]], accepted: Sequence[bool]
+    control: Rule, balise: Balise, claims: Sequence[tuple[str, ...]], accepted: Sequence[bool]
 ) -> Iterator[Repetition]:
-    holders: dict[str, tuple[int, Claimed]] = {}
+    if len(set(chain.from_iterable(claims))) == sum(map(len, claims)):
+        return
+    holders: dict[str, tuple[int, int]] = {}
     lines = range(len(claims))
     for index in (*(i for i in lines if accepted[i]), *(i for i in lines if not accepted[i])):
-        for claimed in claims[index]:
-            line, holder = holders.setdefault(claimed.text, (index, claimed))
-            if holder is not claimed and not accepted[index]:
-                yield Repetition(control, balise, index, claimed, line)
-
-
-def _one(claimed: Claimed | None) -> tuple[Claimed, ...]:
-    return () if claimed is None else (claimed,)
+        for place, text in enumerate(claims[index]):
+            holder = holders.setdefault(text, (index, place))
+            if holder != (index, place) and not accepted[index]:
+                yield Repetition(control, balise, index, place, text, holder[0])

@@ -12,6 +12,7 @@ from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, found, quoted, type_name
 from segur_tui.format.kinds import Block
+from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.demande import check_beneficiaries, check_dmp, check_sequence
 from segur_tui.format.rules.fields import MOST_ITEMS, Checked, check_object
@@ -21,26 +22,64 @@ from segur_tui.format.tree import Absent, Json, Pointer
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A value that no other demande may hold: its pointer and its text."""
-
-    pointer: Pointer
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class LineCheck:
     """What the controls say of one demande by itself.
 
-    `editor_number`, `asp_number` and `documents` are compared with the other demandes';
+    `editor_number`, `asp_number` (empty: none) and `documents` are compared with the other demandes';
     `nested` is the first unknown block that holds documented balises, with its key.
     """
 
     findings: tuple[Finding, ...] = ()
-    editor_number: Claimed | None = None
-    asp_number: Claimed | None = None
-    documents: tuple[Claimed, ...] = ()
+    editor_number: str = ""
+    asp_number: str = ""
+    documents: tuple[str, ...] = ()
     nested: tuple[Pointer, str] | None = None
+
+
+def read_line(value: Json, at: Pointer) -> LineCheck:
+    """Return what a demande shows to the controls over several; of an accepted one, nothing else is wanted."""
+    if not isinstance(value, dict):
+        return LineCheck()
+    demande = place(value, Level.DEMANDE)
+    blocks = list(_blocks(demande, at))
+    names = (_claimed(placed, NOM_FICHIER) for _, placed, level in blocks if level is Level.PIECE)
+    nested = (nested_block(base, placed) for base, placed, _ in ((at, demande, None), *blocks) if placed.odd_keys)
+    return LineCheck(
+        (),
+        _claimed(demande, NUMERO_EDITEUR),
+        _claimed(demande, NUMERO_ASP),
+        tuple(name for name in names if name),
+        next((block for block in nested if block is not None), None),
+    )
+
+
+def claims_at(value: Json, at: Pointer, balise: Balise) -> list[Pointer]:
+    """Return where a demande holds the numbers or names of a balise that `read_line` gives, in their order."""
+    if not isinstance(value, dict):
+        return []
+    demande = place(value, Level.DEMANDE)
+    if balise.level is Level.DEMANDE:
+        return [(*at, *demande.way(balise.name))]
+    return [
+        (*base, *placed.way(balise.name))
+        for base, placed, level in _blocks(demande, at)
+        if level is balise.level and _claimed(placed, balise)
+    ]
+
+
+def _blocks(demande: Placed, at: Pointer) -> Iterator[tuple[Pointer, Placed, Level]]:
+    """Yield the bloc of the beneficiaries, then the documents, where they have their shape."""
+    block = demande.values.get(BENEFICIAIRES.name)
+    base = (*at, *demande.way(BENEFICIAIRES.name))
+    if isinstance(block, list) and len(block) == 1:
+        block, base = block[0], (*base, 0)
+    if isinstance(block, dict):
+        yield base, place(block, Level.BENEFICIAIRES), Level.BENEFICIAIRES
+    documents = demande.values.get(PIECES.name)
+    base = (*at, *demande.way(PIECES.name))
+    for index, document in enumerate(documents[:MOST_ITEMS] if isinstance(documents, list) else ()):
+        if isinstance(document, dict):
+            yield (*base, index), place(document, Level.PIECE), Level.PIECE
 
 
 def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequence: bool = True) -> LineCheck:
@@ -63,9 +102,9 @@ def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequen
     nested = [nested_block(each.base, each.placed) for each in (demande, *inside)]
     return LineCheck(
         findings=tuple(finding for each in (demande, *inside) for finding in each.findings),
-        editor_number=_claimed(demande, NUMERO_EDITEUR),
-        asp_number=_claimed(demande, NUMERO_ASP),
-        documents=tuple(name for piece in pieces or () if (name := _claimed(piece, NOM_FICHIER))),
+        editor_number=_claimed(demande.placed, NUMERO_EDITEUR),
+        asp_number=_claimed(demande.placed, NUMERO_ASP),
+        documents=tuple(name for piece in pieces or () if (name := _claimed(piece.placed, NOM_FICHIER))),
         nested=next((block for block in nested if block is not None), None),
     )
 
@@ -116,6 +155,9 @@ def _misshapen(demande: Checked, balise: Balise, value: Json, at: Pointer) -> Fi
     return found(rule.SHAPE, demande.line, at, balise, fix=fix, value=shown, type=kind, expected=expected)
 
 
-def _claimed(checked: Checked, balise: Balise) -> Claimed | None:
-    value = checked.meant.get(balise.name, checked.placed.values.get(balise.name))
-    return Claimed(checked.at(balise), value) if isinstance(value, str) and value else None
+def _claimed(placed: Placed, balise: Balise) -> str:
+    """Return the text of a balise as it is certainly meant, or else as it stands; empty where it is none."""
+    value = placed.values.get(balise.name)
+    meant = corrected(balise.kind, value)
+    text = value if isinstance(meant, Absent) else meant
+    return text if isinstance(text, str) else ""
