@@ -213,11 +213,21 @@ def test_checking_again_after_edits_is_as_good_as_checking_afresh(value: Any, da
     [
         Edit(("lignesImport", 1, "numeroEditeur"), "00002", "00001"),
         Edit(("lignesImport", 2, "numeroEditeur"), "00003", "00001"),
+        Edit(("lignesImport", 0, "numeroEditeur"), "00003", "00009"),
+        Edit(("lignesImport", 2, "libelleTraitement"), None, "Demande acceptée"),
         Edit(("lignesImport", 0, "libelleTraitement"), None, "Demande acceptée"),
         Edit(("lignesImport",), (), []),  # type: ignore[arg-type]  # the value is filled in below
         Edit(("numeroAns",), "LGCTEST001", "LGCTEST002"),
     ],
-    ids=["a number taken", "a number given back", "an answer", "no line left", "the header"],
+    ids=[
+        "a number taken",
+        "a number given back",
+        "a number left to another",
+        "the holder",
+        "an answer",
+        "no line left",
+        "the header",
+    ],
 )
 def test_checking_again_looks_at_everything_that_an_edit_touches(edit: Edit) -> None:
     holder: dict[str, Any] = {"": claim_file()}
