@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import BALISES, CODE_TRAITEMENT, LIBELLE_TRAITEMENT
@@ -17,6 +17,8 @@ ACCEPTED_CODES = ("0000",)
 """Codes that mean success where the label is empty; the note gives no list."""
 
 _ACCEPTED_LABEL = "demande acceptee"
+_LABELS = 256
+"""Labels whose balise is remembered: the ASP has a few sentences."""
 _EXISTS_ALREADY = (
     "deja existant",
     "existe deja",
@@ -62,6 +64,7 @@ def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEP
     return Answer(State.ACCEPTED if accepted else State.REJECTED, code_text, label_text)
 
 
+@lru_cache(_LABELS)
 def balise_named(label: str) -> Balise | None:
     """Return the balise that a rejection's label names or describes, or None.
 

@@ -57,9 +57,9 @@ def place(members: Members, level: Level) -> Placed:
     names = _names(level)
     if members.keys() <= _own_names(level) and not isinstance(members, RepeatedKeys):
         placed = Placed(dict(members))
-        for key, value in members.items():
-            if isinstance(value, _CONTAINERS) and not isinstance(names[key].kind, Block):
-                _note_repeated_inside(placed, value, (key,))
+        for key in [key for key, value in members.items() if isinstance(value, _CONTAINERS)]:
+            if not isinstance(names[key].kind, Block):
+                _note_repeated_inside(placed, members[key], (key,))
         return placed
     placed = Placed()
     strange: list[tuple[str, Json]] = []
