@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,8 @@ from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.line import LineCheck, check_line, read_line
 
+_NOT_YET = LineCheck()
+_NO_FINDINGS: tuple[Finding, ...] = ()
 _BEFORE_ALL, _AFTER_ALL = -1, len(BALISES)
 
 
@@ -28,7 +30,8 @@ class Check:
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
-    so that a later check of the same day can take over what did not change.
+    so that a later check of the same day can take over what did not change; a check that is not
+    `is_whole` was stopped on the way.
     """
 
     claim: ClaimFile
@@ -37,6 +40,7 @@ class Check:
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
+    is_whole: bool = True
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -58,17 +62,71 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     With the check of an earlier state of the same file, only the demandes that changed since, and
     those that repeat something else than before, are looked at again.
     """
-    changed = None if previous is None else _changed(claim, today, previous)
-    if previous is None or changed is None:
-        lines = tuple(check_by_itself(claim, index, today) for index in range(len(claim.lines)))
-        return compared(claim, today, lines)
-    renewed = list(previous.lines)
-    for index in changed:
-        renewed[index] = check_by_itself(claim, index, today)
-    return compared(claim, today, tuple(renewed), previous, changed)
+    gradual = GradualCheck(claim, today, previous)
+    gradual.advance(gradual.total)
+    return gradual.so_far()
 
 
-def check_by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
+class GradualCheck:
+    """A check under way, demande by demande: what it says so far can be shown while the rest is looked at.
+
+    Of the `total` demandes that are to be looked at, `done` were. Nothing is lost by giving it up.
+    """
+
+    def __init__(self, claim: ClaimFile, today: date, previous: Check | None = None) -> None:
+        """Begin the check that `check` makes in one go."""
+        self.done = 0
+        self._claim, self._today = claim, today
+        self._left: Sequence[int]
+        changed = None if previous is None else _changed(claim, today, previous)
+        if previous is None or changed is None:
+            self._left = range(len(claim.lines))
+            self._lines, self._of_lines = [_NOT_YET] * len(self._left), [_NO_FINDINGS] * len(self._left)
+            self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
+        else:
+            self._left, renewed = changed, set(changed)
+            self._lines, self._of_lines = list(previous.lines), list(previous.of_lines)
+            self._repeated = {index: known for index, known in previous.repeated.items() if index not in renewed}
+
+    @property
+    def total(self) -> int:
+        """Return the number of demandes that are to be looked at."""
+        return len(self._left)
+
+    def advance(self, demandes: int) -> bool:
+        """Look at so many demandes more, in the file's order; tell whether any is left."""
+        for index in self._left[self.done : self.done + demandes]:
+            self._lines[index] = _by_itself(self._claim, index, self._today)
+            self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
+        self.done = min(self.done + demandes, self.total)
+        return self.done < self.total
+
+    def so_far(self) -> Check:
+        """Return the check as far as it is known; once no demande is left, the same that `check` returns.
+
+        Until then it has no findings on the demandes still to be looked at, nor on what several of
+        them hold; it is quick to make, but not so quick as to be made for every demande.
+        """
+        lines = tuple(self._lines)
+        is_whole = self.done == self.total
+        if is_whole:
+            self._compare(lines)
+        of_file = _of_file(self._claim, self._today, lines)
+        return Check(
+            self._claim, self._today, of_file, tuple(self._of_lines), lines, self._repeated, is_whole=is_whole
+        )
+
+    def _compare(self, lines: tuple[LineCheck, ...]) -> None:
+        """Look again at the demandes that repeat something else of others than is known."""
+        accepted = [answer.state is State.ACCEPTED for answer in self._claim.answers]
+        known, repeated = self._repeated, by_demande(repetitions(lines, accepted))
+        for index in known.keys() | repeated.keys():
+            if known.get(index) != repeated.get(index):
+                self._of_lines[index] = _of_line(self._claim, index, lines[index], repeated.get(index, ()))
+        self._repeated = repeated
+
+
+def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
     """Check one demande, given by its position from 0, without the others."""
     value, at = claim.lines[index], claim.line_pointer(index + 1)
     if claim.answers[index].state is State.ACCEPTED:
@@ -76,36 +134,10 @@ def check_by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
     return check_line(value, index + 1, at, today, is_in_sequence=not claim.is_group)
 
 
-def compared(
-    claim: ClaimFile,
-    today: date,
-    lines: tuple[LineCheck, ...],
-    previous: Check | None = None,
-    changed: Iterable[int] = (),
-) -> Check:
-    """Return the check of a file whose demandes were checked by themselves.
-
-    `previous` is that of an earlier state in which only the demandes at the positions `changed`,
-    from 0, were others.
-    """
-    accepted = [answer.state is State.ACCEPTED for answer in claim.answers]
-    repeated = by_demande(repetitions(lines, accepted))
-    of_file = _of_file(claim, today, lines)
-    if previous is None:
-        of_lines = [_of_line(claim, index, line, repeated.get(index, ())) for index, line in enumerate(lines)]
-    else:
-        of_lines = list(previous.of_lines)
-        known = previous.repeated
-        others = {index for index in known.keys() | repeated.keys() if known.get(index) != repeated.get(index)}
-        for index in others.union(changed):
-            of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()))
-    return Check(claim, today, of_file, tuple(of_lines), lines, repeated)
-
-
 def _changed(claim: ClaimFile, today: date, previous: Check) -> list[int] | None:
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
-    is_comparable = previous.today == today and before.accepted_codes == claim.accepted_codes
+    is_comparable = previous.is_whole and previous.today == today and before.accepted_codes == claim.accepted_codes
     # The ASP's label may name a balise of the header: its finding stands there.
     if not is_comparable or before.header.ways != claim.header.ways:
         return None
