@@ -140,6 +140,8 @@ def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
 
 def same(one: Json | Absent, other: Json | Absent) -> bool:
     """Tell whether two values are written alike: 1 is not true, 1075.00 is not 1075.0."""
+    if one is other:
+        return True
     if type(one) is not type(other):
         return False
     if isinstance(one, dict) and isinstance(other, dict):

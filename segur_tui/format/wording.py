@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -22,7 +23,11 @@ def typeset(sentence: str) -> str:
 def folded(text: str) -> str:
     """Return a text trimmed, without case and accents."""
     decomposed = unicodedata.normalize("NFD", text.strip().casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _BEYOND_ASCII.sub(_without_accent, decomposed)
+
+
+def _without_accent(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found.group()) else found.group()
 
 
 def words_of(text: str) -> str:

@@ -29,7 +29,8 @@ class Filter(Enum):
 
 def lines_shown(check: Check, rows: list[LineRow], chosen: Filter, searched: str) -> set[int]:
     """Return the positions, from 1, of the demandes that a filter and a search leave."""
-    return {row.line for row in rows if _passes(row, chosen) and _holds(check, row.line, searched)}
+    wanted = folded(searched)
+    return {row.line for row in rows if _passes(row, chosen) and (not wanted or _holds(check, row.line, wanted))}
 
 
 def _passes(row: LineRow, chosen: Filter) -> bool:
@@ -46,11 +47,8 @@ def _passes(row: LineRow, chosen: Filter) -> bool:
             return row.answer.state is State.ACCEPTED
 
 
-def _holds(check: Check, line: int, searched: str) -> bool:
-    """Tell whether a demande's number, values or problems hold a text, whatever its case and accents."""
-    wanted = folded(searched)
-    if not wanted:
-        return True
+def _holds(check: Check, line: int, wanted: str) -> bool:
+    """Tell whether a demande's number, values or problems hold a folded text, whatever their case and accents."""
     if wanted in folded(to_compact(check.claim.lines[line - 1])):
         return True
     return any(wanted in folded(finding.message) for finding in check.of_lines[line - 1])

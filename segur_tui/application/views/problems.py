@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from segur_tui.application.draft import Draft
 from segur_tui.format.check import Check
@@ -62,22 +63,56 @@ class ProblemGroup:
         return [row.finding for row in self.rows if row.finding.fix is not None]
 
 
-def problem_rows(draft: Draft) -> list[ProblemRow]:
-    """Return one row a finding, the file's first, then the lines' in the note's order.
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """The problems of a draft as rows: those of the file, and those of each demande in the note's order.
 
     What the ASP said of a value that was changed since is no longer a problem.
     """
-    check = draft.check
-    left = list(check.of_file)
-    for line in range(1, len(check.of_lines) + 1):
-        left += findings_left(draft, line)
-    return list(_rows(check, left))
+
+    draft: Draft
+    of_file: tuple[ProblemRow, ...]
+    of_lines: tuple[tuple[ProblemRow, ...], ...]
+
+    @classmethod
+    def of(cls, draft: Draft, before: Problems | None = None) -> Problems:
+        """Return the problems of a draft; those of demandes unchanged since an earlier state are taken over."""
+        seen: dict[str, int] = {}
+        of_file = tuple(_rows(draft.check, draft.check.of_file, seen))
+        kept = [None] * len(draft.check.of_lines) if before is None else before.kept_for(draft)
+        of_lines = tuple(
+            tuple(_rows(draft.check, findings_left(draft, line), seen)) if rows is None else rows
+            for line, rows in enumerate(kept, 1)
+        )
+        return cls(draft, of_file, of_lines)
+
+    @property
+    def rows(self) -> list[ProblemRow]:
+        """Return all rows, the file's first."""
+        return [*self.of_file, *chain.from_iterable(self.of_lines)]
+
+    def kept_for(self, draft: Draft) -> list[tuple[ProblemRow, ...] | None]:
+        """Return the rows of each demande that are right for another draft too, None where they may not be."""
+        now, then = draft.check, self.draft.check
+        if draft.opened is not self.draft.opened or len(now.of_lines) != len(then.of_lines):
+            return [None] * len(now.of_lines)
+        states = zip(now.claim.lines, then.claim.lines, now.of_lines, then.of_lines, self.of_lines, strict=True)
+        return [
+            rows if line is was and new is old and not _speak_of_header(now, new) else None
+            for line, was, new, old, rows in states
+        ]
 
 
-def findings_left(draft: Draft, line: int) -> list[Finding]:
+def problem_rows(draft: Draft) -> list[ProblemRow]:
+    """Return one row a problem, the file's first, then the lines' in the note's order."""
+    return Problems.of(draft).rows
+
+
+def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
     """Return what is still said of a demande, given by its position from 1."""
     findings = draft.check.of_lines[line - 1]
-    return _with_first([finding for finding in findings if not _is_settled(draft, finding)])
+    left = [finding for finding in findings if not _is_settled(draft, finding)]
+    return findings if len(left) == len(findings) else _with_first(left)
 
 
 def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:
@@ -92,7 +127,10 @@ def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:
 def _with_first(findings: list[Finding]) -> list[Finding]:
     """Return one line's findings with the mark where the ASP would stop, should it have been on a settled one."""
     first = next((index for index, finding in enumerate(findings) if finding.is_error), None)
-    return [replace(finding, first=index == first) for index, finding in enumerate(findings)]
+    return [
+        finding if finding.first == (index == first) else replace(finding, first=index == first)
+        for index, finding in enumerate(findings)
+    ]
 
 
 def _is_settled(draft: Draft, finding: Finding) -> bool:
@@ -125,15 +163,21 @@ def in_euros(check: Check, pointer: Pointer) -> str:
     return f"{groups},{cents}\N{NO-BREAK SPACE}€"
 
 
-def _rows(check: Check, findings: Iterable[Finding]) -> Iterator[ProblemRow]:
-    seen: dict[str, int] = {}
-    numbers: dict[int | None, str] = {None: ""}
+def _speak_of_header(check: Check, findings: Iterable[Finding]) -> bool:
+    """Tell whether the ASP names a balise of the header: the rows then change with the header too."""
+    return any(
+        finding.source is Source.ASP and check.claim.line_of(finding.pointer) is None for finding in findings
+    )
+
+
+def _rows(check: Check, findings: Iterable[Finding], seen: dict[str, int]) -> Iterator[ProblemRow]:
+    """Yield the rows of the file's findings, or of one demande's; `seen` counts those of one name."""
+    number = None
     for finding in findings:
         name = f"{to_rfc6901(finding.pointer)}#{finding.rule}"
         seen[name] = seen.get(name, 0) + 1
         key = name if seen[name] == 1 else f"{name}~{seen[name]}"
-        if finding.line is not None and finding.line not in numbers:
-            numbers[finding.line] = numero_editeur(check.claim.lines[finding.line - 1])
-        number = numbers[finding.line]
+        if number is None:
+            number = "" if finding.line is None else numero_editeur(check.claim.lines[finding.line - 1])
         value = shown_value(check, finding.pointer) if finding.balise else ""
         yield ProblemRow(key, finding, number, value)
