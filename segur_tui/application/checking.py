@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from segur_tui.application.opening import Opened, open_claim
 from segur_tui.format.answer import State
-from segur_tui.format.check import Check, check
+from segur_tui.format.check import Check, GradualCheck, check
 from segur_tui.format.finding import Finding, Severity, found
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.rules import catalogue as rule
 
 UNREADABLE = "unreadable"
 """What stands for the kind of a file that could not be read."""
+
+_AT_ONCE = 8
+"""Demandes that are checked between two looks at the clock: a millisecond or so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ class FileReport:
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+
+def check_for(seconds: float, gradual: GradualCheck) -> bool:
+    """Go on with a check for so long, and tell whether any demande is left: between two keys, it can wait."""
+    end = monotonic() + seconds
+    while gradual.advance(_AT_ONCE):
+        if monotonic() >= end:
+            return True
+    return False
 
 
 def check_path(path: Path, today: date) -> FileReport:

@@ -183,7 +183,7 @@ class History:
         ).lastrowid
         self.connection.executemany(
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
+            (
                 (
                     identity,
                     number,
@@ -194,7 +194,7 @@ class History:
                     answer.label,
                 )
                 for number, (line, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1)
-            ],
+            ),
         )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BufferedReader
 from pathlib import Path
 
 from segur_tui.application.config import config
@@ -18,6 +19,8 @@ from segur_tui.format.reading import Unreadable, decoded, read_text
 
 LARGEST = 100_000_000
 """Bytes that are read; 200 demandes take about 200,000."""
+
+_CHUNK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ def open_claim(path: Path) -> Opened:
 def digest_of(path: Path) -> str:
     """Return the digest of a file's content, empty when it cannot be read."""
     try:
-        return _digest(read_bytes(path))
+        with _regular(path) as file:
+            digest = sha256()
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+            return digest.hexdigest()
     except Unreadable:
         return ""
 
@@ -71,6 +78,13 @@ def read_bytes(path: Path) -> bytes:
 
     Raises Unreadable for anything else: pipes and devices are never waited for.
     """
+    with _regular(path) as file:
+        return file.read(LARGEST + 1)
+
+
+@contextmanager
+def _regular(path: Path) -> Iterator[BufferedReader]:
+    """Open a regular file of reasonable size for the time of a block; raises Unreadable for anything else."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
@@ -82,7 +96,7 @@ def read_bytes(path: Path) -> bytes:
         if status.st_size > LARGEST:
             raise Unreadable(f"le fichier dépasse {LARGEST // 1_000_000} Mo ; un dépôt de 200 lignes pèse 0,2 Mo")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(LARGEST + 1)
+            yield file
     except OSError as error:
         raise Unreadable(explain(error)) from None
     finally:
