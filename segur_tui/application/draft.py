@@ -8,8 +8,7 @@ from datetime import date
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
-from segur_tui.format.edit import Edit, EditConflict, applied, inverse
-from segur_tui.format.tree import Json
+from segur_tui.format.edit import Edit, EditConflict, applied, applied_in_turn, inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,8 @@ class Draft:
     def _inverses(self, step: Step) -> list[Edit]:
         """Return the edits that take a step back, the last one first."""
         inverses: list[Edit] = []
-        tree: Json = self.opened.claim.root
-        for earlier in self.done[:-1]:
-            for edit in earlier.edits:
-                tree = applied(tree, edit)
+        earlier = [edit for earlier in self.done[:-1] for edit in earlier.edits]
+        tree = applied_in_turn(self.opened.claim.root, earlier)
         for edit in step.edits:
             inverses.insert(0, inverse(tree, edit))
             tree = applied(tree, edit)

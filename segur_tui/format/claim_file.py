@@ -16,7 +16,7 @@ from segur_tui.format.balises import (
     NUMERO_EDITEUR,
     SIRET,
 )
-from segur_tui.format.edit import Edit, applied
+from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.placing import Placed, place, value_of
 from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.tree import Json, Members, Number, Pointer
@@ -102,9 +102,7 @@ class ClaimFile:
 
     def edited(self, *edits: Edit) -> ClaimFile:
         """Return the file with edits applied one after the other; raises EditConflict."""
-        root: Json = self.root
-        for edit in edits:
-            root = applied(root, edit)
+        root = applied_in_turn(self.root, edits)
         return replace(self, root=root, before=self) if isinstance(root, dict) else self
 
     def changed_since(self, before: ClaimFile) -> list[int] | None:

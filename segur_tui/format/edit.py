@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from segur_tui.format.tree import (
     ABSENT,
@@ -60,6 +62,45 @@ def applied(tree: Json, edit: Edit) -> Json:
     if isinstance(parent, list) and isinstance(token, int) and edit.key is None:
         return replaced(tree, edit.pointer[:-1], _with_item(parent, token, edit))
     raise EditConflict(to_rfc6901(edit.pointer))
+
+
+def applied_in_turn(tree: Json, edits: Sequence[Edit], depth: int = 0) -> Json:
+    """Return the tree with edits applied one after the other, each container copied once however many touch it.
+
+    `depth` is how many tokens of the pointers lead to the tree. Raises EditConflict as `applied` does.
+    """
+    for is_inside, run in groupby(edits, lambda edit: len(edit.pointer) > depth + 1):
+        if is_inside:
+            tree = _applied_inside(tree, list(run), depth)
+        else:
+            for edit in run:
+                tree = applied(tree, replace(edit, pointer=edit.pointer[depth:]) if depth else edit)
+    return tree
+
+
+def _applied_inside(tree: Json, edits: Sequence[Edit], depth: int) -> Json:
+    """Apply edits that leave the tree's own members where they are: those of one do not touch another."""
+    by_member: dict[str | int, list[Edit]] = {}
+    for edit in edits:
+        by_member.setdefault(edit.pointer[depth], []).append(edit)
+    changed = {
+        token: applied_in_turn(_member(tree, token, inner[0]), inner, depth + 1)
+        for token, inner in by_member.items()
+    }
+    items = list(tree) if isinstance(tree, list) else []
+    for token, value in changed.items():
+        if isinstance(tree, list):
+            items[int(token)] = value
+        else:
+            tree = replaced(tree, (token,), value)
+    return items if isinstance(tree, list) else tree
+
+
+def _member(tree: Json, token: str | int, edit: Edit) -> Json:
+    member = value_at(tree, (token,))
+    if isinstance(member, Absent):
+        raise EditConflict(to_rfc6901(edit.pointer))
+    return member
 
 
 def inverse(tree: Json, edit: Edit) -> Edit:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.edit import Edit, EditConflict, applied, inverse
+from segur_tui.format.edit import Edit, EditConflict, applied, applied_in_turn, inverse
 from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, members_of, object_of, same, value_at
 from segur_tui.format.writing import to_compact
 from tests.format.strategies import TREES, TREES_WITH_REPEATED_KEYS
@@ -169,6 +169,21 @@ def test_an_edit_among_repeated_keys_is_undone_to_the_last_member(tree: Json, da
     edit = _some_edit(data, tree)
     undo = inverse(tree, edit)
     assert same(applied(applied(tree, edit), undo), tree)
+
+
+@settings(deadline=None, max_examples=150)
+@given(tree=TREES_WITH_REPEATED_KEYS, data=st.data())
+def test_edits_in_turn_give_what_they_give_one_by_one(tree: Json, data: st.DataObject) -> None:
+    edits: list[Edit] = []
+    current = tree
+    for _ in range(data.draw(st.integers(1, 5), label="edits")):
+        edits.append(_some_edit(data, current))
+        current = applied(current, edits[-1])
+    before = to_compact(tree)
+    assert same(applied_in_turn(tree, edits), current)
+    assert to_compact(tree) == before
+    with pytest.raises(EditConflict):
+        applied_in_turn(tree, [*edits, Edit(("n'y est pas", 0), 1, 2)])
 
 
 @pytest.mark.parametrize(
