@@ -199,7 +199,12 @@ def _deeper_than(levels: int, tree: Json) -> bool:
     level: list[Json] = [tree]
     while level and levels > 0:
         levels -= 1
-        level = [child for node in level for child in children(node) if isinstance(child, _CONTAINERS)]
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else children(node))
+            if isinstance(child, _CONTAINERS)
+        ]
     return bool(level)
 
 
