@@ -137,9 +137,9 @@ def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
 def _changed(claim: ClaimFile, today: date, previous: Check) -> list[int] | None:
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
-    is_comparable = previous.is_whole and previous.today == today and before.accepted_codes == claim.accepted_codes
     # The ASP's label may name a balise of the header: its finding stands there.
-    if not is_comparable or before.header.ways != claim.header.ways:
+    then = (previous.today, before.accepted_codes, before.is_group, before.header.ways)
+    if not previous.is_whole or then != (today, claim.accepted_codes, claim.is_group, claim.header.ways):
         return None
     return claim.changed_since(before)
 
