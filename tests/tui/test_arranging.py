@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
 from segur_tui.tui.grid.following import follow
-from segur_tui.tui.grid.model import Column, Row
+from segur_tui.tui.grid.model import Column
 from segur_tui.tui.grid.pasting import one_line
 from segur_tui.tui.grid.placing import beside, over_cell
 from segur_tui.tui.grid.stand_ins import stand_in
@@ -107,5 +107,4 @@ def test_signs_lead_back_to_what_they_stand_for(text: str) -> None:
     ],
 )
 def test_the_cursor_stays_on_its_row_or_takes_the_next(before: str, at: int, now: str, expected: int) -> None:
-    rows = [Row(key, ()) for key in before]
-    assert follow(rows, at, {key: index for index, key in enumerate(now)}) == expected
+    assert follow(before, at, {key: index for index, key in enumerate(now)}) == expected

@@ -94,7 +94,7 @@ class Problems:
     def kept_for(self, draft: Draft) -> list[tuple[ProblemRow, ...] | None]:
         """Return the rows of each demande that are right for another draft too, None where they may not be."""
         now, then = draft.check, self.draft.check
-        if draft.opened is not self.draft.opened or len(now.of_lines) != len(then.of_lines):
+        if draft.opened.claim is not self.draft.opened.claim or len(now.of_lines) != len(then.of_lines):
             return [None] * len(now.of_lines)
         states = zip(now.claim.lines, then.claim.lines, now.of_lines, then.of_lines, self.of_lines, strict=True)
         return [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from segur_tui.tui.grid.model import Row
 
+def follow(before: Sequence[str], at: int, now: Mapping[str, int]) -> int:
+    """Return the new rank of a row, or that of the first one after it that is left, or else before it.
 
-def follow(before: Sequence[Row], at: int, now: Mapping[str, int]) -> int:
-    """Return the new rank of a row, or that of the first one after it that is left, or else before it."""
-    for row in (*before[at:], *reversed(before[:at])):
-        if row.key in now:
-            return now[row.key]
+    `before` are the keys of the rows as they were, `now` the ranks of those that there are.
+    """
+    for index in chain(range(at, len(before)), range(at - 1, -1, -1)):
+        if before[index] in now:
+            return now[before[index]]
     return 0

@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from segur_tui.tui.grid.drawing import Piece, draw
 from segur_tui.tui.grid.following import follow
-from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.grid.widths import Placed, place
 
 _HEADER = 1
@@ -77,7 +77,7 @@ class Grid(ScrollView, can_focus=False):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.rows: tuple[Row, ...] = ()
+        self.rows = Rows.of(())
         self.row = 0
         self.wheel_stopped = False
         """Whether the wheel does nothing, as long as an editor lies over a row."""
@@ -85,17 +85,18 @@ class Grid(ScrollView, can_focus=False):
         self._area = Size(0, 0)
         self._stop = next((column.key for column in columns if column.editable), columns[0].key)
         self._index: dict[str, int] = {}
+        self._drawn: dict[int, tuple[int, Row]] = {}
         self._placed: tuple[Placed, ...] = ()
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
+    def set_rows(self, rows: Rows) -> None:
         """Show these rows; the cursor stays on its row, or what takes its place, and on its line of the screen."""
-        before, self.rows = self.rows, tuple(rows)
-        if [row.key for row in before] == [row.key for row in self.rows]:
-            for index, (old, new) in enumerate(zip(before, self.rows, strict=True)):
-                if old != new:
+        before, self.rows = self.rows.keys, rows
+        if before == rows.keys:
+            for index, drawn in [drawn for drawn in self._drawn.values() if drawn[0] < len(rows)]:
+                if drawn != rows[index]:
                     self._refresh_row(index)
             return
-        self._index = {row.key: index for index, row in enumerate(self.rows)}
+        self._index = {key: index for index, key in enumerate(rows.keys)}
         if len(self._index) < len(self.rows):
             raise ValueError("two rows have the same key")
         line = self.row - self.scroll_offset.y
@@ -107,7 +108,7 @@ class Grid(ScrollView, can_focus=False):
     @property
     def cursor(self) -> Target | None:
         """The cell of the cursor: none without rows, in the first column when no column is editable."""
-        return Target(self.rows[self.row].key, self._stop) if self.rows else None
+        return Target(self.rows.keys[self.row], self._stop) if self.rows else None
 
     def index_of(self, row_key: str) -> int | None:
         """Return the rank of a row, if it is shown."""
@@ -185,7 +186,7 @@ class Grid(ScrollView, can_focus=False):
         under = [placed for placed in self._placed if placed.x <= offset.x + 1]
         if offset.y < _HEADER or index >= len(self.rows) or not under:
             return None
-        return Target(self.rows[index].key, under[-1].column.key)
+        return Target(self.rows.keys[index], under[-1].column.key)
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen: the header, a row, or nothing below the last one."""
@@ -196,7 +197,9 @@ class Grid(ScrollView, can_focus=False):
         index = y - _HEADER + self.scroll_offset.y
         if index >= len(self.rows):
             return Strip.blank(width, self.rich_style)
-        return self._cursor_line() if index == self.row else self._plain_line(self.rows[index])
+        row = self.rows[index]
+        self._drawn[y] = (index, row)
+        return self._cursor_line(row) if index == self.row else self._plain_line(row)
 
     def _plain_line(self, row: Row, marker: str = "", chosen: str = "") -> Strip:
         """Return a row in its tones; the cell of the chosen column is where Enter edits."""
@@ -207,8 +210,7 @@ class Grid(ScrollView, can_focus=False):
         )
         return draw(pieces, base, self._area.width, marker)
 
-    def _cursor_line(self) -> Strip:
-        row = self.rows[self.row]
+    def _cursor_line(self, row: Row) -> Strip:
         stops = any(placed.column.editable and placed.column.key == self._stop for placed in self._placed)
         if self._active and stops:
             # The cell alone: a ground under the whole row is sent twice at each move, half of what a key costs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -47,6 +48,38 @@ class Row(NamedTuple):
 
     key: str
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that are made when they are looked at: of many, a screen shows a few.
+
+    `keys` are those of all rows, in order; `make` gives the row of a rank from 0.
+    """
+
+    keys: Sequence[str]
+    make: Callable[[int], Row]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Rows:
+        """Return rows that are there already."""
+        return cls([row.key for row in rows], rows.__getitem__)
+
+    def each(self, change: Callable[[Row], Row]) -> Rows:
+        """Return the same rows, each changed when it is looked at; the keys stay."""
+        return Rows(self.keys, lambda index: change(self.make(index)))
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.keys)
+
+    def __getitem__(self, index: int) -> Row:
+        """Return the row of a rank from 0."""
+        return self.make(index)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Make all rows, one after the other."""
+        return map(self.make, range(len(self.keys)))
 
 
 class Target(NamedTuple):

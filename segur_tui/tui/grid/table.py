@@ -16,7 +16,7 @@ from textual.message import Message
 
 from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.grid import Grid
-from segur_tui.tui.grid.model import Column, Row, Target
+from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.overlay import Overlay
 
 EditorFor = Callable[[str, str], EditorSpec | None]
@@ -123,16 +123,16 @@ class EditableTable(Container, can_focus=True):
 
     # What a screen does with the table
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
+    def set_rows(self, rows: Rows | Sequence[Row]) -> None:
         """Show these rows; the cursor and the editor stay on their row as long as it is there."""
-        self._grid.set_rows(rows)
+        self._grid.set_rows(rows if isinstance(rows, Rows) else Rows.of(rows))
         if self._edited is not None and self._grid.index_of(self._edited.row_key) is None:
             self._close()
         self._place()
         self._tell_cursor()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Rows:
         """The rows shown."""
         return self._grid.rows
 

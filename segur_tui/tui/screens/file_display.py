@@ -26,11 +26,12 @@ from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.commands import Command, Where, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
-from segur_tui.tui.grid.model import Column, Row, Target
+from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible, visible_lines
+from segur_tui.tui.screens.file_detail import detail, group_detail, nothing_left
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
-from segur_tui.tui.screens.file_state import FileState, View, detail, group_detail, nothing_left
+from segur_tui.tui.screens.file_state import FileState, View
 
 WIDE = 120
 """Columns from which the views stand side by side."""
@@ -105,7 +106,7 @@ class FileDisplay(Screen[None]):
         """Return the columns of a view."""
         return _COLUMNS[view]
 
-    def rows(self, view: View) -> list[Row]:
+    def rows(self, view: View) -> Rows:
         """Return the rows of a view as they are now."""
         return self.state.table_rows(view)
 
@@ -213,7 +214,7 @@ class FileDisplay(Screen[None]):
         self._show_tabs()
         self._show_detail()
         self._show_command_keys()
-        is_empty = not self.rows(View.PROBLEMS)
+        is_empty = not self.state.problems
         self.query_one("#empty").set_class(is_empty and self._shows(View.PROBLEMS), "-shown")
         self.table(View.PROBLEMS).set_class(is_empty, "-empty")
         self.table(View.PROBLEMS).set_class(self.view is View.PROBLEMS and not is_empty, "-shown")

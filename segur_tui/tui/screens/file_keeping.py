@@ -215,8 +215,7 @@ class FileKeeping(FileDisplay):
         if 0 < place.line <= len(self.state.draft.check.claim.lines):
             self.state.line = place.line
         self.show_view(view)
-        keys = {row.key for row in self.table(view).rows}
-        if place.row in keys:
+        if place.row in self.table(view).rows.keys:
             self.table(view).move_to(Target(place.row, place.column))
 
     def _show_anew(self) -> None:

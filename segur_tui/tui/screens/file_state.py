@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from segur_tui.application.draft import Draft, Step
-from segur_tui.application.editing import Entry, Nothing, entry_for, untyped
+from segur_tui.application.editing import Entry, Nothing, entry_for
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.filtering import Filter, lines_shown
 from segur_tui.application.views.lines import LineRow, line_rows
 from segur_tui.application.views.ordering import Order, lines_in, problems_in
-from segur_tui.application.views.problems import (
-    ProblemGroup,
-    ProblemRow,
-    grouped,
-    in_euros,
-    problem_rows,
-    shown_value,
-)
+from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import BY_NAME, NOM_FICHIER
-from segur_tui.format.claim_file import FileKind
+from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
-from segur_tui.format.tree import Absent, Pointer, same
-from segur_tui.format.wording import counted, typeset
-from segur_tui.format.writing import to_compact
+from segur_tui.format.tree import Pointer, same
 from segur_tui.tui.grid.editors import Then
-from segur_tui.tui.grid.model import Row, Target
+from segur_tui.tui.grid.model import Rows, Target
 from segur_tui.tui.screens.file_rows import LINE_BALISES, VALUE, field_row, group_row, line_row, problem_row
 
 
@@ -51,6 +42,22 @@ class Place:
     finding: Finding | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The rows of a state of the draft: those of the next one are made of them where nothing changed."""
+
+    check: Check
+    problems: Problems
+    lines: list[LineRow]
+
+    @classmethod
+    def of(cls, draft: Draft, before: _Known | None) -> _Known:
+        if before is None:
+            return cls(draft.check, Problems.of(draft), line_rows(draft.check))
+        problems = Problems.of(draft, before.problems)
+        return cls(draft.check, problems, line_rows(draft.check, before.check, before.lines))
+
+
 @dataclass
 class FileState:
     """The state of the screen; `line` is the demande that the views follow, from 1 (0: none)."""
@@ -67,6 +74,9 @@ class FileState:
     problems: list[ProblemRow] = field(default_factory=list)
     groups: list[ProblemGroup] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
+    _known: _Known | None = None
+    _ranks: dict[str, int] = field(default_factory=dict)
+    _of_controls: set[Pointer] = field(default_factory=set)
     _fields: tuple[Draft, int, list[FieldRow]] | None = None
 
     def __post_init__(self) -> None:
@@ -75,25 +85,24 @@ class FileState:
 
     def refresh(self) -> None:
         """Compute the rows of all views from the draft, the filter and the search."""
-        check = self.draft.check
-        every_line = line_rows(check)
-        shown = lines_shown(check, every_line, self.filter, self.searched)
-        is_whole = self.filter is Filter.ALL and not self.searched
-        self.lines = lines_in(self.order, (row for row in every_line if row.line in shown))
-        self.all_problems = problem_rows(self.draft)
-        wanted = (
-            row
-            for row in self.all_problems
-            if (row.finding.line in shown or (row.finding.line is None and is_whole))
-        )
-        self.problems = problems_in(self.order, wanted)
+        self._known = known = _Known.of(self.draft, self._known)
+        self.lines, self.all_problems = known.lines, known.problems.rows
+        self.problems = self.all_problems
+        if self.filter is not Filter.ALL or self.searched:
+            shown = lines_shown(known.check, known.lines, self.filter, self.searched)
+            self.lines = [row for row in self.lines if row.line in shown]
+            self.problems = [row for row in self.problems if row.finding.line in shown]
+        self.lines = lines_in(self.order, self.lines)
+        self.problems = problems_in(self.order, self.problems)
         self.groups = grouped(self.problems) if self.is_grouped else []
         if self.only_group:
             chosen = [group for group in grouped(self.problems) if group.key == self.only_group]
             self.problems = list(chosen[0].rows) if chosen else []
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
-        self.line = min(self.line, len(every_line))
+        self.line = min(self.line, len(known.lines))
+        self._ranks = {row.key: rank for rank, row in enumerate(self.problems)}
+        self._of_controls = {row.finding.pointer for row in self.problems if not row.is_of_asp}
 
     @property
     def fields(self) -> list[FieldRow]:
@@ -102,24 +111,33 @@ class FileState:
             self._fields = (self.draft, self.line, field_rows(self.draft, self.line) if self.line else [])
         return self._fields[2]
 
-    def table_rows(self, view: View) -> list[Row]:
+    def table_rows(self, view: View) -> Rows:
         """Return a view's rows as its table shows them."""
+        check, marks, keys = self.draft.check, frozenset(self.marks), self._keys(view)
         match view:
             case View.PROBLEMS if self.is_grouped:
-                return [group_row(group) for group in self.groups]
+                return Rows.of([group_row(group) for group in self.groups])
             case View.PROBLEMS:
-                return [problem_row(row, self.marks) for row in self.problems]
+                problems = self.problems
+                return Rows(keys, lambda rank: problem_row(problems[rank], marks))
             case View.LINES:
-                return [line_row(self.draft.check, row, self.marks) for row in self.lines]
+                lines = self.lines
+                return Rows(keys, lambda rank: line_row(check, lines[rank], marks))
             case View.FIELDS:
-                return [field_row(row) for row in self.fields]
+                fields = self.fields
+                return Rows(keys, lambda rank: field_row(fields[rank]))
+
+    def problem(self, key: str) -> ProblemRow | None:
+        """Return a problem that is shown, by the key of its row."""
+        rank = self._ranks.get(key)
+        return None if rank is None else self.problems[rank]
 
     def place(self, view: View, target: Target) -> Place | None:
         """Return what a cell stands for, or None where it holds no value."""
         check = self.draft.check
         match view:
             case View.PROBLEMS:
-                row = next((row for row in self.problems if row.key == target.row_key), None)
+                row = self.problem(target.row_key)
                 if row is None or self.is_grouped:
                     return None
                 finding = row.finding
@@ -152,8 +170,8 @@ class FileState:
         """Return the demande that a row is about, from 1."""
         match view:
             case View.PROBLEMS:
-                rows = (row for row in self.problems if row.key == target.row_key)
-                return next((row.finding.line for row in rows), None)
+                row = self.problem(target.row_key)
+                return None if row is None else row.finding.line
             case View.LINES:
                 return int(target.row_key)
             case View.FIELDS:
@@ -181,15 +199,17 @@ class FileState:
 
     def problem_beside(self, key: str | None, step: int, before: Sequence[str] = ()) -> str | None:
         """Return the key of the next problem to look at, behind or before a row, round and round."""
-        order = list(before) or [row.key for row in self.problems]
-        ours = {row.finding.pointer for row in self.problems if not row.is_of_asp}
-        # What the ASP says of a value that our own controls speak of too is passed over.
-        worth = {row.key for row in self.problems if not row.is_of_asp or row.finding.pointer not in ours}
-        if not worth:
-            return None
+        order = before or [row.key for row in self.problems]
         start = order.index(key) if key in order else -1 if step > 0 else 0
-        turned = [order[(start + step * i) % len(order)] for i in range(1, len(order) + 1)]
-        return next((key for key in turned if key in worth), next(iter(worth)))
+        turned = (order[(start + step * i) % len(order)] for i in range(1, len(order) + 1))
+        chosen = next(filter(self._is_worth_a_look, turned), None)
+        # None of the rows there were may be left, and others have come.
+        return chosen or next((row.key for row in self.problems if self._is_worth_a_look(row.key)), None)
+
+    def _is_worth_a_look(self, key: str) -> bool:
+        """Tell whether a problem is shown, and is not what the ASP says where our own controls speak too."""
+        row = self.problem(key)
+        return row is not None and not (row.is_of_asp and row.finding.pointer in self._of_controls)
 
     def _after(self, view: View, pointer: Pointer, target: Target, before: Sequence[str]) -> Target | None:
         """Return where Enter goes: on to the next problem when the value is right, nowhere when it is not."""
@@ -211,12 +231,8 @@ class FileState:
 
     def _beside(self, view: View, target: Target, before: Sequence[str], step: int) -> Target | None:
         """Return the next or previous cell that can be edited."""
-        now = self._keys(view)
-        columns = list(LINE_BALISES) if view is View.LINES else [VALUE]
-        order = [Target(key, column) for key in before for column in columns]
-        start = order.index(target) if target in order else 0
-        candidates = order[start + 1 :] if step > 0 else order[:start][::-1]
-        for candidate in candidates:
+        now = set(self._keys(view))
+        for candidate in _cells_beside(view, target, before, step):
             if candidate.row_key in now:
                 entry = self.entry(view, candidate)
                 if entry is not None and not isinstance(entry, Nothing):
@@ -238,41 +254,13 @@ class FileState:
         return f"ligne {line}, {name}" if line is not None else name
 
 
-def nothing_left(state: FileState) -> str:
-    """Return what is said where there is no problem to show."""
-    if state.all_problems:
-        return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
-    if state.draft.check.claim.kind is FileKind.RETURN:
-        return typeset("Plus aucun problème : e écrit les lignes à déposer à nouveau.")
-    return typeset("Aucun problème : e écrit le fichier à déposer.")
-
-
-def group_detail(group: ProblemGroup) -> str:
-    """Return the whole of what a group of problems says, and what Enter does with it."""
-    count = counted(len(group.rows), "problème")
-    lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
-    fixable = counted(len(group.fixable), "correction sûre")
-    then = f"Entrée propose {fixable}" if group.fixable else "Entrée les montre un par un"
-    where = typeset(f"{count} : lignes {lines}") if lines else count
-    return f"{where}\n{group.first.message}\n{then}"
-
-
-def detail(state: FileState, at: Place | None) -> str:
-    """Return the whole of what stands under the cursor: where, the value, what is wrong, the correction."""
-    if at is None:
-        return ""
-    check = state.draft.check
-    line = check.claim.line_of(at.pointer)
-    name = at.balise.name if at.balise is not None else str(at.pointer[-1]) if at.pointer else "fichier"
-    where = f"Ligne {line} · {name}" if line is not None else name
-    euros = in_euros(check, at.pointer)
-    value = shown_value(check, at.pointer) + (f" ({euros})" if euros else "")
-    parts = [where + typeset(" : ") + value if at.pointer else where]
-    if at.finding is not None:
-        parts.append(at.finding.message)
-        fix = at.finding.fix
-        if fix is not None and not isinstance(fix.after, Absent):
-            parts.append(typeset("Correction sûre (c) : ") + (untyped(fix.after) or to_compact(fix.after)))
-    elif at.balise is not None:
-        parts.append(f"{at.balise.label} — " + typeset(f"attendu : {at.balise.expected}"))
-    return "\n".join(parts)
+def _cells_beside(view: View, target: Target, keys: Sequence[str], step: int) -> Iterator[Target]:
+    """Yield the cells that the cursor stops at behind or before one, row by row."""
+    columns = list(LINE_BALISES) if view is View.LINES else [VALUE]
+    rank = keys.index(target.row_key) if target.row_key in keys else 0
+    at = columns.index(target.column_key) if target.column_key in columns else 0
+    rest = columns[at + 1 :] if step > 0 else columns[:at][::-1]
+    yield from (Target(target.row_key, column) for column in rest)
+    others = range(rank + 1, len(keys)) if step > 0 else range(rank - 1, -1, -1)
+    for index in others:
+        yield from (Target(keys[index], column) for column in columns[::step])

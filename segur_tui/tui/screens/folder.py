@@ -70,7 +70,7 @@ class FolderScreen(FolderReading):
 
     def action_mark_all(self) -> None:
         """Mark all files shown, or take their marks away."""
-        shown = {row.key for row in self.table.rows}
+        shown = set(self.table.rows.keys)
         self._marks = self._marks - shown if shown <= self._marks else self._marks | shown
         self.show_keys()
         self.refresh_rows()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +13,7 @@ from segur_tui.application.sessions import Session
 from segur_tui.application.work import Work
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
-from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.inert import visible_lines
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
@@ -55,10 +56,10 @@ class GroupScreen(FileScreen):
         columns = super().columns(view)
         return columns if view is View.FIELDS else (*columns[:_AT], _FILE, *columns[_AT:])
 
-    def rows(self, view: View) -> list[Row]:
+    def rows(self, view: View) -> Rows:
         """Say of each row which file it is about."""
         rows = super().rows(view)
-        return rows if view is View.FIELDS else [self._with_file(view, row) for row in rows]
+        return rows if view is View.FIELDS else rows.each(partial(self._with_file, view))
 
     def detail_beside(self, line: int) -> str:
         """Say in full which file a line came from."""
