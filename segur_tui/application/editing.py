@@ -55,11 +55,15 @@ class FreeText:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A choice among a few texts; `becomes` returns the edits that keep a choice."""
+    """A choice among a few texts; the present one may be none of them; `chosen` returns the edits for one."""
 
     current: str
     choices: tuple[str, ...]
-    becomes: Callable[[str], tuple[Edit, ...]]
+    chosen: Callable[[str], tuple[Edit, ...]]
+
+    def becomes(self, text: str) -> tuple[Edit, ...]:
+        """Return the edits that keep a text: none when it is no choice, as long as nobody has chosen."""
+        return self.chosen(text) if text in self.choices else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,18 @@ def _for_value(
                 proposed or untyped(value),
                 typeset(f"proposé, {proposed}" if proposed else kind.expected),
                 lambda text: _complaint(kind, text),
-                lambda text: keep(typed(kind, text)) if text.strip() or not is_item else _removal(pointer, value),
+                lambda text: (
+                    _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
+                ),
             )
+
+
+def _kept(
+    kind: Kind, text: str, value: Json | Absent, keep: Callable[[Json], tuple[Edit, ...]]
+) -> tuple[Edit, ...]:
+    """Return the edits that keep a text, none where nothing stood for a value and nothing was typed."""
+    is_untouched = not text.strip() and (value is None or isinstance(value, Absent))
+    return () if is_untouched else keep(typed(kind, text))
 
 
 def _proposed_name(check: Check, pointer: Pointer) -> str | None:

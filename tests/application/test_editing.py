@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from segur_tui.application.editing import FreeText, Nothing, OneOf, entry_for, moved, removed
-from segur_tui.format.balises import BY_NAME
+from segur_tui.format.balises import BY_NAME, PIECES
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
@@ -75,6 +75,33 @@ def test_where_few_values_are_possible_they_are_offered(name: str, choices: tupl
     entry = entry_for(one_line(), (*LINE, name), BY_NAME[name])
     assert isinstance(entry, OneOf)
     assert entry.choices == choices
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("isDirectToDMP", "oui"),
+        ("isDirectToDMP", None),
+        ("montantSegurHTFacture", None),
+        ("numeroASP", None),
+        ("beneficiaires", None),
+        (PIECES.name, None),
+        ("dateFacture", None),
+        ("dateFacture", ""),
+    ],
+)
+def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str, value: Json) -> None:
+    present = one_line(**{name: value})
+    entry = entry_for(present, (*LINE, name), BY_NAME[name])
+    assert isinstance(entry, FreeText | OneOf)
+    untouched = entry.text if isinstance(entry, FreeText) else entry.current
+    assert isinstance(entry, FreeText) or untouched not in entry.choices
+    assert after(present, (*LINE, name), name, untouched).claim.root == present.claim.root
+
+
+def test_a_missing_balise_is_not_added_by_nothing() -> None:
+    present = checked(claim([{key: value for key, value in demande(1).items() if key != "dateFacture"}]))
+    assert after(present, (*LINE, "dateFacture"), "dateFacture", " ").claim.root == present.claim.root
 
 
 def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:

@@ -9,6 +9,7 @@ from segur_tui.format.inert import visible
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import COMMANDS
 from tests.fuzz.invariants import TODAY, Broken
+from tests.tui.file_app import begun
 
 _MOVES = (
     "down",
@@ -35,8 +36,7 @@ async def hold_on_screens(path: Path, chance: random.Random, keys: int = 15) -> 
     """Open a file, press keys at random, and look at what is drawn after each; raises Broken."""
     app = SegurApp([path], TODAY)
     async with app.run_test(size=chance.choice(SIZES)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         for _ in range(keys):
             pressed = chance.choice(_KEYS)
             await pilot.press(pressed)

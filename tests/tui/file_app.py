@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -14,6 +15,15 @@ from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.file_state import View
 
 TODAY = date(2026, 11, 24)
+
+
+async def begun(pilot: Pilot[None]) -> None:
+    """Wait until the program has opened its files: its worker begins after the first words are shown."""
+    async with asyncio.timeout(30):
+        while len(pilot.app.screen_stack) == 1:
+            await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 class Driven:
@@ -62,7 +72,6 @@ async def opened(
     """Open a file in the program."""
     app = SegurApp([path], TODAY)
     async with app.run_test(size=size, notifications=notifications) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         assert isinstance(app.screen, FileScreen)
         yield Driven(pilot, app.screen)

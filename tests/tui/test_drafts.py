@@ -20,7 +20,7 @@ from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.found_draft import HeldScreen, SupersededScreen
 from tests.application.working import HERE, dated, work_on
 from tests.claims import ACCEPTED, REJECTED, demande, returned, save
-from tests.tui.file_app import TODAY, Driven, opened
+from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 @pytest.fixture
@@ -42,8 +42,7 @@ async def asked(path: Path) -> AsyncIterator[tuple[Pilot[None], SegurApp]]:
     """Open a file that asks something first."""
     app = SegurApp([path], TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         yield pilot, app
 
 
@@ -86,8 +85,7 @@ async def test_reopening_restores_values_history_and_place_and_says_so(path: Pat
 async def test_a_session_cut_short_keeps_what_was_kept_and_where(path: Path) -> None:
     app = SegurApp([path], TODAY)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         screen = app.screen
         assert isinstance(screen, FileScreen)
         file = Driven(pilot, screen)
@@ -302,8 +300,7 @@ async def test_a_state_folder_that_cannot_be_made_is_said_at_once(
 async def test_a_folder_shows_which_files_are_under_correction(path: Path) -> None:
     app = SegurApp([path.parent], TODAY)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         folder = app.screen
         assert isinstance(folder, FolderScreen)
         assert folder.table.rows[0].cells[-1].text == "refus à traiter"
@@ -328,8 +325,7 @@ async def test_a_folder_exports_files_as_their_drafts_have_them(path: Path) -> N
         await file.press("enter", "q")
     app = SegurApp([path.parent], TODAY)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         assert isinstance(app.screen, FolderScreen)
         await pilot.press("e")
         await app.workers.wait_for_complete()

@@ -13,7 +13,7 @@ from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.group import GroupScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
-from tests.tui.file_app import TODAY, Driven
+from tests.tui.file_app import TODAY, Driven, begun
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def folder(tmp_path: Path) -> Path:
 async def together(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
     app = SegurApp([folder], TODAY)
     async with app.run_test(size=size) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         await pilot.press("asterisk", "g")
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -89,8 +88,7 @@ async def test_other_suppliers_are_named_and_not_grouped(folder: Path) -> None:
     save(folder, returned([REJECTED], numero_ans="AUTREANS02"))
     app = SegurApp([folder], TODAY)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         await pilot.press("asterisk", "g")
         await pilot.pause()
         assert isinstance(app.screen, FolderScreen)

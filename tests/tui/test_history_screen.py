@@ -14,7 +14,7 @@ from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.history import HistoryScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
-from tests.tui.file_app import TODAY, Driven, opened
+from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 @pytest.fixture
@@ -69,8 +69,7 @@ async def test_a_folder_lists_the_rejections_that_nothing_followed(path: Path) -
     remember([check_path(path, TODAY)])
     app = SegurApp([path.parent], TODAY)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         assert isinstance(app.screen, FolderScreen)
         await pilot.press("h")
         await app.workers.wait_for_complete()

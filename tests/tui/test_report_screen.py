@@ -15,7 +15,7 @@ from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.report import ReportScreen
 from tests.claims import REJECTED, returned, save
-from tests.tui.file_app import TODAY, Driven, opened
+from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 def wrong() -> dict[str, Any]:
@@ -118,8 +118,7 @@ async def test_a_folder_is_reported_as_its_drafts_have_corrected_it(tmp_path: Pa
             await app.workers.wait_for_complete()
             await pilot.pause()
 
-        await keys()
-        await keys()
+        await begun(pilot)
         await keys("p", "enter")
         assert "3 fichiers" in said(app)
         assert f"✓ Écrit : {folder / 'rapport-retours.html'}" in said(app)

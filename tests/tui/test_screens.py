@@ -20,7 +20,7 @@ from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.help import HelpScreen
 from segur_tui.tui.screens.source import SourceScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
-from tests.tui.file_app import TODAY, opened
+from tests.tui.file_app import TODAY, begun, opened
 
 
 def fixable() -> dict[str, Any]:
@@ -139,8 +139,8 @@ def folder(tmp_path: Path) -> Path:
 async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
     app = SegurApp([folder], TODAY)
     async with app.run_test(size=(140, 40)) as pilot:
+        await begun(pilot)
         listed = Folder(pilot)
-        await listed.settle()
         await listed.settle()
         assert [row[3:] for row in listed.rows] == [
             ["05/10/2026", "003", "1", "0", "1", "0", "refus à traiter"],
@@ -159,8 +159,8 @@ async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
 async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) -> None:
     app = SegurApp([folder], TODAY)
     async with app.run_test(size=(140, 40)) as pilot:
+        await begun(pilot)
         listed = Folder(pilot)
-        await listed.settle()
         await listed.settle()
         await listed.press("space", "space", "e")
         assert "AUTREANS02" in str(listed.screen.query_one("KeyLine").render())
@@ -171,8 +171,8 @@ async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) 
 async def test_a_folder_is_searched_and_read_again(folder: Path) -> None:
     app = SegurApp([folder], TODAY)
     async with app.run_test(size=(140, 40)) as pilot:
+        await begun(pilot)
         listed = Folder(pilot)
-        await listed.settle()
         await listed.settle()
         await listed.press("slash", *"tout")
         assert [row[-1] for row in listed.rows] == ["tout accepté"]
@@ -186,8 +186,8 @@ async def test_a_folder_is_searched_and_read_again(folder: Path) -> None:
 async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     app = SegurApp([tmp_path], TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
         listed = Folder(pilot)
-        await listed.settle()
         await listed.settle()
         assert listed.screen.has_class("-nothing")
         await listed.press("e", "enter", "space", "asterisk", "q")

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
+from tests.tui.file_app import begun
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
 TODAY = date(2026, 11, 24)
@@ -28,8 +29,7 @@ VIEWS = {
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_views_of_a_file(view: str, size: str, snap_compare: Any) -> None:
     async def reach(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         await pilot.press(*VIEWS[view])
         await pilot.pause()
 
@@ -39,8 +39,7 @@ def test_the_views_of_a_file(view: str, size: str, snap_compare: Any) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_light_theme(size: str, snap_compare: Any) -> None:
     async def reach(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await begun(pilot)
         await pilot.press("ctrl+t")
         await pilot.pause()
 
