@@ -17,6 +17,9 @@ from segur_tui.format.rules import catalogue as rule
 UNREADABLE = "unreadable"
 """What stands for the kind of a file that could not be read."""
 
+_AT_FIRST = 200
+_MANY = 1_000
+"""Demandes from which a file is shown before all of them are checked."""
 _AT_ONCE = 8
 """Demandes that are checked between two looks at the clock: a millisecond or so."""
 
@@ -61,6 +64,15 @@ def check_for(seconds: float, gradual: GradualCheck) -> bool:
         if monotonic() >= end:
             return True
     return False
+
+
+def check_first(opened: Opened, today: date) -> FileReport:
+    """Check a file that was opened, or only its first demandes where they are many."""
+    if opened.claim is None or len(opened.claim.lines) <= _MANY:
+        return checked(opened, today)
+    gradual = GradualCheck(opened.claim, today)
+    gradual.advance(_AT_FIRST)
+    return FileReport(opened.path, gradual.so_far(), None, opened.digest)
 
 
 def check_path(path: Path, today: date) -> FileReport:

@@ -17,7 +17,7 @@ from segur_tui.application.opening import digest_of
 from segur_tui.application.sessions import Holder, Session
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.today import moment
-from segur_tui.format.check import Check
+from segur_tui.format.check import Check, check
 from segur_tui.format.edit import EditConflict
 
 _PATIENCE = 1.0
@@ -49,6 +49,8 @@ class Superseded:
 class Work:
     """The work on one file: keeps on the disk the drafts that it is given.
 
+    It may begin on a check that is not whole, as long as nothing is changed: `checked` takes one
+    that is further.
     `draft` is the present state; `resumed` and `superseded` say what was found on opening, `holder`
     who else has the file (it is then read only), and `trouble` why nothing can be kept now.
     """
@@ -80,6 +82,12 @@ class Work:
     def is_kept(self) -> bool:
         """Tell whether the present state is on the disk."""
         return self.draft is self._kept
+
+    def checked(self, further: Check) -> Draft:
+        """Take a further check of the file as it was opened, unless it is whole already; return the draft."""
+        if not self.draft.opened.is_whole:
+            self.draft = self._kept = Draft.of(further, self.today)
+        return self.draft
 
     def keep(self, draft: Draft, place: Place | None, *, again: bool = False) -> Draft:
         """Keep a state of the draft, and return the one that stands.
@@ -180,6 +188,8 @@ class Work:
     def _restore(self, found: StoredDraft | None) -> None:
         """Take up the draft that was found, whole or as far as it fits."""
         opened, today = self.draft.opened, self.today
+        if found is not None and not opened.is_whole:
+            opened = check(opened.claim, today)
         self._has_looked = True
         self._stored, self.resumed, self.superseded = None, None, None
         self.draft = self._kept = Draft.of(opened, today)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from textual.app import App
 
-from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.checking import FileReport, check_first
 from segur_tui.application.history import remember
-from segur_tui.application.opening import claim_paths
+from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.sessions import Session
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.work import Work
@@ -35,7 +34,7 @@ class Opening:
         """Look at what the paths mean, off the interface's thread, and show it."""
         files = claim_paths(self._paths)
         if len(files) == 1 and not any(path.is_dir() for path in self._paths):
-            work = self._work_on(check_path(files[0], self._today))
+            work = self._work_on(check_first(open_claim(files[0]), self._today))
             if work is not None:
                 self._app.call_from_thread(self._show_work, work)
                 return
@@ -53,11 +52,16 @@ class Opening:
     def _show_work(self, work: Work) -> None:
         self._app.push_screen(FileScreen(work, self._session))
         opened = FileReport(work.path, work.draft.opened, None, work.digest)
-        self._app.run_worker(partial(remember, [opened]), thread=True)
+
+        def note() -> None:
+            remember([opened])
+
+        # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
+        self._app.run_worker(note, thread=True)
 
     def _show_file(self, path: Path) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
-        report = check_path(path, self._today)
+        report = check_first(open_claim(path), self._today)
         work = self._work_on(report)
         if work is None:
             self._app.notify(visible(typeset(f"ce fichier ne s’ouvre pas : {report.failure}")), markup=False)

@@ -24,12 +24,12 @@ from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.change_marked import Change, ChangeMarkedScreen
 from segur_tui.tui.screens.confirm import ConfirmScreen
-from segur_tui.tui.screens.file_keeping import FileKeeping
+from segur_tui.tui.screens.file_checking import FileChecking
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 
 
-class FileScreen(FileKeeping):
+class FileScreen(FileChecking):
     """One file under correction."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
@@ -49,6 +49,7 @@ class FileScreen(FileKeeping):
 
     def action_correct(self) -> None:
         """Offer all safe corrections."""
+        self.finish_check()
         self.choose_corrections([finding for finding in self.state.draft.check.findings if finding.fix])
 
     def choose_corrections(self, findings: Sequence[Finding]) -> None:
@@ -161,6 +162,7 @@ class FileScreen(FileKeeping):
 
     def action_mark_all(self) -> None:
         """Mark all demandes shown, or take their marks away when all are marked."""
+        self.finish_check()
         shown = {row.finding.line for row in self.state.problems} if self.view is View.PROBLEMS else set()
         lines = {line for line in shown if line} or {row.line for row in self.state.lines}
         self.state.marks = self.state.marks - lines if lines <= self.state.marks else self.state.marks | lines
@@ -182,6 +184,7 @@ class FileScreen(FileKeeping):
 
     def action_group(self) -> None:
         """Tell the problems of one kind together, or one by one."""
+        self.finish_check()
         self.state.is_grouped, self.state.only_group = not self.state.is_grouped, ""
         self.state.refresh()
         self.show_view(View.PROBLEMS)
@@ -234,6 +237,7 @@ class FileScreen(FileKeeping):
 
     def action_export(self) -> None:
         """Write the demandes that go into a new file, once it is clear that the file on the disk is another."""
+        self.finish_check()
         if self.is_source_changed():
             question = typeset(
                 "Le fichier a changé sur le disque depuis son ouverture (r le relit, et refait les modifications "
@@ -271,6 +275,7 @@ class FileScreen(FileKeeping):
 
     def action_report(self) -> None:
         """Write a report of the file as it stands now."""
+        self.finish_check()
         from segur_tui.tui.screens.report import ReportScreen, subject_of_file
 
         draft = self.state.draft

@@ -116,6 +116,10 @@ class FileDisplay(Screen[None]):
         kind = "retour de l’ASP" if claim.kind is FileKind.RETURN else "à déposer"
         return f"{claim.name} · {kind} · ANS {claim.numero_ans} · SIRET {claim.siret}"
 
+    def progress(self) -> str:
+        """Return how far the file is checked, nothing once it is."""
+        return ""
+
     def detail_beside(self, line: int) -> str:
         """Return what is to be said of a line beside its detail."""
         del line
@@ -229,7 +233,7 @@ class FileDisplay(Screen[None]):
         self.query_one("#identity", Caption).tell(visible(self.identity()))
         errors = sum(row.finding.severity is Severity.ERROR for row in self.state.all_problems)
         warnings = len(self.state.all_problems) - errors
-        parts = [counted(len(claim.lines), "ligne")]
+        parts = [counted(len(claim.lines), "ligne"), *filter(None, [self.progress()])]
         if claim.kind is FileKind.RETURN:
             parts += [
                 counted(claim.count(State.ACCEPTED), "acceptée"),

@@ -1,0 +1,121 @@
+"""A file of many demandes: shown when the first are checked, whole before anything is changed or written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.views.problems import problem_rows
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens import file_checking
+from segur_tui.tui.screens.file import FileScreen
+from tests.claims import claim, demande, save
+from tests.tui.file_app import TODAY, Driven, opened
+
+MANY = 1_203
+FAULTY = (2, 300, MANY)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    lines = [demande(position) for position in range(1, MANY + 1)]
+    for line in FAULTY:
+        lines[line - 1]["dateFacture"] = "31/02/2023"
+    lines[MANY - 1]["numeroEditeur"] = lines[0]["numeroEditeur"]
+    return save(tmp_path, claim(lines))
+
+
+@asynccontextmanager
+async def under_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Driven]:
+    """Open a file whose check rests from its first slice on."""
+    monkeypatch.setattr(file_checking, "_REST", 3600)
+    monkeypatch.setattr(file_checking, "_SLICE", 0)
+    app = SegurApp([path], TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        yield Driven(pilot, await shown(pilot))
+
+
+async def shown(pilot: Pilot[None]) -> FileScreen:
+    """Wait for the screen of the file, not for its check."""
+    async with asyncio.timeout(30):
+        while not isinstance(pilot.app.screen, FileScreen):
+            await pilot.pause()
+    await pilot.pause()
+    return pilot.app.screen
+
+
+def dates(file: Driven) -> list[str]:
+    return [line for line, balise in file.problems() if balise == "dateFacture"]
+
+
+async def test_the_first_problems_are_there_while_the_rest_is_checked(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with under_way(path, monkeypatch) as file:
+        assert dates(file) == ["2"]
+        assert "contrôle : 0 %" in file.text("#counts")
+        await file.press("2", "end")
+        assert file.screen.state.line == MANY
+        assert not file.screen.is_checked
+
+
+async def test_in_the_end_all_is_shown_that_a_check_in_one_go_finds(path: Path) -> None:
+    async with opened(path) as file:
+        check = check_path(path, TODAY).check
+        assert file.screen.state.draft.check == check
+        assert dates(file) == [str(line) for line in FAULTY]
+        assert file.screen.state.all_problems == problem_rows(file.screen.state.draft)
+        assert "contrôle" not in file.text("#counts")
+
+
+@pytest.mark.parametrize("key", ["c", "asterisk", "g", "e", "p", "m"])
+async def test_what_looks_at_all_demandes_waits_for_the_check(
+    key: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with under_way(path, monkeypatch) as file:
+        await file.press("space", key)
+        assert file.screen.is_checked
+        assert [row.line for row in file.screen.state.all_problems if row.finding.balise == "dateFacture"] == [
+            str(line) for line in FAULTY
+        ]
+
+
+async def test_a_value_kept_meanwhile_is_checked_against_all_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with under_way(path, monkeypatch) as file:
+        await file.press("n", "enter")
+        await file.type("28/02/2023")
+        await file.press("enter")
+        assert file.screen.is_checked
+        assert file.values(2)["dateFacture"] == "28/02/2023"
+        assert dates(file) == ["300", str(MANY)]
+        await file.press("u")
+        assert dates(file) == [str(line) for line in FAULTY]
+
+
+async def test_the_check_goes_on_under_what_is_being_typed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with under_way(path, monkeypatch) as file:
+        await file.press("n", "enter", "home")
+        await file.type("28/0")
+        file.screen.finish_check()
+        await file.type("2/2023")
+        await file.press("ctrl+k", "enter")
+        assert file.values(2)["dateFacture"] == "28/02/2023"
+
+
+async def test_a_draft_that_is_taken_up_is_checked_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(path) as file:
+        await file.press("n", "enter")
+        await file.type("28/02/2023")
+        await file.press("enter")
+    async with under_way(path, monkeypatch) as file:
+        assert file.screen.is_checked
+        assert dates(file) == ["300", str(MANY)]
+        assert file.values(2)["dateFacture"] == "28/02/2023"
