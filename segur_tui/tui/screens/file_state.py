@@ -9,10 +9,11 @@ from enum import StrEnum
 from segur_tui.application.draft import Draft, Step
 from segur_tui.application.editing import Entry, Nothing, entry_for
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
-from segur_tui.application.views.filtering import Filter, lines_shown
+from segur_tui.application.views.filtering import Filter, passes
 from segur_tui.application.views.lines import LineRow, line_rows
 from segur_tui.application.views.ordering import Order, lines_in, problems_in
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
+from segur_tui.application.views.searching import SearchTexts
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import BY_NAME, NOM_FICHIER
 from segur_tui.format.check import Check
@@ -75,6 +76,7 @@ class FileState:
     groups: list[ProblemGroup] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
     _known: _Known | None = None
+    _texts: SearchTexts | None = None
     _ranks: dict[str, int] = field(default_factory=dict)
     _of_controls: set[Pointer] = field(default_factory=set)
     _fields: tuple[Draft, int, list[FieldRow]] | None = None
@@ -89,7 +91,7 @@ class FileState:
         self.lines, self.all_problems = known.lines, known.problems.rows
         self.problems = self.all_problems
         if self.filter is not Filter.ALL or self.searched:
-            shown = lines_shown(known.check, known.lines, self.filter, self.searched)
+            shown = self._shown(known)
             self.lines = [row for row in self.lines if row.line in shown]
             self.problems = [row for row in self.problems if row.finding.line in shown]
         self.lines = lines_in(self.order, self.lines)
@@ -103,6 +105,14 @@ class FileState:
         self.line = min(self.line, len(known.lines))
         self._ranks = {row.key: rank for rank, row in enumerate(self.problems)}
         self._of_controls = {row.finding.pointer for row in self.problems if not row.is_of_asp}
+
+    def _shown(self, known: _Known) -> set[int]:
+        """Return the demandes, from 1, that the filter and the search leave."""
+        shown = {row.line for row in known.lines if passes(row, self.filter)}
+        if self.searched:
+            self._texts = SearchTexts.of(known.check, self._texts)
+            shown &= self._texts.holding(self.searched)
+        return shown
 
     @property
     def fields(self) -> list[FieldRow]:

@@ -1,0 +1,60 @@
+"""What a search looks at: the values of each demande and what is said of it, without case and accents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from segur_tui.format.check import Check
+from segur_tui.format.tree import Json, children
+from segur_tui.format.wording import folded
+from segur_tui.format.writing import to_atom
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTexts:
+    """The texts of a file's demandes in which a search looks, one a demande, folded."""
+
+    check: Check
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, check: Check, before: SearchTexts | None = None) -> SearchTexts:
+        """Return the texts of a file; those of demandes unchanged since an earlier state are taken over."""
+        if before is None or len(before.texts) != len(check.of_lines):
+            return cls(check, tuple(_text(check, index) for index in range(len(check.of_lines))))
+        was = before.check
+        same = (
+            line is old and findings is known
+            for line, old, findings, known in zip(
+                check.claim.lines, was.claim.lines, check.of_lines, was.of_lines, strict=True
+            )
+        )
+        texts = (
+            text if is_same else _text(check, index)
+            for index, (is_same, text) in enumerate(zip(same, before.texts, strict=True))
+        )
+        return cls(check, tuple(texts))
+
+    def holding(self, searched: str) -> frozenset[int]:
+        """Return the demandes, from 1, whose values or problems hold a text, whatever its case and accents."""
+        wanted = folded(searched)
+        return frozenset(line for line, text in enumerate(self.texts, 1) if wanted in text)
+
+
+def _text(check: Check, index: int) -> str:
+    said = (f"{finding.balise or ''}\n{finding.message}" for finding in check.of_lines[index])
+    return folded("\n".join((*_values(check.claim.lines[index]), *said)))
+
+
+def _values(tree: Json) -> Iterator[str]:
+    """Yield the values of a demande as texts, not their names: those stand in every demande."""
+    pending: list[Json] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, (dict, list)):
+            pending.extend(children(node))
+        elif node is not None:
+            yield to_atom(node)
