@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -11,22 +11,22 @@ from textual.widgets import Input
 
 from segur_tui.application.draft import Draft
 from segur_tui.application.editing import moved, removed
-from segur_tui.application.exporting import Source
 from segur_tui.application.history import demande_of
 from segur_tui.application.views.filtering import Filter
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
-from segur_tui.format.resubmission import Candidate, chosen_by_default
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Target
-from segur_tui.tui.screens.change_marked import Change, ChangeMarkedScreen
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.file_checking import FileChecking
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
+
+if TYPE_CHECKING:
+    from segur_tui.tui.screens.change_marked import Change
 
 
 class FileScreen(FileChecking):
@@ -170,6 +170,8 @@ class FileScreen(FileChecking):
 
     def action_change_marked(self) -> None:
         """Change one balise on all marked demandes."""
+        from segur_tui.tui.screens.change_marked import ChangeMarkedScreen
+
         if not self.may_change():
             return
         lines = sorted(line for line in self.state.marks if not self.state.draft.check.is_accepted(line))
@@ -253,6 +255,8 @@ class FileScreen(FileChecking):
 
     def start_export(self) -> None:
         """Choose which demandes go, and write them."""
+        from segur_tui.application.exporting import Source
+        from segur_tui.format.resubmission import Candidate, chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
 
         present = self.state.draft.check

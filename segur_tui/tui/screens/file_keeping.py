@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
@@ -11,7 +12,6 @@ from textual.timer import Timer
 from segur_tui.application.checking import check_path
 from segur_tui.application.draft import Draft
 from segur_tui.application.drafts import Place
-from segur_tui.application.exporting import Plan
 from segur_tui.application.sessions import Holder, Session
 from segur_tui.application.today import moment
 from segur_tui.application.work import Work
@@ -24,6 +24,9 @@ from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.file_display import FileDisplay
 from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScreen
+
+if TYPE_CHECKING:
+    from segur_tui.application.exporting import Plan
 
 _RETRY = 3.0
 """Seconds after which what the disk has refused is tried again."""
