@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,10 +11,13 @@ from segur_tui.cli.commands import run
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
+_NEW_OBJECTS = 50_000
+"""Objects made between two passes of the collector; its 700 would have it run all through the imports."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; an interruption leaves no trace."""
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         status = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()

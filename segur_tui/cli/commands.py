@@ -65,9 +65,9 @@ def _main_parser() -> FrenchParser:
         f"  {PROGRAM} retours/\n  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
     )
     help_text = "fichiers ou dossiers à ouvrir (par défaut : le dossier courant)"
-    parser.add_argument("paths", nargs="*", type=Path, metavar="CHEMIN", help=help_text)
+    parser.arguments.add_argument("paths", nargs="*", type=Path, metavar="CHEMIN", help=help_text)
     version = f"{PROGRAM} {__version__}"
-    parser.add_argument("--version", action="version", version=version, help="affiche la version")
+    parser.options.add_argument("--version", action="version", version=version, help="affiche la version")
     return parser
 
 
@@ -78,12 +78,14 @@ def _run_interface(options: Namespace) -> int:
 
 
 def _declare_paths(parser: FrenchParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="CHEMIN", help="fichier, ou dossier à parcourir")
+    parser.arguments.add_argument(
+        "paths", nargs="+", type=Path, metavar="CHEMIN", help="fichier, ou dossier à parcourir"
+    )
 
 
 def _declare_check(parser: FrenchParser) -> None:
     _declare_paths(parser)
-    parser.add_argument(
+    parser.options.add_argument(
         "--format",
         choices=CHECK_FORMATS,
         default="text",
@@ -94,43 +96,45 @@ def _declare_check(parser: FrenchParser) -> None:
 
 def _declare_export(parser: FrenchParser) -> None:
     _declare_paths(parser)
-    parser.add_argument(
+    parser.options.add_argument(
         "--lines",
         metavar="LIGNES",
         help="rejected, all, ou des numéros de lignes comme 1,3-5 "
         "(par défaut : les refusées d’un retour, toutes celles d’un fichier à déposer)",
     )
-    parser.add_argument(
+    parser.options.add_argument(
         "--output", type=Path, metavar="DOSSIER", help="où écrire (par défaut : à côté du premier fichier)"
     )
-    parser.add_argument(
+    parser.options.add_argument(
         "--date", type=_day, metavar="AAAA-MM-JJ", help="jour du dépôt (par défaut : aujourd’hui, heure de Paris)"
     )
-    parser.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
-    parser.add_argument(
+    parser.options.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
+    parser.options.add_argument(
         "--leave-out-errors",
         action="store_true",
         help="laisse de côté les lignes en erreur au lieu de tout refuser",
     )
-    parser.add_argument(
+    parser.options.add_argument(
         "--documents",
         type=Path,
         metavar="DOSSIER",
         help="dossier des pièces justificatives : contrôlées, puis rangées en fichiers .zip de 200 Mo au plus, "
         "écrits à côté des fichiers à déposer",
     )
-    parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
-    parser.add_argument("--format", choices=EXPORT_FORMATS, default="text", help="forme du rapport")
+    parser.options.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
+    parser.options.add_argument("--format", choices=EXPORT_FORMATS, default="text", help="forme du rapport")
 
 
 def _declare_history(parser: FrenchParser) -> None:
-    parser.add_argument("number", nargs="?", metavar="NUMÉRO", help="n° éditeur, ou numéro de dossier ASP")
-    parser.add_argument(
+    parser.arguments.add_argument(
+        "number", nargs="?", metavar="NUMÉRO", help="n° éditeur, ou numéro de dossier ASP"
+    )
+    parser.options.add_argument(
         "--open",
         action="store_true",
         help="les lignes refusées que rien n’a suivies, ni dépôt ni accord",
     )
-    parser.add_argument("--format", choices=HISTORY_FORMATS, default="text", help="forme du rapport")
+    parser.options.add_argument("--format", choices=HISTORY_FORMATS, default="text", help="forme du rapport")
 
 
 def _day(text: str) -> date:
@@ -149,7 +153,7 @@ def _run_check(options: Namespace) -> int:
 
 
 def _declare_config(parser: FrenchParser) -> None:
-    parser.add_argument("--format", choices=CONFIG_FORMATS, default="text", help="forme du rapport")
+    parser.options.add_argument("--format", choices=CONFIG_FORMATS, default="text", help="forme du rapport")
 
 
 def _run_config(options: Namespace) -> int:

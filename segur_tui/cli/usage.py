@@ -35,9 +35,10 @@ class FrenchParser(argparse.ArgumentParser):
             add_help=False,
             allow_abbrev=False,
         )
-        self._positionals.title = "arguments"
-        self._optionals.title = "options"
-        self.add_argument("-h", "--help", action="help", help="affiche cette aide et s’arrête")
+        # Groups of our own: a parser's own arguments are each laid out once to be checked, which loads shutil.
+        self.arguments = self.add_argument_group("arguments")
+        self.options = self.add_argument_group("options")
+        self.options.add_argument("-h", "--help", action="help", help="affiche cette aide et s’arrête")
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the call, and stop with status 2."""
