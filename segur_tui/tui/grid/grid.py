@@ -190,6 +190,8 @@ class Grid(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen: the header, a row, or nothing below the last one."""
+        if not self._placed:
+            self._place_columns()  # the first paint comes before the event that tells of the size
         width = self._area.width
         if y < _HEADER:
             header = self.get_component_rich_style("grid--header")
@@ -224,9 +226,7 @@ class Grid(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Give the columns their places in the new width, and keep the cursor in view."""
-        # Kept, since a table that another view hides has no region, and rows may come meanwhile.
-        self._area = self.scrollable_content_region.size
-        self._placed = place(self.columns, self._area.width)
+        self._place_columns()
         self._measure()
         self.reveal()
         self.refresh()
@@ -244,6 +244,11 @@ class Grid(ScrollView, can_focus=False):
         if self.wheel_stopped:
             event.stop()
             event.prevent_default()
+
+    def _place_columns(self) -> None:
+        # Kept, since a table that another view hides has no region, and rows may come meanwhile.
+        self._area = self.scrollable_content_region.size
+        self._placed = place(self.columns, self._area.width)
 
     def _measure(self) -> None:
         self.virtual_size = Size(self._area.width, len(self.rows) + _HEADER)

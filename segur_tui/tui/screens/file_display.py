@@ -56,6 +56,7 @@ class FileDisplay(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the views, the detail and the keys."""
+        self._fit(self.app.size.width)  # before anything has its styles: they would all be taken again
         yield Caption(id="identity", markup=False)
         yield Caption(id="counts", markup=False)
         with Horizontal(id="tabs"):
@@ -84,9 +85,12 @@ class FileDisplay(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the views side by side where there is room."""
-        self.set_class(event.size.width >= WIDE, "-wide")
-        self.set_class(event.size.width < WIDE, "-narrow")
+        self._fit(event.size.width)
         self._lead()
+
+    def _fit(self, width: int) -> None:
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width < WIDE, "-narrow")
 
     def on_click(self, event: events.Click) -> None:
         """Go to the view whose title is clicked."""
