@@ -40,7 +40,12 @@ def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
     known: dict[str, int] = {}
     with suppress(StateUnavailable), Drafts.opened(to_read=True) as drafts:
         known = drafts.in_progress()
-    return [replace(row, modifications=known.get(path_as_text(row.path), 0)) for row in rows]
+    # Following the links of a path takes its time, and most folders have no draft.
+    steps = [known.get(path_as_text(row.path), 0) if known else 0 for row in rows]
+    return [
+        row if row.modifications == count else replace(row, modifications=count)
+        for row, count in zip(rows, steps, strict=True)
+    ]
 
 
 def note_export(written: Plan) -> None:

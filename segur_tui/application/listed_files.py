@@ -45,7 +45,7 @@ def known_files(paths: Sequence[Path], today: date) -> dict[Path, Known]:
     except StateUnavailable:
         return {}
     found = {}
-    for path in paths:
+    for path in paths if recorded else ():  # following the links of each path takes its time
         mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
         if mark and mark == _mark(path):
             found[path] = Known(Summary(*values), checked == _checked(today))

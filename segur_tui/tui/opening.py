@@ -32,8 +32,9 @@ class Opening:
 
     def begin(self) -> None:
         """Look at what the paths mean, off the interface's thread, and show it."""
-        files = claim_paths(self._paths)
-        if len(files) == 1 and not any(path.is_dir() for path in self._paths):
+        # A folder is looked through on its own screen.
+        files = [] if any(path.is_dir() for path in self._paths) else claim_paths(self._paths)
+        if len(files) == 1:
             work = self._work_on(check_first(open_claim(files[0]), self._today))
             if work is not None:
                 self._app.call_from_thread(self._show_work, work)

@@ -19,7 +19,7 @@ from segur_tui.application.summary import summary_of
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.grid.model import Cell, Row
+from segur_tui.tui.grid.model import Cell, Row, Rows
 from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.folder_rows import FILE_COLUMNS, file_cells
 from segur_tui.tui.screens.listing import ListingScreen
@@ -36,7 +36,6 @@ class FolderReading(ListingScreen[None]):
         super().__init__(FILE_COLUMNS, keys, "")
         self._paths, self._today = paths, today
         self._rows: dict[str, FileRow] = {}
-        self._cells: dict[str, tuple[Cell, ...]] = {}
         self._marks: set[str] = set()
         self._searched = ""
         self._is_listed = False
@@ -74,15 +73,20 @@ class FolderReading(ListingScreen[None]):
         self.show_lines(".empty", self._why_nothing())
         super().refresh_rows()
 
-    def table_rows(self) -> Sequence[Row]:
+    def table_rows(self) -> Rows:
         """Return one row a file that the search leaves."""
-        wanted = folded(self._searched)
-        drawn = ((row, self._cells_of(row)) for row in self._rows.values())
-        return [
-            Row(row.key, (Cell("•" if row.key in self._marks else ""), *cells))
-            for row, cells in drawn
+        wanted, marks = folded(self._searched), frozenset(self._marks)
+        shown = [
+            row
+            for row in self._rows.values()
             if not wanted or wanted in folded(f"{row.path.name} {row.numero_ans} {row.state}")
         ]
+
+        def drawn(rank: int) -> Row:
+            row = shown[rank]
+            return Row(row.key, (Cell("•" if row.key in marks else ""), *file_cells(row)))
+
+        return Rows([row.key for row in shown], drawn)
 
     def detail_text(self, row_key: str) -> str:
         """Return a file's whole path, and its figures or why it cannot be read."""
@@ -100,12 +104,6 @@ class FolderReading(ListingScreen[None]):
         if self._rows:
             return typeset("Aucun fichier ne répond à la recherche : Échap l’efface.")
         return typeset("Aucun fichier .json ici : q quitte, puis segur-tui DOSSIER en ouvre un autre ; r relit.")
-
-    def _cells_of(self, row: FileRow) -> tuple[Cell, ...]:
-        """Return a file's cells behind its mark; counted once, for folders of many files."""
-        if (cells := self._cells.get(row.key)) is None:
-            cells = self._cells[row.key] = file_cells(row)
-        return cells
 
     # Reading
 
@@ -158,7 +156,6 @@ class FolderReading(ListingScreen[None]):
         if worker.is_cancelled:  # since it asked: another reading, or the end, has come
             return
         self._rows = {row.key: row if row.summary else self._rows.get(row.key, row) for row in rows}
-        self._cells = {}
         self._marks &= set(self._rows)
         self._unread = {row.key for row in rows if row.summary is None}
         self._is_listed = True
@@ -171,7 +168,6 @@ class FolderReading(ListingScreen[None]):
             if row.key in self._rows and row != self._rows[row.key]:
                 left = row.left if row.left is not None else self._rows[row.key].left
                 self._rows[row.key] = replace(row, left=left)
-                self._cells.pop(row.key, None)
             self._unread.discard(row.key)
         self.refresh_rows()
         if trouble:

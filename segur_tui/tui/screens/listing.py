@@ -12,7 +12,7 @@ from textual.screen import Screen
 from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import EditorSpec, Then
-from segur_tui.tui.grid.model import Column, Row, Target
+from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible_lines
 
@@ -59,7 +59,7 @@ class ListingScreen(Screen[Answer]):
         """Return what the title says."""
         raise NotImplementedError
 
-    def table_rows(self) -> Sequence[Row]:
+    def table_rows(self) -> Sequence[Row] | Rows:
         """Return the rows as they are now."""
         raise NotImplementedError
 
