@@ -45,7 +45,7 @@ def segur(path: Path, problems: int | None = None, name: str = "segur-tui") -> P
         ("Page Down, Lignes", "", (PAGE_DOWN,) * PAGES),
         ("Down, Champs", "3", (DOWN,) * DOWNS),
     )
-    return Program(name, command, ("00001", f"1 Problèmes {problems}"), walks, edits=8)
+    return Program(name, command, ("00001", f"1 Problèmes {problems}"), walks, edits=20)
 
 
 def bare_table(path: Path) -> Program:

@@ -25,8 +25,9 @@ class Start:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a key brought: milliseconds to its last byte, bytes, and whether the rows scrolled."""
+    """What a key brought: milliseconds to its first and its last byte, bytes, and whether the rows scrolled."""
 
+    first: float
     latency: float
     sent: int
     scrolled: bool
@@ -81,8 +82,8 @@ class Watched(Terminal):
         while not self.chunks and time.perf_counter() - pressed < PATIENCE / 10:
             self.wait_quiet()
         sent = sum(len(data) for _, data in self.chunks)
-        latency = (self.chunks[-1][0] - pressed) * 1000 if self.chunks else 0.0
-        return Answer(latency, sent, self._middle_row != middle)
+        first, last = ((self.chunks[end][0] - pressed) * 1000 if self.chunks else 0.0 for end in (0, -1))
+        return Answer(first, last, sent, self._middle_row != middle)
 
     def idle_bytes(self, seconds: float) -> int:
         """Return what the program sends while nobody types."""

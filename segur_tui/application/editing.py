@@ -33,7 +33,8 @@ from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-_SEPARATORS = re.compile(r"[,;\s]+")
+_SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
+"""Between the items of a typed list, which may also be typed or pasted as JSON writes it."""
 _KEY_RULES = {
     control.id for control in (rule.UNKNOWN_KEY, rule.TWO_SPELLINGS, rule.REPEATED_KEY, rule.LETTER_CASE)
 }
@@ -162,12 +163,16 @@ def _for_value(
             proposed = _proposed_name(check, pointer) if finding is not None and balise is NOM_FICHIER else None
             return FreeText(
                 proposed or untyped(value),
-                typeset(f"proposé, {proposed}" if proposed else kind.expected),
+                typeset(f"proposé, {proposed}" if proposed else _typed_as(kind)),
                 lambda text: _complaint(kind, text),
                 lambda text: (
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
                 ),
             )
+
+
+def _typed_as(kind: Kind) -> str:
+    return kind.typed_as if isinstance(kind, ListOf) else kind.expected
 
 
 def _kept(

@@ -154,6 +154,11 @@ class ListOf:
         """Say what is expected, in French."""
         return f"liste entre crochets de textes de {self.item.length} {self.item.alphabet.words}"
 
+    @property
+    def typed_as(self) -> str:
+        """Say what to type for it, in French."""
+        return f"numéros de {self.item.length} {self.item.alphabet.words}, séparés par des virgules"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -55,6 +55,9 @@ def after(present: Check, pointer: Pointer, name: str, text: str, finding: Findi
         ("isDirectToMSSPro", "null", None),
         ("typeAction", "C", "C"),
         ("identDMP", "10000000009, 10000000017", ["10000000009", "10000000017"]),
+        ("identDMP", '["10000000009"]', ["10000000009"]),
+        ("identDMP", '["10000000009", "10000000017"]', ["10000000009", "10000000017"]),
+        ("identDMP", "[]", []),
         ("identDMP", "", []),
     ],
 )
@@ -97,6 +100,13 @@ def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str,
     untouched = entry.text if isinstance(entry, FreeText) else entry.current
     assert isinstance(entry, FreeText) or untouched not in entry.choices
     assert after(present, (*LINE, name), name, untouched).claim.root == present.claim.root
+
+
+def test_a_list_is_asked_for_as_it_is_typed() -> None:
+    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, "identDMP"), BY_NAME["identDMP"])
+    assert isinstance(entry, FreeText)
+    assert entry.text == "10000000009"
+    assert entry.expected == "numéros de 11 chiffres, séparés par des virgules"
 
 
 def test_a_missing_balise_is_not_added_by_nothing() -> None:

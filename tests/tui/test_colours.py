@@ -51,7 +51,7 @@ def test_a_file_in_the_colours_of_the_terminal(
 def test_the_cursor_is_seen_without_colours_too(mode: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "segur_tui", str(SAMPLE)]
     with Terminal(command, 80, 24, environment(HOME=str(tmp_path), **MODES[mode])) as terminal:
-        terminal.wait_for("Entrée")
+        terminal.wait_for("▸")
         terminal.wait_quiet()
         row = next(cells for cells in looks(terminal.drawn) if cells[0][0] == "▸")
         assert len({style_of(cell) for cell in row if cell[0].strip()}) > 1

@@ -9,6 +9,9 @@ import pytest
 
 from segur_tui.application.views.filtering import Filter
 from segur_tui.format.tree import Number
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.change_marked import ChangeMarkedScreen
 from segur_tui.tui.screens.file_state import View
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.tui.file_app import opened
@@ -234,6 +237,53 @@ async def test_without_a_problem_left_keys_are_commands_on_coming_back_too(tmp_p
         assert file.screen.state.filter is not Filter.ALL
 
 
+def two_problems_a_line(folder: Path, lines: int = 6) -> Path:
+    tree = returned([REJECTED] * lines)
+    for line in tree["lignesImport"]:
+        line |= {"dateFacture": "31/02/2023", "montantSegurHTFacture": Number("-5.00")}
+    return save(folder, tree)
+
+
+async def test_the_next_problem_is_the_next_one_as_seen_from_the_view_in_use(tmp_path: Path) -> None:
+    async with opened(two_problems_a_line(tmp_path)) as file:
+        await file.press("2", "home", "down", "down", "down", "n")
+        assert file.at == ("4", "dateFacture")
+        assert file.text("#tab-fields").strip() == "3 Champs de la ligne 4"
+        await file.press("2", "N")
+        assert file.at[0] == "3"
+        await file.press("3", "n")
+        assert file.at[0] == "4"
+
+
+async def test_a_search_brings_the_other_views_to_what_it_finds(tmp_path: Path) -> None:
+    async with opened(two_problems_a_line(tmp_path)) as file:
+        await file.press("slash")
+        await file.type("FINMDV000005")
+        await file.press("enter", "3")
+        assert file.text("#tab-fields").strip() == "[3 Champs de la ligne 5]"
+        await file.press("escape")
+        assert file.text("#tab-fields").strip() == "[3 Champs de la ligne 5]"
+
+
+async def test_the_arrows_work_again_once_the_problems_are_back(tmp_path: Path) -> None:
+    async with opened(two_problems_a_line(tmp_path)) as file:
+        while file.screen.state.filter is not Filter.WARNINGS:
+            await file.press("f")
+        assert not file.problems()
+        await file.press("escape", "home", "down")
+        assert file.at == ("1", file.problems()[1][1])
+        assert file.screen.focused is file.screen.table(View.PROBLEMS)
+
+
+async def test_marking_goes_on_to_the_next_line(tmp_path: Path) -> None:
+    async with opened(two_problems_a_line(tmp_path)) as file:
+        await file.press("home", "space", "space", "space")
+        assert file.screen.state.marks == {1, 2, 3}
+        assert file.at[0] == "4"
+        await file.press("end", "space")
+        assert file.screen.state.marks == {1, 2, 3, 6}
+
+
 async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> None:
     tree = returned([REJECTED] * 14)
     for line in tree["lignesImport"]:
@@ -250,7 +300,7 @@ async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> N
 
 async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path) -> None:
     async with opened(path) as file:
-        await file.press("2", "home", "asterisk", "m")
+        await file.press("2", "home", "asterisk", "m", "home")
         await file.press("down", "down", "down", "down", "enter")
         await file.type("15/03/2023")
         await file.press("enter")
@@ -263,6 +313,30 @@ async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path)
         assert len(file.screen.state.draft.done) == 1
         await file.press("u")
         assert file.values(4)["dateFacture"] == "01/02/2023"
+
+
+@pytest.mark.parametrize("balise", ["numLigne", "isDirectToDMP", "liberalRPPS", "dateFacture"])
+async def test_values_that_differ_stay_when_nothing_is_typed_for_all_marked_lines(path: Path, balise: str) -> None:
+    async with opened(path) as file:
+        before = [file.values(line) for line in (1, 2, 3, 4)]
+        await file.press("2", "home", "asterisk", "m")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, ChangeMarkedScreen)
+        screen.query_one(EditableTable).move_to(Target(balise, "value"))
+        await file.press("enter", "enter", "escape")
+        assert [file.values(line) for line in (1, 2, 3, 4)] == before
+        assert not file.screen.state.draft.done
+
+
+async def test_the_balise_under_the_cursor_is_the_one_offered_for_all_marked_lines(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("asterisk", "1", "home")
+        while file.at[1] != "dateFacture":
+            await file.press("n")
+        await file.press("m", "enter")
+        await file.type("15/03/2023")
+        await file.press("enter")
+        assert [file.values(line)["dateFacture"] for line in (2, 3, 4)] == ["15/03/2023"] * 3
 
 
 async def test_reloading_makes_the_corrections_again_on_the_new_file(path: Path) -> None:

@@ -51,10 +51,10 @@ class ChangeMarkedScreen(Screen[Change | None]):
     ChangeMarkedScreen > Static { height: auto; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, check: Check, lines: Sequence[int]) -> None:
-        """Offer the balises of demandes, given by their positions from 1."""
+    def __init__(self, check: Check, lines: Sequence[int], at: Balise | None = None) -> None:
+        """Offer the balises of demandes, given by their positions from 1; the cursor begins `at` one of them."""
         super().__init__()
-        self._check, self._lines = check, tuple(lines)
+        self._check, self._lines, self._at = check, tuple(lines), at
         self._balises = {balise.name: balise for balise in _changeable()}
 
     def compose(self) -> ComposeResult:
@@ -69,14 +69,19 @@ class ChangeMarkedScreen(Screen[Change | None]):
         """Fill the table."""
         table = self.query_one(EditableTable)
         table.set_rows([self._row(balise) for balise in self._balises.values()])
+        if self._at is not None:
+            table.move_to(Target(self._at.name, _VALUE))
         table.focus()
 
     def action_leave(self) -> None:
         """Change nothing."""
         self.dismiss(None)
 
+    def _values(self, balise: Balise) -> set[str]:
+        return {shown_value(self._check, self._pointer(line, balise)) for line in self._lines}
+
     def _row(self, balise: Balise) -> Row:
-        values = {shown_value(self._check, self._pointer(line, balise)) for line in self._lines}
+        values = self._values(balise)
         shown = values.pop() if len(values) == 1 else f"({counted(len(values), 'valeur')} différentes)"
         return Row(
             balise.name, (Cell(balise.name), Cell(shown, Tone.STRONG), Cell(typeset(balise.expected), Tone.MUTED))
@@ -85,12 +90,18 @@ class ChangeMarkedScreen(Screen[Change | None]):
     def _editor_for(self, row_key: str, _: str) -> EditorSpec | None:
         balise = self._balises[row_key]
         entry = entry_for(self._check, self._pointer(self._lines[0], balise), balise)
+        is_shared = len(self._values(balise)) == 1  # else one line's value would go to all of them unasked
         if isinstance(entry, FreeText):
-            return TextSpec(entry.text, entry.wrong, entry.expected, selected=True)
-        return ChoiceSpec(entry.current, entry.choices) if isinstance(entry, OneOf) else None
+            return TextSpec(entry.text if is_shared else "", entry.wrong, entry.expected, selected=True)
+        if isinstance(entry, OneOf):
+            return ChoiceSpec(entry.current if is_shared else "", entry.choices)
+        return None
 
     def _kept(self, row_key: str, _column: str, value: str, _then: Then) -> Target | None:
         balise = self._balises[row_key]
+        if not value.strip():
+            self.query_one(KeyLine).say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))
+            return None
         edits: list[Edit] = []
         for line in self._lines:
             entry = entry_for(self._check, self._pointer(line, balise), balise)

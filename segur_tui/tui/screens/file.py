@@ -13,6 +13,7 @@ from segur_tui.application.draft import Draft
 from segur_tui.application.editing import moved, removed
 from segur_tui.application.history import demande_of
 from segur_tui.application.views.filtering import Filter
+from segur_tui.format.balise import Balise
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
@@ -40,10 +41,10 @@ class FileScreen(FileChecking):
 
     def action_next_problem(self, step: int) -> None:
         """Go to the next or previous problem, in the view of the problems."""
-        cursor = self.table(View.PROBLEMS).cursor
-        if self.view is not View.PROBLEMS:
+        view, cursor = self.view, self.table(self.view).cursor
+        if view is not View.PROBLEMS:
             self.show_view(View.PROBLEMS)
-        key = self.state.problem_beside(None if cursor is None else cursor.row_key, step)
+        key = self.state.problem_from(view, cursor, step)
         if key is not None and not self.state.is_grouped:
             self.table(View.PROBLEMS).move_to(Target(key, VALUE))
 
@@ -154,11 +155,12 @@ class FileScreen(FileChecking):
         """Mark the demande under the cursor, or take its mark away, and go down."""
         target = self.table(self.view).cursor
         line = None if target is None else self.state.line_of(self.view, target)
-        if line is None:
+        if line is None or target is None:
             return
         self.state.marks ^= {line}
         self.refresh_views()
-        self.table(self.view).action_step(1)
+        if (further := self.state.next_line_from(self.view, target)) is not None:
+            self.table(self.view).move_to(further)
 
     def action_mark_all(self) -> None:
         """Mark all demandes shown, or take their marks away when all are marked."""
@@ -178,7 +180,8 @@ class FileScreen(FileChecking):
         if not lines:
             self.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
             return
-        self.app.push_screen(ChangeMarkedScreen(self.state.draft.check, lines), self._change_marked)
+        balise = self._balise_at_cursor()
+        self.app.push_screen(ChangeMarkedScreen(self.state.draft.check, lines, balise), self._change_marked)
 
     def _change_marked(self, change: Change | None) -> None:
         if change is not None and self.may_change() and self.state.make(change.edits, change.title):
@@ -269,9 +272,12 @@ class FileScreen(FileChecking):
         """Show the keys, and the note's words on the balise under the cursor."""
         from segur_tui.tui.screens.help import HelpScreen
 
+        self.app.push_screen(HelpScreen(self.commands, self._balise_at_cursor()))
+
+    def _balise_at_cursor(self) -> Balise | None:
         target = self.table(self.view).cursor
         at = None if target is None else self.state.place(self.view, target)
-        self.app.push_screen(HelpScreen(self.commands, None if at is None else at.balise))
+        return None if at is None else at.balise
 
     def action_palette(self) -> None:
         """Show all commands by name."""

@@ -153,7 +153,8 @@ class FileDisplay(Screen[None]):
     def _follow(self, view: View) -> None:
         """Make the other views follow the one that is used."""
         target = self.table(view).cursor
-        if target is None or not self.table(view).has_focus:
+        # The view in use may have the focus in a moment only: another view was left with this very key.
+        if target is None or not (self.view is view or self.table(view).has_focus):
             return
         self._show_command_keys()
         self.view = view
@@ -228,6 +229,8 @@ class FileDisplay(Screen[None]):
         self.table(View.PROBLEMS).set_class(self.view is View.PROBLEMS and not is_empty, "-shown")
         if is_empty:
             self.query_one("#empty", Static).update(nothing_left(self.state))
+        elif self.focused is None:  # a table that is hidden loses the focus
+            self.table(self.view).focus(scroll_visible=False)
 
     def _shows(self, view: View) -> bool:
         return self.view is view or self.has_class("-wide")

@@ -216,6 +216,30 @@ class FileState:
         # None of the rows there were may be left, and others have come.
         return chosen or next((row.key for row in self.problems if self._is_worth_a_look(row.key)), None)
 
+    def problem_from(self, view: View, target: Target | None, step: int) -> str | None:
+        """Return the key of the next problem to look at, behind or before a cell of any view."""
+        if target is None or view is View.PROBLEMS:
+            return self.problem_beside(None if target is None else target.row_key, step)
+        at, line = self.place(view, target), self.line_of(view, target) or 0
+        if at is not None and (row := self._problem_at(at.pointer)) is not None:
+            return self.problem_beside(row.key, step)
+        rows = [row for row in self.problems if self._is_worth_a_look(row.key)]
+        if step > 0:
+            beyond = (row for row in rows if (row.finding.line or 0) >= line)
+        else:
+            beyond = (row for row in reversed(rows) if (row.finding.line or 0) < line)
+        found = next(beyond, None)
+        return self.problem_beside(None, step) if found is None else found.key
+
+    def _problem_at(self, pointer: Pointer) -> ProblemRow | None:
+        return next((row for row in self.problems if row.finding.pointer == pointer), None)
+
+    def next_line_from(self, view: View, target: Target) -> Target | None:
+        """Return the same cell in the first row behind it that is about another demande, if there is one."""
+        keys, line = self._keys(view), self.line_of(view, target)
+        behind = (Target(key, target.column_key) for key in keys[keys.index(target.row_key) + 1 :])
+        return next((other for other in behind if self.line_of(view, other) != line), None)
+
     def _is_worth_a_look(self, key: str) -> bool:
         """Tell whether a problem is shown, and is not what the ASP says where our own controls speak too."""
         row = self.problem(key)
