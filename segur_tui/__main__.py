@@ -24,17 +24,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone (`| head`): keep the interpreter from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_output_up()  # the reader has gone (`| head`)
         return _BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 (whatever fails in the program is logged, never a trace on the screen)
         from segur_tui.application.crash_log import log_failure
+        from segur_tui.application.system import explain
         from segur_tui.cli.output import tell
         from segur_tui.cli.usage import USAGE_ERROR
 
-        tell(log_failure(error))
+        if isinstance(error, OSError) and _is_output_refused():
+            _give_output_up()
+            tell(f"le rapport ne s’écrit pas sur la sortie standard : {explain(error)}")
+        else:
+            tell(log_failure(error))
         return USAGE_ERROR
     return status
+
+
+def _is_output_refused() -> bool:
+    """Tell whether standard output takes nothing: what it has refused waits, and is refused again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _give_output_up() -> None:
+    """Keep the interpreter from complaining when it flushes what nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

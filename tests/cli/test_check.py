@@ -192,3 +192,15 @@ def test_a_reader_that_goes_away_leaves_no_trace(program: Program, tmp_path: Pat
         ["sh", "-c", f"{command} | head -n 1"], capture_output=True, check=False, env=program.environment
     )
     assert done.stderr == b""
+
+
+def test_a_report_that_cannot_be_written_is_no_failure_of_the_program(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, claim([demande(1)]))
+    command = program.command("check", path)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=program.environment)
+    assert done.returncode == 2
+    assert done.stderr.decode().replace("\N{NO-BREAK SPACE}", " ") == (
+        "segur-tui : le rapport ne s’écrit pas sur la sortie standard : le disque est plein\n"
+    )
+    assert not (program.home / "state").exists()
