@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
+from enum import Enum, unique
 from types import MappingProxyType
 
 from segur_tui.format.answer import Answer, State
@@ -26,13 +26,19 @@ _MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rul
 NOTHING_CLAIMED: Mapping[Candidate, str] = MappingProxyType({})
 
 
+@unique
 class Obstacle(Enum):
-    """Why a chosen demande does not simply go."""
+    """Why a chosen demande does not simply go: each is what reports and screens call it, in French."""
 
-    ERRORS = "errors"
-    ACCEPTED = "accepted"
-    EXISTS = "exists"
-    CLAIMED = "claimed"
+    ERRORS = "en erreur"
+    ACCEPTED = "déjà acceptée"
+    EXISTS = "déjà connue de l’ASP"
+    CLAIMED = "déjà déposée ailleurs"
+
+    @property
+    def heading(self) -> str:
+        """Return what a demande that stays is called."""
+        return self.value
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from segur_tui.application.documents.survey import Survey
 from segur_tui.application.exporting import Exported, Plan
 from segur_tui.cli.output import write_line
-from segur_tui.format.resubmission import Obstacle
 from segur_tui.format.wording import counted, typeset, weight
 
-_HEADINGS = {
-    Obstacle.ERRORS: "en erreur",
-    Obstacle.ACCEPTED: "déjà acceptée",
-    Obstacle.EXISTS: "déjà connue de l’ASP",
-}
 _MOST_UNNAMED = 20
 """Files without a proposed name that are told one by one."""
 
@@ -34,7 +28,7 @@ def print_export_text(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
     for left in plan.resubmission.left_out:
         editor_number = plan.editor_number(left.candidate)
         where = f"{plan.path_of(left.candidate).name}, ligne {left.candidate.line} (n° éditeur {editor_number})"
-        write_line(typeset(f"reste, {_HEADINGS[left.obstacle]} : ") + where)
+        write_line(typeset(f"reste, {left.obstacle.heading} : ") + where)
         for reason in left.reasons:
             write_line(f"       {reason}")
     if plan.survey is not None:

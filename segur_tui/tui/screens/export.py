@@ -92,7 +92,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             known = self._plan.known_before(candidate)
             return "\n".join((f"{where} est décochée", *(() if known is None else known[1:])))
         if left is not None:
-            return "\n".join((typeset(f"{where} reste (v : tout lire)"), *left.reasons))
+            return "\n".join((typeset(f"{where} reste, {left.obstacle.heading} (v : tout lire)"), *left.reasons))
         return f"{where} {'part' if candidate in self._plan.resubmission.going else '…'}"
 
     # The plan

@@ -1,0 +1,48 @@
+"""The reports of `export`: whatever keeps a demande, they tell it in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.checking import check_path
+from segur_tui.application.exporting import Exported, Plan, Source
+from segur_tui.cli.reports.export_json import print_export_json
+from segur_tui.cli.reports.export_text import print_export_text
+from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle, Resubmission
+from tests.claims import REJECTED, returned, save
+
+TODAY = date(2026, 11, 24)
+
+
+def leaving_out(folder: Path, obstacle: Obstacle) -> Plan:
+    """Return a plan in which one demande stays."""
+    path = save(folder, returned([REJECTED]))
+    check = check_path(path, TODAY).check
+    assert check is not None
+    stays = LeftOut(Candidate(0, 1), obstacle, ("pour une raison",))
+    return Plan((Source(path, check),), Resubmission((), (stays,), ()), (), TODAY)
+
+
+def reported(print_report: Callable[..., None], plan: Plan, capsys: pytest.CaptureFixture[str]) -> str:
+    print_report(plan, Exported(()), dry_run=False)
+    return capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_every_obstacle_is_told(tmp_path: Path, obstacle: Obstacle, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = leaving_out(tmp_path, obstacle)
+    first, reason = reported(print_export_text, plan, capsys).splitlines()
+    assert obstacle.heading
+    assert first.startswith(f"reste, {obstacle.heading} : JSON-")
+    assert reason.strip() == "pour une raison"
+    (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
+    assert left["reasons"] == ["pour une raison"]
+
+
+def test_no_two_obstacles_are_called_the_same() -> None:
+    assert len({obstacle.heading for obstacle in Obstacle}) == len(Obstacle)
