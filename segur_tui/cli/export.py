@@ -41,20 +41,17 @@ def run_export(options: Namespace) -> int:
     options.output = options.output or config().output
     try:
         _require_folder(options.documents)
-        reports = _reports(options.paths, today)
+        reports = _reports(options.paths, today, is_remembered=not options.dry_run)
         sources = _sources(reports)
         chosen = _chosen(sources, options.lines)
         if options.fix:
             sources = _fixed(sources, chosen, today)
         confirmed = chosen if names_positions(options.lines) else ()
         prepared = _plan(sources, chosen, options, today, confirmed)
-        status = _write(prepared, options)
-        if status == WRITTEN and not options.dry_run:
-            remember(reports)
+        return _write(prepared, options)
     except (WrongCall, LineChoiceError, PublicationRefused) as refusal:
         tell(str(refusal))
         return USAGE_ERROR
-    return status
 
 
 def _require_folder(documents: Path | None) -> None:
@@ -62,11 +59,14 @@ def _require_folder(documents: Path | None) -> None:
         raise WrongCall(f"pièces justificatives : le dossier {documents} n’existe pas")
 
 
-def _reports(paths: Sequence[Path], today: date) -> list[FileReport]:
+def _reports(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list[FileReport]:
+    """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
     reports = [checked(open_claim(file), today) for file in files]
+    if is_remembered:
+        remember(reports)
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))

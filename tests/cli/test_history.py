@@ -100,3 +100,26 @@ def test_an_export_tells_that_the_interface_keeps_a_draft(program: Program, back
     work.leave(HERE)
     done = program.run("export", back, "--dry-run")
     assert "1 modification du brouillon" in done.stderr.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("spoilt", ["in error", "nothing to export", "another supplier", "unreadable beside it"])
+def test_an_export_remembers_what_it_could_read_even_when_it_refuses(
+    program: Program, tmp_path: Path, spoilt: str
+) -> None:
+    tree = returned([ACCEPTED] if spoilt == "nothing to export" else [ACCEPTED, REJECTED])
+    if spoilt == "in error":
+        tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    source = save(tmp_path / "retours", tree)
+    if spoilt == "another supplier":
+        save(tmp_path / "retours", returned([REJECTED], numero_ans="AUTREANS02"))
+    elif spoilt == "unreadable beside it":
+        (source.parent / "abîmé.json").write_text("{")
+    assert program.run("export", source.parent, "--dry-run").status != 0
+    assert program.run("history", "00001").status == 1
+    assert program.run("export", source.parent).status != 0
+    assert f"acceptée                  {source.name}, ligne 1" in program.run("history", "00001").stdout
+
+
+def test_a_check_leaves_no_trace(program: Program, tmp_path: Path) -> None:
+    program.run("check", save(tmp_path / "retours", returned([ACCEPTED, REJECTED])))
+    assert not Path(program.environment["XDG_STATE_HOME"]).exists()
