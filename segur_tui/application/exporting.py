@@ -176,7 +176,7 @@ def export(
     with ExitStack() as stack:
         record, warning = None, ""
         try:
-            record = stack.enter_context(Record.opened())
+            record = stack.enter_context(Record.opened(to_read=dry_run))
         except StateUnavailable as error:
             warning = _without_record(error)
         if dry_run:

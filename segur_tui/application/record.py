@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.database import open_database, refusals, transaction
+from segur_tui.application.database import FILE_NAME, open_database, open_to_read, refusals, transaction
+from segur_tui.application.state import state_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class Record:
 
     @classmethod
     @contextmanager
-    def opened(cls) -> Iterator[Record]:
-        """Open the record of the state folder for the time of a block."""
-        connection = open_database()
+    def opened(cls, *, to_read: bool = False) -> Iterator[Record]:
+        """Open the record of the state folder for the time of a block; `to_read` makes none where none is."""
+        connection = open_to_read(state_folder() / FILE_NAME) if to_read else open_database()
         try:
             yield cls(connection, Path(str(connection.execute("PRAGMA database_list").fetchone()[2])))
         finally:

@@ -82,6 +82,7 @@ def test_a_dry_run_names_the_file_and_writes_nothing(program: Program, tmp_path:
     assert outcome.status == 0
     assert outcome.report["written"][0]["path"] == str(out / NAME.format(1))
     assert not out.exists()
+    assert not Path(program.environment["XDG_STATE_HOME"]).exists()
     assert program.run("export", source, "--output", out, *DAY, "--format", "json").report == outcome.report
 
 
