@@ -18,11 +18,12 @@ from segur_tui.application.draft import Draft, Step
 from segur_tui.application.exporting import Source, fixed, plan
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import problem_rows
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.reading import read
-from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.format.resubmission import chosen_by_default
 
 TODAY = date(2026, 11, 2)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,21 +18,13 @@ from segur_tui.application.publication import Naming, PublicationRefused, free_n
 from segur_tui.application.record import ExportedFile, ExportedLine, Record
 from segur_tui.application.state import StateUnavailable
 from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
+from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import text_of
 from segur_tui.format.correcting import correct
 from segur_tui.format.naming import FileName
-from segur_tui.format.resubmission import (
-    NOTHING_CLAIMED,
-    Candidate,
-    LeftOut,
-    NewFile,
-    Obstacle,
-    Resubmission,
-    known_to_asp,
-    new_files,
-    resubmit,
-)
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
+from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, new_files, resubmit
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import write
@@ -59,7 +51,7 @@ class Plan:
     day: date
     survey: Survey | None = None
     packs: tuple[tuple[Pack, ...], ...] = ()
-    claimed: Mapping[Candidate, str] = field(default_factory=dict)
+    claimed: ClaimedBefore = NOTHING_CLAIMED
 
     @property
     def numero_ans(self) -> str:
@@ -89,10 +81,7 @@ class Plan:
 
     def known_before(self, candidate: Candidate) -> tuple[Obstacle, str] | None:
         """Return why a demande is not to be deposited again unasked, chosen or not, if so."""
-        known = known_to_asp(self.sources[candidate.source].check.claim.answers[candidate.line - 1])
-        if known is None and candidate in self.claimed:
-            return Obstacle.CLAIMED, self.claimed[candidate]
-        return known
+        return next(known_before(candidate, self.resubmission.versions, self.claimed), None)
 
     def _demande(self, candidate: Candidate) -> Json:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
@@ -117,7 +106,8 @@ class Exported:
 
 def nothing_planned(sources: Sequence[Source], day: date) -> Plan:
     """Return the plan in which nothing goes yet: it costs no check, unlike every other."""
-    return Plan(tuple(sources), Resubmission((), (), ()), (), day)
+    versions = Versions([source.check for source in sources])
+    return Plan(tuple(sources), Resubmission(versions=versions), (), day)
 
 
 def fixed(source: Source, lines: Collection[int], today: date) -> Source:
@@ -134,14 +124,14 @@ def plan(  # noqa: PLR0913 (what an export is made of)
     *,
     confirmed: Collection[Candidate] = (),
     existing: Collection[Candidate] = (),
-    claimed: Mapping[Candidate, str] = NOTHING_CLAIMED,
+    claimed: ClaimedBefore = NOTHING_CLAIMED,
     documents: Path | None = None,
 ) -> Plan:
     """Decide what goes and what stays, and make the files; nothing is written.
 
     `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that
-    it has them already, or although they are `claimed` in another file, for a reason in French. With a
-    folder of `documents`, a demande whose documents are not all there and right stays.
+    it has them already, or although they were exported before; `claimed` is what other files show of
+    both. With a folder of `documents`, a demande whose documents are not all there and right stays.
     """
     checks = [source.check for source in sources]
     resubmission = resubmit(checks, chosen, today, confirmed, existing, claimed)

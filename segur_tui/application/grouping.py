@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,11 +11,11 @@ from pathlib import Path
 from segur_tui.application.checking import FileReport
 from segur_tui.application.exporting import Source
 from segur_tui.application.opening import digest_of
-from segur_tui.format.balises import NUMERO_ASP
+from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
-from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
-from segur_tui.format.naming import FileName, short_name
-from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.naming import short_name
+from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Json, Members, replaced
 from segur_tui.format.wording import typeset
 
@@ -111,32 +110,17 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
 
 
 def _superseded(sources: Sequence[Source], chosen: Sequence[Candidate]) -> dict[Candidate, str]:
-    """Return which demandes another of the files tells more of, and what."""
-    places: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for index, source in enumerate(sources):
-        for line, value in enumerate(source.check.claim.lines, 1):
-            places[numero_editeur(value), text_of(value, NUMERO_ASP)].append(Candidate(index, line))
+    """Return which demandes another version tells more of, and what."""
+    versions = Versions.of([source.check for source in sources])
     found = {}
     for candidate in chosen:
-        value = sources[candidate.source].check.claim.lines[candidate.line - 1]
-        number, dossier = numero_editeur(value), text_of(value, NUMERO_ASP)
-        elsewhere = [each for each in places[number, dossier] if each.source != candidate.source]
-        if not (number and dossier):
-            continue
-        accepted = [each for each in elsewhere if sources[each.source].check.is_accepted(each.line)]
-        later = [each for each in elsewhere if _deposited(sources, each) > _deposited(sources, candidate)]
-        if accepted or later:
-            better = (accepted or later)[-1]
+        accepted = versions.accepted(candidate)
+        better = accepted or versions.newer(candidate)
+        if better is not None:
+            number = numero_editeur(sources[candidate.source].check.claim.lines[candidate.line - 1])
             why = "acceptée" if accepted else "déposée à nouveau depuis"
-            where = f"{sources[better.source].path.name}, ligne {better.line}"
-            found[candidate] = typeset(f"n° éditeur {number} : {why}, {where}")
+            found[candidate] = typeset(f"n° éditeur {number} : {why}, {versions.where(better)}")
     return found
-
-
-def _deposited(sources: Sequence[Source], candidate: Candidate) -> str:
-    """Return when a demande's file was deposited, sortable; empty where its name does not tell."""
-    name = FileName.parse(sources[candidate.source].path.name)
-    return "" if name is None else name.deposit
 
 
 def _with_lines(claim: ClaimFile, lines: list[Json]) -> Members:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -140,9 +140,15 @@ class History:
         found = self._passages(f"numero_editeur IN ({marks}) OR numero_asp = ?", (*numbers, number))
         return _without_repetitions(found)
 
-    def accepted_elsewhere(self, demande: Demande) -> Passage | None:
-        """Return where a return shows a demande accepted, if one does."""
-        return next(iter(self._of(demande, "what = 'accepted'")), None)
+    def accepted_elsewhere(self, demande: Demande, checked: Collection[str] = ()) -> Passage | None:
+        """Return where a return shows a demande accepted, if one does.
+
+        In files that are `checked` together with it, another dossier under its n° éditeur is another
+        demande: the controls tell that the number is taken.
+        """
+        found = self._of(demande, "what = 'accepted'")
+        same = (each for each in found if each.path not in checked or each.numero_asp == demande.numero_asp)
+        return next(same, None)
 
     def exported_after(self, demande: Demande, path: Path) -> Passage | None:
         """Return the file exported after the one at a path, or from it, that holds a demande already."""

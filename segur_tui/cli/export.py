@@ -18,12 +18,14 @@ from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.today import today_in_paris
-from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
+from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
 from segur_tui.cli.output import packing_progress, tell
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.cli.usage import USAGE_ERROR
-from segur_tui.format.resubmission import Candidate, Obstacle, same_supplier
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
+from segur_tui.format.resubmission import same_supplier
 from segur_tui.format.wording import counted, typeset
 
 WRITTEN, REFUSED = 0, 1
@@ -114,19 +116,28 @@ def _plan(
     today: date,
     existing: Collection[Candidate],
 ) -> Plan:
-    """Plan the export; demandes that the ASP already has go only when a person says so."""
+    """Plan the export; demandes that the ASP already has go only when a person says so.
+
+    One that was exported before goes all the same, unless its file still has it with its errors.
+    """
     day = options.date or today
     before = claimed_before([(source.path, source.check) for source in sources], chosen)
-    decide = partial(
-        plan, sources, chosen, day, today, existing=existing, claimed=before.accepted, documents=options.documents
-    )
-    prepared = decide()
+    decide = partial(plan, sources, chosen, day, today, existing=existing, documents=options.documents)
+    claimed = ClaimedBefore(before.accepted)
+    prepared = decide(claimed=claimed)
+    if stale := {each: before.exported[each] for each in _in_error(prepared) if each in before.exported}:
+        claimed = ClaimedBefore(before.accepted, stale)
+        prepared = decide(claimed=claimed)
     _tell_exported(prepared, before.exported)
-    claimed = [left.candidate for left in prepared.resubmission.left_out if left.obstacle is Obstacle.ACCEPTED]
-    if not claimed or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    twice = [left.candidate for left in prepared.resubmission.left_out if left.obstacle.way is Way.CONFIRMATION]
+    is_asked_for = twice and may_name_accepted(options.lines)
+    if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return prepared
-    confirmed = claimed if _confirms(prepared, claimed) else ()
-    return decide(confirmed=confirmed)
+    return decide(claimed=claimed, confirmed=twice) if _confirms(prepared, twice) else prepared
+
+
+def _in_error(prepared: Plan) -> list[Candidate]:
+    return [left.candidate for left in prepared.resubmission.left_out if left.obstacle is Obstacle.ERRORS]
 
 
 def _tell_exported(prepared: Plan, exported: Mapping[Candidate, str]) -> None:

@@ -22,6 +22,11 @@ def names_positions(choice: str | None) -> bool:
     return choice not in (None, REJECTED, ALL)
 
 
+def may_name_accepted(choice: str | None) -> bool:
+    """Tell whether a choice asks for lines whatever the ASP has said of them."""
+    return choice == ALL or names_positions(choice)
+
+
 def chosen_lines(choice: str | None, claim: ClaimFile) -> list[int]:
     """Return the lines of a file that a choice names, from 1, in order; raises LineChoiceError."""
     match choice:

@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum, unique
-from types import MappingProxyType
 
-from segur_tui.format.answer import Answer, State
+from segur_tui.format.answer import State
+from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, note_order
-from segur_tui.format.claim_file import ClaimFile, FileKind, numero_editeur
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, Severity, quoted
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
 from segur_tui.format.renumbering import as_new, new_root, split
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import repetitions
 from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.line import LineCheck, check_line
 from segur_tui.format.tree import Json, Members
-from segur_tui.format.wording import typeset
 
 _MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rule.NO_LINES)}
-
-
-NOTHING_CLAIMED: Mapping[Candidate, str] = MappingProxyType({})
-
-
-@unique
-class Obstacle(Enum):
-    """Why a chosen demande does not simply go: each is what reports and screens call it, in French."""
-
-    ERRORS = "en erreur"
-    ACCEPTED = "déjà acceptée"
-    EXISTS = "déjà connue de l’ASP"
-    CLAIMED = "déjà déposée ailleurs"
-
-    @property
-    def heading(self) -> str:
-        """Return what a demande that stays is called."""
-        return self.value
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
-    """A demande that may go: the position of its file among the sources from 0, its line from 1."""
-
-    source: int
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +43,15 @@ class NewFile:
 class Resubmission:
     """What goes and what stays; `file_errors` are the sources' header errors, which stop everything."""
 
-    going: tuple[Candidate, ...]
-    left_out: tuple[LeftOut, ...]
-    file_errors: tuple[Finding, ...]
+    going: tuple[Candidate, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    file_errors: tuple[Finding, ...] = ()
+    versions: Versions = field(default_factory=Versions)
 
     @property
     def has_errors(self) -> bool:
         """Tell whether the header or a chosen demande has errors."""
-        return bool(self.file_errors) or any(left.obstacle is Obstacle.ERRORS for left in self.left_out)
+        return bool(self.file_errors) or any(left.obstacle.way is Way.CORRECTION for left in self.left_out)
 
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
@@ -97,22 +71,36 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     today: date,
     confirmed: Collection[Candidate] = (),
     existing: Collection[Candidate] = (),
-    claimed: Mapping[Candidate, str] = NOTHING_CLAIMED,
+    claimed: ClaimedBefore = NOTHING_CLAIMED,
 ) -> Resubmission:
     """Decide which chosen demandes go.
 
-    `confirmed` ones go though the ASP has accepted them, `existing` ones though it says that it has
-    them already, or that they are `claimed` in another file, each with the reason in French.
+    `confirmed` ones go though the ASP has accepted them, there or in another file; they and `existing`
+    ones though it says that it has them already, or though they were exported before.
 
-    Every demande is checked as it would be deposited, and against every other one of the sources.
+    Every demande is checked as it would be deposited, and against every other one of the sources. Of
+    several versions of one the newest goes; the others of its file are told to repeat it.
     """
-    in_order = sorted(set(chosen))
-    left_out = tuple(_obstacles(checks, in_order, today, confirmed, existing, claimed))
-    staying = {left.candidate for left in left_out}
-    going = tuple(candidate for candidate in in_order if candidate not in staying)
+    wanted, is_confirmed, is_existing = set(chosen), set(confirmed), set(existing)
+    in_order = sorted(wanted)
+    versions = Versions.of(checks)
+    held: dict[Candidate, LeftOut] = {}
+    for candidate in in_order:
+        for obstacle, why in known_before(candidate, versions, claimed):
+            goes_newer = obstacle is Obstacle.SUPERSEDED and versions.newer(candidate) in wanted
+            is_chosen = candidate in is_existing and obstacle.way is Way.CHOICE
+            if goes_newer or not (candidate in is_confirmed or is_chosen):
+                held[candidate] = LeftOut(candidate, obstacle, (why,))
+                break
+    going = [candidate for candidate in in_order if candidate not in held]
+    held |= _in_error(checks, in_order, going, versions, today)
     sources = sorted({candidate.source for candidate in chosen})
-    file_errors = tuple(finding for source in sources for finding in _file_errors(checks[source], today))
-    return Resubmission(going, left_out, file_errors)
+    return Resubmission(
+        going=tuple(candidate for candidate in going if candidate not in held),
+        left_out=tuple(held[candidate] for candidate in in_order if candidate in held),
+        file_errors=tuple(finding for source in sources for finding in _file_errors(checks[source], today)),
+        versions=versions,
+    )
 
 
 def new_files(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFile]:
@@ -125,43 +113,22 @@ def new_files(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFi
     return [NewFile(new_root(header_of, group), tuple(lines)) for group, lines in groups]
 
 
-def editor_number(checks: Sequence[Check], candidate: Candidate) -> str:
-    """Return the n° éditeur of a demande, empty when it has none."""
-    return numero_editeur(_demande(checks, candidate))
-
-
-def _obstacles(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
+def _in_error(
     checks: Sequence[Check],
     chosen: Sequence[Candidate],
+    going: Sequence[Candidate],
+    versions: Versions,
     today: date,
-    confirmed: Collection[Candidate],
-    existing: Collection[Candidate],
-    claimed: Mapping[Candidate, str],
-) -> Iterator[LeftOut]:
-    new_checks = [check_line(as_new(_demande(checks, candidate), 1), 1, (), today) for candidate in chosen]
-    repeated = _repeated(checks, chosen, new_checks)
-    for candidate, new_check in zip(chosen, new_checks, strict=True):
-        answer = checks[candidate.source].claim.answers[candidate.line - 1]
-        errors = (*_errors(new_check), *repeated[candidate])
-        known = known_to_asp(answer)
-        if known is not None and known[0] is Obstacle.ACCEPTED and candidate not in confirmed:
-            yield LeftOut(candidate, Obstacle.ACCEPTED, known[1:])
-        elif errors:
-            yield LeftOut(candidate, Obstacle.ERRORS, errors)
-        elif known is not None and candidate not in (*confirmed, *existing):
-            yield LeftOut(candidate, known[0], known[1:])
-        elif candidate in claimed and candidate not in existing:
-            yield LeftOut(candidate, Obstacle.CLAIMED, (claimed[candidate],))
-
-
-def known_to_asp(answer: Answer) -> tuple[Obstacle, str] | None:
-    """Return why a demande with an answer is not to be deposited again unasked, in French, if so."""
-    if answer.state is State.ACCEPTED:
-        why = typeset("déjà acceptée par l’ASP : la déposer à nouveau serait la demander deux fois")
-        return Obstacle.ACCEPTED, why
-    if answer.says_it_exists:
-        return Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
-    return None
+) -> dict[Candidate, LeftOut]:
+    """Return who of those that would go cannot, for what is wrong with it or what it repeats of others."""
+    new_checks = {each: check_line(as_new(_demande(checks, each), 1), 1, (), today) for each in going}
+    may_go = set(going)
+    # A version that stays holds its numbers and documents against others, not against the one that goes.
+    aside = {other for each in going for other in versions.others(each) if other not in may_go}
+    shown = {each: new_checks.get(each) or _line(checks, each) for each in chosen if each not in aside}
+    repeated = _repeated(checks, shown, aside)
+    errors = {each: (*_errors(new_checks[each]), *repeated[each]) for each in going}
+    return {each: LeftOut(each, Obstacle.ERRORS, why) for each, why in errors.items() if why}
 
 
 def _errors(check: LineCheck) -> Iterator[str]:
@@ -171,16 +138,16 @@ def _errors(check: LineCheck) -> Iterator[str]:
 
 
 def _repeated(
-    checks: Sequence[Check], chosen: Sequence[Candidate], new_checks: Sequence[LineCheck]
+    checks: Sequence[Check], chosen: Mapping[Candidate, LineCheck], aside: Collection[Candidate]
 ) -> dict[Candidate, list[str]]:
     """Return for each chosen demande what it repeats of an accepted one, or of an earlier chosen one."""
     reasons: dict[Candidate, list[str]] = {candidate: [] for candidate in chosen}
-    done = {*_accepted(checks)}
-    accepted = [candidate for candidate in done if candidate not in reasons]
-    kept = [checks[each.source].lines[each.line - 1] for each in sorted(accepted)]
-    again = [(each, line) for each, line in zip(chosen, new_checks, strict=True) if each in done]
+    done = {candidate for candidate in _accepted(checks) if candidate not in aside}
+    accepted = sorted(candidate for candidate in done if candidate not in reasons)
+    kept = [_line(checks, each) for each in accepted]
+    again = [(each, line) for each, line in chosen.items() if each in done]
     groups = (
-        ([*sorted(accepted), *chosen], [*kept, *new_checks], done),
+        ([*accepted, *chosen], [*kept, *chosen.values()], done),
         # Accepted demandes that are chosen hold their values before the others, but not both of two.
         ([each for each, _ in again], [line for _, line in again], set[Candidate]()),
     )
@@ -208,6 +175,10 @@ def _file_errors(check: Check, today: date) -> list[Finding]:
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, []))
     return [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
+
+
+def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:
+    return checks[candidate.source].lines[candidate.line - 1]
 
 
 def _demande(checks: Sequence[Check], candidate: Candidate) -> Json:

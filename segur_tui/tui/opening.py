@@ -102,7 +102,8 @@ class Opening:
     def _export(self, reports: tuple[FileReport, ...]) -> None:
         """Export the lines of several files together."""
         from segur_tui.application.exporting import Source
-        from segur_tui.format.resubmission import Candidate, chosen_by_default
+        from segur_tui.format.candidate import Candidate
+        from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
 
         corrected = self._as_corrected(reports)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui.application.checking import check_path
-from segur_tui.application.claimed_before import ClaimedBefore, claimed_before
+from segur_tui.application.claimed_before import claimed_before
 from segur_tui.application.exporting import Source, export, plan
 from segur_tui.application.history import remember
-from segur_tui.format.resubmission import Candidate, Obstacle
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
 from tests.application.working import TODAY
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.claims import ACCEPTED, REJECTED, claim, returned, save
 
 FIRST, SECOND = Candidate(0, 1), Candidate(0, 2)
 
@@ -33,23 +34,25 @@ def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None
     path = save(tmp_path, returned([REJECTED, REJECTED]))
     check = check_path(path, TODAY).check
     assert check is not None
-    assert claimed_before([(path, check)], [FIRST]).reasons == {}
+    assert claimed_before([(path, check)], [FIRST]) == NOTHING_CLAIMED
     state.mkdir(parents=True)
     (state / "segur-tui.db").write_bytes(b"no database" * 100)
-    assert claimed_before([(path, check)], [FIRST]).reasons == {}
+    assert claimed_before([(path, check)], [FIRST]) == NOTHING_CLAIMED
 
 
-def test_a_demande_accepted_in_another_return_stays_unless_a_person_lets_it_go(tmp_path: Path) -> None:
+def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(tmp_path: Path) -> None:
     source(tmp_path / "later", returned([ACCEPTED]), "20261012")
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    claimed = known(rejected).reasons
+    claimed = known(rejected)
     prepared = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed)
     assert prepared.resubmission.going == (SECOND,)
     (left,) = prepared.resubmission.left_out
     assert (left.candidate, left.obstacle) == (FIRST, Obstacle.CLAIMED)
-    assert "déjà acceptée, JSON-LGCTEST001-20261012-001.json (12/10/2026 n° 001), ligne 1" in left.reasons[0]
+    assert "déjà acceptée dans JSON-LGCTEST001-20261012-001.json (12/10/2026 n° 001), ligne 1" in left.reasons[0]
     assert not prepared.resubmission.has_errors
-    anyway = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, existing=[FIRST])
+    chosen = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, existing=[FIRST])
+    assert chosen.resubmission.going == (SECOND,)
+    anyway = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, confirmed=[FIRST])
     assert anyway.resubmission.going == (FIRST, SECOND)
 
 
@@ -59,9 +62,42 @@ def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: P
     before = known(rejected)
     assert (set(before.exported), before.accepted) == ({FIRST}, {})
     assert "déjà exportée depuis, JSON-LGCTEST001-20261124-001.json" in before.exported[FIRST]
-    assert known(source(tmp_path / "retour", returned([REJECTED]), "20261124")).reasons == {}
+    assert known(source(tmp_path / "retour", returned([REJECTED]), "20261124")) == NOTHING_CLAIMED
 
 
 def test_an_accepted_line_is_left_to_what_its_own_file_says(tmp_path: Path) -> None:
     source(tmp_path / "later", returned([ACCEPTED]), "20261012")
-    assert known(source(tmp_path, returned([ACCEPTED, REJECTED]))).reasons == {}
+    assert known(source(tmp_path, returned([ACCEPTED, REJECTED]))) == NOTHING_CLAIMED
+
+
+def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    rejected = source(tmp_path, tree)
+    save(tmp_path / "mended", returned([REJECTED]))
+    mended = Source(
+        rejected.path, check_path(tmp_path / "mended" / rejected.path.name, TODAY).check or rejected.check
+    )
+    export(plan([mended], [FIRST], TODAY, TODAY), tmp_path / "out")
+    claimed = known(rejected)
+    prepared = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed)
+    (left,) = prepared.resubmission.left_out
+    assert (left.candidate, left.obstacle) == (FIRST, Obstacle.EXPORTED)
+    assert left.reasons == (claimed.exported[FIRST],)
+    assert not prepared.resubmission.has_errors
+    chosen = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, existing=[FIRST])
+    assert [each.obstacle for each in chosen.resubmission.left_out] == [Obstacle.ERRORS]
+
+
+def test_the_n_editeur_of_another_dossier_of_the_same_file_is_a_number_to_change(tmp_path: Path) -> None:
+    tree = returned([ACCEPTED, REJECTED])
+    tree["lignesImport"][1]["numeroEditeur"] = "00001"
+    twice = source(tmp_path, tree)
+    prepared = plan([twice], [SECOND], TODAY, TODAY, claimed=known(twice))
+    (left,) = prepared.resubmission.left_out
+    assert left.obstacle is Obstacle.ERRORS
+    assert any(reason.startswith("numeroEditeur") and "(acceptée)" in reason for reason in left.reasons)
+    # Alone, without the file that shows it, the same number says that the demande was accepted.
+    alone = source(tmp_path / "seul", claim([tree["lignesImport"][1]]), "20261012")
+    prepared = plan([alone], [FIRST], TODAY, TODAY, claimed=known(alone))
+    assert [each.obstacle for each in prepared.resubmission.left_out] == [Obstacle.CLAIMED]

@@ -12,7 +12,7 @@ from segur_tui.application.exporting import Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
-from segur_tui.format.resubmission import Candidate
+from segur_tui.format.candidate import Candidate
 from tests.claims import REJECTED, returned, save
 
 TODAY = date(2026, 11, 24)

@@ -11,8 +11,8 @@ from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.draft import Draft
 from segur_tui.application.exporting import export, plan
 from segur_tui.application.grouping import Group, grouped
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import numero_editeur
-from segur_tui.format.resubmission import Candidate
 from tests.application.working import TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
 

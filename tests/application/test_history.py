@@ -9,7 +9,7 @@ from typing import Any
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Source, export, plan
 from segur_tui.application.history import Demande, History, Passage, What
-from segur_tui.format.resubmission import Candidate
+from segur_tui.format.candidate import Candidate
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 

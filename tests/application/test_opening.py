@@ -11,7 +11,7 @@ import pytest
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Source, plan
 from segur_tui.application.opening import claim_paths, digest_of, open_claim
-from segur_tui.format.resubmission import Candidate
+from segur_tui.format.candidate import Candidate
 from tests.claims import REJECTED, returned, save
 
 TODAY = date(2026, 11, 24)

@@ -18,7 +18,7 @@ from segur_tui.application.exporting import Plan, Source, export, plan
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
-from segur_tui.format.resubmission import Candidate
+from segur_tui.format.candidate import Candidate
 from tests.application.documents.folders import PNG, all_of, document, put
 from tests.claims import ANS, REJECTED, returned, save
 

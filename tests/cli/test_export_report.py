@@ -13,7 +13,9 @@ from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Exported, Plan, Source
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
-from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle, Resubmission
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.resubmission import LeftOut, Resubmission
 from tests.claims import REJECTED, returned, save
 
 TODAY = date(2026, 11, 24)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.checking import check_path
-from segur_tui.application.history import History
+from segur_tui.application.history import History, remember
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
+from tests.terminal import Terminal
 
 HOSTILE = ("1204", "Date\x1b]52;c;eA==\x07 [/]")
 
@@ -86,12 +87,48 @@ def test_what_was_accepted_elsewhere_stays_and_what_was_exported_is_told(
     done = program.run("export", back, "--output", output, "--format", "json")
     assert [line["line"] for file in done.report["written"] for line in file["lines"]] == [3]
     (left,) = done.report["left_out"]
-    assert (left["line"], left["reasons"][0].partition(",")[0]) == (1, "déjà acceptée")
+    assert (left["line"], left["reasons"][0].partition(" dans ")[0]) == (1, "déjà acceptée")
     again = program.run("export", back, "--output", output, "--format", "json")
     assert [line["line"] for file in again.report["written"] for line in file["lines"]] == [3]
     assert "déjà exportée depuis" in again.stderr
-    named = program.run("export", back, "--lines", "1", "--output", output, "--format", "json")
-    assert [line["line"] for file in named.report["written"] for line in file["lines"]] == [1]
+    assert [path.name[-8:] for path in sorted(output.iterdir())] == ["001.json", "002.json"]
+    for choice in ("1", "1-3", "all"):
+        named = program.run("export", back, "--lines", choice, "--output", output, "--format", "json")
+        assert 1 not in [line["line"] for file in named.report["written"] for line in file["lines"]]
+        assert 1 in [left["line"] for left in named.report["left_out"]]
+
+
+@pytest.mark.parametrize(("answer", "status"), [("oui", 0), ("", 1)])
+def test_on_a_terminal_a_line_accepted_elsewhere_is_asked_about_when_it_is_named(
+    program: Program, back: Path, tmp_path: Path, answer: str, status: int
+) -> None:
+    remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261012"), TODAY)])
+    command = program.command("export", back, "--lines", "1", "--output", tmp_path / "out")
+    with Terminal(command, 100, env=program.environment | {"TERM": "xterm"}) as person:
+        person.wait_for("Tapez")
+        assert "demander deux fois la même subvention" in person.screen
+        person.send(f"{answer}\r")
+        assert person.wait_exit() == status
+    assert (tmp_path / "out").exists() is (status == 0)
+    with Terminal(
+        program.command("export", back, "--output", tmp_path / "unnamed"), 100, env=program.environment
+    ) as person:
+        assert person.wait_exit() == 0
+        assert "Tapez" not in person.screen
+
+
+def test_a_line_with_errors_that_was_exported_since_is_no_error_of_its_file(
+    program: Program, tmp_path: Path
+) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    path, output = save(tmp_path / "retours", tree), tmp_path / "out"
+    assert program.run("export", path, "--fix", "--lines", "1", "--output", output).status == 0
+    done = program.run("export", path, "--output", output, "--format", "json")
+    assert done.status == 0
+    (left,) = done.report["left_out"]
+    assert (left["line"], left["reasons"][0].partition(",")[0]) == (1, "déjà exportée depuis")
+    assert program.run("export", path, "--lines", "1", "--output", output).status == 1
 
 
 def test_an_export_tells_that_the_interface_keeps_a_draft(program: Program, back: Path) -> None:

@@ -1,4 +1,4 @@
-"""Who goes and who stays, where the demandes of the sources repeat one another."""
+"""Who goes and who stays, and which reason is told, where demandes were deposited before or repeat one another."""
 
 from __future__ import annotations
 
@@ -7,19 +7,37 @@ from typing import Any
 
 import pytest
 
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.obstacle import ClaimedBefore, Obstacle
 from segur_tui.format.reading import read
-from segur_tui.format.resubmission import Candidate, Obstacle, resubmit
+from segur_tui.format.resubmission import Resubmission, resubmit
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, REJECTED, claim, demande
 
 TODAY = date(2026, 11, 24)
-BOTH = [Candidate(0, 1), Candidate(0, 2)]
+FIRST, SECOND = BOTH = [Candidate(0, 1), Candidate(0, 2)]
+OTHER = Candidate(1, 1)
+EXISTS = ("3436", "Demande déjà existante")
 
 
-def checked(*lines: dict[str, Any]) -> Check:
-    return check(ClaimFile.of("JSON-LGCTEST001-20261005-001.json", read(write(claim(lines)))), TODAY)
+def checked(*lines: dict[str, Any], deposit: str = "20261005-001") -> Check:
+    return check(ClaimFile.of(f"JSON-LGCTEST001-{deposit}.json", read(write(claim(lines)))), TODAY)
+
+
+def wrong(position: int, editor: int, answer: tuple[str, str] | None = REJECTED) -> dict[str, Any]:
+    return demande(position, editor, answer) | {"dateFacture": "31/02/2023"}
+
+
+def obstacles(decided: Resubmission) -> dict[Candidate, Obstacle]:
+    return {left.candidate: left.obstacle for left in decided.left_out}
+
+
+def reason(decided: Resubmission) -> str:
+    (left,) = decided.left_out
+    (why,) = left.reasons
+    return why.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("answers", [(ACCEPTED, ACCEPTED), (REJECTED, REJECTED)])
@@ -37,3 +55,85 @@ def test_an_accepted_demande_holds_its_number_before_a_rejected_one() -> None:
     for chosen, confirmed in ((BOTH, BOTH), (BOTH, ()), (BOTH[:1], ())):
         decided = resubmit([twice], chosen, TODAY, confirmed=confirmed)
         assert BOTH[0] not in decided.going
+
+
+@pytest.mark.parametrize("line", [demande(1, 7, REJECTED), wrong(1, 7)])
+def test_a_demande_accepted_in_another_file_is_told_so_and_nothing_else(line: dict[str, Any]) -> None:
+    sources = [checked(line), checked(demande(1, 7, ACCEPTED), deposit="20261012-004")]
+    decided = resubmit(sources, [FIRST], TODAY)
+    assert obstacles(decided) == {FIRST: Obstacle.CLAIMED}
+    assert reason(decided).startswith("déjà acceptée dans JSON-LGCTEST001-20261012-004.json, ligne 1 : la déposer")
+    assert not decided.has_errors
+    assert obstacles(resubmit(sources, [FIRST], TODAY, existing=[FIRST])) == {FIRST: Obstacle.CLAIMED}
+
+
+def test_a_confirmed_demande_goes_though_another_file_shows_it_accepted() -> None:
+    sources = [checked(demande(1, 7, REJECTED)), checked(demande(1, 7, ACCEPTED), deposit="20261012-004")]
+    assert resubmit(sources, [FIRST], TODAY, confirmed=[FIRST]).going == (FIRST,)
+    sources[0] = checked(wrong(1, 7))
+    decided = resubmit(sources, [FIRST], TODAY, confirmed=[FIRST])
+    assert obstacles(decided) == {FIRST: Obstacle.ERRORS}
+    assert reason(decided).startswith("dateFacture")
+
+
+def test_a_number_that_an_accepted_demande_of_another_dossier_holds_is_to_be_changed() -> None:
+    other = demande(1, 7, ACCEPTED) | {"numeroASP": "FINMDV999999"}
+    sources = [checked(demande(1, 7, REJECTED)), checked(other, deposit="20261012-004")]
+    decided = resubmit(sources, [FIRST], TODAY)
+    assert obstacles(decided) == {FIRST: Obstacle.ERRORS}
+    assert decided.left_out[0].reasons[0].startswith("numeroEditeur")
+
+
+@pytest.mark.parametrize("first", ["the older", "the newer"])
+def test_of_a_demande_refused_twice_the_newest_version_goes(first: str) -> None:
+    older = checked(demande(1, 7, REJECTED), demande(2, 8, REJECTED))
+    newer = checked(demande(1, 7, REJECTED), deposit="20261012-003")
+    sources = [older, newer] if first == "the older" else [newer, older]
+    at = sources.index(older)
+    old, new, beside = Candidate(at, 1), Candidate(1 - at, 1), Candidate(at, 2)
+    decided = resubmit(sources, [old, new, beside], TODAY)
+    assert decided.going == tuple(sorted([new, beside]))
+    assert obstacles(decided) == {old: Obstacle.SUPERSEDED}
+    assert reason(decided) == "la même demande va dans sa version de JSON-LGCTEST001-20261012-003.json, ligne 1"
+    assert not decided.has_errors
+    assert old not in resubmit(sources, [old, new, beside], TODAY, existing=[old]).going
+    assert obstacles(resubmit(sources, [old], TODAY)) == {old: Obstacle.SUPERSEDED}
+    assert resubmit(sources, [old], TODAY, existing=[old]).going == (old,)
+
+
+def test_an_older_version_does_not_go_for_one_that_stays() -> None:
+    for kept, obstacle in ((wrong(1, 7), Obstacle.ERRORS), (demande(1, 7, EXISTS), Obstacle.EXISTS)):
+        sources = [checked(demande(1, 7, REJECTED)), checked(kept, deposit="20261012-003")]
+        decided = resubmit(sources, [FIRST, OTHER], TODAY)
+        assert obstacles(decided) == {FIRST: Obstacle.SUPERSEDED, OTHER: obstacle}
+
+
+def test_a_demande_deposited_again_and_not_answered_yet_is_told_so() -> None:
+    sources = [checked(demande(1, 7, REJECTED)), checked(demande(1, 7), deposit="20261012-003")]
+    decided = resubmit(sources, [FIRST], TODAY)
+    assert obstacles(decided) == {FIRST: Obstacle.SUPERSEDED}
+    assert reason(decided) == "déposée à nouveau depuis, JSON-LGCTEST001-20261012-003.json, ligne 1"
+
+
+def test_the_answer_to_a_deposit_is_newer_than_the_deposit() -> None:
+    sources = [checked(demande(1, 7)), checked(demande(1, 7, REJECTED))]
+    decided = resubmit(sources, [FIRST, OTHER], TODAY)
+    assert (decided.going, obstacles(decided)) == ((OTHER,), {FIRST: Obstacle.SUPERSEDED})
+
+
+def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_first() -> None:
+    """Take away one obstacle after the other, and see the next one."""
+    claimed, exported = {FIRST: "déjà acceptée"}, {FIRST: "déjà exportée"}
+    newer = checked(demande(1, 7, REJECTED), deposit="20261012-003")
+    told = [
+        resubmit(
+            [checked(wrong(1, 7, ACCEPTED)), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)
+        ),
+        resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)),
+        resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
+        resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
+        resubmit([checked(wrong(1, 7))], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
+        resubmit([checked(wrong(1, 7))], [FIRST], TODAY),
+    ]
+    assert [obstacles(decided)[FIRST] for decided in told] == list(Obstacle)
+    assert [decided.has_errors for decided in told] == [False] * 5 + [True]

@@ -22,13 +22,13 @@ from segur_tui.application.views.fields import field_rows
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import grouped, problem_rows
 from segur_tui.format.answer import State
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import applied
 from segur_tui.format.inert import visible
 from segur_tui.format.reading import Unreadable, read
-from segur_tui.format.resubmission import Candidate
 from segur_tui.format.stored_edit import restored, stored
 from segur_tui.format.tree import same
 from segur_tui.format.writing import write

@@ -15,7 +15,8 @@ from textual.worker import WorkerCancelled
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Plan, Source
-from segur_tui.format.resubmission import Candidate, chosen_by_default
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.screens.export import ExportScreen
 from tests.claims import save

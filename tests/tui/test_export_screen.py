@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from segur_tui.application.exporting import Exported, Plan, export, plan
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
+from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
 from tests.tui.export_app import editor_numbers, exporting, saved, written
@@ -239,3 +240,27 @@ async def test_more_than_200_lines_make_two_files(tmp_path: Path) -> None:
         assert SECOND in person.said
         await person.press("enter")
     assert written(paths[0].parent) == [FIRST, SECOND]
+
+
+async def test_of_several_versions_the_newest_goes_and_an_older_one_only_in_its_place(tmp_path: Path) -> None:
+    paths = [saved(tmp_path, returned([REJECTED])), saved(tmp_path, returned([REJECTED]), number=2)]
+    async with exporting(*paths) as person:
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["○ décochée", "✓ part"]
+        assert "la même demande va dans sa version de" in person.screen.table.rows[0].cells[-1].text
+        await person.press("home", "space")
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["○ décochée", "✓ part"]
+        await person.press("end", "space")
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["✓ part", "○ décochée"]
+
+
+async def test_a_line_that_another_of_the_files_shows_accepted_is_asked_about(tmp_path: Path) -> None:
+    paths = [saved(tmp_path, returned([REJECTED, REJECTED])), saved(tmp_path, returned([ACCEPTED]), number=2)]
+    async with exporting(*paths) as person:
+        assert person.signs == {"1": "○ décochée", "2": "✓ part"}
+        await person.press("home", "space")
+        assert isinstance(person.host.screen, ConfirmScreen)
+        await person.press("o")
+        assert person.signs == {"1": "✓ part", "2": "✓ part"}
+        assert "déjà acceptée dans" in person.screen.table.rows[0].cells[-1].text
+        await person.press("enter")
+    assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00002"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.history import remember
 from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.folder import FolderScreen
@@ -27,6 +29,10 @@ def path(tmp_path: Path) -> Path:
 async def settle(file: Driven) -> None:
     await file.pilot.app.workers.wait_for_complete()
     await file.pilot.pause()
+
+
+def shown_question(question: ConfirmScreen) -> str:
+    return str(question.query_one(Static).render())
 
 
 def shown(screen: object) -> list[list[str]]:
@@ -82,7 +88,7 @@ async def test_a_folder_lists_the_rejections_that_nothing_followed(path: Path) -
         assert "Histoire de 00002" in app.screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
-async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_is_ticked(path: Path) -> None:
+async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_is_confirmed(path: Path) -> None:
     async with opened(path) as file:
         await file.press("e")
         await settle(file)
@@ -91,9 +97,17 @@ async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_
         first, second = screen.table.rows
         assert [first.cells[0].text, second.cells[0].text] == ["○ décochée", "✓ part"]
         assert "déjà acceptée" in first.cells[-1].text
-        await file.press("home", "space")
-        await settle(file)
-        assert screen.table.rows[0].cells[0].text == "✓ part"
+        for answer, sign in (("n", "○ décochée"), ("o", "✓ part")):
+            await file.press("home", "space")
+            await settle(file)
+            question = file.pilot.app.screen
+            assert isinstance(question, ConfirmScreen)
+            assert "demander deux fois" in shown_question(question)
+            await file.press(answer)
+            await settle(file)
+            assert screen.table.rows[0].cells[0].text == sign
+            assert "déjà acceptée dans" in screen.table.rows[0].cells[-1].text
+            assert "déjà acceptée dans" in screen.detail_text("0:1")
         await file.press("home", "space")
         await settle(file)
         assert screen.table.rows[0].cells[0].text == "○ décochée"
@@ -106,4 +120,8 @@ async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_
         await settle(file)
         screen = file.pilot.app.screen
         assert isinstance(screen, ExportScreen)
+        assert "déjà exportée depuis" in screen.table.rows[1].cells[-1].text
+        await file.press("end", "space")
+        await settle(file)
+        assert screen.table.rows[1].cells[0].text == "✓ part"
         assert "déjà exportée depuis" in screen.table.rows[1].cells[-1].text

@@ -22,7 +22,7 @@ from segur_tui.application.documents.naming import NamedDocument, named_document
 from segur_tui.application.documents.near_misses import fits
 from segur_tui.application.documents.packing import SizedDocument
 from segur_tui.application.system import explain
-from segur_tui.format.resubmission import Candidate
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset
 

@@ -18,7 +18,8 @@ from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, nothing_planned
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.state import StateUnavailable
-from segur_tui.format.resubmission import Candidate, Obstacle
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Row
@@ -88,12 +89,12 @@ class ExportScreen(ListingScreen[Plan | None]):
         candidate = candidate_of(row_key)
         where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
         left = self._plan.left_out(candidate)
-        if candidate in self._choices.unticked:
-            known = self._plan.known_before(candidate)
-            return "\n".join((f"{where} est décochée", *(() if known is None else known[1:])))
-        if left is not None:
+        if left is not None and candidate not in self._choices.unticked:
             return "\n".join((typeset(f"{where} reste, {left.obstacle.heading} (v : tout lire)"), *left.reasons))
-        return f"{where} {'part' if candidate in self._plan.resubmission.going else '…'}"
+        known = self._plan.known_before(candidate)
+        is_going = candidate in self._plan.resubmission.going
+        how = "est décochée" if candidate in self._choices.unticked else "part" if is_going else "…"
+        return "\n".join((f"{where} {how}", *(() if known is None else known[1:])))
 
     # The plan
 
@@ -134,7 +135,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         return not self._is_writing or action not in _ACTIONS
 
     def action_tick(self) -> None:
-        """Let a demande go or stay; one that the ASP has accepted goes only after a question."""
+        """Let a demande go or stay; one that would be claimed twice goes only after a question."""
         target = self.table.cursor
         if target is None:
             return

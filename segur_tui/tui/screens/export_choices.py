@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from segur_tui.application.claimed_before import claimed_before
 from segur_tui.application.exporting import Plan, Source, plan
-from segur_tui.format.resubmission import Candidate, Obstacle
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Choices:
     unticked: set[Candidate] = field(default_factory=set)
     confirmed: set[Candidate] = field(default_factory=set)
     existing: set[Candidate] = field(default_factory=set)
-    claimed: Mapping[Candidate, str] | None = None
+    claimed: ClaimedBefore | None = None
 
     def planning(self) -> Callable[[], Plan]:
         """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
@@ -45,11 +46,11 @@ class Choices:
         )
         return lambda: decide(claimed=self._claimed_before())
 
-    def _claimed_before(self) -> Mapping[Candidate, str]:
+    def _claimed_before(self) -> ClaimedBefore:
         """Return what the history knows against the demandes of the sources; it is asked once."""
         if self.claimed is None:
             files = [(source.path, source.check) for source in self.sources]
-            self.claimed = claimed_before(files, self._everyone()).reasons
+            self.claimed = claimed_before(files, self._everyone())
         return self.claimed
 
     def _everyone(self) -> list[Candidate]:
@@ -72,9 +73,10 @@ class Choices:
         """
         was_unticked = candidate in self.unticked
         self.unticked.discard(candidate)
-        if obstacle is Obstacle.ACCEPTED and candidate not in self.confirmed:
+        way = None if obstacle is None else obstacle.way
+        if way is Way.CONFIRMATION and candidate not in self.confirmed:
             return True
-        if obstacle in {Obstacle.EXISTS, Obstacle.CLAIMED} and candidate not in self.existing:
+        if way is Way.CHOICE and candidate not in self.existing:
             self.existing.add(candidate)
         elif not was_unticked:
             self.unticked.add(candidate)

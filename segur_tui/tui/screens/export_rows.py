@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from segur_tui.application.exporting import Plan
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
-from segur_tui.format.resubmission import Candidate, LeftOut, Obstacle
+from segur_tui.format.obstacle import Way
+from segur_tui.format.resubmission import LeftOut
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
 _COLUMNS = (
@@ -32,9 +34,10 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
     for candidate in offered:
         left = staying.get(candidate)
         file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
-        reasons = left.reasons if left is not None else ()
-        if candidate in unticked:
-            reasons = (plan.known_before(candidate) or ("", ""))[1:]
+        known = plan.known_before(candidate)
+        reasons: tuple[str, ...] = () if known is None else known[1:]
+        if left is not None and candidate not in unticked:
+            reasons = left.reasons
         cells = (
             _sign(candidate in going, candidate in unticked, left),
             Cell(str(candidate.line)),
@@ -53,7 +56,7 @@ def candidate_of(row_key: str) -> Candidate:
 
 
 def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
-    if is_unticked or (left is not None and left.obstacle is not Obstacle.ERRORS):
+    if is_unticked or (left is not None and left.obstacle.way is not Way.CORRECTION):
         return Cell("○ décochée", Tone.MUTED)
     if is_going:
         return Cell("✓ part", Tone.GOOD)

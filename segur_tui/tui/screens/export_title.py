@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from segur_tui.application.documents.survey import State, Survey
 from segur_tui.application.exporting import Plan
-from segur_tui.format.resubmission import Obstacle
+from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export_choices import Choices
 

@@ -259,7 +259,8 @@ class FileScreen(FileChecking):
     def start_export(self) -> None:
         """Choose which demandes go, and write them."""
         from segur_tui.application.exporting import Source
-        from segur_tui.format.resubmission import Candidate, chosen_by_default
+        from segur_tui.format.candidate import Candidate
+        from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
 
         present = self.state.draft.check

@@ -9,7 +9,7 @@ import pytest
 
 from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import State, Stray, Survey, survey
-from segur_tui.format.resubmission import Candidate
+from segur_tui.format.candidate import Candidate
 from tests.application.documents.folders import JPG, PDF, PNG, all_of, document, put
 from tests.claims import demande
 

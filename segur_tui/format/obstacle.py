@@ -1,0 +1,81 @@
+"""What speaks against depositing a demande again, and what lets it go all the same (format.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, unique
+
+from segur_tui.format.answer import State
+from segur_tui.format.candidate import Candidate, Versions
+from segur_tui.format.finding import quoted
+from segur_tui.format.wording import typeset
+
+_TWICE = "la déposer à nouveau serait la demander deux fois"
+
+
+class Way(Enum):
+    """What lets a demande go although something speaks against it."""
+
+    CONFIRMATION = "a person confirms that it may be claimed twice"
+    CHOICE = "a person chooses it knowingly"
+    CORRECTION = "what is wrong is put right"
+
+
+@unique
+class Obstacle(Enum):
+    """Why a chosen demande does not simply go: what it is called in French, and what lets it go all the same.
+
+    They are told in this order: what is wrong with a demande matters only once it is to go at all.
+    """
+
+    ACCEPTED = ("déjà acceptée", Way.CONFIRMATION)
+    CLAIMED = ("déjà acceptée ailleurs", Way.CONFIRMATION)
+    EXISTS = ("déjà connue de l’ASP", Way.CHOICE)
+    SUPERSEDED = ("version plus ancienne", Way.CHOICE)
+    EXPORTED = ("déjà exportée", Way.CHOICE)
+    ERRORS = ("en erreur", Way.CORRECTION)
+
+    def __init__(self, heading: str, way: Way) -> None:
+        """Take what reports and screens call a demande that stays, and what lets it go."""
+        self.heading, self.way = heading, way
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedBefore:
+    """Demandes that were claimed already, as other files than the sources show, with the reason in French.
+
+    `accepted` ones were accepted in another return, `exported` ones stand in a file exported later.
+    """
+
+    accepted: Mapping[Candidate, str] = field(default_factory=dict)
+    exported: Mapping[Candidate, str] = field(default_factory=dict)
+
+
+NOTHING_CLAIMED = ClaimedBefore()
+
+
+def known_before(
+    candidate: Candidate, versions: Versions, claimed: ClaimedBefore
+) -> Iterator[tuple[Obstacle, str]]:
+    """Yield all that speaks against depositing a demande again, whatever its values are, each in French."""
+    answer = versions.checks[candidate.source].claim.answers[candidate.line - 1]
+    if answer.state is State.ACCEPTED:
+        yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
+    if (accepted := versions.accepted(candidate)) is not None:
+        yield Obstacle.CLAIMED, already_accepted(versions.where(accepted))
+    elif candidate in claimed.accepted:
+        yield Obstacle.CLAIMED, claimed.accepted[candidate]
+    if answer.says_it_exists:
+        yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
+    if (newer := versions.newer(candidate)) is not None:
+        is_sent = versions.is_pending(newer)
+        said = "déposée à nouveau depuis," if is_sent else "la même demande va dans sa version de"
+        yield Obstacle.SUPERSEDED, f"{said} {versions.where(newer)}"
+    if candidate in claimed.exported:
+        yield Obstacle.EXPORTED, claimed.exported[candidate]
+
+
+def already_accepted(where: str) -> str:
+    """Return that a demande was accepted in a file and line, and what depositing it again would be."""
+    return typeset(f"déjà acceptée dans {where} : {_TWICE}")
