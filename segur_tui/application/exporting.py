@@ -265,13 +265,15 @@ def _as_text(path: Path) -> str:
 def _with_documents(
     checks: Sequence[Check], resubmission: Resubmission, folder: Path
 ) -> tuple[Survey, Resubmission]:
-    """Look up the documents of who goes; demandes whose documents are not all right stay."""
+    """Look up the documents of who goes, now or once corrected; of the first, those without all of them stay."""
+    to_correct = [left.candidate for left in resubmission.left_out if left.obstacle is Obstacle.ERRORS]
     demandes = {
-        candidate: checks[candidate.source].claim.lines[candidate.line - 1] for candidate in resubmission.going
+        candidate: checks[candidate.source].claim.lines[candidate.line - 1]
+        for candidate in sorted((*resubmission.going, *to_correct))
     }
     found = survey(folder, demandes, (line for check in checks for line in check.claim.lines))
     reasons = {candidate: _reasons(found, candidate) for candidate in resubmission.going}
-    staying = [LeftOut(candidate, Obstacle.ERRORS, tuple(why)) for candidate, why in reasons.items() if why]
+    staying = [LeftOut(candidate, Obstacle.DOCUMENTS, tuple(why)) for candidate, why in reasons.items() if why]
     return found, replace(
         resubmission,
         going=tuple(candidate for candidate in resubmission.going if not reasons[candidate]),

@@ -165,7 +165,7 @@ def _write(prepared: Plan, options: Namespace) -> int:
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or prepared.resubmission.file_errors or not prepared.files:
         report(prepared, Exported(()), dry_run=options.dry_run)
-        tell(f"rien n’est écrit : {_refusal(prepared)}")
+        tell(f"rien n’est écrit : {_refusal(prepared, is_fixed=options.fix)}")
         return REFUSED
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
@@ -176,15 +176,28 @@ def _write(prepared: Plan, options: Namespace) -> int:
     return WRITTEN
 
 
-def _refusal(prepared: Plan) -> str:
+def _refusal(prepared: Plan, *, is_fixed: bool) -> str:
+    """Return why nothing is written, and what helps."""
     errors = prepared.resubmission.file_errors
     if errors:
         named = "\n  ".join(f"{finding.balise or 'fichier'} : {finding.message}" for finding in errors)
         return f"l’entête est en erreur\n  {named}"
-    if prepared.resubmission.has_errors and prepared.files:
-        return (
-            "des lignes sont en erreur ; --fix corrige les cas sûrs, --leave-out-errors laisse ces lignes de côté"
-        )
-    if prepared.resubmission.has_errors:
-        return "toutes les lignes choisies sont en erreur ; --fix corrige les cas sûrs"
-    return "aucune ligne à déposer à nouveau"
+    obstacles = [left.obstacle for left in prepared.resubmission.left_out]
+    in_error, without = obstacles.count(Obstacle.ERRORS), obstacles.count(Obstacle.DOCUMENTS)
+    if not (in_error or without):
+        return "aucune ligne à déposer à nouveau"
+    counts = (
+        f"{counted(in_error, 'ligne')} en erreur" if in_error else "",
+        f"{counted(without, 'ligne')} dont des pièces manquent ou sont à revoir" if without else "",
+    )
+    remedies = (
+        "--fix corrige les cas sûrs" if in_error and not is_fixed else "",
+        "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
+    )
+    said = (
+        "" if prepared.files else "aucune ligne ne part",
+        " et ".join(filter(None, counts)),
+        "" if prepared.survey is None else prepared.survey.hint,
+        ", ".join(filter(None, remedies)),
+    )
+    return " ; ".join(filter(None, said))

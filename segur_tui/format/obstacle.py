@@ -35,6 +35,7 @@ class Obstacle(Enum):
     SUPERSEDED = ("version plus ancienne", Way.CHOICE)
     EXPORTED = ("déjà exportée", Way.CHOICE)
     ERRORS = ("en erreur", Way.CORRECTION)
+    DOCUMENTS = ("pièces à revoir", Way.CORRECTION)
 
     def __init__(self, heading: str, way: Way) -> None:
         """Take what reports and screens call a demande that stays, and what lets it go."""

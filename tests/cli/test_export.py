@@ -16,7 +16,7 @@ import pytest
 from segur_tui.application.database import FILE_NAME, MIGRATIONS
 from tests.application.documents.folders import all_of, document, put
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
-from tests.cli.program import Program
+from tests.cli.program import Outcome, Program
 
 DAY = ("--date", "2026-11-24")
 NAME = f"JSON-{ANS}-20261124-{{:03d}}.json"
@@ -307,6 +307,52 @@ def test_the_text_report_tells_the_zip_files_and_what_nothing_names(program: Pro
     json_report = program.run("export", source, *DAY, "--documents", pieces, "--dry-run", "--format", "json")
     assert json_report.status == 1
     assert len(json_report.report["unnamed"]) == 33
+
+
+def said(outcome: Outcome) -> str:
+    return outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_documents_that_lie_in_subfolders_are_told_to_be_the_cause(program: Program, tmp_path: Path) -> None:
+    source, pieces = with_pieces(tmp_path)
+    pieces.rename(tmp_path / "LGCTEST001")
+    put(pieces)
+    (tmp_path / "LGCTEST001").rename(pieces / "LGCTEST001")
+    outcome = program.run("export", source, *DAY, "--documents", pieces, "--fix", "--leave-out-errors")
+    assert outcome.status == 1
+    assert said(outcome) == (
+        "segur-tui : rien n’est écrit : aucune ligne ne part ; "
+        "2 lignes dont des pièces manquent ou sont à revoir ; "
+        f"aucune pièce n’est dans {pieces} ; son sous-dossier n’est pas parcouru\n"
+    )
+    assert outcome.stdout.count("reste, pièces à revoir") == 2
+
+
+def test_a_refusal_names_its_causes_and_what_is_left_to_do(program: Program, tmp_path: Path) -> None:
+    source, pieces = with_pieces(tmp_path)
+    tree = returned([REJECTED, REJECTED])
+    arguments = ("export", source, *DAY, "--documents", pieces)
+    without = "1 ligne dont des pièces manquent ou sont à revoir"
+    assert said(program.run(*arguments, "--fix")).endswith(
+        f"rien n’est écrit : {without} ; --leave-out-errors laisse ces lignes de côté\n"
+    )
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    save(source.parent, tree)
+    assert said(program.run(*arguments)).endswith(
+        f"rien n’est écrit : aucune ligne ne part ; 1 ligne en erreur et {without} ; --fix corrige les cas sûrs\n"
+    )
+    assert "--fix" not in said(program.run(*arguments, "--fix"))
+
+
+def test_a_document_of_a_line_in_error_is_proposed_its_name(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    source = save(tmp_path / "retours", tree)
+    pieces = put(tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.PDF")
+    outcome = program.run("export", source, *DAY, "--documents", pieces, "--leave-out-errors", "--format", "json")
+    assert outcome.report["unnamed"] == [{"name": "facture_2.PDF", "proposed": document("FACTURE", 2)}]
+    assert [pack["files"] for pack in outcome.report["documents"]] == [all_of([1])]
+    assert outcome.report["left_out"][0]["reasons"][0].startswith("dateFacture")
 
 
 def test_a_folder_of_documents_that_is_none_is_wrong_usage(program: Program, tmp_path: Path) -> None:

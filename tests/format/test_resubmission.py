@@ -135,5 +135,6 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
         resubmit([checked(wrong(1, 7))], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
         resubmit([checked(wrong(1, 7))], [FIRST], TODAY),
     ]
-    assert [obstacles(decided)[FIRST] for decided in told] == list(Obstacle)
+    in_order = [obstacle for obstacle in Obstacle if obstacle is not Obstacle.DOCUMENTS]
+    assert [obstacles(decided)[FIRST] for decided in told] == in_order
     assert [decided.has_errors for decided in told] == [False] * 5 + [True]

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from segur_tui.application.exporting import Exported, Plan, export
 from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from tests.application.documents.folders import PNG, all_of, document, put
@@ -76,6 +77,36 @@ async def test_a_ticked_file_is_copied_and_its_line_goes(tmp_path: Path) -> None
         await person.press("q")
         assert person.signs == {"1": "✓ part"}
     assert (pieces / INVOICE).read_bytes() == (pieces / "facture_1.pdf").read_bytes()
+
+
+async def test_documents_of_a_line_in_error_are_looked_for_and_not_packed(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    path = saved(tmp_path, tree)
+    put(tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.pdf")
+    async with exporting(path) as person:
+        await looking(person)
+        await person.press("space", "enter")
+        assert listed(person)[document("FACTURE", 2)] == "✓ là"
+        await person.press("q")
+        assert "1 part, 1 reste" in person.said
+        assert f"{STEM}.json + 1 fichier .zip, 200 octets" in person.said
+        await person.press("enter")
+        question = person.host.screen
+        assert isinstance(question, ConfirmScreen)
+        assert "1 ligne reste de côté (en erreur)" in str(question.query_one(Static).render()).replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
+
+
+async def test_where_only_subfolders_are_it_is_said_that_they_are_not_read(tmp_path: Path) -> None:
+    put(tmp_path / "pieces" / "LGCTEST001", *all_of([1]))
+    async with exporting(saved(tmp_path, returned([REJECTED]))) as person:
+        await person.answer("p", "pieces")
+        assert "son sous-dossier n’est pas parcouru" in person.said
+        await person.answer("p", "pieces/LGCTEST001")
+        assert "sous-dossier" not in person.said
+        assert person.signs == {"1": "✓ part"}
 
 
 async def test_a_copy_that_is_refused_is_told_and_the_others_are_made(tmp_path: Path) -> None:

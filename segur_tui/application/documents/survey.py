@@ -69,16 +69,28 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was found in a folder of documents."""
+    """What was found in a folder of documents; `subfolders` is how many stand in it, where nobody has looked."""
 
     folder: Path
     found: Mapping[Candidate, tuple[LookedUp, ...]]
     strays: tuple[Stray, ...]
+    subfolders: int = 0
 
     @property
     def documents(self) -> list[LookedUp]:
         """Return all documents that were looked up, demande by demande."""
         return [document for documents in self.found.values() for document in documents]
+
+    @property
+    def hint(self) -> str:
+        """Return in French where the documents may be, when none was found; mostly empty."""
+        is_empty = all(each.state is State.MISSING for each in self.documents)
+        if not (self.documents and is_empty and self.subfolders) or any(stray.proposed for stray in self.strays):
+            return ""
+        unread = "son sous-dossier n’est pas parcouru"
+        if self.subfolders > 1:
+            unread = f"ses {self.subfolders} sous-dossiers ne sont pas parcourus"
+        return typeset(f"aucune pièce n’est dans {self.folder} ; {unread}")
 
     def problems(self, candidate: Candidate) -> list[str]:
         """Return what keeps the documents of a demande from going, in French."""
@@ -103,7 +115,9 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
                 for candidate, documents in wanted.items()
             }
             named = {document.name for demande in everyone for document in named_documents(demande)}
-            return Survey(folder, found, tuple(_strays(descriptor, named, _missing(found))))
+            files, subfolders = _content(descriptor)
+            strays = _strays(descriptor, (name for name in files if name not in named), _missing(found))
+            return Survey(folder, found, tuple(strays), subfolders)
     except DocumentRefused as refusal:
         nothing = {
             candidate: tuple(LookedUp(document, State.WRONG, problems=refusal.reasons) for document in documents)
@@ -127,8 +141,8 @@ def _missing(found: Mapping[Candidate, Iterable[LookedUp]]) -> dict[str, NamedDo
     return {each.document.name: each.document for each in everything if each.state is State.MISSING}
 
 
-def _strays(folder: int, named: set[str], missing: Mapping[str, NamedDocument]) -> Iterator[Stray]:
-    names = sorted(name for name in _ordinary_files(folder) if name not in named)
+def _strays(folder: int, unnamed: Iterable[str], missing: Mapping[str, NamedDocument]) -> Iterator[Stray]:
+    names = sorted(unnamed)
     targets_of = fits(names, missing)
     strays = [_stray(folder, name, [missing[target] for target in targets_of[name]]) for name in names]
     takers = Counter(stray.proposed for stray in strays if stray.can_be_copied)
@@ -139,16 +153,17 @@ def _strays(folder: int, named: set[str], missing: Mapping[str, NamedDocument]) 
             yield stray
 
 
-def _ordinary_files(folder: int) -> list[str]:
+def _content(folder: int) -> tuple[list[str], int]:
+    """Return the names of a folder's ordinary files that may be documents, and how many subfolders it has."""
     try:
         with os.scandir(folder) as entries:
-            return [
+            seen = [entry for entry in entries if not entry.name.startswith(".")]
+            files = [
                 entry.name
-                for entry in entries
-                if not entry.name.startswith(".")
-                and not entry.name.casefold().endswith(_NO_DOCUMENTS)
-                and entry.is_file(follow_symlinks=False)
+                for entry in seen
+                if not entry.name.casefold().endswith(_NO_DOCUMENTS) and entry.is_file(follow_symlinks=False)
             ]
+            return files, sum(entry.is_dir(follow_symlinks=False) for entry in seen)
     except OSError as error:
         raise DocumentRefused(f"le dossier des pièces ne se lit pas : {explain(error)}") from None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from segur_tui.application.documents.survey import State, Survey
 from segur_tui.application.exporting import Plan
-from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.obstacle import Way
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export_choices import Choices
 
@@ -35,6 +35,8 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     if choices.documents is not None:
         found = "…" if plan.survey is None else survey_words(plan.survey)
         parts.append(typeset(f"Pièces : {found} (j : voir)"))
+    if plan.survey is not None and plan.survey.hint:
+        parts.append(typeset(f"✗ {plan.survey.hint}"))
     errors = [finding.message for finding in plan.resubmission.file_errors]
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
 
@@ -62,11 +64,13 @@ def packing_words(done: int, total: int) -> str:
 
 def errors_question(plan: Plan) -> str:
     """Return what is asked before the other lines are written; empty when no chosen line is in error."""
-    errors = sum(left.obstacle is Obstacle.ERRORS for left in plan.resubmission.left_out)
-    going = len(plan.resubmission.going)
-    stay = f"{counted(errors, 'ligne')} en erreur {_verb(errors, 'reste')} de côté."
+    staying = [left.obstacle for left in plan.resubmission.left_out if left.obstacle.way is Way.CORRECTION]
+    if not staying:
+        return ""
+    going, stay = len(plan.resubmission.going), _verb(len(staying), "reste")
+    why = ", ".join(dict.fromkeys(obstacle.heading for obstacle in staying))
     others = f"les {going} autres" if going > 1 else "l’autre"
-    return typeset(f"{stay} Écrire {others} ?") if errors else ""
+    return typeset(f"{counted(len(staying), 'ligne')} {stay} de côté ({why}). Écrire {others} ?")
 
 
 def _zip_files(plan: Plan) -> str:

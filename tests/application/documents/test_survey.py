@@ -168,3 +168,19 @@ def test_a_copy_never_goes_over_a_file_nor_takes_what_changed_meanwhile(tmp_path
     assert "existe déjà" in refusal
     assert (tmp_path / INVOICE).read_bytes() == b"mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([INVOICE, PROOF, "facture_1.pdf"])
+
+
+def test_where_nothing_is_found_the_subfolders_are_said_to_be_unread(tmp_path: Path) -> None:
+    assert looked_up(tmp_path, demande(1)).hint == ""
+    put(tmp_path / "LGCTEST001", *all_of([1]))
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / "lien").symlink_to(tmp_path / "LGCTEST001")
+    put(tmp_path, "notes.pdf")
+    assert looked_up(tmp_path, demande(1)).hint.endswith("son sous-dossier n’est pas parcouru")
+    assert looked_up(tmp_path).hint == ""
+    (tmp_path / "LGCTEST002").mkdir()
+    assert looked_up(tmp_path, demande(1)).hint.endswith("ses 2 sous-dossiers ne sont pas parcourus")
+    put(tmp_path, "facture_1.pdf")
+    assert looked_up(tmp_path, demande(1)).hint == ""
+    (tmp_path / "facture_1.pdf").rename(tmp_path / PROOF)
+    assert looked_up(tmp_path, demande(1)).hint == ""
