@@ -83,6 +83,13 @@ class Plan:
         """Return why a demande is not to be deposited again unasked, chosen or not, if so."""
         return next(known_before(candidate, self.resubmission.versions, self.claimed), None)
 
+    def reasons(self, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
+        """Return why a demande stays, if it does, and what speaks against it wherever it goes, in French."""
+        known = self.known_before(candidate)
+        return tuple(
+            dict.fromkeys((*(() if left is None else left.reasons), *(() if known is None else known[1:])))
+        )
+
     def _demande(self, candidate: Candidate) -> Json:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
 

@@ -264,3 +264,16 @@ async def test_a_line_that_another_of_the_files_shows_accepted_is_asked_about(tm
         assert "déjà acceptée dans" in person.screen.table.rows[0].cells[-1].text
         await person.press("enter")
     assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00002"]
+
+
+async def test_a_confirmed_line_in_error_tells_its_errors_and_still_that_it_was_accepted(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    paths = [saved(tmp_path, tree), saved(tmp_path, returned([ACCEPTED]), number=2)]
+    async with exporting(*paths) as person:
+        await person.press("space", "o")
+        (row,) = person.screen.table.rows
+        assert row.cells[0].text == "✗ reste"
+        for told in (row.cells[-1].text, person.screen.detail_text(row.key)):
+            assert "31/02/2023" in told
+            assert "déjà acceptée dans" in told

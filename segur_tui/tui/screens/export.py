@@ -88,13 +88,14 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Return all reasons why a demande stays."""
         candidate = candidate_of(row_key)
         where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
-        left = self._plan.left_out(candidate)
-        if left is not None and candidate not in self._choices.unticked:
-            return "\n".join((typeset(f"{where} reste, {left.obstacle.heading} (v : tout lire)"), *left.reasons))
-        known = self._plan.known_before(candidate)
-        is_going = candidate in self._plan.resubmission.going
-        how = "est décochée" if candidate in self._choices.unticked else "part" if is_going else "…"
-        return "\n".join((f"{where} {how}", *(() if known is None else known[1:])))
+        left, how = self._plan.left_out(candidate), "…"
+        if candidate in self._choices.unticked:
+            left, how = None, "est décochée"
+        elif left is not None:
+            how = typeset(f"reste, {left.obstacle.heading} (v : tout lire)")
+        elif candidate in self._plan.resubmission.going:
+            how = "part"
+        return "\n".join((f"{where} {how}", *self._plan.reasons(candidate, left)))
 
     # The plan
 
@@ -140,8 +141,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         if target is None:
             return
         candidate = candidate_of(target.row_key)
-        must_ask = self._choices.tick(candidate, self._obstacle(candidate))
-        if must_ask:
+        if self._choices.tick(candidate, self._obstacle(candidate)):
             self._ask_to_claim_again(candidate)
             return
         self._plan_again()

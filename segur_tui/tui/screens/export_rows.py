@@ -34,10 +34,7 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
     for candidate in offered:
         left = staying.get(candidate)
         file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
-        known = plan.known_before(candidate)
-        reasons: tuple[str, ...] = () if known is None else known[1:]
-        if left is not None and candidate not in unticked:
-            reasons = left.reasons
+        reasons = plan.reasons(candidate, None if candidate in unticked else left)
         cells = (
             _sign(candidate in going, candidate in unticked, left),
             Cell(str(candidate.line)),
