@@ -35,6 +35,8 @@ _SUMMARY = (
 _FIRST_COUNT = _SUMMARY.index("Lignes")
 _LONGEST_VALUE = 200
 """Characters of a value that are shown; a list of documents may hold thousands."""
+_LONGEST_NAME = 48
+"""Characters of a file's name that stand on one line; a claim file's own has 33."""
 _STOPS = "stop"
 """What the filter by gravity calls the findings at which the ASP would stop."""
 _LEGEND = typeset(
@@ -52,8 +54,8 @@ _HINT = typeset(
 def html_pieces(report: Report) -> Iterator[str]:
     """Return the page in pieces, in order; `day` and notes of the report are told in its header."""
     yield from _head(report)
-    yield from _summary(report)
     yield from _filter(report)
+    yield from _summary(report)
     for index, reported in enumerate(report.files, 1):
         yield from _section(index, reported)
     yield f"</main>\n<script>{_resource('report.js')}</script>\n</body>\n</html>\n"
@@ -95,7 +97,8 @@ def _summary(report: Report) -> Iterator[str]:
         cells = [kind_of(file), claim.numero_ans if claim else "", claim.siret if claim else ""]
         counts = (file.lines(), file.lines(State.ACCEPTED), file.lines(State.REJECTED)) if claim else ("", "", "")
         cells += map(str, (*counts, *(file.count(severity) for severity in SEVERITIES)))
-        yield f'<tr><th scope="row">{link}</th>'
+        long = ' class="long"' if len(file.path.name) > _LONGEST_NAME else ""
+        yield f'<tr><th scope="row"{long}>{link}</th>'
         yield "".join(
             f"<td{_count_class(at, cell)}>{_text(shortened(cell))}</td>" for at, cell in enumerate(cells, 1)
         )
@@ -114,13 +117,13 @@ def _filter(report: Report) -> Iterator[str]:
     grave.append((_STOPS, STOP, sum(finding.first for finding in findings)))
     yield (
         '<form id="filter" role="search" hidden>\n'
-        '<label>Chercher <input type="search" name="q" autocomplete="off" spellcheck="false" '
+        '<label>Chercher dans les problèmes <input type="search" name="q" autocomplete="off" spellcheck="false" '
         'aria-describedby="hint"></label>\n'
     )
     yield from _select(TITLES["kind"], "nature", [(rule, RULE_TITLES[rule], count) for rule, count in natures])
     yield from _select(TITLES["severity"], "severity", [choice for choice in grave if choice[2]])
-    yield f'<button type="reset">Tout montrer</button>\n<p id="hint" class="quiet">{_text(_HINT)}</p>\n</form>\n'
-    yield f'<p id="shown" role="status" hidden></p>\n<p class="quiet">{_text(_LEGEND)}</p>\n'
+    yield '<button type="reset">Tout montrer</button>\n<p id="shown" role="status"></p>\n</form>\n'
+    yield f'<p id="hint" class="quiet" hidden>{_text(_HINT)}</p>\n<p class="quiet">{_text(_LEGEND)}</p>\n'
 
 
 def _select(label: str, name: str, choices: Iterable[tuple[str, str, int]]) -> Iterator[str]:
@@ -147,7 +150,6 @@ def _section(index: int, reported: ReportedFile) -> Iterator[str]:
 def _table(reported: ReportedFile) -> Iterator[str]:
     file = reported.file
     claim = None if file.check is None else file.check.claim
-    yield '<p class="none quiet" hidden>Aucun problème de ce fichier ne répond au filtre.</p>\n'
     order = " dans l’ordre de la note" if claim else ""
     count = _text(counted(len(file.findings), "problème"))
     yield f'<table class="problems">\n<caption><span>{count}</span>{order}</caption>\n<thead><tr>'
@@ -202,7 +204,7 @@ def _style() -> str:
         if at > 1  # the file's name needs none
     ]
     rules.append(f'  .problems tbody th:not(.whole)::before {{ content: "{TITLES["line"]} "; }}\n')
-    return f"{_resource('report.css')}\n@media screen and (max-width: 60rem) {{\n{''.join(rules)}}}\n"
+    return f"{_resource('report.css')}\n@media screen and (max-width: 66rem) {{\n{''.join(rules)}}}\n"
 
 
 def _resource(name: str) -> str:

@@ -1,23 +1,25 @@
 "use strict";
-// Filters the rows of the page, tells how many are shown, and keeps the filter in the address: #q=RPPS&nature=length
+// Filters the rows of the page, hides the files that have none left, tells how many are shown, and keeps the
+// filter in the address: #q=RPPS&nature=length
 (() => {
   const filter = document.getElementById("filter");
-  const shown = document.getElementById("shown");
   if (!filter) return;
+  const shown = document.getElementById("shown");
+  const summary = document.querySelector(".files");
   const { q, nature, severity } = filter.elements;
   const SHORT_NUMBER = /^\d{1,3}$/;
+  const LONGEST_SEARCH = 60; // characters that are told of it: an address may bring any number
 
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/’/g, "'").replace(/\s+/g, " ").trim();
 
-  const withProblems = Array.from(document.querySelectorAll(".file")).filter((file) => file.querySelector("tbody"));
-  const files = withProblems.map((file) => {
-    const name = file.querySelector("h2").textContent;
+  const summaryRows = summary.querySelectorAll("tbody tr");
+  const files = Array.from(document.querySelectorAll(".file"), (section, index) => {
+    const name = section.querySelector("h2").textContent;
     return {
-      table: file.querySelector("table"),
-      none: file.querySelector(".none"),
-      count: file.querySelector("caption span"),
-      rows: Array.from(file.querySelectorAll("tbody tr"), (row) => ({
+      parts: [section, summaryRows[index]],
+      count: section.querySelector("caption span"),
+      rows: Array.from(section.querySelectorAll("tbody tr"), (row) => ({
         row,
         nature: row.dataset.nature,
         severities: row.dataset.severity.split(" "),
@@ -32,21 +34,33 @@
   const holds = (entry, word) =>
     SHORT_NUMBER.test(word) ? entry.numbers.includes(Number(word)) : entry.text.includes(word);
 
-  const counted = (number) => `${number}\u00a0problème${number > 1 ? "s" : ""}`;
+  const counted = (number, word) => `${number}\u00a0${word}${number > 1 ? "s" : ""}`;
+  const portion = (count, all) => counted(count, "problème") + (count === all ? "" : ` sur ${all}`);
   const chosen = (select) => select.selectedOptions[0].dataset.title;
-  const portion = (count, all) => (count === all ? counted(all) : `${counted(count)} sur ${all}`);
+  let isFromAddress = false;
 
-  function told(count) {
+  function filterInWords() {
     const parts = [];
-    if (q.value.trim()) parts.push(`recherche «\u00a0${q.value.trim()}\u00a0»`);
+    const search = q.value.trim();
+    const isLong = search.length > LONGEST_SEARCH;
+    if (search) parts.push(`recherche «\u00a0${search.slice(0, LONGEST_SEARCH)}${isLong ? "…" : ""}\u00a0»`);
     if (nature.value) parts.push(chosen(nature));
     if (severity.value) parts.push(chosen(severity));
-    return parts.length ? `${portion(count, total)}\u00a0: ${parts.join(" · ")}` : counted(total);
+    return parts.join(" · ");
+  }
+
+  function told(words, count, filesHidden) {
+    if (!words) return counted(total, "problème");
+    const hidden = filesHidden ? `, ${counted(filesHidden, "fichier")} masqué${filesHidden > 1 ? "s" : ""}` : "";
+    const origin = isFromAddress ? ", venu de l’adresse" : "";
+    return `Filtre actif${origin}\u00a0: ${portion(count, total)}${hidden} (${words})`;
   }
 
   function apply() {
     const words = fold(q.value).split(" ").filter(Boolean);
+    const inWords = filterInWords();
     let count = 0;
+    let filesHidden = 0;
     for (const file of files) {
       let left = 0;
       for (const entry of file.rows) {
@@ -57,12 +71,15 @@
         entry.row.hidden = !fits;
         left += fits;
       }
-      file.table.hidden = !left;
-      file.none.hidden = left > 0;
-      file.count.textContent = portion(left, file.rows.length);
+      const isHidden = inWords !== "" && !left;
+      for (const part of file.parts) part.hidden = isHidden;
+      if (file.count) file.count.textContent = portion(left, file.rows.length);
+      filesHidden += isHidden;
       count += left;
     }
-    shown.textContent = told(count);
+    summary.hidden = filesHidden === files.length;
+    filter.classList.toggle("active", inWords !== "");
+    shown.textContent = told(inWords, count, filesHidden);
   }
 
   function keepInAddress() {
@@ -79,10 +96,14 @@
       select.value = given.get(select.name) || "";
       if (select.selectedIndex < 0) select.value = "";
     }
+    isFromAddress = true;
     apply();
   }
 
-  filter.addEventListener("input", apply);
+  filter.addEventListener("input", () => {
+    isFromAddress = false;
+    apply();
+  });
   filter.addEventListener("change", keepInAddress);
   filter.addEventListener("submit", (event) => event.preventDefault());
   filter.addEventListener("reset", () =>
@@ -103,8 +124,13 @@
     }
   });
 
+  // The heads of the tables stop below the filter, and what a link leads to as well.
+  const keepClear = () => document.documentElement.style.setProperty("--bar", `${filter.offsetHeight}px`);
+
   filter.hidden = false;
-  shown.hidden = false;
+  document.getElementById("hint").hidden = false;
   apply();
   takeFromAddress();
+  keepClear();
+  new ResizeObserver(keepClear).observe(filter);
 })();
