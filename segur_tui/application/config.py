@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from segur_tui.format.wording import typeset
+
 THEMES = ("sombre", "clair")
 PARIS = "Europe/Paris"
 DEFAULT = "par défaut"
-
-
-class ConfigError(Exception):
-    """The configuration cannot be followed; the message says in French what, in which file and line."""
+KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
 
 
 @dataclass(frozen=True, slots=True)
 class KeySetting:
-    """A key that a person wants for a command, and the line of the file that says so, from 1."""
+    """A key that a person wants for a command, and the line of the file that says so, from 1.
+
+    The key is empty where the file has something that is no key at all.
+    """
 
     key: str
     line: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """What is wrong with the file, in French, and where: the line, from 1, or 0 for none; its key or column."""
+
+    line: int
+    at: str
+    what: str
+
+
+class ConfigError(Exception):
+    """The configuration cannot be followed; the message says in French all that is wrong, line by line.
+
+    `keys` are those that the file wants all the same: what is wrong with them the commands know.
+    """
+
+    def __init__(
+        self, path: Path | None, mistakes: Iterable[Mistake], keys: Mapping[str, KeySetting] | None = None
+    ) -> None:
+        """Tell the mistakes of a file in the order of its lines."""
+        self.path, self.mistakes, self.keys = path, tuple(sorted(mistakes)), keys or {}
+        super().__init__("\n".join(typeset(_sentence(path, mistake)) for mistake in self.mistakes))
+
+    def joined_with(self, mistakes: Iterable[Mistake]) -> ConfigError:
+        """Return the same with further mistakes."""
+        return ConfigError(self.path, (*self.mistakes, *mistakes), self.keys)
+
+
+def _sentence(path: Path | None, mistake: Mistake) -> str:
+    line = f", ligne {mistake.line}" if mistake.line else ""
+    return f"{path}{line}{mistake.at and ', '}{mistake.at} : {mistake.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +81,16 @@ class Config:
         """Return where a value comes from."""
         return self.origins.get(name, DEFAULT)
 
+    @property
+    def documents_in_want(self) -> str:
+        """Return in French that the configured folder of the documents is not there; empty otherwise.
+
+        That is no mistake of the file: a share may not be mounted just now.
+        """
+        if self.documents is None or os.path.isdir(self.documents):  # noqa: PTH112 (a refusal counts as not there)
+            return ""
+        return f"{self.origin('documents')}, documents : le dossier {self.documents} n’existe pas"
+
 
 def config_path() -> Path | None:
     """Return where the configuration is looked for: `XDG_CONFIG_HOME`, else `~/.config`; None without a home."""
@@ -62,8 +106,19 @@ def config_path() -> Path | None:
 def config() -> Config:
     """Return the configuration, read once; raises ConfigError."""
     path = config_path()
-    if path is None or not os.path.lexists(path):
+    if path is None or _is_absent(path):
         return Config(path)
     from segur_tui.application.config_file import read_config
 
     return read_config(path)
+
+
+def _is_absent(path: Path) -> bool:
+    """Return whether nothing is there; what cannot be looked at is there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui import __version__
-from segur_tui.application.config import ConfigError
+from segur_tui.application.config import ConfigError, config
 from segur_tui.cli.usage import USAGE_ERROR, FrenchParser
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
@@ -46,13 +46,29 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if arguments and arguments[0] in COMMANDS:
             command = COMMANDS[arguments[0]]
-            return command.run(command.parser().parse_args(arguments[1:]))
-        return _run_interface(_main_parser().parse_args(arguments))
+            options = command.parser().parse_args(arguments[1:])
+            _require_configuration()
+            return command.run(options)
+        options = _main_parser().parse_args(arguments)
+        _require_configuration()
+        return _run_interface(options)
     except ConfigError as mistakes:
         from segur_tui.cli.output import tell
 
         tell(str(mistakes))
         return USAGE_ERROR
+
+
+def _require_configuration() -> None:
+    """Raise ConfigError with all that is wrong with the configuration: one with mistakes stops every command."""
+    try:
+        keys = config().keys
+    except ConfigError as mistakes:
+        if not mistakes.keys:
+            raise
+        keys = mistakes.keys
+    if keys:
+        from segur_tui.tui import commands  # noqa: F401 (it looks at the keys, for it knows what they are for)
 
 
 def _main_parser() -> FrenchParser:

@@ -29,8 +29,6 @@ class Setting(NamedTuple):
 def run_config(options: Namespace) -> int:
     """Print the settings in force; raises ConfigError when the file has mistakes."""
     present = config()
-    from segur_tui.tui import commands  # noqa: F401 (the keys of the file are checked where the commands are)
-
     settings = list(_settings(present))
     path = None if present.path is None else str(present.path)
     is_there = present.path is not None and present.path.exists()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Flag, auto
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from segur_tui.application.config import KEY_FORMS, ConfigError, KeySetting, Mistake, config
+from segur_tui.format.wording import folded
 
-from segur_tui.application.config import ConfigError, KeySetting, config
-from segur_tui.format.wording import folded, typeset
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 class Where(Flag):
@@ -53,6 +55,8 @@ class Command:
     @property
     def binding(self) -> Binding:
         """Return the binding that Textual wants."""
+        from textual.binding import Binding  # the shell's commands know the keys without it
+
         return Binding(
             self.key, self.action, self.label, show=self.footer, key_display=self.key_name, priority=self.always
         )
@@ -65,27 +69,41 @@ _TAKEN = {"ctrl+c", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+u"}
 
 def with_keys(commands: Sequence[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
     """Return the commands with the keys that a person has chosen, by name; raises ConfigError."""
+    if mistakes := key_mistakes(commands, keys):
+        raise ConfigError(config().path, mistakes)
     known = {command.name: command for command in commands}
-    for name, wanted in keys.items():
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"voulez-vous dire {near[0]} ?" if near else f"commandes : {', '.join(known)}"
-            raise ConfigError(_in_file(wanted, name, f"commande inconnue ; {hint}"))
-        if not _KEY.fullmatch(wanted.key) or wanted.key in _TAKEN:
-            expected = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
-            raise ConfigError(
-                _in_file(wanted, name, f"« {wanted.key} » ne peut pas servir ; attendu : {expected}")
-            )
-        known[name] = replace(known[name], key=wanted.key, shown_key=_shown(wanted.key))
-    for name, wanted in keys.items():
-        for other, command in known.items():
-            if other != name and command.key == wanted.key and command.where & known[name].where:
-                raise ConfigError(_in_file(wanted, name, f"« {wanted.key} » est déjà la touche de « {other} »"))
-    return tuple(known.values())
+    chosen = {name: replace(known[name], key=w.key, shown_key=_shown(w.key)) for name, w in keys.items()}
+    return tuple((known | chosen).values())
 
 
-def _in_file(wanted: KeySetting, name: str, what: str) -> str:
-    return typeset(f"{config().path}, ligne {wanted.line}, keys.{name} : {what}")
+def key_mistakes(commands: Sequence[Command], keys: Mapping[str, KeySetting]) -> list[Mistake]:
+    """Return all that is wrong with the keys that a person has chosen."""
+    known = {command.name: command for command in commands}
+    wrong = {name: what for name, wanted in keys.items() if (what := _wrong(name, wanted.key, known))}
+    chosen = {name: wanted for name, wanted in keys.items() if name not in wrong and wanted.key}
+    places = {name: place for place, name in enumerate(chosen)}
+    untouched = {name: command.key for name, command in known.items() if name not in keys}
+    present = untouched | {name: wanted.key for name, wanted in chosen.items()}
+    for name, wanted in chosen.items():
+        for other, key in present.items():
+            meets = other != name and key == wanted.key and known[other].where & known[name].where
+            if meets and places.get(other, -1) < places[name]:  # two that the person chose: told once
+                line = f", ligne {chosen[other].line}" if other in chosen else ""
+                wrong.setdefault(name, f"« {key} » est déjà la touche de « {other} »{line}")
+    return [Mistake(keys[name].line, f"keys.{name}", what) for name, what in wrong.items()]
+
+
+def _wrong(name: str, key: str, known: Collection[str]) -> str:
+    """Return what is wrong with a name or its key, were they the only ones; empty when nothing is."""
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        hint = f"voulez-vous dire {near[0]} ?" if near else f"commandes : {', '.join(known)}"
+        return f"commande inconnue ; {hint}"
+    if key in _TAKEN:
+        return f"« {key} » ne peut pas servir : le terminal ou la frappe d’une valeur en a besoin"
+    if key and not _KEY.fullmatch(key):
+        return f"« {key} » ne peut pas servir ; attendu : {KEY_FORMS}"
+    return ""
 
 
 def _shown(key: str) -> str:
@@ -162,7 +180,17 @@ _DECLARED = (
 )
 """In the order in which the footer and the help show them, with the keys of the contract."""
 
-COMMANDS = with_keys(_DECLARED, config().keys)
+
+def _as_configured() -> tuple[Command, ...]:
+    """Return the commands with their keys; raises ConfigError with all that is wrong, in the keys or elsewhere."""
+    try:
+        keys = config().keys
+    except ConfigError as others:
+        raise others.joined_with(key_mistakes(_DECLARED, others.keys)) from None
+    return with_keys(_DECLARED, keys)
+
+
+COMMANDS = _as_configured()
 """The commands with the keys that the person has configured."""
 
 

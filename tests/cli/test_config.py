@@ -53,8 +53,17 @@ def test_mistakes_stop_every_command_with_status_2(
     assert program.run(command, "--help").status == 0
 
 
-def test_keys_are_checked_where_the_commands_are(program: Program, configured: Path) -> None:
-    configured.write_text('[keys]\nsuivant = "c"\n')
-    told = program.run("config")
+@pytest.mark.parametrize("command", ["check", "config"])
+def test_the_mistakes_of_the_keys_stand_among_the_others_in_the_order_of_the_lines(
+    program: Program, configured: Path, tmp_path: Path, command: str
+) -> None:
+    configured.write_text('[keys]\nsuivant = "c"\nannuler = 3\nsuivent = "j"\n[autre]\ntheme = "bleu"\n')
+    told = program.run(command, *([save(tmp_path, returned([REJECTED]))] if command == "check" else []))
     assert (told.status, told.stdout) == (2, "")
-    assert "déjà la touche de « corriger »" in told.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    lines = told.stderr.removeprefix("segur-tui\N{NO-BREAK SPACE}: ").splitlines()
+    assert [line.removeprefix(f"{configured}, ").partition("\N{NO-BREAK SPACE}")[0] for line in lines] == [
+        "ligne 2, keys.suivant",
+        "ligne 3, keys.annuler",
+        "ligne 4, keys.suivent",
+        "ligne 5, autre",
+    ]
