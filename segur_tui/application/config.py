@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from segur_tui.application.system import is_folder
 from segur_tui.format.wording import typeset
 
 THEMES = ("sombre", "clair")
@@ -82,12 +83,17 @@ class Config:
         return self.origins.get(name, DEFAULT)
 
     @property
-    def documents_in_want(self) -> str:
-        """Return in French that the configured folder of the documents is not there; empty otherwise.
+    def present_documents(self) -> Path | None:
+        """Return the folder of the documents, where it is there."""
+        return self.documents if self.documents is not None and is_folder(self.documents) else None
 
-        That is no mistake of the file: a share may not be mounted just now.
+    @property
+    def documents_missing(self) -> str:
+        """Return in French that the folder of the documents is not there, where one is configured.
+
+        That is no mistake of the file: a disk of the network may not be there just now.
         """
-        if self.documents is None or os.path.isdir(self.documents):  # noqa: PTH112 (a refusal counts as not there)
+        if self.documents is None or self.present_documents is not None:
             return ""
         return f"{self.origin('documents')}, documents : le dossier {self.documents} n’existe pas"
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 
 from segur_tui.application.config import KEY_FORMS, Config, ConfigError, KeySetting, Mistake
 from segur_tui.application.opening import read_bytes
+from segur_tui.application.system import is_folder
 from segur_tui.format.finding import quoted
 from segur_tui.format.reading import Unreadable
 
@@ -203,5 +204,5 @@ def _folder(path: Path, text: str) -> Path | str:
         return f"{text} n’est le dossier de personne ici"
     there = next((each for each in (folder, *folder.parents) if os.path.exists(each)), folder)  # noqa: PTH110 (as below)
     # A refusal counts as not there: what writes will say why.
-    is_blocked = os.path.exists(there) and not os.path.isdir(there)  # noqa: PTH110, PTH112
+    is_blocked = os.path.exists(there) and not is_folder(there)  # noqa: PTH110
     return f"{there} n’est pas un dossier" if is_blocked else folder

@@ -19,11 +19,12 @@ _NONE = "aucun"
 
 
 class Setting(NamedTuple):
-    """A setting: its name, its value as text, and where it comes from."""
+    """A setting: its name, its value as text, where it comes from, and what is to be known of it."""
 
     name: str
     value: str
     origin: str
+    note: str = ""
 
 
 def run_config(options: Namespace) -> int:
@@ -33,18 +34,20 @@ def run_config(options: Namespace) -> int:
     path = None if present.path is None else str(present.path)
     is_there = present.path is not None and present.path.exists()
     if options.format == "json":
-        values: list[Json] = [{"name": s.name, "value": s.value, "origin": s.origin} for s in settings]
+        values: list[Json] = [dict(setting._asdict()) for setting in settings]
         write_json({"format": FORMAT, "path": path, "exists": is_there, "settings": values})
         return 0
     write_line(f"fichier : {path or 'aucun : HOME manque'}{'' if is_there or path is None else ' (n’existe pas)'}")
     for setting in settings:
-        write_line(f"{setting.name:<15} {setting.value}  [{setting.origin}]")
+        note = f" ({setting.note})" if setting.note else ""
+        write_line(f"{setting.name:<15} {setting.value}{note}  [{setting.origin}]")
     return 0
 
 
 def _settings(present: Config) -> Iterator[Setting]:
     yield Setting("output", str(present.output or _BESIDE), present.origin("output"))
-    yield Setting("documents", str(present.documents or _NONE), present.origin("documents"))
+    documents_note = "n’existe pas" if present.documents_missing else ""
+    yield Setting("documents", str(present.documents or _NONE), present.origin("documents"), documents_note)
     yield Setting(
         "accepted_codes", ", ".join(present.accepted_codes or ACCEPTED_CODES), present.origin("accepted_codes")
     )

@@ -17,6 +17,7 @@ from segur_tui.application.exporting import Exported, Plan, Source, export, fixe
 from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.publication import PublicationRefused
+from segur_tui.application.system import is_folder
 from segur_tui.application.today import today_in_paris
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
 from segur_tui.cli.output import packing_progress, tell
@@ -39,10 +40,9 @@ class WrongCall(Exception):  # noqa: N818 (it names what the call is)
 def run_export(options: Namespace) -> int:
     """Export as the options say, print the report, and return the exit status of design.md §1."""
     today = today_in_paris()
-    options.documents = options.documents or config().documents
     options.output = options.output or config().output
     try:
-        _require_folder(options.documents)
+        options.documents = _documents(options.documents)
         reports = _reports(options.paths, today, is_remembered=not options.dry_run)
         sources = _sources(reports)
         chosen = _chosen(sources, options.lines)
@@ -56,9 +56,15 @@ def run_export(options: Namespace) -> int:
         return USAGE_ERROR
 
 
-def _require_folder(documents: Path | None) -> None:
-    if documents is not None and not documents.is_dir():
-        raise WrongCall(f"pièces justificatives : le dossier {documents} n’existe pas")
+def _documents(given: Path | None) -> Path | None:
+    """Return the folder of the documents; of a configured one that is not there it is told, and all goes on."""
+    if given is None:
+        if missing := config().documents_missing:
+            tell(f"attention, {missing} ; les pièces ne sont ni contrôlées ni rangées")
+        return config().present_documents
+    if not is_folder(given):
+        raise WrongCall(f"--documents : le dossier {given} n’existe pas")
+    return given
 
 
 def _reports(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list[FileReport]:

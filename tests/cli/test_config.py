@@ -67,3 +67,29 @@ def test_the_mistakes_of_the_keys_stand_among_the_others_in_the_order_of_the_lin
         "ligne 4, keys.suivent",
         "ligne 5, autre",
     ]
+
+
+def test_a_configured_folder_of_documents_that_is_missing_is_told_and_stops_nothing(
+    program: Program, configured: Path, tmp_path: Path
+) -> None:
+    configured.write_text('theme = "clair"\ndocuments = "pieces"\n')
+    source = save(tmp_path, returned([REJECTED]))
+    place, folder = f"{configured}, ligne 2, documents", configured.parent / "pieces"
+    told = program.run("export", source, "--dry-run", "--format", "json")
+    assert (told.status, len(told.report["written"])) == (0, 1)
+    (said,) = told.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert said == (
+        f"segur-tui : attention, {place} : le dossier {folder} n’existe pas ; "
+        "les pièces ne sont ni contrôlées ni rangées"
+    )
+    asked = program.run("config")
+    assert f"documents       {folder} (n’existe pas)  [{configured}, ligne 2]" in asked.stdout.splitlines()
+    notes = {each["name"]: each["note"] for each in program.run("config", "--format", "json").report["settings"]}
+    assert (notes["documents"], notes["theme"]) == ("n’existe pas", "")
+    folder.mkdir()
+    assert program.run("export", source, "--dry-run").status == 1  # the lines' documents are looked up
+    given = program.run("export", source, "--dry-run", "--documents", tmp_path / "autre")
+    assert (given.status, given.stdout) == (2, "")
+    assert f"--documents : le dossier {tmp_path}/autre n’existe pas" in given.stderr.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )

@@ -172,6 +172,20 @@ async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
         assert "FACTURE" in person.screen.detail_text("0:1")
 
 
+async def test_a_configured_folder_of_documents_that_is_missing_is_told(tmp_path: Path) -> None:
+    configured = tmp_path / "config" / "segur-tui" / "config.toml"
+    configured.parent.mkdir(parents=True)
+    configured.write_text('documents = "partage"')
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "pieces").mkdir()
+    async with exporting(path) as person:
+        missing = f"! {configured}, ligne 1, documents : le dossier {configured.parent}/partage n’existe pas"
+        assert missing in person.said
+        assert "pièces : non contrôlées (p)" in person.said
+        await person.answer("p", str(tmp_path / "pieces"))
+        assert missing not in person.said
+
+
 async def test_an_output_folder_that_is_a_file_is_refused_and_can_be_changed(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     (tmp_path / "out").touch()

@@ -25,7 +25,7 @@ from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Row
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
-from segur_tui.tui.screens.export_choices import Choices, present_folder
+from segur_tui.tui.screens.export_choices import first_choices
 from segur_tui.tui.screens.export_commands import EXPORT_COMMANDS, EXPORT_KEYS
 from segur_tui.tui.screens.export_field import Question, TypedLine, day_of, folder_of, present_folder_of, wrong_day
 from segur_tui.tui.screens.export_reasons import ExportReasonsScreen
@@ -48,8 +48,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Offer demandes of files; the chosen ones are ticked at first."""
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(sources)), EXPORT_KEYS, nothing)
-        folder = config().output or sources[0].path.parent
-        self._choices = Choices(sources, list(chosen), today, today, folder, present_folder(config().documents))
+        self._choices = first_choices(sources, chosen, today)
         self._plan = nothing_planned(sources, today)
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""

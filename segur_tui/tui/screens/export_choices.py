@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from segur_tui.application.claimed_before import claimed_before
+from segur_tui.application.config import config
 from segur_tui.application.exporting import Plan, Source, plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
@@ -24,6 +25,8 @@ class Choices:
     day: date
     folder: Path
     documents: Path | None = None
+    documents_missing: str = ""
+    """That the configured folder of the documents is not there: another is asked for."""
     unticked: set[Candidate] = field(default_factory=set)
     confirmed: set[Candidate] = field(default_factory=set)
     existing: set[Candidate] = field(default_factory=set)
@@ -83,6 +86,9 @@ class Choices:
         return False
 
 
-def present_folder(folder: Path | None) -> Path | None:
-    """Return a configured folder where it is there: a missing one is asked for anew."""
-    return folder if folder is not None and folder.is_dir() else None
+def first_choices(sources: tuple[Source, ...], chosen: Iterable[Candidate], today: date) -> Choices:
+    """Return the choices as an export begins with them: as configured, where it is."""
+    settings = config()
+    folder = settings.output or sources[0].path.parent
+    documents = settings.present_documents
+    return Choices(sources, list(chosen), today, today, folder, documents, settings.documents_missing)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from segur_tui.application.system import is_folder
+
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -113,6 +115,6 @@ def folder_of(text: str) -> Path | None:
 def present_folder_of(text: str) -> Path | None:
     """Return the folder that a text names, which is to be there; raises NotUnderstood."""
     folder = folder_of(text)
-    if folder is not None and not folder.is_dir():
+    if folder is not None and not is_folder(folder):
         raise NotUnderstood(f"{folder} n’existe pas, ou n’est pas un dossier")
     return folder

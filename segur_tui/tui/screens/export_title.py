@@ -35,8 +35,10 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     if choices.documents is not None:
         found = "…" if plan.survey is None else survey_words(plan.survey)
         parts.append(typeset(f"Pièces : {found} (j : voir)"))
-    if plan.survey is not None and plan.survey.hint:
-        parts.append(typeset(f"✗ {plan.survey.hint}"))
+        if plan.survey is not None and plan.survey.hint:
+            parts.append(typeset(f"✗ {plan.survey.hint}"))
+    elif choices.documents_missing:
+        parts.append(typeset(f"! {choices.documents_missing}"))
     errors = [finding.message for finding in plan.resubmission.file_errors]
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
 
