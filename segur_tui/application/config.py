@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from segur_tui.application.system import is_folder
+from segur_tui.application.folders import is_folder
 from segur_tui.format.wording import typeset
 
 THEMES = ("sombre", "clair")

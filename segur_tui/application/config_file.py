@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,8 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from segur_tui.application.config import KEY_FORMS, Config, ConfigError, KeySetting, Mistake
+from segur_tui.application.folders import in_the_way
 from segur_tui.application.opening import read_bytes
-from segur_tui.application.system import is_folder
 from segur_tui.format.finding import quoted
 from segur_tui.format.reading import Unreadable
 
@@ -202,7 +201,5 @@ def _folder(path: Path, text: str) -> Path | str:
         folder = path.parent / Path(text).expanduser()
     except RuntimeError:
         return f"{text} n’est le dossier de personne ici"
-    there = next((each for each in (folder, *folder.parents) if os.path.exists(each)), folder)  # noqa: PTH110 (as below)
-    # A refusal counts as not there: what writes will say why.
-    is_blocked = os.path.exists(there) and not is_folder(there)  # noqa: PTH110
-    return f"{there} n’est pas un dossier" if is_blocked else folder
+    blocking = in_the_way(folder)
+    return folder if blocking is None else f"{blocking} n’est pas un dossier"

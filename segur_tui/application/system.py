@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-from pathlib import Path
 
 _REASONS = {
     errno.ENOENT: "ce chemin n’existe pas",
@@ -29,8 +27,3 @@ def explain(error: OSError) -> str:
     """Return why the system refused, as the end of a French sentence."""
     reason = _REASONS.get(error.errno or 0)
     return reason if reason is not None else f"le système refuse ({error.strerror or type(error).__name__})"
-
-
-def is_folder(path: Path) -> bool:
-    """Return whether a folder is there; one that the system does not let be looked at is not."""
-    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises where the system refuses)

@@ -14,10 +14,10 @@ from segur_tui.application.claimed_before import claimed_before
 from segur_tui.application.config import config
 from segur_tui.application.drafted_files import modifications
 from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
+from segur_tui.application.folders import is_folder
 from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.publication import PublicationRefused
-from segur_tui.application.system import is_folder
 from segur_tui.application.today import today_in_paris
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
 from segur_tui.cli.output import packing_progress, tell

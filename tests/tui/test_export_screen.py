@@ -194,7 +194,9 @@ async def test_an_output_folder_that_is_a_file_is_refused_and_can_be_changed(tmp
         await person.press("enter")
         assert person.host.screen is person.screen
         assert "impossible d’écrire" in person.said
+        assert "Dossier : out (ce n’est pas un dossier)" in person.said
         await person.answer("o", "new")
+        assert "Dossier : new (ce dossier sera créé)" in person.said
         await person.press("enter")
     assert written(tmp_path / "new") == [FIRST]
 

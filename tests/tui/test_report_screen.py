@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.footer import KeyLine
@@ -62,6 +62,17 @@ async def test_the_page_is_written_beside_the_file_and_never_over_another(tmp_pa
     assert "modification" not in page.decode()
 
 
+async def test_the_chosen_form_has_a_sign(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p")
+        forms = file.pilot.app.screen.query_one(OptionList)
+        for key, marked in (("up", "  "), ("down", "▸ "), ("down", "  ")):
+            await press(file, key)
+            prompts = [str(option.prompt) for option in forms.options]
+            assert [prompt[:2] for prompt in prompts] == [marked, "▸ " if marked == "  " else "  "]
+            assert [prompt[2:].partition(" ")[0] for prompt in prompts] == ["page", "tableau"]
+
+
 async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) -> None:
     path = save(tmp_path, wrong())
     async with opened(path) as file:
@@ -93,11 +104,15 @@ async def test_another_folder_can_be_typed_and_one_that_refuses_is_told(
         app = file.pilot.app
         assert isinstance(app, SegurApp)
         await press(file, "p", "o", "ctrl+u", *"pris", "enter")
-        assert "Dossier : pris" in said(app)
+        assert "Dossier : pris (ce n’est pas un dossier)" in said(app)
         await press(file, "enter")
         assert "✗ impossible d’écrire dans pris : " in said(app)
-        await press(file, "o", "ctrl+u", *"neuf", "enter", "enter")
+        await press(file, "o", "ctrl+u", *"neuf", "enter")
+        assert "Dossier : neuf (ce dossier sera créé)" in said(app)
+        await press(file, "enter")
         assert f"✓ Écrit : {tmp_path}/neuf/rapport-{path.stem}.html" in said(app)
+        await press(file, "down")
+        assert "sera créé" not in said(app)
         await press(file, "o", "escape", "q")
         assert isinstance(app.screen, FileScreen)
     written = sorted(path.name for folder in ("retours", "neuf") for path in (tmp_path / folder).iterdir())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from segur_tui.application.system import is_folder
+from segur_tui.application.folders import is_folder
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

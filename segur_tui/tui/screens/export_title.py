@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from segur_tui.application.documents.survey import State, Survey
 from segur_tui.application.exporting import Plan
+from segur_tui.application.folders import folder_to_come
 from segur_tui.format.obstacle import Way
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export_choices import Choices
@@ -29,7 +30,7 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     parts = [
         typeset(f"Export : {count if foretold is not None or plan.files else '…'}") + said,
         typeset(f"Fichier : {names}{_zip_files(plan)}"),
-        typeset(f"Dossier : {choices.folder}"),
+        typeset(f"Dossier : {folder_to_come(choices.folder)}"),
         typeset(f"Jour du dépôt : {choices.day.isoformat()} · {documents}"),
     ]
     if choices.documents is not None:

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from segur_tui.application.draft import Draft
+from segur_tui.application.folders import folder_to_come
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.reports.corrected import report_of_draft, report_of_folder
 from segur_tui.application.reports.report import Report
@@ -32,6 +33,7 @@ _FORMS = {
     Form.HTML: "page HTML : s’ouvre dans un navigateur, se filtre, s’imprime, se transmet",
     Form.CSV: "tableau CSV : s’ouvre dans Excel",
 }
+_MARKER = "▸ "
 _KEYS = (("Entrée", "écrire"), ("↑ ↓", "forme"), ("o", "dossier"), ("Échap", "retour"))
 _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("Échap", "retour"))
 _ASKED = "Dossier où écrire (Entrée garde, Échap laisse)"
@@ -91,7 +93,7 @@ class ReportScreen(Screen[None]):
         """Lay out the subject, the forms, where the report goes, the line in which a folder is typed, the keys."""
         yield Static("Rapport des problèmes", classes="title", markup=False)
         yield Static(visible(self._subject.words), classes="about", markup=False)
-        yield OptionList(*(Option(Content(typeset(words)), id=form) for form, words in _FORMS.items()))
+        yield OptionList(*(Option(_offered(form, is_chosen=False), id=form) for form in _FORMS))
         yield Static(classes="where", markup=False)
         yield Input(select_on_focus=False)
         yield KeyLine(_KEYS)
@@ -105,11 +107,14 @@ class ReportScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_where(self) -> None:
+        forms = self.query_one(OptionList)
+        for form in _FORMS:
+            forms.replace_option_prompt(form, _offered(form, is_chosen=form is self._form))
         self._say(
             typeset(
                 f"Fichier : {report_name(self._subject.name, self._form)} (un numéro s’ajoute s’il existe déjà)"
             ),
-            typeset(f"Dossier : {self._folder}"),
+            typeset(f"Dossier : {folder_to_come(self._folder)}"),
         )
         self.query_one(KeyLine).show_keys(_KEYS)
 
@@ -185,3 +190,8 @@ class ReportScreen(Screen[None]):
 
     def _say(self, *lines: str) -> None:
         self.query_one(".where", Static).update("\n".join(visible(line) for line in lines))
+
+
+def _offered(form: Form, *, is_chosen: bool) -> Content:
+    """Return a form as it is offered: a sign tells the chosen one."""
+    return Content(typeset(f"{_MARKER if is_chosen else ' ' * len(_MARKER)}{_FORMS[form]}"))
