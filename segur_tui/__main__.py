@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 
 from segur_tui.cli.commands import run
+from segur_tui.cli.usage import INTERRUPTED, USAGE_ERROR
 
-_INTERRUPTED = 130
 _BROKEN_PIPE = 141
 _NEW_OBJECTS = 50_000
 """Objects made between two passes of the collector; its 700 would have it run all through the imports."""
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         _give_output_up()  # the reader has gone (`| head`)
         return _BROKEN_PIPE
@@ -30,7 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from segur_tui.application.crash_log import log_failure
         from segur_tui.application.system import explain
         from segur_tui.cli.output import tell
-        from segur_tui.cli.usage import USAGE_ERROR
 
         if isinstance(error, OSError) and _is_output_refused():
             _give_output_up()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, fits_in_a_zip, packs
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.documents.zipping import packed
+from segur_tui.application.following import Following
 from segur_tui.application.publication import Naming, PublicationRefused, free_names, pack_paths, publish
 from segur_tui.application.record import ExportedFile, ExportedLine, Record
 from segur_tui.application.state import StateUnavailable
@@ -28,6 +29,8 @@ from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, new_fi
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import write
+
+_UNFOLLOWED = Following()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +160,12 @@ def export(
     folder: Path,
     *,
     dry_run: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
-    progress: Callable[[int, int], object] = lambda _done, _total: None,
+    following: Following = _UNFOLLOWED,
 ) -> Exported:
     """Write a plan's files and their zip files into a folder, or with `dry_run` only tell their names.
 
     The numbers follow those used in the folder, beside the sources, and in the record. When the
-    record cannot be reached the files are written all the same, and `warning` says so. `progress` is
-    told how many bytes of documents are packed, of how many. Cancelled before the end, the export
-    takes back what it has written.
+    record cannot be reached the files are written all the same, and `warning` says so.
     Raises PublicationRefused when nothing can be written.
     """
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
@@ -179,7 +179,7 @@ def export(
         if dry_run:
             return _foretold(prepared, naming, record, warning)
         try:
-            return replace(_written(prepared, naming, record, is_cancelled, progress), warning=warning)
+            return replace(_written(prepared, naming, record, following), warning=warning)
         except StateUnavailable as error:
             raise PublicationRefused(f"{error} ; rien n’est écrit") from None
         except DocumentRefused as refusal:
@@ -203,27 +203,27 @@ def _written(
     prepared: Plan,
     naming: Naming,
     record: Record | None,
-    is_cancelled: Callable[[], bool],
-    progress: Callable[[int, int], object],
+    following: Following,
 ) -> Exported:
     free_names(naming, len(prepared.files), record)  # a day without numbers is told before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
     done = 0
 
     def go_on() -> None:
-        if is_cancelled():
+        if following.is_cancelled():
             raise PublicationRefused("export abandonné ; rien n’est écrit")
 
     def advance(size: int) -> None:
         nonlocal done
         go_on()
         done += size
-        progress(done, total)
+        following.progress(done, total)
 
     def note(names: Sequence[FileName]) -> None:
         go_on()
         if record is not None:
             record.add(_recorded(prepared, naming.folder, names))
+        following.past_recall()
 
     contents = [write(file.root) for file in prepared.files]
     if prepared.survey is None:

@@ -15,15 +15,17 @@ from segur_tui.application.config import config
 from segur_tui.application.drafted_files import modifications
 from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
 from segur_tui.application.folders import is_folder
+from segur_tui.application.following import Following
 from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.today import today_in_paris
+from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
-from segur_tui.cli.output import packing_progress, tell
+from segur_tui.cli.output import packing_progress, tell, tell_interruption
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
-from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.cli.usage import INTERRUPTED, USAGE_ERROR
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.resubmission import same_supplier
@@ -39,6 +41,18 @@ class WrongCall(Exception):  # noqa: N818 (it names what the call is)
 
 def run_export(options: Namespace) -> int:
     """Export as the options say, print the report, and return the exit status of design.md §1."""
+    with interruption() as stop:
+        try:
+            status = _run(options, stop)
+        except KeyboardInterrupt:
+            status = INTERRUPTED
+        if stop.came:
+            tell_interruption(stop.sentence)
+            return INTERRUPTED
+    return status
+
+
+def _run(options: Namespace, stop: Interruption) -> int:
     today = today_in_paris()
     options.output = options.output or config().output
     try:
@@ -50,7 +64,7 @@ def run_export(options: Namespace) -> int:
             sources = _fixed(sources, chosen, today)
         confirmed = chosen if names_positions(options.lines) else ()
         prepared = _plan(sources, chosen, options, today, confirmed)
-        return _write(prepared, options)
+        return _write(prepared, options, stop)
     except (WrongCall, LineChoiceError, PublicationRefused) as refusal:
         tell(str(refusal))
         return USAGE_ERROR
@@ -166,7 +180,7 @@ def _confirms(prepared: Plan, claimed: Sequence[Candidate]) -> bool:
     return sys.stdin.readline().strip().casefold() in _YES
 
 
-def _write(prepared: Plan, options: Namespace) -> int:
+def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
     report = print_export_json if options.format == "json" else print_export_text
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or prepared.resubmission.file_errors or not prepared.files:
@@ -175,7 +189,10 @@ def _write(prepared: Plan, options: Namespace) -> int:
         return REFUSED
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
-        exported = export(prepared, folder, dry_run=options.dry_run, progress=progress)
+        following = Following(progress=progress, past_recall=stop.hold)
+        exported = export(prepared, folder, dry_run=options.dry_run, following=following)
+        if not options.dry_run:
+            stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))
     report(prepared, exported, dry_run=options.dry_run)
     if exported.warning:
         tell(exported.warning)

@@ -44,6 +44,13 @@ def tell(sentence: str) -> None:
         sys.stderr.write(visible(line) + "\n")
 
 
+def tell_interruption(sentence: str) -> None:
+    """Tell what Ctrl+C has interrupted, in the place of the sign that the terminal shows of it."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    tell(sentence)
+
+
 @contextmanager
 def packing_progress() -> Iterator[Callable[[int, int], None]]:
     """Return what shows the progress of packing on a terminal, a line that goes again; elsewhere nothing."""

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 USAGE_ERROR = 2
 """Exit status of a wrong call, of an unreadable file, and of a refusal of the system."""
+INTERRUPTED = 130
+"""Exit status after Ctrl+C, as shells have it."""
 
 _FRENCH = (
     (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),

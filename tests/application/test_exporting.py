@@ -9,6 +9,7 @@ import pytest
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Plan, Source, export, plan
+from segur_tui.application.following import Following
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
@@ -44,7 +45,20 @@ def test_a_cancelled_export_takes_back_what_it_wrote(tmp_path: Path, monkeypatch
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     prepared = planned(tmp_path / "retours")
     with pytest.raises(PublicationRefused, match="abandonné"):
-        export(prepared, tmp_path / "out", is_cancelled=lambda: True)
+        export(prepared, tmp_path / "out", following=Following(lambda: True))
+    assert not (tmp_path / "out").exists()
+    (path,) = export(prepared, tmp_path / "out").paths
+    assert path.name.endswith("-001.json")
+
+
+def test_past_recall_is_where_the_files_stand_and_not_before(tmp_path: Path) -> None:
+    def stop() -> None:
+        assert [path.name[-8:] for path in (tmp_path / "out").iterdir()] == ["001.json"]
+        raise KeyboardInterrupt
+
+    prepared = planned(tmp_path / "retours")
+    with pytest.raises(KeyboardInterrupt):
+        export(prepared, tmp_path / "out", following=Following(past_recall=stop))
     assert not (tmp_path / "out").exists()
     (path,) = export(prepared, tmp_path / "out").paths
     assert path.name.endswith("-001.json")

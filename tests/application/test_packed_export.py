@@ -15,6 +15,7 @@ import pytest
 from segur_tui.application.checking import check_path
 from segur_tui.application.documents import packing
 from segur_tui.application.exporting import Plan, Source, export, plan
+from segur_tui.application.following import Following
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
@@ -136,7 +137,9 @@ def test_a_folder_of_documents_that_went_away_stops_all(tmp_path: Path) -> None:
 def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path) -> None:
     prepared = planned(tmp_path, size=600_000)
     told: list[tuple[int, int]] = []
-    export(prepared, tmp_path / "out", progress=lambda done, total: told.append((done, total)))
+    export(
+        prepared, tmp_path / "out", following=Following(progress=lambda done, total: told.append((done, total)))
+    )
     assert told == sorted(told)
     assert len(told) > 8
     assert told[-1] == (2_400_000, 2_400_000)
@@ -145,8 +148,7 @@ def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path)
         export(
             prepared,
             tmp_path / "second",
-            progress=lambda done, total: told.append((done, total)),
-            is_cancelled=lambda: len(told) == 3,
+            following=Following(lambda: len(told) == 3, lambda done, total: told.append((done, total))),
         )
     assert len(told) == 3
     assert not (tmp_path / "second").exists()
@@ -161,7 +163,7 @@ def test_nothing_locks_the_record_while_documents_are_packed(tmp_path: Path) -> 
         if done == total:
             written.extend(export(other, tmp_path / "out").paths)
 
-    export(prepared, tmp_path / "out", progress=export_another)
+    export(prepared, tmp_path / "out", following=Following(progress=export_another))
     assert [path.name for path in written] == [f"{STEM}.json"]
     assert (tmp_path / "out" / f"{STEM[:-1]}2-pieces-01.zip").exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from segur_tui.application.exporting import Exported, Plan, export
+from segur_tui.application.following import Following
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
@@ -168,13 +170,17 @@ class Packing:
         self.has_begun, self.may_go_on = Event(), Event()
         monkeypatch.setattr("segur_tui.tui.screens.export.export", self._export)
 
-    def _export(self, prepared: Plan, folder: Path, *, progress: Any = None, **others: Any) -> Exported:
+    def _export(
+        self, prepared: Plan, folder: Path, *, following: Following | None = None, **others: Any
+    ) -> Exported:
+        followed = following or Following()
+
         def wait(done: int, total: int) -> None:
-            progress(done, total)
+            followed.progress(done, total)
             self.has_begun.set()
             self.may_go_on.wait(PATIENCE)
 
-        return export(prepared, folder, progress=wait, **others)
+        return export(prepared, folder, following=replace(followed, progress=wait), **others)
 
 
 async def test_packing_tells_how_far_it_is_and_escape_gives_it_up(

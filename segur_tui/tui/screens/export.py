@@ -16,6 +16,7 @@ from textual.worker import Worker, get_current_worker
 from segur_tui.application.config import config
 from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, nothing_planned
+from segur_tui.application.following import Following
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.state import StateUnavailable
 from segur_tui.format.candidate import Candidate
@@ -276,7 +277,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             self._packed = done, total
 
         try:
-            exported = export(prepared, folder, is_cancelled=lambda: worker.is_cancelled, progress=note_progress)
+            exported = export(prepared, folder, following=Following(lambda: worker.is_cancelled, note_progress))
         except (PublicationRefused, StateUnavailable) as refusal:
             self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
             return

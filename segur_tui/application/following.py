@@ -1,0 +1,19 @@
+"""What follows a long piece of work while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What an export asks and tells while it writes.
+
+    `progress` is told how many bytes of documents are packed, of how many. While `is_cancelled` says no and
+    until `past_recall` is called, the export can be stopped, and takes back what it has written.
+    """
+
+    is_cancelled: Callable[[], bool] = lambda: False
+    progress: Callable[[int, int], object] = lambda _done, _total: None
+    past_recall: Callable[[], object] = lambda: None
