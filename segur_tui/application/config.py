@@ -14,6 +14,8 @@ from segur_tui.format.wording import typeset
 THEMES = ("sombre", "clair")
 PARIS = "Europe/Paris"
 DEFAULT = "par défaut"
+SETTINGS = ("output", "documents", "accepted_codes", "theme", "zone", "state")
+"""What the file may set before its table of keys."""
 KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
 
 

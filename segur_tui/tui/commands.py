@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
-from segur_tui.application.config import KEY_FORMS, ConfigError, KeySetting, Mistake, config
+from segur_tui.application.config import KEY_FORMS, SETTINGS, ConfigError, KeySetting, Mistake, config
 from segur_tui.format.wording import folded
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def key_mistakes(commands: Sequence[Command], keys: Mapping[str, KeySetting]) ->
 
 def _wrong(name: str, key: str, known: Collection[str]) -> str:
     """Return what is wrong with a name or its key, were they the only ones; empty when nothing is."""
+    if name not in known and name in SETTINGS:
+        return "c’est un réglage, et non une commande ; sa place est avant [keys]"
     if name not in known:
         near = get_close_matches(name, known, 1)
         hint = f"voulez-vous dire {near[0]} ?" if near else f"commandes : {', '.join(known)}"

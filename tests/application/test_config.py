@@ -190,6 +190,7 @@ def test_the_names_of_the_commands_tell_them_apart() -> None:
     ("line", "told"),
     [
         ('suivan = "j"', "commande inconnue ; voulez-vous dire suivant ?"),
+        ('output = "x"', "c’est un réglage, et non une commande ; sa place est avant [keys]"),
         ('suivant = "enter"', "« enter » ne peut pas servir"),
         ('suivant = "ctrl+m"', "« ctrl+m » ne peut pas servir"),
         (
