@@ -133,12 +133,21 @@ class History:
             if not known.rowcount:
                 self._add(path, name, report.digest, report.check.claim)
 
+    def knows_files(self) -> bool:
+        """Tell whether any file was opened or exported yet."""
+        known = "SELECT EXISTS (SELECT 1 FROM seen_file) OR EXISTS (SELECT 1 FROM exported_file)"
+        return bool(self.connection.execute(known).fetchone()[0])
+
     def passages(self, number: str) -> list[Passage]:
-        """Return all that happened to the demandes of a n° éditeur or a dossier number, in time."""
+        """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time."""
         numbers = sorted({number, number.zfill(_EDITOR_DIGITS)})
         marks = ", ".join("?" * len(numbers))
-        found = self._passages(f"numero_editeur IN ({marks}) OR numero_asp = ?", (*numbers, number))
-        return _without_repetitions(found)
+        condition = f"numero_editeur COLLATE NOCASE IN ({marks}) OR numero_asp = ? COLLATE NOCASE"
+        return _without_repetitions(self._passages(condition, (*numbers, number)))
+
+    def story(self, demande: Demande) -> list[Passage]:
+        """Return all that happened to one demande, found by either of its numbers, in time."""
+        return _without_repetitions(self._of(demande, "TRUE"))
 
     def accepted_elsewhere(self, demande: Demande, checked: Collection[str] = ()) -> Passage | None:
         """Return where a return shows a demande accepted, if one does.

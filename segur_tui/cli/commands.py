@@ -221,7 +221,8 @@ COMMANDS = {
             f"  {PROGRAM} history 00012\n"
             f"  {PROGRAM} history FINMDV000012 --format json\n"
             f"  {PROGRAM} history --open\n\n"
-            "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, 2 appel incorrect ou refus du système",
+            "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, ou aucun fichier ne l’est encore,\n"
+            "2 appel incorrect ou refus du système",
             _declare_history,
             _run_history,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from segur_tui.application.history import History, Passage
 from segur_tui.application.state import StateUnavailable
-from segur_tui.application.views.story import by_demande, title, what, when, where
+from segur_tui.application.views.story import NO_FILE_KNOWN, by_demande, title, what, when, where
 from segur_tui.cli.output import tell, write_json, write_line
 from segur_tui.cli.usage import USAGE_ERROR
 from segur_tui.format.tree import Json
@@ -25,15 +25,19 @@ def run_history(options: Namespace) -> int:
     try:
         with History.opened(to_read=True) as history:
             passages = history.open_rejections() if options.open else history.passages(options.number)
+            knows_files = history.knows_files()
     except StateUnavailable as refusal:
         tell(str(refusal))
         return USAGE_ERROR
     if options.format == "json":
         write_json({"format": FORMAT, "passages": [_as_json(passage) for passage in passages]})
-    elif options.open:
+    elif options.open and knows_files:
         _print_open(passages)
     else:
         _print_stories(passages)
+    if not knows_files:
+        tell(NO_FILE_KNOWN)
+        return NOTHING_KNOWN
     if passages or options.open:
         return FOUND
     tell(f"rien n’est connu de {options.number} : seuls les fichiers ouverts ou exportés ici le sont")

@@ -58,6 +58,37 @@ def test_the_story_of_a_demande_is_told_in_time(tmp_path: Path) -> None:
     assert passages("3") == []
 
 
+def test_a_number_is_found_in_any_case(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0] |= {"numeroASP": "FinMDV00000a", "numeroEditeur": "a1b2C"}
+    seen(tmp_path, tree)
+    for number in ("FINMDV00000A", "finmdv00000a", "A1B2c"):
+        assert [passage.numero_editeur for passage in passages(number)] == ["a1b2C"]
+
+
+def test_the_story_of_a_demande_leaves_out_that_of_another_supplier_and_keeps_either_number(
+    tmp_path: Path,
+) -> None:
+    renumbered = returned([REJECTED])
+    renumbered["lignesImport"][0]["numeroASP"] = "FINMDV999999"
+    ours = [seen(tmp_path, returned([REJECTED])), seen(tmp_path, renumbered, "20261006")]
+    seen(tmp_path, returned([ACCEPTED], numero_ans="LGCTEST002"), "20261012")
+    with History.opened(to_read=True) as history:
+        assert [passage.path for passage in history.story(FIRST)] == [str(path) for path in ours]
+        assert history.story(Demande(ANS, "", "")) == []
+
+
+def test_whether_any_file_is_known(tmp_path: Path) -> None:
+    def is_any_known() -> bool:
+        with History.opened(to_read=True) as history:
+            return history.knows_files()
+
+    assert not is_any_known()
+    path = save(tmp_path, returned([REJECTED]))
+    exported(path, 1)
+    assert is_any_known()
+
+
 def test_a_content_that_is_seen_twice_is_one_passage_where_it_was_seen_last(tmp_path: Path) -> None:
     path = seen(tmp_path / "a", returned([REJECTED]))
     again = seen(tmp_path / "b", returned([REJECTED]))

@@ -35,7 +35,7 @@ def test_a_demande_is_told_from_rejection_to_new_deposit(program: Program, back:
         f"  05/10/2026 n° 001 {'refusée':<25} {back.name}, ligne 1 — code 1204 : Date de facture invalide",
         f"  24/11/2026 n° 001 {'déposée à nouveau':<25} {resubmitted}",
     ]
-    report = program.run("history", "FINMDV000001", "--format", "json").report
+    report = program.run("history", "finmdv000001", "--format", "json").report
     assert report["format"] == "segur-tui-history/1"
     assert [(step["what"], step["line"], step["sourceLine"]) for step in report["passages"]] == [
         ("rejected", 1, None),
@@ -64,8 +64,12 @@ def test_an_unknown_number_and_a_wrong_call_are_told(program: Program, back: Pat
 
 
 def test_without_a_record_nothing_is_known_and_none_is_made(program: Program) -> None:
-    assert program.run("history", "00001").status == 1
-    assert program.run("history", "--open").status == 0
+    for arguments in (["00001"], ["--open"]):
+        told = program.run("history", *arguments)
+        assert (told.status, told.stdout) == (1, "")
+        assert "aucun fichier n’est encore connu" in told.stderr
+        assert "segur-tui export" in told.stderr
+    assert program.run("history", "--open", "--format", "json").report["passages"] == []
     assert not (Path(program.environment["XDG_STATE_HOME"]) / "segur-tui").exists()
 
 

@@ -15,6 +15,11 @@ _WORDS = {
     What.REJECTED: "refusée",
     What.ACCEPTED: "acceptée",
 }
+NO_FILE_KNOWN = typeset(
+    "aucun fichier n’est encore connu : « segur-tui DOSSIER » retient ceux qu’il lit, "
+    "« segur-tui export » ceux qu’il exporte"
+)
+"""What is said of a history that holds nothing yet."""
 UNDATED = "sans date"
 """What stands for the day of a file whose name tells none."""
 
