@@ -85,6 +85,11 @@ class Passage:
         return Path(self.path).name
 
     @property
+    def demande(self) -> Demande:
+        """Return what tells its demande from others."""
+        return Demande(self.numero_ans, self.numero_editeur, self.numero_asp)
+
+    @property
     def order(self) -> tuple[str, int]:
         """Return its place in time: files as they were deposited, the ASP's answer behind the deposit."""
         return (self.deposit, _IN_ORDER.index(self.what))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
 
 from segur_tui.application.history import Demande, Passage, What
+from segur_tui.format.naming import short_name
 from segur_tui.format.wording import typeset
 
 _WORDS = {
-    What.DEPOSITED: "dans un fichier à déposer",
+    What.DEPOSITED: "fichier à déposer",
     What.EXPORTED: "déposée à nouveau",
     What.PENDING: "en attente",
     What.REJECTED: "refusée",
@@ -26,12 +29,8 @@ UNDATED = "sans date"
 
 def by_demande(passages: Sequence[Passage]) -> list[tuple[Demande, list[Passage]]]:
     """Return passages demande by demande, each in time; a demande keeps its numbers from file to file."""
-
-    def demande(passage: Passage) -> Demande:
-        return Demande(passage.numero_ans, passage.numero_editeur, passage.numero_asp)
-
-    in_order = sorted(passages, key=lambda passage: (demande(passage), passage.order))
-    return [(key, list(group)) for key, group in groupby(in_order, demande)]
+    in_order = sorted(passages, key=lambda passage: (passage.demande, passage.order))
+    return [(key, list(group)) for key, group in groupby(in_order, attrgetter("demande"))]
 
 
 def title(demande: Demande) -> str:
@@ -42,6 +41,12 @@ def title(demande: Demande) -> str:
         ("ANS", demande.numero_ans),
     )
     return " · ".join(f"{name} {value}" for name, value in numbers if value)
+
+
+def numbers(demande: Demande) -> str:
+    """Return the numbers of a demande in short, its own first."""
+    own = [number for number in (demande.numero_editeur, demande.numero_asp) if number]
+    return " · ".join((*(own or ["sans numéro"]), f"ANS {demande.numero_ans or 'inconnu'}"))
 
 
 def when(passage: Passage) -> str:
@@ -64,3 +69,10 @@ def where(passage: Passage) -> str:
     code = f"code {passage.code}" if passage.code else ""
     said = typeset(" : ").join(part for part in (code, passage.label) if part)
     return f"{place} — {said}" if said else place
+
+
+def beside(passage: Passage) -> str:
+    """Return in short where a passage's line came from or what the ASP said, and the file that tells no day."""
+    source = f"de {short_name(Path(passage.source).name)}:{passage.source_line}"
+    said = source if passage.what is What.EXPORTED else passage.label or passage.code
+    return said if passage.deposit else " — ".join(filter(None, (passage.name, said)))

@@ -219,8 +219,7 @@ class FileScreen(FileChecking):
         if not self.state.line:
             self.tell("le fichier n’a aucune ligne")
             return
-        demande = demande_of(self.state.draft.check.claim, self.state.line)
-        self.app.push_screen(HistoryScreen(demande.numero_editeur or demande.numero_asp))
+        self.app.push_screen(HistoryScreen(demande_of(self.state.draft.check.claim, self.state.line)))
 
     def action_remove(self) -> None:
         """Remove the item of a list, or the document, under the cursor of the fields."""

@@ -168,7 +168,7 @@ class FolderScreen(FolderReading):
         """List the rejected lines that nothing followed."""
         from segur_tui.tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen())
+        self.app.push_screen(HistoryScreen(so_far=self.read_so_far))
 
     def action_palette(self) -> None:
         """Show all commands by name."""

@@ -60,13 +60,17 @@ class FolderReading(ListingScreen[None]):
     def title_text(self) -> str:
         """Return where one is and how far the reading is."""
         where = ", ".join(visible(str(path)) for path in self._paths)
-        read = len(self._rows) - len(self._unread)
-        progress = counted(len(self._rows), "fichier")
-        if self._unread:
-            progress = f"{counted(read, 'fichier')} lu{'s' if read > 1 else ''} sur {len(self._rows)}"
+        progress = self.read_so_far() or counted(len(self._rows), "fichier")
         marked = f" · {counted(len(self._marks), 'marqué')}" if self._marks else ""
         searched = typeset(" · recherche : ") + visible(self._searched) if self._searched else ""
         return f"{where} · {progress}{marked}{searched}"
+
+    def read_so_far(self) -> str:
+        """Return how many files are read, empty once all are."""
+        if not self._is_listed:
+            return "aucun fichier lu"
+        read = len(self._rows) - len(self._unread)
+        return f"{counted(read, 'fichier lu')} sur {len(self._rows)}" if self._unread else ""
 
     def refresh_rows(self) -> None:
         """Show the present rows, or why there are none."""

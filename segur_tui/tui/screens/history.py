@@ -2,49 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.history import History, Passage, What
+from segur_tui.application.history import Demande, History, Passage, What
 from segur_tui.application.state import StateUnavailable
-from segur_tui.application.views.story import what, when, where
+from segur_tui.application.views.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.export_field import NotUnderstood, Question, TypedLine
 from segur_tui.tui.screens.listing import ListingScreen
 
 _COLUMNS = (
     Column("number", "N° éd", 5),
-    Column("dossier", "Dossier", 12, dispensable=1),
+    Column("dossier", "Dossier", 12, dispensable=2),
+    Column("ans", "N° ANS", 10),
     Column("when", "Fichier du", 17),
-    Column("what", "Quoi", 16),
-    Column("where", "Où", 18, share=1),
+    Column("line", "Lg", 3, align="right"),
+    Column("what", "Quoi", 17),
+    Column("beside", "Réponse, ou origine", 10, share=1, dispensable=1),
 )
-_KEYS = (("Entrée", "son histoire"), ("/", "autre numéro"), ("Échap", "retour"))
+_OPEN = ("Entrée", "son histoire")
+_KEYS = (("/", "autre numéro"), ("Échap", "retour"))
 _TONES = {What.REJECTED: Tone.ERROR, What.ACCEPTED: Tone.GOOD}
+_SEARCHING = "recherche…"
+
+Asked = Demande | str
+"""What is looked up: a demande, all demandes of a number, or for none all rejections that nothing followed."""
+
+
+def _all_is_read() -> str:
+    """Return that no file is still to be read."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was asked and what is known of it: None until it is found, else the passages or the trouble.
+
+    `so_far` tells which files were read when it was asked, empty for all; `opened` is the row gone on from.
+    """
+
+    asked: Asked
+    so_far: str
+    passages: tuple[Passage, ...] | None = None
+    trouble: str = ""
+    opened: Target | None = None
 
 
 class HistoryScreen(ListingScreen[None]):
-    """What is known of a number; without one, all rejected lines that nothing followed."""
+    """The life of a demande, or of those of a number; of none, all rejected lines that nothing followed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "ask", "autre numéro")]
 
-    def __init__(self, number: str = "") -> None:
-        """Begin with a number, or with the rejections."""
+    def __init__(self, asked: Asked = "", so_far: Callable[[], str] = _all_is_read) -> None:
+        """Begin with a demande, a number, or the rejections; `so_far` tells which files are read, if not all."""
         super().__init__(_COLUMNS, _KEYS, "")
-        self._numbers = [number]
-        self._passages: list[Passage] = []
-        self._trouble = ""
+        self._so_far = so_far
+        self._stack = [_Looked(asked, so_far())]
 
     def compose(self) -> ComposeResult:
         """Add the line in which a number is typed."""
         yield from super().compose()
-        yield TypedLine(self._say, self._look)
+        yield TypedLine(self._say, self._answered)
 
     def on_mount(self) -> None:
         """Look the history up."""
@@ -53,24 +80,42 @@ class HistoryScreen(ListingScreen[None]):
 
     # What is shown
 
+    @property
+    def _shown(self) -> _Looked:
+        return self._stack[-1]
+
+    @property
+    def _passages(self) -> tuple[Passage, ...]:
+        return self._shown.passages or ()
+
     def title_text(self) -> str:
         """Return what is listed."""
-        count = len(self._passages)
-        if self._number:
-            return typeset(f"Histoire de {self._number} : {counted(count, 'passage')}")
-        return typeset(f"Refusées jamais redéposées : {counted(count, 'ligne')}")
+        return typeset(f"{_title(self._shown.asked)} : {self._count()}")
+
+    def _count(self) -> str:
+        shown, passages = self._shown, self._passages
+        if shown.passages is None:
+            return _SEARCHING
+        if not shown.asked:
+            so_far = f" jusqu’ici ({shown.so_far})" if shown.so_far else ""
+            return counted(len(passages), "ligne") + so_far
+        several = len(by_demande(passages)) if isinstance(shown.asked, str) else 1
+        stories = f"{counted(several, 'demande')}, " if several > 1 else ""
+        return stories + counted(len(passages), "passage")
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a passage."""
         return [
             Row(
-                str(index),
+                f"{len(self._stack)}:{index}",
                 (
                     Cell(passage.numero_editeur),
                     Cell(passage.numero_asp, Tone.MUTED),
+                    Cell(passage.numero_ans),
                     Cell(when(passage)),
+                    Cell(str(passage.line)),
                     Cell(what(passage), _TONES.get(passage.what, Tone.PLAIN)),
-                    Cell(where(passage)),
+                    Cell(beside(passage)),
                 ),
             )
             for index, passage in enumerate(self._passages)
@@ -78,81 +123,119 @@ class HistoryScreen(ListingScreen[None]):
 
     def detail_text(self, row_key: str) -> str:
         """Return a passage in full."""
-        passage = self._passages[int(row_key)]
+        passage = self._at(row_key)
         return f"{what(passage)}, {when(passage)}\n{where(passage)}\n{passage.path}"
 
     def refresh_rows(self) -> None:
         """Show the passages, or why there are none."""
-        self.show_lines(".empty", self._trouble or self._why_nothing())
+        self.show_lines(".empty", self._why_nothing())
         super().refresh_rows()
+        self._show_keys()
 
     def _why_nothing(self) -> str:
-        if self._number:
+        shown = self._shown
+        if shown.passages is None:
+            return _SEARCHING.capitalize()
+        if shown.trouble:
+            return shown.trouble
+        if shown.asked:
             return typeset("Rien n’est connu de ce numéro : seuls les fichiers ouverts ou exportés ici le sont.")
+        if shown.so_far:
+            return typeset(f"Aucune jusqu’ici : {shown.so_far}.")
         return typeset("Toutes les lignes refusées des fichiers ouverts ici ont été redéposées, ou acceptées.")
 
-    # The history
+    def _show_keys(self) -> None:
+        is_story = isinstance(self._shown.asked, Demande)
+        self.query_one(KeyLine).show_keys(_KEYS if is_story or not self._passages else (_OPEN, *_KEYS))
 
-    @property
-    def _number(self) -> str:
-        return self._numbers[-1]
+    def _at(self, row_key: str) -> Passage:
+        return self._passages[int(row_key.partition(":")[2])]
+
+    # The history
 
     def _look(self) -> None:
         self.run_worker(self._find, thread=True, exclusive=True)
 
     def _find(self) -> None:
-        worker, number, trouble = get_current_worker(), self._number, ""
-        passages: list[Passage] = []
+        worker, asked = get_current_worker(), self._shown
         try:
             with History.opened(to_read=True) as history:
-                passages = history.passages(number) if number else history.open_rejections()
+                passages = tuple(_found(history, asked.asked))
+                trouble = "" if passages or history.knows_files() else _as_sentence(NO_FILE_KNOWN)
         except StateUnavailable as refusal:
-            trouble = str(refusal)
+            passages, trouble = (), str(refusal)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, worker, passages, trouble)
+            found = replace(asked, passages=passages, trouble=trouble)
+            self.app.call_from_thread(self._show, worker, found)
 
-    def _show(self, worker: Worker[None], passages: list[Passage], trouble: str) -> None:
+    def _show(self, worker: Worker[None], found: _Looked) -> None:
         if not worker.is_cancelled and self.is_attached:
-            self._passages, self._trouble = passages, trouble
+            self._stack[-1] = found
             self.refresh_rows()
-            self.table.focus()
-            self.query_one(KeyLine).show_keys(_KEYS)
+            if not self.query_one(TypedLine).is_asking:
+                self.table.focus()
 
     # What the keys do
 
     def on_editable_table_row_opened(self) -> None:
         """Show the whole life of the selected demande."""
         target = self.table.cursor
-        if target is not None:
-            passage = self._passages[int(target.row_key)]
-            self._go_to(passage.numero_editeur or passage.numero_asp)
+        if target is not None and isinstance(self._shown.asked, str):
+            self._stack[-1] = replace(self._shown, opened=target)
+            self._go_on_to(self._at(target.row_key).demande)
 
     def action_ask(self) -> None:
         """Ask for a number."""
-        self.query_one(TypedLine).ask(Question("N° éditeur, ou numéro de dossier ASP", "", self._take))
+        self.query_one(TypedLine).ask(Question("N° éditeur, ou numéro de dossier ASP", "", self._go_on_to_typed))
 
     def action_leave(self) -> None:
         """Leave the typed number, the story, then the screen."""
         field = self.query_one(TypedLine)
         if field.is_asking:
             field.close()
-            self.query_one(KeyLine).show_keys(_KEYS)
-            self.table.focus()
-        elif len(self._numbers) > 1:
-            self._numbers.pop()
-            self._look()
+            self._answered()
+        elif len(self._stack) > 1:
+            self._stack.pop()
+            self.refresh_rows()
+            if self._shown.opened is not None:
+                self.table.move_to(self._shown.opened)
+            if self._shown.passages is None:
+                self._look()
         else:
             self.dismiss(None)
 
-    def _take(self, text: str) -> None:
+    def _go_on_to_typed(self, text: str) -> None:
         if not text:
             raise NotUnderstood("un n° éditeur ou un numéro de dossier est attendu")
-        self._numbers.append(text)
+        self._go_on_to(text)
 
-    def _go_to(self, number: str) -> None:
-        if number and number != self._number:
-            self._numbers.append(number)
-            self._look()
+    def _go_on_to(self, asked: Asked) -> None:
+        self._stack.append(_Looked(asked, self._so_far()))
+        self.refresh_rows()
+        self._look()
+
+    def _answered(self) -> None:
+        self._show_keys()
+        self.table.focus()
 
     def _say(self, sentence: str) -> None:
         self.query_one(KeyLine).say(typeset(sentence))
+
+
+def _title(asked: Asked) -> str:
+    if isinstance(asked, Demande):
+        return f"Histoire de {numbers(asked)}"
+    return f"Histoire de {asked}" if asked else "Refusées jamais redéposées"
+
+
+def _found(history: History, asked: Asked) -> Sequence[Passage]:
+    """Return what the history knows; of several demandes of one number, each by itself."""
+    if isinstance(asked, Demande):
+        return history.story(asked)
+    if not asked:
+        return history.open_rejections()
+    return list(chain.from_iterable(story for _, story in by_demande(history.passages(asked))))
+
+
+def _as_sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
