@@ -45,6 +45,18 @@ _NOT_GONE_ON = """
     )
 """
 
+_UNANSWERED = """
+    SELECT f.name, sum(NOT ($answered)) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
+    WHERE f.kind = 'submission' AND f.deposit != '' GROUP BY f.id
+"""
+_ANSWERED = """
+    EXISTS (
+        SELECT 1 FROM seen_line o JOIN seen_file r ON r.id = o.file_id
+        WHERE o.$number = l.$number AND o.$number != '' AND o.state != 'pending'
+            AND r.numero_ans = f.numero_ans AND r.deposit >= f.deposit
+    )
+"""
+
 
 class What(Enum):
     """What happened to a demande in a file."""
@@ -173,8 +185,23 @@ class History:
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
-        gone_on = " AND ".join(_NOT_GONE_ON.replace("$number", name) for name in ("numero_editeur", "numero_asp"))
-        return self._passages(f"what = 'rejected' AND {gone_on}", ())
+        return self._passages(f"what = 'rejected' AND {_by_either_number(_NOT_GONE_ON, 'AND')}", ())
+
+    def rejections_left(self) -> dict[str, int]:
+        """Return how many open rejections each return has, by its path."""
+        returns = self.connection.execute("SELECT path FROM seen_file WHERE kind = 'return'")
+        counts = {path: 0 for (path,) in returns}
+        for path, _ in {(passage.path, passage.line) for passage in self.open_rejections()}:
+            counts[path] = counts.get(path, 0) + 1
+        return counts
+
+    def unanswered(self) -> dict[str, int]:
+        """Return how many demandes of each submission no return of its name, or a later one, answers, by name."""
+        rows = self.connection.execute(_UNANSWERED.replace("$answered", _by_either_number(_ANSWERED, "OR")))
+        counts: dict[str, int] = {}
+        for name, count in rows:
+            counts[name] = max(count, counts.get(name, 0))
+        return counts
 
     def _of(self, demande: Demande, condition: str, values: Sequence[object] = ()) -> list[Passage]:
         found: dict[Passage, None] = {}
@@ -228,6 +255,12 @@ def demande_of(claim: ClaimFile, line: int) -> Demande:
     """Return what tells a demande of a file from others."""
     value = claim.lines[line - 1]
     return Demande(claim.numero_ans, numero_editeur(value), text_of(value, NUMERO_ASP))
+
+
+def _by_either_number(condition: str, joined: str) -> str:
+    """Return a condition for each of the numbers of a demande."""
+    each = (condition.replace("$number", name) for name in ("numero_editeur", "numero_asp"))
+    return f" {joined} ".join(each)
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

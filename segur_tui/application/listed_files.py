@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,13 @@ from segur_tui.application.database import path_as_text
 from segur_tui.application.history import History
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.summary import Summary, summary_of
+from segur_tui.format.claim_file import FileKind
 
 _RECORD = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PATIENCE = 1.0
 """Seconds that the record is waited for."""
+_FIGURES = 2
+"""Which way the figures are counted: those that an earlier program recorded otherwise are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,24 @@ class Read:
     path: Path
     mark: str
     report: FileReport
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many demandes of each known file nothing has followed.
+
+    Those are the rejected lines of a return, by its path as the database keeps it, and the demandes of a
+    submission that no return answers, by the file's name, which it has wherever a copy lies.
+    """
+
+    rejections: Mapping[str, int]
+    unanswered: Mapping[str, int]
+
+    def of(self, path: Path, kind: str) -> int | None:
+        """Return the number for a file of a kind, None where it is not known."""
+        if kind == FileKind.SUBMISSION.value:
+            return self.unanswered.get(path.name)
+        return self.rejections.get(path_as_text(path)) if self.rejections else None  # links take time to follow
 
 
 def known_files(paths: Sequence[Path], today: date) -> dict[Path, Known]:
@@ -75,25 +96,22 @@ def record_files(files: Sequence[Read], today: date) -> str:
     return ""
 
 
-def rejections_left() -> dict[str, int]:
-    """Return how many rejected lines of each known file nothing has followed, by path as the database keeps it."""
+def what_is_left() -> Left:
+    """Return what nothing has followed of the known files; nothing is known where the history cannot be read."""
     try:
         with History.opened(_PATIENCE, to_read=True) as history:
-            counts = {path: 0 for (path,) in history.connection.execute("SELECT path FROM seen_file")}
-            for path, _ in {(passage.path, passage.line) for passage in history.open_rejections()}:
-                counts[path] = counts.get(path, 0) + 1
+            return Left(history.rejections_left(), history.unanswered())
     except StateUnavailable:
-        return {}
-    return counts
+        return Left({}, {})
 
 
 def _mark(path: Path) -> str:
-    """Return what changes when a file's content does."""
+    """Return what changes when a file's content does, or the way in which its figures are counted."""
     try:
         status = path.stat()
     except OSError:
         return ""
-    return f"{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
+    return f"{_FIGURES}:{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
 
 
 def _checked(today: date) -> str:

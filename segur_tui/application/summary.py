@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from segur_tui.application.checking import UNREADABLE, FileReport
 from segur_tui.format.answer import State
-from segur_tui.format.finding import Severity, Source
+from segur_tui.format.finding import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The figures of a file that was read; `errors` and `warnings` are those of our own controls.
+    """The figures of a file that was read; `errors` and `warnings` are all that `check` tells, refusals included.
 
     `kind` is `submission`, `return` or `unreadable`, which has the reason in `failure`, in French.
     """
@@ -38,7 +38,7 @@ def summary_of(report: FileReport) -> Summary:
     if report.check is None:
         return Summary(report.kind, failure=report.findings[0].message)
     claim = report.check.claim
-    ours = [finding.severity for finding in report.findings if finding.source is Source.CONTROL]
+    severities = [finding.severity for finding in report.findings]
     return Summary(
         report.kind,
         claim.numero_ans,
@@ -47,6 +47,6 @@ def summary_of(report: FileReport) -> Summary:
         claim.count(State.ACCEPTED),
         claim.count(State.REJECTED),
         claim.count(State.PENDING),
-        ours.count(Severity.ERROR),
-        ours.count(Severity.WARNING),
+        severities.count(Severity.ERROR),
+        severities.count(Severity.WARNING),
     )

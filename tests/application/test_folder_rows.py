@@ -12,6 +12,7 @@ import pytest
 from segur_tui.application.checking import check_path
 from segur_tui.application.summary import Summary, summary_of
 from segur_tui.application.views.folder import FileRow, differences
+from segur_tui.format.finding import Severity
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 
 TODAY = date(2026, 11, 24)
@@ -51,10 +52,14 @@ def test_the_header_wins_over_the_name(tmp_path: Path) -> None:
     assert row_of(other).numero_ans == ANS
 
 
-def test_errors_are_those_of_the_controls_without_the_refusals(tmp_path: Path) -> None:
+def test_errors_are_those_that_check_tells_the_refusals_among_them(tmp_path: Path) -> None:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
-    assert row_of(save(tmp_path, tree)).figures.errors == 1
+    path = save(tmp_path, tree)
+    report = check_path(path, TODAY)
+    figures = row_of(path).figures
+    assert (figures.errors, figures.warnings) == (report.count(Severity.ERROR), report.count(Severity.WARNING))
+    assert figures.errors == 3
 
 
 def test_two_files_of_one_name_have_two_keys(tmp_path: Path) -> None:
@@ -91,6 +96,21 @@ def test_the_state_tells_what_the_history_knows_of_the_rejected_lines(
     assert replace(row, left=left).state == state
 
 
+@pytest.mark.parametrize(
+    ("left", "state"), [(None, "à déposer"), (3, "à déposer"), (1, "répondu 2/3"), (0, "réponse reçue")]
+)
+def test_the_state_tells_that_a_submission_was_answered(tmp_path: Path, left: int | None, state: str) -> None:
+    row = replace(row_of(save(tmp_path, returned([None, None, None]))), left=left)
+    assert row.state == state
+    assert ("réponse de l’ASP reçue" in row.words) is (left in {0, 1})
+
+
+def test_an_answered_submission_with_errors_is_not_to_be_corrected(tmp_path: Path) -> None:
+    tree = returned([None])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    assert replace(row_of(save(tmp_path, tree)), left=0).state == "réponse reçue"
+
+
 def summary_at(path: Path) -> Summary:
     return summary_of(check_path(path, TODAY))
 
@@ -106,4 +126,4 @@ def test_what_differs_between_files_is_named(tmp_path: Path) -> None:
 
 def test_all_figures_are_said(tmp_path: Path) -> None:
     said = row_of(save(tmp_path, returned([ACCEPTED, REJECTED]))).words.replace("\N{NO-BREAK SPACE}", " ")
-    assert said == "2 lignes · 1 acceptée · 1 refusée · ✗ 0 erreur · ! 0 avertissement"
+    assert said == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 erreur · ! 0 avertissement"

@@ -12,7 +12,7 @@ import pytest
 
 from segur_tui.application import listed_files
 from segur_tui.application.database import FILE_NAME
-from segur_tui.application.listed_files import Known, known_files, read_file, record_files, rejections_left
+from segur_tui.application.listed_files import Known, Left, known_files, read_file, record_files, what_is_left
 from segur_tui.application.state import state_folder
 from segur_tui.application.summary import Summary, summary_of
 from tests.application.test_history import exported, seen
@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 def test_an_unchanged_file_is_known_without_being_read(path: Path) -> None:
     assert known_files([path], TODAY) == {}
     summary = listed(path)
-    assert summary == Summary("return", ANS, SIRET, lines=3, accepted=1, rejected=1, pending=1)
+    assert summary == Summary("return", ANS, SIRET, lines=3, accepted=1, rejected=1, pending=1, errors=1)
     assert known_files([path], TODAY) == {path: Known(summary, is_of_today=True)}
 
 
@@ -74,15 +74,43 @@ def test_what_was_checked_under_other_rules_is_to_be_checked_anew(
     assert known_files([path], TODAY) == {path: Known(summary, is_of_today=False)}
 
 
+def test_figures_that_were_counted_otherwise_are_not_believed(path: Path) -> None:
+    listed(path)
+    with sqlite3.connect(state_folder() / FILE_NAME) as connection:
+        # As earlier programs kept it: the mark told of the file alone, the errors were those of our controls.
+        connection.execute("UPDATE listed_file SET mark = substr(mark, instr(mark, ':') + 1), errors = 0")
+    connection.close()
+    assert known_files([path], TODAY) == {}
+
+
 def test_what_is_left_of_each_file_is_counted(tmp_path: Path) -> None:
     first = seen(tmp_path, returned([REJECTED, REJECTED, ACCEPTED]))
     second = seen(tmp_path, returned([REJECTED], 7), "20261006")
-    assert rejections_left() == {str(first): 2, str(second): 1}
+    assert what_is_left().rejections == {str(first): 2, str(second): 1}
     exported(first, 1)
     exported(second, 1)
-    assert rejections_left() == {str(first): 1, str(second): 0}
+    assert what_is_left().rejections == {str(first): 1, str(second): 0}
     changed = seen(tmp_path, returned([REJECTED, REJECTED, None]))
-    assert (changed, rejections_left()[str(first)]) == (first, 1)
+    assert (changed, what_is_left().of(first, "return")) == (first, 1)
+
+
+def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answers(tmp_path: Path) -> None:
+    path = seen(tmp_path / "déposés", returned([None, None, None]), "20261006")
+    copied = tmp_path / "copie" / path.name
+
+    def unanswered() -> int | None:
+        assert what_is_left().of(path, "submission") == what_is_left().of(copied, "submission")
+        return what_is_left().of(path, "submission")
+
+    seen(tmp_path / "avant", returned([REJECTED, REJECTED]), "20261005")
+    seen(tmp_path / "autre", returned([ACCEPTED], numero_ans="LGCTEST002"), "20261007")
+    seen(tmp_path / "sans-réponse", returned([None, ACCEPTED], 3), "20261006", 2)
+    assert unanswered() == 3
+    seen(tmp_path / "après", returned([REJECTED]), "20261012")
+    assert unanswered() == 2
+    seen(tmp_path / "réponse", returned([ACCEPTED, ACCEPTED, REJECTED]), "20261006")
+    assert unanswered() == 0
+    assert what_is_left().of(tmp_path / "inconnu.json", "submission") is None
 
 
 def test_a_record_that_cannot_be_kept_is_said_and_nothing_is_known(path: Path) -> None:
@@ -90,7 +118,7 @@ def test_a_record_that_cannot_be_kept_is_said_and_nothing_is_known(path: Path) -
     database.parent.mkdir(parents=True, exist_ok=True)
     database.write_bytes(b"not a database" * 100)
     assert str(database) in record_files([read_file(path, TODAY)], TODAY)
-    assert (known_files([path], TODAY), rejections_left()) == ({}, {})
+    assert (known_files([path], TODAY), what_is_left()) == ({}, Left({}, {}))
 
 
 def test_the_record_holds_no_more_than_the_last_of_each_path(path: Path) -> None:

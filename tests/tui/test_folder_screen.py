@@ -111,16 +111,22 @@ async def shown(*paths: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator
 async def test_each_file_has_a_row_with_its_figures(folder: Path) -> None:
     async with shown(folder) as listed:
         assert [cells[2:] for cells in listed.rows.values()] == [
-            [ANS, "05/10/2026", "001", "2", "1", "1", "0", "refus à traiter"],
+            [ANS, "05/10/2026", "001", "2", "1", "1", "1", "refus à traiter"],
             [ANS, "05/10/2026", "002", "1", "1", "0", "0", "tout accepté"],
             [ANS, "05/10/2026", "003", "1", "0", "0", "0", "à déposer"],
         ]
         assert "3 fichiers" in listed.text(".title")
         assert str(folder / name(1)) in listed.text(".detail").replace("\n", "")
         assert (
-            "2 lignes · 1 acceptée · 1 refusée · 1 jamais redéposée · ✗ 0 erreur · ! 0 avertissement"
+            "2 lignes · 1 acceptée · 1 refusée · 1 jamais redéposée · ✗ 1 erreur · ! 0 avertissement"
             in listed.text(".detail")
         )
+
+
+async def test_a_submission_whose_return_was_read_is_not_to_be_deposited_again(folder: Path) -> None:
+    save(folder / "réponses", returned([ACCEPTED], 20), number=3)
+    async with shown(folder) as listed:
+        assert [row.cells[-1].text for row in listed.screen.table.rows][-2:] == ["réponse reçue", "tout accepté"]
 
 
 async def test_enter_opens_the_selected_file(folder: Path) -> None:

@@ -143,8 +143,8 @@ async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
         listed = Folder(pilot)
         await listed.settle()
         assert [row[3:] for row in listed.rows] == [
-            ["05/10/2026", "003", "1", "0", "1", "0", "refus à traiter"],
-            ["05/10/2026", "001", "2", "1", "1", "0", "refus à traiter"],
+            ["05/10/2026", "003", "1", "0", "1", "1", "refus à traiter"],
+            ["05/10/2026", "001", "2", "1", "1", "1", "refus à traiter"],
             ["05/10/2026", "002", "1", "1", "0", "0", "tout accepté"],
             ["", "", "", "", "", "", "illisible"],
         ]

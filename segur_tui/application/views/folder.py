@@ -12,13 +12,16 @@ from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
 from segur_tui.format.wording import counted
 
+ANSWERED = "réponse reçue"
+"""The state of a submission of which a return answers every demande: it is not to be deposited again."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """A file as a row; the summary is None until the file has been read.
 
-    `modifications` counts the steps of its draft in progress, `left` its rejected lines that nothing
-    has followed (None: not known).
+    `modifications` counts the steps of its draft in progress, `left` its demandes that nothing has followed
+    (None: not known): the rejected ones of a return, those of a submission that no return answers.
     """
 
     path: Path
@@ -69,14 +72,13 @@ class FileRow:
         """Say all figures of a file that was read."""
         figures = self.figures
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
-        left = [f"{self.left} jamais redéposée{'s' if self.left > 1 else ''}"] if self.left else []
         return " · ".join(
             (
                 *drafted,
                 counted(figures.lines, "ligne"),
                 counted(figures.accepted, "acceptée"),
                 counted(figures.rejected, "refusée"),
-                *left,
+                *_left_in_words(figures, self.left),
                 f"✗ {counted(figures.errors, 'erreur')}",
                 f"! {counted(figures.warnings, 'avertissement')}",
             )
@@ -86,12 +88,23 @@ class FileRow:
 def _standing(summary: Summary, left: int | None) -> str:
     """Say where a file that was read stands with the ASP."""
     if summary.kind == FileKind.SUBMISSION.value:
+        if left is not None and left < summary.lines:
+            return f"répondu {summary.lines - left}/{summary.lines}" if left else ANSWERED
         return "à corriger" if summary.errors else "à déposer"
     if not summary.rejected:
         return "en attente" if summary.pending else "tout accepté"
     if left is None or left >= summary.rejected:
         return "refus à traiter"
     return f"reste {left} refus" if left else "redéposé"
+
+
+def _left_in_words(summary: Summary, left: int | None) -> list[str]:
+    """Return what nothing has followed, as far as it is known and there is something to say of it."""
+    if summary.kind != FileKind.SUBMISSION.value:
+        return [f"{left} jamais redéposée{'s' if left > 1 else ''}"] if left else []
+    if left is None or left >= summary.lines:
+        return []
+    return [f"réponse de l’ASP reçue pour {summary.lines - left}" if left else "réponse de l’ASP reçue"]
 
 
 def differences(summaries: Sequence[Summary]) -> str:

@@ -11,9 +11,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.database import path_as_text
 from segur_tui.application.drafted_files import with_drafts
-from segur_tui.application.listed_files import Read, known_files, read_file, record_files, rejections_left
+from segur_tui.application.listed_files import Read, known_files, read_file, record_files, what_is_left
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.summary import summary_of
 from segur_tui.application.views.folder import FileRow
@@ -142,14 +141,14 @@ class FolderReading(ListingScreen[None]):
             self.app.call_from_thread(self._fill, worker, rows, trouble)
 
     def _show_left(self, worker: Worker[None]) -> None:
-        """Find what became of the rejected lines, and show it."""
-        left = rejections_left()
-        rows = [replace(row, left=left.get(path_as_text(row.path))) for row in list(self._rows.values())]
+        """Find what became of what was rejected or deposited, and show it."""
+        left = what_is_left()
+        rows = [replace(row, left=left.of(row.path, row.figures.kind)) for row in list(self._rows.values())]
         if not worker.is_cancelled:
             self.app.call_from_thread(self._fill, worker, with_drafts(rows), "")
 
     def on_screen_resume(self) -> None:
-        """Show what has become of drafts and rejected lines meanwhile."""
+        """Show what has become of drafts and demandes meanwhile."""
         if self._rows and not self._unread:
             self.run_worker(self._look_back, thread=True, exclusive=True, group="left")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.application.views.folder import FileRow
+from segur_tui.application.views.folder import ANSWERED, FileRow
 from segur_tui.tui.grid.model import Cell, Column, Tone
 
 FILE_COLUMNS = (
@@ -23,7 +23,7 @@ def file_cells(row: FileRow) -> tuple[Cell, ...]:
     """Return the cells of a file behind its mark."""
     name, figures = row.name, row.figures
     counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
-    is_good = row.state in {"tout accepté", "à déposer", "redéposé"}
+    is_good = row.state in {"tout accepté", "à déposer", "redéposé", ANSWERED}
     tone = Tone.GOOD if is_good else Tone.MUTED if row.summary is None else Tone.ERROR
     return (
         Cell(row.path.name),
