@@ -29,8 +29,8 @@ class Command:
     """A command: the key that gives it, the action that does it, and what is said of it.
 
     `label` is for the footer, `help` for the help screen and the palette; `footer` tells whether the
-    footer names it: the fewer it names, the better they are seen. What works `always` does so in a dialog
-    and amid typing too.
+    footer names it: the fewer it names, the better they are seen (the folder's has an order of its own,
+    FOLDER_FOOTER). What works `always` does so in a dialog and amid typing too.
     """
 
     key: str
@@ -182,6 +182,11 @@ _DECLARED = (
 )
 """In the order in which the footer and the help show them, with the keys of the contract."""
 
+FOLDER_FOOTER = (
+    "mark", "export", "group", "help", "back", "history", "report", "mark_all", "search", "reload",
+)  # fmt: skip
+"""The actions that the footer of a folder names, in order of use: the width decides how many."""
+
 
 def _as_configured() -> tuple[Command, ...]:
     """Return the commands with their keys; raises ConfigError with all that is wrong, in the keys or elsewhere."""
@@ -210,3 +215,10 @@ def footer_of(commands: Iterable[Command]) -> list[tuple[str, str]]:
     """Return the keys and words that a footer shows."""
     named = [(command.key_name, command.label) for command in commands if command.footer]
     return [("Entrée", "modifier"), *named]
+
+
+def folder_footer() -> list[tuple[str, str]]:
+    """Return the keys and words that the footer of a folder shows."""
+    known = {command.action: command for command in commands_of(Where.FOLDER)}
+    named = [(known[action].key_name, known[action].label) for action in FOLDER_FOOTER]
+    return [("Entrée", "ouvrir"), *named]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.checking import check_path
-from segur_tui.application.summary import Summary, summary_of
-from segur_tui.application.views.folder import FileRow, differences
+from segur_tui.application.summary import summary_of
+from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.finding import Severity
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 
@@ -111,17 +111,35 @@ def test_an_answered_submission_with_errors_is_not_to_be_corrected(tmp_path: Pat
     assert replace(row_of(save(tmp_path, tree)), left=0).state == "réponse reçue"
 
 
-def summary_at(path: Path) -> Summary:
-    return summary_of(check_path(path, TODAY))
-
-
 def test_what_differs_between_files_is_named(tmp_path: Path) -> None:
-    first = summary_at(save(tmp_path, returned([None])))
-    other_ans = summary_at(save(tmp_path, returned([None], numero_ans="LGCTEST002")))
-    no_siret = summary_at(save(tmp_path, returned([None], siret=""), number=2))
+    first = row_of(save(tmp_path, returned([None])))
+    other_ans = row_of(save(tmp_path, returned([None], numero_ans="LGCTEST002")))
+    no_siret = row_of(save(tmp_path, returned([None], siret=""), number=2))
     assert differences([first, first]) == ""
     assert differences([first, other_ans, first]) == f"n° ANS différents ({ANS}, LGCTEST002)"
     assert differences([first, no_siret]) == f"SIRET différents ({SIRET}, aucun)"
+    assert differences([no_siret, other_ans]) == f"n° ANS et SIRET différents ({ANS}, LGCTEST002)"
+    assert differing_files([first, first]) == ""
+    assert differing_files([first, other_ans, first]).replace("\N{NO-BREAK SPACE}", " ").split("\n") == [
+        f"n° ANS {ANS} : 2 fichiers, dont {first.path.name}",
+        f"n° ANS LGCTEST002 : {other_ans.path.name}",
+    ]
+
+
+def test_many_differences_are_told_in_half_a_line_and_a_few_lines(tmp_path: Path) -> None:
+    rows = [
+        row_of(save(tmp_path, returned([None], numero_ans=f"LGCTEST{number:03d}", siret=f"{number:014d}")))
+        for number in range(100, 112)
+    ]
+    for known in (rows[:2], rows[:3], rows):
+        said = differences(known)
+        assert "n° ANS" in said
+        assert "SIRET" in said
+        assert "LGCTEST100" in said
+        assert len(f"pas d’export ensemble : {said}") <= 78
+    assert len(differing_files(rows).split("\n")) == 9
+    hostile = row_of(save(tmp_path, returned([None], siret="9" * 5000)))
+    assert len(differences([rows[0], hostile])) < 78
 
 
 def test_all_figures_are_said(tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.listed_files import Read, read_file
 from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.screens import folder as folder_screen
 from segur_tui.tui.screens import folder_reading
 from segur_tui.tui.screens.folder import FolderScreen
-from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY
 
@@ -178,6 +179,43 @@ async def test_files_of_several_suppliers_are_not_exported_together(folder: Path
         assert listed.host.exported == []
 
 
+@pytest.mark.parametrize("key", ["e", "g"])
+async def test_a_refusal_is_said_whole_and_the_files_it_is_about_are_named(folder: Path, key: str) -> None:
+    save(folder, returned([REJECTED], numero_ans="LGCTEST002", siret=OTHER_SIRET), number=1)
+    async with shown(folder) as listed:
+        await listed.press("asterisk", key)
+        assert listed.said.endswith(f" ensemble : n° ANS et SIRET différents ({ANS}, LGCTEST002)")
+        assert len(listed.said) <= 78
+        beside = listed.text(".detail")
+        assert f"n° ANS {ANS} : 3 fichiers, dont {name(1)}" in beside
+        assert f"SIRET {OTHER_SIRET} : {name(1, 'LGCTEST002')}" in beside
+        await listed.press("down")
+        assert "n° ANS" not in listed.text(".detail")
+        await listed.press("asterisk", key)
+        assert listed.host.exported == [[name(2)]]
+
+
+async def test_files_that_turn_out_to_be_of_several_suppliers_do_not_go_together(folder: Path) -> None:
+    async with shown(folder) as listed:
+        await listed.press("asterisk")
+        (folder / name(2)).write_bytes(save(folder / "x", returned([REJECTED], siret=OTHER_SIRET)).read_bytes())
+        await listed.press("e")
+        assert f"{SIRET}, {OTHER_SIRET}" in listed.said
+        assert listed.host.exported == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [
+        (80, ["Entrée", "Espace", "e", "g", "?", "q"]),
+        (140, ["Entrée", "Espace", "e", "g", "?", "q", "h", "p", "*", "/", "r"]),
+    ],
+)
+async def test_the_footer_names_the_keys_in_order_of_use(folder: Path, columns: int, named: list[str]) -> None:
+    async with shown(folder, size=(columns, 24)) as listed:
+        assert [part.split()[0] for part in listed.said.split("  ")] == named
+
+
 async def test_a_broken_file_among_the_marked_stops_the_export_and_is_named(folder: Path) -> None:
     (folder / name(4)).write_text("{")
     async with shown(folder) as listed:
@@ -298,6 +336,67 @@ async def test_escape_stops_the_reading_and_r_takes_it_up(folder: Path, monkeypa
         assert slow.read == [name(1), name(2)]
         await listed.press("r")
         assert listed.rows[name(3)][-1] == "à déposer"
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    for number in range(1, 121):
+        save(tmp_path / "beaucoup", returned([REJECTED], number), number=number)
+    return tmp_path / "beaucoup"
+
+
+class SlowTogether:
+    """The reading of marked files held back at one of them until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+        self.go, self.begun, self.read = Event(), Event(), 0
+
+        def held(path: Path, today: date) -> FileReport:
+            self.read += 1
+            if self.read == at:
+                self.begun.set()
+                self.go.wait(10)
+            return check_path(path, today)
+
+        monkeypatch.setattr(folder_screen, "check_path", held)
+
+    async def reached(self, pilot: Pilot[None]) -> None:
+        while not self.begun.is_set():
+            await pilot.pause(0.01)
+        await pilot.pause()
+
+
+async def test_reading_marked_files_shows_how_far_it_is_but_not_at_each(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowTogether(monkeypatch, at=102)
+    async with shown(many) as listed:
+        await listed.pilot.press("asterisk", "g")
+        await slow.reached(listed.pilot)
+        assert listed.said == "lecture : 99 fichiers sur 120… Échap l’arrête"
+        slow.go.set()
+        await listed.settle()
+        assert len(listed.host.exported[0]) == 120
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("e", "export laissé : rien n’est écrit"), ("g", "correction ensemble laissée : rien n’est changé")],
+)
+async def test_escape_leaves_what_was_to_be_done_with_marked_files(
+    many: Path, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    slow = SlowTogether(monkeypatch, at=30)
+    async with shown(many) as listed:
+        await listed.pilot.press("asterisk", key)
+        await slow.reached(listed.pilot)
+        await listed.pilot.press("escape")
+        assert listed.said == said
+        slow.go.set()
+        while any(not worker.is_finished for worker in listed.host.workers):
+            await listed.pilot.pause(0.01)
+        await listed.pilot.pause()
+        assert (slow.read, listed.said, listed.host.exported) == (30, said, [])
 
 
 async def test_leaving_while_files_are_read_ends_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

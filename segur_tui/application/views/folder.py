@@ -10,8 +10,12 @@ from segur_tui.application.checking import UNREADABLE
 from segur_tui.application.summary import Summary
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
-from segur_tui.format.wording import counted
+from segur_tui.format.wording import counted, typeset
 
+_A_PAIR = 2
+_LONGEST_NUMBER = 14
+"""Characters of the longest number that the note knows of a supplier, its SIRET."""
+_MOST_LINES = 8
 ANSWERED = "réponse reçue"
 """The state of a submission of which a return answers every demande: it is not to be deposited again."""
 
@@ -107,11 +111,41 @@ def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     return [f"réponse de l’ASP reçue pour {summary.lines - left}" if left else "réponse de l’ASP reçue"]
 
 
-def differences(summaries: Sequence[Summary]) -> str:
-    """Say which of the ANS number and the SIRET differ between files, and how; empty when none does."""
-    values = {
-        "n° ANS": dict.fromkeys(summary.numero_ans or "aucun" for summary in summaries),
-        "SIRET": dict.fromkeys(summary.siret or "aucun" for summary in summaries),
-    }
-    different = {name: known for name, known in values.items() if len(known) > 1}
-    return ", ".join(f"{name} différents ({', '.join(known)})" for name, known in different.items())
+def differences(rows: Sequence[FileRow]) -> str:
+    """Say which of the ANS number and the SIRET differ between files, in half a line; empty when none does."""
+    different = _different(rows)
+    if not different:
+        return ""
+    names = " et ".join(name if len(known) == _A_PAIR else f"{len(known)} {name}" for name, known in different)
+    values = [_in_short(value) for value in different[0][1]]
+    shown = ", ".join(values) if len(values) == _A_PAIR else f"{values[0]}…"
+    return f"{names} différents ({shown})"
+
+
+def differing_files(rows: Sequence[FileRow]) -> str:
+    """Say line by line which files have which of the ANS numbers and SIRETs that differ."""
+    lines = [
+        typeset(f"{name} {_in_short(value)} : ") + _some_of(files)
+        for name, known in _different(rows)
+        for value, files in known.items()
+    ]
+    others = len(lines) - _MOST_LINES
+    return "\n".join([*lines[:_MOST_LINES], f"… et {counted(others, 'autre')}"] if others > 0 else lines)
+
+
+def _different(rows: Sequence[FileRow]) -> list[tuple[str, dict[str, list[str]]]]:
+    """Return what differs between readable files: its name, and the files of each value."""
+    found: dict[str, dict[str, list[str]]] = {"n° ANS": {}, "SIRET": {}}
+    for row in rows:
+        if row.is_readable:
+            for name, value in zip(found, (row.figures.numero_ans, row.figures.siret), strict=True):
+                found[name].setdefault(value or "aucun", []).append(row.path.name)
+    return [(name, known) for name, known in found.items() if len(known) > 1]
+
+
+def _in_short(value: str) -> str:
+    return value if len(value) <= _LONGEST_NUMBER else f"{value[: _LONGEST_NUMBER - 1]}…"
+
+
+def _some_of(files: Sequence[str]) -> str:
+    return files[0] if len(files) == 1 else f"{counted(len(files), 'fichier')}, dont {files[0]}"

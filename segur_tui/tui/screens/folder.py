@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,20 +12,32 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.checking import FileReport, check_path
-from segur_tui.application.views.folder import FileRow, differences
+from segur_tui.application.summary import summary_of
+from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, footer_of
+from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.screens.folder_reading import FolderReading
 from segur_tui.tui.screens.help import HelpScreen
 
-_KEYS = [("Entrée", "ouvrir"), *footer_of(commands_of(Where.FOLDER))[1:]]
+_KEYS = folder_footer()
 _SEARCH_KEYS = [("Entrée", "garder la recherche"), ("Échap", "effacer")]
 _AT_A_STROKE = 10
 """Files that are read within a key press; more are read behind it."""
+_STEPS = 50
+"""How often at most the progress is shown: over SSH every byte counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is done with several files; what is said where they cannot go together, and where it is left."""
+
+    refusal: str
+    left: str
+    do: Callable[[tuple[FileReport, ...]], None]
 
 
 class FolderScreen(FolderReading):
@@ -49,6 +62,13 @@ class FolderScreen(FolderReading):
         """List the files of paths; the callbacks open one, export several, and correct several together."""
         super().__init__(paths, today, _KEYS)
         self._open_file, self._export, self._group = open_file, export, group
+        self._undertaken: _Task | None = None
+        self._taking: Worker[None] | None = None
+        self._said_beside = ""
+
+    def detail_text(self, row_key: str) -> str:
+        """Return what a refusal says in full until the cursor moves, else the file's figures."""
+        return self._said_beside or super().detail_text(row_key)
 
     # The commands
 
@@ -77,50 +97,64 @@ class FolderScreen(FolderReading):
 
     def action_export(self) -> None:
         """Export the marked files together, or the selected one."""
-        self._together("pas d’export", self._export)
+        self._together(_Task("pas d’export", "export laissé : rien n’est écrit", self._export))
 
     def action_group(self) -> None:
         """Correct the marked files together, or the selected one."""
-        self._together("pas de correction", self._group)
+        self._together(_Task("pas corrigés", "correction ensemble laissée : rien n’est changé", self._group))
 
-    def _together(self, refusal: str, do: Callable[[tuple[FileReport, ...]], None]) -> None:
+    def _together(self, task: _Task) -> None:
         """Do something with the marked files, or the selected one, where they are of one supplier."""
         marked = [row for row in self._rows.values() if row.key in self._marks]
         chosen = marked or [row for row in (self._selected,) if row is not None]
         if not chosen:
             self.tell("aucun fichier ici")
-            return
-        known = [row.summary for row in chosen if row.summary is not None]
-        if said := differences([summary for summary in known if summary.is_readable]):
-            self.tell(typeset(f"{refusal} ensemble : ") + said)
-            return
-        if len(chosen) <= _AT_A_STROKE:
-            self._do(refusal, do, [check_path(row.path, self._today) for row in chosen])
-        else:
-            self.tell(typeset(f"lecture de {counted(len(chosen), 'fichier')}… Échap l’arrête"))
-            read = partial(self._read_behind, [row.path for row in chosen], partial(self._do, refusal, do))
-            self._reading = self.run_worker(read, thread=True, exclusive=True, group="together")
+        elif self._are_of_one_supplier(task, chosen):
+            self._take([row.path for row in chosen], task)
 
-    def _read_behind(self, paths: Sequence[Path], do: Callable[[Sequence[FileReport]], None]) -> None:
-        worker = get_current_worker()
-        reports = []
+    def _are_of_one_supplier(self, task: _Task, rows: Sequence[FileRow]) -> bool:
+        """Tell whether files can go together, or say what keeps them from it: in short, and in full beside."""
+        said = differences(rows)
+        if said:
+            self.tell(typeset(f"{task.refusal} ensemble : ") + said)
+            self._said_beside = differing_files(rows)
+            self.show_detail()
+        return not said
+
+    def _take(self, paths: Sequence[Path], task: _Task) -> None:
+        """Read files again, as they are now, and do something with them."""
+        if len(paths) <= _AT_A_STROKE:
+            self._do(task, [check_path(path, self._today) for path in paths])
+            return
+        self._undertaken = task
+        self._show_progress(0, len(paths))
+        read = partial(self._read_behind, paths, task)
+        self._taking = self.run_worker(read, thread=True, exclusive=True, group="together")
+
+    def _read_behind(self, paths: Sequence[Path], task: _Task) -> None:
+        worker, reports = get_current_worker(), list[FileReport]()
+        step = -(-len(paths) // _STEPS)
         for path in paths:
             if worker.is_cancelled:
                 return
             reports.append(check_path(path, self._today))
+            if len(reports) % step == 0:
+                self.app.call_from_thread(self._show_progress, len(reports), len(paths), worker)
         if not worker.is_cancelled:
-            self.app.call_from_thread(do, reports)
+            self.app.call_from_thread(self._do, task, reports)
 
-    def _do(
-        self, refusal: str, do: Callable[[tuple[FileReport, ...]], None], reports: Sequence[FileReport]
-    ) -> None:
+    def _show_progress(self, done: int, total: int, worker: Worker[None] | None = None) -> None:
+        if worker is None or not worker.is_cancelled:
+            self.tell(typeset(f"lecture : {counted(done, 'fichier')} sur {total}… Échap l’arrête"))
+
+    def _do(self, task: _Task, reports: Sequence[FileReport]) -> None:
         """Do something with files that were read, where all of them can be."""
         broken = next((report for report in reports if report.check is None), None)
         if broken is not None:
-            self.tell(typeset(f"{refusal} : ") + f"{broken.path.name} est illisible")
-            return
-        self.show_keys()
-        do(tuple(reports))
+            self.tell(typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible")
+        elif self._are_of_one_supplier(task, [FileRow(report.path, summary_of(report)) for report in reports]):
+            self.show_keys()
+            task.do(tuple(reports))
 
     def action_search(self) -> None:
         """Search as one types."""
@@ -142,6 +176,7 @@ class FolderScreen(FolderReading):
 
     def follow(self) -> None:
         """Follow the cursor; what was said was about another file."""
+        self._said_beside = ""
         super().follow()
         if not self.query_one(Input).has_class("-on"):
             self.show_keys()
@@ -152,6 +187,9 @@ class FolderScreen(FolderReading):
         if field.value or field.has_class("-on"):
             field.value = ""
             self._keep_search()
+        elif self._undertaken is not None and self._taking is not None and not self._taking.is_finished:
+            self._taking.cancel()
+            self.tell(typeset(self._undertaken.left))
         elif self._reading is not None and self._reading.is_running:
             self._reading.cancel()
             self.tell(typeset("lecture arrêtée : r relit tout"))
