@@ -5,8 +5,9 @@ It is loaded once the first words are on the screen: what a file's screen needs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from textual.app import App
@@ -65,7 +66,7 @@ class Opening:
         report = check_first(open_claim(path), self._today)
         work = self._work_on(report)
         if work is None:
-            self._app.notify(visible(typeset(f"ce fichier ne s’ouvre pas : {report.failure}")), markup=False)
+            self._say(f"ce fichier ne s’ouvre pas : {report.failure}")
         else:
             self._show_work(work)
 
@@ -74,45 +75,46 @@ class Opening:
 
         self._app.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export, self._group))
 
-    def _group(self, reports: tuple[FileReport, ...]) -> None:
-        """Correct the lines of several files together."""
+    def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
+        """Gather the lines of several files to correct together, and return what shows them."""
+        from segur_tui.application.drafted_files import as_corrected
         from segur_tui.application.grouping import grouped
         from segur_tui.tui.screens.group import GroupScreen
 
-        corrected = self._as_corrected(reports)
-        if corrected is None:
-            return
-        group = grouped(corrected, self._today)
+        try:
+            group = grouped(as_corrected(reports, self._today), self._today)
+        except StateUnavailable as refusal:
+            return partial(self._say, f"les brouillons ne se lisent pas : {refusal}")
         if group is None:
-            self._app.notify(typeset("aucune ligne à déposer à nouveau dans ces fichiers"), markup=False)
-        else:
-            work = Work(group.path, group.opened, group.digest, self._today, self._session)
+            return partial(self._say, "aucune ligne à déposer à nouveau dans ces fichiers")
+        digest = group.digest
+
+        def show() -> None:
+            # Only now: the work takes the group for this session.
+            work = Work(group.path, group.opened, digest, self._today, self._session)
             self._app.push_screen(GroupScreen(group, work, self._session))
 
-    def _as_corrected(self, reports: Sequence[FileReport]) -> list[FileReport] | None:
-        """Return files as their drafts have corrected them, or say why they cannot be had."""
+        return show
+
+    def _export(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
+        """Gather the lines of several files to export together, and return what shows them."""
         from segur_tui.application.drafted_files import as_corrected
-
-        try:
-            return as_corrected(reports, self._today)
-        except StateUnavailable as refusal:
-            self._app.notify(typeset(f"les brouillons ne se lisent pas : {refusal}"), markup=False)
-            return None
-
-    def _export(self, reports: tuple[FileReport, ...]) -> None:
-        """Export the lines of several files together."""
         from segur_tui.application.exporting import Source
         from segur_tui.format.candidate import Candidate
         from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
 
-        corrected = self._as_corrected(reports)
-        if corrected is None:
-            return
+        try:
+            corrected = as_corrected(reports, self._today)
+        except StateUnavailable as refusal:
+            return partial(self._say, f"les brouillons ne se lisent pas : {refusal}")
         sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
         chosen = tuple(
             Candidate(index, line)
             for index, source in enumerate(sources)
             for line in chosen_by_default(source.check.claim)
         )
-        self._app.push_screen(ExportScreen(sources, chosen, self._today))
+        return lambda: self._app.push_screen(ExportScreen(sources, chosen, self._today))
+
+    def _say(self, sentence: str) -> None:
+        self._app.notify(visible(typeset(sentence)), markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -43,8 +43,8 @@ class Host(App[None]):
     def _open(self, path: Path) -> None:
         self.opened.append(path.name)
 
-    def _export(self, reports: tuple[FileReport, ...]) -> None:
-        self.exported.append([report.path.name for report in reports])
+    def _export(self, reports: tuple[FileReport, ...]) -> Callable[[], None]:
+        return lambda: self.exported.append([report.path.name for report in reports])
 
 
 class Folder:

@@ -31,13 +31,17 @@ _STEPS = 50
 """How often at most the progress is shown: over SSH every byte counts."""
 
 
+Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
+"""Gathers what is to be done with files, on any thread, and returns what shows it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What is done with several files; what is said where they cannot go together, and where it is left."""
 
     refusal: str
     left: str
-    do: Callable[[tuple[FileReport, ...]], None]
+    prepare: Prepare
 
 
 class FolderScreen(FolderReading):
@@ -56,8 +60,8 @@ class FolderScreen(FolderReading):
         paths: tuple[Path, ...],
         today: date,
         open_file: Callable[[Path], None],
-        export: Callable[[tuple[FileReport, ...]], None],
-        group: Callable[[tuple[FileReport, ...]], None],
+        export: Prepare,
+        group: Prepare,
     ) -> None:
         """List the files of paths; the callbacks open one, export several, and correct several together."""
         super().__init__(paths, today, _KEYS)
@@ -109,22 +113,21 @@ class FolderScreen(FolderReading):
         chosen = marked or [row for row in (self._selected,) if row is not None]
         if not chosen:
             self.tell("aucun fichier ici")
-        elif self._are_of_one_supplier(task, chosen):
+        elif differences(chosen):
+            self._say_differences(task, chosen)
+        else:
             self._take([row.path for row in chosen], task)
 
-    def _are_of_one_supplier(self, task: _Task, rows: Sequence[FileRow]) -> bool:
-        """Tell whether files can go together, or say what keeps them from it: in short, and in full beside."""
-        said = differences(rows)
-        if said:
-            self.tell(typeset(f"{task.refusal} ensemble : ") + said)
-            self._said_beside = differing_files(rows)
-            self.show_detail()
-        return not said
+    def _say_differences(self, task: _Task, rows: Sequence[FileRow]) -> None:
+        """Say what keeps files from going together: in short, and in full beside."""
+        self.tell(typeset(f"{task.refusal} ensemble : ") + differences(rows))
+        self._said_beside = differing_files(rows)
+        self.show_detail()
 
     def _take(self, paths: Sequence[Path], task: _Task) -> None:
         """Read files again, as they are now, and do something with them."""
         if len(paths) <= _AT_A_STROKE:
-            self._do(task, [check_path(path, self._today) for path in paths])
+            self._prepared(task, [check_path(path, self._today) for path in paths])()
             return
         self._undertaken = task
         self._show_progress(0, len(paths))
@@ -138,23 +141,30 @@ class FolderScreen(FolderReading):
             if worker.is_cancelled:
                 return
             reports.append(check_path(path, self._today))
-            if len(reports) % step == 0:
+            if len(reports) % step == 0 or len(reports) == len(paths):
                 self.app.call_from_thread(self._show_progress, len(reports), len(paths), worker)
+        show = self._prepared(task, reports)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._do, task, reports)
+            self.app.call_from_thread(show)
 
     def _show_progress(self, done: int, total: int, worker: Worker[None] | None = None) -> None:
         if worker is None or not worker.is_cancelled:
-            self.tell(typeset(f"lecture : {counted(done, 'fichier')} sur {total}… Échap l’arrête"))
+            step = f"lecture : {counted(done, 'fichier')} sur {total}" if done < total else "préparation"
+            self.tell(typeset(f"{step}… Échap l’arrête"))
 
-    def _do(self, task: _Task, reports: Sequence[FileReport]) -> None:
-        """Do something with files that were read, where all of them can be."""
+    def _prepared(self, task: _Task, reports: Sequence[FileReport]) -> Callable[[], object]:
+        """Return what shows files that were read as one, or says what keeps them from it."""
         broken = next((report for report in reports if report.check is None), None)
         if broken is not None:
-            self.tell(typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible")
-        elif self._are_of_one_supplier(task, [FileRow(report.path, summary_of(report)) for report in reports]):
-            self.show_keys()
-            task.do(tuple(reports))
+            return partial(self.tell, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible")
+        rows = [FileRow(report.path, summary_of(report)) for report in reports]
+        if differences(rows):
+            return partial(self._say_differences, task, rows)
+        return partial(self._show_prepared, task.prepare(tuple(reports)))
+
+    def _show_prepared(self, show: Callable[[], object]) -> None:
+        self.show_keys()
+        show()
 
     def action_search(self) -> None:
         """Search as one types."""
