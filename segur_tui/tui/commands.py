@@ -211,10 +211,10 @@ def bindings_of(where: Where) -> list[Binding]:
     return [command.binding for command in commands_of(where)]
 
 
-def footer_of(commands: Iterable[Command]) -> list[tuple[str, str]]:
-    """Return the keys and words that a footer shows."""
+def footer_of(commands: Iterable[Command], opens: str) -> list[tuple[str, str]]:
+    """Return the keys and words that a footer shows; `opens` says what Enter does."""
     named = [(command.key_name, command.label) for command in commands if command.footer]
-    return [("Entrée", "modifier"), *named]
+    return [("Entrée", opens), *named]
 
 
 def folder_footer() -> list[tuple[str, str]]:

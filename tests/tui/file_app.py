@@ -22,6 +22,7 @@ async def begun(pilot: Pilot[None]) -> None:
     async with asyncio.timeout(30):
         while len(pilot.app.screen_stack) == 1:
             await pilot.pause()
+    await pilot.pause()  # a screen begins its own workers when it is mounted
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 

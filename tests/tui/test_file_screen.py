@@ -12,6 +12,7 @@ from segur_tui.format.tree import Number
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.change_marked import ChangeMarkedScreen
+from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.tui.file_app import opened
@@ -296,6 +297,38 @@ async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> N
         assert [row.cells[3].text for row in file.screen.table(View.PROBLEMS).rows] == ["dateFacture"] * 14
         await file.press("escape")
         assert len(file.screen.table(View.PROBLEMS).rows) == 28
+
+
+async def test_of_grouped_problems_the_footer_says_what_enter_does_and_space_marks_their_lines(
+    tmp_path: Path,
+) -> None:
+    tree = returned([REJECTED] * 3) | {"extra": 1}
+    for line in tree["lignesImport"][:2]:
+        line["dateFacture"] = "2023-02-01"
+    async with opened(save(tmp_path, tree)) as file:
+        await file.press("g")
+        table = file.screen.table(View.PROBLEMS)
+        keys = {row.cells[4].text: row.key for row in table.rows}
+        assert [row.cells[3].text for row in table.rows] == ["dateFacture", "dateFacture", "fichier"]
+
+        async def go_to(group: str) -> tuple[str, str]:
+            table.move_to(Target(keys[group], VALUE))
+            await file.pilot.pause()
+            return file.text("#detail").splitlines()[-1], file.text("KeyLine").split("  ")[0]
+
+        assert await go_to("× 3") == ("Entrée les montre un par un", "Entrée montrer")
+        assert await go_to("× 2") == ("Entrée propose 2 corrections sûres", "Entrée corriger")
+        await file.press("space")
+        assert file.screen.state.marks == {1, 2}
+        assert [row.cells[0].text for row in table.rows] == [" ✗", "•✗", " !"]
+        await go_to("× 2")
+        await file.press("space")
+        assert file.screen.state.marks == set()
+        await go_to("× 1")
+        await file.press("space")
+        assert "problèmes du fichier" in file.text("KeyLine")
+        await file.press("2")
+        assert file.text("KeyLine").startswith("Entrée modifier")
 
 
 async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path) -> None:

@@ -58,6 +58,11 @@ class ProblemGroup:
         return self.rows[0].finding
 
     @property
+    def lines(self) -> set[int]:
+        """Return the demandes, from 1, that have one of the problems."""
+        return {row.finding.line for row in self.rows if row.finding.line is not None}
+
+    @property
     def fixable(self) -> list[Finding]:
         """Return the findings that have a safe correction."""
         return [row.finding for row in self.rows if row.finding.fix is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -13,7 +13,6 @@ from segur_tui.application.draft import Draft
 from segur_tui.application.editing import moved, removed
 from segur_tui.application.history import demande_of
 from segur_tui.application.views.filtering import Filter
-from segur_tui.format.balise import Balise
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
@@ -22,15 +21,12 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.confirm import ConfirmScreen
-from segur_tui.tui.screens.file_checking import FileChecking
+from segur_tui.tui.screens.file_marking import FileMarking
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 
-if TYPE_CHECKING:
-    from segur_tui.tui.screens.change_marked import Change
 
-
-class FileScreen(FileChecking):
+class FileScreen(FileMarking):
     """One file under correction."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
@@ -71,14 +67,7 @@ class FileScreen(FileChecking):
         )
         title = counted(len(chosen), "correction")
         if self.state.make(done.edits, f"{title} d’un coup"):
-            self._show_change(typeset(f"{title} : u les annule d’un coup"))
-
-    def _show_change(self, sentence: str) -> None:
-        """Show a change and say it, unless another session has taken the file from under it."""
-        draft = self.state.draft
-        self.refresh_views()
-        if self.state.draft is draft:
-            self.tell(sentence)
+            self.show_change(typeset(f"{title} : u les annule d’un coup"))
 
     def action_undo(self) -> None:
         """Take the latest step back."""
@@ -97,7 +86,7 @@ class FileScreen(FileChecking):
             return
         step = (before.done if len(before.done) > len(draft.done) else draft.done)[-1]
         self.state.refresh()
-        self._show_change(typeset(f"{done} : {step.title}"))
+        self.show_change(typeset(f"{done} : {step.title}"))
         self._go_to_value(step.edits[0].pointer)
 
     def _go_to_value(self, pointer: Pointer) -> None:
@@ -150,42 +139,6 @@ class FileScreen(FileChecking):
         self.state.filter, self.state.only_group, self.state.searched = Filter.ALL, "", ""
         self.state.is_grouped = False
         self._select()
-
-    def action_mark(self) -> None:
-        """Mark the demande under the cursor, or take its mark away, and go down."""
-        target = self.table(self.view).cursor
-        line = None if target is None else self.state.line_of(self.view, target)
-        if line is None or target is None:
-            return
-        self.state.marks ^= {line}
-        self.refresh_views()
-        if (further := self.state.next_line_from(self.view, target)) is not None:
-            self.table(self.view).move_to(further)
-
-    def action_mark_all(self) -> None:
-        """Mark all demandes shown, or take their marks away when all are marked."""
-        self.finish_check()
-        shown = {row.finding.line for row in self.state.problems} if self.view is View.PROBLEMS else set()
-        lines = {line for line in shown if line} or {row.line for row in self.state.lines}
-        self.state.marks = self.state.marks - lines if lines <= self.state.marks else self.state.marks | lines
-        self.refresh_views()
-
-    def action_change_marked(self) -> None:
-        """Change one balise on all marked demandes."""
-        from segur_tui.tui.screens.change_marked import ChangeMarkedScreen
-
-        if not self.may_change():
-            return
-        lines = sorted(line for line in self.state.marks if not self.state.draft.check.is_accepted(line))
-        if not lines:
-            self.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
-            return
-        balise = self._balise_at_cursor()
-        self.app.push_screen(ChangeMarkedScreen(self.state.draft.check, lines, balise), self._change_marked)
-
-    def _change_marked(self, change: Change | None) -> None:
-        if change is not None and self.may_change() and self.state.make(change.edits, change.title):
-            self._show_change(typeset(f"{change.title} : u l’annule d’un coup"))
 
     def action_group(self) -> None:
         """Tell the problems of one kind together, or one by one."""
@@ -272,12 +225,7 @@ class FileScreen(FileChecking):
         """Show the keys, and the note's words on the balise under the cursor."""
         from segur_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands, self._balise_at_cursor()))
-
-    def _balise_at_cursor(self) -> Balise | None:
-        target = self.table(self.view).cursor
-        at = None if target is None else self.state.place(self.view, target)
-        return None if at is None else at.balise
+        self.app.push_screen(HelpScreen(self.commands, self.balise_at_cursor()))
 
     def action_palette(self) -> None:
         """Show all commands by name."""

@@ -17,11 +17,11 @@ from segur_tui.application.draft import Draft
 from segur_tui.application.editing import FreeText, Nothing, OneOf
 from segur_tui.application.views.filtering import Filter
 from segur_tui.application.views.ordering import Order
-from segur_tui.format.answer import State
+from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.balises import NUMERO_EDITEUR
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.finding import Finding, Severity
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.finding import Finding
+from segur_tui.format.wording import typeset
 from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.commands import Command, Where, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
@@ -29,7 +29,7 @@ from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, Text
 from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible, visible_lines
-from segur_tui.tui.screens.file_detail import detail, group_detail, nothing_left
+from segur_tui.tui.screens.file_detail import counts, detail, group_detail, nothing_left
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
 from segur_tui.tui.screens.file_state import FileState, View
 
@@ -71,7 +71,7 @@ class FileDisplay(Screen[None]):
                 yield self._table(View.LINES)
             yield self._table(View.FIELDS)
         yield Detail(id="detail", markup=False)
-        yield KeyLine(footer_of(self.commands))
+        yield KeyLine(footer_of(self.commands, "modifier"))
 
     def on_mount(self) -> None:
         """Show the rows."""
@@ -156,8 +156,8 @@ class FileDisplay(Screen[None]):
         # The view in use may have the focus in a moment only: another view was left with this very key.
         if target is None or not (self.view is view or self.table(view).has_focus):
             return
-        self._show_command_keys()
         self.view = view
+        self._show_command_keys()
         line = self.state.line_of(view, target)
         if line is not None:
             self.state.line = line
@@ -180,7 +180,7 @@ class FileDisplay(Screen[None]):
     @on(EditableTable.RowOpened)
     def _open_row(self, event: EditableTable.RowOpened) -> None:
         """Correct a group of problems together, or show its problems one by one."""
-        group = next((group for group in self.state.groups if group.key == event.target.row_key), None)
+        group = self.group_at(event.target)
         if group is None:
             return
         if group.fixable:
@@ -196,7 +196,15 @@ class FileDisplay(Screen[None]):
 
     @on(EditableTable.EditingEnded)
     def _show_command_keys(self) -> None:
-        self.query_one(KeyLine).show_keys(footer_of(self.commands))
+        group = self.group_at(self.table(self.view).cursor)
+        opens = "modifier" if group is None else "corriger" if group.fixable else "montrer"
+        self.query_one(KeyLine).show_keys(footer_of(self.commands, opens))
+
+    def group_at(self, target: Target | None) -> ProblemGroup | None:
+        """Return the group of problems that a cell of the view in use stands for, if it does for one."""
+        if target is None or self.view is not View.PROBLEMS:
+            return None
+        return next((group for group in self.state.groups if group.key == target.row_key), None)
 
     def choose_corrections(self, findings: Sequence[Finding]) -> None:
         """Offer corrections; the commands do it."""
@@ -236,24 +244,8 @@ class FileDisplay(Screen[None]):
         return self.view is view or self.has_class("-wide")
 
     def _show_header(self) -> None:
-        claim = self.state.draft.check.claim
         self.query_one("#identity", Caption).tell(visible(self.identity()))
-        errors = sum(row.finding.severity is Severity.ERROR for row in self.state.all_problems)
-        warnings = len(self.state.all_problems) - errors
-        parts = [counted(len(claim.lines), "ligne"), *filter(None, [self.progress()])]
-        if claim.kind is FileKind.RETURN:
-            parts += [
-                counted(claim.count(State.ACCEPTED), "acceptée"),
-                counted(claim.count(State.REJECTED), "refusée"),
-            ]
-        parts.append(f"✗ {counted(errors, 'erreur')}")
-        if self.state.draft.done:
-            parts.append(counted(len(self.state.draft.done), "modification"))
-        if self.state.marks:
-            parts.append(counted(len(self.state.marks), "marquée"))
-        if warnings:
-            parts.append(f"! {counted(warnings, 'avertissement')}")
-        self.query_one("#counts", Caption).tell(visible(" · ".join(parts)))
+        self.query_one("#counts", Caption).tell(visible(counts(self.state, self.progress())))
 
     def _show_tabs(self) -> None:
         state = self.state
@@ -280,12 +272,11 @@ class FileDisplay(Screen[None]):
     def _show_detail(self) -> None:
         target = self.table(self.view).cursor
         at = None if target is None else self.state.place(self.view, target)
-        group = None if target is None else next((g for g in self.state.groups if g.key == target.row_key), None)
-        is_group = group is not None and self.view is View.PROBLEMS
-        text = group_detail(group) if group is not None and is_group else detail(self.state, at)
+        group = self.group_at(target)
+        text = detail(self.state, at) if group is None else group_detail(group)
         if self.view is View.LINES and target is not None:
             text += self._answer_of(int(target.row_key))
-        line = None if target is None or is_group else self.state.line_of(self.view, target)
+        line = None if target is None or group is not None else self.state.line_of(self.view, target)
         if line is not None:
             text += self.detail_beside(line)
         self.query_one(Detail).tell(visible_lines(text))

@@ -75,17 +75,18 @@ def problem_row(row: ProblemRow, marks: Container[int]) -> Row:
     )
 
 
-def group_row(group: ProblemGroup) -> Row:
+def group_row(group: ProblemGroup, marks: frozenset[int]) -> Row:
     """Return the table row of several problems of one kind."""
     sign = sign_of(group.first)
+    mark = MARKED if group.lines and group.lines <= marks else " "
     lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
     return Row(
         group.key,
         (
-            Cell(f" {sign.text.rstrip('◀')}", sign.tone),
+            Cell(f"{mark}{sign.text.rstrip('◀')}", sign.tone),
             Cell(""),
             Cell(""),
-            Cell(group.first.balise or "ligne"),
+            Cell(group.first.balise or ("ligne" if group.lines else "fichier")),
             Cell(f"× {len(group.rows)}", Tone.STRONG),
             Cell(f"{group.first.message} (lignes {lines})" if lines else group.first.message),
         ),

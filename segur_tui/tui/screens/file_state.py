@@ -126,7 +126,7 @@ class FileState:
         check, marks, keys = self.draft.check, frozenset(self.marks), self._keys(view)
         match view:
             case View.PROBLEMS if self.is_grouped:
-                return Rows.of([group_row(group) for group in self.groups])
+                return Rows.of([group_row(group, marks) for group in self.groups])
             case View.PROBLEMS:
                 problems = self.problems
                 return Rows(keys, lambda rank: problem_row(problems[rank], marks))
