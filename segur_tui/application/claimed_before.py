@@ -39,7 +39,7 @@ def _looked_up(
         demande = demande_of(check.claim, candidate.line)
         if found := history.accepted_elsewhere(demande, checked):
             accepted[candidate] = already_accepted(_where(found))
-        elif found := history.exported_after(demande, path):
+        elif found := history.exported_after(demande, path, candidate.line):
             exported[candidate] = typeset(f"déjà exportée depuis, {_where(found)}")
     return ClaimedBefore(accepted, exported)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -24,6 +24,7 @@ from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.kinds import Identifier, Kind
 from segur_tui.format.naming import FileName
 
 _STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
@@ -35,15 +36,50 @@ _QUERY = (
     "FROM passage"
 )
 
-_NOT_GONE_ON = """
-    NOT EXISTS (
-        SELECT 1 FROM passage o
-        WHERE o.$number = passage.$number AND o.$number != '' AND o.numero_ans = passage.numero_ans AND (
-            o.what = 'accepted' OR o.deposit > passage.deposit
-            OR (o.what = 'exported' AND o.source = passage.path)
+
+def _like(kind: Kind) -> str:
+    """Return what a number of a kind looks like, for GLOB."""
+    return kind.prefix + "?" * (kind.length - len(kind.prefix)) if isinstance(kind, Identifier) else "?*"
+
+
+_DOSSIER = _like(NUMERO_ASP.kind)
+
+
+def _is_same(number: str, asp: str, other_asp: str) -> str:
+    """Return the SQL that tells whether two passages that share a number are of one demande.
+
+    The dossier tells demandes apart: a n° éditeur on two dossiers is a fault that lines are refused for. What does
+    not look like a dossier is none.
+    """
+    if number == "numero_asp":
+        return f"{asp} GLOB '{_DOSSIER}'"
+    return f"({asp} = {other_asp} OR {asp} NOT GLOB '{_DOSSIER}' OR {other_asp} NOT GLOB '{_DOSSIER}')"
+
+
+def _has_gone_on(number: str) -> str:
+    """Return the SQL that tells whether another passage with the same number takes a rejected line further.
+
+    Two lines of one file that share a dossier and not the n° éditeur are two demandes, one of them misnumbered.
+    """
+    is_same = _is_same(number, "passage.numero_asp", "o.numero_asp")
+    if number == "numero_asp":
+        is_same += " AND (o.path != passage.path OR o.numero_editeur = passage.numero_editeur)"
+    return f"""
+        EXISTS (
+            SELECT 1 FROM passage o
+            WHERE o.{number} = passage.{number} AND o.{number} != '' AND o.numero_ans = passage.numero_ans AND (
+                {_comes_from("o", "passage.path", "passage.name", "passage.line")}
+                OR ({is_same} AND (o.what = 'accepted' OR o.deposit > passage.deposit))
+            )
         )
-    )
-"""
+    """  # noqa: S608 (names of ours, no value)
+
+
+def _comes_from(exported: str, path: str, name: str, line: str) -> str:
+    """Return the SQL that tells whether a line was exported from that of a file, which may have moved since."""
+    source = f"({exported}.source = {path} OR substr({exported}.source, -length({name}) - 1) = '/' || {name})"
+    return f"({exported}.what = 'exported' AND {exported}.source_line = {line} AND {source})"
+
 
 _UNANSWERED = """
     SELECT f.name, sum(NOT ($answered)) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
@@ -164,28 +200,39 @@ class History:
 
     def story(self, demande: Demande) -> list[Passage]:
         """Return all that happened to one demande, found by either of its numbers, in time."""
-        return _without_repetitions(self._of(demande, "TRUE"))
+        return _without_repetitions(self._of(demande, "TRUE", {}))
 
     def accepted_elsewhere(self, demande: Demande, checked: Collection[str] = ()) -> Passage | None:
-        """Return where a return shows a demande accepted, if one does.
+        """Return where a return shows a demande accepted under either of its numbers, if one does.
 
         In files that are `checked` together with it, another dossier under its n° éditeur is another
         demande: the controls tell that the number is taken.
         """
-        found = self._of(demande, "what = 'accepted'")
+        found = self._of(demande, "what = 'accepted'", {})
         same = (each for each in found if each.path not in checked or each.numero_asp == demande.numero_asp)
         return next(same, None)
 
-    def exported_after(self, demande: Demande, path: Path) -> Passage | None:
-        """Return the file exported after the one at a path, or from it, that holds a demande already."""
+    def exported_after(self, demande: Demande, path: Path, line: int) -> Passage | None:
+        """Return the file exported after the one at a path, or from it, that holds a demande of it already."""
         name = FileName.parse(path.name)
-        condition = "what = 'exported' AND (source = ? OR deposit > ?) AND deposit != ?"
-        deposit = name.deposit if name is not None else "~"  # behind all: only the source counts
-        return next(iter(self._of(demande, condition, (path_as_text(path), deposit, deposit))), None)
+        comes_from = _comes_from("passage", ":path", ":name", ":line")
+        condition = (
+            "what = 'exported' AND deposit != :deposit AND "
+            f"({comes_from} OR ({{is_same}} AND (source = :path OR deposit > :deposit)))"
+        )
+        text = path_as_text(path)
+        values = {
+            "path": text,
+            "name": text.rpartition("/")[2],
+            "line": line,
+            "deposit": name.deposit if name is not None else "~",  # behind all: only the source counts
+        }
+        return next(iter(self._of(demande, condition, values)), None)
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
-        return self._passages(f"what = 'rejected' AND {_by_either_number(_NOT_GONE_ON, 'AND')}", ())
+        gone_on = " OR ".join(_has_gone_on(number) for number in ("numero_editeur", "numero_asp"))
+        return self._passages(f"what = 'rejected' AND NOT ({gone_on})", ())
 
     def rejections_left(self) -> dict[str, int]:
         """Return how many open rejections each return has, by its path."""
@@ -197,21 +244,25 @@ class History:
 
     def unanswered(self) -> dict[str, int]:
         """Return how many demandes of each submission no return of its name, or a later one, answers, by name."""
-        rows = self.connection.execute(_UNANSWERED.replace("$answered", _by_either_number(_ANSWERED, "OR")))
+        answered = " OR ".join(_ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
+        rows = self.connection.execute(_UNANSWERED.replace("$answered", answered))
         counts: dict[str, int] = {}
         for name, count in rows:
             counts[name] = max(count, counts.get(name, 0))
         return counts
 
-    def _of(self, demande: Demande, condition: str, values: Sequence[object] = ()) -> list[Passage]:
+    def _of(self, demande: Demande, condition: str, values: dict[str, object]) -> list[Passage]:
+        """Return the passages of a demande that meet a condition, in which `{is_same}` tells that they are its."""
         found: dict[Passage, None] = {}
-        for number, value in (("numero_editeur", demande.numero_editeur), ("numero_asp", demande.numero_asp)):
-            if value:
-                where = f"{number} = ? AND numero_ans = ? AND {condition}"
-                found |= dict.fromkeys(self._passages(where, (value, demande.numero_ans, *values)))
+        known = {**values, **demande._asdict()}
+        for number in ("numero_editeur", "numero_asp"):
+            if known[number]:
+                meets = condition.format(is_same=_is_same(number, "passage.numero_asp", ":numero_asp"))
+                where = f"{number} = :{number} AND numero_ans = :numero_ans AND {meets}"
+                found |= dict.fromkeys(self._passages(where, known))
         return sorted(found, key=lambda passage: passage.order)
 
-    def _passages(self, condition: str, values: Sequence[object]) -> list[Passage]:
+    def _passages(self, condition: str, values: Sequence[object] | Mapping[str, object]) -> list[Passage]:
         rows = self.connection.execute(f"{_QUERY} WHERE {condition}", values)
         return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
@@ -255,12 +306,6 @@ def demande_of(claim: ClaimFile, line: int) -> Demande:
     """Return what tells a demande of a file from others."""
     value = claim.lines[line - 1]
     return Demande(claim.numero_ans, numero_editeur(value), text_of(value, NUMERO_ASP))
-
-
-def _by_either_number(condition: str, joined: str) -> str:
-    """Return a condition for each of the numbers of a demande."""
-    each = (condition.replace("$number", name) for name in ("numero_editeur", "numero_asp"))
-    return f" {joined} ".join(each)
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

@@ -6,10 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Source, export, plan
 from segur_tui.application.history import Demande, History, Passage, What
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.check import check as recheck
+from segur_tui.format.edit import Edit
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 
@@ -119,12 +123,12 @@ def test_a_line_that_was_exported_later_is_known_for_its_file_and_earlier_ones(t
     answered = save(tmp_path / "retour", returned([REJECTED]), "20261124")
     with History.opened(to_read=True) as history:
         for path in (source, older):
-            known = history.exported_after(FIRST, path)
+            known = history.exported_after(FIRST, path, 1)
             assert known is not None
             assert known.path == str(out)
         for path in (answered, unnamed):
-            assert history.exported_after(FIRST, path) is None
-        assert history.exported_after(FIRST._replace(numero_editeur="00002", numero_asp=""), source) is None
+            assert history.exported_after(FIRST, path, 1) is None
+        assert history.exported_after(FIRST._replace(numero_editeur="00002", numero_asp=""), source, 2) is None
 
 
 def test_an_unnamed_file_knows_what_was_exported_from_it(tmp_path: Path) -> None:
@@ -132,7 +136,7 @@ def test_an_unnamed_file_knows_what_was_exported_from_it(tmp_path: Path) -> None
     unnamed.write_bytes(save(tmp_path, returned([REJECTED])).read_bytes())
     exported(unnamed, 1)
     with History.opened(to_read=True) as history:
-        assert history.exported_after(FIRST, unnamed) is not None
+        assert history.exported_after(FIRST, unnamed, 1) is not None
 
 
 def test_open_rejections_are_those_that_nothing_followed(tmp_path: Path) -> None:
@@ -149,3 +153,81 @@ def test_a_rejection_of_a_resubmission_is_open_again(tmp_path: Path) -> None:
     seen(tmp_path / "retour", returned([REJECTED]), "20261124")
     with History.opened(to_read=True) as history:
         assert [passage.deposit for passage in history.open_rejections()] == ["20261124-001"]
+
+
+def twice_numbered() -> dict[str, Any]:
+    """Return a return whose second line bears the n° éditeur of the accepted first one, and was refused for it."""
+    lines = [demande(1, 1, ACCEPTED), demande(2, 2, REJECTED)]
+    lines[1]["numeroEditeur"] = "00001"
+    return claim(lines)
+
+
+def open_lines() -> list[tuple[str, int]]:
+    with History.opened(to_read=True) as history:
+        return [(passage.deposit, passage.line) for passage in history.open_rejections()]
+
+
+def test_a_line_refused_for_the_number_of_another_dossier_is_not_that_other_demande(tmp_path: Path) -> None:
+    back = seen(tmp_path, twice_numbered())
+    refused = Demande(ANS, "00001", "FINMDV000002")
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(refused, {str(back)}) is None
+        assert history.accepted_elsewhere(FIRST, {str(back)}) is not None
+    other = seen(tmp_path / "other", returned([REJECTED]), "20261004")
+    exported(other, 1)
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.exported_after(refused, back, 2) is None
+    seen(tmp_path / "retour", returned([ACCEPTED], 2), "20261124")
+    assert open_lines() == []
+
+
+def test_a_line_that_repeats_an_accepted_dossier_of_its_own_file_is_open(tmp_path: Path) -> None:
+    lines = [demande(1, 1, ACCEPTED), demande(2, 2, REJECTED), demande(3, 1, REJECTED)]
+    lines[1]["numeroASP"] = "FINMDV000001"
+    seen(tmp_path, claim(lines))
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV000001")) is not None
+
+
+def test_a_number_that_is_no_dossier_counts_as_missing(tmp_path: Path) -> None:
+    line = demande(1, 1, REJECTED)
+    line["numeroASP"] = "FINMDV1"
+    other = demande(2, 2, REJECTED)
+    other["numeroASP"] = "FINMDV1"
+    seen(tmp_path, claim([line, other]))
+    seen(tmp_path / "retour", returned([ACCEPTED]), "20261124")
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(Demande(ANS, "00001", "FINMDV1")) is not None
+        assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV1")) is None
+
+
+@pytest.mark.parametrize("name", ["numeroASP", "numeroEditeur"])
+@pytest.mark.parametrize("moved_to", ["", "archives"])
+def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_corrected(
+    tmp_path: Path, name: str, moved_to: str
+) -> None:
+    tree = returned([REJECTED, REJECTED])
+    path = seen(tmp_path, tree)
+    check = check_path(path, TODAY).check
+    assert check is not None
+    before = tree["lignesImport"][0][name]
+    after = {"numeroASP": "FINMDV777777", "numeroEditeur": "00077"}[name]
+    edits = [Edit(("lignesImport", 0, name), before, after)]
+    for index, piece in enumerate(tree["lignesImport"][0]["piecesjustificatives"]):
+        at = ("lignesImport", 0, "piecesjustificatives", index, "nomFichier")
+        edits.append(Edit(at, piece["nomFichier"], piece["nomFichier"].replace(before, after)))
+    corrected = recheck(check.claim.edited(*edits), TODAY)
+    prepared = plan([Source(path, corrected)], [Candidate(0, 1)], TODAY, TODAY)
+    (written,) = export(prepared, tmp_path / "out").paths
+    if moved_to:
+        path = path.rename(seen(tmp_path / moved_to, returned([REJECTED, REJECTED])))
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        known = history.exported_after(FIRST, path, 1)
+        assert known is not None
+        assert known.path == str(written)
+        assert history.exported_after(Demande(ANS, "00002", "FINMDV000002"), path, 2) is None
