@@ -16,7 +16,7 @@ from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.naming import short_name
 from segur_tui.format.resubmission import chosen_by_default
-from segur_tui.format.tree import Json, Members, replaced
+from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
 from segur_tui.format.wording import typeset
 
 
@@ -82,7 +82,7 @@ class Group:
         for origin, line in zip(self.origins, present.claim.lines, strict=True):
             if origin.source == index:
                 lines[origin.line - 1] = line
-        claim = replace(source.check.claim, root=_with_lines(present.claim, lines))
+        claim = replace(source.check.claim, root=_with_lines(present.claim, present.claim.root, lines))
         return replace(source, check=check(claim, present.today, source.check))
 
 
@@ -102,9 +102,11 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     origins = tuple(candidate for candidate in chosen if candidate not in superseded)
     if not origins:
         return None
-    lines: list[Json] = [sources[each.source].check.claim.lines[each.line - 1] for each in origins]
-    header = sources[origins[0].source].check.claim
-    claim = replace(header, root=_with_lines(header, lines), is_group=True)
+    claims = [(sources[each.source].check.claim, each.line) for each in origins]
+    header = claims[0][0]
+    root = _with_lines(header, header.root, [claim.lines[line - 1] for claim, line in claims])
+    as_read = _with_lines(header, header.as_read, [_as_read(claim, line) for claim, line in claims])
+    claim = replace(header, root=root, unedited=as_read, is_group=True)
     digests = tuple(report.digest for report in reports if report.check is not None)
     return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
 
@@ -123,6 +125,15 @@ def _superseded(sources: Sequence[Source], chosen: Sequence[Candidate]) -> dict[
     return found
 
 
-def _with_lines(claim: ClaimFile, lines: list[Json]) -> Members:
-    root = replaced(claim.root, claim.lines_at, lines)
-    return root if isinstance(root, dict) else claim.root
+def _as_read(claim: ClaimFile, line: int) -> Json:
+    """Return a demande before it was corrected, or as it is where its list had another name."""
+    value = value_at(claim.as_read, claim.line_pointer(line))
+    return claim.lines[line - 1] if isinstance(value, Absent) else value
+
+
+def _with_lines(claim: ClaimFile, root: Members, lines: list[Json]) -> Members:
+    """Return a root of a claim file, as it is or as it was read, with other demandes."""
+    if isinstance(value_at(root, claim.lines_at), Absent):
+        root = claim.root
+    holding = replaced(root, claim.lines_at, lines)
+    return holding if isinstance(holding, dict) else root

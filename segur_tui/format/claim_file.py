@@ -35,7 +35,8 @@ class ClaimFile:
 
     `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
     `lines_at` the pointer of the list that holds them; `answers` has one entry a line. A group holds
-    the demandes of several files, which are put back before they are written.
+    the demandes of several files, which are put back before they are written. `unedited` is the tree
+    before its first edit, where there was one: the ASP's answers are about that.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ClaimFile:
     encoding: Encoding
     accepted_codes: Collection[str] = ACCEPTED_CODES
     is_group: bool = False
+    unedited: Members | None = field(default=None, compare=False, repr=False)
     before: InitVar[ClaimFile | None] = None
     header: Placed = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
@@ -56,6 +58,11 @@ class ClaimFile:
     def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
         """Return the claim file that a reading gives."""
         return cls(name, reading.root, reading.encoding, accepted_codes)
+
+    @property
+    def as_read(self) -> Members:
+        """Return the tree before any edit."""
+        return self.root if self.unedited is None else self.unedited
 
     @property
     def lines(self) -> list[Json]:
@@ -103,7 +110,7 @@ class ClaimFile:
     def edited(self, *edits: Edit) -> ClaimFile:
         """Return the file with edits applied one after the other; raises EditConflict."""
         root = applied_in_turn(self.root, edits)
-        return replace(self, root=root, before=self) if isinstance(root, dict) else self
+        return replace(self, root=root, unedited=self.as_read, before=self) if isinstance(root, dict) else self
 
     def changed_since(self, before: ClaimFile) -> list[int] | None:
         """Return the positions from 0 of the demandes that differ from those of an earlier state, in order.

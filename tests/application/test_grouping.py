@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from segur_tui.application.checking import FileReport, check_path
-from segur_tui.application.draft import Draft
+from segur_tui.application.draft import Draft, Step
 from segur_tui.application.exporting import export, plan
 from segur_tui.application.grouping import Group, grouped
+from segur_tui.application.views.problems import problem_rows
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.edit import Edit
 from tests.application.working import TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
 
@@ -111,3 +114,27 @@ def test_the_same_files_are_the_same_group_and_others_another(tmp_path: Path) ->
 def test_a_draft_of_a_group_knows_the_lines_it_has_changed(tmp_path: Path, line: int) -> None:
     group = group_of(tmp_path, returned([REJECTED]), returned([REJECTED], 11))
     assert dated(Draft.of(group.opened, TODAY), "05/05/2023", line).lines == {line}
+
+
+def test_what_the_asp_said_of_a_value_corrected_in_its_own_file_is_no_problem_of_the_group(tmp_path: Path) -> None:
+    first, second = reports(tmp_path, returned([REJECTED, REJECTED]), returned([REJECTED], 11))
+    assert first.check is not None
+    corrected = replace(first, check=dated(Draft.of(first.check, TODAY), "05/05/2023", 1).check)
+    group = grouped([corrected, second], TODAY)
+    assert group is not None
+    draft = Draft.of(group.opened, TODAY)
+    assert [row.line for row in problem_rows(draft)] == ["2", "3"]
+    assert [row.line for row in problem_rows(dated(draft, "06/06/2023", 3))] == ["2"]
+    back = dated(draft, "01/02/2023", 1)
+    assert [row.line for row in problem_rows(back)] == ["1", "2", "3"]
+
+
+def test_what_the_asp_said_of_a_header_corrected_in_its_own_file_is_no_problem_of_the_group(
+    tmp_path: Path,
+) -> None:
+    (report,) = reports(tmp_path, returned([("1", "SIRET invalide")]) | {"SIRET": "73282932000000"})
+    assert report.check is not None
+    step = Step("SIRET", (Edit(("SIRET",), "73282932000000", "73282932000074"),))
+    group = grouped([replace(report, check=Draft.of(report.check, TODAY).with_step(step).check)], TODAY)
+    assert group is not None
+    assert problem_rows(Draft.of(group.opened, TODAY)) == []

@@ -8,7 +8,7 @@ from itertools import chain
 
 from segur_tui.application.draft import Draft
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
@@ -116,7 +116,7 @@ def problem_rows(draft: Draft) -> list[ProblemRow]:
 def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
     """Return what is still said of a demande, given by its position from 1."""
     findings = draft.check.of_lines[line - 1]
-    left = [finding for finding in findings if not _is_settled(draft, finding)]
+    left = [finding for finding in findings if not _is_settled(draft.check.claim, finding)]
     return findings if len(left) == len(findings) else _with_first(left)
 
 
@@ -138,11 +138,10 @@ def _with_first(findings: list[Finding]) -> list[Finding]:
     ]
 
 
-def _is_settled(draft: Draft, finding: Finding) -> bool:
+def _is_settled(claim: ClaimFile, finding: Finding) -> bool:
     if finding.source is not Source.ASP:
         return False
-    was = value_at(draft.opened.claim.root, finding.pointer)
-    return not same(was, value_at(draft.check.claim.root, finding.pointer))
+    return not same(value_at(claim.as_read, finding.pointer), value_at(claim.root, finding.pointer))
 
 
 def shown_value(check: Check, pointer: Pointer) -> str:
