@@ -17,7 +17,7 @@ from benchmarks.returns import write_return
 from segur_tui.application.draft import Draft, Step
 from segur_tui.application.exporting import Source, fixed, plan
 from segur_tui.application.views.lines import line_rows
-from segur_tui.application.views.problems import problem_rows
+from segur_tui.application.views.problems import Problems, problem_rows
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
@@ -35,6 +35,7 @@ def works(path: Path) -> dict[str, Callable[[], object]]:
     claim = ClaimFile.of(path.name, tree)
     checked = check(claim, TODAY)
     draft = Draft.of(checked, TODAY)
+    problems = Problems.of(draft)
     finding = next(finding for finding in checked.findings if finding.fix)
     edit = finding.fix
     if not isinstance(edit, Edit):
@@ -48,7 +49,7 @@ def works(path: Path) -> dict[str, Callable[[], object]]:
         "check": lambda: check(claim, TODAY),
         "check again after one edit": lambda: draft.with_step(Step("one", (edit,))),
         "rows of the problems": lambda: problem_rows(draft),
-        "rows of the lines": lambda: line_rows(checked),
+        "rows of the lines": lambda: line_rows(problems),
         "safe corrections of all refused lines": lambda: fixed(source, lines, TODAY),
         "export: plan and bytes of the files": lambda: plan((source,), candidates, TODAY, TODAY),
     }

@@ -12,11 +12,14 @@ from pathlib import Path
 from segur_tui.application.checking import check_path
 from segur_tui.application.database import path_as_text
 from segur_tui.application.drafts import Drafts
-from tests.claims import REJECTED, returned, save
+from tests.claims import demande, returned, save
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY
 
-_COUNT = re.compile(r"(\d+)\s+modifications?\b")
+_FIRST_LINE = re.compile(r"FINMDV000001 (\d\d/\d\d/\d{4}) +1075\.00")
+"""The first line with its day, which is not seen like this while an editor lies over it."""
+_REFUSED = ("9999", "Refusée")  # of no balise: the cursor has nowhere to go to
+_OPENED = demande(1)["dateFacture"]
 _DAYS = 28
 
 
@@ -48,7 +51,7 @@ class Editing:
 
     def __post_init__(self) -> None:
         """Write the file that is corrected."""
-        self.path = save(self.folder / "retours", returned([REJECTED] * 12))
+        self.path = save(self.folder / "retours", returned([_REFUSED] * 12))
         self._content = self.path.read_bytes()
 
     def round(self) -> None:
@@ -72,7 +75,7 @@ class Editing:
             action = self._next_action()
             wanted = self.model.after(action)
             terminal.send(action if action in {"u", "U"} else f"\r{action}\r")
-            while _count(terminal) != len(wanted.done):
+            while _day(terminal) != (wanted.done[-1] if wanted.done else _OPENED):
                 terminal.read()
                 if time.monotonic() > until:
                     return wanted
@@ -111,8 +114,7 @@ class Editing:
         return Model(tuple(done), tuple(undone))
 
 
-def _count(terminal: Terminal) -> int:
-    """Return the number of modifications that the header tells."""
-    header = terminal.screen.split("\n")[1:2]
-    found = _COUNT.search(header[0]) if header else None
-    return int(found[1]) if found else 0
+def _day(terminal: Terminal) -> str:
+    """Return the day that the first line shows, nothing while it is edited."""
+    found = _FIRST_LINE.search(terminal.screen)
+    return found[1] if found else ""

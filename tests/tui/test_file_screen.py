@@ -215,7 +215,7 @@ async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
         for _ in range(5):
             await file.press("f")
             counts.append(len(file.screen.table(View.LINES).rows))
-        assert counts == [3, 2, 0, 1, 4]
+        assert counts == [3, 3, 0, 1, 4]
         await file.press("f", "escape")
         assert len(file.screen.table(View.LINES).rows) == 4
 
@@ -384,3 +384,18 @@ async def test_reloading_makes_the_corrections_again_on_the_new_file(path: Path)
         assert file.values(2)["dateFacture"] == "28/02/2023"
         assert ("3", "montantSegurHTFacture") not in [p for p in file.problems() if p[0] == "9"]
         assert file.values(3)["montantSegurHTFacture"] == Number("1075.00")
+
+
+async def test_the_header_counts_the_values_that_changed_as_the_list_of_changes_does(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("c", "enter")
+        await file.press("d")
+        changed = file.pilot.app.screen.query_one(EditableTable).rows
+        await file.press("escape")
+        assert len(file.screen.state.draft.done) == 1
+        assert f"{len(changed)} valeurs changées" in file.text("#counts")
+        await file.press("u", "1", "home", "enter", *"28/02/2023", "enter")
+        assert "1 valeur changée" in file.text("#counts")
+        await file.press("2", "home", "down", "right", "right", "enter", *"2023-02-31", "enter")
+        assert len(file.screen.state.draft.done) == 2
+        assert "changée" not in file.text("#counts")

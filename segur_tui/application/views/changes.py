@@ -34,7 +34,8 @@ def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) 
     elif isinstance(before, list) and isinstance(after, list):
         pairs = zip_longest(before, after, fillvalue=ABSENT)
         for index, (old, new) in enumerate(pairs):
-            yield from changes(old, new, (*pointer, index))
+            if old is not new:  # of twenty thousand demandes, most are the very same
+                yield from changes(old, new, (*pointer, index))
     else:
         yield Change(pointer, before, after)
 

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from operator import is_
 
+from segur_tui.application.views.problems import ProblemRow, Problems
 from segur_tui.format.answer import Answer, State
-from segur_tui.format.check import Check
 from segur_tui.format.claim_file import numero_editeur
-from segur_tui.format.finding import Severity, Source
+
+
+class Standing(Enum):
+    """Where a demande stands, in a word or two."""
+
+    ACCEPTED = "acceptée"
+    EXPORTED = "exportée"
+    TO_CORRECT = "à corriger"
+    EXISTS = "existe déjà"
+    TO_READ = "refus à lire"
+    READY = "prête"
+    RIGHT = "correcte"
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A demande as a row: `errors` and `warnings` are those of our controls."""
+    """A demande as a row: `errors` and `warnings` are those still said of it, a refusal of the ASP included.
+
+    `faults` are the errors that our own controls find, `is_exported` whether a file to deposit holds it since.
+    """
 
     line: int
     numero_editeur: str
     answer: Answer
     errors: int
     warnings: int
+    faults: int = 0
+    is_exported: bool = False
 
     @property
     def key(self) -> str:
@@ -28,35 +45,57 @@ class LineRow:
         return str(self.line)
 
     @property
-    def state(self) -> str:
-        """Say in a word or two where the demande stands."""
+    def standing(self) -> Standing:
+        """Return where the demande stands."""
         if self.answer.state is State.ACCEPTED:
-            return "acceptée"
-        if self.errors:
-            return "à corriger"
-        return "prête" if self.answer.state is State.REJECTED else "correcte"
+            return Standing.ACCEPTED
+        if self.is_exported:
+            return Standing.EXPORTED
+        if self.faults:
+            return Standing.TO_CORRECT
+        if self.answer.state is State.PENDING:
+            return Standing.RIGHT
+        if self.answer.says_it_exists:
+            return Standing.EXISTS
+        return Standing.TO_READ if self.errors else Standing.READY
 
 
-def line_rows(check: Check, before: Check | None = None, rows: Sequence[LineRow] = ()) -> list[LineRow]:
-    """Return one row a demande, in the file's order.
+def line_rows(
+    problems: Problems,
+    exported: Collection[int] = (),
+    before: Problems | None = None,
+    rows: Sequence[LineRow] = (),
+) -> list[LineRow]:
+    """Return one row a demande, in the file's order; `exported` are those in a file to deposit since, from 1.
 
-    With the `rows` of the check of an earlier state, those of demandes that did not change are taken over.
+    With the `rows` of the problems of an earlier state, those of demandes that did not change are taken over.
     """
-    if before is None or len(before.of_lines) != len(check.of_lines):
-        return [_row(check, index) for index in range(len(check.of_lines))]
-    now, then = _seen(check), _seen(before)
+    if before is None or len(before.of_lines) != len(problems.of_lines):
+        return [_row(problems, index, exported) for index in range(len(problems.of_lines))]
+    now, then = _seen(problems), _seen(before)
     return [
-        row if all(map(is_, new, old)) else _row(check, index)
+        row
+        if all(map(is_, new, old)) and row.is_exported == (row.line in exported)
+        else _row(problems, index, exported)
         for index, (row, new, old) in enumerate(zip(rows, now, then, strict=True))
     ]
 
 
-def _seen(check: Check) -> Iterator[tuple[object, ...]]:
+def _seen(problems: Problems) -> Iterator[tuple[object, ...]]:
     """Return all that a row is made of, demande by demande."""
-    return zip(check.claim.lines, check.claim.answers, check.of_lines, strict=True)
+    claim = problems.draft.check.claim
+    return zip(claim.lines, claim.answers, problems.of_lines, strict=True)
 
 
-def _row(check: Check, index: int) -> LineRow:
-    ours = [finding.severity for finding in check.of_lines[index] if finding.source is Source.CONTROL]
-    number, answer = numero_editeur(check.claim.lines[index]), check.claim.answers[index]
-    return LineRow(index + 1, number, answer, ours.count(Severity.ERROR), ours.count(Severity.WARNING))
+def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:
+    claim, said = problems.draft.check.claim, problems.of_lines[index]
+    errors: list[ProblemRow] = [row for row in said if row.finding.is_error]
+    return LineRow(
+        index + 1,
+        numero_editeur(claim.lines[index]),
+        claim.answers[index],
+        len(errors),
+        len(said) - len(errors),
+        sum(not row.is_of_asp for row in errors),
+        index + 1 in exported,
+    )

@@ -23,8 +23,8 @@ def counts(state: FileState, progress: str) -> str:
     parts = [counted(len(claim.lines), "ligne"), *filter(None, [progress])]
     parts += [counted(claim.count(answer), word) for answer, word in answered]
     parts.append(f"✗ {counted(errors, 'erreur')}")
-    if state.draft.done:
-        parts.append(counted(len(state.draft.done), "modification"))
+    if changed := state.changed:
+        parts.append(counted(changed, "valeur changée"))
     if state.marks:
         parts.append(counted(len(state.marks), "marquée"))
     if warnings:

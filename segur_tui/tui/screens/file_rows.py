@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from segur_tui.application.views.fields import FieldRow, Part
-from segur_tui.application.views.lines import LineRow
+from segur_tui.application.views.lines import LineRow, Standing
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, shown_value
 from segur_tui.format.answer import State
 from segur_tui.format.balise import Balise
@@ -42,13 +42,21 @@ LINE_COLUMNS = (
     Column(NUMERO_ASP.name, "Dossier ASP", 12, editable=True, dispensable=2),
     Column(DATE_FACTURE.name, "Facture", 10, editable=True),
     Column(MONTANT.name, "Montant", 9, align="right", editable=True, dispensable=1),
-    Column("state", "État", 10),
+    Column("state", "État", 12),
     Column("errors", "Err", 3, align="right"),
     Column("warnings", "Av", 2, align="right"),
     Column("label", "Réponse de l’ASP", 8, share=1),
 )
 
-_STATES = {"acceptée": Tone.GOOD, "à corriger": Tone.ERROR, "prête": Tone.STRONG, "correcte": Tone.PLAIN}
+_STANDINGS = {
+    Standing.ACCEPTED: Tone.GOOD,
+    Standing.EXPORTED: Tone.GOOD,
+    Standing.TO_CORRECT: Tone.ERROR,
+    Standing.EXISTS: Tone.ERROR,
+    Standing.TO_READ: Tone.ERROR,
+    Standing.READY: Tone.STRONG,
+    Standing.RIGHT: Tone.PLAIN,
+}
 
 
 def sign_of(finding: Finding) -> Cell:
@@ -109,7 +117,7 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
             Cell(MARKED if row.line in marks else ""),
             Cell(str(row.line)),
             *values,
-            Cell(row.state, _STATES[row.state]),
+            Cell(row.standing.value, _STANDINGS[row.standing]),
             Cell(str(row.errors or ""), Tone.ERROR),
             Cell(str(row.warnings or ""), Tone.WARNING),
             Cell(label, Tone.MUTED),

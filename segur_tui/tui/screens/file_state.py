@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from segur_tui.application.draft import Draft, Step
 from segur_tui.application.editing import Entry, Nothing, entry_for
+from segur_tui.application.views.changes import changes
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.filtering import Filter, passes
 from segur_tui.application.views.lines import LineRow, line_rows
@@ -54,9 +55,10 @@ class _Known:
     @classmethod
     def of(cls, draft: Draft, before: _Known | None) -> _Known:
         if before is None:
-            return cls(draft.check, Problems.of(draft), line_rows(draft.check))
+            problems = Problems.of(draft)
+            return cls(draft.check, problems, line_rows(problems))
         problems = Problems.of(draft, before.problems)
-        return cls(draft.check, problems, line_rows(draft.check, before.check, before.lines))
+        return cls(draft.check, problems, line_rows(problems, (), before.problems, before.lines))
 
 
 @dataclass
@@ -113,6 +115,12 @@ class FileState:
             self._texts = SearchTexts.of(known.check, self._texts)
             shown &= self._texts.holding(self.searched)
         return shown
+
+    @property
+    def changed(self) -> int:
+        """Return the number of values that are others than when the file was opened."""
+        opened, now = self.draft.opened.claim.root, self.draft.check.claim.root
+        return sum(1 for _ in changes(opened, now))
 
     @property
     def fields(self) -> list[FieldRow]:
