@@ -11,6 +11,7 @@ from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.story import when
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, already_accepted
 from segur_tui.format.wording import typeset
 
@@ -27,6 +28,20 @@ def claimed_before(files: Sequence[tuple[Path, Check]], candidates: Collection[C
         return NOTHING_CLAIMED
 
 
+def exported_from(path: Path, claim: ClaimFile) -> dict[int, Passage]:
+    """Return the lines of a file, from 1, that were exported from it, each with where it went last."""
+    try:
+        with History.opened(_PATIENCE, to_read=True) as history:
+            passages = history.exported_from(path)
+    except StateUnavailable:
+        return {}
+    return {
+        passage.source_line: passage
+        for passage in passages
+        if 0 < passage.source_line <= len(claim.lines) and passage.is_of(demande_of(claim, passage.source_line))
+    }
+
+
 def _looked_up(
     history: History, files: Sequence[tuple[Path, Check]], candidates: Collection[Candidate]
 ) -> ClaimedBefore:
@@ -38,11 +53,12 @@ def _looked_up(
             continue  # the file says it itself
         demande = demande_of(check.claim, candidate.line)
         if found := history.accepted_elsewhere(demande, checked):
-            accepted[candidate] = already_accepted(_where(found))
+            accepted[candidate] = already_accepted(place_of(found))
         elif found := history.exported_after(demande, path, candidate.line):
-            exported[candidate] = typeset(f"déjà exportée depuis, {_where(found)}")
+            exported[candidate] = typeset(f"déjà exportée depuis, {place_of(found)}")
     return ClaimedBefore(accepted, exported)
 
 
-def _where(passage: Passage) -> str:
+def place_of(passage: Passage) -> str:
+    """Return the file, the day and the line of a passage."""
     return f"{passage.name} ({when(passage)}), ligne {passage.line}"

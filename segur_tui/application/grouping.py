@@ -9,7 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from segur_tui.application.checking import FileReport
+from segur_tui.application.claimed_before import exported_from
 from segur_tui.application.exporting import Source
+from segur_tui.application.history import Passage
 from segur_tui.application.opening import digest_of
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
@@ -66,6 +68,15 @@ class Group:
         """Return the lines of the group that stand for demandes of the files."""
         wanted = set(candidates)
         return {line for line, origin in enumerate(self.origins, 1) if origin in wanted}
+
+    def exported(self) -> dict[int, Passage]:
+        """Return the lines that were exported from their own files, with where to."""
+        known = [exported_from(source.path, source.check.claim) for source in self.sources]
+        return {
+            line: known[origin.source][origin.line]
+            for line, origin in enumerate(self.origins, 1)
+            if origin.line in known[origin.source]
+        }
 
     def put_back(self, present: Check) -> tuple[Source, ...]:
         """Return the files with the group's present demandes and header in them."""

@@ -142,6 +142,11 @@ class Passage:
         """Return its place in time: files as they were deposited, the ASP's answer behind the deposit."""
         return (self.deposit, _IN_ORDER.index(self.what))
 
+    def is_of(self, demande: Demande) -> bool:
+        """Tell whether it shares a number with a demande, where their line is known to be the same."""
+        numbers = {self.numero_editeur, self.numero_asp} - {""}
+        return self.numero_ans == demande.numero_ans and bool(numbers & set(demande[1:]))
+
 
 class Demande(NamedTuple):
     """What tells a demande from others; either number may be empty."""
@@ -220,14 +225,13 @@ class History:
             "what = 'exported' AND deposit != :deposit AND "
             f"({comes_from} OR ({{is_same}} AND (source = :path OR deposit > :deposit)))"
         )
-        text = path_as_text(path)
-        values = {
-            "path": text,
-            "name": text.rpartition("/")[2],
-            "line": line,
-            "deposit": name.deposit if name is not None else "~",  # behind all: only the source counts
-        }
+        deposit = name.deposit if name is not None else "~"  # behind all: only the source counts
+        values = {**_named(path), "line": line, "deposit": deposit}
         return next(iter(self._of(demande, condition, values)), None)
+
+    def exported_from(self, path: Path) -> list[Passage]:
+        """Return the lines that were exported from the file at a path, the latest last."""
+        return self._passages(_comes_from("passage", ":path", ":name", "source_line"), _named(path))
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
@@ -306,6 +310,11 @@ def demande_of(claim: ClaimFile, line: int) -> Demande:
     """Return what tells a demande of a file from others."""
     value = claim.lines[line - 1]
     return Demande(claim.numero_ans, numero_editeur(value), text_of(value, NUMERO_ASP))
+
+
+def _named(path: Path) -> dict[str, object]:
+    text = path_as_text(path)
+    return {"path": text, "name": text.rpartition("/")[2]}
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

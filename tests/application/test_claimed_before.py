@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui.application.checking import check_path
-from segur_tui.application.claimed_before import claimed_before
+from segur_tui.application.claimed_before import claimed_before, exported_from
 from segur_tui.application.exporting import Source, export, plan
 from segur_tui.application.history import remember
 from segur_tui.format.candidate import Candidate
@@ -101,3 +101,33 @@ def test_the_n_editeur_of_another_dossier_of_the_same_file_is_a_number_to_change
     alone = source(tmp_path / "seul", claim([tree["lignesImport"][1]]), "20261012")
     prepared = plan([alone], [FIRST], TODAY, TODAY, claimed=known(alone))
     assert [each.obstacle for each in prepared.resubmission.left_out] == [Obstacle.CLAIMED]
+
+
+def where(of: Source) -> dict[int, str]:
+    told = exported_from(of.path, of.check.claim)
+    return {line: passage.name for line, passage in told.items()}
+
+
+def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED, REJECTED]))
+    assert where(rejected) == {}
+    export(plan([rejected], [FIRST, Candidate(0, 3)], TODAY, TODAY), tmp_path / "out")
+    assert set(where(rejected)) == {1, 3}
+    export(plan([rejected], [FIRST], TODAY, TODAY), tmp_path / "out")
+    assert where(rejected) == {
+        1: "JSON-LGCTEST001-20261124-002.json",
+        3: "JSON-LGCTEST001-20261124-001.json",
+    }
+    moved = source(tmp_path / "archives", returned([REJECTED, REJECTED, REJECTED]))
+    assert set(where(moved)) == {1, 3}
+    others = source(tmp_path / "archives", returned([REJECTED, REJECTED, REJECTED], 11))
+    assert where(others) == {}
+
+
+def test_no_line_is_known_as_exported_without_a_history(tmp_path: Path, state: Path) -> None:
+    path = save(tmp_path, returned([REJECTED]))
+    state.mkdir(parents=True)
+    (state / "segur-tui.db").write_bytes(b"no database" * 100)
+    check = check_path(path, TODAY).check
+    assert check is not None
+    assert exported_from(path, check.claim) == {}

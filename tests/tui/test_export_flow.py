@@ -10,6 +10,7 @@ import pytest
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
+from segur_tui.tui.screens.file_state import View
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.tui.file_app import Driven, opened
 
@@ -137,3 +138,69 @@ async def test_a_refusal_of_the_system_is_told_and_nothing_is_lost(tmp_path: Pat
         await file.press("enter")
         screen = await settled(file)
         assert "impossible d’écrire" in str(screen.query_one("KeyLine").render())
+
+
+async def written(file: Driven) -> None:
+    """Export what goes and come back."""
+    await exporting(file)
+    await file.press("enter")
+    await file.pilot.app.workers.wait_for_complete()
+    await file.pilot.pause()
+    await file.press("enter")
+    await file.pilot.pause()
+
+
+def standings(file: Driven) -> list[str]:
+    return [row.cells[6].text for row in file.screen.table(View.LINES).rows]
+
+
+async def test_an_exported_line_is_told_at_once_and_when_the_file_is_opened_again(tmp_path: Path) -> None:
+    tree = returned([ACCEPTED, REJECTED, EXISTS])
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    path = save(tmp_path / "retours", tree)
+    async with opened(path) as file:
+        assert file.text("#keeping") == ""
+        await file.press("home", "enter", *"28/02/2023", "enter")
+        assert standings(file) == ["acceptée", "prête", "existe déjà"]
+        await written(file)
+        assert standings(file) == ["acceptée", "exportée", "existe déjà"]
+    async with opened(path) as file:
+        assert standings(file) == ["acceptée", "exportée", "existe déjà"]
+        assert f"1 ligne déjà exportée : {NAME}" in file.text("#keeping")
+        assert file.at == ("2", "dateFacture")
+        assert f"Déjà exportée : {NAME} (24/11/2026 n° 001), ligne 1" in file.text("#detail")
+
+
+@pytest.fixture
+def no_record(state: Path) -> None:
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.write_text("no folder")
+
+
+@pytest.mark.usefixtures("no_record")
+async def test_without_a_record_what_was_exported_in_this_session_is_told_all_the_same(tmp_path: Path) -> None:
+    async with opened(save(tmp_path / "retours", returned([REJECTED]))) as file:
+        await written(file)
+        assert standings(file) == ["exportée"]
+        assert "Déjà exportée" in file.text("#detail")
+
+
+async def test_where_no_problem_is_left_what_was_exported_is_not_asked_for_again(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    path = save(tmp_path / "retours", tree)
+    async with opened(path) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter", "enter", *"28/02/2023", "enter")
+        assert "e écrit les lignes" in file.text("#empty")
+        await written(file)
+        assert "e écrit" not in file.text("#empty")
+        assert "toutes exportées" in file.text("#empty")
+
+
+async def test_an_export_of_some_lines_leaves_the_others_to_write(tmp_path: Path) -> None:
+    async with opened(save(tmp_path / "retours", returned([REJECTED, REJECTED]))) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter", "enter", *"28/02/2023", "enter")
+        await file.press("2", "home", "space", "1")
+        await written(file)
+        assert standings(file) == ["exportée", "prête"]
+        assert "e écrit" in file.text("#empty")
+        assert "1 ligne déjà exportée" in file.text("#empty")

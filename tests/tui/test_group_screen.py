@@ -10,6 +10,7 @@ import pytest
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.group import GroupScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
@@ -81,7 +82,9 @@ async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_do
     assert contents(folder).items() >= before.items()
     written.unlink()
     async with together(folder) as file:
-        assert file.text("#keeping") == ""
+        assert "repris" not in file.text("#keeping")
+        assert "2 lignes déjà exportées" in file.text("#keeping")
+        assert [row.cells[7].text for row in file.screen.table(View.LINES).rows] == ["exportée", "exportée"]
 
 
 async def test_other_suppliers_are_named_and_not_grouped(folder: Path) -> None:

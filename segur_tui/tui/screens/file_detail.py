@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from segur_tui.application.claimed_before import place_of
 from segur_tui.application.editing import untyped
 from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
 from segur_tui.format.answer import State
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Severity
+from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.screens.file_state import FileState, Place
+
+_SUBMISSION = ("Aucun problème", "le fichier à déposer")
 
 
 def counts(state: FileState, progress: str) -> str:
@@ -36,9 +40,31 @@ def nothing_left(state: FileState) -> str:
     """Return what is said where there is no problem to show."""
     if state.all_problems:
         return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
-    if state.draft.check.claim.kind is FileKind.RETURN:
-        return typeset("Plus aucun problème : e écrit les lignes à déposer à nouveau.")
-    return typeset("Aucun problème : e écrit le fichier à déposer.")
+    claim = state.draft.check.claim
+    is_return = claim.kind is FileKind.RETURN
+    none, going = ("Plus aucun problème", "les lignes à déposer à nouveau") if is_return else _SUBMISSION
+    exported = already_exported(state)
+    if not exported:
+        return typeset(f"{none} : e écrit {going}.")
+    if set(chosen_by_default(claim)) <= state.exported.keys():
+        return typeset(f"{none}, et les lignes à déposer sont toutes exportées.\n{exported}")
+    return typeset(f"{none} : e écrit {going}.\n{exported}")
+
+
+def already_exported(state: FileState) -> str:
+    """Return how many lines were exported and into which files, nothing where none was."""
+    known = [where for line, where in state.exported.items() if not state.draft.check.is_accepted(line)]
+    names = ", ".join(dict.fromkeys(where.name for where in known if where is not None))
+    where = typeset(f" : {names}") if names else ""
+    return f"{counted(len(known), 'ligne')} déjà exportée{'s' if len(known) > 1 else ''}{where}" if known else ""
+
+
+def exported_detail(state: FileState, line: int) -> str:
+    """Return where a line was exported to, in a line of its own, nothing where it was not."""
+    if line not in state.exported:
+        return ""
+    where = state.exported[line]
+    return typeset("\nDéjà exportée : ") + ("dans cette session" if where is None else place_of(where))
 
 
 def group_detail(group: ProblemGroup) -> str:

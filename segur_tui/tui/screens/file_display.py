@@ -29,7 +29,7 @@ from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, Text
 from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible, visible_lines
-from segur_tui.tui.screens.file_detail import counts, detail, group_detail, nothing_left
+from segur_tui.tui.screens.file_detail import counts, detail, exported_detail, group_detail, nothing_left
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
 from segur_tui.tui.screens.file_state import FileState, View
 
@@ -278,7 +278,7 @@ class FileDisplay(Screen[None]):
             text += self._answer_of(int(target.row_key))
         line = None if target is None or group is not None else self.state.line_of(self.view, target)
         if line is not None:
-            text += self.detail_beside(line)
+            text += exported_detail(self.state, line) + self.detail_beside(line)
         self.query_one(Detail).tell(visible_lines(text))
 
     def _answer_of(self, line: int) -> str:

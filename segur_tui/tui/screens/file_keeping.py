@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from textual.css.query import NoMatches
 from textual.timer import Timer
 
 from segur_tui.application.checking import check_path
+from segur_tui.application.claimed_before import exported_from
 from segur_tui.application.draft import Draft
 from segur_tui.application.drafts import Place
+from segur_tui.application.history import Passage
 from segur_tui.application.sessions import Holder, Session
 from segur_tui.application.today import moment
 from segur_tui.application.work import Work
@@ -21,6 +24,7 @@ from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.file_detail import already_exported
 from segur_tui.tui.screens.file_display import FileDisplay
 from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScreen
@@ -54,6 +58,9 @@ class FileKeeping(FileDisplay):
     def begin(self) -> None:
         """Go where the draft was left, and ask what must be asked."""
         self._retry = self.set_interval(_RETRY, self._keep_again, pause=True)
+        if exported := self.exported_lines():
+            self.state.exported = exported
+            self.state.refresh()
         super().begin()
         self._go_back_to(self.work.resumed.place if self.work.resumed else None)
         self._ask_about_what_was_found()
@@ -172,9 +179,20 @@ class FileKeeping(FileDisplay):
         self.tell(f"fichier relu, {kept} refaites{missing}" if self.state.draft.done or lost else "fichier relu")
 
     def note_export(self, written: Plan | None) -> None:
-        """Note that the present state was exported."""
+        """Note that the present state was exported, and which lines of it."""
         if written is not None:
             self._exported = self.state.draft
+            now = dict.fromkeys(self.lines_of(written))
+            self.state.exported = {**self.state.exported, **now, **self.exported_lines()}
+            self._show_anew()
+
+    def lines_of(self, written: Plan) -> Collection[int]:
+        """Return the lines that an export wrote, from 1."""
+        return {candidate.line for candidate in written.resubmission.going}
+
+    def exported_lines(self) -> Mapping[int, Passage]:
+        """Return the lines that the record knows as exported, with where to."""
+        return exported_from(self.path, self.state.draft.opened.claim)
 
     # Leaving
 
@@ -254,11 +272,12 @@ class FileKeeping(FileDisplay):
             return _read_only(work.holder), True
         if work.trouble:
             return typeset(f"✗ les modifications ne sont pas gardées sur le disque : {work.trouble}"), True
+        resumed = ""
         if work.resumed is not None and work.is_as_resumed:
             count = counted(len(self.state.draft.done), "modification")
             when = moment(work.resumed.when)
-            return typeset(f"brouillon du {when} repris : {count} (z : repartir de zéro)"), False
-        return "", False
+            resumed = typeset(f"brouillon du {when} repris : {count} (z : repartir de zéro)")
+        return " · ".join(filter(None, (resumed, already_exported(self.state)))), False
 
 
 def _read_only(holder: Holder) -> str:

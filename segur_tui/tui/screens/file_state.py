@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from segur_tui.application.draft import Draft, Step
 from segur_tui.application.editing import Entry, Nothing, entry_for
+from segur_tui.application.history import Passage
 from segur_tui.application.views.changes import changes
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.filtering import Filter, passes
@@ -53,17 +54,20 @@ class _Known:
     lines: list[LineRow]
 
     @classmethod
-    def of(cls, draft: Draft, before: _Known | None) -> _Known:
+    def of(cls, draft: Draft, exported: Collection[int], before: _Known | None) -> _Known:
         if before is None:
             problems = Problems.of(draft)
-            return cls(draft.check, problems, line_rows(problems))
+            return cls(draft.check, problems, line_rows(problems, exported))
         problems = Problems.of(draft, before.problems)
-        return cls(draft.check, problems, line_rows(problems, (), before.problems, before.lines))
+        return cls(draft.check, problems, line_rows(problems, exported, before.problems, before.lines))
 
 
 @dataclass
 class FileState:
-    """The state of the screen; `line` is the demande that the views follow, from 1 (0: none)."""
+    """The state of the screen; `line` is the demande that the views follow, from 1 (0: none).
+
+    `exported` are the lines that a file to deposit holds since, with where it does as far as the record knows.
+    """
 
     draft: Draft
     line: int = 0
@@ -73,6 +77,7 @@ class FileState:
     is_grouped: bool = False
     only_group: str = ""
     marks: set[int] = field(default_factory=set)
+    exported: Mapping[int, Passage | None] = field(default_factory=dict)
     all_problems: list[ProblemRow] = field(default_factory=list)
     problems: list[ProblemRow] = field(default_factory=list)
     groups: list[ProblemGroup] = field(default_factory=list)
@@ -89,7 +94,7 @@ class FileState:
 
     def refresh(self) -> None:
         """Compute the rows of all views from the draft, the filter and the search."""
-        self._known = known = _Known.of(self.draft, self._known)
+        self._known = known = _Known.of(self.draft, self.exported, self._known)
         self.lines, self.all_problems = known.lines, known.problems.rows
         self.problems = self.all_problems
         if self.filter is not Filter.ALL or self.searched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 
 from segur_tui.application.exporting import Plan
 from segur_tui.application.grouping import Group
+from segur_tui.application.history import Passage
 from segur_tui.application.sessions import Session
 from segur_tui.application.work import Work
 from segur_tui.format.wording import counted, typeset
@@ -83,7 +85,15 @@ class GroupScreen(FileScreen):
     def _note_written(self, written: Plan | None) -> None:
         self.note_export(written)
         if written is not None:
-            self.work.note_export(self._group.lines_of(written.resubmission.going))
+            self.work.note_export(self.lines_of(written))
+
+    def lines_of(self, written: Plan) -> Collection[int]:
+        """Return the lines of the group that an export wrote."""
+        return self._group.lines_of(written.resubmission.going)
+
+    def exported_lines(self) -> Mapping[int, Passage]:
+        """Return the lines that the record knows as exported from their own files."""
+        return self._group.exported()
 
     def _with_file(self, view: View, row: Row) -> Row:
         is_many = self.state.is_grouped and view is View.PROBLEMS
