@@ -30,6 +30,7 @@ from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible, visible_lines
 from segur_tui.tui.screens.file_detail import counts, detail, exported_detail, group_detail, nothing_left
+from segur_tui.tui.screens.file_kept import keep
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
 from segur_tui.tui.screens.file_state import FileState, View
 
@@ -146,7 +147,7 @@ class FileDisplay(Screen[None]):
                 return None
 
     def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
-        target = self.state.kept(view, Target(row_key, column_key), value, then)
+        target = keep(self.state, view, Target(row_key, column_key), value, then)
         self.refresh_views()
         return target
 

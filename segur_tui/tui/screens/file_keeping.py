@@ -26,6 +26,7 @@ from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.file_detail import already_exported
 from segur_tui.tui.screens.file_display import FileDisplay
+from segur_tui.tui.screens.file_kept import keep
 from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScreen
 
@@ -101,7 +102,7 @@ class FileKeeping(FileDisplay):
     def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
         if self._is_closed:
             return None
-        target = self.state.kept(view, Target(row_key, column_key), value, then)
+        target = keep(self.state, view, Target(row_key, column_key), value, then)
         self._heading_for = target
         self.refresh_views()
         self._heading_for = None

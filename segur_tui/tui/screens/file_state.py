@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from segur_tui.application.draft import Draft, Step
-from segur_tui.application.editing import Entry, Nothing, entry_for
+from segur_tui.application.editing import Entry, entry_for
 from segur_tui.application.history import Passage
 from segur_tui.application.views.changes import changes
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
@@ -23,9 +23,8 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
 from segur_tui.format.tree import Pointer, same
-from segur_tui.tui.grid.editors import Then
 from segur_tui.tui.grid.model import Rows, Target
-from segur_tui.tui.screens.file_rows import LINE_BALISES, VALUE, field_row, group_row, line_row, problem_row
+from segur_tui.tui.screens.file_rows import LINE_BALISES, field_row, group_row, line_row, problem_row
 
 
 class View(StrEnum):
@@ -136,7 +135,7 @@ class FileState:
 
     def table_rows(self, view: View) -> Rows:
         """Return a view's rows as its table shows them."""
-        check, marks, keys = self.draft.check, frozenset(self.marks), self._keys(view)
+        check, marks, keys = self.draft.check, frozenset(self.marks), self.keys(view)
         match view:
             case View.PROBLEMS if self.is_grouped:
                 return Rows.of([group_row(group, marks) for group in self.groups])
@@ -200,17 +199,6 @@ class FileState:
             case View.FIELDS:
                 return self.line
 
-    def kept(self, view: View, target: Target, text: str, then: Then) -> Target | None:
-        """Take a value that was kept in a cell, and return the cell to go to (None: stay)."""
-        entry, at = self.entry(view, target), self.place(view, target)
-        if entry is None or at is None or isinstance(entry, Nothing):
-            return None
-        before = self._keys(view)
-        self.make(entry.becomes(text), self._title(at))
-        if then == "stay":
-            return self._after(view, at.pointer, target, before)
-        return self._beside(view, target, before, 1 if then == "next" else -1)
-
     def make(self, edits: Sequence[Edit], title: str) -> bool:
         """Make edits as one step, unless they change nothing; return whether they do."""
         changes = tuple(edit for edit in edits if edit.key is not None or not same(edit.before, edit.after))
@@ -249,7 +237,7 @@ class FileState:
 
     def next_line_from(self, view: View, target: Target) -> Target | None:
         """Return the same cell in the first row behind it that is about another demande, if there is one."""
-        keys, line = self._keys(view), self.line_of(view, target)
+        keys, line = self.keys(view), self.line_of(view, target)
         behind = (Target(key, target.column_key) for key in keys[keys.index(target.row_key) + 1 :])
         return next((other for other in behind if self.line_of(view, other) != line), None)
 
@@ -258,35 +246,8 @@ class FileState:
         row = self.problem(key)
         return row is not None and not (row.is_of_asp and row.finding.pointer in self._of_controls)
 
-    def _after(self, view: View, pointer: Pointer, target: Target, before: Sequence[str]) -> Target | None:
-        """Return where Enter goes: on to the next problem when the value is right, nowhere when it is not."""
-        if view is View.PROBLEMS:
-            still = [row for row in self.problems if row.finding.pointer == pointer and row.finding.is_error]
-            if still:
-                same_rule = any(row.key == target.row_key for row in still)
-                return None if same_rule else Target(still[0].key, VALUE)
-            key = self.problem_beside(target.row_key, 1, before)
-            return None if key is None else Target(key, VALUE)
-        if view is View.FIELDS:
-            row = next((row for row in self.fields if row.key == target.row_key), None)
-            if row is not None and row.finding is None:
-                index = self.fields.index(row)
-                turned = [*self.fields[index:], *self.fields[:index]]
-                key = next((row.key for row in turned if row.finding and row.finding.is_error), None)
-                return None if key is None else Target(key, VALUE)
-        return None
-
-    def _beside(self, view: View, target: Target, before: Sequence[str], step: int) -> Target | None:
-        """Return the next or previous cell that can be edited."""
-        now = set(self._keys(view))
-        for candidate in _cells_beside(view, target, before, step):
-            if candidate.row_key in now:
-                entry = self.entry(view, candidate)
-                if entry is not None and not isinstance(entry, Nothing):
-                    return candidate
-        return None
-
-    def _keys(self, view: View) -> list[str]:
+    def keys(self, view: View) -> list[str]:
+        """Return the keys of a view's rows, in order."""
         match view:
             case View.PROBLEMS:
                 return [row.key for row in self.problems]
@@ -294,20 +255,3 @@ class FileState:
                 return [row.key for row in self.lines]
             case View.FIELDS:
                 return [row.key for row in self.fields]
-
-    def _title(self, at: Place) -> str:
-        line = self.draft.check.claim.line_of(at.pointer)
-        name = at.balise.name if at.balise is not None else str(at.pointer[-1])
-        return f"ligne {line}, {name}" if line is not None else name
-
-
-def _cells_beside(view: View, target: Target, keys: Sequence[str], step: int) -> Iterator[Target]:
-    """Yield the cells that the cursor stops at behind or before one, row by row."""
-    columns = list(LINE_BALISES) if view is View.LINES else [VALUE]
-    rank = keys.index(target.row_key) if target.row_key in keys else 0
-    at = columns.index(target.column_key) if target.column_key in columns else 0
-    rest = columns[at + 1 :] if step > 0 else columns[:at][::-1]
-    yield from (Target(target.row_key, column) for column in rest)
-    others = range(rank + 1, len(keys)) if step > 0 else range(rank - 1, -1, -1)
-    for index in others:
-        yield from (Target(keys[index], column) for column in columns[::step])
