@@ -149,8 +149,7 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def _obstacle(self, candidate: Candidate) -> Obstacle | None:
         """Return what keeps a demande, by the plan, or by the ASP's answer where no plan has it yet."""
-        left = self._plan.left_out(candidate)
-        if left is not None:
+        if (left := self._plan.left_out(candidate)) is not None:
             return left.obstacle
         known = None if candidate in self._plan.resubmission.going else self._plan.known_before(candidate)
         return None if known is None else known[0]
