@@ -43,6 +43,11 @@ def weight(size: int) -> str:
     return counted(size, "octet")
 
 
+def signed(sign: str, count: str) -> str:
+    """Return a sign before what it counts, which stay on one line."""
+    return f"{sign}\N{NO-BREAK SPACE}{count}"
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, and what qualifies it, in the plural from two on."""
     words = [f"{word}s" for word in noun.split()] if number > 1 else [noun]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from rich import _wrap
 from textual import events
 from textual.geometry import Size
 from textual.widgets import Static
+
+# Textual has rich divide its lines, which takes the no-break spaces that French wants for places to break.
+_wrap.re_word = re.compile("[^\\S\u00a0\u202f]*[\\S\u00a0\u202f]+[^\\S\u00a0\u202f]*")
 
 
 class Caption(Static):

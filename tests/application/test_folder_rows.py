@@ -143,5 +143,9 @@ def test_many_differences_are_told_in_half_a_line_and_a_few_lines(tmp_path: Path
 
 
 def test_all_figures_are_said(tmp_path: Path) -> None:
-    said = row_of(save(tmp_path, returned([ACCEPTED, REJECTED]))).words.replace("\N{NO-BREAK SPACE}", " ")
-    assert said == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 erreur · ! 0 avertissement"
+    said = row_of(save(tmp_path, returned([ACCEPTED, REJECTED]))).words
+    assert said.split(" ")[-1] == "!\N{NO-BREAK SPACE}0\N{NO-BREAK SPACE}avertissement"
+    assert (
+        said.replace("\N{NO-BREAK SPACE}", " ")
+        == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 erreur · ! 0 avertissement"
+    )

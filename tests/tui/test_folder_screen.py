@@ -130,6 +130,16 @@ async def test_a_submission_whose_return_was_read_is_not_to_be_deposited_again(f
         assert [row.cells[-1].text for row in listed.screen.table.rows][-2:] == ["réponse reçue", "tout accepté"]
 
 
+async def test_a_sign_and_its_count_stay_on_one_line(tmp_path: Path) -> None:
+    tree = returned([ACCEPTED] * 20 + [REJECTED] * 6)
+    tree["extra"] = 1
+    path = save(tmp_path / "un", tree)
+    async with shown(path) as listed:
+        detail = listed.screen.query_one(".detail")
+        lines = [detail.render_line(y).text.strip() for y in range(detail.size.height)]
+        assert any(line.startswith("!\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}avertissement") for line in lines), lines
+
+
 async def test_enter_opens_the_selected_file(folder: Path) -> None:
     async with shown(folder) as listed:
         await listed.press("down", "enter")

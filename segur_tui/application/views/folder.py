@@ -10,7 +10,7 @@ from segur_tui.application.checking import UNREADABLE
 from segur_tui.application.summary import Summary
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, signed, typeset
 
 _A_PAIR = 2
 _LONGEST_NUMBER = 14
@@ -83,8 +83,8 @@ class FileRow:
                 counted(figures.accepted, "acceptée"),
                 counted(figures.rejected, "refusée"),
                 *_left_in_words(figures, self.left),
-                f"✗ {counted(figures.errors, 'erreur')}",
-                f"! {counted(figures.warnings, 'avertissement')}",
+                signed("✗", counted(figures.errors, "erreur")),
+                signed("!", counted(figures.warnings, "avertissement")),
             )
         )
 
