@@ -1,14 +1,14 @@
-"""The ASP's answer to a demande, and the balise that its label names (format.md §5)."""
+"""The ASP's answer to a demande: accepted, rejected, or already in its database (format.md §5)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
 
-from segur_tui.format.balise import Balise
-from segur_tui.format.balises import BALISES, CODE_TRAITEMENT, LIBELLE_TRAITEMENT
+from segur_tui.format.balises import NUM_LIGNE, NUMERO_ASP
+from segur_tui.format.label import balise_named
 from segur_tui.format.tree import Json, Number
 from segur_tui.format.wording import folded, words_of
 from segur_tui.format.writing import to_compact
@@ -17,16 +17,21 @@ ACCEPTED_CODES = ("0000",)
 """Codes that mean success where the label is empty; the note gives no list."""
 
 _ACCEPTED_LABEL = "demande acceptee"
-_LABELS = 256
-"""Labels whose balise is remembered: the ASP has a few sentences."""
-_EXISTS_ALREADY = (
-    "deja existant",
-    "existe deja",
-    "deja presente",
-    "deja deposee",
-    "deja integree",
-    "doublon",
+_SIGN = r"(?<= )(?:deja existant|existe deja|deja (?:ete )?(?:acceptee|deposee|integree|presente)|doublon)"
+_EXISTS_ALREADY = re.compile(_SIGN)
+_DEMANDE = (
+    r"(?:(?:autre|cette|l|la|meme|une|votre) ){0,3}demande "
+    r"(?:(?:d|de|du) (?:aide|financement|paiement|solde) ){0,2}"
 )
+_NUMBER = (
+    r"(?:(?:asp|avec|d|de|dossier|editeur|l|le|ligne|numero|numeroasp|numeroediteur|numligne|portant) ){0,6}"
+    r"[a-z]*\d+ "
+)
+_OF_THE_DEMANDE = re.compile(
+    rf"(?<= )(?P<of>(?:a|avec|d|dans|de|par|pour|sur) )?{_DEMANDE}(?:{_NUMBER}){{0,3}}"
+    rf"(?:(?:a|en|est|figure) ){{0,2}}{_SIGN}|(?<= )doublon de (?:la )?demande "
+)
+"""The demande, with its numbers, as what exists; behind a word such as `of` it only tells whose value does."""
 
 
 class State(Enum):
@@ -47,9 +52,16 @@ class Answer:
 
     @property
     def says_it_exists(self) -> bool:
-        """Tell whether the label says that the demande is already in the ASP's database."""
+        """Tell whether the label says that the demande is already in the ASP's database.
+
+        That a value is there already, an RPPS or a document, is a mistake of this demande.
+        """
         words = words_of(self.label)
-        return any(f" {sign}" in words for sign in _EXISTS_ALREADY)
+        if _EXISTS_ALREADY.search(words) is None:
+            return False
+        if balise_named(self.label) in (None, NUMERO_ASP, NUM_LIGNE):
+            return True
+        return any(found["of"] is None for found in _OF_THE_DEMANDE.finditer(words))
 
 
 PENDING = Answer(State.PENDING)
@@ -62,29 +74,6 @@ def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEP
     code_text, label_text = _text(code), _text(label)
     accepted = folded(label_text) == _ACCEPTED_LABEL or (not label_text and code_text in accepted_codes)
     return Answer(State.ACCEPTED if accepted else State.REJECTED, code_text, label_text)
-
-
-@lru_cache(_LABELS)
-def balise_named(label: str) -> Balise | None:
-    """Return the balise that a rejection's label names or describes, or None.
-
-    A balise's own name wins over a description, and a longer description over a shorter one.
-    """
-    words = words_of(label)
-    matches = [
-        (is_name, len(phrase), -balise.rank, balise)
-        for phrase, is_name, balise in _phrases()
-        if f" {phrase} " in words or f" {phrase}s " in words
-    ]
-    return max(matches)[-1] if matches else None
-
-
-@cache
-def _phrases() -> tuple[tuple[str, bool, Balise], ...]:
-    ours = (CODE_TRAITEMENT, LIBELLE_TRAITEMENT)
-    named = [(folded(balise.name), True, balise) for balise in BALISES if balise not in ours]
-    described = [(words_of(phrase).strip(), False, balise) for balise in BALISES for phrase in balise.words]
-    return (*named, *described)
 
 
 def _text(value: Json) -> str:

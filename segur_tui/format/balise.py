@@ -38,12 +38,12 @@ class Bloc(Enum):
 class Balise:
     """One balise: its name, where it stands, what it is called, what it may hold.
 
-    `note` is what the note says of it; `words` are the ways in which the ASP's labels call it
-    (lower case, no accents); `spellings` are other letter cases that are as good as the name.
-    A list with `wanted_when` (balise, value) is filled when that balise has that value, else empty;
-    an `optional` balise may be missing. `rank` is the place in the note's order, which is the order
-    of declaration. `at` differs from the bloc's level for the containers, which
-    stand one level above their content.
+    `note` is what the note says of it; `words` are the ways in which the ASP's labels call it besides
+    the note's sentences (lower case, no accents; … stands for any words); `spellings` are other letter
+    cases that are as good as the name. A list with `wanted_when` (balise, value) is filled when that
+    balise has that value, else empty; an `optional` balise may be missing. `rank` is the place in the
+    note's order, which is the order of declaration. `at` differs from the bloc's level for the
+    containers, which stand one level above their content.
     """
 
     name: str

@@ -38,6 +38,7 @@ IMP_ID = Balise(
     AlwaysNull(filled_by_asp=True),
     "Référence ASP du JSON (utilisation interne). Il doit être rempli avec la valeur « null » et sera "
     "rempli par l’ASP pour identifier le fichier JSON.",
+    words=("reference asp du json", "reference asp du fichier"),
 )
 NUMERO_ANS = Balise(
     "numeroAns",
@@ -63,6 +64,7 @@ LIGNES_IMPORT = Balise(
     "Demandes",
     Block(many=True),
     f"Tableau de demandes de solde (afin de pouvoir faire du dépôt en masse) ; {MOST_LINES} au maximum (§2.1).",
+    words=("tableau de demande", "tableau de demandes", "tableau des demandes"),
 )
 NUM_LIGNE = Balise(
     "numLigne",
@@ -146,7 +148,7 @@ LIBERAL_RPPS = Balise(
     ListOf(RPPS),
     "Si commandePour = « LIBERAL », le champ contient la liste des RPPS des médecins libéraux ayant reçu la "
     "solution logicielle LGC ; sinon [ ].",
-    words=("rpps", "numero rpps", "rpps du medecin", "liberal rpps"),
+    words=("rpps", "numero rpps", "rpps du medecin", "liberal rpps", "si commandepour liberal"),
     wanted_when=(COMMANDE_POUR.name, "LIBERAL"),
 )
 STRUCTURE_FINESS = Balise(
@@ -156,7 +158,7 @@ STRUCTURE_FINESS = Balise(
     ListOf(FINESS),
     "Si commandePour = « STRUCTURE », le champ contient la liste des numéros de FINESS géographiques des "
     "établissements ayant reçu la solution logicielle LGC ; sinon [ ].",
-    words=("finess", "finess geographique", "numero finess"),
+    words=("finess", "finess geographique", "numero finess", "si commandepour structure"),
     wanted_when=(COMMANDE_POUR.name, "STRUCTURE"),
 )
 PIECES = Balise(
@@ -209,7 +211,7 @@ IS_DIRECT_TO_DMP = Balise(
     "Envoi direct au DMP",
     Flag(),
     "Les documents de santé sont-ils envoyés au DMP directement par le LGC ?",
-    words=("envoi direct au dmp", "envoi au dmp"),
+    words=("envoi direct au dmp", "envoi au dmp", "envoyes au dmp"),
 )
 IDENT_DMP = Balise(
     "identDMP",
@@ -245,7 +247,7 @@ ADRESSE_MSS_PRO = Balise(
     AlwaysNull(),
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
     "envois par MSS Pro. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
-    words=("adresse mss pro", "boite mss pro", "adresse de la boite mss pro", "messagerie mss pro"),
+    words=("adresse … mss pro", "boite … mss pro", "messagerie … mss pro"),
 )
 IS_DIRECT_TO_MSS_CITOYEN = Balise(
     "isDirectToMSSCitoyen",
@@ -263,12 +265,7 @@ ADRESSE_MSS_CITOYEN = Balise(
     AlwaysNull(),
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
     "envois par MSS Citoyen. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
-    words=(
-        "adresse mss citoyen",
-        "boite mss citoyen",
-        "adresse de la boite mss citoyen",
-        "messagerie mss citoyen",
-    ),
+    words=("adresse … mss citoyen", "boite … mss citoyen", "messagerie … mss citoyen"),
 )
 CODE_TRAITEMENT = Balise(
     "codeTraitement",

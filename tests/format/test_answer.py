@@ -1,4 +1,4 @@
-"""The ASP's answer: accepted, rejected or pending, and the balise that a rejection's label names."""
+"""The ASP's answer: accepted, rejected or pending, and whether it says that the demande exists already."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.answer import Answer, State, balise_named, read_answer
-from segur_tui.format.balises import BALISES
+from segur_tui.format.answer import Answer, State, read_answer
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.tree import Json, Number
 from tests.format.builders import claim_file, to_bytes
@@ -89,101 +88,67 @@ def test_a_file_with_one_answer_is_a_return(answers: list[str | None], kind: Fil
     assert check_bytes(to_bytes(claim)).claim.kind is kind
 
 
-_UNNAMED = {"codeTraitement", "libelleTraitement"}
-_NAMED = [balise.name for balise in BALISES if balise.name not in _UNNAMED]
+_EXISTS = [
+    "La demande existe déjà",
+    "Demande déjà existante",
+    "Demande\u00a0déjà\u00a0existante.",
+    "DEMANDE DÉJÀ DÉPOSÉE",
+    "La demande est déjà présente",
+    "La demande a déjà été déposée",
+    "Demande de solde déjà intégrée",
+    "Demande déjà acceptée",
+    "Doublon",
+    "DOUBLON.",
+    "En doublon",
+    "Existe déjà en base",
+    "Demande déjà existante pour ce dossier",
+    "Numéro de dossier ASP : demande déjà existante",
+    "numeroASP FINMDV000012 : doublon",
+    "Le numeroASP existe déjà",
+    "numLigne 3 en doublon",
+    "La demande est en doublon (numeroEditeur 00012)",
+    "Doublon de demande (numeroEditeur 00012)",
+    "Doublon de la demande : numeroEditeur 00012",
+    "Demande déjà existante (numeroEditeur 00012)",
+    "Demande déjà déposée : numeroEditeur 00012, dateFacture 01/02/2023",
+    "La demande existe déjà pour ce numeroEditeur",
+    "La demande (numeroEditeur 00012) existe déjà",
+    "La demande n° éditeur 00012 est déjà déposée",
+    "Une autre demande existe déjà avec ce numeroEditeur",
+    "Rejet : cette demande de solde FINMDV000012 figure en doublon (SIRET 73282932000074)",
+]
+_IS_ABOUT_A_VALUE = [
+    "",
+    "Date de facture invalide",
+    "Un RPPS figure en doublon dans liberalRPPS",
+    "nomFichier : doublon",
+    "La pièce justificative est déjà présente dans une autre demande",
+    "Le numeroEditeur existe déjà dans un autre dossier",
+    "Le numéro éditeur existe déjà",
+    "Le numeroEditeur de la demande existe déjà",
+    "Le numéro éditeur d’une demande déjà déposée",
+    "Le nomFichier d’une autre demande existe déjà",
+    "Un RPPS de l’autre demande existe déjà",
+    "Demande rejetée : RPPS en doublon",
+    "La demande comporte un RPPS 10000000001 en doublon",
+    "La demande a le numeroEditeur en doublon",
+    "FINESS en doublon avec une autre demande",
+    "Doublon dans les pièces justificatives de la demande",
+    "SIRET déjà présente",
+]
 
 
-@pytest.mark.parametrize("name", _NAMED)
-@pytest.mark.parametrize(
-    "label", ["{} invalide", "Le champ « {} » est obligatoire", "champ={};", "ERREUR:{}", "La valeur de {}."]
-)
-def test_a_label_names_a_balise_by_its_name(label: str, name: str) -> None:
-    for spelling in (name, name.upper(), name.lower()):
-        named = balise_named(label.format(spelling))
-        assert named is not None
-        assert named.name == name
+@pytest.mark.parametrize("label", _EXISTS)
+def test_a_label_that_says_that_the_demande_exists_is_recognised(label: str) -> None:
+    assert Answer(State.REJECTED, "", label).says_it_exists
 
 
-@pytest.mark.parametrize(
-    ("label", "name"),
-    [
-        ("Numéro de référencement ANS inconnu", "numeroAns"),
-        ("Le numéro de SIRET n’est pas celui de l’enrôlement", "SIRET"),
-        ("Numéro de demande d’aide incorrect", "numLigne"),
-        ("N° de ligne incorrect", "numLigne"),
-        ("Type d'action inconnu", "typeAction"),
-        ("Référence ASP de la demande inconnue", "numeroASP"),
-        ("Numéro de dossier ASP inexistant", "numeroASP"),
-        ("Le numéro éditeur existe déjà", "numeroEditeur"),
-        ("Numéro de l’éditeur 00003 déjà utilisé", "numeroEditeur"),
-        ("N° éditeur déjà utilisé", "numeroEditeur"),
-        ("n°éditeur inconnu", "numeroEditeur"),
-        ("La date de la facture est postérieure au dépôt", "dateFacture"),
-        ("Date de facture invalide", "dateFacture"),
-        ("DATE FACTURE : FORMAT INCORRECT", "dateFacture"),
-        ("Montant de la prestation Ségur erroné", "montantSegurHTFacture"),
-        ("Les montants ne concordent pas", "montantSegurHTFacture"),
-        ("Informations sur le (ou les) bénéficiaire(s) incomplètes", "beneficiaires"),
-        ("Nature du client final inconnue", "commandePour"),
-        ("La liste des RPPS est vide", "liberalRPPS"),
-        ("Numéro RPPS inconnu", "liberalRPPS"),
-        ("FINESS géographique inconnu", "structureFINESSGeo"),
-        ("Numéros de FINESS inconnus", "structureFINESSGeo"),
-        ("Pièce justificative manquante", "piecesjustificatives"),
-        ("Les pièces justificatives sont illisibles", "piecesjustificatives"),
-        ("Nom du fichier incorrect", "nomFichier"),
-        ("Format du fichier incorrect", "formatFichier"),
-        ("Format de la pièce justificative téléversée incorrect", "formatFichier"),
-        ("Type de fichier incorrect", "typeFichier"),
-        ("Envoi direct au DMP non renseigné", "isDirectToDMP"),
-        ("Identifiants de connexion DMP absents", "identDMP"),
-        ("Identifiant DMP (RPPS) inconnu", "identDMP"),
-        ("Adresse de la boite de messagerie MSS Pro renseignée", "adresseBoiteMSSPro"),
-        ("Adresse de la boite de messagerie MSS Citoyen renseignée", "adresseBoiteMSSCitoyen"),
-        ("Le nomFichier ne porte pas le numeroEditeur de la demande : numeroEditeur", "numeroEditeur"),
-        ("Date de facture : voir numeroASP", "numeroASP"),
-    ],
-)
-def test_a_label_names_a_balise_by_its_french_description(label: str, name: str) -> None:
-    named = balise_named(label)
-    assert named is not None
-    assert named.name == name
-
-
-@pytest.mark.parametrize(
-    "label",
-    [
-        "",
-        "Refus",
-        "Erreur technique",
-        "Demande déjà acceptée",
-        "datefact",
-        "SIRETTE",
-        "numeroEditeurs2",
-        "La facture",
-    ],
-)
-def test_a_label_that_names_no_balise_names_none(label: str) -> None:
-    assert balise_named(label) is None
-
-
-@pytest.mark.parametrize(
-    ("label", "exists"),
-    [
-        ("La demande existe déjà", True),
-        ("Demande déjà existante", True),
-        ("DEMANDE DÉJÀ DÉPOSÉE", True),
-        ("Doublon", True),
-        ("Date de facture invalide", False),
-        ("", False),
-    ],
-)
-def test_a_label_that_says_that_the_demande_exists_is_recognised(label: str, *, exists: bool) -> None:
-    assert Answer(State.REJECTED, "", label).says_it_exists is exists
+@pytest.mark.parametrize("label", _IS_ABOUT_A_VALUE)
+def test_a_label_that_says_so_of_a_value_does_not_say_that_the_demande_exists(label: str) -> None:
+    assert not Answer(State.REJECTED, "", label).says_it_exists
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(max_size=40))
-def test_any_label_can_be_read(label: str) -> None:
-    named = balise_named(label)
-    assert named is None or named.name in _NAMED
+def test_whether_the_demande_exists_can_be_asked_of_any_label(label: str) -> None:
+    assert isinstance(Answer(State.REJECTED, "", label).says_it_exists, bool)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from segur_tui.format.answer import balise_named
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding, Source, found
+from segur_tui.format.label import balise_named
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.tree import Json, Pointer

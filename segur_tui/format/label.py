@@ -1,0 +1,116 @@
+"""Which balise the label of a rejection names or describes (format.md §5)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import BALISES, CODE_TRAITEMENT, LIBELLE_TRAITEMENT, LIGNES_IMPORT
+from segur_tui.format.wording import folded, words_of
+
+_LABELS = 256
+"""Labels whose balise is remembered: the ASP has a few sentences."""
+_NAMEABLE = tuple(balise for balise in BALISES if balise not in (CODE_TRAITEMENT, LIBELLE_TRAITEMENT))
+_WORD = re.compile("[^ ]+")
+_SENTENCE_END = re.compile(r"[.?](?:\s|$)")
+_ANY_WORDS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A balise in a label: the place of its name or description, and how many characters say it."""
+
+    balise: Balise
+    start: int
+    end: int
+    length: int
+
+
+@lru_cache(_LABELS)
+def balise_named(label: str) -> Balise | None:
+    """Return the balise that a rejection's label names or describes, or None.
+
+    A name wins over a description, the first name over a later one, a longer description over a
+    shorter one. A container's name loses to whatever stands inside it, and a name that is part of the
+    description of another balise counts as nothing of its own.
+    """
+    words = words_of(label)
+    described = list(_described(words))
+    named = [name for name in _named(words) if not any(_is_part_of(name, each) for each in described)]
+    mentioned = {mention.balise.name: mention.balise for mention in (*named, *described)}.values()
+    lost = [name.balise for name in named if any(_is_inside(balise, name.balise) for balise in mentioned)]
+    names = [name.balise for name in named if name.balise not in lost]
+    phrases = [phrase for phrase in described if phrase.balise not in lost]
+    if names:
+        return names[0]
+    return max(phrases, key=lambda each: (each.length, -each.balise.rank)).balise if phrases else None
+
+
+def _is_part_of(name: _Mention, description: _Mention) -> bool:
+    is_within = description.start <= name.start and name.end <= description.end
+    return is_within and description.balise is not name.balise
+
+
+def _is_inside(balise: Balise, container: Balise) -> bool:
+    """Tell whether a balise stands in the block, or in the objects of the list, that another one is."""
+    if container is LIGNES_IMPORT:
+        return balise.level is not Level.FILE
+    return container.at is not None and balise.level is container.bloc.level
+
+
+def _named(words: str) -> Iterator[_Mention]:
+    """Yield the names of balises in a label, in its order."""
+    names = _names()
+    for found in _WORD.finditer(words):
+        word = found.group()
+        balise = names.get(word) or names.get(word.removesuffix("s"))
+        if balise is not None:
+            yield _Mention(balise, *found.span(), len(word))
+
+
+def _described(words: str) -> Iterator[_Mention]:
+    for parts, balise in _descriptions():
+        places = list(_places(words, parts))
+        if len(places) == len(parts):
+            start, end = places[0]
+            yield _Mention(balise, start, end, sum(map(len, parts)))
+
+
+def _places(words: str, parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a phrase stand, one behind the other; the last word may be in the plural."""
+    at = 0
+    for part in parts:
+        starts = [start for end in (" ", "s ") if (start := words.find(f" {part}{end}", at)) >= 0]
+        if not starts:
+            return
+        at = min(starts) + len(part) + 1
+        yield min(starts) + 1, at
+
+
+@cache
+def _names() -> dict[str, Balise]:
+    return {folded(balise.name): balise for balise in _NAMEABLE}
+
+
+@cache
+def _descriptions() -> tuple[tuple[tuple[str, ...], Balise], ...]:
+    """Return the phrases that describe balises: their words, and the note's sentences on one of them alone."""
+    phrases = [
+        (tuple(words_of(part).strip() for part in phrase.split(_ANY_WORDS)), balise)
+        for balise in _NAMEABLE
+        for phrase in balise.words
+    ]
+    sentences = [
+        (words_of(sentence).strip(), balise) for balise in BALISES for sentence in _SENTENCE_END.split(balise.note)
+    ]
+    times = Counter(sentence for sentence, _ in sentences)
+    alone = [
+        ((sentence,), balise)
+        for sentence, balise in sentences
+        if sentence and times[sentence] == 1 and balise in _NAMEABLE
+    ]
+    return (*phrases, *alone)
