@@ -9,7 +9,7 @@ from enum import Enum
 
 from segur_tui.format.balises import NUM_LIGNE, NUMERO_ASP
 from segur_tui.format.label import balise_named
-from segur_tui.format.tree import Json, Number
+from segur_tui.format.tree import Json
 from segur_tui.format.wording import folded, words_of
 from segur_tui.format.writing import to_compact
 
@@ -72,7 +72,9 @@ def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEP
     if code is None and label is None:
         return PENDING
     code_text, label_text = _text(code), _text(label)
-    accepted = folded(label_text) == _ACCEPTED_LABEL or (not label_text and code_text in accepted_codes)
+    accepted = " ".join(folded(label_text).split()) == _ACCEPTED_LABEL or (
+        not label_text and code_text in accepted_codes
+    )
     return Answer(State.ACCEPTED if accepted else State.REJECTED, code_text, label_text)
 
 
@@ -82,7 +84,5 @@ def _text(value: Json) -> str:
             return ""
         case str():
             return value.strip()
-        case int() | Number():
-            return str(value)
         case _:
             return to_compact(value)

@@ -20,6 +20,7 @@ from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.placing import Placed, place, value_of
 from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.tree import Json, Members, Number, Pointer
+from segur_tui.format.writing import to_atom
 
 
 class FileKind(Enum):
@@ -161,4 +162,4 @@ def _answer(line: Json, accepted_codes: Collection[str], shared: dict[tuple[Json
 
 
 def _text(value: Json) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int | Number) else ""
+    return value if isinstance(value, str) else to_atom(value) if isinstance(value, int | Number) else ""

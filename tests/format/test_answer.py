@@ -21,6 +21,11 @@ _ANSWERS: list[tuple[Json, Json, State]] = [
     (1, " demande ACCEPTÉE\r\n", State.ACCEPTED),
     ("0", "Demande acceptee", State.ACCEPTED),
     ("0", "Demande accepte\u0301e", State.ACCEPTED),
+    ("0", "Demande\u00a0acceptée", State.ACCEPTED),
+    ("0", "Demande\u202facceptée\u00a0", State.ACCEPTED),
+    ("0", "Demande  acceptée", State.ACCEPTED),
+    ("0", "DEMANDE\tACCEPTÉE", State.ACCEPTED),
+    ("0", "Demande\r\nacceptée", State.ACCEPTED),
     ("0000", None, State.ACCEPTED),
     ("0000", "", State.ACCEPTED),
     ("0000", " \t", State.ACCEPTED),
@@ -33,6 +38,11 @@ _ANSWERS: list[tuple[Json, Json, State]] = [
     ("0000", "Date invalide", State.REJECTED),
     ("0000", "Demande non acceptée", State.REJECTED),
     ("0000", "Demande acceptée.", State.REJECTED),
+    ("0000", "Demande acceptée avec réserve", State.REJECTED),
+    ("0000", "Demande\u00a0acceptée\u00a0avec réserve", State.REJECTED),
+    ("0000", "demande non acceptée", State.REJECTED),
+    ("0000", "Demandeacceptée", State.REJECTED),
+    ("0000", "Demande acceptée Demande acceptée", State.REJECTED),
     (None, "Demande refusée", State.REJECTED),
     (None, False, State.REJECTED),
     (None, [], State.REJECTED),
@@ -60,9 +70,18 @@ def test_accepted_codes_are_those_that_are_configured() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [("1204", "1204"), (1204, "1204"), (Number("12.0"), "12.0"), (None, "")]
+    ("code", "text"),
+    [
+        ("1204", "1204"),
+        (1204, "1204"),
+        (Number("12.0"), "12.0"),
+        (None, ""),
+        (False, "false"),
+        (True, "true"),
+        ([1, None], "[1, null]"),
+    ],
 )
-def test_a_code_comes_as_a_text_or_a_number(code: Json, text: str) -> None:
+def test_a_code_is_shown_as_the_text_it_is_or_as_json_writes_it(code: Json, text: str) -> None:
     assert read_answer(code, " Refus ") == Answer(State.REJECTED, text, "Refus")
 
 

@@ -71,6 +71,7 @@ def test_a_demande_that_is_no_object_is_pending() -> None:
         ({"bloc": {"numeroASP": "FINMDV000001"}}, "FINMDV000001"),
         ({"numeroASP": 12}, "12"),
         ({"numeroASP": Number("1.0")}, "1.0"),
+        ({"numeroASP": True}, "true"),
         ({"numeroASP": None}, ""),
         ({"numeroASP": ["x"]}, ""),
         ({}, ""),

@@ -117,11 +117,13 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
     [
         ("1204", " Date invalide ", "refusée par l’ASP (code 1204) : Date invalide"),
         (12, "Date invalide", "refusée par l’ASP (code 12) : Date invalide"),
+        (False, None, "refusée par l’ASP (code false) : sans libellé"),
+        (None, False, "refusée par l’ASP : false"),
         (None, "Date invalide", "refusée par l’ASP : Date invalide"),
         ("1204", None, "refusée par l’ASP (code 1204) : sans libellé"),
     ],
 )
-def test_a_rejection_cites_the_code_and_the_label_of_the_asp(code: Any, label: str | None, message: str) -> None:
+def test_a_rejection_cites_the_code_and_the_label_of_the_asp(code: Any, label: Any, message: str) -> None:
     holder: dict[str, Any] = {"": claim_file()}
     answered(code, label)(holder, 0)
     (finding,) = check_bytes(to_bytes(holder[""])).findings
