@@ -17,6 +17,7 @@ from segur_tui.format.rules.asp import check_answer
 from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.line import LineCheck, check_line, read_line
+from segur_tui.format.tree import Pointer
 
 _NOT_YET = LineCheck()
 _NO_FINDINGS: tuple[Finding, ...] = ()
@@ -185,9 +186,14 @@ def note_order(finding: Finding, depth: int) -> tuple[int, int, int, int]:
     if finding.balise is None:
         return (_AFTER_ALL if way or is_asp else _BEFORE_ALL, 0, 0, is_asp)
     balise = BY_NAME[finding.balise]
-    last = way[-1] if way else None
-    item = last + 1 if isinstance(last, int) else 0
     if balise.level is Level.PIECE:
-        item = next((token + 1 for token in way if isinstance(token, int)), 0)
-        return (PIECES.rank, item, balise.rank, is_asp)
-    return (balise.rank, _AFTER_ALL if is_asp else item, 0, is_asp)
+        return (PIECES.rank, _first_index(way), balise.rank, is_asp)
+    item = _first_index(way[-1:])
+    if balise is PIECES:
+        return (balise.rank, _AFTER_ALL if is_asp else item, 0, is_asp)
+    return (balise.rank, _AFTER_ALL if is_asp else _first_index(way[:-1]), item, is_asp)
+
+
+def _first_index(way: Pointer) -> int:
+    """Return the place from 1 of the first item of a list on a way, 0 where there is none."""
+    return next((token + 1 for token in way if isinstance(token, int)), 0)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
-from segur_tui.format.tree import ABSENT, Pointer, same
+from segur_tui.format.tree import ABSENT, Absent, Pointer, same
 
 _MOST_PASSES = 10
-"""A correction can uncover another (a lone document becomes a list, then its parts are read)."""
+"""A correction can uncover another (a lone demande becomes a list, then its parts are read)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,16 @@ class Corrected:
 def corrections(findings: Iterable[Finding]) -> list[Edit]:
     """Return the safe corrections of findings as edits that can be applied one after the other.
 
-    A value and its key that are both wrong make one edit; values come before missing balises, and
-    these from the last place to the first, so that no edit shifts the place of the next.
+    A value and its key that are both wrong make one edit. A container's finding comes before those
+    inside it, whose edits follow where its own has moved them; values come before missing balises, and
+    these from the last place to the first, so that no other edit shifts the place of the next.
     """
     by_pointer: dict[Pointer, Edit] = {}
     for finding in findings:
         if finding.fix is not None:
             known = by_pointer.get(finding.fix.pointer)
             by_pointer[finding.fix.pointer] = finding.fix if known is None else _merged(known, finding.fix)
-    edits = [edit for edit in by_pointer.values() if not _is_inside_another(edit, by_pointer)]
+    edits = [moved for edit in by_pointer.values() if (moved := _moved(edit, by_pointer)) is not None]
     in_place = [edit for edit in edits if edit.before is not ABSENT]
     missing = [edit for edit in edits if edit.before is ABSENT]
     return [*in_place, *reversed(sorted(missing, key=lambda edit: edit.position or 0))]  # noqa: C413 (stable)
@@ -58,6 +59,16 @@ def _merged(one: Edit, other: Edit) -> Edit:
     return replace(one, after=after, key=one.key or other.key)
 
 
-def _is_inside_another(edit: Edit, by_pointer: dict[Pointer, Edit]) -> bool:
-    """Tell whether a correction stands inside a value that another one moves or replaces."""
-    return any(edit.pointer[:depth] in by_pointer for depth in range(len(edit.pointer)))
+def _moved(edit: Edit, by_pointer: Mapping[Pointer, Edit]) -> Edit | None:
+    """Return a correction for where those of the containers around it put its place, None where they drop it."""
+    way: list[str | int] = []
+    for depth, token in enumerate(edit.pointer[:-1], 1):
+        around = by_pointer.get(edit.pointer[:depth])
+        way.append(token if around is None or around.key is None else around.key)
+        if around is None or same(around.after, around.before):
+            continue
+        if isinstance(around.before, Absent) or not same(around.after, [around.before]):
+            return None
+        way.append(0)
+    moved = (*way, *edit.pointer[-1:])
+    return edit if moved == edit.pointer else replace(edit, pointer=moved)

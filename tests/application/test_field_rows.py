@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from segur_tui.application.draft import Draft
+from segur_tui.application.editing import removed
 from segur_tui.application.views.fields import FieldRow, field_rows
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
@@ -56,3 +57,28 @@ def test_a_balise_that_stands_one_level_down_is_shown_there() -> None:
     assert len({row.key for row in rows}) == len(rows)
     (date,) = [row for row in rows if row.title == "dateFacture"]
     assert date.pointer == ("lignesImport", 0, "facture", "dateFacture")
+
+
+def test_a_lone_document_is_shown_balise_by_balise_with_its_faults() -> None:
+    line = demande(1)
+    line["piecesjustificatives"] = line["piecesjustificatives"][0] | {"formatFichier": "doc"}
+    at = ("lignesImport", 0, "piecesjustificatives")
+    rows = {row.pointer: row for row in rows_of(line) if row.pointer[:3] == at}
+    assert list(rows) == [at, *((*at, name) for name in ("nomFichier", "formatFichier", "typeFichier"))]
+    assert [pointer for pointer, row in rows.items() if row.finding] == [at, (*at, "formatFichier")]
+
+
+def test_several_blocks_of_beneficiaries_are_shown_one_by_one_so_that_one_can_be_removed() -> None:
+    line = demande(1)
+    line["beneficiaires"] = [line["beneficiaires"], {"commandePour": "CABINET"}, None]
+    opened = check(ClaimFile.of("JSON-LGCTEST001-20261005-001.json", read(write(claim([line])))), TODAY)
+    at = ("lignesImport", 0, "beneficiaires")
+    rows = {row.pointer: row for row in field_rows(Draft.of(opened, TODAY), 1) if row.pointer[:3] == at}
+    assert [row.title for pointer, row in rows.items() if len(pointer) == 4] == [
+        "bénéficiaires 1",
+        "bénéficiaires 2",
+        "bénéficiaires 3",
+    ]
+    assert rows[*at, 0, "commandePour"].finding is None
+    assert rows[*at, 1, "commandePour"].finding is not None
+    assert all(removed(opened, (*at, index)) for index in range(3))

@@ -106,14 +106,17 @@ def test_all_findings_of_a_line_stand_in_the_notes_order() -> None:
 
 
 def _place(finding: Finding, depth: int) -> tuple[int, int, int]:
-    """Return a finding's place by the table of the format: its balise, then its document or item."""
+    """Return a finding's place by the table of the format: its balise, its document or block, its item."""
     way = finding.pointer[depth:]
     if finding.balise is None:
         return (len(_ORDER) if way else -1, 0, 0)
-    indexes = [step + 1 for step in way if isinstance(step, int)]
+    block = next((step for step in way[:-1] if isinstance(step, int)), -1) + 1
+    item = way[-1] + 1 if isinstance(way[-1], int) else 0
     if finding.balise in _DOCUMENT_ORDER:
-        return (_ORDER.index("piecesjustificatives"), indexes[0], _DOCUMENT_ORDER.index(finding.balise))
-    return (_ORDER.index(finding.balise), indexes[-1] if indexes else 0, -1)
+        return (_ORDER.index("piecesjustificatives"), block, _DOCUMENT_ORDER.index(finding.balise))
+    if finding.balise == "piecesjustificatives":
+        return (_ORDER.index(finding.balise), item, -1)
+    return (_ORDER.index(finding.balise), block, item)
 
 
 @settings(deadline=None, max_examples=150)

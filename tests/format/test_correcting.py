@@ -193,6 +193,67 @@ def test_what_a_correction_uncovers_is_corrected_too() -> None:
     ]
 
 
+def test_a_lone_document_is_told_wrong_where_it_stands_and_corrected_where_it_goes() -> None:
+    lone = document("FACTURE", "00001") | {"formatFichier": " pdf", "typeFichier": "facture"}
+    checked = _checked(put("piecesjustificatives", lone))
+    at = ("lignesImport", 0, "piecesjustificatives")
+    told = [(finding.pointer, finding.rule, finding.fix is not None) for finding in checked.findings]
+    assert told == [
+        (at, "shape", True),
+        (at, "no-proof", False),
+        ((*at, "formatFichier"), "choice", True),
+        ((*at, "typeFichier"), "choice", True),
+    ]
+    corrected = correct(checked, TODAY)
+    assert [edit.pointer for edit in corrected.edits] == [
+        at,
+        (*at, 0, "formatFichier"),
+        (*at, 0, "typeFichier"),
+    ]
+    assert [finding.rule for finding in corrected.check.findings] == ["no-proof"]
+    assert value_at(corrected.check.claim.root, at) == [document("FACTURE", "00001")]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        put("piecesjustificatives", document("FACTURE", "00001") | {"formatFichier": "pdf"}),
+        together(put("beneficiaires/commandePour", "liberal"), rename("beneficiaires", "Beneficiaires")),
+        together(
+            put("piecesjustificatives", {"NomFichier": "MDV-LGC-Va1-VA-00001.png", "typeFichier": "va"}),
+            rename("piecesjustificatives", "PiecesJustificatives"),
+        ),
+        together(put("dateFacture", "2023-02-01"), drop("typeAction"), rename("/lignesImport", "lignesimport")),
+    ],
+    ids=["a lone document", "a renamed block", "a lone document of a renamed block", "the demandes renamed"],
+)
+def test_all_that_is_chosen_is_corrected_though_its_container_moves(fault: Fault) -> None:
+    checked = _checked(fault)
+    wanted = {(finding.pointer, finding.rule) for finding in checked.findings if finding.fix}
+    corrected = correct(checked, TODAY, lambda finding: (finding.pointer, finding.rule) in wanted)
+    assert len(wanted) > 1
+    assert same(corrected.check.claim.root, correct(checked, TODAY).check.claim.root)
+
+
+def test_a_lone_document_s_values_can_be_corrected_alone() -> None:
+    lone = document("FACTURE", "00001") | {"formatFichier": "pdf"}
+    checked = _checked(put("piecesjustificatives", lone))
+    corrected = correct(checked, TODAY, lambda finding: finding.balise == "formatFichier")
+    assert value_at(corrected.check.claim.root, ("lignesImport", 0, "piecesjustificatives")) == document(
+        "FACTURE", "00001"
+    )
+
+
+def test_a_lone_document_in_a_container_of_another_letter_case_is_corrected() -> None:
+    lone = document("VA", "00001", "png") | {"formatfichier": "png"}
+    del lone["formatFichier"]
+    checked = _checked(put("piecesjustificatives", lone), rename("piecesjustificatives", "Piecesjustificatives"))
+    corrected = correct(checked, TODAY).check
+    assert [finding.rule for finding in corrected.findings] == ["no-invoice"]
+    at = ("lignesImport", 0, "piecesjustificatives", 0)
+    assert value_at(corrected.claim.root, (*at, "formatFichier")) == "PNG"
+
+
 def test_a_lone_demande_becomes_a_list_and_is_then_corrected() -> None:
     line = structure_demande(1) | {"dateFacture": "2023-02-01"}
     line["Beneficiaires"] = {"CommandePour": "structure"} | line.pop("beneficiaires")

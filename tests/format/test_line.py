@@ -28,6 +28,16 @@ def test_an_accepted_demande_shows_the_same_as_one_that_is_checked(root: Any) ->
         assert not shown.editor_number or claims_at(value, at, NUMERO_EDITEUR)
 
 
+def test_a_lone_document_is_shown_where_it_stands() -> None:
+    root = claim_file(1)
+    (demande,) = root["lignesImport"]
+    demande["piecesjustificatives"] = demande["piecesjustificatives"][0]
+    claim = ClaimFile.of(NAME, read(to_bytes(root)))
+    (value,), at = claim.lines, claim.line_pointer(1)
+    assert read_line(value, at).documents == (demande["piecesjustificatives"]["nomFichier"],)
+    assert claims_at(value, at, NOM_FICHIER) == [(*at, "piecesjustificatives", "nomFichier")]
+
+
 def test_numbers_and_names_stand_where_they_are_said_to() -> None:
     root = claim_file(1)
     (demande,) = root["lignesImport"]

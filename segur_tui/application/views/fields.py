@@ -16,6 +16,8 @@ from segur_tui.format.kinds import ListOf
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.tree import Json, Pointer, to_rfc6901
 
+_ITEM_TITLES = {PIECES.name: "document", BENEFICIAIRES.name: "bénéficiaires"}
+
 
 class Part(Enum):
     """What a row stands for."""
@@ -99,21 +101,28 @@ def _inside(
             for i in range(len(value))
         ]
         return [*items, FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
-    if balise is BENEFICIAIRES:
-        if isinstance(value, list) and len(value) == 1:
-            value, at = value[0], (*at, 0)
+    if balise is BENEFICIAIRES and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        value, at = value[0], (*at, 0)
+    if balise in (BENEFICIAIRES, PIECES):
         if isinstance(value, dict):
-            return list(_object(check, at, value, Level.BENEFICIAIRES, worst))
-    if balise is PIECES and isinstance(value, list):
-        rows: list[FieldRow] = []
-        for index, piece in enumerate(value):
-            rows.append(
-                FieldRow(Part.ITEM, (*at, index), balise, f"document {index + 1}", "", worst.get((*at, index)))
-            )
-            if isinstance(piece, dict):
-                rows += _object(check, (*at, index), piece, Level.PIECE, worst)
-        return [*rows, FieldRow(Part.ADD, at, balise, "+", "")]
+            return list(_object(check, at, value, balise.bloc.level, worst))
+        if isinstance(value, list) and (value or balise is PIECES):
+            return _objects(check, at, balise, value, worst)
     return []
+
+
+def _objects(
+    check: Check, at: Pointer, balise: Balise, value: list[Json], worst: dict[Pointer, Finding]
+) -> list[FieldRow]:
+    """Return the rows of a list of objects; of the beneficiaries there is to be one only, and none is added."""
+    title = _ITEM_TITLES[balise.name]
+    rows: list[FieldRow] = []
+    for index, inner in enumerate(value):
+        here = (*at, index)
+        rows.append(FieldRow(Part.ITEM, here, balise, f"{title} {index + 1}", "", worst.get(here)))
+        if isinstance(inner, dict):
+            rows += _object(check, here, inner, balise.bloc.level, worst)
+    return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if balise is PIECES else rows
 
 
 def _object(

@@ -207,11 +207,13 @@ def _doubts(checked: Checked, balise: Balise, today: date) -> Iterator[Finding]:
 
 def _item_doubts(checked: Checked, balise: Balise, item: Identifier) -> Iterator[Finding]:
     value_read = checked.placed.values.get(balise.name)
+    is_list = isinstance(value_read, list)
     seen: set[str] = set()
-    for index, value in enumerate(value_read[:MOST_ITEMS] if isinstance(value_read, list) else ()):
+    for index, value in enumerate(value_read[:MOST_ITEMS] if isinstance(value_read, list) else (value_read,)):
         if not isinstance(value, str) or not is_well_written(item, value):
             continue
-        at = (*checked.at(balise), index)
+        # A lone identifier is meant as a list of one, and stands where the list would.
+        at = (*checked.at(balise), *((index,) if is_list else ()))
         if item.holds is not None and not item.holds(value):
             yield found(rule.CHECK_DIGIT, checked.line, at, balise, value=quoted(value))
         if value in seen:

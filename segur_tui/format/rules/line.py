@@ -18,7 +18,7 @@ from segur_tui.format.rules.demande import check_beneficiaries, check_dmp, check
 from segur_tui.format.rules.fields import MOST_ITEMS, Checked, check_object
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.pieces import check_documents
-from segur_tui.format.tree import Absent, Json, Pointer
+from segur_tui.format.tree import Absent, Json, Members, Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,22 @@ def claims_at(value: Json, at: Pointer, balise: Balise) -> list[Pointer]:
 
 
 def _blocks(demande: Placed, at: Pointer) -> Iterator[tuple[Pointer, Placed, Level]]:
-    """Yield the bloc of the beneficiaries, then the documents, where they have their shape."""
-    block = demande.values.get(BENEFICIAIRES.name)
-    base = (*at, *demande.way(BENEFICIAIRES.name))
-    if isinstance(block, list) and len(block) == 1:
-        block, base = block[0], (*base, 0)
-    if isinstance(block, dict):
-        yield base, place(block, Level.BENEFICIAIRES), Level.BENEFICIAIRES
-    documents = demande.values.get(PIECES.name)
-    base = (*at, *demande.way(PIECES.name))
-    for index, document in enumerate(documents[:MOST_ITEMS] if isinstance(documents, list) else ()):
-        if isinstance(document, dict):
-            yield (*base, index), place(document, Level.PIECE), Level.PIECE
+    """Yield the bloc of the beneficiaries, then the documents, and all of them where they have not their shape."""
+    for container in (BENEFICIAIRES, PIECES):
+        level = container.bloc.level
+        for base, members in _objects(demande, at, container):
+            yield base, place(members, level), level
+
+
+def _objects(demande: Placed, at: Pointer, container: Balise) -> Iterator[tuple[Pointer, Members]]:
+    """Yield the objects that a container holds, with their pointers: a list's items, or the one that it is."""
+    value = demande.values.get(container.name)
+    base = (*at, *demande.way(container.name))
+    if isinstance(value, dict):
+        yield base, value
+    for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            yield (*base, index), item
 
 
 def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequence: bool = True) -> LineCheck:
@@ -96,54 +100,57 @@ def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequen
     if is_in_sequence:
         check_sequence(demande)
     beneficiaries = _check_beneficiaries(demande, today)
-    check_dmp(demande, value, beneficiaries)
+    check_dmp(demande, value, beneficiaries[0] if len(beneficiaries) == 1 else None)
     pieces = _check_pieces(demande, today)
-    inside = [*([] if beneficiaries is None else [beneficiaries]), *(pieces or ())]
+    inside = [*beneficiaries, *pieces]
     nested = [nested_block(each.base, each.placed) for each in (demande, *inside)]
     return LineCheck(
         findings=tuple(finding for each in (demande, *inside) for finding in each.findings),
         editor_number=_claimed(demande.placed, NUMERO_EDITEUR),
         asp_number=_claimed(demande.placed, NUMERO_ASP),
-        documents=tuple(name for piece in pieces or () if (name := _claimed(piece.placed, NOM_FICHIER))),
+        documents=tuple(name for piece in pieces if (name := _claimed(piece.placed, NOM_FICHIER))),
         nested=next((block for block in nested if block is not None), None),
     )
 
 
-def _check_beneficiaries(demande: Checked, today: date) -> Checked | None:
+def _check_beneficiaries(demande: Checked, today: date) -> list[Checked]:
     """Check the bloc of the beneficiaries; a list of exactly one object is as good (format.md §2)."""
     block = demande.placed.values.get(BENEFICIAIRES.name)
     at = demande.at(BENEFICIAIRES)
     if isinstance(block, list) and len(block) == 1:
         block, at = block[0], (*at, 0)
-    if isinstance(block, dict):
-        beneficiaries = check_object(demande.line, at, block, Level.BENEFICIAIRES, today)
-        check_beneficiaries(beneficiaries)
-        return beneficiaries
-    if demande.has(BENEFICIAIRES):
+    if demande.has(BENEFICIAIRES) and not isinstance(block, dict):
         demande.findings.append(_misshapen(demande, BENEFICIAIRES, block, at))
-    return None
+    blocks = _checked_inside(demande, BENEFICIAIRES, today)
+    for each in blocks:
+        check_beneficiaries(each)
+    return blocks
 
 
-def _check_pieces(demande: Checked, today: date) -> list[Checked] | None:
+def _check_pieces(demande: Checked, today: date) -> list[Checked]:
     documents = demande.placed.values.get(PIECES.name)
-    if not isinstance(documents, list):
-        if demande.has(PIECES):
-            demande.findings.append(_misshapen(demande, PIECES, documents, demande.at(PIECES)))
-        return None
-    if len(documents) > MOST_ITEMS:
-        demande.add(rule.LONG_LIST, PIECES, count=len(documents), most=MOST_ITEMS)
-    pieces = list(_each_piece(demande, documents[:MOST_ITEMS], today))
-    check_documents(demande, pieces)
+    pieces = _checked_inside(demande, PIECES, today)
+    if isinstance(documents, list):
+        if len(documents) > MOST_ITEMS:
+            demande.add(rule.LONG_LIST, PIECES, count=len(documents), most=MOST_ITEMS)
+        for index, document in enumerate(documents[:MOST_ITEMS]):
+            if not isinstance(document, dict):
+                at = (*demande.at(PIECES), index)
+                demande.findings.append(_misshapen(demande, PIECES, document, at))
+    elif demande.has(PIECES):
+        demande.findings.append(_misshapen(demande, PIECES, documents, demande.at(PIECES)))
+    if pieces or isinstance(documents, list):
+        check_documents(demande, pieces)
     return pieces
 
 
-def _each_piece(demande: Checked, documents: list[Json], today: date) -> Iterator[Checked]:
-    for index, document in enumerate(documents):
-        at = (*demande.at(PIECES), index)
-        if isinstance(document, dict):
-            yield check_object(demande.line, at, document, Level.PIECE, today)
-        else:
-            demande.findings.append(_misshapen(demande, PIECES, document, at))
+def _checked_inside(demande: Checked, container: Balise, today: date) -> list[Checked]:
+    """Check the objects of a container, where they stand: its own shape hides nothing that is wrong in it."""
+    level = container.bloc.level
+    return [
+        check_object(demande.line, at, members, level, today)
+        for at, members in _objects(demande.placed, demande.base, container)
+    ]
 
 
 def _misshapen(demande: Checked, balise: Balise, value: Json, at: Pointer) -> Finding:

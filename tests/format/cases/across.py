@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.format.builders import document
+from tests.format.builders import document, to_text
 from tests.format.faults import answered, on_line, put, together
 from tests.format.findings import Case, case, error, warning
 
@@ -96,6 +96,26 @@ _DOCUMENTS = (
         on_line(3, put("piecesjustificatives/1", document("VA", "00001", "png"))),
         error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-number"),
         error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-twice"),
+    ),
+    case(
+        "a document of an earlier demande that has no list of them",
+        together(
+            put("piecesjustificatives", _documents("00001")[0]),
+            on_line(3, put("piecesjustificatives/1", document("FACTURE", "00001"))),
+        ),
+        error("piecesjustificatives", "shape", f"[{to_text(document('FACTURE', '00001'))}]"),
+        warning("piecesjustificatives", "no-proof"),
+        warning(f"{_THIRD}/piecesjustificatives", "no-proof"),
+        error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-number"),
+        error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-twice"),
+    ),
+    case(
+        "a lone document of an earlier demande",
+        on_line(3, put("piecesjustificatives", document("FACTURE", "00001"))),
+        error(f"{_THIRD}/piecesjustificatives", "shape", f"[{to_text(document('FACTURE', '00001'))}]"),
+        warning(f"{_THIRD}/piecesjustificatives", "no-proof"),
+        error(f"{_THIRD}/piecesjustificatives/nomFichier", "document-number"),
+        error(f"{_THIRD}/piecesjustificatives/nomFichier", "document-twice"),
     ),
     case(
         "a document twice, though its name is too long",

@@ -30,6 +30,22 @@ _WHICH = (
         "piecesjustificatives a lone document",
         put(_DOCUMENTS, {"typeFichier": "FACTURE"}),
         error(_DOCUMENTS, "shape", '[{"typeFichier": "FACTURE"}]'),
+        warning(_DOCUMENTS, "no-proof"),
+        error(f"{_DOCUMENTS}/nomFichier", "missing"),
+        error(f"{_DOCUMENTS}/formatFichier", "missing"),
+    ),
+    case(
+        "a lone document with wrong values",
+        put(_DOCUMENTS, {"nomFichier": "va.pdf", "formatFichier": "doc", "typeFichier": "VA", "note": 1}),
+        error(
+            _DOCUMENTS,
+            "shape",
+            '[{"nomFichier": "va.pdf", "formatFichier": "doc", "typeFichier": "VA", "note": 1}]',
+        ),
+        error(_DOCUMENTS, "no-invoice"),
+        error(f"{_DOCUMENTS}/nomFichier", "document-name"),
+        error(f"{_DOCUMENTS}/formatFichier", "choice"),
+        warning(f"{_DOCUMENTS}/note", "unknown-key"),
     ),
     case(
         "no document",

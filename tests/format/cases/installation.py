@@ -83,6 +83,12 @@ _IDENTIFIERS = (
         warning(_IDENT, "dmp-foreign"),
     ),
     case(
+        "a lone identifier whose key is wrong",
+        together(put(_FLAG, value=True), structure(finess(1)), put(_IDENT, "77777777777")),
+        error(_IDENT, "type", '["77777777777"]'),
+        warning(_IDENT, "check-digit"),
+    ),
+    case(
         "an identifier that is no RPPS, as before 03/02/2023",
         together(put(_FLAG, value=True), put(_IDENT, ["test", rpps(2)])),
         error(f"{_IDENT}/0", "length"),
