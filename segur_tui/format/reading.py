@@ -24,6 +24,7 @@ _LONG = 100
 _CONTAINERS = (dict, list)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
+_TEXT_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
 """The accented letters of French as UTF-8 writes them; in Windows-1252 they would be odd pairs such as Ã©."""
 _LOOKED_AT = 200
@@ -111,9 +112,9 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
     except simplejson.JSONDecodeError as error:
         raise Unreadable(_reason(error), error.lineno, error.colno) from None
     except RecursionError:
-        _refuse_depth()
+        _refuse_depth(text, deepest)
     if _deeper_than(deepest, tree):
-        _refuse_depth()
+        _refuse_depth(text, deepest)
     _refuse_lone_surrogates(text)
     return tree
 
@@ -136,12 +137,17 @@ def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
 def decoded(content: bytes) -> tuple[str, Encoding]:
     """Return the text of a file's bytes, and the encoding they are in; raises Unreadable."""
     # No copy of the bytes is made here: freed before the text, it would have the text stay in memory for good.
-    if not content or content.isspace():
-        raise Unreadable("le fichier est vide ; un objet JSON est attendu")
     if content.startswith(_UTF16_MARKS):
         raise Unreadable("le fichier est en UTF-16 ; enregistrez-le en UTF-8")
     if b"\0" in content:
         _refuse_zeros(content)
+    text, encoding = _decoded_as_is(content)
+    if not text or text.isspace():
+        raise Unreadable("le fichier est vide ; un objet JSON est attendu", 1, 1)
+    return text, encoding
+
+
+def _decoded_as_is(content: bytes) -> tuple[str, Encoding]:
     has_mark = content.startswith(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8-sig" if has_mark else "utf-8")
@@ -208,10 +214,15 @@ def _deeper_than(levels: int, tree: Json) -> bool:
     return bool(level)
 
 
-def _refuse_depth() -> NoReturn:
-    raise Unreadable(
-        f"le fichier imbrique plus de {DEEPEST} niveaux de blocs ; le format en compte cinq"
-    ) from None
+def _refuse_depth(text: str, deepest: int) -> NoReturn:
+    reason = f"le fichier imbrique plus de {deepest} niveaux de blocs ; le format en compte cinq"
+    depth = 0
+    for found in _TEXT_OR_BRACKET.finditer(text):
+        sign = found.group()
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > deepest:
+            raise Unreadable(reason, *_place(text, found.start())) from None
+    raise Unreadable(reason) from None
 
 
 def _refuse_lone_surrogates(text: str) -> None:

@@ -55,18 +55,43 @@ _PLACED = {
     "null at the top": (b"null", 1, 1, "un objet JSON"),
     "list at the top behind blank lines": (b"\n\n []", 3, 2, "un objet JSON"),
     "NUL in a text": (b'{"a":\n "\0"}', 2, 3, "octets nuls"),
+    "nothing": (b"", 1, 1, "vide"),
+    "white space": (b" \r\n\t\n", 1, 1, "vide"),
+    "nothing behind a BOM": (b"\xef\xbb\xbf", 1, 1, "vide"),
+    "white space behind a BOM": (b"\xef\xbb\xbf\n \n", 1, 1, "vide"),
+    "a no-break space": ("\u00a0\n".encode(), 1, 1, "vide"),
+    "100,000 objects in each other": (
+        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+        1,
+        DEEPEST * len('{"a":') + 1,
+        _TOO_DEEP,
+    ),
+    "100,000 lists in each other": (
+        b'{"a":\n' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        2,
+        DEEPEST,
+        _TOO_DEEP,
+    ),
+    "100,000 openings": (b'{"a":\n' * 100_000, DEEPEST + 1, 1, _TOO_DEEP),
+    "one level too many": (b'{"a":' + b"[" * DEEPEST + b"]" * DEEPEST + b"}", 1, 5 + DEEPEST, _TOO_DEEP),
+    "one level too many in the second branch": (
+        b'{"b": [[]], "a":\n' + b"[" * DEEPEST + b"]" * DEEPEST + b"}",
+        2,
+        DEEPEST,
+        _TOO_DEEP,
+    ),
+    "one level too many behind texts with brackets": (
+        rb'{"[{": "[[\"{{[\\", "a": "]}",' + b'\n"b":' + b"[" * DEEPEST + b"]" * DEEPEST + b"}",
+        2,
+        4 + DEEPEST,
+        _TOO_DEEP,
+    ),
 }
 
 _WHOLE = {
-    "nothing": (b"", "vide"),
-    "white space": (b" \r\n\t\n", "vide"),
     "UTF-16 with BOM": ("{}".encode("utf-16"), "UTF-16"),
     "UTF-16 without BOM": ('{"lignesImport": []}'.encode("utf-16-le"), "UTF-16"),
     "UTF-16 the other way round": ('{"lignesImport": []}'.encode("utf-16-be"), "UTF-16"),
-    "100,000 objects in each other": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, _TOO_DEEP),
-    "100,000 lists in each other": (b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}", _TOO_DEEP),
-    "100,000 openings": (b'{"a":' * 100_000, _TOO_DEEP),
-    "one level too many": (b'{"a":' + b"[" * DEEPEST + b"]" * DEEPEST + b"}", _TOO_DEEP),
     "a zip file": (b"PK\x03\x04\x14\0\0\0\x08\0" + b"deflated" * 20, "binaire"),
 }
 
@@ -121,9 +146,8 @@ _ENGLISH = re.compile(r"(?i)\b(expecting|invalid|illegal|delimiter|error|untermi
 def test_a_file_cut_short_is_refused_with_its_place(cut: int) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(_FILE[:cut])
-    if cut:
-        assert refusal.value.line == 1
-        assert 1 <= (refusal.value.column or 0) <= cut + 1
+    assert refusal.value.line == 1
+    assert 1 <= (refusal.value.column or 0) <= cut + 1
 
 
 @settings(deadline=None, max_examples=300)
