@@ -108,6 +108,12 @@ def quoted(value: Json) -> str:
     return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
 
 
+def as_text(value: Json) -> str:
+    """Say of a text that spells null that its quotes make it one; nothing of any other value."""
+    is_null_in_quotes = isinstance(value, str) and value.strip().casefold() == "null"
+    return " entre guillemets est un texte et" if is_null_in_quotes else ""
+
+
 def shortened(text: str) -> str:
     """Return a text cut where it is too long to be cited."""
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from segur_tui.format.balises import BALISES
-from segur_tui.format.finding import Rule, quoted, type_name
+from segur_tui.format.finding import Finding, Rule, quoted, type_name
 from segur_tui.format.reading import Unreadable, read
 from segur_tui.format.rules import catalogue
 from segur_tui.format.tree import Absent, Json, Number, value_at
@@ -128,6 +128,63 @@ def test_a_rejection_cites_the_code_and_the_label_of_the_asp(code: Any, label: A
     answered(code, label)(holder, 0)
     (finding,) = check_bytes(to_bytes(holder[""])).findings
     assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == message
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/dateFacture", "« dateFacture » directement dans la demande"),
+        ("numeroAns", "« numeroAns » dans l’entête du fichier"),
+        ("siret", "« SIRET » dans l’entête du fichier"),
+        ("liberalRPPS", "« liberalRPPS » dans le bloc « beneficiaires »"),
+        ("beneficiaires/piecesjustificatives", "« piecesjustificatives » directement dans la demande"),
+        ("piecesjustificatives/0/numligne", "« numLigne » directement dans la demande"),
+        ("NomFichier", "« nomFichier » dans une pièce de « piecesjustificatives »"),
+    ],
+)
+def test_a_balise_of_the_note_in_another_place_is_said_to_belong_elsewhere(path: str, expected: str) -> None:
+    (finding,) = _findings(put(path, 1))
+    key = path.rpartition("/")[2]
+    assert (finding.rule, finding.severity.value, finding.balise, finding.fix) == (
+        "unknown-key",
+        "warning",
+        None,
+        None,
+    )
+    assert (
+        _plain(finding.message) == f"la balise « {key} » est connue, mais pas à cet endroit ; attendu : {expected}"
+    )
+
+
+def test_a_key_that_is_no_balise_is_said_not_to_be_in_the_note() -> None:
+    (finding,) = _findings(put("commentaire", 1))
+    wanted = "la balise « commentaire » n’est pas dans la note ; attendu : les seules balises de la note"
+    assert _plain(finding.message) == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "wrong"),
+    [
+        ("isDirectToMSSPro", "null", "« null » entre guillemets est un texte et n’a pas sa place ici"),
+        ("adresseBoiteMSSPro", "NULL", "« NULL » entre guillemets est un texte et n’a pas sa place ici"),
+        ("/impId", "null", "« null » entre guillemets est un texte et n’a pas sa place ici"),
+        ("/impId", "nulle", "« nulle » n’a pas sa place ici"),
+        ("isDirectToMSSPro", True, "« true » n’a pas sa place ici"),
+    ],
+)
+def test_null_in_quotes_is_said_to_be_a_text(path: str, value: Any, wrong: str) -> None:
+    (finding,) = _findings(put(path, value))
+    assert _plain(finding.message) == f"{wrong} ; attendu : null, seule valeur possible"
+
+
+def _findings(fault: Fault) -> tuple[Finding, ...]:
+    holder: dict[str, Any] = {"": claim_file()}
+    fault(holder, 0)
+    return check_bytes(to_bytes(holder[""])).findings
+
+
+def _plain(message: str) -> str:
+    return message.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("name", [balise.name for balise in BALISES])

@@ -44,9 +44,7 @@ TWO_SPELLINGS = Rule(
     "une seule",
 )
 LETTER_CASE = Rule("letter-case", _E, "3.2", "« {key} » n’a pas les bonnes majuscules", "« {balise} »")
-UNKNOWN_KEY = Rule(
-    "unknown-key", _W, "3.2", "la balise « {key} » n’est pas dans la note", "les seules balises de la note"
-)
+UNKNOWN_KEY = Rule("unknown-key", _W, "3.2", "la balise « {key} » {problem}")
 
 # One value.
 MISSING = Rule("missing", _E, "3.2", "la balise manque")
@@ -55,7 +53,7 @@ LENGTH = Rule("length", _E, "3.2", "{value} compte {length}")
 CHARACTERS = Rule("characters", _E, "3.2", "{value} contient d’autres signes que ceux permis")
 PREFIX = Rule("prefix", _E, "3.2", "{value} ne commence pas par {prefix}")
 CHOICE = Rule("choice", _E, "3.2", "{value} n’est pas une valeur possible")
-NULL_ONLY = Rule("null-only", _E, "3.2", "{value} n’a pas sa place ici", "null, seule valeur possible")
+NULL_ONLY = Rule("null-only", _E, "3.2", "{value}{as_text} n’a pas sa place ici", "null, seule valeur possible")
 RANGE = Rule("range", _E, "3.2", "{value} est hors des bornes")
 DATE_FORMAT = Rule("date-format", _E, "3.2", "{value} n’est pas au format JJ/MM/AAAA")
 DATE_REAL = Rule("date-real", _E, "3.2", "{value} n’existe pas dans le calendrier")

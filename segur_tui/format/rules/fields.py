@@ -13,7 +13,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BY_NAME, NUMERO_ASP, of_level
 from segur_tui.format.correction import corrected, is_well_written, real_day, when_absent
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, Rule, found, quoted, type_name
+from segur_tui.format.finding import Finding, Rule, as_text, found, quoted, type_name
 from segur_tui.format.kinds import Amount, Constant, Day, Identifier, ListOf
 from segur_tui.format.models import field_errors
 from segur_tui.format.placing import Placed, note_position, place
@@ -141,6 +141,7 @@ def _add_error(checked: Checked, members: Members, balise: Balise, error: ErrorD
         *way,
         fix=fix,
         value=quoted(value),
+        as_text=as_text(value),
         type=type_name(value),
         length=counted(len(value), "caractère") if isinstance(value, str) else "",
         prefix=kind.prefix if isinstance(kind, Identifier) else "",

@@ -10,7 +10,7 @@ from segur_tui.format.balises import BALISES, LIGNES_IMPORT, MOST_LINES, NUMERO_
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, found, quoted, type_name
+from segur_tui.format.finding import Finding, as_text, found, quoted, type_name
 from segur_tui.format.kinds import AlwaysNull
 from segur_tui.format.naming import FileName
 from segur_tui.format.reading import Encoding
@@ -66,4 +66,4 @@ def _check_unfilled(header: Checked) -> None:
             value = header.placed.values[balise.name]
             if value is not None:
                 fix = Edit(header.at(balise), value, None)
-                header.add(rule.NULL_ONLY, balise, fix=fix, value=quoted(value))
+                header.add(rule.NULL_ONLY, balise, fix=fix, value=quoted(value), as_text=as_text(value))

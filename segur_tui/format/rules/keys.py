@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segur_tui.format.balise import Level
+from segur_tui.format.balises import BALISES, BENEFICIAIRES, PIECES
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, found, shortened
 from segur_tui.format.placing import Oddity, OddKey, Placed
@@ -17,6 +19,14 @@ _RULES = {
     Oddity.LETTER_CASE: rule.LETTER_CASE,
 }
 
+_BY_FOLDED_NAME = {balise.name.casefold(): balise for balise in BALISES}
+_PLACES = {
+    Level.FILE: "dans l’entête du fichier",
+    Level.DEMANDE: "directement dans la demande",
+    Level.BENEFICIAIRES: f"dans le bloc « {BENEFICIAIRES.name} »",
+    Level.PIECE: f"dans une pièce de « {PIECES.name} »",
+}
+
 
 def check_keys(line: int | None, base: Pointer, members: Members, placed: Placed) -> Iterator[Finding]:
     """Yield the findings on the keys of one object; nested blocks are told once for the file, elsewhere."""
@@ -24,7 +34,18 @@ def check_keys(line: int | None, base: Pointer, members: Members, placed: Placed
         control = _RULES.get(odd.oddity)
         if control is not None:
             fix = _renaming(base, members, odd) if odd.oddity is Oddity.LETTER_CASE else None
-            yield found(control, line, (*base, *odd.way), odd.balise, fix=fix, key=shortened(str(odd.way[-1])))
+            key = str(odd.way[-1])
+            words = _of_unknown(key) if odd.oddity is Oddity.UNKNOWN else {}
+            yield found(control, line, (*base, *odd.way), odd.balise, fix=fix, key=shortened(key), **words)
+
+
+def _of_unknown(key: str) -> dict[str, str]:
+    """Return what the sentence says of a key that has no place in its object: the note may know another one."""
+    balise = _BY_FOLDED_NAME.get(key.casefold())
+    if balise is None:
+        return {"problem": "n’est pas dans la note", "expected": "les seules balises de la note"}
+    expected = f"« {balise.name} » {_PLACES[balise.level]}"
+    return {"problem": "est connue, mais pas à cet endroit", "expected": expected}
 
 
 def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:

@@ -46,6 +46,16 @@ _UNKNOWN = (
     case("an unknown block", put("suivi", {"note": 1}), warning("suivi", "unknown-key")),
     case("an empty key", put("/lignesImport/0/", 1), warning("/lignesImport/0/", "unknown-key")),
     case("an unknown key with signs of pointers", put("a~b", 1), warning("a~0b", "unknown-key")),
+    *(
+        case(
+            f"a balise of another level in the {level.value}",
+            put(f"{place}/{name}", None),
+            warning(f"{place}/{name}", "unknown-key"),
+        )
+        for (level, place), name in zip(
+            _PLACES.items(), ("dateFacture", "numeroAns", "typeFichier", "COMMANDEPOUR"), strict=True
+        )
+    ),
     case("an unknown list", put("suivi", [{"dateFacture": 1}]), warning("suivi", "unknown-key")),
     case(
         "each of 150 unknown keys",
