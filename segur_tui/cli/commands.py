@@ -11,6 +11,7 @@ from pathlib import Path
 
 from segur_tui import __version__
 from segur_tui.application.config import ConfigError, config
+from segur_tui.application.deposit_day import NoDay, deposit_day
 from segur_tui.cli.usage import USAGE_ERROR, FrenchParser
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
@@ -155,11 +156,11 @@ def _declare_history(parser: FrenchParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return deposit_day(text)
+    except NoDay as why:
         from argparse import ArgumentTypeError
 
-        raise ArgumentTypeError(f"« {text} » n’est pas un jour AAAA-MM-JJ, par exemple 2026-11-23") from None
+        raise ArgumentTypeError(str(why)) from None
 
 
 def _run_check(options: Namespace) -> int:

@@ -246,7 +246,7 @@ def test_a_state_folder_that_cannot_serve_is_told_and_the_file_written(program: 
     assert (tmp_path / "retours" / NAME.format(1)).exists()
 
 
-@pytest.mark.parametrize("day", ["24/11/2026", "2026-02-30", "demain"])
+@pytest.mark.parametrize("day", ["24/11/2026", "20261124", "2026-W48-2", "2026-02-30", "demain"])
 def test_a_day_that_is_none_is_wrong_usage(program: Program, tmp_path: Path, day: str) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
     outcome = program.run("export", source, "--date", day)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,8 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from segur_tui.application.deposit_day import NoDay, deposit_day
 from segur_tui.application.folders import is_folder
-
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NotUnderstood(Exception):  # noqa: N818 (it names the state of a text)
@@ -86,13 +84,11 @@ class TypedLine(Input):
 
 
 def day_of(text: str) -> date:
-    """Return the day that a text names in full, as AAAA-MM-JJ; raises NotUnderstood."""
+    """Return the day that a typed text names; raises NotUnderstood."""
     try:
-        if _DAY.fullmatch(text.strip()):
-            return date.fromisoformat(text.strip())
-    except ValueError:
-        raise NotUnderstood(f"« {text} » n’existe pas dans le calendrier ; attendu : AAAA-MM-JJ") from None
-    raise NotUnderstood(f"« {text} » n’est pas un jour AAAA-MM-JJ")
+        return deposit_day(text.strip())
+    except NoDay as why:
+        raise NotUnderstood(str(why)) from None
 
 
 def wrong_day(text: str) -> str:
