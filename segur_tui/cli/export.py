@@ -28,7 +28,8 @@ from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.cli.usage import INTERRUPTED, USAGE_ERROR
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
-from segur_tui.format.resubmission import same_supplier
+from segur_tui.format.renumbering import unlike_keys
+from segur_tui.format.resubmission import same_supplier, sources_of
 from segur_tui.format.wording import counted, typeset
 
 WRITTEN, REFUSED = 0, 1
@@ -58,7 +59,10 @@ def _run(options: Namespace, stop: Interruption) -> int:
     try:
         options.documents = _documents(options.documents)
         reports = _reports(options.paths, today, is_remembered=not options.dry_run)
-        sources = _sources(reports)
+        sources = [Source(report.path, report.check) for report in reports if report.check is not None]
+        if options.fix:  # first of all: it may be what makes suppliers the same, and demandes of what is none
+            sources = _fixed(sources, (), today)
+        _require_one_supplier(sources)
         chosen = _chosen(sources, options.lines)
         if options.fix:
             sources = _fixed(sources, chosen, today)
@@ -96,12 +100,10 @@ def _reports(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list
     return reports
 
 
-def _sources(reports: Sequence[FileReport]) -> list[Source]:
-    sources = [Source(report.path, report.check) for report in reports if report.check is not None]
+def _require_one_supplier(sources: Sequence[Source]) -> None:
     if not same_supplier([source.check.claim for source in sources]):
         named = (f"{s.path} : ANS {s.check.claim.numero_ans}, SIRET {s.check.claim.siret}" for s in sources)
         raise WrongCall("ces fichiers n’ont pas tous le même n° ANS et le même SIRET :\n  " + "\n  ".join(named))
-    return sources
 
 
 def _tell_drafts(reports: Sequence[FileReport]) -> None:
@@ -193,10 +195,23 @@ def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
         exported = export(prepared, folder, dry_run=options.dry_run, following=following)
         if not options.dry_run:
             stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))
-    report(prepared, exported, dry_run=options.dry_run)
+    try:
+        report(prepared, exported, dry_run=options.dry_run)
+        sys.stdout.flush()
+    except OSError:
+        if not options.dry_run:
+            tell("écrit : " + ", ".join(str(path) for path in exported.paths))
+        raise
+    _tell_unlike_headers(prepared)
     if exported.warning:
         tell(exported.warning)
     return WRITTEN
+
+
+def _tell_unlike_headers(prepared: Plan) -> None:
+    roots = [prepared.sources[source].check.claim.root for source in sources_of(prepared.resubmission.going)]
+    for key in unlike_keys(roots):
+        tell(f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte")
 
 
 def _refusal(prepared: Plan, *, is_fixed: bool) -> str:

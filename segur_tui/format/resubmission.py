@@ -12,7 +12,7 @@ from segur_tui.format.check import Check, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, Severity, quoted
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
-from segur_tui.format.renumbering import as_new, new_root, split
+from segur_tui.format.renumbering import as_new, joined_header, new_root, split
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import repetitions
 from segur_tui.format.rules.file import check_file
@@ -104,13 +104,18 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
 
 
 def new_files(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFile]:
-    """Return the files to deposit: at most 200 demandes each, with the header of the first one's source."""
+    """Return the files to deposit: at most 200 demandes each, with the headers of their sources as one."""
     if not going:
         return []
-    header_of = checks[going[0].source].claim.root
+    header_of = joined_header([checks[source].claim.root for source in sources_of(going)])
     demandes = [_demande(checks, candidate) for candidate in going]
     groups = zip(split(demandes), split(going), strict=True)
     return [NewFile(new_root(header_of, group), tuple(lines)) for group, lines in groups]
+
+
+def sources_of(going: Sequence[Candidate]) -> list[int]:
+    """Return the sources that demandes come from, each once, in the order of the demandes."""
+    return list(dict.fromkeys(candidate.source for candidate in going))
 
 
 def _in_error(

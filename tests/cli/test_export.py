@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from segur_tui.application.database import FILE_NAME, MIGRATIONS
+from segur_tui.format.tree import Number
+from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.cli.program import Outcome, Program
@@ -375,3 +378,51 @@ def test_a_record_without_its_tables_is_told_in_a_dry_run(program: Program, tmp_
     assert Path(outcome.report["written"][0]["path"]).name == NAME.format(1)
     assert program.run("export", source, *DAY).status == 2
     assert not (tmp_path / "retours" / NAME.format(1)).exists()
+
+
+@pytest.mark.parametrize("header", [{"SIRET": "732 829 320 00074"}, {"numeroAns": f" {ANS}"}])
+def test_safe_corrections_come_before_the_suppliers_are_compared(
+    header: dict[str, str], program: Program, tmp_path: Path
+) -> None:
+    first = save(tmp_path / "a", returned([REJECTED]))
+    second = save(tmp_path / "b", returned([REJECTED], 2))
+    second.write_bytes(write(returned([REJECTED], 2) | header))
+    arguments = ("export", first, second, "--output", tmp_path / "out", *DAY)
+    assert program.run(*arguments).status == 2
+    assert program.run(*arguments, "--fix").status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001", "00002"]
+
+
+@pytest.mark.parametrize("lines", [[], ["--lines", "1"], ["--lines", "all"]])
+def test_safe_corrections_come_before_the_lines_are_chosen(
+    lines: list[str], program: Program, tmp_path: Path
+) -> None:
+    alone = claim([]) | {"lignesImport": demande(1)}
+    outcome = program.run("export", save(tmp_path, alone), "--fix", "--output", tmp_path / "out", *DAY, *lines)
+    assert outcome.status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001"]
+
+
+def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_told(
+    program: Program, tmp_path: Path
+) -> None:
+    first = save(tmp_path / "a", {"foo": Number("1.0"), **returned([REJECTED])})
+    second = save(tmp_path / "b", {**returned([REJECTED], 2), "bar": Number("3.0"), "foo": Number("2.0")})
+    outcome = program.run("export", first, second, "--output", tmp_path / "out", *DAY)
+    assert outcome.status == 0
+    text = (tmp_path / "out" / NAME.format(1)).read_text(encoding="utf-8")
+    assert '"foo": 1.0' in text
+    assert '"bar": 3.0' in text
+    assert "« foo »" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "« bar »" not in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_was_written_is_told_though_the_report_cannot_be(program: Program, tmp_path: Path) -> None:
+    command = program.command("export", save(tmp_path, returned([REJECTED])), "--output", tmp_path / "out", *DAY)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=program.environment)
+    assert done.returncode == 2
+    written = tmp_path / "out" / NAME.format(1)
+    assert written.exists()
+    assert str(written) in done.stderr.decode()
+    assert "erreur du programme" not in done.stderr.decode()
