@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import termios
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ from tests.cli.program import Program
 from tests.processes import wait_until
 
 INTERRUPTED = 130
+
+
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """Heed Ctrl+C, in the programs started too, where the tests run behind a shell that has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def started(program: Program, *arguments: str | Path) -> subprocess.Popen[bytes]:
@@ -35,7 +44,10 @@ def started(program: Program, *arguments: str | Path) -> subprocess.Popen[bytes]
 def end_of(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     """Interrupt a process and return its status and what it said."""
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    try:
+        _, said = process.communicate(timeout=30)
+    finally:
+        process.kill()
     return process.returncode, said.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
