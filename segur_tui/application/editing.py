@@ -7,17 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from segur_tui.application.blocks import ways_out
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import (
-    BENEFICIAIRES,
-    COMMANDE_POUR,
-    FORMAT_FICHIER,
-    LIBERAL_RPPS,
-    NOM_FICHIER,
-    PIECES,
-    STRUCTURE_FINESS,
-    TYPE_FICHIER,
-)
+from segur_tui.format.balises import FORMAT_FICHIER, LIGNES_IMPORT, NOM_FICHIER, TYPE_FICHIER
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.correction import corrected
@@ -86,9 +78,7 @@ def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Fi
         return Nothing(typeset("ligne acceptée par l’ASP : elle est faite, et se lit sans se modifier"))
     if finding is not None and finding.rule in _KEY_RULES:
         return _for_key(check, finding)
-    if balise is None:
-        return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
-    if isinstance(balise.kind, Block):
+    if balise is None or isinstance(balise.kind, Block):
         return _for_block(check, pointer, balise, value)
     return _for_value(check, pointer, balise, value, finding)
 
@@ -201,13 +191,13 @@ def _complaint(kind: Kind, text: str) -> str | None:
 
 
 def _keeper(
-    check: Check, pointer: Pointer, balise: Balise, value: Json | Absent
+    check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent
 ) -> Callable[[Json], tuple[Edit, ...]]:
     def keep(after: Json) -> tuple[Edit, ...]:
         if not isinstance(value, Absent):
             return (Edit(pointer, value, after),)
         parent = value_at(check.claim.root, pointer[:-1])
-        position = note_position(parent, balise) if isinstance(parent, dict) else None
+        position = note_position(parent, balise) if isinstance(parent, dict) and balise is not None else None
         return (Edit(pointer, ABSENT, after, position=position),)
 
     return keep
@@ -238,41 +228,13 @@ def _for_key(check: Check, finding: Finding) -> Entry:
     return OneOf(choices[0], choices, lambda text: solved[text])
 
 
-def _for_block(check: Check, pointer: Pointer, balise: Balise, value: Json | Absent) -> Entry:
+def _for_block(check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent) -> Entry:
     keep = _keeper(check, pointer, balise, value)
-    if balise is BENEFICIAIRES and not isinstance(value, dict | list):
-        kind = COMMANDE_POUR.kind
-        choices = kind.values if isinstance(kind, Choice) else ()
-        return OneOf("", choices, lambda text: keep(_new_beneficiaries(text)))
-    if balise is PIECES and (isinstance(value, Absent | list) or value is None):
-        return _new_document(check, pointer, keep, value)
-    return Nothing(typeset("ce bloc se corrige balise par balise dans Champs (3)"))
-
-
-def _new_beneficiaries(commande_pour: str) -> Json:
-    return {COMMANDE_POUR.name: commande_pour, LIBERAL_RPPS.name: [], STRUCTURE_FINESS.name: []}
-
-
-def _new_document(
-    check: Check, pointer: Pointer, keep: Callable[[Json], tuple[Edit, ...]], value: Json | Absent
-) -> Entry:
-    line = check.claim.line_of(pointer) or 1
-    number = numero_editeur(check.claim.lines[line - 1])
-    documents = value if isinstance(value, list) else []
-    types, formats = (b.kind.values if isinstance(b.kind, Choice) else () for b in (TYPE_FICHIER, FORMAT_FICHIER))
-    there = {document.get(TYPE_FICHIER.name) for document in documents if isinstance(document, dict)}
-    in_order = sorted(types, key=lambda file_type: file_type in there)
-    choices = {
-        typeset(f"ajouter {DocumentName(file_type, number, file_format.lower())}"): (file_type, file_format)
-        for file_type in in_order
-        for file_format in formats
-    }
-
-    def added(text: str) -> tuple[Edit, ...]:
-        file_type, file_format = choices[text]
-        name = str(DocumentName(file_type, number, file_format.lower()))
-        return keep(
-            [*documents, {NOM_FICHIER.name: name, FORMAT_FICHIER.name: file_format, TYPE_FICHIER.name: file_type}]
-        )
-
-    return OneOf("", tuple(choices), added)
+    ways = ways_out(check, pointer, balise, value, keep)
+    if ways:
+        return OneOf("", tuple(ways), lambda text: ways[text])
+    if balise is None:
+        return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
+    if balise is LIGNES_IMPORT:
+        return Nothing(typeset("le fichier ne contient aucune demande : il n’y a rien à corriger ici"))
+    return Nothing(typeset("ce bloc se corrige balise par balise : dans Champs (3), les lignes sous son titre"))

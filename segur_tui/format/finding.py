@@ -104,7 +104,12 @@ def found(
 
 def quoted(value: Json) -> str:
     """Return a value as messages cite it: texts between « », the rest as JSON writes it, cut when long."""
-    text = shortened(value) if isinstance(value, str) else to_start(value, _LONGEST_QUOTE)
+    return cited(value, _LONGEST_QUOTE)
+
+
+def cited(value: Json, longest: int) -> str:
+    """Return a value between « », cut where it is longer than so many characters."""
+    text = shortened(value, longest) if isinstance(value, str) else to_start(value, longest)
     return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
 
 
@@ -114,9 +119,9 @@ def as_text(value: Json) -> str:
     return " entre guillemets est un texte et" if is_null_in_quotes else ""
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return a text cut where it is too long to be cited."""
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def type_name(value: Json) -> str:

@@ -13,7 +13,7 @@ from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
 from segur_tui.format.reading import read
-from segur_tui.format.tree import Json, Number, Pointer, RepeatedKeys, value_at
+from segur_tui.format.tree import Json, Members, Number, Pointer, RepeatedKeys, value_at
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, ANS, claim, demande, returned
 
@@ -197,3 +197,103 @@ def test_items_are_moved_within_their_list() -> None:
     assert moved(present, (*at, 0), -1) == ()
     assert moved(present, (*at, 2), 1) == ()
     assert moved(present, LINE, 1) == ()
+
+
+BLOCK: Members = {"commandePour": "LIBERAL", "liberalRPPS": ["10000000009"], "structureFINESSGeo": []}
+OTHER: Members = {"commandePour": "STRUCTURE", "liberalRPPS": [], "structureFINESSGeo": ["750712184"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "at", "offered"),
+    [
+        ("piecesjustificatives", "x", (), {"remplacer « x » par une liste vide, puis ajouter": []}),
+        ("piecesjustificatives", 7, (), {"remplacer « 7 » par une liste vide, puis ajouter": []}),
+        (
+            "piecesjustificatives",
+            {"a": 1},
+            (),
+            {
+                'en faire une liste d’un seul bloc : « {"a": 1} »': [{"a": 1}],
+                'remplacer « {"a": 1} » par une liste vide, puis ajouter': [],
+            },
+        ),
+        ("piecesjustificatives", [{}, "x"], (1,), {"retirer l’élément « x »": [{}]}),
+        ("piecesjustificatives", [None], (0,), {"retirer l’élément « null »": []}),
+        (
+            "beneficiaires",
+            [],
+            (),
+            {
+                "remplacer « [] » par un bloc LIBERAL vide": BLOCK | {"liberalRPPS": []},
+                "remplacer « [] » par un bloc STRUCTURE vide": OTHER | {"structureFINESSGeo": []},
+            },
+        ),
+        (
+            "beneficiaires",
+            [BLOCK, OTHER],
+            (),
+            {
+                "garder le 1er bloc : LIBERAL, 10000000009": BLOCK,
+                "garder le 2e bloc : STRUCTURE, 750712184": OTHER,
+                "remplacer la liste de 2 éléments par un bloc LIBERAL vide": BLOCK | {"liberalRPPS": []},
+                "remplacer la liste de 2 éléments par un bloc STRUCTURE vide": OTHER | {"structureFINESSGeo": []},
+            },
+        ),
+        (
+            "beneficiaires",
+            ["x" * 99],
+            (0,),
+            {
+                f"remplacer « {'x' * 27}… » par un bloc LIBERAL vide": [BLOCK | {"liberalRPPS": []}],
+                f"remplacer « {'x' * 27}… » par un bloc STRUCTURE vide": [OTHER | {"structureFINESSGeo": []}],
+            },
+        ),
+    ],
+)
+def test_a_wrong_value_in_the_place_of_a_bloc_can_be_replaced_and_what_it_was_is_said(
+    name: str, value: Json, at: Pointer, offered: dict[str, Json]
+) -> None:
+    present = one_line(**{name: value})
+    pointer = (*LINE, name, *at)
+    entry = entry_for(present, pointer, BY_NAME[name])
+    assert isinstance(entry, OneOf)
+    assert entry.current not in entry.choices
+    became = {
+        text.replace("\N{NO-BREAK SPACE}", " "): value_at(
+            present.claim.edited(*entry.becomes(text)).root, (*LINE, name)
+        )
+        for text in entry.choices
+    }
+    assert became == offered
+
+
+def test_a_demande_that_is_none_can_be_made_one_and_filled() -> None:
+    present = checked(claim([demande(1), "x"]))  # type: ignore[list-item] # what a file may hold
+    entry = entry_for(present, ("lignesImport", 1), None)
+    assert isinstance(entry, OneOf)
+    (choice,) = entry.choices
+    assert choice.replace("\N{NO-BREAK SPACE}", " ").startswith("remplacer « x » par une demande vide")
+    made = check(present.claim.edited(*entry.becomes(choice)), TODAY, present)
+    assert {finding.rule for finding in made.findings if finding.is_error} == {"missing", "no-invoice"}
+    assert list(made.claim.lines[1]) == [name for name in demande(1) if name in made.claim.lines[1]]  # type: ignore[arg-type,operator]
+
+
+def test_a_lone_demande_that_stands_for_the_list_can_be_put_in_one() -> None:
+    tree = claim([demande(1)])
+    tree["lignesImport"] = tree["lignesImport"][0]
+    present = checked(tree)
+    assert after(present, ("lignesImport",), "lignesImport", _only(present)).findings == ()
+    text = checked(tree | {"lignesImport": "x"})
+    assert isinstance(entry_for(text, ("lignesImport",), BY_NAME["lignesImport"]), Nothing)
+
+
+def _only(present: Check) -> str:
+    entry = entry_for(present, ("lignesImport",), BY_NAME["lignesImport"])
+    assert isinstance(entry, OneOf)
+    (choice,) = entry.choices
+    return choice
+
+
+@pytest.mark.parametrize(("name", "at"), [("beneficiaires", ()), ("piecesjustificatives", (0,))])
+def test_a_right_bloc_is_corrected_balise_by_balise(name: str, at: Pointer) -> None:
+    assert isinstance(entry_for(one_line(), (*LINE, name, *at), BY_NAME[name]), Nothing)

@@ -82,3 +82,20 @@ def test_several_blocks_of_beneficiaries_are_shown_one_by_one_so_that_one_can_be
     assert rows[*at, 0, "commandePour"].finding is None
     assert rows[*at, 1, "commandePour"].finding is not None
     assert all(removed(opened, (*at, index)) for index in range(3))
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "value"),
+    [
+        ({"piecesjustificatives": ["x"]}, "document 1", "x"),
+        ({"beneficiaires": ["x"]}, "beneficiaires", '["x"]'),
+        ({"beneficiaires": []}, "beneficiaires", "[]"),
+    ],
+)
+def test_a_wrong_value_in_the_place_of_a_bloc_is_shown_with_its_fault(
+    changes: dict[str, Any], title: str, value: str
+) -> None:
+    (row,) = [row for row in rows_of(demande(1) | changes) if row.title == title]
+    assert row.value == value
+    assert row.finding is not None
+    assert row.finding.rule == "shape"

@@ -8,6 +8,7 @@ import pytest
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.draft import Draft
+from segur_tui.application.editing import OneOf
 from segur_tui.application.views.fields import Part
 from segur_tui.format.balises import DATE_FACTURE, MONTANT
 from segur_tui.tui.grid.model import Target
@@ -104,3 +105,19 @@ def test_after_the_last_cell_in_error_of_the_lines_comes_the_first(tmp_path: Pat
     tree = returned([REJECTED, REJECTED])
     state = state_of(save(tmp_path, tree), 1)
     assert keep(state, View.LINES, Target("2", "dateFacture"), "02/02/2023", "stay") == Target("1", "dateFacture")
+
+
+def test_a_new_bloc_leads_to_what_it_still_lacks(tmp_path: Path) -> None:
+    tree = returned([None, None])
+    tree["lignesImport"][0]["beneficiaires"] = []
+    tree["lignesImport"][1]["dateFacture"] = "?"
+    state = state_of(save(tmp_path, tree), 1)
+    (wrong, _) = state.problems
+    at = Target(wrong.key, VALUE)
+    entry = state.entry(View.PROBLEMS, at)
+    assert isinstance(entry, OneOf)
+    gone = keep(state, View.PROBLEMS, at, entry.choices[0], "stay")
+    assert gone is not None
+    found = state.problem(gone.row_key)
+    assert found is not None
+    assert found.finding.balise == "liberalRPPS"

@@ -87,7 +87,10 @@ def _balise(
     value = placed.values.get(balise.name)
     inside = _inside(check, pointer, balise, value, worst)
     shown = _count(value) if inside else shown_value(check, pointer)
-    yield FieldRow(Part.BALISE, pointer, balise, balise.name, shown, worst.get(pointer))
+    said = worst.get(pointer)
+    if said is None and balise is BENEFICIAIRES and not inside:
+        said = worst.get((*pointer, 0))  # what is wrong with the only bloc of a list, which has no row of its own
+    yield FieldRow(Part.BALISE, pointer, balise, balise.name, shown, said)
     yield from inside
 
 
@@ -106,7 +109,7 @@ def _inside(
     if balise in (BENEFICIAIRES, PIECES):
         if isinstance(value, dict):
             return list(_object(check, at, value, balise.bloc.level, worst))
-        if isinstance(value, list) and (value or balise is PIECES):
+        if isinstance(value, list) and (len(value) > 1 or balise is PIECES):
             return _objects(check, at, balise, value, worst)
     return []
 
@@ -119,7 +122,8 @@ def _objects(
     rows: list[FieldRow] = []
     for index, inner in enumerate(value):
         here = (*at, index)
-        rows.append(FieldRow(Part.ITEM, here, balise, f"{title} {index + 1}", "", worst.get(here)))
+        shown = "" if isinstance(inner, dict) else shown_value(check, here)
+        rows.append(FieldRow(Part.ITEM, here, balise, f"{title} {index + 1}", shown, worst.get(here)))
         if isinstance(inner, dict):
             rows += _object(check, here, inner, balise.bloc.level, worst)
     return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if balise is PIECES else rows

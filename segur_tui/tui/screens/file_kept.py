@@ -35,8 +35,15 @@ def _next_problem(state: FileState, pointer: Pointer, target: Target, before: Se
     if still:
         same_rule = any(row.key == target.row_key for row in still)
         return None if same_rule else Target(still[0].key, VALUE)
-    key = state.problem_beside(target.row_key, 1, before)
+    key = _inside(state, pointer, before) or state.problem_beside(target.row_key, 1, before)
     return None if key is None else Target(key, VALUE)
+
+
+def _inside(state: FileState, pointer: Pointer, before: Sequence[str]) -> str | None:
+    """Return the first error within a value that was not there before: what a new bloc still lacks."""
+    known, depth = set(before), len(pointer)
+    new = (row for row in state.problems if row.key not in known and row.finding.is_error)
+    return next((row.key for row in new if row.finding.pointer[:depth] == pointer), None)
 
 
 def _next_cell(state: FileState, pointer: Pointer, target: Target) -> Target | None:
@@ -115,5 +122,7 @@ def _cells_beside(view: View, target: Target, keys: Sequence[str], step: int) ->
 
 def _title(state: FileState, at: Place) -> str:
     line = state.draft.check.claim.line_of(at.pointer)
+    if at.balise is None and at.pointer == state.draft.check.claim.line_pointer(line or 0):
+        return f"ligne {line}"
     name = at.balise.name if at.balise is not None else str(at.pointer[-1])
     return f"ligne {line}, {name}" if line is not None else name
