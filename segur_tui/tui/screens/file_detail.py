@@ -6,10 +6,11 @@ from segur_tui.application.claimed_before import place_of
 from segur_tui.application.editing import untyped
 from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
 from segur_tui.format.answer import State
+from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Severity
 from segur_tui.format.resubmission import chosen_by_default
-from segur_tui.format.tree import Absent
+from segur_tui.format.tree import Absent, value_at
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.screens.file_state import FileState, Place
@@ -81,13 +82,7 @@ def detail(state: FileState, at: Place | None) -> str:
     """Return the whole of what stands under the cursor: where, the value, what is wrong, the correction."""
     if at is None:
         return ""
-    check = state.draft.check
-    line = check.claim.line_of(at.pointer)
-    name = at.balise.name if at.balise is not None else str(at.pointer[-1]) if at.pointer else "fichier"
-    where = f"Ligne {line} · {name}" if line is not None else name
-    euros = in_euros(check, at.pointer)
-    value = shown_value(check, at.pointer) + (f" ({euros})" if euros else "")
-    parts = [where + typeset(" : ") + value if at.pointer else where]
+    parts = [_where(state.draft.check, at)]
     if at.finding is not None:
         parts.append(at.finding.message)
         fix = at.finding.fix
@@ -96,3 +91,28 @@ def detail(state: FileState, at: Place | None) -> str:
     elif at.balise is not None:
         parts.append(f"{at.balise.label} — " + typeset(f"attendu : {at.balise.expected}"))
     return "\n".join(parts)
+
+
+def _where(check: Check, at: Place) -> str:
+    """Return the line and the balise, with what stands there."""
+    line = check.claim.line_of(at.pointer)
+    if not at.pointer:
+        return "fichier"
+    if line is not None and at.pointer == check.claim.line_pointer(line):
+        return f"Ligne {line}"
+    last = at.pointer[-1]
+    item = f" {last + 1}" if isinstance(last, int) else ""
+    name = str(last) if at.balise is None else f"{at.balise.name}{item}"
+    where = f"Ligne {line} · {name}" if line is not None else name
+    euros = in_euros(check, at.pointer)
+    return where + typeset(" : ") + _standing(check, at) + (f" ({euros})" if euros else "")
+
+
+def _standing(check: Check, at: Place) -> str:
+    """Return a value, of a bloc only how much it holds: what is wrong with it cites it."""
+    value = value_at(check.claim.root, at.pointer)
+    if isinstance(value, dict):
+        return f"bloc de {counted(len(value), 'balise')}"
+    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        return f"liste de {counted(len(value), 'élément')}"
+    return shown_value(check, at.pointer)
