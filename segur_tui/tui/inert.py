@@ -13,6 +13,9 @@ from segur_tui.format.inert import without_steering
 _CHARACTERS_A_CELL = 4
 """A cell holds a character and a few accents; what piles up more is cut, however many cells it counts."""
 
+_SHORTEST_ENDS = 8
+"""Cells from which a text is still recognised by both its ends."""
+
 
 def visible(text: str, limit: int | None = None) -> str:
     """Return a text whose steering characters show as signs, cut by `…` at a limit of cells."""
@@ -20,6 +23,19 @@ def visible(text: str, limit: int | None = None) -> str:
         text = text[: limit * _CHARACTERS_A_CELL] + "…"
     shown = inert.visible(text)
     return shown if limit is None else _cut(shown, limit)
+
+
+def visible_ends(text: str, limit: int) -> str:
+    """Return the same cut in its middle: names that differ at their ends only stay different."""
+    most = limit * _CHARACTERS_A_CELL
+    shown = inert.visible(text if len(text) <= 2 * most else text[:most] + text[-most:])
+    if cell_len(shown) <= limit or limit < _SHORTEST_ENDS:
+        return _cut(shown, limit)
+    room = (limit - 1) // 3
+    start = len(shown)
+    while cell_len(shown[start - 1 :]) <= room and len(shown) - start < most:
+        start -= 1
+    return set_cell_size(shown, limit - 1 - room).rstrip() + "…" + shown[start:]
 
 
 def visible_lines(text: str) -> str:

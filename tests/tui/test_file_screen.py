@@ -9,6 +9,7 @@ import pytest
 
 from segur_tui.application.views.filtering import Filter
 from segur_tui.format.tree import Number
+from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.change_marked import ChangeMarkedScreen
@@ -399,3 +400,46 @@ async def test_the_header_counts_the_values_that_changed_as_the_list_of_changes_
         await file.press("2", "home", "down", "right", "right", "enter", *"2023-02-31", "enter")
         assert len(file.screen.state.draft.done) == 2
         assert "changée" not in file.text("#counts")
+
+
+async def test_on_a_wide_screen_the_problems_follow_the_other_views(path: Path) -> None:
+    async with opened(path, (140, 40)) as file:
+        await file.press("2", "home", "down", "down")
+        assert file.at == ("3", "montantSegurHTFacture")
+        await file.press("down")
+        assert file.at == ("4", "numeroASP")
+        await file.press("up", "3", "home")
+        fields = file.screen.table(View.FIELDS)
+        for _ in range(len(fields.rows)):
+            await file.press("down")
+            if fields.cursor is not None and "isDirectToDMP" in fields.cursor.row_key:
+                break
+        assert file.at == ("3", "isDirectToDMP")
+        await file.press("home")
+        assert file.at == ("3", "isDirectToDMP")
+        await file.press("2", "home")
+        assert file.at == ("3", "isDirectToDMP")
+
+
+async def test_going_there_and_back_leaves_the_problem(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("end", "up")
+        was = file.at
+        for view in ("2", "3"):
+            await file.press(view, "1")
+            assert file.at == was
+        await file.press("2", "end", "1")
+        assert file.at == ("4", "numeroASP")
+
+
+async def test_the_row_that_follows_has_another_sign_than_the_one_that_is_used(path: Path) -> None:
+    async with opened(path, (140, 40)) as file:
+
+        def signs(view: View) -> set[str]:
+            grid = file.screen.table(view).query_one(Grid)
+            lines = ("".join(segment.text for segment in grid.render_line(y)) for y in range(1, 6))
+            return {line[0] for line in lines} - {" "}
+
+        assert (signs(View.PROBLEMS), signs(View.LINES)) == ({"▸"}, {"▹"})
+        await file.press("2")
+        assert (signs(View.PROBLEMS), signs(View.LINES)) == ({"▹"}, {"▸"})

@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from segur_tui.format.balises import BALISES
 from segur_tui.format.inert import without_steering
-from segur_tui.tui.inert import SafeFilter, visible
+from segur_tui.tui.inert import SafeFilter, visible, visible_ends
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -57,3 +58,29 @@ def test_the_second_net_lets_nothing_through_but_its_own_controls() -> None:
     segments = [Segment("12\x1b]52;c;AAAA\x07\u202e34\u00a0€"), home]
     filtered = SafeFilter().apply(segments, Color.parse("black"))
     assert [segment.text for segment in filtered] == ["12]52;c;AAAA34\u00a0€", "\x1b[H"]
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "shown"),
+    [
+        ("adresseBoiteMSSPro", 18, "adresseBoiteMSSPro"),
+        ("adresseBoiteMSSPro", 16, "adresseBoi…SSPro"),
+        ("adresseBoiteMSSCitoyen", 16, "adresseBoi…toyen"),
+        ("日本語日本語日本語", 10, "日本語…語"),
+        ("abcdefgh", 7, "abcdef…"),
+        ("x" * 10_000 + "y", 9, "xxxxxx…xy"),
+    ],
+)
+def test_names_are_cut_in_their_middle(text: str, limit: int, shown: str) -> None:
+    assert visible_ends(text, limit) == shown
+
+
+@pytest.mark.parametrize("limit", range(12, 26))
+def test_no_two_balises_are_cut_alike(limit: int) -> None:
+    assert len({visible_ends(f" {balise.name}", limit) for balise in BALISES}) == len(BALISES)
+
+
+def test_accents_piled_up_at_the_end_are_cut_too() -> None:
+    shown = visible_ends("abcdefghijkl" + "\u0301" * 5000, 10)
+    assert cell_len(shown) <= 10
+    assert len(shown) < 100

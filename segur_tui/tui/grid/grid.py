@@ -24,8 +24,8 @@ from segur_tui.tui.grid.widths import Placed, place
 
 _HEADER = 1
 """Lines above the rows, which do not scroll."""
-_MARKER = "▸"
-"""Before the row of the cursor, for screens and eyes that colours do not reach."""
+_MARKER, _FOLLOWER = "▸", "▹"
+"""Before the row of the cursor, for eyes that colours do not reach; the second while the keys go elsewhere."""
 
 
 class Grid(ScrollView, can_focus=False):
@@ -219,7 +219,7 @@ class Grid(ScrollView, can_focus=False):
             return self._plain_line(row, _MARKER, self._stop)
         base = self.get_component_rich_style("grid--cursor" if self._active else "grid--waiting")
         pieces = (Piece(placed, text, base) for placed, (text, _) in self._cells(row))
-        return draw(pieces, base, self._area.width, _MARKER if self._active else "")
+        return draw(pieces, base, self._area.width, _MARKER if self._active else _FOLLOWER)
 
     def _cells(self, row: Row) -> Iterator[tuple[Placed, Cell]]:
         return ((placed, row.cells[placed.rank]) for placed in self._placed)

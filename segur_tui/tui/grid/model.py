@@ -19,6 +19,8 @@ class Column:
     share: int = 0
     """Its part of the cells left over; 0: the width is fixed."""
     align: Literal["left", "right"] = "left"
+    cut: Literal["end", "middle"] = "end"
+    """Where a text that is too long is cut."""
     editable: bool = False
     """Whether the cursor stops in this column."""
     dispensable: int = 0

@@ -60,6 +60,13 @@ def already_exported(state: FileState) -> str:
     return f"{counted(len(known), 'ligne')} déjà exportée{'s' if len(known) > 1 else ''}{where}" if known else ""
 
 
+def answer_detail(state: FileState, line: int) -> str:
+    """Return the ASP's answer to a line in full, in a line of its own, nothing where there is none."""
+    answer = state.draft.check.claim.answers[line - 1]
+    code = f" (code {answer.code})" if answer.code else ""
+    return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label if answer.label or answer.code else ""
+
+
 def exported_detail(state: FileState, line: int) -> str:
     """Return where a line was exported to, in a line of its own, nothing where it was not."""
     if line not in state.exported:

@@ -29,7 +29,14 @@ from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, Text
 from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible, visible_lines
-from segur_tui.tui.screens.file_detail import counts, detail, exported_detail, group_detail, nothing_left
+from segur_tui.tui.screens.file_detail import (
+    answer_detail,
+    counts,
+    detail,
+    exported_detail,
+    group_detail,
+    nothing_left,
+)
 from segur_tui.tui.screens.file_kept import keep
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
 from segur_tui.tui.screens.file_state import FileState, View
@@ -173,10 +180,21 @@ class FileDisplay(Screen[None]):
         if self.view is not View.LINES and self.state.line:
             self.table(View.LINES).move_to(Target(str(self.state.line), NUMERO_EDITEUR.name))
         target = self.table(View.PROBLEMS).cursor
-        at = None if target is None or self.view is not View.PROBLEMS else self.state.place(self.view, target)
+        if self.view is not View.PROBLEMS:
+            self._lead_problems(target)
+            return
+        at = None if target is None else self.state.place(self.view, target)
         row = next((row for row in self.state.fields if at is not None and row.pointer == at.pointer), None)
         if row is not None:
             self.table(View.FIELDS).move_to(Target(row.key, VALUE))
+
+    def _lead_problems(self, present: Target | None) -> None:
+        target = self.table(self.view).cursor
+        if present is None or target is None or self.state.is_grouped:
+            return
+        key = self.state.problem_followed(self.view, target, present.row_key)
+        if key is not None:
+            self.table(View.PROBLEMS).move_to(Target(key, VALUE))
 
     @on(EditableTable.RowOpened)
     def _open_row(self, event: EditableTable.RowOpened) -> None:
@@ -276,16 +294,11 @@ class FileDisplay(Screen[None]):
         group = self.group_at(target)
         text = detail(self.state, at) if group is None else group_detail(group)
         if self.view is View.LINES and target is not None:
-            text += self._answer_of(int(target.row_key))
+            text += answer_detail(self.state, int(target.row_key))
         line = None if target is None or group is not None else self.state.line_of(self.view, target)
         if line is not None:
             text += exported_detail(self.state, line) + self.detail_beside(line)
         self.query_one(Detail).tell(visible_lines(text))
-
-    def _answer_of(self, line: int) -> str:
-        answer = self.state.draft.check.claim.answers[line - 1]
-        code = f" (code {answer.code})" if answer.code else ""
-        return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label if answer.label or answer.code else ""
 
     def tell(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""

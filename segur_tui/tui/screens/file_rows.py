@@ -22,13 +22,13 @@ PROBLEM_COLUMNS = (
     Column("sign", "", 4),
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5, dispensable=1),
-    Column("balise", "Balise", 12, share=2),
+    Column("balise", "Balise", 12, share=2, cut="middle"),
     Column(VALUE, "Valeur", 12, share=2, editable=True),
     Column("problem", "Problème", 20, share=5),
 )
 FIELD_COLUMNS = (
     Column("sign", "", 2),
-    Column("title", "Balise", 18, share=1),
+    Column("title", "Balise", 18, share=1, cut="middle"),
     Column(VALUE, "Valeur", 18, share=2, editable=True),
     Column("problem", "Problème", 14, share=3),
 )

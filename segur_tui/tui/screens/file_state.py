@@ -232,6 +232,18 @@ class FileState:
         found = next(beyond, None)
         return self.problem_beside(None, step) if found is None else found.key
 
+    def problem_followed(self, view: View, target: Target, present: str) -> str | None:
+        """Return the key of the problem that goes with a cell of another view, of its value or else of its line.
+
+        A problem that goes with it at `present` stays.
+        """
+        at, line, here = self.place(view, target), self.line_of(view, target), self.problem(present)
+        if at is not None and (row := self._problem_at(at.pointer)) is not None:
+            return present if here is not None and here.finding.pointer == at.pointer else row.key
+        if here is not None and here.finding.line == line:
+            return present
+        return next((row.key for row in self.problems if row.finding.line == line), None)
+
     def _problem_at(self, pointer: Pointer) -> ProblemRow | None:
         return next((row for row in self.problems if row.finding.pointer == pointer), None)
 
