@@ -18,6 +18,11 @@ from segur_tui.format.wording import typeset
 DEEPEST = 64
 """Levels of nesting that are read; the format needs five."""
 
+FEWEST_SIGNS = 16
+"""Signs of a file that one of its values takes on the average; in a file of demandes without a space it is 20."""
+MANY_VALUES = 50_000
+"""Values from which that is asked; 200 demandes hold 6,000."""
+
 _LONGEST_PLAIN_INTEGER = 15
 _LONG = 100
 """Characters from which a text is not looked for among those read before."""
@@ -25,6 +30,9 @@ _CONTAINERS = (dict, list)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
 _TEXT_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_BEGINNING = 10_000
+"""Signs in which a file that nests without end shows it."""
 _UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
 """The accented letters of French as UTF-8 writes them; in Windows-1252 they would be odd pairs such as Ã©."""
 _LOOKED_AT = 200
@@ -92,6 +100,7 @@ def read(content: bytes) -> Reading:
 
 def read_text(text: str, encoding: Encoding) -> Reading:
     """Read the text of a file, whose bytes need not be held any more; raises Unreadable as `read` does."""
+    _refuse_crowd(text)
     root = parse(text)
     if not isinstance(root, dict):
         kind = "un tableau" if isinstance(root, list) else "une valeur simple"
@@ -117,6 +126,35 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
         _refuse_depth(text, deepest)
     _refuse_lone_surrogates(text)
     return tree
+
+
+def _refuse_crowd(text: str) -> None:
+    """Refuse a text of values so short that they are no demandes: as a tree they would take 50 times its size."""
+    values = _values_in(text)
+    if not _is_crowd(values, text):
+        return
+    values -= sum(_values_in(found.group()) for found in _TEXTS.finditer(text))
+    if not _is_crowd(values, text):
+        return
+    try:
+        simplejson.loads(text[:_BEGINNING])
+    except simplejson.JSONDecodeError:
+        pass
+    except RecursionError:
+        _refuse_depth()
+    raise Unreadable(
+        f"ce n’est pas un fichier de demandes : il compte {values} valeurs, de {len(text) // values} signes "
+        f"chacune en moyenne, là où celles d’une demande en prennent plus de {FEWEST_SIGNS}"
+    )
+
+
+def _values_in(text: str) -> int:
+    """Return the number of values, up to one; an empty block or list that has spaces in it counts twice."""
+    return sum(map(text.count, ",[{")) - sum(map(text.count, ("[]", "{}")))
+
+
+def _is_crowd(values: int, text: str) -> bool:
+    return values > MANY_VALUES and len(text) < values * FEWEST_SIGNS
 
 
 def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
