@@ -11,8 +11,8 @@ from segur_tui.format.balises import of_level
 from segur_tui.format.kinds import Block
 from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
 
-MOST_UNKNOWN = 1000
-"""Unknown keys of one object that are told one by one."""
+MOST_ODD_KEYS = 1000
+"""Strange keys of one object that are told one by one."""
 
 _CONTAINERS = (dict, list)
 
@@ -41,11 +41,15 @@ class Placed:
     """The documented balises found in an object.
 
     `values` holds them by the balise's name; `ways` only where the way is not just the name itself.
+    `nested` is the key of the first unknown block that holds some; `untold` is how many strange keys
+    there are beyond `odd_keys`.
     """
 
     values: dict[str, Json] = field(default_factory=dict)
     ways: dict[str, Pointer] = field(default_factory=dict)
     odd_keys: list[OddKey] = field(default_factory=list)
+    nested: str | None = None
+    untold: int = 0
 
     def way(self, name: str) -> Pointer:
         """Return the way from the object to a balise, found or not."""
@@ -94,13 +98,13 @@ def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
     elif isinstance(value, dict) and any(inner.casefold() in _folded(level) for inner in value):
         _place_nested(placed, level, key, value)
     else:
-        _note_unknown(placed, (key,))
+        _note(placed, OddKey(Oddity.UNKNOWN, (key,)))
         _note_repeated_inside(placed, value, (key,))
 
 
 def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -> None:
     if balise.name in placed.values:
-        placed.odd_keys.append(OddKey(Oddity.TWICE, way, balise))
+        _note(placed, OddKey(Oddity.TWICE, way, balise))
         return
     placed.values[balise.name] = value
     placed.ways[balise.name] = way
@@ -108,7 +112,9 @@ def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -
 
 
 def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> None:
-    placed.odd_keys.append(OddKey(Oddity.NESTED, (key,)))
+    _note(placed, OddKey(Oddity.NESTED, (key,)))
+    if placed.nested is None:
+        placed.nested = key
     if isinstance(block, RepeatedKeys):
         _note_repeated(placed, block, (key,), level)
     names = _names(level)
@@ -122,13 +128,15 @@ def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> Non
         elif folded is not None:
             _place_misspelt(placed, folded, way, value)
         else:
-            _note_unknown(placed, way)
+            _note(placed, OddKey(Oddity.UNKNOWN, way))
             _note_repeated_inside(placed, value, way)
 
 
-def _note_unknown(placed: Placed, way: Pointer) -> None:
-    if len(placed.odd_keys) < MOST_UNKNOWN:
-        placed.odd_keys.append(OddKey(Oddity.UNKNOWN, way))
+def _note(placed: Placed, odd: OddKey) -> None:
+    if len(placed.odd_keys) < MOST_ODD_KEYS:
+        placed.odd_keys.append(odd)
+    else:
+        placed.untold += 1
 
 
 def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
@@ -142,9 +150,8 @@ def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
 
 def _note_repeated(placed: Placed, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
     names = {} if level is None else _names(level)
-    placed.odd_keys.extend(
-        OddKey(Oddity.REPEATED, (*way, key), names.get(key)) for key in members.repeated()[:MOST_UNKNOWN]
-    )
+    for key in members.repeated():
+        _note(placed, OddKey(Oddity.REPEATED, (*way, key), names.get(key)))
 
 
 @cache

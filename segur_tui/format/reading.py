@@ -141,7 +141,7 @@ def _refuse_crowd(text: str) -> None:
     except simplejson.JSONDecodeError:
         pass
     except RecursionError:
-        _refuse_depth()
+        _refuse_depth(text, DEEPEST)
     raise Unreadable(
         f"ce n’est pas un fichier de demandes : il compte {values} valeurs, de {len(text) // values} signes "
         f"chacune en moyenne, là où celles d’une demande en prennent plus de {FEWEST_SIGNS}"

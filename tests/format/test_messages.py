@@ -66,6 +66,7 @@ _ABOUT_NO_VALUE = {
     "lines-empty",
     "lines-too-many",
     "long-list",
+    "many-keys",
 }
 _ABOUT_NO_VALUE |= {"list-wanted", "list-unwanted", "dmp-missing", "dmp-unused", "dmp-absent", "asp-rejection"}
 

@@ -17,7 +17,7 @@ from segur_tui.format.balises import (
     MONTANT,
     of_level,
 )
-from segur_tui.format.placing import Oddity, Placed, note_position, place, value_of
+from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, Placed, note_position, place, value_of
 from segur_tui.format.reading import read
 from segur_tui.format.tree import Json, Members, Number, Pointer, object_of, objects, value_at
 from tests.format.builders import to_bytes
@@ -130,6 +130,39 @@ def test_a_key_that_stands_twice_is_told_once_and_its_last_value_counts() -> Non
         (Oddity.REPEATED, ("dateFacture",), "dateFacture"),
         (Oddity.REPEATED, ("zut",), None),
     ]
+
+
+def _spellings(count: int) -> list[str]:
+    """Return that many letter cases of one balise, none of them its own."""
+    name = MONTANT.name.lower()
+    return ["".join(sign.upper() if i >> at & 1 else sign for at, sign in enumerate(name)) for i in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        (dict.fromkeys(_spellings(MOST_ODD_KEYS + 10), 1), Oddity.TWICE),
+        ({f"bloc{i}": {"dateFacture": i} for i in range(MOST_ODD_KEYS + 10)}, Oddity.NESTED),
+        ({f"x{i}": {"y": 1} for i in range(MOST_ODD_KEYS + 10)}, Oddity.UNKNOWN),
+        (object_of([(f"x{i // 2}", i) for i in range(2 * MOST_ODD_KEYS)]), Oddity.REPEATED),
+        ({"x": [object_of([("y", 1), ("y", 2)]) for _ in range(MOST_ODD_KEYS + 10)]}, Oddity.REPEATED),
+    ],
+    ids=["spellings", "blocks", "unknown", "repeated", "repeated inside"],
+)
+def test_of_strange_keys_without_end_the_first_are_told_and_the_others_counted(
+    members: Members, told: Oddity
+) -> None:
+    placed = place(members, Level.DEMANDE)
+    assert len(placed.odd_keys) == MOST_ODD_KEYS
+    assert told in {odd.oddity for odd in placed.odd_keys}
+    assert placed.untold >= 9
+
+
+def test_a_block_of_balises_behind_strange_keys_without_end_is_found() -> None:
+    unknown: Members = {f"x{i}": i for i in range(MOST_ODD_KEYS + 10)}
+    placed = place(unknown | {"facture": {"dateFacture": 1}}, Level.DEMANDE)
+    assert placed.nested == "facture"
+    assert placed.values == {"dateFacture": 1}
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,13 @@ TWO_SPELLINGS = Rule(
 )
 LETTER_CASE = Rule("letter-case", _E, "3.2", "« {key} » n’a pas les bonnes majuscules", "« {balise} »")
 UNKNOWN_KEY = Rule("unknown-key", _W, "3.2", "la balise « {key} » {problem}")
+MANY_KEYS = Rule(
+    "many-keys",
+    _W,
+    "3.2",
+    "{count} autres balises du bloc sont inconnues, répétées ou mal écrites : les {most} premières sont dites",
+    "les seules balises de la note",
+)
 
 # One value.
 MISSING = Rule("missing", _E, "3.2", "la balise manque")

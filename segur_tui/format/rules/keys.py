@@ -8,7 +8,7 @@ from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BENEFICIAIRES, PIECES
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, found, shortened
-from segur_tui.format.placing import Oddity, OddKey, Placed
+from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, OddKey, Placed
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.tree import Members, Pointer, value_at
 
@@ -37,6 +37,8 @@ def check_keys(line: int | None, base: Pointer, members: Members, placed: Placed
             key = str(odd.way[-1])
             words = _of_unknown(key) if odd.oddity is Oddity.UNKNOWN else {}
             yield found(control, line, (*base, *odd.way), odd.balise, fix=fix, key=shortened(key), **words)
+    if placed.untold:
+        yield found(rule.MANY_KEYS, line, base, None, count=placed.untold, most=MOST_ODD_KEYS)
 
 
 def _of_unknown(key: str) -> dict[str, str]:
@@ -50,10 +52,7 @@ def _of_unknown(key: str) -> dict[str, str]:
 
 def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:
     """Return the pointer and the key of the first unknown block that holds documented balises."""
-    for odd in placed.odd_keys:
-        if odd.oddity is Oddity.NESTED:
-            return (*base, *odd.way), str(odd.way[-1])
-    return None
+    return None if placed.nested is None else ((*base, placed.nested), placed.nested)
 
 
 def _renaming(base: Pointer, members: Members, odd: OddKey) -> Edit | None:

@@ -18,6 +18,7 @@ _TITLES = {
     rule.TWO_SPELLINGS: "balise écrite de deux façons",
     rule.LETTER_CASE: "majuscules de la balise",
     rule.UNKNOWN_KEY: "balise inconnue",
+    rule.MANY_KEYS: "trop de balises inconnues",
     rule.MISSING: "balise absente",
     rule.TYPE: "type de la valeur",
     rule.LENGTH: "longueur de la valeur",

@@ -64,6 +64,13 @@ _UNKNOWN = (
         warning("zut", "unknown-key"),
     ),
     case(
+        "1,003 unknown keys",
+        _more(1_003, rename("dateFacture", "datefacture")),
+        warning(".", "many-keys"),
+        error("datefacture", "letter-case", "→ dateFacture"),
+        *(warning(f"x{i}", "unknown-key") for i in range(1_000)),
+    ),
+    case(
         "a wrong letter case behind 150 unknown keys",
         _more(150, rename("dateFacture", "datefacture")),
         error("datefacture", "letter-case", "→ dateFacture"),
