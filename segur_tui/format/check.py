@@ -8,13 +8,14 @@ from datetime import date
 
 from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
-from segur_tui.format.balises import BALISES, BY_NAME, PIECES
+from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.across import Repetition, by_demande, check_repetition, repetitions
+from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions
 from segur_tui.format.rules.asp import check_answer
 from segur_tui.format.rules.file import check_file
+from segur_tui.format.rules.hollow import passed_over
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.line import LineCheck, check_line, read_line
 from segur_tui.format.tree import Pointer
@@ -31,8 +32,9 @@ class Check:
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
-    so that a later check of the same day can take over what did not change; a check that is not
-    `is_whole` was stopped on the way.
+    so that a later check of the same day can take over what did not change; `passed_over` has a byte a
+    demande, 1 for those that are counted and not controlled, or none where all are controlled. A check
+    that is not `is_whole` was stopped on the way.
     """
 
     claim: ClaimFile
@@ -41,6 +43,7 @@ class Check:
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
+    passed_over: bytes = b""
     is_whole: bool = True
 
     @property
@@ -51,6 +54,10 @@ class Check:
     def is_accepted(self, line: int) -> bool:
         """Tell whether the ASP has accepted a demande, given by its position from 1."""
         return self.claim.answers[line - 1].state is State.ACCEPTED
+
+    def is_controlled(self, line: int) -> bool:
+        """Tell whether a demande, given by its position from 1, is controlled: one without findings may not be."""
+        return not (self.passed_over and self.passed_over[line - 1])
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
@@ -78,21 +85,31 @@ class GradualCheck:
         """Begin the check that `check` makes in one go."""
         self.done = 0
         self._claim, self._today = claim, today
-        self._left: Sequence[int]
-        changed = None if previous is None else _changed(claim, today, previous)
+        self._passed_over = passed_over(claim)
+        changed = None if previous is None else _changed(claim, today, previous, self._passed_over)
         if previous is None or changed is None:
-            self._left = range(len(claim.lines))
-            self._lines, self._of_lines = [_NOT_YET] * len(self._left), [_NO_FINDINGS] * len(self._left)
+            changed = range(len(claim.lines))
+            self._lines, self._of_lines = [_NOT_YET] * len(changed), [_NO_FINDINGS] * len(changed)
             self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
         else:
-            self._left, renewed = changed, set(changed)
+            renewed = set(changed)
             self._lines, self._of_lines = list(previous.lines), list(previous.of_lines)
             self._repeated = {index: known for index, known in previous.repeated.items() if index not in renewed}
+        self._left = self._without_passed_over(changed)
 
     @property
     def total(self) -> int:
         """Return the number of demandes that are to be looked at."""
         return len(self._left)
+
+    def _without_passed_over(self, changed: Sequence[int]) -> Sequence[int]:
+        """Return those of the demandes that are to be controlled; nothing is said of the others."""
+        if not self._passed_over:
+            return changed
+        for index in changed:
+            if self._passed_over[index]:
+                self._lines[index], self._of_lines[index] = _NOT_YET, _NO_FINDINGS
+        return [index for index in changed if not self._passed_over[index]]
 
     def advance(self, demandes: int) -> bool:
         """Look at so many demandes more, in the file's order; tell whether any is left."""
@@ -112,9 +129,10 @@ class GradualCheck:
         is_whole = self.done == self.total
         if is_whole:
             self._compare(lines)
-        of_file = _of_file(self._claim, self._today, lines)
+        of_file = _of_file(self._claim, self._today, lines, self._passed_over.count(1))
+        of_lines = tuple(self._of_lines)
         return Check(
-            self._claim, self._today, of_file, tuple(self._of_lines), lines, self._repeated, is_whole=is_whole
+            self._claim, self._today, of_file, of_lines, lines, self._repeated, self._passed_over, is_whole
         )
 
     def _compare(self, lines: tuple[LineCheck, ...]) -> None:
@@ -135,14 +153,19 @@ def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
     return check_line(value, index + 1, at, today, is_in_sequence=not claim.is_group)
 
 
-def _changed(claim: ClaimFile, today: date, previous: Check) -> list[int] | None:
+def _changed(claim: ClaimFile, today: date, previous: Check, passed: bytes) -> Sequence[int] | None:
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
     then = (previous.today, before.accepted_codes, before.is_group, before.header.ways)
     if not previous.is_whole or then != (today, claim.accepted_codes, claim.is_group, claim.header.ways):
         return None
-    return claim.changed_since(before)
+    changed = claim.changed_since(before)
+    if changed is None or passed == previous.passed_over:
+        return changed
+    size = len(claim.lines)
+    pairs = zip(passed or bytes(size), previous.passed_over or bytes(size), strict=True)
+    return sorted({*changed, *(index for index, (now, then) in enumerate(pairs) if now != then)})
 
 
 def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition]) -> tuple[Finding, ...]:
@@ -150,14 +173,16 @@ def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[R
     answer, at = claim.answers[index], claim.line_pointer(index + 1)
     if answer.state is State.ACCEPTED:
         return ()
-    findings = [*line.findings, *(check_repetition(each, claim.lines[index], at) for each in repeated)]
+    findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at)]
     if answer.state is State.REJECTED:
         findings.append(check_answer(claim, index + 1, findings))
     return _in_order(findings, len(at))
 
 
-def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...]) -> tuple[Finding, ...]:
+def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...], hollow: int) -> tuple[Finding, ...]:
     findings = list(check_file(claim, today))
+    if hollow:
+        findings.append(found(rule.HOLLOW_LINES, None, claim.lines_at, LIGNES_IMPORT, count=hollow))
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:

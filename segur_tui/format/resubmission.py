@@ -41,7 +41,10 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class Resubmission:
-    """What goes and what stays; `file_errors` are the sources' header errors, which stop everything."""
+    """What goes and what stays.
+
+    `file_errors` stop everything: the sources' header errors, and that chosen demandes were not controlled.
+    """
 
     going: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -50,7 +53,7 @@ class Resubmission:
 
     @property
     def has_errors(self) -> bool:
-        """Tell whether the header or a chosen demande has errors."""
+        """Tell whether a file or a chosen demande has errors."""
         return bool(self.file_errors) or any(left.obstacle.way is Way.CORRECTION for left in self.left_out)
 
 
@@ -82,7 +85,10 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     several versions of one the newest goes; the others of its file are told to repeat it.
     """
     wanted, is_confirmed, is_existing = set(chosen), set(confirmed), set(existing)
-    in_order = sorted(wanted)
+    in_order = [
+        candidate for candidate in sorted(wanted) if checks[candidate.source].is_controlled(candidate.line)
+    ]
+    hollow = {candidate.source for candidate in wanted.difference(in_order)}
     versions = Versions.of(checks)
     held: dict[Candidate, LeftOut] = {}
     for candidate in in_order:
@@ -94,11 +100,15 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
                 break
     going = [candidate for candidate in in_order if candidate not in held]
     held |= _in_error(checks, in_order, going, versions, today)
-    sources = sorted({candidate.source for candidate in chosen})
+    file_errors = (
+        finding
+        for source in sorted({candidate.source for candidate in wanted})
+        for finding in _file_errors(checks[source], today, is_hollow=source in hollow)
+    )
     return Resubmission(
         going=tuple(candidate for candidate in going if candidate not in held),
         left_out=tuple(held[candidate] for candidate in in_order if candidate in held),
-        file_errors=tuple(finding for source in sources for finding in _file_errors(checks[source], today)),
+        file_errors=tuple(file_errors),
         versions=versions,
     )
 
@@ -175,11 +185,16 @@ def _accepted(checks: Sequence[Check]) -> Iterator[Candidate]:
                 yield Candidate(source, line)
 
 
-def _file_errors(check: Check, today: date) -> list[Finding]:
-    """Return the header errors that a new file would carry on; its name and its lines are made anew."""
+def _file_errors(check: Check, today: date, *, is_hollow: bool) -> list[Finding]:
+    """Return the header errors that a new file would carry on; its name and its lines are made anew.
+
+    Where demandes that are not controlled would go, what is said of them is one.
+    """
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, []))
-    return [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
+    errors = [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
+    hollow = [finding for finding in check.of_file if is_hollow and finding.rule == rule.HOLLOW_LINES.id]
+    return [*errors, *hollow]
 
 
 def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:

@@ -13,6 +13,7 @@ from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.reading import Unreadable, read
+from segur_tui.format.rules.hollow import MOST_HOLLOW
 from segur_tui.format.tree import Pointer
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned
@@ -50,6 +51,16 @@ def test_a_row_of_the_header_follows_the_header() -> None:
     draft = _draft(write(claim(lines)))
     changed = draft.with_step(Step("", (Edit(("SIRET",), SIRET, "7"),)))
     assert Problems.of(draft).rows
+    _assert_as_made_anew(draft, changed)
+    _assert_as_made_anew(changed, changed.undo())
+
+
+def test_of_demandes_that_are_not_controlled() -> None:
+    draft = _draft(write(claim([{}] * (MOST_HOLLOW + 2))))
+    states = [row.state for row in line_rows(draft.check)]
+    assert states == [*["à corriger"] * MOST_HOLLOW, "vide", "vide"]
+    changed = draft.with_step(Step("", (Edit(("lignesImport", 0), {}, demande(1)),)))
+    assert [row.state for row in line_rows(changed.check)].count("vide") == 1
     _assert_as_made_anew(draft, changed)
     _assert_as_made_anew(changed, changed.undo())
 

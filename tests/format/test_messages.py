@@ -65,6 +65,7 @@ _ABOUT_NO_VALUE = {
     "no-proof",
     "lines-empty",
     "lines-too-many",
+    "lines-hollow",
     "long-list",
     "many-keys",
 }

@@ -22,13 +22,16 @@ class Standing(Enum):
     TO_READ = "refus à lire"
     READY = "prête"
     RIGHT = "correcte"
+    UNCONTROLLED = "vide"
+    """It has next to nothing in it, and is not controlled."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """A demande as a row: `errors` and `warnings` are those still said of it, a refusal of the ASP included.
 
-    `faults` are the errors that our own controls find, `is_exported` whether a file to deposit holds it since.
+    `faults` are the errors that our own controls find where it `is_controlled`, `is_exported` whether a file
+    to deposit holds it since.
     """
 
     line: int
@@ -38,6 +41,7 @@ class LineRow:
     warnings: int
     faults: int = 0
     is_exported: bool = False
+    is_controlled: bool = True
 
     @property
     def key(self) -> str:
@@ -45,10 +49,12 @@ class LineRow:
         return str(self.line)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Standing:  # noqa: PLR0911 (one case a standing)
         """Return where the demande stands."""
         if self.answer.state is State.ACCEPTED:
             return Standing.ACCEPTED
+        if not self.is_controlled:
+            return Standing.UNCONTROLLED
         if self.is_exported:
             return Standing.EXPORTED
         if self.faults:
@@ -88,14 +94,15 @@ def _seen(problems: Problems) -> Iterator[tuple[object, ...]]:
 
 
 def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:
-    claim, said = problems.draft.check.claim, problems.of_lines[index]
+    check, said = problems.draft.check, problems.of_lines[index]
     errors: list[ProblemRow] = [row for row in said if row.finding.is_error]
     return LineRow(
         index + 1,
-        numero_editeur(claim.lines[index]),
-        claim.answers[index],
+        numero_editeur(check.claim.lines[index]),
+        check.claim.answers[index],
         len(errors),
         len(said) - len(errors),
         sum(not row.is_of_asp for row in errors),
         index + 1 in exported,
+        check.is_controlled(index + 1),
     )

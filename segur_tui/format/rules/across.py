@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
@@ -29,20 +29,21 @@ class Repetition:
     holder: int
 
 
-def check_repetition(repeated: Repetition, value: Json, at: Pointer) -> Finding:
-    """Return the finding on a demande, at a pointer, that repeats another one's number or document."""
-    pointer = claims_at(value, at, repeated.balise)[repeated.place]
-    other = f"la ligne {repeated.holder + 1}"
-    shown = quoted(repeated.text)
-    return found(repeated.rule, repeated.index + 1, pointer, repeated.balise, value=shown, other=other)
+def check_repetitions(repeated: Sequence[Repetition], value: Json, at: Pointer) -> Iterator[Finding]:
+    """Yield the findings on a demande, at a pointer, for what it repeats of others, balise by balise."""
+    for balise, each_of_balise in groupby(repeated, lambda each: each.balise):
+        pointers = claims_at(value, at, balise)
+        for each in each_of_balise:
+            shown, other = quoted(each.text), f"la ligne {each.holder + 1}"
+            yield found(each.rule, each.index + 1, pointers[each.place], balise, value=shown, other=other)
 
 
 def by_demande(repeated: Iterator[Repetition]) -> Mapping[int, tuple[Repetition, ...]]:
     """Return repetitions by the position from 0 of the demande that repeats."""
-    found: dict[int, tuple[Repetition, ...]] = {}
+    found: dict[int, list[Repetition]] = {}
     for each in repeated:
-        found[each.index] = (*found.get(each.index, ()), each)
-    return found
+        found.setdefault(each.index, []).append(each)
+    return {index: tuple(of_index) for index, of_index in found.items()}
 
 
 def repetitions(checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterator[Repetition]:

@@ -22,6 +22,13 @@ NO_LINES = Rule("lines-empty", _E, "2.1", "le fichier ne contient aucune demande
 TOO_MANY_LINES = Rule(
     "lines-too-many", _E, "2.1", "le fichier contient {count} demandes", f"{MOST_LINES} au plus par fichier"
 )
+HOLLOW_LINES = Rule(
+    "lines-hollow",
+    _E,
+    "2.1",
+    "{count} autres demandes sont vides ou presque : elles ne sont pas contrôlées",
+    f"de 1 à {MOST_LINES} demandes",
+)
 NESTED = Rule(
     "nested-balise",
     _W,

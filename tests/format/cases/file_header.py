@@ -145,6 +145,13 @@ _LINES = (
         error("/lignesImport", "lines-too-many"),
         error("/lignesImport/200/numLigne", "range"),
     ),
+    case(
+        "201 demandes that are none",
+        _header("lignesImport", [None] * 201),
+        error("/lignesImport", "lines-too-many"),
+        error("/lignesImport", "lines-hollow"),
+        *(error(f"/lignesImport/{index}", "shape") for index in range(200)),
+    ),
     *(case(f"a demande that is {value!r}", put(".", value), error(".", "shape")) for value in _NO_OBJECTS),
     case("a demande inside a list", put(".", [demande(1)]), error(".", "shape")),
     case(
