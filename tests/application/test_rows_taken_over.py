@@ -57,10 +57,10 @@ def test_a_row_of_the_header_follows_the_header() -> None:
 
 def test_of_demandes_that_are_not_controlled() -> None:
     draft = _draft(write(claim([{}] * (MOST_HOLLOW + 2))))
-    states = [row.state for row in line_rows(draft.check)]
+    states = [row.standing.value for row in line_rows(Problems.of(draft))]
     assert states == [*["à corriger"] * MOST_HOLLOW, "vide", "vide"]
     changed = draft.with_step(Step("", (Edit(("lignesImport", 0), {}, demande(1)),)))
-    assert [row.state for row in line_rows(changed.check)].count("vide") == 1
+    assert [row.standing.value for row in line_rows(Problems.of(changed))].count("vide") == 1
     _assert_as_made_anew(draft, changed)
     _assert_as_made_anew(changed, changed.undo())
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, GradualCheck, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.reading import read
-from segur_tui.format.resubmission import Candidate, resubmit
+from segur_tui.format.resubmission import resubmit
 from segur_tui.format.rules.hollow import FEWEST_VALUES, MOST_HOLLOW, is_hollow
 from segur_tui.format.tree import ABSENT, value_at
 from tests.format.builders import NAME, TODAY, claim_file, demande, to_bytes

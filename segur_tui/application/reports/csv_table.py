@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from segur_tui.application.reports.report import Report
-from segur_tui.application.reports.rows import TITLES, Row, rows
+from segur_tui.application.reports.rows import LONGEST_VALUE, TITLES, Row, rows
 
-LONGEST_CELL = 32_767
+LONGEST_CELL = LONGEST_VALUE
 """Characters that a cell of Excel holds; more would run over into the rows below."""
 
 _AS_TEXT = "'"

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from itertools import groupby
 
 from segur_tui import __version__
 from segur_tui.application.reports.report import Report, ReportedFile
-from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, Row, row_of
+from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, Row, rows_by_line
 from segur_tui.application.reports.summary import figures, kind_of, total
 from segur_tui.format.answer import State
 from segur_tui.format.finding import Finding, shortened
@@ -149,15 +148,14 @@ def _section(index: int, reported: ReportedFile) -> Iterator[str]:
 
 def _table(reported: ReportedFile) -> Iterator[str]:
     file = reported.file
-    claim = None if file.check is None else file.check.claim
-    order = " dans l’ordre de la note" if claim else ""
+    order = "" if file.check is None else " dans l’ordre de la note"
     count = _text(counted(len(file.findings), "problème"))
     yield f'<table class="problems">\n<caption><span>{count}</span>{order}</caption>\n<thead><tr>'
     yield "".join(f'<th scope="col">{_text(TITLES[column])}</th>' for column in _COLUMNS)
     yield "</tr></thead>\n"
-    for _, findings in groupby(file.findings, key=lambda finding: finding.line):
+    for line in rows_by_line(file):
         yield "<tbody>\n"
-        yield from (_row(finding, row_of(file.path, claim, finding)) for finding in findings)
+        yield from (_row(finding, row) for finding, row in line)
         yield "</tbody>\n"
     yield "</table>\n"
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from pathlib import Path
+from itertools import groupby
 
 from segur_tui.application.checking import FileReport
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.finding import Finding, Severity, Source
 from segur_tui.format.inert import visible
 from segur_tui.format.rules.titles import TITLES as RULE_TITLES
-from segur_tui.format.tree import Absent, value_at
-from segur_tui.format.writing import to_compact
+from segur_tui.format.tree import ABSENT, Absent, Json, value_at
+from segur_tui.format.writing import to_start
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 SIGNS = {SEVERITIES[Severity.ERROR]: "✗", SEVERITIES[Severity.WARNING]: "!"}
 SOURCES = {Source.CONTROL: "contrôle", Source.ASP: "ASP"}
 STOP, STOP_SIGN = "arrêt ASP", "◀"
+LONGEST_VALUE = 32_767
+"""Characters of a value that a report gives, as many as a cell of Excel holds: a whole file may be one value."""
 _TITLE = "title"
 
 
@@ -44,31 +46,37 @@ TITLES = {column.name: str(column.metadata[_TITLE]) for column in fields(Row)}
 
 def rows(report: FileReport) -> Iterator[Row]:
     """Return one row a finding, in order."""
+    return (row for line in rows_by_line(report) for _, row in line)
+
+
+def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, Row]]]:
+    """Return the findings with their rows, in order: those of the file, then those of each line together."""
     claim = None if report.check is None else report.check.claim
-    return (row_of(report.path, claim, finding) for finding in report.findings)
+    path = visible(str(report.path))
+    for line, findings in groupby(report.findings, key=lambda finding: finding.line):
+        number = "" if claim is None or line is None else visible(numero_editeur(claim.lines[line - 1]))
+        yield ((finding, _row(path, claim, number, finding)) for finding in findings)
 
 
-def row_of(path: Path, claim: ClaimFile | None, finding: Finding) -> Row:
-    """Return the row of a finding; `claim` is None for a file that cannot be read."""
-    number = value = ""
-    if claim is not None:
-        number = numero_editeur(claim.lines[finding.line - 1]) if finding.line is not None else ""
-        current = value_at(claim.root, finding.pointer) if finding.balise else None
-        value = "" if current is None or isinstance(current, Absent) else to_compact(current)
-        if finding.balise and current is None:
-            value = "null"
-    after = None if finding.fix is None else finding.fix.after
-    fixed = finding.fix is not None and not isinstance(after, Absent)
+def _row(path: str, claim: ClaimFile | None, number: str, finding: Finding) -> Row:
     return Row(
-        path=visible(str(path)),
+        path=path,
         line="" if finding.line is None else str(finding.line),
-        numero_editeur=visible(number),
+        numero_editeur=number,
         balise=visible(finding.balise or ""),
-        value=visible(value),
+        value="" if claim is None else _shown(_value(claim, finding)),
         severity=SEVERITIES[finding.severity],
         source=SOURCES[finding.source],
         message=visible(finding.message),
         first=STOP if finding.first else "",
-        correction=visible(to_compact(after)) if fixed and not isinstance(after, Absent) else "",
+        correction=_shown(ABSENT if finding.fix is None else finding.fix.after),
         kind=RULE_TITLES[finding.rule],
     )
+
+
+def _value(claim: ClaimFile, finding: Finding) -> Json | Absent:
+    return value_at(claim.root, finding.pointer) if finding.balise else ABSENT
+
+
+def _shown(value: Json | Absent) -> str:
+    return "" if isinstance(value, Absent) else visible(to_start(value, LONGEST_VALUE))
