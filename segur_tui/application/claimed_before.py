@@ -49,8 +49,8 @@ def _looked_up(
     checked = {path_as_text(path) for path, _ in files}
     for candidate in candidates:
         path, check = files[candidate.source]
-        if check.is_accepted(candidate.line):
-            continue  # the file says it itself
+        if check.is_accepted(candidate.line) or not check.is_controlled(candidate.line):
+            continue  # the file says it itself, or it does not go
         demande = demande_of(check.claim, candidate.line)
         if found := history.accepted_elsewhere(demande, checked):
             accepted[candidate] = already_accepted(place_of(found))

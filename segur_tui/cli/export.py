@@ -127,7 +127,9 @@ def _chosen(sources: Sequence[Source], choice: str | None) -> list[Candidate]:
 
 
 def _fixed(sources: Sequence[Source], chosen: Collection[Candidate], today: date) -> list[Source]:
-    lines = {index: [c.line for c in chosen if c.source == index] for index in range(len(sources))}
+    lines: list[set[int]] = [set() for _ in sources]
+    for candidate in chosen:
+        lines[candidate.source].add(candidate.line)
     return [fixed(source, lines[index], today) for index, source in enumerate(sources)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from segur_tui.format.reading import read
 from segur_tui.format.resubmission import Resubmission, resubmit
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, REJECTED, claim, demande
+from tests.work import assert_linear
 
 TODAY = date(2026, 11, 24)
 FIRST, SECOND = BOTH = [Candidate(0, 1), Candidate(0, 2)]
@@ -138,3 +140,22 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
     in_order = [obstacle for obstacle in Obstacle if obstacle is not Obstacle.DOCUMENTS]
     assert [obstacles(decided)[FIRST] for decided in told] == in_order
     assert [decided.has_errors for decided in told] == [False] * 5 + [True]
+
+
+def test_many_demandes_that_exist_already_cost_in_proportion() -> None:
+    def deciding(size: int) -> Callable[[], object]:
+        known = checked(*(demande(i, i, ("9", "demande déjà existante")) for i in range(1, size + 1)))
+        everyone = [Candidate(0, line) for line in range(1, size + 1)]
+        return lambda: resubmit([known], everyone, TODAY, confirmed=everyone)
+
+    assert_linear(deciding, 500)
+
+
+def test_documents_of_one_name_cost_in_proportion() -> None:
+    def checking(size: int) -> Callable[[], object]:
+        line = demande(1)
+        line["piecesjustificatives"] *= size
+        claim_read = checked(line).claim
+        return lambda: check(claim_read, TODAY)
+
+    assert_linear(checking, 50)
