@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from rich import _wrap
 from textual import events
 from textual.geometry import Size
 from textual.widgets import Static
 
-# Textual has rich divide its lines, which takes the no-break spaces that French wants for places to break.
-_wrap.re_word = re.compile("[^\\S\u00a0\u202f]*[\\S\u00a0\u202f]+[^\\S\u00a0\u202f]*")
+from segur_tui.tui.prose import CUT, Prose
 
 
 class Caption(Static):
@@ -19,12 +15,21 @@ class Caption(Static):
     A layout costs more than all else that a key does, and the screen is painted once more behind it.
     """
 
+    cut = CUT
+    """What stands at the end where there is more to read than room."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Show a text."""
+        super().__init__(Prose(text), id=id, classes=classes)
+        self._told = text
+
     def tell(self, text: str) -> None:
         """Show a text; one that is shown already costs nothing."""
-        if text == self.content:
+        if text == self._told:
             return
         before = self._room()
-        self.update(text, layout=False)
+        self._told = text
+        self.update(Prose(text, self.cut), layout=False)
         if self._room() != before or not self.size:
             self._take_room()
 

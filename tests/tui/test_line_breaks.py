@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-import segur_tui.tui.caption  # noqa: F401 (all screens have it)
+import segur_tui.tui.prose  # noqa: F401 (all screens have it)
 
 
 def broken(text: str, width: int) -> list[str]:

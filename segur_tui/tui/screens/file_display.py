@@ -11,7 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from segur_tui.application.draft import Draft
 from segur_tui.application.editing import FreeText, Nothing, OneOf
@@ -65,20 +65,20 @@ class FileDisplay(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the header, the views, the detail and the keys."""
         self._fit(self.app.size.width)  # before anything has its styles: they would all be taken again
-        yield Caption(id="identity", markup=False)
-        yield Caption(id="counts", markup=False)
+        yield Caption(id="identity")
+        yield Caption(id="counts")
         with Horizontal(id="tabs"):
             for view in View:
-                yield Caption(id=f"tab-{view}", classes="tab", markup=False)
-            yield Caption(id="chosen", markup=False)
+                yield Caption(id=f"tab-{view}", classes="tab")
+            yield Caption(id="chosen")
         yield Input(placeholder="chercher : n°, valeur, problème…", id="search", select_on_focus=False)
         with Horizontal(id="body"):
             with Container(id="left"):
-                yield Static(id="empty", markup=False)
+                yield Caption(id="empty")
                 yield self._table(View.PROBLEMS)
                 yield self._table(View.LINES)
             yield self._table(View.FIELDS)
-        yield Detail(id="detail", markup=False)
+        yield Detail(id="detail")
         yield KeyLine(footer_of(self.commands, "modifier"))
 
     def on_mount(self) -> None:
@@ -255,7 +255,7 @@ class FileDisplay(Screen[None]):
         self.table(View.PROBLEMS).set_class(is_empty, "-empty")
         self.table(View.PROBLEMS).set_class(self.view is View.PROBLEMS and not is_empty, "-shown")
         if is_empty:
-            self.query_one("#empty", Static).update(nothing_left(self.state))
+            self.query_one("#empty", Caption).tell(nothing_left(self.state))
         elif self.focused is None:  # a table that is hidden loses the focus
             self.table(self.view).focus(scroll_visible=False)
 

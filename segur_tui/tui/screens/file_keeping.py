@@ -54,7 +54,7 @@ class FileKeeping(FileDisplay):
         for widget in super().compose():
             yield widget
             if widget.id == "counts":
-                yield Caption(id="keeping", markup=False)
+                yield Caption(id="keeping")
 
     def begin(self) -> None:
         """Go where the draft was left, and ask what must be asked."""

@@ -39,10 +39,10 @@ class ListingScreen(Screen[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the table, the detail and the keys."""
-        yield Caption(classes="title", markup=False)
-        yield Caption(self._nothing, classes="empty", markup=False)
+        yield Caption(classes="title")
+        yield Caption(self._nothing, classes="empty")
         yield EditableTable(self._columns, self._nothing_to_type, self._nothing_kept, self.follow)
-        yield Detail(classes="detail", markup=False)
+        yield Detail(classes="detail")
         yield KeyLine(self._keys)
 
     def on_mount(self) -> None:
