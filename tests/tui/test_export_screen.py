@@ -14,6 +14,7 @@ from segur_tui.application.exporting import Exported, Plan, export, plan
 from segur_tui.application.record import Record
 from segur_tui.application.state import StateUnavailable
 from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.export_field import TypedLine
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
 from tests.tui.export_app import editor_numbers, exporting, saved, written
@@ -146,14 +147,26 @@ async def test_many_existing_demandes_ticked_fast_all_go(tmp_path: Path) -> None
         assert set(person.signs.values()) == {"✓ part"}
 
 
-@pytest.mark.parametrize("text", ["30/11/2026", "20261130", "2026-W48-1", "2026-02-30", "demain"])
+@pytest.mark.parametrize("text", ["30/11/26", "20261130", "2026-W48-1", "2026-02-30", "31/11/2026", "demain"])
 async def test_only_a_day_written_in_full_is_taken(tmp_path: Path, text: str) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     async with exporting(path) as person:
         await person.press("d", "ctrl+u", *text, "enter")
-        assert "AAAA-MM-JJ" in person.said
+        assert "JJ/MM/AAAA" in person.said
         await person.press("escape")
         assert FIRST in person.said
+
+
+@pytest.mark.parametrize("text", ["30/11/2026", "2026-11-30"])
+async def test_a_day_is_shown_as_all_days_are_and_taken_either_way(tmp_path: Path, text: str) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        assert "Jour du dépôt : 24/11/2026" in person.said
+        await person.press("d")
+        assert person.screen.query_one(TypedLine).value == "24/11/2026"
+        await person.press("ctrl+u", *text, "enter")
+        assert "Jour du dépôt : 30/11/2026" in person.said
+        assert f"JSON-{ANS}-20261130-001.json" in person.said
 
 
 async def test_a_home_that_nobody_has_is_told(tmp_path: Path) -> None:

@@ -382,6 +382,7 @@ async def test_reloading_makes_the_corrections_again_on_the_new_file(path: Path)
         tree["lignesImport"][2]["montantSegurHTFacture"] = Number("1075.00")
         save(path.parent, tree)
         await file.press("r")
+        assert file.text("KeyLine") == "fichier relu, 1 modification refaite"
         assert file.values(2)["dateFacture"] == "28/02/2023"
         assert ("3", "montantSegurHTFacture") not in [p for p in file.problems() if p[0] == "9"]
         assert file.values(3)["montantSegurHTFacture"] == Number("1075.00")

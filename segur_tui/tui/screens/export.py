@@ -210,8 +210,8 @@ class ExportScreen(ListingScreen[Plan | None]):
             choices.documents = present_folder_of(text)
 
         if what == "day":
-            prompt = "Jour du dépôt, AAAA-MM-JJ (Entrée garde, Échap laisse)"
-            return Question(prompt, choices.day.isoformat(), take_day, wrong_day)
+            prompt = "Jour du dépôt, JJ/MM/AAAA (Entrée garde, Échap laisse)"
+            return Question(prompt, f"{choices.day:%d/%m/%Y}", take_day, wrong_day)
         if what == "folder":
             return Question("Dossier où écrire (Entrée garde, Échap laisse)", str(choices.folder), take_folder)
         prompt = "Dossier des pièces, vide pour aucun (Entrée garde, Échap laisse)"

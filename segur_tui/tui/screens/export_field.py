@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from textual.widgets import Input
 
 from segur_tui.application.deposit_day import NoDay, deposit_day
 from segur_tui.application.folders import is_folder
+
+_DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
 
 class NotUnderstood(Exception):  # noqa: N818 (it names the state of a text)
@@ -84,11 +87,11 @@ class TypedLine(Input):
 
 
 def day_of(text: str) -> date:
-    """Return the day that a typed text names; raises NotUnderstood."""
+    """Return the day that a text names in full, as JJ/MM/AAAA or as the shell's AAAA-MM-JJ; raises NotUnderstood."""
     try:
-        return deposit_day(text.strip())
-    except NoDay as why:
-        raise NotUnderstood(str(why)) from None
+        return deposit_day(_DAY.sub(r"\3-\2-\1", text.strip()))
+    except NoDay:
+        raise NotUnderstood(f"« {text} » n’est pas un jour du calendrier ; attendu : JJ/MM/AAAA") from None
 
 
 def wrong_day(text: str) -> str:

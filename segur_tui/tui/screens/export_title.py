@@ -31,7 +31,7 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
         typeset(f"Export : {count if foretold is not None or plan.files else '…'}") + said,
         typeset(f"Fichier : {names}{_zip_files(plan)}"),
         typeset(f"Dossier : {folder_to_come(choices.folder)}"),
-        typeset(f"Jour du dépôt : {choices.day.isoformat()} · {documents}"),
+        typeset(f"Jour du dépôt : {choices.day:%d/%m/%Y} · {documents}"),
     ]
     if choices.documents is not None:
         found = "…" if plan.survey is None else survey_words(plan.survey)

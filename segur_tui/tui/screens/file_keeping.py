@@ -175,9 +175,10 @@ class FileKeeping(FileDisplay):
         lost = self.work.reread(report)
         self.state.draft, self.state.line = self.work.draft, 0
         self._show_anew()
-        kept = counted(len(self.state.draft.done), "modification")
-        missing = typeset(f" ; ne vont plus : {', '.join(step.title for step in lost)}") if lost else ""
-        self.tell(f"fichier relu, {kept} refaites{missing}" if self.state.draft.done or lost else "fichier relu")
+        kept = counted(len(self.state.draft.done), "modification refaite")
+        fits_no_more = "ne vont plus" if len(lost) > 1 else "ne va plus"
+        missing = typeset(f" ; {fits_no_more} : {', '.join(step.title for step in lost)}") if lost else ""
+        self.tell(f"fichier relu, {kept}{missing}" if self.state.draft.done or lost else "fichier relu")
 
     def note_export(self, written: Plan | None) -> None:
         """Note that the present state was exported, and which lines of it."""
@@ -202,10 +203,10 @@ class FileKeeping(FileDisplay):
         draft = self.state.draft
         if draft.done and not self.work.is_kept and draft is not self._exported:
             count = counted(len(draft.done), "modification")
-            question = typeset(
-                f"{count} ne sont ni gardées sur le disque ni exportées, et seront perdues. Quitter ce fichier "
-                "quand même ?"
-            )
+            lost = "ne sont ni gardées sur le disque ni exportées, et seront perdues"
+            if len(draft.done) == 1:
+                lost = "n’est ni gardée sur le disque ni exportée, et sera perdue"
+            question = typeset(f"{count} {lost}. Quitter ce fichier quand même ?")
             self.app.push_screen(ConfirmScreen(question), self._leave_if)
             return
         self._leave()
