@@ -29,7 +29,6 @@ from segur_tui.tui.screens.documents import DocumentsScreen
 from segur_tui.tui.screens.export_choices import first_choices
 from segur_tui.tui.screens.export_commands import EXPORT_COMMANDS, EXPORT_KEYS
 from segur_tui.tui.screens.export_field import Question, TypedLine, day_of, folder_of, present_folder_of, wrong_day
-from segur_tui.tui.screens.export_reasons import ExportReasonsScreen
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from segur_tui.tui.screens.export_rows import candidate_of, export_columns, export_rows
 from segur_tui.tui.screens.export_title import Foretold, errors_question, export_title, packing_words
@@ -43,7 +42,7 @@ class ExportScreen(ListingScreen[Plan | None]):
     """Choose, see, write; dismissed with the plan that was written, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
-    DEFAULT_CSS = "ExportScreen > .title { max-height: 10; }"
+    TITLE_AT_MOST = 10
 
     def __init__(self, sources: tuple[Source, ...], chosen: tuple[Candidate, ...], today: date) -> None:
         """Offer demandes of files; the chosen ones are ticked at first."""
@@ -92,7 +91,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         if candidate in self._choices.unticked:
             left, how = None, "est décochée"
         elif left is not None:
-            how = typeset(f"reste, {left.obstacle.heading} (v : tout lire)")
+            how = f"reste, {left.obstacle.heading}"
         elif candidate in self._plan.resubmission.going:
             how = "part"
         return "\n".join((f"{where} {how}", *self._plan.reasons(candidate, left)))
@@ -173,11 +172,10 @@ class ExportScreen(ListingScreen[Plan | None]):
         self._choices.offer_all()
         self._plan_again()
 
-    def action_reasons(self) -> None:
-        """Show the selected demande's reasons in full."""
-        if (target := self.table.cursor) is not None:
-            self._is_write_wanted = False
-            self.app.push_screen(ExportReasonsScreen(self.detail_text(target.row_key)))
+    def action_read(self) -> None:
+        """Show the names and folders, and the selected demande's reasons, in full."""
+        self._is_write_wanted = False
+        super().action_read()
 
     def action_documents(self) -> None:
         """Show the documents one by one."""

@@ -18,7 +18,7 @@ EXPORT_COMMANDS = (
     Command("d", "ask('day')", "jour", "changer le jour du dépôt", footer=True),
     Command("o", "ask('folder')", "dossier", "changer le dossier où écrire", footer=True),
     Command("p", "ask('documents')", "pièces", "dire où sont les pièces justificatives", footer=True),
-    Command("v", "reasons", "voir", "lire en entier pourquoi la ligne reste"),
+    Command("v", "read", "voir", "lire en entier où cela s’écrit, et pourquoi la ligne reste"),
     Command("q", "leave", "retour", "revenir sans écrire", footer=True),
     Command("j", "documents", "justificatifs", "voir les pièces une à une, copier sous leur bon nom", footer=True),
 )

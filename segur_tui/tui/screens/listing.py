@@ -5,28 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from segur_tui.format.wording import typeset
 from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible_lines
+from segur_tui.tui.screens.whole_text import WholeTextScreen
 
 Answer = TypeVar("Answer")
+
+_TABLE_AT_LEAST = 5
+"""Lines that the table keeps in the lowest terminal: its header and four rows."""
+_OTHER_LINES = 2
+"""The keys, and what may be typed."""
+_TEXT_AT_LEAST = 3
+"""Lines that the detail keeps, and the title with it one less."""
+_DETAIL_AT_MOST = 9
 
 
 class ListingScreen(Screen[Answer]):
     """A title, a table that edits nothing, the selected row in full, and the keys."""
 
     AUTO_FOCUS = ""  # Textual would turn to a hidden line for typing where the table is empty
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "retour")]
+    TITLE_AT_MOST: ClassVar[int] = 6
+    """Lines of the title, where the terminal is high enough."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "retour"), Binding("v", "read", "voir")]
     DEFAULT_CSS = """
-    ListingScreen > .title { height: auto; max-height: 6; padding: 0 1; background: $panel; text-style: bold; }
-    ListingScreen > .detail { height: auto; min-height: 3; max-height: 9; padding: 0 1; background: $surface; }
+    ListingScreen > .title { height: auto; padding: 0 1; background: $panel; text-style: bold; }
+    ListingScreen > .detail { height: auto; min-height: 3; padding: 0 1; background: $surface; }
     ListingScreen > .empty { height: 1fr; padding: 1 2; display: none; }
     ListingScreen.-nothing > .empty { display: block; }
     ListingScreen.-nothing > EditableTable { display: none; }
@@ -39,16 +52,29 @@ class ListingScreen(Screen[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the table, the detail and the keys."""
-        yield Caption(classes="title")
+        title, detail = Caption(classes="title"), Detail(classes="detail")
+        title.cut = detail.cut = typeset("… (v : tout lire)")
+        yield title
         yield Caption(self._nothing, classes="empty")
         yield EditableTable(self._columns, self._nothing_to_type, self._nothing_kept, self.follow)
-        yield Detail(classes="detail")
+        yield detail
         yield KeyLine(self._keys)
+        self._fit(title, detail, self.app.size.height)
 
     def on_mount(self) -> None:
         """Show the rows."""
         self.refresh_rows()
         self.table.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the table its rows in another height."""
+        self._fit(self.query_one(".title", Caption), self.query_one(Detail), event.size.height)
+
+    def _fit(self, title: Caption, detail: Detail, height: int) -> None:
+        """Give the title and the detail what the table can spare."""
+        room = max(height - _TABLE_AT_LEAST - _OTHER_LINES, _TEXT_AT_LEAST + 1)
+        title.styles.max_height = most = min(self.TITLE_AT_MOST, max(room // 2, room - _DETAIL_AT_MOST))
+        detail.styles.max_height = min(_DETAIL_AT_MOST, max(room - most, _TEXT_AT_LEAST))
 
     @property
     def table(self) -> EditableTable:
@@ -87,6 +113,12 @@ class ListingScreen(Screen[Answer]):
     def follow(self) -> None:
         """Follow the cursor with the detail."""
         self.show_detail()
+
+    def action_read(self) -> None:
+        """Show the title and the detail in full."""
+        target = self.table.cursor
+        detail = "" if target is None else self.detail_text(target.row_key)
+        self.app.push_screen(WholeTextScreen(f"{self.title_text()}\n\n{detail}".strip()))
 
     def action_leave(self) -> None:
         """Close without an answer."""

@@ -1,4 +1,4 @@
-"""All that is said of one demande of an export, however long, to be scrolled."""
+"""What a screen has no room for, to be scrolled."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible_lines
 
 
-class ExportReasonsScreen(Screen[None]):
+class WholeTextScreen(Screen[None]):
     """A text of several lines, in full; the arrows scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,v", "dismiss", "retour")]
     DEFAULT_CSS = """
-    ExportReasonsScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
+    WholeTextScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
     """
 
     def __init__(self, text: str) -> None:

@@ -1,0 +1,98 @@
+"""In a low and narrow terminal, the screens that list something still list it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.widgets import OptionList
+
+from segur_tui.tui.caption import Caption, Detail
+from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.grid.grid import Grid
+from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.export_field import TypedLine
+from segur_tui.tui.screens.listing import ListingScreen
+from segur_tui.tui.screens.report import ReportScreen
+from segur_tui.tui.screens.whole_text import WholeTextScreen
+from tests.claims import REJECTED, returned
+from tests.tui.export_app import exporting, saved
+from tests.tui.file_app import opened
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
+LOW = (60, 15)
+
+
+def rows_seen(app: App[None]) -> int:
+    """Return how many rows of the screen's table are seen, at most as many as it has lines for."""
+    grid, height = app.screen.query_one(Grid), app.size.height
+    return max(0, min(grid.region.bottom, height - 1) - grid.region.y - 1)
+
+
+def faulty(tmp_path: Path) -> Path:
+    tree = returned([REJECTED] * 6)
+    for line in tree["lignesImport"]:
+        line |= {"dateFacture": "31/02/2023", "montantSegurHTFacture": 3225, "pieces": []}
+    return saved(tmp_path, tree)
+
+
+@pytest.mark.parametrize("keys", [("c",), ("c", "enter", "d"), ("e",), ("h",)])
+async def test_four_rows_are_seen_under_the_longest_title_and_over_the_longest_detail(keys: Sequence[str]) -> None:
+    async with opened(SAMPLE, LOW) as file:
+        await file.press(*keys)
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        app, screen = file.pilot.app, file.pilot.app.screen
+        assert isinstance(screen, ListingScreen)
+        long = "\n".join(f"ligne {number}" for number in range(20))
+        screen.show_lines(".title", long)
+        screen.show_lines(".detail", long)
+        await file.pilot.pause()
+        if screen.table.display:
+            assert rows_seen(app) >= 4
+        assert screen.query_one(Detail).size.height >= 3
+        assert screen.query_one(KeyLine).region.bottom == app.size.height
+        for caption in screen.query(Caption).filter(".title, .detail"):
+            drawn = [strip.text.rstrip() for strip in caption.render_lines(caption.size.region)]
+            assert drawn[-1].endswith("… (v\N{NO-BREAK SPACE}: tout lire)")
+
+
+async def test_the_export_shows_its_rows_and_the_line_in_which_a_day_is_typed(tmp_path: Path) -> None:
+    async with exporting(faulty(tmp_path), size=LOW) as person:
+        await person.press("d")
+        assert person.screen.query_one(TypedLine).region.bottom <= LOW[1] - 1
+        assert rows_seen(person.host) >= 4
+
+
+async def test_what_is_cut_is_read_in_full(tmp_path: Path) -> None:
+    async with exporting(faulty(tmp_path), size=LOW) as person:
+        title, detail = person.screen.title_text(), person.screen.detail_text("0:1")
+        await person.press("v")
+        assert isinstance(person.host.screen, WholeTextScreen)
+        shown = str(person.host.screen.query_one("VerticalScroll Static").render())
+        assert title in shown
+        assert detail in shown
+        await person.press("q")
+        assert isinstance(person.host.screen, ExportScreen)
+
+
+async def test_a_higher_terminal_gives_the_title_and_the_detail_their_lines_back(tmp_path: Path) -> None:
+    async with exporting(faulty(tmp_path), size=LOW) as person:
+        await person.pilot.resize_terminal(100, 40)
+        await person.settle()
+        detail = person.screen.query_one(Detail)
+        drawn = [strip.text.rstrip() for strip in detail.render_lines(detail.size.region)]
+        assert not any("tout lire)" in line for line in drawn[1:])
+        assert rows_seen(person.host) >= 6
+
+
+async def test_the_report_offers_its_forms_and_says_where_it_goes(tmp_path: Path) -> None:
+    async with opened(faulty(tmp_path), LOW) as file:
+        await file.press("p")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, ReportScreen)
+        for part in (screen.query_one(OptionList), screen.query_one(".where")):
+            assert part.region.height == part.virtual_region.height
+            assert part.region.bottom < file.pilot.app.size.height
