@@ -116,10 +116,10 @@ _DECLARED = (
     Command("n", "next_problem(1)", "suivant", "aller au problème suivant, d’une ligne à l’autre", footer=True),
     Command("N", "next_problem(-1)", "précédent", "aller au problème précédent"),
     Command("c", "correct", "corriger", "corrections sûres : voir, cocher, appliquer", footer=True),
-    Command("u", "undo", "annuler", "annuler la dernière modification", footer=True),
-    Command("U", "redo", "refaire", "refaire ce qui vient d’être annulé"),
     Command("e", "export", "exporter", "écrire les lignes dans un fichier à déposer", Where.ANYWHERE, footer=True),
     Command("q", "back", "retour", "revenir, puis quitter", Where.ANYWHERE, footer=True),
+    Command("u", "undo", "annuler", "annuler la dernière modification", footer=True),
+    Command("U", "redo", "refaire", "refaire ce qui vient d’être annulé"),
     Command(
         "question_mark",
         "help",
@@ -211,10 +211,13 @@ def bindings_of(where: Where) -> list[Binding]:
     return [command.binding for command in commands_of(where)]
 
 
-def footer_of(commands: Iterable[Command], opens: str) -> list[tuple[str, str]]:
-    """Return the keys and words that a footer shows; `opens` says what Enter does."""
-    named = [(command.key_name, command.label) for command in commands if command.footer]
-    return [("Entrée", opens), *named]
+def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return the keys and words that a footer shows; `opens` says what Enter does.
+
+    Commands whose actions would do nothing now are left out.
+    """
+    shown = (command for command in commands if command.footer and command.action not in without)
+    return [("Entrée", opens), *((command.key_name, command.label) for command in shown)]
 
 
 def folder_footer() -> list[tuple[str, str]]:

@@ -23,6 +23,8 @@ class Column:
     """Where a text that is too long is cut."""
     editable: bool = False
     """Whether the cursor stops in this column."""
+    ticks: bool = False
+    """Whether it holds the signs of ticked rows, which a click changes."""
     dispensable: int = 0
     """Its rank among those hidden when the screen is too narrow, the highest first; 0: never hidden."""
 

@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
 
+from segur_tui.tui.grid.clicking import meaning
 from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Column, Row, Rows, Target
@@ -85,6 +86,9 @@ class EditableTable(Container, can_focus=True):
 
     class RowOpened(_OnTarget):
         """Enter was pressed, or the row clicked, where there is nothing to edit."""
+
+    class RowTicked(_OnTarget):
+        """The mouse ticks a row, or takes its tick away."""
 
     class EditingStarted(_OnTarget):
         """An editor opened over a cell."""
@@ -195,17 +199,19 @@ class EditableTable(Container, can_focus=True):
         self._place()
 
     def on_click(self, event: events.Click) -> None:
-        """Bring the cursor where the mouse points; the cell it was already on, or a double click, opens."""
+        """Bring the cursor where the mouse points, and do what a click means there."""
         if event.widget is self._overlay.choice:
             if self._overlay.choice.pick(event.y):
                 self._keep("stay")
         elif event.widget is self._grid and (target := self._grid.cell_at(Offset(event.x, event.y))):
-            was_there = target == self.cursor or event.chain > 1
+            means = meaning(self._grid.columns, target, self.cursor, event.chain)
             if self._edited is not None:
-                was_there = False
+                means = "moves"
                 self._keep("stay")
             self.move_to(target)
-            if was_there:
+            if means == "ticks":
+                self.post_message(self.RowTicked(self, target))
+            elif means == "opens":
                 self.action_open()
 
     def on_focus(self) -> None:

@@ -16,10 +16,11 @@ from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.listing import ListingScreen
 
 _COLUMNS = (
-    Column("tick", "", 3),
+    Column("tick", "", 3, ticks=True),
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5, dispensable=1),
     Column("balise", "Balise", 12, share=2),
@@ -67,9 +68,16 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
     def action_tick(self) -> None:
         """Tick the selected correction, or take its tick away, and go down."""
         if (target := self.table.cursor) is not None:
-            self._ticked ^= {target.row_key}
-            self.refresh_rows()
+            self._tick(target.row_key)
             self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Tick the correction that the mouse points at, or take its tick away."""
+        self._tick(event.target.row_key)
+
+    def _tick(self, row_key: str) -> None:
+        self._ticked ^= {row_key}
+        self.refresh_rows()
 
     def action_tick_all(self) -> None:
         """Tick all, or none when all are ticked."""

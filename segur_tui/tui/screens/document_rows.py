@@ -10,7 +10,7 @@ from segur_tui.format.wording import weight
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
 DOCUMENT_COLUMNS = (
-    Column("sign", "", 12),
+    Column("sign", "", 12, ticks=True),
     Column("name", "Fichier", 29, share=1),
     Column("remark", "", 31, share=3),
 )

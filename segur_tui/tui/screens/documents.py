@@ -14,6 +14,7 @@ from segur_tui.application.exporting import Plan
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Row
+from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.document_rows import DOCUMENT_COLUMNS, document_of, document_rows, stray_of
 from segur_tui.tui.screens.export_title import survey_words
 from segur_tui.tui.screens.listing import ListingScreen
@@ -72,13 +73,22 @@ class DocumentsScreen(ListingScreen[None]):
     def action_tick(self) -> None:
         """Tick the file under the cursor, or take its tick away, and go down."""
         target = self.table.cursor
-        stray = None if target is None else stray_of(self._survey, target.row_key)
+        if self._tick("" if target is None else target.row_key):
+            self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Tick the file that the mouse points at, or take its tick away."""
+        self._tick(event.target.row_key)
+
+    def _tick(self, row_key: str) -> bool:
+        """Tick a file, or take its tick away; return whether it can be."""
+        stray = stray_of(self._survey, row_key)
         if stray is None or not stray.can_be_copied:
             self.query_one(KeyLine).say(typeset("seul un fichier « à copier » peut être coché"))
-            return
+            return False
         self._ticked ^= {stray.name}
         self._show_ticks()
-        self.table.action_step(1)
+        return True
 
     def action_tick_all(self) -> None:
         """Tick all files that can be copied, or none when all are ticked."""

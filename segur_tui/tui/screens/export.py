@@ -24,6 +24,7 @@ from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Row
+from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
 from segur_tui.tui.screens.export_choices import first_choices
@@ -136,15 +137,21 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def action_tick(self) -> None:
         """Let a demande go or stay; one that would be claimed twice goes only after a question."""
-        target = self.table.cursor
-        if target is None:
-            return
-        candidate = candidate_of(target.row_key)
+        if (target := self.table.cursor) is not None and self._tick(candidate_of(target.row_key)):
+            self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Let the demande that the mouse points at go or stay."""
+        if not self._is_writing:
+            self._tick(candidate_of(event.target.row_key))
+
+    def _tick(self, candidate: Candidate) -> bool:
+        """Let a demande go or stay; return False where that is asked first."""
         if self._choices.tick(candidate, self._obstacle(candidate)):
             self._ask_to_claim_again(candidate)
-            return
+            return False
         self._plan_again()
-        self.table.action_step(1)
+        return True
 
     def _obstacle(self, candidate: Candidate) -> Obstacle | None:
         """Return what keeps a demande, by the plan, or by the ASP's answer where no plan has it yet."""

@@ -87,7 +87,7 @@ class TypedLine(Input):
 
 
 def day_of(text: str) -> date:
-    """Return the day that a text names in full, as JJ/MM/AAAA or as the shell's AAAA-MM-JJ; raises NotUnderstood."""
+    """Return the day that a text names in full, as JJ/MM/AAAA or AAAA-MM-JJ; raises NotUnderstood."""
     try:
         return deposit_day(_DAY.sub(r"\3-\2-\1", text.strip()))
     except NoDay:

@@ -12,7 +12,7 @@ from segur_tui.format.resubmission import LeftOut
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
 _COLUMNS = (
-    Column("sign", "", 10),
+    Column("sign", "", 10, ticks=True),
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5),
     Column("file", "Fichier", 12, share=1, dispensable=1),

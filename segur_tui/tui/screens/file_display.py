@@ -79,7 +79,7 @@ class FileDisplay(Screen[None]):
                 yield self._table(View.LINES)
             yield self._table(View.FIELDS)
         yield Detail(id="detail")
-        yield KeyLine(footer_of(self.commands, "modifier"))
+        yield KeyLine(self._command_keys("modifier"))
 
     def on_mount(self) -> None:
         """Show the rows."""
@@ -217,7 +217,10 @@ class FileDisplay(Screen[None]):
     def _show_command_keys(self) -> None:
         group = self.group_at(self.table(self.view).cursor)
         opens = "modifier" if group is None else "corriger" if group.fixable else "montrer"
-        self.query_one(KeyLine).show_keys(footer_of(self.commands, opens))
+        self.query_one(KeyLine).show_keys(self._command_keys(opens))
+
+    def _command_keys(self, opens: str) -> list[tuple[str, str]]:
+        return footer_of(self.commands, opens, without=() if self.state.draft.done else ("undo",))
 
     def group_at(self, target: Target | None) -> ProblemGroup | None:
         """Return the group of problems that a cell of the view in use stands for, if it does for one."""
