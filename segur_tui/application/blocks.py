@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
 from segur_tui.format.balise import Balise, Level
@@ -38,15 +38,22 @@ _LONGEST_CITED = 28
 """Signs of a value in what is offered in its place: the detail has more of it."""
 
 
-def ways_out(check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent, keep: Keep) -> Ways:
+def ways_out(  # noqa: PLR0913, PLR0917 (what is known of the place)
+    check: Check,
+    pointer: Pointer,
+    balise: Balise | None,
+    value: Json | Absent,
+    keep: Keep,
+    wanted: Collection[str] = (),
+) -> Ways:
     """Return what can be done where a bloc stands or should, nothing where it is right and has nothing to add.
 
-    No balise stands for the demande itself.
+    No balise stands for the demande itself. Of new documents those of the `wanted` types come first.
     """
     if balise is None:
         return _for_demande(check, pointer, value, keep)
     if balise is PIECES:
-        return _for_documents(check, pointer, value, keep)
+        return _for_documents(check, pointer, value, keep, wanted)
     if balise is BENEFICIAIRES:
         return _for_beneficiaries(value, keep)
     return _as_a_list(value, keep) if isinstance(value, dict) else {}
@@ -56,12 +63,15 @@ def _as_a_list(value: Members, keep: Keep) -> Ways:
     return {typeset(f"en faire une liste d’un seul bloc : {_said(value)}"): keep([value])}
 
 
-def _for_documents(check: Check, pointer: Pointer, value: Json | Absent, keep: Keep) -> Ways:
+def _for_documents(
+    check: Check, pointer: Pointer, value: Json | Absent, keep: Keep, wanted: Collection[str]
+) -> Ways:
     if isinstance(pointer[-1], int):
         is_right = isinstance(value, dict | Absent)
         return {} if is_right else {f"retirer l’élément {_said(value)}": (Edit(pointer, value, ABSENT),)}
     if isinstance(value, Absent | list) or value is None:
-        return dict(_new_documents(check, pointer, keep, value if isinstance(value, list) else []))
+        documents = value if isinstance(value, list) else []
+        return dict(_new_documents(check, pointer, keep, documents, wanted))
     emptied: Ways = {typeset(f"remplacer {_said(value)} par une liste vide, puis ajouter"): keep([])}
     return {**_as_a_list(value, keep), **emptied} if isinstance(value, dict) else emptied
 
@@ -107,13 +117,13 @@ def _new_beneficiaries(commande_pour: str) -> Json:
 
 
 def _new_documents(
-    check: Check, pointer: Pointer, keep: Keep, documents: list[Json]
+    check: Check, pointer: Pointer, keep: Keep, documents: list[Json], wanted: Collection[str]
 ) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     line = check.claim.line_of(pointer) or 1
     number = numero_editeur(check.claim.lines[line - 1])
     types, formats = (b.kind.values if isinstance(b.kind, Choice) else () for b in (TYPE_FICHIER, FORMAT_FICHIER))
     there = {document.get(TYPE_FICHIER.name) for document in documents if isinstance(document, dict)}
-    for file_type in sorted(types, key=lambda file_type: file_type in there):
+    for file_type in sorted(types, key=lambda file_type: (file_type not in wanted, file_type in there)):
         for file_format in formats:
             name = str(DocumentName(file_type, number, file_format.lower()))
             document: Json = {

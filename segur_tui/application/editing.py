@@ -20,6 +20,7 @@ from segur_tui.format.models import is_right
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.placing import note_position
 from segur_tui.format.rules import catalogue as rule
+from segur_tui.format.rules.pieces import WANTED
 from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, value_at
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
@@ -79,7 +80,7 @@ def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Fi
     if finding is not None and finding.rule in _KEY_RULES:
         return _for_key(check, finding)
     if balise is None or isinstance(balise.kind, Block):
-        return _for_block(check, pointer, balise, value)
+        return _for_block(check, pointer, balise, value, finding)
     return _for_value(check, pointer, balise, value, finding)
 
 
@@ -228,9 +229,12 @@ def _for_key(check: Check, finding: Finding) -> Entry:
     return OneOf(choices[0], choices, lambda text: solved[text])
 
 
-def _for_block(check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent) -> Entry:
+def _for_block(
+    check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent, finding: Finding | None
+) -> Entry:
     keep = _keeper(check, pointer, balise, value)
-    ways = ways_out(check, pointer, balise, value, keep)
+    wanted = WANTED.get(finding.rule, set()) if finding is not None else set()
+    ways = ways_out(check, pointer, balise, value, keep, wanted)
     if ways:
         return OneOf("", tuple(ways), lambda text: ways[text])
     if balise is None:

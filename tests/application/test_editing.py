@@ -66,6 +66,17 @@ def test_a_typed_text_becomes_the_value_that_it_means(name: str, text: str, valu
     assert value_at(after(present, (*LINE, name), name, text).claim.root, (*LINE, name)) == value
 
 
+@pytest.mark.parametrize(("rule", "first"), [("no-proof", {"MOM", "VA"}), ("no-invoice", {"FACTURE"})])
+def test_a_missing_document_is_offered_before_those_that_others_miss(rule: str, first: set[str]) -> None:
+    present = one_line(piecesjustificatives=[])
+    finding = next(finding for finding in present.findings if finding.rule == rule)
+    entry = entry_for(present, finding.pointer, PIECES, finding)
+    assert isinstance(entry, OneOf)
+    offered = [choice.split("-")[3] for choice in entry.choices]
+    assert set(offered[: 3 * len(first)]) == first
+    assert set(offered) == {"FACTURE", "MOM", "VA"}
+
+
 @pytest.mark.parametrize(
     ("name", "choices"),
     [

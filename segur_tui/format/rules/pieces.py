@@ -11,6 +11,8 @@ from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.fields import Checked
 
 _INVOICE, _PROOFS = "FACTURE", {"VA", "MOM"}
+WANTED = {rule.NO_INVOICE.id: {_INVOICE}, rule.NO_PROOF.id: _PROOFS}
+"""The types of documents of which one solves a problem, by the rule."""
 
 
 def check_documents(demande: Checked, pieces: Sequence[Checked]) -> None:
