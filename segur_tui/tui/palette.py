@@ -7,8 +7,11 @@ from functools import partial
 from typing import Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
+from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import Command
+from segur_tui.tui.inert import visible
 
 
 class Commands(Provider):
@@ -22,10 +25,12 @@ class Commands(Provider):
     async def search(self, query: str) -> Hits:
         """Yield the commands that a text finds."""
         matcher = self.matcher(query)
-        for command in self._commands():
-            score = matcher.match(_title(command))
+        scores = [(matcher.match(_title(command)), command) for command in self._commands()]
+        for score, command in scores:
             if score > 0:
                 yield Hit(score, matcher.highlight(_title(command)), self._callback(command))
+        if not any(score > 0 for score, _ in scores):
+            yield Hit(1, Content(typeset(f"Aucune commande ne répond à « {visible(query)} »")), _do_nothing)
 
     def _commands(self) -> Iterator[Command]:
         declared: Sequence[Command] = getattr(self.screen, "commands", ())
@@ -33,6 +38,10 @@ class Commands(Provider):
 
     def _callback(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, command.action, self.screen)
+
+
+def _do_nothing() -> None:
+    """Leave the palette."""
 
 
 def palette() -> CommandPalette:

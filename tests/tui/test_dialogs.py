@@ -288,6 +288,20 @@ async def test_the_palette_does_what_the_key_does() -> None:
         assert Commanded.done == ["group"]
 
 
+async def test_the_palette_says_when_no_command_is_found() -> None:
+    async with shown(Commanded()) as dialog:
+        app = dialog.pilot.app
+        app.push_screen(palette())
+        await dialog.pilot.press(*"xyz")
+        options = app.screen.query_one(OptionList)
+        while not options.option_count:
+            await dialog.pilot.pause()
+        assert "Aucune commande" in str(options.get_option_at_index(0).prompt)
+        await dialog.pilot.press("enter")
+        await dialog.pilot.pause()
+        assert app.screen is dialog.screen
+
+
 @pytest.mark.parametrize("name", ["corrections", "changes", "source"])
 async def test_what_a_file_holds_never_speaks_to_the_terminal(name: str) -> None:
     of = checked(faulty(**{"dateFacture": HOSTILE, "numeroASP": f"FINMDV000001 {HOSTILE}", HOSTILE: HOSTILE}))

@@ -141,6 +141,35 @@ async def test_undo_and_redo_go_back_and_forth(path: Path) -> None:
         assert "rien à annuler" in file.text("KeyLine")
 
 
+async def test_what_was_undone_is_said_even_where_the_cursor_goes_there(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter")
+        await file.type("28/02/2023")
+        await file.press("enter", "end")
+        await file.press("u")
+        assert file.text("KeyLine") == "annulé : ligne 2, dateFacture"
+        assert file.at == ("2", "dateFacture")
+        await file.press("down")
+        assert "n suivant" in file.text("KeyLine")
+
+
+async def test_where_there_is_no_problem_n_and_c_say_so(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, returned([ACCEPTED, ACCEPTED]))) as file:
+        await file.press("n")
+        assert file.text("KeyLine").startswith("Plus aucun problème")
+        await file.press("c")
+        empty = str(file.pilot.app.screen.query_one(".empty").render())
+        assert empty.startswith("Aucune correction sûre")
+        assert "aucun problème" in empty
+        assert "Échap, puis Entrée" not in empty
+
+
+async def test_among_grouped_problems_n_says_how_to_see_them_one_by_one(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("g", "n")
+        assert "g les montre un par un" in file.text("KeyLine")
+
+
 async def test_what_the_asp_said_of_a_corrected_value_is_no_problem_any_more(path: Path) -> None:
     async with opened(path) as file:
         await file.press("N", "enter")

@@ -40,11 +40,13 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
 
     def __init__(self, check: Check, title: str, findings: Sequence[Finding]) -> None:
         """Offer the corrections of findings of a checked file; all are ticked at first."""
-        nothing = typeset(
-            "Aucune correction sûre : ce qui reste demande de savoir la bonne valeur. "
-            "Échap, puis Entrée sur un problème pour la saisir."
-        )
-        super().__init__(_COLUMNS, _KEYS, nothing)
+        nothing = "Aucune correction sûre : il n’y a aucun problème."
+        if check.findings:
+            nothing = (
+                "Aucune correction sûre : ce qui reste demande de savoir la bonne valeur. "
+                "Échap, puis Entrée sur un problème pour la saisir."
+            )
+        super().__init__(_COLUMNS, _KEYS, typeset(nothing))
         self._check, self._title = check, title
         self._findings = {_key(finding): finding for finding in findings if finding.fix is not None}
         self._ticked = set(self._findings)

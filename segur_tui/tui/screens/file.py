@@ -21,6 +21,7 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.confirm import ConfirmScreen
+from segur_tui.tui.screens.file_detail import nothing_left
 from segur_tui.tui.screens.file_marking import FileMarking
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
@@ -41,7 +42,11 @@ class FileScreen(FileMarking):
         if view is not View.PROBLEMS:
             self.show_view(View.PROBLEMS)
         key = self.state.problem_from(view, cursor, step)
-        if key is not None and not self.state.is_grouped:
+        if key is None:
+            self.tell(nothing_left(self.state))
+        elif self.state.is_grouped:
+            self.tell(typeset("les problèmes sont groupés : g les montre un par un"))
+        else:
             self.table(View.PROBLEMS).move_to(Target(key, VALUE))
 
     def action_correct(self) -> None:
@@ -86,14 +91,7 @@ class FileScreen(FileMarking):
             return
         step = (before.done if len(before.done) > len(draft.done) else draft.done)[-1]
         self.state.refresh()
-        self.show_change(typeset(f"{done} : {step.title}"))
-        self._go_to_value(step.edits[0].pointer)
-
-    def _go_to_value(self, pointer: Pointer) -> None:
-        """Bring the cursor of the problems to those of a value, where it has any."""
-        row = next((row for row in self.state.problems if row.finding.pointer == pointer), None)
-        if row is not None and self.view is View.PROBLEMS and not self.state.is_grouped:
-            self.table(View.PROBLEMS).move_to(Target(row.key, VALUE))
+        self.show_change(typeset(f"{done} : {step.title}"), step.edits[0].pointer)
 
     def action_filter(self) -> None:
         """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.balise import Balise
+from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import typeset
+from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file_checking import FileChecking
+from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 
 if TYPE_CHECKING:
@@ -66,12 +69,20 @@ class FileMarking(FileChecking):
         if change is not None and self.may_change() and self.state.make(change.edits, change.title):
             self.show_change(typeset(f"{change.title} : u l’annule d’un coup"))
 
-    def show_change(self, sentence: str) -> None:
-        """Show a change and say it, unless another session has taken the file from under it."""
+    def show_change(self, sentence: str, at: Pointer | None = None) -> None:
+        """Show a change where it was made, and say it, unless another session has taken the file from under it."""
         draft = self.state.draft
         self.refresh_views()
         if self.state.draft is draft:
+            if at is not None:
+                self._go_to_value(at)
             self.tell(sentence)
+
+    def _go_to_value(self, pointer: Pointer) -> None:
+        """Bring the cursor of the problems to those of a value, where it has any."""
+        row = next((row for row in self.state.problems if row.finding.pointer == pointer), None)
+        if row is not None and self.view is View.PROBLEMS and not self.state.is_grouped:
+            self.table(View.PROBLEMS).move_to(Target(row.key, VALUE))
 
     def balise_at_cursor(self) -> Balise | None:
         """Return the balise under the cursor of the view in use, if there is one."""
