@@ -188,7 +188,7 @@ def _proposed_name(check: Check, pointer: Pointer) -> str | None:
 
 
 def _complaint(kind: Kind, text: str) -> str | None:
-    return None if is_right(kind, typed(kind, text)) else "l’ASP refuserait cette valeur."
+    return None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait."
 
 
 def _keeper(

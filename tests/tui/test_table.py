@@ -6,8 +6,11 @@ import pytest
 from textual.pilot import Pilot
 
 from segur_tui.tui.grid import Target
+from segur_tui.tui.grid.choice_editor import ChoiceEditor
 from segur_tui.tui.grid.grid import Grid
-from tests.tui.demo import Demo
+from segur_tui.tui.grid.hint import Hint
+from segur_tui.tui.grid.text_editor import TextEditor
+from tests.tui.demo import CHOICES, WRONG_DATE, Demo
 
 
 def line_on_screen(grid: Grid) -> int:
@@ -102,13 +105,79 @@ async def test_focus_that_goes_elsewhere_keeps_the_value() -> None:
         assert demo.kept == [("0", "value", "01/13/2023x", "stay")]
 
 
-async def test_a_choice_that_fits_none_is_left_as_it_was_by_enter_alone() -> None:
+UNDECIDED = "aucune valeur choisie : ↑ ↓ puis Entrée"
+
+
+async def test_where_the_value_is_no_choice_enter_asks_for_one() -> None:
     async with Demo(9).run_test() as pilot:
         demo = as_demo(pilot)
-        await pilot.press("down", "enter", "enter")
-        assert demo.kept == [("1", "value", "oui", "stay")]
-        await pilot.press("enter", "n", "enter")
-        assert demo.kept[-1] == ("1", "value", "null", "stay")
+        await pilot.press("down", "enter")
+        assert hint(pilot) == UNDECIDED
+        await pilot.press("enter")
+        assert hint(pilot) == f"✗ {UNDECIDED}"
+        assert demo.table.edited == Target("1", "value")
+        await pilot.press("n")
+        assert hint(pilot) == ""
+        await pilot.press("enter")
+        assert demo.kept == [("1", "value", "null", "stay")]
+
+
+@pytest.mark.parametrize(("key", "at"), [("escape", "1"), ("tab", "4")])
+async def test_where_the_value_is_no_choice_it_can_be_left_as_it_was(key: str, at: str) -> None:
+    async with Demo(9).run_test() as pilot:
+        demo = as_demo(pilot)
+        await pilot.press("down", "enter", "enter", key)
+        assert demo.values["1"] == "oui"
+        assert demo.table.cursor == Target(at, "value")
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)])
+@pytest.mark.parametrize("rows_down", [1, 196])
+async def test_a_list_of_choices_has_edges_and_hides_neither_its_value_nor_its_hint(
+    size: tuple[int, int], rows_down: int
+) -> None:
+    async with Demo().run_test(size=size) as pilot:
+        demo = as_demo(pilot)
+        demo.table.move_to(Target(str(rows_down), "value"))
+        await pilot.press("enter")
+        await pilot.pause()
+        choice, shown = demo.query_one(ChoiceEditor), demo.query_one(Hint)
+        drawn = [choice.render_line(y).text for y in range(choice.size.height)]
+        assert [line.strip("│▸ ") for line in drawn] == list(CHOICES)
+        assert all(line.startswith("│") and line.endswith("│") for line in drawn)
+        cell = demo.query_one(Grid).region_of(Target(str(rows_down), "value"))
+        assert cell is not None
+        value = cell.translate(demo.query_one(Grid).region.offset)
+        assert not choice.region.overlaps(value)
+        assert not shown.region.overlaps(value)
+        assert not shown.region.overlaps(choice.region)
+        await pilot.press("down")
+        assert choice.render_line(0).text.startswith("│▸ true")
+
+
+async def test_a_row_is_read_beside_its_editor() -> None:
+    async with Demo(9).run_test(size=(80, 24)) as pilot:
+        demo, grid = as_demo(pilot), pilot.app.query_one(Grid)
+        demo.values["0"] = "x"
+        demo.show_rows()
+        whole = grid.render_line(1).text
+        await pilot.press("enter")
+        await pilot.pause()
+        end = demo.query_one(TextEditor).region.right
+        beside = grid.render_line(1).text
+        assert beside[end] == " "
+        assert beside[end + 1 :].startswith("✗")
+        await pilot.press("escape")
+        assert grid.render_line(1).text == whole
+
+
+async def test_what_is_expected_is_read_whole_in_a_narrow_table() -> None:
+    async with Demo(9).run_test(size=(50, 15)) as pilot:
+        await pilot.press("enter", "x")
+        await pilot.pause()
+        shown = pilot.app.query_one(Hint)
+        drawn = " ".join(shown.render_line(y).text.strip() for y in range(shown.size.height))
+        assert drawn == f"✗ {WRONG_DATE} Attendu : une date JJ/MM/AAAA, comme 01/02/2023"
 
 
 async def test_keys_of_the_editor_edit_and_function_keys_pass() -> None:
@@ -116,6 +185,12 @@ async def test_keys_of_the_editor_edit_and_function_keys_pass() -> None:
         demo = as_demo(pilot)
         await pilot.press("enter", "home", "A", "end", "backspace", "left", "delete", "f3", "down", "enter")
         assert demo.kept == [("0", "value", "A01/13/20", "stay")]
+
+
+def hint(pilot: Pilot[None]) -> str:
+    """Return what is said beside the value."""
+    shown = pilot.app.query_one(Hint)
+    return str(shown.render()).replace("\N{NO-BREAK SPACE}", " ") if shown.has_class("-open") else ""
 
 
 def as_demo(pilot: Pilot[None]) -> Demo:

@@ -15,8 +15,10 @@ from textual.widget import Widget
 from segur_tui.tui.grid.editors import ChoiceSpec
 from segur_tui.tui.inert import visible
 
+_EDGE = "│"
+"""On either side of the list: what lies under it is no choice, and no choice is a value of the rows under it."""
 _MARKER = "▸ "
-TEXT_STARTS = len(_MARKER)
+TEXT_STARTS = len(_EDGE + _MARKER)
 """The cell in which each choice starts."""
 _STEPS = {"up": -1, "down": 1}
 
@@ -45,7 +47,7 @@ class ChoiceEditor(Widget, can_focus=False):
         self._value = ""
 
     def start(self, spec: ChoiceSpec) -> None:
-        """Offer these choices, the present value marked; when it is none of them, Enter alone changes nothing."""
+        """Offer these choices, the present value marked when it is one of them."""
         self._choices, self._value = spec.choices, spec.value
         self._marked = spec.choices.index(spec.value) if spec.value in spec.choices else None
         self.refresh()
@@ -55,10 +57,15 @@ class ChoiceEditor(Widget, can_focus=False):
         """The choice marked so far, or the value as it was."""
         return self._value if self._marked is None else self._choices[self._marked]
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether no choice is marked, so that there is nothing to keep."""
+        return self._marked is None
+
     def wanted_size(self, least: int) -> Size:
         """Return the room in which every choice is seen whole, and at least so many cells wide."""
         widest = max(least, *(cell_len(visible(choice)) for choice in self._choices))
-        return Size(TEXT_STARTS + widest + 1, len(self._choices))
+        return Size(TEXT_STARTS + widest + len(f" {_EDGE}"), len(self._choices))
 
     def press(self, event: events.Key) -> None:
         """Do at once what a key does."""
@@ -84,8 +91,11 @@ class ChoiceEditor(Widget, can_focus=False):
             return Strip.blank(self.size.width, self.rich_style)
         marked = index == self._marked
         style = self.get_component_rich_style("choice--marked") if marked else self.rich_style
-        text = (_MARKER if marked else " " * TEXT_STARTS) + visible(self._choices[index])
-        return Strip([Segment(visible(text, self.size.width), style)]).adjust_cell_length(self.size.width, style)
+        text = (_MARKER if marked else " " * len(_MARKER)) + visible(self._choices[index])
+        width = self.size.width - len(_EDGE * 2)
+        edge = Segment(_EDGE, self.rich_style)
+        inside = Strip([Segment(visible(text, width), style)]).adjust_cell_length(width, style)
+        return Strip([edge, *inside, edge])
 
     @property
     def _first(self) -> int:

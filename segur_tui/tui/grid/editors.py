@@ -37,4 +37,6 @@ class NotEditable:
 
 EditorSpec = TextSpec | ChoiceSpec | NotEditable
 Then = Literal["stay", "next", "previous"]
-"""Where the person goes after a kept value: Enter, Tab, Shift+Tab."""
+"""Where the person goes after a kept value."""
+ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
+"""The keys that keep a value."""

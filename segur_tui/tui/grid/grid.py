@@ -20,7 +20,7 @@ from textual.strip import Strip
 from segur_tui.tui.grid.drawing import Piece, draw
 from segur_tui.tui.grid.following import follow
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
-from segur_tui.tui.grid.widths import Placed, place
+from segur_tui.tui.grid.widths import Placed, clear_of, place
 
 _HEADER = 1
 """Lines above the rows, which do not scroll."""
@@ -87,6 +87,7 @@ class Grid(ScrollView, can_focus=False):
         self._index: dict[str, int] = {}
         self._drawn: dict[int, tuple[int, Row]] = {}
         self._placed: tuple[Placed, ...] = ()
+        self._hidden: tuple[str, Region | None] = ("", None)
 
     def set_rows(self, rows: Rows) -> None:
         """Show these rows; the cursor stays on its row, or what takes its place, and on its line of the screen."""
@@ -113,6 +114,13 @@ class Grid(ScrollView, can_focus=False):
     def index_of(self, row_key: str) -> int | None:
         """Return the rank of a row, if it is shown."""
         return self._index.get(row_key)
+
+    def give_way(self, row_key: str, hidden: Region | None) -> None:
+        """Draw what is left of a row beside what hides some of it, one blank apart."""
+        before, self._hidden = self._hidden, ("" if hidden is None else row_key, hidden)
+        for key in {before[0], self._hidden[0]} if before != self._hidden else ():
+            if (index := self.index_of(key)) is not None:
+                self._refresh_row(index)
 
     def activate(self, *, active: bool) -> None:
         """Show whether the keys go to this table."""
@@ -222,7 +230,10 @@ class Grid(ScrollView, can_focus=False):
         return draw(pieces, base, self._area.width, _MARKER if self._active else _FOLLOWER)
 
     def _cells(self, row: Row) -> Iterator[tuple[Placed, Cell]]:
-        return ((placed, row.cells[placed.rank]) for placed in self._placed)
+        row_key, hidden = self._hidden
+        for placed in self._placed:
+            seen = placed if hidden is None or row.key != row_key else clear_of(placed, hidden.x, hidden.right)
+            yield seen, row.cells[placed.rank]
 
     def on_resize(self) -> None:
         """Give the columns their places in the new width, and keep the cursor in view."""

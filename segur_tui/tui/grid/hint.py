@@ -1,36 +1,38 @@
-"""One line beside a value: what is expected, what is wrong, or why nothing can be typed."""
+"""The words beside a value: what is expected, what is wrong, or why nothing can be typed."""
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.geometry import Size
 from textual.widgets import Static
 
 from segur_tui.tui.inert import visible
+from segur_tui.tui.prose import Prose
+
+_SIDES = 2
+"""Blank cells beside the sentence."""
 
 
 class Hint(Static):
-    """A line laid over the table."""
+    """A sentence laid over the table, on more than one line where the table is narrow."""
 
     DEFAULT_CSS = """
-    Hint { height: 1; padding: 0 1; background: $panel; color: $foreground; }
-    Hint { text-wrap: nowrap; text-overflow: ellipsis; }
+    Hint { padding: 0 1; background: $panel; color: $foreground; }
     Hint.-wrong { background: $error-muted; text-style: bold; }
     Hint:ansi { background: ansi_blue; color: ansi_bright_white; }
     """
     ALLOW_SELECT = False
 
     def __init__(self) -> None:
-        super().__init__(markup=False)
-        self._said = ""
+        super().__init__()
+        self._said = Prose("")
 
     def say(self, sentence: str, *, wrong: bool) -> None:
         """Show a sentence, which starts with a sign when it is about something wrong."""
-        self._said = visible(sentence)
+        self._said = Prose(visible(sentence))
         self.update(self._said)
         self.set_class(wrong, "-wrong")
 
-    @property
-    def wanted_size(self) -> Size:
-        """The room in which the sentence is seen whole."""
-        return Size(cell_len(self._said) + 2, 1)
+    def wanted_size(self, most: int) -> Size:
+        """Return the room in which the sentence is seen whole, at most so many cells wide."""
+        width = min(self._said.cell_length, max(most - _SIDES, 1))
+        return Size(width + _SIDES, self._said.get_height({}, width))

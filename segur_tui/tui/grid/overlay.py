@@ -6,6 +6,7 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.widget import Widget
 
+from segur_tui.format.wording import typeset
 from segur_tui.tui.grid.choice_editor import TEXT_STARTS, ChoiceEditor
 from segur_tui.tui.grid.editors import ChoiceSpec, NotEditable, TextSpec
 from segur_tui.tui.grid.hint import Hint
@@ -13,6 +14,7 @@ from segur_tui.tui.grid.placing import beside, over_cell
 from segur_tui.tui.grid.text_editor import TextEditor
 
 _OPEN = "-open"
+_UNDECIDED = typeset("aucune valeur choisie : ↑ ↓ puis Entrée")
 
 
 class Overlay:
@@ -40,6 +42,7 @@ class Overlay:
             case ChoiceSpec():
                 self._editor = self.choice
                 self.choice.start(spec)
+                self._hint_on_choice()
             case NotEditable(reason):
                 self.hint.say(f"✗ {reason}", wrong=True)
                 self.hint.add_class(_OPEN)
@@ -59,6 +62,19 @@ class Overlay:
             self._hint_on_text()
         elif self._editor is self.choice:
             self.choice.press(event)
+            self._hint_on_choice()
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether a list to choose from is open."""
+        return self._editor is self.choice
+
+    def refuses(self) -> bool:
+        """Tell whether there is nothing to keep, and say so: a list is open, and nothing is chosen in it."""
+        if not (self.is_choice and self.choice.is_undecided):
+            return False
+        self.hint.say(f"✗ {_UNDECIDED}", wrong=True)
+        return True
 
     def paste(self, pasted: str) -> None:
         """Give a pasted text to the open editor."""
@@ -66,15 +82,24 @@ class Overlay:
             self.text.paste(pasted)
             self._hint_on_text()
 
-    def place(self, cell: Region, area: Size) -> None:
-        """Lay what is open over a cell, or beside it, inside the area of the table."""
-        if self._editor is self.choice:
-            under = cell.translate((-TEXT_STARTS, 0))
-            _lay(self.choice, beside(under, self.choice.wanted_size(cell.width), area))
+    def place(self, cell: Region, area: Size) -> Region | None:
+        """Lay what is open over a cell, or beside it, inside the area; return what a text hides of its row."""
+        hint = self.hint.wanted_size(area.width)
+        if self.is_choice:
+            start = cell.translate((-TEXT_STARTS, 0))
+            choices = beside(start, self.choice.wanted_size(cell.width), area)
+            _lay(self.choice, choices)
+            _lay(self.hint, beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area))
         elif self.hint.has_class(_OPEN):
-            under = over_cell(cell, area)
-            _lay(self.text, under)
-            _lay(self.hint, beside(under, self.hint.wanted_size, area))
+            editor = over_cell(cell, area)
+            _lay(self.text, editor)
+            _lay(self.hint, beside(editor, hint, area))
+            return editor if self._editor is self.text else None
+        return None
+
+    def _hint_on_choice(self) -> None:
+        self.hint.say(_UNDECIDED, wrong=False)
+        self.hint.set_class(self.choice.is_undecided, _OPEN)
 
     def _hint_on_text(self) -> None:
         sentence, wrong = self.text.hint

@@ -15,7 +15,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from segur_tui.tui.grid.clicking import meaning
-from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
+from segur_tui.tui.grid.editors import ENDS, EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.overlay import Overlay
@@ -43,9 +43,6 @@ class _OnTarget(Message):
     def control(self) -> EditableTable:
         """The table, for handlers bound to one of several."""
         return self.table
-
-
-_ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
 
 
 class EditableTable(Container, can_focus=True):
@@ -150,6 +147,11 @@ class EditableTable(Container, can_focus=True):
         """The cell that is being edited, if any."""
         return self._edited
 
+    @property
+    def is_choosing(self) -> bool:
+        """Whether a value is edited by choosing it from a list."""
+        return self._overlay.is_choice
+
     def move_to(self, target: Target) -> None:
         """Bring the cursor to a cell, which closes an editor without keeping its value."""
         self._close()
@@ -180,8 +182,11 @@ class EditableTable(Container, can_focus=True):
             self._close()
             if (action := _ACTIONS.get(event.key)) is None or not await self.app.run_action(action, self):
                 return
-        elif then := _ENDS.get(event.key):
-            self._keep(then)
+        elif then := ENDS.get(event.key):
+            if then == "stay" and self._overlay.refuses():
+                self._place()
+            else:
+                self._keep(then)
         elif event.key == "escape":
             self._close()
         elif _is_function_key(event.key):
@@ -280,6 +285,7 @@ class EditableTable(Container, can_focus=True):
 
     def _close(self) -> None:
         self._overlay.close()
+        self._grid.give_way("", None)
         self._grid.wheel_stopped = False
         if self._edited is not None:
             self.post_message(self.EditingEnded(self, self._edited))
@@ -288,7 +294,7 @@ class EditableTable(Container, can_focus=True):
     def _place(self) -> None:
         """Lay the editor and the hint where the cell of the cursor is seen."""
         if (target := self._edited or self.cursor) and (cell := self._grid.region_of(target)):
-            self._overlay.place(cell, self._grid.size)
+            self._grid.give_way(target.row_key, self._overlay.place(cell, self._grid.size))
         elif self._edited is None:
             self._overlay.close()
 

@@ -34,6 +34,20 @@ def place(columns: Sequence[Column], available: int) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
+def clear_of(placed: Placed, start: int, end: int) -> Placed:
+    """Return the place of a column that something hides from one cell to another: one blank apart from it.
+
+    What is hidden whole stays where it is.
+    """
+    stop = placed.x + placed.width
+    if start <= placed.x <= end < stop:
+        x = min(end + 1, stop)
+        return placed._replace(x=x, width=stop - x)
+    if placed.x < start < stop:
+        return placed._replace(width=start - 1 - placed.x)
+    return placed
+
+
 def _fitting(columns: list[tuple[int, Column]], available: int, gap: int) -> list[tuple[int, Column]]:
     """Leave out the most dispensable columns until the others fit."""
     while sum(column.width + gap for _, column in columns) > available:

@@ -46,6 +46,7 @@ WIDE = 120
 
 _COLUMNS = {View.PROBLEMS: PROBLEM_COLUMNS, View.LINES: LINE_COLUMNS, View.FIELDS: FIELD_COLUMNS}
 _EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "laisser"), ("Ctrl+U", "vider"))
+_CHOOSING_KEYS = (("↑ ↓", "choisir"), *_EDITING_KEYS[:3])
 
 
 class FileDisplay(Screen[None]):
@@ -210,8 +211,8 @@ class FileDisplay(Screen[None]):
         self.refresh_views()
 
     @on(EditableTable.EditingStarted)
-    def _show_editing_keys(self) -> None:
-        self.query_one(KeyLine).show_keys(_EDITING_KEYS)
+    def _show_editing_keys(self, event: EditableTable.EditingStarted) -> None:
+        self.query_one(KeyLine).show_keys(_CHOOSING_KEYS if event.table.is_choosing else _EDITING_KEYS)
 
     @on(EditableTable.EditingEnded)
     def _show_command_keys(self) -> None:
