@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual import events
@@ -36,19 +37,17 @@ _NAMES = {
 
 def fitting(keys: Keys, width: int) -> list[tuple[str, str]]:
     """Return the keys that fit in a width; the help, which names all others, always does, and stands last."""
-    shown: list[tuple[str, str]] = []
-    last = [(key, words) for key, words in keys if key == _HELP]
-    left = width - sum(_width(key, words) + _GAP for key, words in last)
-    for key, words in keys:
-        if key == _HELP:
-            continue
-        told = "" if last and key == "Entrée" and width < _TIGHT else words
-        wanted = _width(key, told) + (_GAP if shown else 0)
-        if wanted > left:
-            break
-        left -= wanted
-        shown.append((key, told))
+    first, last = [key for key in keys if key[0] != _HELP], [key for key in keys if key[0] == _HELP]
+    left = width - sum(_width(*key) + _GAP for key in last)
+    shown = _in_order(first, left)
+    if last and len(shown) < len(first) and width < _TIGHT:
+        shown = _in_order([(name, "" if name == "Entrée" else words) for name, words in first], left)
     return shown + last
+
+
+def _in_order(keys: Keys, width: int) -> list[tuple[str, str]]:
+    ends = accumulate(_width(*key) + _GAP for key in keys)
+    return [key for key, end in zip(keys, ends, strict=True) if end - _GAP <= width]
 
 
 def key_called(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
@@ -15,6 +17,9 @@ _CHARACTERS_A_CELL = 4
 
 _SHORTEST_ENDS = 8
 """Cells from which a text is still recognised by both its ends."""
+
+
+_EXTENSION = re.compile(r"(?<=.)\.[a-z]{3,4}$")
 
 
 def visible(text: str, limit: int | None = None) -> str:
@@ -36,6 +41,26 @@ def visible_ends(text: str, limit: int) -> str:
     while cell_len(shown[start - 1 :]) <= room and len(shown) - start < most:
         start -= 1
     return set_cell_size(shown, limit - 1 - room).rstrip() + "…" + shown[start:]
+
+
+def visible_name(text: str, limit: int) -> str:
+    """Return the name of a file whose steering characters show as signs; where it is too long, `…` cuts it.
+
+    The extension goes first, then the middle: the end is where the names of files differ.
+    """
+    shown = visible(text)
+    if cell_len(shown) <= limit:
+        return shown
+    stem = _EXTENSION.sub("", shown)
+    if cell_len(stem) < limit:
+        return f"{stem}…"
+    shown, head = stem, set_cell_size(stem, limit // 4)
+    tail, room = "", limit - cell_len(head) - 1
+    for character in reversed(shown[-limit * _CHARACTERS_A_CELL :]):
+        if cell_len(character + tail) > room:
+            break
+        tail = character + tail
+    return f"{head}…{tail}" if limit > 0 else ""
 
 
 def visible_lines(text: str) -> str:

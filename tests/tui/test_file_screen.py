@@ -141,6 +141,18 @@ async def test_undo_and_redo_go_back_and_forth(path: Path) -> None:
         assert "rien à annuler" in file.text("KeyLine")
 
 
+async def test_where_a_value_is_chosen_no_key_empties_it(path: Path) -> None:
+    async with opened(path) as file:
+        table = file.screen.table(View.PROBLEMS)
+        row = next(row for row in table.rows if row.cells[3].text == "isDirectToDMP")
+        table.move_to(Target(row.key, "value"))
+        await file.press("enter")
+        assert file.text("KeyLine").startswith("↑ ↓ choisir  Entrée garder")
+        assert "vider" not in file.text("KeyLine")
+        await file.press("escape", "home", "enter")
+        assert "Ctrl+U vider" in file.text("KeyLine")
+
+
 async def test_what_was_undone_is_said_even_where_the_cursor_goes_there(path: Path) -> None:
     async with opened(path) as file:
         await file.press("enter")

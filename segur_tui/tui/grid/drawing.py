@@ -11,7 +11,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from segur_tui.tui.grid.widths import Placed
-from segur_tui.tui.inert import visible, visible_ends
+from segur_tui.tui.inert import visible, visible_ends, visible_name
+
+_CUTS = {"end": visible, "middle": visible_ends, "name": visible_name}
 
 
 class Piece(NamedTuple):
@@ -27,7 +29,7 @@ def draw(pieces: Iterable[Piece], base: Style, width: int, marker: str = "") -> 
     segments = [Segment(marker, base)]
     x = len(marker)
     for (column, _, start, cells), text, style in pieces:
-        shown = (visible if column.cut == "end" else visible_ends)(text, cells)
+        shown = _CUTS[column.cut](text, cells)
         blank = " " * (cells - cell_len(shown))
         segments.append(Segment(" " * (start - x), base))
         segments.append(Segment(blank + shown if column.align == "right" else shown + blank, style))

@@ -19,8 +19,8 @@ class Column:
     share: int = 0
     """Its part of the cells left over; 0: the width is fixed."""
     align: Literal["left", "right"] = "left"
-    cut: Literal["end", "middle"] = "end"
-    """Where a text that is too long is cut."""
+    cut: Literal["end", "middle", "name"] = "end"
+    """Where a text that is too long is cut; the names of files differ at their ends, before the extension."""
     editable: bool = False
     """Whether the cursor stops in this column."""
     ticks: bool = False

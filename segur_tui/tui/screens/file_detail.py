@@ -1,14 +1,12 @@
-"""What is said in words of a file's screen: its figures, what is under the cursor, a group, an empty view."""
+"""What is said in words of what a file's screen shows: under the cursor, of a group, of an empty view."""
 
 from __future__ import annotations
 
 from segur_tui.application.claimed_before import place_of
 from segur_tui.application.editing import untyped
 from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
-from segur_tui.format.answer import State
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.finding import Severity
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent, value_at
 from segur_tui.format.wording import counted, typeset
@@ -16,25 +14,6 @@ from segur_tui.format.writing import to_compact
 from segur_tui.tui.screens.file_state import FileState, Place
 
 _SUBMISSION = ("Aucun problème", "le fichier à déposer")
-
-
-def counts(state: FileState, progress: str) -> str:
-    """Return the figures of a file; `progress` tells how far it is checked, empty once it is."""
-    claim = state.draft.check.claim
-    errors = sum(row.finding.severity is Severity.ERROR for row in state.all_problems)
-    warnings = len(state.all_problems) - errors
-    is_return = claim.kind is FileKind.RETURN
-    answered = [(State.ACCEPTED, "acceptée"), (State.REJECTED, "refusée")] if is_return else []
-    parts = [counted(len(claim.lines), "ligne"), *filter(None, [progress])]
-    parts += [counted(claim.count(answer), word) for answer, word in answered]
-    parts.append(f"✗ {counted(errors, 'erreur')}")
-    if changed := state.changed:
-        parts.append(counted(changed, "valeur changée"))
-    if state.marks:
-        parts.append(counted(len(state.marks), "marquée"))
-    if warnings:
-        parts.append(f"! {counted(warnings, 'avertissement')}")
-    return " · ".join(parts)
 
 
 def nothing_left(state: FileState) -> str:

@@ -15,34 +15,26 @@ from textual.widgets import Input
 
 from segur_tui.application.draft import Draft
 from segur_tui.application.editing import FreeText, Nothing, OneOf
-from segur_tui.application.views.filtering import Filter
-from segur_tui.application.views.ordering import Order
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.balises import NUMERO_EDITEUR
-from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Finding
-from segur_tui.format.wording import typeset
 from segur_tui.tui.caption import Caption, Detail
 from segur_tui.tui.commands import Command, Where, commands_of, footer_of
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.inert import visible, visible_lines
-from segur_tui.tui.screens.file_detail import (
-    answer_detail,
-    counts,
-    detail,
-    exported_detail,
-    group_detail,
-    nothing_left,
-)
+from segur_tui.tui.inert import visible_lines
+from segur_tui.tui.screens.file_detail import answer_detail, detail, exported_detail, group_detail, nothing_left
+from segur_tui.tui.screens.file_heading import Part, counts, fitted, identity, titles
 from segur_tui.tui.screens.file_kept import keep
 from segur_tui.tui.screens.file_rows import FIELD_COLUMNS, LINE_COLUMNS, PROBLEM_COLUMNS, VALUE
 from segur_tui.tui.screens.file_state import FileState, View
 
 WIDE = 120
 """Columns from which the views stand side by side."""
+_SIDES = 2
+"""Blank cells beside the lines of the heading."""
 
 _COLUMNS = {View.PROBLEMS: PROBLEM_COLUMNS, View.LINES: LINE_COLUMNS, View.FIELDS: FIELD_COLUMNS}
 _EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "laisser"), ("Ctrl+U", "vider"))
@@ -96,6 +88,8 @@ class FileDisplay(Screen[None]):
         """Put the views side by side where there is room."""
         self._fit(event.size.width)
         self._lead()
+        self._show_header()
+        self._show_tabs()
 
     def _fit(self, width: int) -> None:
         self.set_class(width >= WIDE, "-wide")
@@ -123,11 +117,9 @@ class FileDisplay(Screen[None]):
         """Return the rows of a view as they are now."""
         return self.state.table_rows(view)
 
-    def identity(self) -> str:
+    def identity(self) -> Sequence[Part]:
         """Return who and what is shown."""
-        claim = self.state.draft.check.claim
-        kind = "retour de l’ASP" if claim.kind is FileKind.RETURN else "à déposer"
-        return f"{claim.name} · {kind} · ANS {claim.numero_ans} · SIRET {claim.siret}"
+        return identity(self.state.draft.check.claim)
 
     def progress(self) -> str:
         """Return how far the file is checked, nothing once it is."""
@@ -267,30 +259,18 @@ class FileDisplay(Screen[None]):
         return self.view is view or self.has_class("-wide")
 
     def _show_header(self) -> None:
-        self.query_one("#identity", Caption).tell(visible(self.identity()))
-        self.query_one("#counts", Caption).tell(visible(counts(self.state, self.progress())))
+        width = self.app.size.width - _SIDES
+        self.query_one("#identity", Caption).tell(fitted(self.identity(), width))
+        self.query_one("#counts", Caption).tell(fitted(counts(self.state, self.progress()), width, from_end=True))
 
     def _show_tabs(self) -> None:
-        state = self.state
-        count = len(state.groups) if state.is_grouped else len(state.problems)
-        titles = {
-            View.PROBLEMS: f"1 Problèmes {count}{' groupés' if state.is_grouped else ''}",
-            View.LINES: f"2 Lignes {len(state.lines)}",
-            View.FIELDS: f"3 Champs de la ligne {state.line}" if state.line else "3 Champs",
-        }
-        for view, title in titles.items():
+        shown, beside = titles(self.state, self.app.size.width - _SIDES)
+        for view, title in shown.items():
             is_current = view is self.view
             tab = self.query_one(f"#tab-{view}", Caption)
             tab.tell(f"[{title}]" if is_current else f" {title} ")
             tab.set_class(is_current, "-current")
-        chosen = []
-        if state.filter is not Filter.ALL:
-            chosen.append(typeset(f"filtre : {state.filter.value}"))
-        if state.order is not Order.FILE:
-            chosen.append(typeset(f"tri : {state.order.value}"))
-        if state.searched:
-            chosen.append(typeset(f"recherche : {state.searched}"))
-        self.query_one("#chosen", Caption).tell(visible(" · ".join(chosen)))
+        self.query_one("#chosen", Caption).tell(beside)
 
     def _show_detail(self) -> None:
         target = self.table(self.view).cursor

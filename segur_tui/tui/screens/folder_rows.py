@@ -7,7 +7,7 @@ from segur_tui.tui.grid.model import Cell, Column, Tone
 
 FILE_COLUMNS = (
     Column("mark", "", 1),
-    Column("name", "Fichier", 29, share=3),  # as far as the number, which tells one file of a day from another
+    Column("name", "Fichier", 29, share=3, cut="name"),
     Column("ans", "N° ANS", 10, dispensable=1),
     Column("day", "Jour", 10, dispensable=3),
     Column("number", "N°", 3, align="right", dispensable=4),

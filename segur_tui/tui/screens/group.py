@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.inert import visible_lines
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.file_heading import Part, supplier
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
 
@@ -38,13 +39,11 @@ class GroupScreen(FileScreen):
         super().__init__(work, session)
         self._group = group
 
-    def identity(self) -> str:
+    def identity(self) -> Sequence[Part]:
         """Return who and what: the files, and their supplier."""
-        claim = self.state.draft.check.claim
-        files = counted(len(self._group.sources), "fichier")
-        left = len(self._group.superseded)
-        aside = f" · {counted(left, 'ligne')} de côté" if left else ""
-        return f"{files} ensemble{aside} · ANS {claim.numero_ans} · SIRET {claim.siret}"
+        files, left = counted(len(self._group.sources), "fichier"), len(self._group.superseded)
+        aside = [[f"{counted(left, 'ligne')} de côté", f"{left} de côté"]] if left else []
+        return [[f"{files} ensemble", files], *aside, *supplier(self.state.draft.check.claim)]
 
     def begin(self) -> None:
         """Say which lines are left aside, and why."""
