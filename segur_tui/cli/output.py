@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from segur_tui.format.inert import escaped, visible
-from segur_tui.format.tree import Json
+from segur_tui.format.tree import Json, Members
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import to_text
 
@@ -25,6 +26,22 @@ def write_json(tree: Json) -> None:
     """Print a JSON report on standard output."""
     as_utf8()
     sys.stdout.write(escaped(to_text(tree)) + "\n")
+
+
+def json_pieces(head: Members, key: str, items: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Return the text of an object whose last member is a list, each of its items in pieces, as they are made."""
+    yield to_text({**head, key: []}).removesuffix("]\n}")
+    separator = ""
+    for item in items:
+        yield f"{separator}\n    "
+        yield from (piece.replace("\n", "\n    ") for piece in item)
+        separator = ","
+    yield "\n  ]\n}" if separator else "]\n}"
+
+
+def write_json_pieces(head: Members, key: str, items: Iterable[Iterable[str]]) -> None:
+    """Print a JSON report that ends with a list on standard output, as it is made."""
+    write_pieces(map(escaped, chain(json_pieces(head, key, items), "\n")))
 
 
 def write_pieces(pieces: Iterable[str]) -> None:

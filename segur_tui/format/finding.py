@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
@@ -12,6 +13,8 @@ from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
 
 _LONGEST_QUOTE = 60
+_LONGEST_SHARED, _MOST_SHARED = 300, 4096
+"""Characters of a message up to which it is held once, and how many are: lines often err in the same words."""
 
 
 class Severity(Enum):
@@ -91,15 +94,21 @@ def found(
         values = {"balise": balise.name, "expected": balise.expected, **values}
     if "expected" in values:
         values["expected"] = typeset(str(values["expected"]))
+    message = rule.message(**values)
     return Finding(
         line,
         pointer,
         None if balise is None else balise.name,
         rule.id,
         rule.severity,
-        rule.message(**values),
+        _shared(message) if len(message) <= _LONGEST_SHARED else message,
         fix=fix,
     )
+
+
+@lru_cache(_MOST_SHARED)
+def _shared(message: str) -> str:
+    return message
 
 
 def quoted(value: Json) -> str:

@@ -260,3 +260,11 @@ def test_french_signs_get_their_no_break_spaces() -> None:
         == "le nom «\u00a0x\u00a0» manque\u00a0; pourquoi\u00a0? 3\u00a0€"
     )
     assert typeset("déjà, sans rien.") == "déjà, sans rien."
+
+
+def test_a_message_that_many_lines_have_is_held_once() -> None:
+    tree = claim_file(3)
+    for line in tree["lignesImport"]:
+        del line["dateFacture"]
+    one, other, _ = (finding.message for finding in check_bytes(to_bytes(tree)).findings)
+    assert one is other

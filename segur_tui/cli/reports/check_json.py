@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from segur_tui.application.checking import FileReport
-from segur_tui.cli.output import write_json
+from segur_tui.cli.output import json_pieces, write_json_pieces
 from segur_tui.format.answer import State
 from segur_tui.format.finding import Finding, Severity
-from segur_tui.format.tree import Absent, Json, to_rfc6901
+from segur_tui.format.tree import Absent, Json, Members, to_rfc6901
+from segur_tui.format.writing import to_text
 
 FORMAT = "segur-tui-check/1"
 
 
 def print_json(reports: Sequence[FileReport]) -> None:
-    """Print the whole report as one JSON object."""
-    write_json({"format": FORMAT, "files": [_file(report) for report in reports]})
+    """Print the whole report as one JSON object, piece by piece: as one tree it would be the most memory held."""
+    write_json_pieces({"format": FORMAT}, "files", (_file(report) for report in reports))
 
 
-def _file(report: FileReport) -> Json:
+def _file(report: FileReport) -> Iterator[str]:
+    findings = ((to_text(_finding(finding)),) for finding in report.findings)
+    return json_pieces(_head(report), "findings", findings)
+
+
+def _head(report: FileReport) -> Members:
     claim = None if report.check is None else report.check.claim
     return {
         "path": str(report.path),
@@ -31,7 +37,6 @@ def _file(report: FileReport) -> Json:
         "pending": report.lines(State.PENDING),
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
-        "findings": [_finding(finding) for finding in report.findings],
     }
 
 
