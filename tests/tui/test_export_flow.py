@@ -204,3 +204,29 @@ async def test_an_export_of_some_lines_leaves_the_others_to_write(tmp_path: Path
         assert standings(file) == ["exportée", "prête"]
         assert "e écrit" in file.text("#empty")
         assert "1 ligne déjà exportée" in file.text("#empty")
+
+
+async def test_lines_that_are_not_marked_are_shown_to_stay_and_can_be_ticked(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED, REJECTED, REJECTED]))
+    async with opened(path) as file:
+        await file.press("2", "home", "space")
+        screen = await exporting(file)
+        assert signs(screen) == {"1": "✓ part", "2": "○ décochée", "3": "○ décochée"}
+        assert "1 part, 2 restent" in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert screen.table.rows[1].cells[-1].text.startswith("pas marquée")
+        await file.press("down", "space")
+        assert signs(await settled(file)) == {"1": "✓ part", "2": "✓ part", "3": "○ décochée"}
+
+
+async def test_the_day_and_the_folder_given_stay_for_the_next_export_of_the_file(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    async with opened(path) as file:
+        await exporting(file)
+        await file.press("o", *"ailleurs", "enter")
+        await settled(file)
+        await file.press("d", *"27/11/2026", "enter")
+        await settled(file)
+        await file.press("escape")
+        title = (await exporting(file)).title_text()
+        assert "ailleurs" in title
+        assert "20261127-001" in title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.config import config
 from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, nothing_planned
 from segur_tui.application.following import Following
@@ -27,9 +26,10 @@ from segur_tui.tui.grid.model import Row
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
-from segur_tui.tui.screens.export_choices import first_choices
+from segur_tui.tui.screens.export_choices import Places, first_choices
 from segur_tui.tui.screens.export_commands import EXPORT_COMMANDS, EXPORT_KEYS
-from segur_tui.tui.screens.export_field import Question, TypedLine, day_of, folder_of, present_folder_of, wrong_day
+from segur_tui.tui.screens.export_field import TypedLine
+from segur_tui.tui.screens.export_questions import question
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from segur_tui.tui.screens.export_rows import candidate_of, export_columns, export_rows
 from segur_tui.tui.screens.export_title import Foretold, errors_question, export_title, packing_words
@@ -45,11 +45,22 @@ class ExportScreen(ListingScreen[Plan | None]):
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
     TITLE_AT_MOST = 10
 
-    def __init__(self, sources: tuple[Source, ...], chosen: tuple[Candidate, ...], today: date) -> None:
-        """Offer demandes of files; the chosen ones are ticked at first."""
+    def __init__(
+        self,
+        sources: tuple[Source, ...],
+        chosen: Collection[Candidate],
+        today: date,
+        unmarked: Collection[Candidate] = (),
+        places: Places | None = None,
+    ) -> None:
+        """Offer demandes of files, the chosen ones ticked at first, the `unmarked` ones not.
+
+        The day and the folders begin as the `places` have them, which learn what is given here.
+        """
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(sources)), EXPORT_KEYS, nothing)
-        self._choices = first_choices(sources, chosen, today)
+        self._places = Places() if places is None else places
+        self._choices = first_choices(sources, chosen, today, unmarked, self._places)
         self._plan = nothing_planned(sources, today)
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""
@@ -82,7 +93,7 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a demande that is offered."""
-        return export_rows(self._plan, self._choices.offered, self._choices.unticked)
+        return export_rows(self._plan, self._choices)
 
     def detail_text(self, row_key: str) -> str:
         """Return all reasons why a demande stays."""
@@ -95,7 +106,8 @@ class ExportScreen(ListingScreen[Plan | None]):
             how = f"reste, {left.obstacle.heading}"
         elif candidate in self._plan.resubmission.going:
             how = "part"
-        return "\n".join((f"{where} {how}", *self._plan.reasons(candidate, left)))
+        reasons = self._plan.reasons(candidate, left) or self._choices.why_unticked(candidate)
+        return "\n".join((f"{where} {how}", *reasons))
 
     # The plan
 
@@ -200,27 +212,7 @@ class ExportScreen(ListingScreen[Plan | None]):
     def action_ask(self, what: str) -> None:
         """Ask for the day, the folder, or the folder of the documents."""
         self._is_write_wanted = False
-        self.query_one(TypedLine).ask(self._question(what))
-
-    def _question(self, what: str) -> Question:
-        choices, beside = self._choices, config().output or self._choices.sources[0].path.parent
-
-        def take_day(text: str) -> None:
-            choices.day = day_of(text)
-
-        def take_folder(text: str) -> None:
-            choices.folder = folder_of(text) or beside
-
-        def take_documents(text: str) -> None:
-            choices.documents = present_folder_of(text)
-
-        if what == "day":
-            prompt = "Jour du dépôt, JJ/MM/AAAA (Entrée garde, Échap laisse)"
-            return Question(prompt, f"{choices.day:%d/%m/%Y}", take_day, wrong_day)
-        if what == "folder":
-            return Question("Dossier où écrire (Entrée garde, Échap laisse)", str(choices.folder), take_folder)
-        prompt = "Dossier des pièces, vide pour aucun (Entrée garde, Échap laisse)"
-        return Question(prompt, str(choices.documents or beside), take_documents)
+        self.query_one(TypedLine).ask(question(what, self._choices, self._places))
 
     def _take_answer(self) -> None:
         self.table.focus()

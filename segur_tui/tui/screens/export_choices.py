@@ -13,6 +13,18 @@ from segur_tui.application.config import config
 from segur_tui.application.exporting import Plan, Source, plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
+from segur_tui.format.wording import typeset
+
+UNMARKED = "pas marquée : seules les lignes marquées partent"
+
+
+@dataclass
+class Places:
+    """The day and the folders that a person gave at an export, for the next one of the same files."""
+
+    day: date | None = None
+    folder: Path | None = None
+    documents: Path | None = None
 
 
 @dataclass
@@ -27,6 +39,8 @@ class Choices:
     documents: Path | None = None
     documents_missing: str = ""
     """That the configured folder of the documents is not there: another is asked for."""
+    unmarked: frozenset[Candidate] = frozenset()
+    """Demandes that stay because others are marked, until they are ticked."""
     unticked: set[Candidate] = field(default_factory=set)
     confirmed: set[Candidate] = field(default_factory=set)
     existing: set[Candidate] = field(default_factory=set)
@@ -63,6 +77,10 @@ class Choices:
             for line in range(1, len(source.check.claim.lines) + 1)
         ]
 
+    def why_unticked(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return why a demande is not ticked at first though nothing speaks against it."""
+        return (typeset(UNMARKED),) if candidate in self.unmarked & self.unticked else ()
+
     def offer_all(self) -> None:
         """Offer the other demandes too, unticked."""
         everyone = self._everyone()
@@ -86,9 +104,17 @@ class Choices:
         return False
 
 
-def first_choices(sources: tuple[Source, ...], chosen: Iterable[Candidate], today: date) -> Choices:
-    """Return the choices as an export begins with them: as configured, where it is."""
-    settings = config()
-    folder = settings.output or sources[0].path.parent
-    documents = settings.present_documents
-    return Choices(sources, list(chosen), today, today, folder, documents, settings.documents_missing)
+def first_choices(
+    sources: tuple[Source, ...],
+    chosen: Iterable[Candidate],
+    today: date,
+    unmarked: Iterable[Candidate],
+    places: Places,
+) -> Choices:
+    """Return the choices as an export begins with them: as given before, else as configured, where it is."""
+    settings, left = config(), frozenset(unmarked)
+    folder = places.folder or settings.output or sources[0].path.parent
+    documents = places.documents or settings.present_documents
+    offered, day = sorted({*chosen, *left}), places.day or today
+    missing = "" if places.documents else settings.documents_missing
+    return Choices(sources, offered, today, day, folder, documents, missing, left, set(left))

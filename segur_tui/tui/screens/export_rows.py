@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from segur_tui.application.exporting import Plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
 from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.screens.export_choices import Choices
 
 _COLUMNS = (
     Column("sign", "", 10, ticks=True),
@@ -25,8 +24,9 @@ def export_columns(files: int) -> list[Column]:
     return [column for column in _COLUMNS if column.key != "file" or files > 1]
 
 
-def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection[Candidate]) -> list[Row]:
+def export_rows(plan: Plan, choices: Choices) -> list[Row]:
     """Return one row a demande that is offered, in that order."""
+    offered, unticked = choices.offered, choices.unticked
     staying = {left.candidate: left for left in plan.resubmission.left_out}
     going = set(plan.resubmission.going)
     has_files = len(plan.sources) > 1
@@ -40,7 +40,7 @@ def export_rows(plan: Plan, offered: Collection[Candidate], unticked: Collection
             Cell(str(candidate.line)),
             Cell(plan.editor_number(candidate)),
             *file,
-            Cell(" ; ".join(reasons)),
+            Cell(" ; ".join(reasons or choices.why_unticked(candidate))),
         )
         rows.append(Row(f"{candidate.source}:{candidate.line}", cells))
     return rows

@@ -212,12 +212,13 @@ class FileScreen(FileMarking):
         from segur_tui.format.candidate import Candidate
         from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
+        from segur_tui.tui.screens.export_choices import Places
 
-        present = self.state.draft.check
-        lines = sorted(self.state.marks) or chosen_by_default(present.claim)
-        chosen = tuple(Candidate(0, line) for line in lines)
-        sources = (Source(self.path, present),)
-        self.app.push_screen(ExportScreen(sources, chosen, self.today), self.note_export)
+        present, self.places = self.state.draft.check, self.places or Places()
+        lines = self.state.to_export(chosen_by_default(present.claim))
+        chosen, unmarked = ([Candidate(0, line) for line in some] for some in lines)
+        screen = ExportScreen((Source(self.path, present),), chosen, self.today, unmarked, self.places)
+        self.app.push_screen(screen, self.note_export)
 
     def action_help(self) -> None:
         """Show the keys, and the note's words on the balise under the cursor."""

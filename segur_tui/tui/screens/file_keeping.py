@@ -32,6 +32,7 @@ from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScre
 
 if TYPE_CHECKING:
     from segur_tui.application.exporting import Plan
+    from segur_tui.tui.screens.export_choices import Places
 
 _RETRY = 3.0
 """Seconds after which what the disk has refused is tried again."""
@@ -47,6 +48,8 @@ class FileKeeping(FileDisplay):
         self._retry: Timer
         self._heading_for: Target | None = None
         self._exported: Draft | None = None
+        self.places: Places | None = None
+        """The day and folders given at an export of this file, for the next one."""
         self._is_closed = False
 
     def compose(self) -> ComposeResult:

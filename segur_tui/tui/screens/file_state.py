@@ -208,6 +208,12 @@ class FileState:
         self.refresh()
         return True
 
+    def to_export(self, usual: Collection[int]) -> tuple[list[int], list[int]]:
+        """Return the demandes that are to go, and those of the usual ones that stay because others are marked."""
+        if not self.marks:
+            return sorted(usual), []
+        return sorted(self.marks), sorted(set(usual) - self.marks)
+
     def problem_beside(self, key: str | None, step: int, before: Sequence[str] = ()) -> str | None:
         """Return the key of the next problem to look at, behind or before a row, round and round."""
         order = before or [row.key for row in self.problems]

@@ -18,6 +18,7 @@ from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.inert import visible_lines
 from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.export_choices import Places
 from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.file_heading import Part, supplier
 from segur_tui.tui.screens.file_rows import VALUE
@@ -77,8 +78,10 @@ class GroupScreen(FileScreen):
     def start_export(self) -> None:
         """Write the demandes that go, each from its own file."""
         present = self.state.draft.check
-        lines = self.state.marks or set(range(1, len(present.claim.lines) + 1))
-        screen = ExportScreen(self._group.put_back(present), self._group.candidates(lines), self.today)
+        lines = self.state.to_export(range(1, len(present.claim.lines) + 1))
+        chosen, unmarked = (self._group.candidates(some) for some in lines)
+        self.places = self.places or Places()
+        screen = ExportScreen(self._group.put_back(present), chosen, self.today, unmarked, self.places)
         self.app.push_screen(screen, self._note_written)
 
     def _note_written(self, written: Plan | None) -> None:
