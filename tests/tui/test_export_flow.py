@@ -230,3 +230,16 @@ async def test_the_day_and_the_folder_given_stay_for_the_next_export_of_the_file
         title = (await exporting(file)).title_text()
         assert "ailleurs" in title
         assert "20261127-001" in title
+
+
+async def test_the_result_names_the_lines_that_stayed_and_why(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    async with opened(save(tmp_path / "retours", tree)) as file:
+        await exporting(file)
+        await file.press("enter", "o")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        result = file.pilot.app.screen
+        assert isinstance(result, ExportResultScreen)
+        assert "ligne 2 (n° éditeur 00002), en erreur" in str(result.query("Static")[1].render())

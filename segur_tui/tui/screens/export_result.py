@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.application.exporting import Exported, Plan
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible
@@ -62,11 +63,21 @@ class ExportResultScreen(Screen[None]):
         ]
         if self._exported.warning:
             lines += ["", typeset(f"! {self._exported.warning}")]
-        stays = len(self._plan.resubmission.left_out)
-        if stays:
-            they = "elles attendent" if stays > 1 else "elle attend"
-            lines += ["", typeset(f"{counted(stays, 'ligne')} de côté : {they} dans le fichier d’origine.")]
-        return [*lines, "", *self._next_steps(), "", *self._dossiers()]
+        return [*lines, *self._staying(), "", *self._next_steps(), "", *self._dossiers()]
+
+    def _staying(self) -> list[str]:
+        """Return which of the chosen demandes were not written, and why."""
+        left_out = self._plan.resubmission.left_out
+        if not left_out:
+            return []
+        they = "elles attendent" if len(left_out) > 1 else "elle attend"
+        first = typeset(f"{counted(len(left_out), 'ligne')} de côté : {they} dans le fichier d’origine.")
+        return ["", first, *(f"  {self._named(left.candidate)}, {left.obstacle.heading}" for left in left_out)]
+
+    def _named(self, candidate: Candidate) -> str:
+        path = self._plan.path_of(candidate)
+        file = f" de {path.name}" if len(self._plan.sources) > 1 else ""
+        return f"ligne {candidate.line}{file} (n° éditeur {self._plan.editor_number(candidate)})"
 
     def _next_steps(self) -> list[str]:
         """Return what is to be done on the portal (note §1.2, §2.1)."""
