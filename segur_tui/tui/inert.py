@@ -17,8 +17,6 @@ _CHARACTERS_A_CELL = 4
 
 _SHORTEST_ENDS = 8
 """Cells from which a text is still recognised by both its ends."""
-
-
 _EXTENSION = re.compile(r"(?<=.)\.[a-z]{3,4}$")
 
 
@@ -34,33 +32,16 @@ def visible_ends(text: str, limit: int) -> str:
     """Return the same cut in its middle: names that differ at their ends only stay different."""
     most = limit * _CHARACTERS_A_CELL
     shown = inert.visible(text if len(text) <= 2 * most else text[:most] + text[-most:])
-    if cell_len(shown) <= limit or limit < _SHORTEST_ENDS:
-        return _cut(shown, limit)
-    room = (limit - 1) // 3
-    start = len(shown)
-    while cell_len(shown[start - 1 :]) <= room and len(shown) - start < most:
-        start -= 1
-    return set_cell_size(shown, limit - 1 - room).rstrip() + "…" + shown[start:]
+    return _cut_inside(shown, limit, (limit - 1) // 3)
 
 
 def visible_name(text: str, limit: int) -> str:
-    """Return the name of a file whose steering characters show as signs; where it is too long, `…` cuts it.
-
-    The extension goes first, then the middle: the end is where the names of files differ.
-    """
+    """Return the name of a file the same: the extension goes first, then the middle, for names end differently."""
     shown = visible(text)
-    if cell_len(shown) <= limit:
-        return shown
     stem = _EXTENSION.sub("", shown)
-    if cell_len(stem) < limit:
+    if cell_len(shown) > limit > cell_len(stem):
         return f"{stem}…"
-    shown, head = stem, set_cell_size(stem, limit // 4)
-    tail, room = "", limit - cell_len(head) - 1
-    for character in reversed(shown[-limit * _CHARACTERS_A_CELL :]):
-        if cell_len(character + tail) > room:
-            break
-        tail = character + tail
-    return f"{head}…{tail}" if limit > 0 else ""
+    return _cut_inside(shown if cell_len(shown) <= limit else stem, limit, limit - 1 - limit // 4)
 
 
 def visible_lines(text: str) -> str:
@@ -85,3 +66,13 @@ def _cut(text: str, limit: int) -> str:
     if cell_len(text) <= limit:
         return text
     return set_cell_size(text, limit - 1).rstrip() + "…" if limit > 0 else ""
+
+
+def _cut_inside(text: str, limit: int, end: int) -> str:
+    """Return a text cut to a limit of cells, so many of which hold its end."""
+    if cell_len(text) <= limit or limit < _SHORTEST_ENDS:
+        return _cut(text, limit)
+    start, first = len(text), len(text) - limit * _CHARACTERS_A_CELL
+    while start > max(first, 0) and cell_len(text[start - 1 :]) <= end:
+        start -= 1
+    return set_cell_size(text, limit - 1 - end).rstrip() + "…" + text[start:]
