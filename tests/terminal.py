@@ -55,6 +55,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, tty = pty.openpty()
+        self.name = os.ttyname(tty).removeprefix("/dev/")
         self._give_size(columns, rows)
         # setsid makes the pseudo-terminal the controlling one, so that closing it hangs up.
         self.process = subprocess.Popen(
@@ -135,6 +136,10 @@ class Terminal:
         """Wait until the program has sent nothing for a moment."""
         while self._read(QUIET):
             pass
+
+    def is_quiet_for(self, seconds: float) -> bool:
+        """Tell whether the program sends nothing for so long."""
+        return not self._read(seconds)
 
     def wait_exit(self) -> int:
         """Wait for the program's end, reading what it still sends, and return its status."""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
+from segur_tui.application.draft import Step
 from segur_tui.application.opening import Opened, open_claim
 from segur_tui.format.answer import State
 from segur_tui.format.check import Check, GradualCheck, check
@@ -26,12 +27,16 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What is said of one file: its check, or the reason why it cannot be read; `digest` is its content's."""
+    """What is said of one file: its check, or the reason why it cannot be read; `digest` is its content's.
+
+    `steps` are those of its draft that the check holds.
+    """
 
     path: Path
     check: Check | None
     failure: Unreadable | None = None
     digest: str = ""
+    steps: tuple[Step, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from segur_tui.application.database import path_as_text
 from segur_tui.application.history import History, Passage, demande_of
+from segur_tui.application.patience import Patience
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.story import when
 from segur_tui.format.candidate import Candidate
@@ -15,8 +16,8 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, already_accepted
 from segur_tui.format.wording import typeset
 
-_PATIENCE = 1.0
-"""Seconds that the history is waited for."""
+_PATIENCE = Patience(1)
+"""How long the history is waited for."""
 
 
 def claimed_before(files: Sequence[tuple[Path, Check]], candidates: Collection[Candidate]) -> ClaimedBefore:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from segur_tui.application.state import StateUnavailable, ensure_state_folder
-from segur_tui.application.system import explain
+from segur_tui.application.database_refusals import DamagedValue, is_busy, refusals
+from segur_tui.application.patience import Patience
+from segur_tui.application.state import StateBusy, StateUnavailable, ensure_state_folder, state_folder, tighten
 
 FILE_NAME = "segur-tui.db"
-PATIENCE = 10.0
-"""Seconds that a command waits for others to leave the database."""
+PATIENCE = Patience(10)
+"""How long a command waits for others to leave the database."""
+_WAITED_FOR = "le registre est occupé par un autre programme, attente…"
+_AT_ONCE = 100
+"""Milliseconds that SQLite waits by itself, where it is asked again and again."""
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -121,73 +125,116 @@ MIGRATIONS: tuple[str, ...] = (
 """The steps from an empty database to the present one; a version is the number of steps taken."""
 
 
-def open_database(path: Path | None = None, patience: float = PATIENCE) -> sqlite3.Connection:
-    """Open the database, creating or migrating it; raises StateUnavailable, also for a newer version.
-
-    `patience` is how long it waits for others, in seconds.
-    """
+def open_database(path: Path | None = None, patience: Patience = PATIENCE) -> sqlite3.Connection:
+    """Open the database, creating or migrating it; raises StateUnavailable, also for a newer version."""
     path = ensure_state_folder() / FILE_NAME if path is None else path
     with refusals(path):
         _create_private(path)
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
-        try:
-            connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
+        return _opened(str(path), path, patience)
 
 
-def open_to_read(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+def open_to_read(path: Path, patience: Patience = PATIENCE) -> sqlite3.Connection:
     """Open the database without making one: where there is none, it is an empty one in memory.
 
     It may be where nothing can be written. Raises StateUnavailable.
     """
     with refusals(path):
+        is_there = path.exists()
+        if is_there:
+            with suppress(OSError):
+                tighten(path, 0o600)
         # Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
-        where = f"{path.as_uri()}?mode=rw" if path.exists() else ":memory:"
-        connection = sqlite3.connect(where, uri=True, timeout=patience, isolation_level=None)
-        try:
-            _migrate(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+        connection = _opened(f"{path.as_uri()}?mode=rw" if is_there else ":memory:", path, patience)
+        _let_wait(connection, round(1000 * patience.seconds))
     return connection
 
 
+def is_occupied(patience: Patience) -> bool:
+    """Tell whether others still occupy the database at the end of the patience; one that cannot serve is free."""
+    try:
+        connection = open_database(None, patience)
+        try:
+            with refusals(state_folder() / FILE_NAME), transaction(connection, patience):
+                return False
+        finally:
+            connection.close()
+    except StateBusy:
+        return True
+    except StateUnavailable:
+        return False
+
+
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, patience: Patience = PATIENCE) -> Iterator[None]:
     """Run a block as one immediate transaction: others wait, and all of it is kept or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    begin(connection, patience)
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        take_back(connection)
         raise
 
 
-@contextmanager
-def refusals(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system refuse into StateUnavailable."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StateUnavailable(f"le registre {path} ne peut pas servir : {_reason(error)}") from None
-    except OSError as error:
-        raise StateUnavailable(f"le registre {path} ne peut pas servir : {explain(error)}") from None
+def begin(connection: sqlite3.Connection, patience: Patience) -> None:
+    """Begin a transaction that keeps others out."""
+    _let_wait(connection, _AT_ONCE)
+    _insist(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
+    _let_wait(connection, round(1000 * patience.seconds))
+
+
+def take_back(connection: sqlite3.Connection) -> None:
+    """Take back what a transaction has done, if it is still under way."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _create_private(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    tighten(path, 0o600)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _opened(where: str, path: Path, patience: Patience) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        where, uri=where.startswith("file:"), timeout=_AT_ONCE / 1000, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        _insist(lambda: _version(connection), patience)
+        _migrate(connection, path, patience)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _insist(do: Callable[[], object], patience: Patience) -> None:
+    """Do something, again and again while others occupy the database."""
+    refusal: sqlite3.Error | None = None
+
+    def is_done() -> bool:
+        nonlocal refusal
+        try:
+            do()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            refusal = error
+            return False
+        return True
+
+    if not patience.lasts_until(is_done, _WAITED_FOR) and refusal is not None:
+        raise refusal
+
+
+def _let_wait(connection: sqlite3.Connection, milliseconds: int) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
     if _version(connection) == len(MIGRATIONS):
         return
-    with transaction(connection):
+    with transaction(connection, patience):
         version = _version(connection)
         if version > len(MIGRATIONS):
             raise StateUnavailable(
@@ -200,22 +247,23 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version < 0:
+        raise DamagedValue(f"version {version}")
+    return version
 
 
-def _reason(error: sqlite3.Error) -> str:
-    name = getattr(error, "sqlite_errorname", "")
-    reasons = {
-        "SQLITE_BUSY": "un autre programme l’occupe depuis trop longtemps",
-        "SQLITE_LOCKED": "un autre programme l’occupe depuis trop longtemps",
-        "SQLITE_FULL": "le disque est plein",
-        "SQLITE_READONLY": "il est en lecture seule",
-        "SQLITE_CANTOPEN": "il ne peut pas être ouvert",
-        "SQLITE_NOTADB": "ce n’est pas une base de données ; renommez-le, un registre neuf sera créé",
-        "SQLITE_CORRUPT": "il est abîmé ; renommez-le, un registre neuf sera créé",
-        "SQLITE_IOERR": "le disque ne répond pas comme il faut",
-    }
-    return next((words for start, words in reasons.items() if name.startswith(start)), f"{error}")
+Mark = tuple[int, int, int] | None
+"""What another mark of the database tells that somebody has written in it."""
+
+
+def database_mark() -> Mark:
+    """Return the mark of the database as it is now, None where there is none."""
+    try:
+        status = (state_folder() / FILE_NAME).stat()
+    except (OSError, StateUnavailable):
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def path_as_text(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
@@ -98,12 +99,16 @@ class Draft:
 
 
 def onto(opened: Check, today: date, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
-    """Return a draft of another state of a file with the same steps made, and the steps that do not fit it.
+    """Return a draft of another state of a file with the same steps made, and the steps that do not fit it."""
+    return with_steps(Draft.of(opened, today), steps)
+
+
+def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
+    """Return a draft with steps of another state of the file made, and those that do not fit.
 
     A step fits when its lines hold the demandes that they held, not accepted since, with the values
     that it changes.
     """
-    draft = Draft.of(opened, today)
     lost = []
     for step in steps:
         try:
@@ -114,6 +119,12 @@ def onto(opened: Check, today: date, steps: Sequence[Step]) -> tuple[Draft, tupl
         except EditConflict:
             lost.append(step)
     return draft, tuple(lost)
+
+
+def steps_beyond(draft: Draft, earlier: Draft) -> tuple[Step, ...]:
+    """Return the steps of a draft that an earlier state of it does not hold."""
+    pairs = zip(draft.done, earlier.done, strict=False)
+    return draft.done[sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs)) :]
 
 
 def _demandes(claim: ClaimFile, edits: Sequence[Edit]) -> tuple[tuple[int, str], ...]:

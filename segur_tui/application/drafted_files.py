@@ -4,64 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from segur_tui.application.checking import FileReport
-from segur_tui.application.database import path_as_text
+from segur_tui.application.database import PATIENCE, path_as_text
 from segur_tui.application.draft import Draft
-from segur_tui.application.drafts import Drafts, StoredDraft
-from segur_tui.application.exporting import Plan
+from segur_tui.application.drafts import Drafts, InProgress, StoredDraft
+from segur_tui.application.exporting import Plan, Source
+from segur_tui.application.opening import digest_of
+from segur_tui.application.patience import Patience
+from segur_tui.application.sessions import Session
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.edit import EditConflict
+from segur_tui.format.wording import counted
+
+_PATIENCE = Patience(1)
+"""How long the drafts are waited for where the work goes on without them."""
 
 
-def as_corrected(reports: Sequence[FileReport], today: date) -> list[FileReport]:
-    """Return files as their drafts in progress have corrected them; the others as they are.
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A file as its draft in progress has corrected it; `aside` says in French why a draft is not in it."""
 
-    Raises StateUnavailable when the drafts cannot be read.
-    """
-    with Drafts.opened(to_read=True) as drafts:
-        found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
+    report: FileReport
+    aside: str = ""
+
+
+def as_corrected(reports: Sequence[FileReport], today: date, patience: Patience = PATIENCE) -> list[Corrected]:
+    """Return files as their drafts in progress have corrected them; the others as they are."""
+    try:
+        with Drafts.opened(patience, to_read=True) as drafts:
+            found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
+    except StateUnavailable as refusal:
+        return [Corrected(report, f"les brouillons ne se lisent pas : {refusal}") for report in reports]
     return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
 
 
-def modifications(reports: Sequence[FileReport]) -> list[int]:
+def as_sources(reports: Sequence[FileReport]) -> tuple[Source, ...]:
+    """Return the files that were read as sources of an export, with the steps of their drafts."""
+    return tuple(
+        Source(report.path, report.check, report.digest, report.steps)
+        for report in reports
+        if report.check is not None
+    )
+
+
+def modifications(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[int]:
     """Return the number of steps of each file's draft in progress; none where drafts cannot be read."""
-    known: dict[str, int] = {}
-    with suppress(StateUnavailable), Drafts.opened(to_read=True) as drafts:
+    known: dict[str, InProgress] = {}
+    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
         known = drafts.in_progress()
-    return [known.get(path_as_text(report.path), 0) for report in reports]
+    found = (known.get(path_as_text(report.path)) for report in reports)
+    return [0 if draft is None else draft.steps for draft in found]
 
 
 def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
-    """Return the files of a folder with the number of steps of their drafts in progress."""
-    known: dict[str, int] = {}
-    with suppress(StateUnavailable), Drafts.opened(to_read=True) as drafts:
+    """Return the files of a folder with the number of steps of their drafts in progress, and whether they fit."""
+    known: dict[str, InProgress] = {}
+    with suppress(StateUnavailable), Drafts.opened(_PATIENCE, to_read=True) as drafts:
         known = drafts.in_progress()
     # Following the links of a path takes its time, and most folders have no draft.
-    steps = [known.get(path_as_text(row.path), 0) if known else 0 for row in rows]
-    return [
-        row if row.modifications == count else replace(row, modifications=count)
-        for row, count in zip(rows, steps, strict=True)
-    ]
+    found = [known.get(path_as_text(row.path)) if known else None for row in rows]
+    return [_with_draft(row, draft) for row, draft in zip(rows, found, strict=True)]
 
 
-def note_export(written: Plan) -> None:
-    """Make history of the drafts whose every changed line was written; they are not offered again."""
-    with suppress(StateUnavailable), Drafts.opened() as drafts:
+def note_export(written: Plan, session: Session) -> None:
+    """Make history of the drafts that were written as they are, with every changed line, if no other has them."""
+    with suppress(StateUnavailable), Drafts.opened(_PATIENCE) as drafts:
         for index, source in enumerate(written.sources):
             lines = {candidate.line for candidate in written.resubmission.going if candidate.source == index}
-            found = drafts.in_progress_of(path_as_text(source.path))
-            changed = {line for step in found.done for line, _ in step.demandes} if found is not None else set()
-            if found is not None and changed <= lines:
-                drafts.end(found.identity, "exported")
+            if source.steps:
+                drafts.end_exported(path_as_text(source.path), source.digest, source.steps, lines, session)
 
 
-def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> FileReport:
-    if found is None or report.check is None or found.digest != report.digest:
-        return report
+def _with_draft(row: FileRow, draft: InProgress | None) -> FileRow:
+    steps = 0 if draft is None else draft.steps
+    is_of_another = draft is not None and draft.digest != digest_of(row.path)
+    if (row.modifications, row.is_draft_of_another) == (steps, is_of_another):
+        return row
+    return replace(row, modifications=steps, is_draft_of_another=is_of_another)
+
+
+def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> Corrected:
+    if found is None or report.check is None or not (found.done or found.undone):
+        return Corrected(report)
     with suppress(EditConflict):
-        return replace(report, check=Draft.restored(report.check, today, found.done, found.undone).check)
-    return report
+        if found.digest == report.digest:
+            draft = Draft.restored(report.check, today, found.done, found.undone)
+            return Corrected(replace(report, check=draft.check, steps=draft.done))
+    if not found.done:
+        return Corrected(report)
+    drafted = f"le brouillon de {counted(len(found.done), 'modification')} de {report.path.name}"
+    return Corrected(report, f"{drafted} est celui d’un autre contenu (ouvrir le fichier le reprend)")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from segur_tui.application.database import FILE_NAME, PATIENCE, open_database, open_to_read, refusals, transaction
+from segur_tui.application.database import FILE_NAME, PATIENCE, open_database, open_to_read, transaction
+from segur_tui.application.database_refusals import decoding, refusals
 from segur_tui.application.draft import Draft, Step
+from segur_tui.application.patience import Patience
 from segur_tui.application.sessions import Holder, Session, is_live
 from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.application.today import now_in_paris
@@ -49,13 +51,25 @@ class StoredDraft:
     changed_at: datetime
 
 
+class InProgress(NamedTuple):
+    """What a list says of a draft: the digest of the content that it was made on, and how many steps were made."""
+
+    digest: str
+    steps: int
+
+
 class HeldByAnother(Exception):  # noqa: N818 (it says what is the case)
-    """Another session has the file."""
+    """Another session has the file, or has had it and changed its draft."""
 
     def __init__(self, holder: Holder) -> None:
         """Keep who has it."""
         super().__init__(holder.whence)
         self.holder = holder
+
+
+class _Opening(NamedTuple):
+    session: str
+    holder: Holder
 
 
 class Drafts:
@@ -67,15 +81,15 @@ class Drafts:
 
     @classmethod
     @contextmanager
-    def opened(cls, patience: float = PATIENCE, *, to_read: bool = False) -> Iterator[Drafts]:
+    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[Drafts]:
         """Open the drafts of the state folder for the time of a block, all of which is kept or nothing.
 
-        `patience` is how long others are waited for, in seconds; `to_read` does without writing anything.
+        `to_read` does without writing anything.
         """
         path = state_folder() / FILE_NAME
         connection = open_to_read(path, patience) if to_read else open_database(None, patience)
         try:
-            with refusals(path), nullcontext() if to_read else transaction(connection):
+            with refusals(path), nullcontext() if to_read else transaction(connection, patience):
                 yield cls(connection)
         finally:
             connection.close()
@@ -85,9 +99,9 @@ class Drafts:
     def holder(self, path: str, session: Session) -> Holder | None:
         """Return the other session that has a file open, if it still runs."""
         found = self._opening(path)
-        if found is None or found[0] == session.identity or not is_live(found[0]):
+        if found is None or found.session == session.identity or not is_live(found.session):
             return None
-        return Holder(found[1], datetime.fromisoformat(found[2]))
+        return found.holder
 
     def hold(self, path: str, session: Session) -> None:
         """Note that a session has a file open, whoever had it before."""
@@ -96,13 +110,33 @@ class Drafts:
             (path, session.identity, session.whence, now_in_paris().isoformat()),
         )
 
-    def ensure_held(self, path: str, session: Session) -> None:
-        """Raise HeldByAnother when another session has taken a file over."""
+    def taken_by(self, path: str, session: Session, seen: StoredDraft | None) -> Holder | None:
+        """Return the session that has taken a file over, or that has changed its draft and left.
+
+        `seen` is the draft that the asking session has seen or kept last.
+        """
         found = self._opening(path)
-        if found is None:
+        if found is not None and found.session == session.identity:
+            return None
+        if found is not None and is_live(found.session):
+            return found.holder
+        row = self._connection.execute(
+            "SELECT id, changed_at FROM draft WHERE path = ? AND ended = ''", (path,)
+        ).fetchone()
+        if row is None or (seen is not None and row == (seen.identity, seen.changed_at.isoformat())):
+            return None
+        with decoding():
+            whence = "une autre session" if found is None else found.holder.whence
+            return Holder(whence, datetime.fromisoformat(row[1]), has_left=True)
+
+    def ensure_held(self, path: str, session: Session, seen: StoredDraft | None) -> None:
+        """Hold a file; raises HeldByAnother when another session has taken it over, or has changed its draft."""
+        taken = self.taken_by(path, session, seen)
+        if taken is not None:
+            raise HeldByAnother(taken)
+        found = self._opening(path)
+        if found is None or found.session != session.identity:
             self.hold(path, session)
-        elif found[0] != session.identity:
-            raise HeldByAnother(Holder(found[1], datetime.fromisoformat(found[2])))
 
     def release(self, path: str, session: Session) -> None:
         """Note that a session has closed a file."""
@@ -110,11 +144,14 @@ class Drafts:
             "DELETE FROM opened_file WHERE path = ? AND session = ?", (path, session.identity)
         )
 
-    def _opening(self, path: str) -> tuple[str, str, str] | None:
+    def _opening(self, path: str) -> _Opening | None:
         row = self._connection.execute(
             "SELECT session, whence, since FROM opened_file WHERE path = ?", (path,)
         ).fetchone()
-        return None if row is None else (str(row[0]), str(row[1]), str(row[2]))
+        if row is None:
+            return None
+        with decoding():
+            return _Opening(str(row[0]), Holder(str(row[1]), datetime.fromisoformat(row[2])))
 
     # The drafts
 
@@ -170,10 +207,26 @@ class Drafts:
         """Keep the draft in progress of a file, if any, as history only."""
         self._connection.execute("UPDATE draft SET ended = ? WHERE path = ? AND ended = ''", (how, path))
 
-    def in_progress(self) -> dict[str, int]:
-        """Return the number of steps made of each draft in progress, by the path of its file."""
-        rows = self._connection.execute("SELECT path, done FROM draft WHERE ended = '' AND done > 0")
-        return {str(path): int(done) for path, done in rows}
+    def end_exported(
+        self, path: str, digest: str, steps: Sequence[Step], lines: Collection[int], session: Session
+    ) -> None:
+        """Make history of a draft whose state was exported, with every line that it changes.
+
+        One that holds other steps than those exported, is of another content, or is another session's
+        goes on as it is.
+        """
+        found = self.find(path, digest)
+        if found is None or found.digest != digest or _as_rows(found.done) != _as_rows(steps):
+            return
+        changed = {line for step in found.done for line, _ in step.demandes}
+        if changed <= set(lines) and self.holder(path, session) is None:
+            self.end(found.identity, "exported")
+
+    def in_progress(self) -> dict[str, InProgress]:
+        """Return the drafts in progress that hold steps, by the path of their file."""
+        rows = self._connection.execute("SELECT path, digest, done FROM draft WHERE ended = '' AND done > 0")
+        with decoding():
+            return {str(path): InProgress(str(digest), int(done)) for path, digest, done in rows}
 
     def _one(self, condition: str, values: Sequence[object]) -> StoredDraft | None:
         query = f"SELECT id, path, digest, done, place, changed_at FROM draft WHERE {condition}"  # noqa: S608 (ours)
@@ -197,15 +250,16 @@ class Drafts:
         self._connection.execute("DELETE FROM draft_step WHERE draft_id = ? AND position >= ?", (identity, same))
         self._connection.executemany(
             "INSERT INTO draft_step (draft_id, position, title, demandes, edits) VALUES (?, ?, ?, ?, ?)",
-            [
-                (identity, position, step.title, json.dumps(step.demandes), stored(step.edits))
-                for position, step in enumerate(wanted[same:], same)
-            ],
+            [(identity, position, *row) for position, row in enumerate(_as_rows(wanted[same:]), same)],
         )
 
 
 def _in_sequence(done: Sequence[Step], undone: Sequence[Step]) -> list[Step]:
     return [*done, *reversed(undone)]
+
+
+def _as_rows(steps: Sequence[Step]) -> list[tuple[str, str, str]]:
+    return [(step.title, json.dumps(step.demandes), stored(step.edits)) for step in steps]
 
 
 def _demandes(text: str) -> tuple[tuple[int, str], ...]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from segur_tui.application.database import PATIENCE, path_as_text
 from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, fits_in_a_zip, packs
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.documents.zipping import packed
+from segur_tui.application.draft import Step
 from segur_tui.application.following import Following
-from segur_tui.application.publication import Naming, PublicationRefused, free_names, pack_paths, publish
-from segur_tui.application.record import ExportedFile, ExportedLine, Record
-from segur_tui.application.state import StateUnavailable
+from segur_tui.application.patience import Patience
+from segur_tui.application.publication import PATIENCE as OUTPUT_PATIENCE
+from segur_tui.application.publication import Naming, PublicationRefused, free_names, no_packs, pack_paths, publish
+from segur_tui.application.record import ExportedFile, ExportedLine, RecordInReach
 from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
@@ -31,14 +32,21 @@ from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import write
 
 _UNFOLLOWED = Following()
+_PATIENCE_FOR_NAMES = 1.0
+"""Seconds that the record is waited for where nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that demandes are taken from: where it is, and its check as it stands now."""
+    """A file that demandes are taken from: where it is, and its check as it stands now.
+
+    `digest` tells its content on the disk, and `steps` are those of its draft that the check holds.
+    """
 
     path: Path
     check: Check
+    digest: str = ""
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,45 +172,37 @@ def export(
 ) -> Exported:
     """Write a plan's files and their zip files into a folder, or with `dry_run` only tell their names.
 
-    The numbers follow those used in the folder, beside the sources, and in the record. When the
-    record cannot be reached the files are written all the same, and `warning` says so.
+    The numbers follow those used in the folder, beside the sources, and in the record. Where the record
+    cannot be reached, or cannot keep it, the files are written all the same, and `warning` says so.
     Raises PublicationRefused when nothing can be written.
     """
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
     naming = Naming(prepared.numero_ans, prepared.day, folder, beside)
-    with ExitStack() as stack:
-        record, warning = None, ""
-        try:
-            record = stack.enter_context(Record.opened(to_read=dry_run))
-        except StateUnavailable as error:
-            warning = _without_record(error)
+    patience = Patience(
+        _PATIENCE_FOR_NAMES if dry_run else PATIENCE.seconds, following.waiting, following.is_cancelled
+    )
+    with RecordInReach.opened(patience, to_read=dry_run) as record:
         if dry_run:
-            return _foretold(prepared, naming, record, warning)
-        try:
-            return replace(_written(prepared, naming, record, following), warning=warning)
-        except StateUnavailable as error:
-            raise PublicationRefused(f"{error} ; rien n’est écrit") from None
-        except DocumentRefused as refusal:
-            raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
+            names = free_names(naming, len(prepared.files), record)
+            paths = tuple(naming.folder / str(name) for name in names)
+            exported = Exported(paths, packs=_packs_beside(prepared, paths))
+        else:
+            try:
+                exported = _written(prepared, naming, record, patience, following)
+            except DocumentRefused as refusal:
+                raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
+    return replace(exported, warning=_without_record(record.trouble)) if record.trouble else exported
 
 
-def _foretold(prepared: Plan, naming: Naming, record: Record | None, warning: str) -> Exported:
-    try:
-        names = free_names(naming, len(prepared.files), record)
-    except StateUnavailable as error:
-        warning, names = _without_record(error), free_names(naming, len(prepared.files), None)
-    paths = [naming.folder / str(name) for name in names]
-    return Exported(tuple(paths), warning, _packs_beside(prepared, paths))
-
-
-def _without_record(error: StateUnavailable) -> str:
-    return f"{error} ; les numéros sont choisis d’après les dossiers seuls"
+def _without_record(trouble: str) -> str:
+    return f"{trouble} ; sans y noter l’export, les numéros sont choisis d’après les dossiers seuls"
 
 
 def _written(
     prepared: Plan,
     naming: Naming,
-    record: Record | None,
+    record: RecordInReach,
+    patience: Patience,
     following: Following,
 ) -> Exported:
     free_names(naming, len(prepared.files), record)  # a day without numbers is told before all is packed
@@ -221,15 +221,15 @@ def _written(
 
     def note(names: Sequence[FileName]) -> None:
         go_on()
-        if record is not None:
-            record.add(_recorded(prepared, naming.folder, names))
+        record.add(_recorded(prepared, naming.folder, names))
         following.past_recall()
 
     contents = [write(file.root) for file in prepared.files]
-    if prepared.survey is None:
-        return Exported(tuple(publish(naming, contents, record, note)))
-    packing = partial(packed, prepared.survey.folder, prepared.packs, prepared.day, advance)
-    paths = publish(naming, contents, record, note, packing)
+    for_folder = replace(patience, seconds=OUTPUT_PATIENCE.seconds)
+    packing = no_packs
+    if prepared.survey is not None:
+        packing = partial(packed, prepared.survey.folder, prepared.packs, prepared.day, advance)
+    paths = publish(naming, contents, record, note, packing, patience=for_folder)
     return Exported(tuple(paths), packs=_packs_beside(prepared, paths))
 
 
@@ -244,7 +244,7 @@ def _packs_beside(prepared: Plan, paths: Sequence[Path]) -> tuple[WrittenPack, .
 def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[ExportedFile]:
     return [
         ExportedFile(
-            _as_text(folder / str(name)),
+            path_as_text(folder / str(name)),
             prepared.numero_ans,
             prepared.siret,
             name.day,
@@ -252,7 +252,7 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
             tuple(
                 ExportedLine(
                     num_ligne,
-                    _as_text(prepared.path_of(candidate)),
+                    path_as_text(prepared.path_of(candidate)),
                     candidate.line,
                     prepared.editor_number(candidate),
                     prepared.asp_number(candidate),
@@ -262,11 +262,6 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
         )
         for name, file in zip(names, prepared.files, strict=True)
     ]
-
-
-def _as_text(path: Path) -> str:
-    """Return a path as the database can keep it, whatever bytes it is made of."""
-    return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
 
 
 def _with_documents(

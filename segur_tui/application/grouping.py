@@ -10,6 +10,7 @@ from pathlib import Path
 
 from segur_tui.application.checking import FileReport
 from segur_tui.application.claimed_before import exported_from
+from segur_tui.application.drafted_files import as_sources
 from segur_tui.application.exporting import Source
 from segur_tui.application.history import Passage
 from segur_tui.application.opening import digest_of
@@ -103,7 +104,7 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     Of a demande that stands in several files, only the line of the file deposited last goes in, and none where
     one of the files shows it accepted: depositing both would be claiming it twice.
     """
-    sources = tuple(Source(report.path, report.check) for report in reports if report.check is not None)
+    sources = as_sources(reports)
     chosen = [
         Candidate(index, line)
         for index, source in enumerate(sources)

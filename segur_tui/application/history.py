@@ -17,9 +17,10 @@ from segur_tui.application.database import (
     open_database,
     open_to_read,
     path_as_text,
-    refusals,
     transaction,
 )
+from segur_tui.application.database_refusals import decoding, refusals
+from segur_tui.application.patience import Patience
 from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_ASP
@@ -29,8 +30,8 @@ from segur_tui.format.naming import FileName
 
 _STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
 _EDITOR_DIGITS = 5
-_PATIENCE = 1.0
-"""Seconds that others are waited for when nobody has asked for the history."""
+_PATIENCE = Patience(1)
+"""How long others are waited for when nobody has asked for the history."""
 _QUERY = (
     "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line "
     "FROM passage"
@@ -165,15 +166,12 @@ class History:
 
     @classmethod
     @contextmanager
-    def opened(cls, patience: float = PATIENCE, *, to_read: bool = False) -> Iterator[History]:
-        """Open the history for the time of a block, all of which is kept or nothing.
-
-        `patience` is how long others are waited for, in seconds.
-        """
+    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[History]:
+        """Open the history for the time of a block, all of which is kept or nothing."""
         path = state_folder() / FILE_NAME
         connection = open_to_read(path, patience) if to_read else open_database(None, patience)
         try:
-            with refusals(path), nullcontext() if to_read else transaction(connection):
+            with refusals(path), nullcontext() if to_read else transaction(connection, patience):
                 yield cls(connection)
         finally:
             connection.close()
@@ -268,7 +266,8 @@ class History:
 
     def _passages(self, condition: str, values: Sequence[object] | Mapping[str, object]) -> list[Passage]:
         rows = self.connection.execute(f"{_QUERY} WHERE {condition}", values)
-        return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
+        with decoding():
+            return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
     def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
         parts = FileName.parse(name)
@@ -319,6 +318,8 @@ def _named(path: Path) -> dict[str, object]:
 
 def _passage(row: tuple[Any, ...]) -> Passage:
     deposit, path, numero_ans, line, editor, asp, what, code, label, source, source_line = row
+    if (type(line), type(source_line)) != (int, int):
+        raise TypeError(row)
     return Passage(deposit, path, numero_ans, line, editor, asp, What(what), code, label, source, source_line)
 
 

@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from segur_tui import __version__
-from segur_tui.application.checking import FileReport, check_path
+from segur_tui.application.checking import UNREADABLE, FileReport, check_path
 from segur_tui.application.config import config
 from segur_tui.application.database import path_as_text
+from segur_tui.application.database_refusals import decoding
 from segur_tui.application.history import History
+from segur_tui.application.patience import Patience
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.summary import Summary, summary_of
 from segur_tui.format.claim_file import FileKind
 
 _RECORD = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_PATIENCE = 1.0
-"""Seconds that the record is waited for."""
+_KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
+_PATIENCE = Patience(1)
+"""How long the record is waited for."""
 _FIGURES = 2
 """Which way the figures are counted: those that an earlier program recorded otherwise are not known."""
 
@@ -63,14 +67,10 @@ def known_files(paths: Sequence[Path], today: date) -> dict[Path, Known]:
     try:
         with History.opened(_PATIENCE, to_read=True) as history:
             recorded = {path: values for path, *values in history.connection.execute("SELECT * FROM listed_file")}
+            with decoding():
+                return _unchanged(paths, recorded, today)
     except StateUnavailable:
         return {}
-    found = {}
-    for path in paths if recorded else ():  # following the links of each path takes its time
-        mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
-        if mark and mark == _mark(path):
-            found[path] = Known(Summary(*values), checked == _checked(today))
-    return found
 
 
 def read_file(path: Path, today: date) -> Read:
@@ -103,6 +103,17 @@ def what_is_left() -> Left:
             return Left(history.rejections_left(), history.unanswered())
     except StateUnavailable:
         return Left({}, {})
+
+
+def _unchanged(paths: Sequence[Path], recorded: Mapping[object, list[Any]], today: date) -> dict[Path, Known]:
+    found = {}
+    for path in paths if recorded else ():  # following the links of each path takes its time
+        mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
+        if mark and mark == _mark(path):
+            if list(map(type, values)) != _KINDS_OF_FIGURES:
+                raise TypeError(values)
+            found[path] = Known(Summary(*values), checked == _checked(today))
+    return found
 
 
 def _mark(path: Path) -> str:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.record import Record
+from segur_tui.application.patience import Patience
+from segur_tui.application.record import RecordInReach
 from segur_tui.application.system import explain
 from segur_tui.application.whole_files import Staged, appear, staged, withdraw
 from segur_tui.format.naming import LAST_NUMBER, FileName, PackName
 
 _MOST_ATTEMPTS = 50
+PATIENCE = Patience(30)
+"""How long others are waited for to leave the output folder; an export holds it for a moment only."""
 
 
 class PublicationRefused(Exception):  # noqa: N818 (it says what happened)
@@ -26,7 +29,8 @@ Packing = Callable[[int], AbstractContextManager[Sequence[Sequence[Staged]]]]
 """Writes zip files into the output folder, given by its descriptor, so that none is seen: those of each file."""
 
 
-def _no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]:
+def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]:
+    """Write no zip file."""
     return nullcontext(())
 
 
@@ -40,7 +44,7 @@ class Naming:
     beside: tuple[Path, ...] = ()
 
 
-def free_names(naming: Naming, count: int, record: Record | None) -> list[FileName]:
+def free_names(naming: Naming, count: int, record: RecordInReach | None) -> list[FileName]:
     """Return the names that `count` files would take now: consecutive numbers above all that are used.
 
     Raises PublicationRefused when the day's numbers do not suffice.
@@ -58,20 +62,22 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
     return [FileName(naming.numero_ans, naming.day, first + index) for index in range(count)]
 
 
-def publish(
+def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhile)
     naming: Naming,
     contents: Sequence[bytes],
-    record: Record | None,
+    record: RecordInReach | None,
     note: Callable[[Sequence[FileName]], None],
-    packing: Packing = _no_packs,
+    packing: Packing = no_packs,
+    *,
+    patience: Patience = PATIENCE,
 ) -> list[Path]:
     """Write files under the next free names and return their paths: all of them, or none.
 
     `packing` writes the zip files of each, which take as long as they need: no lock is held yet.
     `note` is called with the names inside the record's transaction, once the files stand; when it
-    raises, or the record cannot keep it, the files are taken back. Nothing is ever overwritten, and
-    no part of a file is ever seen under its name.
-    Raises PublicationRefused, or StateUnavailable when the record fails.
+    raises, the files are taken back. Where the record fails they stay: whoever comes next sees their
+    numbers in the folder. Nothing is ever overwritten, and no part of a file is ever seen under its name.
+    Raises PublicationRefused.
     """
     names: list[FileName] = []
     appeared: list[str] = []
@@ -80,7 +86,9 @@ def publish(
         packing(descriptor) as packs,
         staged(descriptor, contents) as files,
     ):
-        _lock(descriptor)
+        if record is not None:
+            record.wait()  # before anybody has to wait for this export
+        _lock(descriptor, naming.folder, patience)
         try:
             with nullcontext() if record is None else record.transaction():
                 names, appeared = _named(naming, files, packs, record, descriptor)
@@ -107,7 +115,7 @@ def _named(
     naming: Naming,
     files: Sequence[Staged],
     packs: Sequence[Sequence[Staged]],
-    record: Record | None,
+    record: RecordInReach | None,
     descriptor: int,
 ) -> tuple[list[FileName], list[str]]:
     """Give everything its name, the zip files first: once a claim file is seen, so are its documents."""
@@ -126,13 +134,28 @@ def _named(
     raise PublicationRefused(f"{naming.folder} : d’autres programmes y écrivent sans cesse ; réessayez")
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int, folder: Path, patience: Patience) -> None:
     """Keep other exports out of the folder, whoever runs them; the lock goes with the descriptor.
 
     A file system without locks is no obstacle: names are still taken one by one, never over another.
     """
-    with suppress(OSError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def is_held() -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass
+        return True
+
+    if patience.lasts_until(is_held, f"le dossier {folder} est occupé par un autre programme, attente…"):
+        return
+    if patience.is_given_up():
+        raise PublicationRefused("export abandonné ; rien n’est écrit")
+    raise PublicationRefused(
+        f"un autre programme occupe le dossier {folder} depuis plus de {patience.seconds:.0f} s ; rien n’est écrit"
+    )
 
 
 @contextmanager

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.database import FILE_NAME, open_database, open_to_read, refusals, transaction
-from segur_tui.application.state import state_folder
+from segur_tui.application.database import FILE_NAME, PATIENCE, begin, open_database, open_to_read, take_back
+from segur_tui.application.database_refusals import decoding, refusals
+from segur_tui.application.patience import Patience
+from segur_tui.application.state import StateUnavailable, state_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +41,42 @@ class ExportedFile:
 class Record:
     """The record, open; every method raises StateUnavailable when it cannot be read or kept."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
         """Wrap an open database; `path` is for messages."""
-        self._connection, self._path = connection, path
+        self._connection, self._path, self._patience = connection, path, patience
 
     @classmethod
     @contextmanager
-    def opened(cls, *, to_read: bool = False) -> Iterator[Record]:
+    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[Record]:
         """Open the record of the state folder for the time of a block; `to_read` makes none where none is."""
-        connection = open_to_read(state_folder() / FILE_NAME) if to_read else open_database()
+        path = state_folder() / FILE_NAME
+        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
         try:
-            yield cls(connection, Path(str(connection.execute("PRAGMA database_list").fetchone()[2])))
+            yield cls(connection, path, patience)
         finally:
             connection.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep others out of the record while a number is chosen and used."""
-        with refusals(self._path), transaction(self._connection):
-            yield
+    def begin(self) -> None:
+        """Keep others out of the record, while a number is chosen and used, until `end` or `take_back`."""
+        with refusals(self._path):
+            begin(self._connection, self._patience)
+
+    def end(self) -> None:
+        """Keep what was added since `begin`."""
+        with refusals(self._path):
+            self._connection.execute("COMMIT")
+
+    def take_back(self) -> None:
+        """Take back what was added since `begin`."""
+        with refusals(self._path):
+            take_back(self._connection)
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
         """Return the daily numbers that were written for an ANS number."""
         query = "SELECT number FROM exported_file WHERE numero_ans = ? AND day = ?"
-        with refusals(self._path):
-            return {number for (number,) in self._connection.execute(query, (numero_ans, day.isoformat()))}
+        with refusals(self._path), decoding():
+            rows = self._connection.execute(query, (numero_ans, day.isoformat()))
+            return {int(number) for (number,) in rows}
 
     def add(self, files: Sequence[ExportedFile]) -> None:
         """Note that files were written."""
@@ -87,3 +100,70 @@ class Record:
                         for line in file.lines
                     ],
                 )
+
+
+class RecordInReach:
+    """The record as far as it can be reached: what it refuses becomes the trouble, and the work goes on without.
+
+    Numbers are then those of the folders alone, unless the record can still be read.
+    """
+
+    def __init__(self, record: Record | None, trouble: str = "") -> None:
+        """Wrap an open record, or none."""
+        self._record, self.trouble = record, trouble
+
+    @classmethod
+    @contextmanager
+    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[RecordInReach]:
+        """Open the record of the state folder for the time of a block; raises nothing."""
+        with ExitStack() as stack:
+            record, trouble = None, ""
+            try:
+                record = stack.enter_context(Record.opened(patience, to_read=to_read))
+            except StateUnavailable as refusal:
+                trouble = str(refusal)
+            yield cls(record, trouble)
+
+    def numbers_used(self, numero_ans: str, day: date) -> set[int]:
+        """Return the daily numbers that were written for an ANS number, as far as they are known."""
+        try:
+            return set() if self._record is None else self._record.numbers_used(numero_ans, day)
+        except StateUnavailable as refusal:
+            self._record, self.trouble = None, str(refusal)
+            return set()
+
+    def wait(self) -> None:
+        """Wait until others leave the record, while nobody waits for what is held here."""
+        if self._does(Record.begin):
+            self._does(Record.take_back)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep others out while a number is chosen and used; all that is added is kept or nothing."""
+        is_begun, record = self._does(Record.begin), self._record
+        try:
+            yield
+        except BaseException:
+            self._take_back(record)
+            raise
+        if is_begun and not self._does(Record.end):
+            self._take_back(record)
+
+    def add(self, files: Sequence[ExportedFile]) -> None:
+        """Note that files were written."""
+        self._does(lambda record: record.add(files))
+
+    def _does(self, what: Callable[[Record], object]) -> bool:
+        """Do something with the record unless it has refused something; return whether it was done."""
+        if self._record is None or self.trouble:
+            return False
+        try:
+            what(self._record)
+        except StateUnavailable as refusal:
+            self.trouble = str(refusal)
+        return not self.trouble
+
+    def _take_back(self, record: Record | None) -> None:
+        with suppress(StateUnavailable):
+            if record is not None:
+                record.take_back()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sys
+import pwd
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from segur_tui.application.state import StateUnavailable, ensure_state_folder
+from segur_tui.application.state import StateUnavailable, ensure_state_folder, state_folder, tighten
 from segur_tui.application.system import explain
 
 _FOLDER, _SUFFIX = "sessions", ".lock"
@@ -19,10 +19,14 @@ _FOLDER, _SUFFIX = "sessions", ".lock"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Another session that has a file open: from where, in French, and since when."""
+    """Another session that has a file open: who and from where, in French, and since when.
+
+    One that `has_left` has closed the file again; `since` is then when it changed the draft last.
+    """
 
     whence: str
     since: datetime
+    has_left: bool = False
 
 
 class Session:
@@ -53,9 +57,11 @@ class Session:
             self._identity = ""
 
     def _begin(self, identity: str) -> None:
+        ensure_state_folder()
         path = _lock_of(identity)
         try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
+            tighten(path.parent, 0o700)
             self._lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
             fcntl.flock(self._lock, fcntl.LOCK_EX)
         except OSError as error:
@@ -69,8 +75,8 @@ def is_live(identity: str) -> bool:
     """Tell whether a session still runs: the system frees its lock when it ends, however it ends."""
     path = _lock_of(identity)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)  # also where nothing can be written
+    except (OSError, ValueError):
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -85,14 +91,27 @@ def is_live(identity: str) -> bool:
 
 
 def _lock_of(identity: str) -> Path:
-    return ensure_state_folder() / _FOLDER / f"{Path(identity).name}{_SUFFIX}"
+    return state_folder() / _FOLDER / f"{Path(identity).name}{_SUFFIX}"
 
 
 def _whence() -> str:
-    """Return where the person sits: the terminal, and the address that SSH names."""
-    terminal = ""
-    with suppress(OSError, ValueError):
-        terminal = os.ttyname(sys.stderr.fileno()).removeprefix("/dev/")
-    address = os.environ.get("SSH_CLIENT", "").split(" ")[0]
-    parts = [f"terminal {terminal}" if terminal else "", f"depuis {address}" if address else ""]
-    return ", ".join(part for part in parts if part) or "cette machine"
+    """Return who sits where: the account, its terminal, and the address that SSH names."""
+    address = (os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_CLIENT") or "").partition(" ")[0]
+    terminal = _terminal()
+    parts = (_account(), f"terminal {terminal}" if terminal else "", f"depuis {address}" if address else "")
+    return ", ".join(filter(None, parts))
+
+
+def _account() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"compte {os.getuid()}"
+
+
+def _terminal() -> str:
+    """Return the name of the terminal, by the descriptors: an interface puts other streams over them."""
+    for descriptor in (2, 0, 1):
+        with suppress(OSError):
+            return os.ttyname(descriptor).removeprefix("/dev/")
+    return ""

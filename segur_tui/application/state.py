@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from segur_tui.application.config import config
@@ -13,6 +14,10 @@ APPLICATION = "segur-tui"
 
 class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
     """The program cannot keep its state; the message says why, in French."""
+
+
+class StateBusy(StateUnavailable):
+    """Another program occupies the state; it may not do so for long."""
 
 
 def state_folder() -> Path:
@@ -38,8 +43,15 @@ def ensure_state_folder() -> Path:
     folder = state_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if folder.stat().st_uid == os.getuid():
-            folder.chmod(0o700)
+        tighten(folder, 0o700)
     except OSError as error:
         raise StateUnavailable(f"le dossier d’état {folder} ne peut pas servir : {explain(error)}") from None
     return folder
+
+
+def tighten(path: Path, mode: int) -> None:
+    """Give a folder or an ordinary file of one's own the mode that keeps others out; raises OSError."""
+    status = path.stat()
+    is_ours = status.st_uid == os.getuid() and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
+    if is_ours and stat.S_IMODE(status.st_mode) != mode:
+        path.chmod(mode)

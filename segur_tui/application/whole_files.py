@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
+from segur_tui.application.renaming import rename_to_free_name
+
 _MODE = 0o666
 _CHUNK = 1 << 18
 _CANNOT = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS}
@@ -108,14 +110,38 @@ def _link(folder: int, file: Staged, name: str) -> None:
 
 
 def claim_name(folder: int, file: Staged, name: str) -> None:
-    """Give a file its name where links are impossible: take the name empty, then put the whole file there."""
+    """Give a file its name where links are impossible: by a rename that takes nobody's place.
+
+    Where the system has no such rename either, the name is taken by an empty file first. That one is
+    seen for a moment, and stays where the program is killed right then: there, this cannot be promised.
+    """
+    hidden = file.hidden
+    if hidden is None or not _exists(folder, hidden):  # it may have had a name already, and lost it again
+        hidden = str(_copied(folder, file).hidden)
+    try:
+        if not rename_to_free_name(folder, hidden, name):
+            _put_over_empty(folder, hidden, name)
+    except BaseException:
+        if hidden != file.hidden:
+            withdraw(folder, [hidden])
+        raise
+
+
+def _put_over_empty(folder: int, hidden: str, name: str) -> None:
     os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE, dir_fd=folder))
     try:
-        source = file if file.hidden is not None else _copied(folder, file)
-        os.replace(str(source.hidden), name, src_dir_fd=folder, dst_dir_fd=folder)
+        os.replace(hidden, name, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
         withdraw(folder, [name])
         raise
+
+
+def _exists(folder: int, name: str) -> bool:
+    try:
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
 
 
 def _copied(folder: int, file: Staged) -> Staged:

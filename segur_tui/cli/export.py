@@ -18,11 +18,12 @@ from segur_tui.application.folders import is_folder
 from segur_tui.application.following import Following
 from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
+from segur_tui.application.patience import Patience
 from segur_tui.application.publication import PublicationRefused
 from segur_tui.application.today import today_in_paris
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
-from segur_tui.cli.output import packing_progress, tell, tell_interruption
+from segur_tui.cli.output import packing_progress, tell, tell_interruption, tell_waiting
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.cli.usage import INTERRUPTED, USAGE_ERROR
@@ -34,6 +35,8 @@ from segur_tui.format.wording import counted, typeset
 
 WRITTEN, REFUSED = 0, 1
 _YES = {"oui", "o"}
+_PATIENCE = Patience(2, tell_waiting)
+"""How long the drafts are waited for, of which no more is wanted than a word."""
 
 
 class WrongCall(Exception):  # noqa: N818 (it names what the call is)
@@ -108,7 +111,7 @@ def _require_one_supplier(sources: Sequence[Source]) -> None:
 
 def _tell_drafts(reports: Sequence[FileReport]) -> None:
     """Tell what the interface keeps for these files and this command does not take."""
-    for report, count in zip(reports, modifications(reports), strict=True):
+    for report, count in zip(reports, modifications(reports, _PATIENCE), strict=True):
         if count:
             tell(
                 f"{report.path} : {counted(count, 'modification')} du brouillon restent dans l’interface ; "
@@ -193,7 +196,7 @@ def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
         return REFUSED
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
-        following = Following(progress=progress, past_recall=stop.hold)
+        following = Following(progress=progress, past_recall=stop.hold, waiting=tell_waiting)
         exported = export(prepared, folder, dry_run=options.dry_run, following=following)
         if not options.dry_run:
             stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))

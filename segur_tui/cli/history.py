@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 
+from segur_tui.application.database import PATIENCE
 from segur_tui.application.history import History, Passage
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.story import NO_FILE_KNOWN, by_demande, title, what, when, where
-from segur_tui.cli.output import tell, write_json, write_line
+from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
 from segur_tui.cli.usage import USAGE_ERROR
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import counted
@@ -23,7 +25,7 @@ def run_history(options: Namespace) -> int:
         tell("donnez un n° éditeur ou un numéro de dossier, ou bien --open")
         return USAGE_ERROR
     try:
-        with History.opened(to_read=True) as history:
+        with History.opened(replace(PATIENCE, tell=tell_waiting), to_read=True) as history:
             passages = history.open_rejections() if options.open else history.passages(options.number)
             knows_files = history.knows_files()
     except StateUnavailable as refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 
 from segur_tui.format.inert import escaped, visible
@@ -66,6 +67,13 @@ def tell_interruption(sentence: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
     tell(sentence)
+
+
+@cache
+def tell_waiting(sentence: str) -> None:
+    """Tell what is waited for, once for all that waits for the same; nothing is told once it is had."""
+    if sentence:
+        tell(sentence)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ It is loaded once the first words are on the screen: what a file's screen needs 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,17 @@ from textual.app import App
 from segur_tui.application.checking import FileReport, check_first
 from segur_tui.application.history import remember
 from segur_tui.application.opening import claim_paths, open_claim
+from segur_tui.application.patience import Patience
 from segur_tui.application.sessions import Session
-from segur_tui.application.state import StateUnavailable
 from segur_tui.application.work import Work
 from segur_tui.format.wording import typeset
 from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.file import FileScreen
+
+_AT_ONCE = Patience(0.1)
+"""How long the database is waited for within a key press."""
+_NAMED = 3
+"""Drafts that are named of those left out; the rest is counted."""
 
 
 class Opening:
@@ -63,12 +69,29 @@ class Opening:
 
     def _show_file(self, path: Path) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
+        self._once_free(partial(self._show_file_now, path))
+
+    def _show_file_now(self, path: Path) -> None:
         report = check_first(open_claim(path), self._today)
         work = self._work_on(report)
         if work is None:
             self._say(f"ce fichier ne s’ouvre pas : {report.failure}")
         else:
             self._show_work(work)
+
+    def _once_free(self, do: Callable[[], object]) -> None:
+        """Do at once what needs the database, or once others have left it: they are waited for on a screen."""
+        from segur_tui.application.database import PATIENCE, is_occupied
+
+        if not is_occupied(_AT_ONCE):
+            do()
+            return
+        from segur_tui.tui.screens.waiting import WaitingScreen
+
+        def wait(is_given_up: Callable[[], bool]) -> None:
+            is_occupied(replace(PATIENCE, is_given_up=is_given_up))
+
+        self._app.push_screen(WaitingScreen(wait), partial(_if_so, do))
 
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder import FolderScreen
@@ -77,14 +100,13 @@ class Opening:
 
     def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
         """Gather the lines of several files to correct together, and return what shows them."""
-        from segur_tui.application.drafted_files import as_corrected
+        return self._corrected(reports, "Corriger", self._grouped)
+
+    def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
         from segur_tui.application.grouping import grouped
         from segur_tui.tui.screens.group import GroupScreen
 
-        try:
-            group = grouped(as_corrected(reports, self._today), self._today)
-        except StateUnavailable as refusal:
-            return partial(self._say, f"les brouillons ne se lisent pas : {refusal}")
+        group = grouped(corrected, self._today)
         if group is None:
             return partial(self._say, "aucune ligne à déposer à nouveau dans ces fichiers")
         digest = group.digest
@@ -98,23 +120,57 @@ class Opening:
 
     def _export(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
         """Gather the lines of several files to export together, and return what shows them."""
-        from segur_tui.application.drafted_files import as_corrected
-        from segur_tui.application.exporting import Source
+        return self._corrected(reports, "Exporter", self._to_export)
+
+    def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
+        from segur_tui.application.drafted_files import as_sources, note_export
         from segur_tui.format.candidate import Candidate
         from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
 
-        try:
-            corrected = as_corrected(reports, self._today)
-        except StateUnavailable as refusal:
-            return partial(self._say, f"les brouillons ne se lisent pas : {refusal}")
-        sources = tuple(Source(report.path, report.check) for report in corrected if report.check is not None)
+        sources = as_sources(corrected)
         chosen = tuple(
             Candidate(index, line)
             for index, source in enumerate(sources)
             for line in chosen_by_default(source.check.claim)
         )
-        return lambda: self._app.push_screen(ExportScreen(sources, chosen, self._today))
+        note = partial(note_export, session=self._session)
+        return lambda: self._app.push_screen(ExportScreen(sources, chosen, self._today, note))
+
+    def _corrected(
+        self,
+        reports: Sequence[FileReport],
+        verb: str,
+        prepare: Callable[[Sequence[FileReport]], Callable[[], object]],
+    ) -> Callable[[], object]:
+        """Prepare files as their drafts have corrected them, and return what shows that.
+
+        It is asked first where a draft is left out, and others are waited for where they occupy the drafts.
+        """
+        from segur_tui.application.database import is_occupied
+        from segur_tui.application.drafted_files import as_corrected
+        from segur_tui.tui.screens.confirm import ConfirmScreen
+
+        def prepared() -> Callable[[], object]:
+            found = as_corrected(reports, self._today, _AT_ONCE)
+            show = prepare([each.report for each in found])
+            aside = list(dict.fromkeys(each.aside for each in found if each.aside))
+            if not aside:
+                return show
+            rest = len(aside) - _NAMED
+            named = " ; ".join([*aside[:_NAMED], *([f"et {rest} de plus"] if rest > 0 else [])])
+            question = typeset(f"{named[0].upper()}{named[1:]}. {verb} quand même, sans brouillon ?")
+            return lambda: self._app.push_screen(ConfirmScreen(question), partial(_if_so, show))
+
+        def show_prepared() -> None:
+            prepared()()
+
+        return partial(self._once_free, show_prepared) if is_occupied(_AT_ONCE) else prepared()
 
     def _say(self, sentence: str) -> None:
         self._app.notify(visible(typeset(sentence)), markup=False)
+
+
+def _if_so(do: Callable[[], object], answer: bool | None) -> None:  # noqa: FBT001 (what a screen was answered)
+    if answer:
+        do()

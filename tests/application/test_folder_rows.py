@@ -149,3 +149,13 @@ def test_all_figures_are_said(tmp_path: Path) -> None:
         said.replace("\N{NO-BREAK SPACE}", " ")
         == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 erreur · ! 0 avertissement"
     )
+
+
+def test_a_draft_of_another_content_is_not_said_to_be_the_file_s(tmp_path: Path) -> None:
+    row = replace(row_of(save(tmp_path, returned([REJECTED]))), modifications=2)
+    assert row.state == "en correction"
+    changed = replace(row, is_draft_of_another=True)
+    assert changed.state == "changé depuis"
+    assert changed.words.startswith(
+        "brouillon de 2\N{NO-BREAK SPACE}modifications fait avant que le fichier change"
+    )

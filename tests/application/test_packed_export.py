@@ -176,7 +176,7 @@ def test_zip_files_keep_the_number_of_a_file_that_went_away(tmp_path: Path) -> N
     assert (tmp_path / "out" / f"{STEM}-pieces-02.zip").read_bytes().startswith(b"mine")
 
 
-def test_a_record_that_cannot_keep_it_takes_the_zip_files_back_too(
+def test_a_record_that_cannot_keep_it_is_told_and_the_zip_files_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -184,9 +184,12 @@ def test_a_record_that_cannot_keep_it_takes_the_zip_files_back_too(
 
     prepared = planned(tmp_path)
     monkeypatch.setattr(Record, "add", fail)
-    with pytest.raises(PublicationRefused, match="registre"):
-        export(prepared, tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+    written = export(prepared, tmp_path / "out")
+    assert "registre" in written.warning
+    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == [
+        f"{STEM}-pieces-01.zip",
+        f"{STEM}.json",
+    ]
 
 
 def test_a_disk_that_fills_up_while_packing_leaves_nothing(tmp_path: Path) -> None:

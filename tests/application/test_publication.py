@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from segur_tui.application.patience import Patience
 from segur_tui.application.publication import Naming, PublicationRefused, free_names, publish
 from segur_tui.application.whole_files import Staged, appear, claim_name, hidden_file, staged
 from segur_tui.format.naming import FileName
@@ -120,6 +123,36 @@ def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+# What others hold
+
+
+def test_a_folder_that_another_holds_is_waited_for_and_the_wait_can_be_given_up(tmp_path: Path) -> None:
+    told: list[str] = []
+    naming = Naming(ANS, DAY, tmp_path)
+    with held(tmp_path), pytest.raises(PublicationRefused, match="abandonné"):
+        publish(naming, [b"a"], None, nothing, patience=Patience(60, told.append, lambda: bool(told)))
+    assert told == [f"le dossier {tmp_path} est occupé par un autre programme, attente…", ""]
+    with held(tmp_path), pytest.raises(PublicationRefused, match="depuis plus de 0 s"):
+        publish(naming, [b"a"], None, nothing, patience=Patience(0.1))
+    assert list(tmp_path.iterdir()) == []
+    publish(naming, [b"a"], None, nothing, patience=Patience(0))
+    assert (tmp_path / name(1)).exists()
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder for the time of a block."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+# File systems that cannot do all
+
+
 def test_without_nameless_files_or_links_a_file_still_appears_whole(tmp_path: Path) -> None:
     folder = os.open(tmp_path, os.O_RDONLY)
     try:
@@ -133,7 +166,23 @@ def test_without_nameless_files_or_links_a_file_still_appears_whole(tmp_path: Pa
             claim_name(folder, Staged(hidden.descriptor, None), "claimed")
         claim_name(folder, Staged(hidden.descriptor, None), "copied")
         assert (tmp_path / "copied").read_bytes() == b"whole"
+        claim_name(folder, hidden, "again")  # its hidden name has gone with the first
+        assert (tmp_path / "again").read_bytes() == b"whole"
         os.close(hidden.descriptor)
     finally:
         os.close(folder)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["claimed", "copied", "linked"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "claimed", "copied", "linked"]
+
+
+def test_without_links_no_empty_file_stands_under_the_name_for_a_moment(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from segur_tui.application.whole_files import *;"
+        "sys.addaudithook(lambda event, about: print(event, about[0]) if event == 'open' else None);"
+        "folder = os.open(sys.argv[1], os.O_RDONLY); claim_name(folder, hidden_file(folder), 'claimed')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["claimed"]
+    assert "open claimed" not in done.stdout
+    assert "open .segur-tui-" in done.stdout

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.database import MIGRATIONS, open_database
+from segur_tui.application.database import FILE_NAME, MIGRATIONS, open_database
 from segur_tui.application.drafts import Drafts
-from segur_tui.application.record import ExportedFile, ExportedLine, Record
+from segur_tui.application.patience import Patience
+from segur_tui.application.record import ExportedFile, ExportedLine, Record, RecordInReach
+from segur_tui.application.sessions import Session
 from segur_tui.application.state import StateUnavailable
+from tests.application.occupied import changed, occupied
 
 ANS = "LGCTEST001"
 DAY = date(2026, 11, 24)
@@ -23,8 +26,8 @@ def exported(number: int) -> ExportedFile:
 
 
 def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
-    with Record.opened() as record, record.transaction():
-        record.add([exported(1), exported(4)])
+    with RecordInReach.opened() as reached, reached.transaction():
+        reached.add([exported(1), exported(4)])
     with Record.opened() as record:
         assert record.numbers_used(ANS, DAY) == {1, 4}
         assert record.numbers_used(ANS, date(2026, 11, 25)) == set()
@@ -34,21 +37,66 @@ def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
 
 
 def test_a_transaction_that_fails_keeps_nothing() -> None:
-    def add_and_fail(record: Record) -> None:
+    def add_and_fail(record: RecordInReach) -> None:
         with record.transaction():
             record.add([exported(1)])
             raise KeyError
 
-    with Record.opened() as record:
+    with RecordInReach.opened() as record:
         with pytest.raises(KeyError):
             add_and_fail(record)
         assert record.numbers_used(ANS, DAY) == set()
+
+
+def test_a_record_that_cannot_be_written_is_read_and_the_work_goes_on(state: Path) -> None:
+    with RecordInReach.opened() as record, record.transaction():
+        record.add([exported(1)])
+    with occupied(state, "IMMEDIATE"), RecordInReach.opened(Patience(0.1)) as record:
+        with record.transaction():
+            assert record.numbers_used(ANS, DAY) == {1}
+            record.add([exported(2)])
+        assert "occupe" in record.trouble
+    with Record.opened() as kept:
+        assert kept.numbers_used(ANS, DAY) == {1}
+
+
+def test_a_record_that_fails_half_way_keeps_nothing_of_it(state: Path) -> None:
+    with RecordInReach.opened() as record, record.transaction():
+        record.add([exported(1)])
+    changed(state, "DROP TABLE exported_line")
+    with RecordInReach.opened() as record:
+        with record.transaction():
+            record.add([exported(2)])
+        assert "abîmé" in record.trouble
+    with Record.opened() as kept:
+        assert kept.numbers_used(ANS, DAY) == {1}
 
 
 def test_an_open_state_folder_is_closed_to_others(state: Path) -> None:
     state.mkdir(parents=True, mode=0o755)
     with Record.opened():
         assert state.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("way", ["to read", "to write"])
+def test_an_open_database_and_open_sessions_are_closed_to_others(state: Path, way: str) -> None:
+    (state / "sessions").mkdir(parents=True)
+    open_database().close()
+    (state / FILE_NAME).chmod(0o644)
+    (state / "sessions").chmod(0o777)
+    with Drafts.opened(to_read=way == "to read"):
+        assert (state / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert Session().identity
+    assert (state / "sessions").stat().st_mode & 0o777 == 0o700
+
+
+def test_only_what_is_the_program_s_own_is_closed_to_others(state: Path) -> None:
+    state.mkdir(parents=True)
+    before = Path("/dev/null").stat().st_mode
+    (state / FILE_NAME).symlink_to("/dev/null")
+    with pytest.raises(StateUnavailable):
+        open_database()
+    assert Path("/dev/null").stat().st_mode == before
 
 
 def test_a_newer_database_is_refused_politely(state: Path) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import resource
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from segur_tui.application.checking import check_path
 from segur_tui.application.database import open_database
 from segur_tui.application.drafts import Drafts, Place
 from segur_tui.application.sessions import Session, is_live
+from tests.application.occupied import no_file_beyond
 from tests.application.working import HERE, TODAY, dated, day_of, saved, work_on
 from tests.claims import ACCEPTED, REJECTED, demande, returned
 
@@ -278,17 +276,6 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_kept(tmp_path: Path, state:
     again = work_on(path)
     assert again.trouble == ""
     assert [day_of(again.draft, line) for line in (1, 2)] == ["02/02/2023", FIRST_DAY]
-
-
-@contextmanager
-def no_file_beyond(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size in bytes, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_damaged_draft_is_told_and_the_file_opens(tmp_path: Path, state: Path) -> None:

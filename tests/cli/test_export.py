@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sqlite3
@@ -366,7 +367,7 @@ def test_a_folder_of_documents_that_is_none_is_wrong_usage(program: Program, tmp
     assert outcome.stdout == ""
 
 
-def test_a_record_without_its_tables_is_told_in_a_dry_run(program: Program, tmp_path: Path) -> None:
+def test_a_record_without_its_tables_is_told_and_the_file_written(program: Program, tmp_path: Path) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
     state = tmp_path / "home" / "state" / "segur-tui"
     state.mkdir(parents=True)
@@ -376,8 +377,41 @@ def test_a_record_without_its_tables_is_told_in_a_dry_run(program: Program, tmp_
     assert outcome.status == 0
     assert "d’après les dossiers seuls" in outcome.stderr
     assert Path(outcome.report["written"][0]["path"]).name == NAME.format(1)
-    assert program.run("export", source, *DAY).status == 2
-    assert not (tmp_path / "retours" / NAME.format(1)).exists()
+    written = program.run("export", source, *DAY)
+    assert written.status == 0
+    assert "abîmé" in written.stderr
+    assert "d’après les dossiers seuls" in written.stderr
+    assert (tmp_path / "retours" / NAME.format(1)).exists()
+
+
+def test_an_occupied_record_is_said_to_be_waited_for(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    program.run("export", source, *DAY)
+    database = sqlite3.connect(tmp_path / "home" / "state" / "segur-tui" / FILE_NAME, isolation_level=None)
+    database.execute("BEGIN EXCLUSIVE")
+    command = program.command("export", source, *DAY, "--output", tmp_path / "out")
+    waiting = subprocess.Popen(command, env=program.environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert waiting.stderr is not None
+    assert "occupé par un autre programme, attente…" in waiting.stderr.readline().decode()
+    database.close()
+    assert waiting.wait() == 0
+    waiting.stderr.close()
+    assert (tmp_path / "out" / NAME.format(2)).exists()  # the record was read after all
+
+
+def test_an_occupied_folder_is_said_to_be_waited_for(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    (tmp_path / "out").mkdir()
+    folder = os.open(tmp_path / "out", os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    command = program.command("export", source, *DAY, "--output", tmp_path / "out")
+    waiting = subprocess.Popen(command, env=program.environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert waiting.stderr is not None
+    assert f"le dossier {tmp_path / 'out'} est occupé" in waiting.stderr.readline().decode()
+    os.close(folder)
+    assert waiting.wait() == 0
+    waiting.stderr.close()
+    assert (tmp_path / "out" / NAME.format(1)).exists()
 
 
 @pytest.mark.parametrize("header", [{"SIRET": "732 829 320 00074"}, {"numeroAns": f" {ANS}"}])

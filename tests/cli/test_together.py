@@ -14,17 +14,29 @@ from tests.cli.program import Program
 TOGETHER = 20
 
 
-@pytest.mark.parametrize("users", ["one state folder", "a state folder each"])
+def states(users: str, folder: Path, index: int) -> dict[str, str]:
+    """Return where one of those who export keeps the record: without one, only the output folder is left."""
+    match users:
+        case "one state folder":
+            return {}
+        case "a state folder each":
+            return {"XDG_STATE_HOME": str(folder / f"state{index}")}
+        case _:
+            return {"XDG_STATE_HOME": str(folder / "no folder")}
+
+
+@pytest.mark.parametrize("users", ["one state folder", "a state folder each", "no state folder at all"])
 def test_twenty_exports_at_once_get_twenty_numbers_without_a_gap(
     program: Program, tmp_path: Path, users: str
 ) -> None:
     sources = [save(tmp_path / f"{i:02d}", returned([REJECTED], i)) for i in range(1, TOGETHER + 1)]
+    (tmp_path / "no folder").touch()
     processes = [
         subprocess.Popen(
             program.command("export", source, "--output", tmp_path / "out", "--date", "2026-11-24"),
-            env=program.environment
-            | ({} if users == "one state folder" else {"XDG_STATE_HOME": str(tmp_path / f"state{index}")}),
+            env=program.environment | states(users, tmp_path, index),
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for index, source in enumerate(sources)
     ]

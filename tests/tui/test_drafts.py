@@ -17,8 +17,7 @@ from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
 from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.folder import FolderScreen
-from segur_tui.tui.screens.found_draft import HeldScreen, SupersededScreen
-from tests.application.working import HERE, dated, work_on
+from segur_tui.tui.screens.found_draft import LostScreen, SupersededScreen
 from tests.claims import ACCEPTED, REJECTED, demande, returned, save
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
@@ -67,7 +66,7 @@ async def test_reopening_restores_values_history_and_place_and_says_so(path: Pat
     async with opened(path) as file:
         await correct_the_date(file)
         await file.press("2", "down", "right")
-        left_at = file.screen.table(View.LINES).cursor
+        left_at, detail = file.screen.table(View.LINES).cursor, file.text("#detail")
         await file.press("q")
     async with opened(path) as file:
         assert file.text("#keeping").startswith("brouillon du ")
@@ -75,6 +74,7 @@ async def test_reopening_restores_values_history_and_place_and_says_so(path: Pat
         assert file.values(1)["dateFacture"] == "28/02/2023"
         assert file.screen.view is View.LINES
         assert file.screen.table(View.LINES).cursor == left_at
+        assert file.text("#detail") == detail
         await file.press("u")
         assert file.values(1)["dateFacture"] == "31/02/2023"
         assert file.text("#keeping") == ""
@@ -170,8 +170,8 @@ async def test_a_changed_file_offers_what_still_fits(path: Path, key: str, day: 
     async with asked(path) as (pilot, app):
         assert isinstance(app.screen, SupersededScreen)
         text = str(app.screen.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
-        assert "1 modification, qui va encore :\n  ligne 1, dateFacture" in text
-        assert "1 modification, qui ne va plus :\n  ligne 2, numeroASP" in text
+        assert "1 modification, qui va encore :\n  ligne 1, dateFacture : 28/02/2023" in text
+        assert "1 modification, qui ne va plus :\n  ligne 2, numeroASP : FINMDV000002" in text
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, FileScreen)
@@ -189,6 +189,26 @@ async def test_an_export_says_that_the_file_has_changed_on_the_disk(path: Path) 
         assert isinstance(file.pilot.app.screen, ExportScreen)
 
 
+async def test_a_file_read_again_shows_what_was_typed_and_no_longer_fits(path: Path) -> None:
+    async with opened(path) as file:
+        await correct_the_date(file)
+        await file.press("enter")
+        await file.type("FINMDV000002")
+        await file.press("enter")
+        tree = returned([REJECTED, REJECTED, ACCEPTED])
+        tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+        tree["lignesImport"][1] = demande(2, 7, REJECTED)
+        save(path.parent, tree)
+        await file.press("r")
+        assert isinstance(file.pilot.app.screen, LostScreen)
+        text = str(file.pilot.app.screen.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert text.startswith("Fichier relu, 1 modification refaite.")
+        assert "1 modification n’a pas pu être refaite :\n  ligne 2, numeroASP : FINMDV000002" in text
+        await file.press("enter")
+        assert isinstance(file.pilot.app.screen, FileScreen)
+        assert file.values(1)["dateFacture"] == "28/02/2023"
+
+
 async def test_an_unanswered_question_leaves_the_draft_for_the_next_time(path: Path) -> None:
     async with opened(path) as file:
         await correct_the_date(file)
@@ -202,59 +222,6 @@ async def test_an_unanswered_question_leaves_the_draft_for_the_next_time(path: P
             await pilot.press("escape")
             await pilot.pause()
             assert not app.is_running
-
-
-# Another session
-
-
-async def test_a_second_session_looks_and_changes_nothing(path: Path) -> None:
-    other = work_on(path)
-    other.keep(dated(other.draft, "27/02/2023"), HERE)
-    async with asked(path) as (pilot, app):
-        assert isinstance(app.screen, HeldScreen)
-        await pilot.press("enter")
-        assert isinstance(app.screen, FileScreen)
-        file = Driven(pilot, app.screen)
-        assert file.text("#keeping").startswith("lecture seule")
-        assert file.values(1)["dateFacture"] == "27/02/2023"
-        await file.press("1", "home", "enter", *"FINMDV000002", "enter", "escape", "u", "c", "m", "z", "escape")
-        assert file.values(1)["dateFacture"] == "27/02/2023"
-        assert file.values(2)["numeroASP"] == "FINMDV1"
-        other.keep(dated(other.draft, "26/02/2023"), HERE)
-        await file.press("r")
-        assert file.values(1)["dateFacture"] == "26/02/2023"
-        other.leave(HERE)
-        await file.press("r")
-        assert file.text("#keeping").startswith("brouillon du ")
-        await correct_the_date(file, "25/02/2023")
-
-
-async def test_taking_over_leaves_the_first_session_looking(path: Path) -> None:
-    async with opened(path) as first:
-        await correct_the_date(first)
-        second = work_on(path)
-        second.take_over()
-        second.keep(dated(second.draft, "26/02/2023"), HERE)
-        await first.press("enter")
-        await first.type("FINMDV000002")
-        await first.press("enter")
-        assert first.text("#keeping").startswith("lecture seule")
-        assert first.values(2)["numeroASP"] == "FINMDV1"
-        await first.press("t")
-        assert first.values(1)["dateFacture"] == "26/02/2023"
-        assert not first.text("#keeping").startswith("lecture seule")
-        second.keep(dated(second.draft, "01/01/2023"), HERE)
-        assert second.holder is not None
-
-
-async def test_the_question_may_be_answered_by_leaving(path: Path) -> None:
-    other = work_on(path)
-    async with asked(path) as (pilot, app):
-        await pilot.press("q")
-        await pilot.pause()
-        assert not app.is_running
-    assert other.keep(dated(other.draft, "27/02/2023"), HERE) is other.draft
-    assert other.holder is None
 
 
 # The disk refuses
@@ -272,7 +239,10 @@ async def test_what_cannot_be_kept_is_said_and_not_dropped_unasked(path: Path, s
         assert file.values(2)["numeroASP"] == "FINMDV000002"
         assert "ne sont pas gardées sur le disque" in file.text("#keeping")
         await file.press("q")
-        assert isinstance(file.pilot.app.screen, ConfirmScreen)
+        question = file.pilot.app.screen
+        assert isinstance(question, ConfirmScreen)
+        said = str(question.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert said.startswith("1 modification n’est ni gardée sur le disque ni exportée, et sera perdue.")
         await file.press("n")
         other.close()
         while file.text("#keeping"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
 from time import sleep
@@ -244,8 +246,8 @@ async def test_a_record_that_fails_while_it_is_read_is_told(
     async with exporting(path) as person:
         assert "le registre ne peut pas servir" in person.said
         await person.press("enter")
-        assert person.host.screen is person.screen
-    assert written(path.parent) == []
+        assert isinstance(person.host.screen, ExportResultScreen)
+    assert written(path.parent) == [FIRST]
 
 
 async def test_files_of_one_supplier_go_together_in_their_order(tmp_path: Path) -> None:
@@ -306,3 +308,18 @@ async def test_a_confirmed_line_in_error_tells_its_errors_and_still_that_it_was_
         for told in (row.cells[-1].text, person.screen.detail_text(row.key)):
             assert "31/02/2023" in told
             assert "déjà acceptée dans" in told
+
+
+async def test_a_folder_that_another_program_holds_is_said_and_the_wait_is_given_up(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    folder = os.open(path.parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    async with exporting(path) as person:
+        await person.pilot.press("enter")
+        while "est occupé par un autre programme" not in person.said:
+            await person.pilot.pause(0.05)
+        await person.press("escape")
+        assert "export abandonné" in person.said
+        os.close(folder)
+        await person.press("enter")
+    assert written(path.parent) == [FIRST]

@@ -26,9 +26,10 @@ def report_of_folder(rows: Sequence[FileRow], today: date) -> Report:
     read = [(row, check_path(row.path, today)) for row in rows]
     corrected = as_corrected([report for _, report in read], today)
     files = []
-    for (row, before), after in zip(read, corrected, strict=True):
+    for (row, before), (after, aside) in zip(read, ((each.report, each.aside) for each in corrected), strict=True):
         if after is before or before.check is None or after.check is None:
-            files.append(ReportedFile(before))
+            note = f"tel qu’il est sur le disque, car {aside}" if aside and before.check is not None else ""
+            files.append(ReportedFile(before, note))
         else:
             draft = Draft(before.check, after.check, today)
             files.append(_reported(before, draft, row.modifications, is_exported=False))

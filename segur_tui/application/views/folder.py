@@ -24,14 +24,16 @@ ANSWERED = "réponse reçue"
 class FileRow:
     """A file as a row; the summary is None until the file has been read.
 
-    `modifications` counts the steps of its draft in progress, `left` its demandes that nothing has followed
-    (None: not known): the rejected ones of a return, those of a submission that no return answers.
+    `modifications` counts the steps of its draft in progress, which may be one of another content; `left` its
+    demandes that nothing has followed (None: not known): the rejected ones of a return, those of a submission
+    that no return answers.
     """
 
     path: Path
     summary: Summary | None = None
     modifications: int = 0
     left: int | None = None
+    is_draft_of_another: bool = False
 
     @property
     def key(self) -> str:
@@ -68,7 +70,7 @@ class FileRow:
         if not self.is_readable:
             return "illisible"
         if self.modifications:
-            return "en correction"
+            return "changé depuis" if self.is_draft_of_another else "en correction"
         return _standing(self.summary, self.left)
 
     @property
@@ -76,6 +78,8 @@ class FileRow:
         """Say all figures of a file that was read."""
         figures = self.figures
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
+        if self.is_draft_of_another:
+            drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
         return " · ".join(
             (
                 *drafted,

@@ -13,11 +13,9 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Exported, Plan, Source, export, nothing_planned
 from segur_tui.application.following import Following
 from segur_tui.application.publication import PublicationRefused
-from segur_tui.application.state import StateUnavailable
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import typeset
@@ -32,9 +30,10 @@ from segur_tui.tui.screens.export_field import TypedLine
 from segur_tui.tui.screens.export_questions import question
 from segur_tui.tui.screens.export_result import ExportResultScreen
 from segur_tui.tui.screens.export_rows import candidate_of, export_columns, export_rows
-from segur_tui.tui.screens.export_title import Foretold, errors_question, export_title, packing_words
+from segur_tui.tui.screens.export_title import Foretold, Writing, errors_question, export_title
 from segur_tui.tui.screens.listing import ListingScreen
 
+_Note = Callable[[Plan], object]
 _SECONDS_BETWEEN_PROGRESS = 0.5
 _ACTIONS = {command.action.partition("(")[0] for command in EXPORT_COMMANDS} - {"leave"}
 
@@ -45,17 +44,20 @@ class ExportScreen(ListingScreen[Plan | None]):
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
     TITLE_AT_MOST = 10
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what an export begins with)
         self,
         sources: tuple[Source, ...],
         chosen: Collection[Candidate],
         today: date,
+        note: _Note = lambda _: None,
+        *,
         unmarked: Collection[Candidate] = (),
         places: Places | None = None,
     ) -> None:
-        """Offer demandes of files, the chosen ones ticked at first, the `unmarked` ones not.
+        """Offer demandes of files, the chosen ones ticked, the `unmarked` ones not.
 
-        The day and the folders begin as the `places` have them, which learn what is given here.
+        `note` is told what was written, off the thread. The day and the folders begin as the `places`
+        have them, which learn what is given here.
         """
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(sources)), EXPORT_KEYS, nothing)
@@ -66,8 +68,8 @@ class ExportScreen(ListingScreen[Plan | None]):
         """What the plan would write; None while it is being found."""
         self._is_write_wanted = False
         self._is_writing = False
-        self._packed = (0, 0)
-        self._progress: Timer | None = None
+        self._note, self._writing = note, Writing()
+        self._progress: Timer
 
     def compose(self) -> ComposeResult:
         """Add the line in which a day or a folder is typed."""
@@ -127,7 +129,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             if prepared.files:
                 exported = export(prepared, folder, dry_run=True)
                 foretold = Foretold(tuple(path.name for path in exported.paths), typeset(exported.warning))
-        except (PublicationRefused, StateUnavailable) as refusal:
+        except PublicationRefused as refusal:
             foretold = Foretold(said=typeset(str(refusal)))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_plan, worker, prepared, foretold)
@@ -256,36 +258,30 @@ class ExportScreen(ListingScreen[Plan | None]):
             self._write()
 
     def _write(self) -> None:
-        self._is_writing, self._packed = True, (0, 0)
+        self._is_writing, self._writing = True, Writing()
         self._say_progress()
         self._progress = self.set_interval(_SECONDS_BETWEEN_PROGRESS, self._say_progress)
-        write = partial(self._export, self._plan, self._choices.folder)
-        self.run_worker(write, thread=True, exclusive=True, group="write")
+        self.run_worker(
+            partial(self._export, self._plan, self._choices.folder), thread=True, exclusive=True, group="write"
+        )
 
     def _say_progress(self) -> None:
         """Say how far the packing is; what is said already is not sent again."""
-        self._say(packing_words(*self._packed))
+        self._say(self._writing.words)
 
     def _export(self, prepared: Plan, folder: Path) -> None:
-        worker = get_current_worker()
-
-        def note_progress(done: int, total: int) -> None:
-            self._packed = done, total
-
+        worker, told = get_current_worker(), self._writing
+        following = Following(lambda: worker.is_cancelled, told.packs, waiting=told.waits)
         try:
-            exported = export(prepared, folder, following=Following(lambda: worker.is_cancelled, note_progress))
-        except (PublicationRefused, StateUnavailable) as refusal:
+            exported = export(prepared, folder, following=following)
+        except PublicationRefused as refusal:
             self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
             return
-        note_export(prepared)
+        self._note(prepared)
         self.app.call_from_thread(self._show_result, prepared, exported)
 
-    def _stop_progress(self) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-
     def _show_refusal(self, sentence: str) -> None:
-        self._stop_progress()
+        self._progress.stop()
         self._is_writing = False
         if self._foretold is not None:  # the title shows it whole, until something is changed
             self._foretold = Foretold(self._foretold.names, sentence)
@@ -293,5 +289,5 @@ class ExportScreen(ListingScreen[Plan | None]):
         self._say(sentence)
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
-        self._stop_progress()
+        self._progress.stop()
         self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(prepared))

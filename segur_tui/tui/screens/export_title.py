@@ -20,6 +20,28 @@ class Foretold:
     said: str = ""
 
 
+@dataclass
+class Writing:
+    """How far the writing is, as the thread that writes tells it."""
+
+    done: int = 0
+    total: int = 0
+    waited: str = ""
+
+    def packs(self, done: int, total: int) -> None:
+        """Note how many bytes of documents are packed, of how many."""
+        self.done, self.total = done, total
+
+    def waits(self, sentence: str) -> None:
+        """Note what others hold that is waited for, nothing once it is had."""
+        self.waited = sentence
+
+    @property
+    def words(self) -> str:
+        """Return how far it is, or what it waits for."""
+        return f"Échap abandonne · {self.waited}" if self.waited else packing_words(self.done, self.total)
+
+
 def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str:
     """Return the title: how many go, the names, the folders, the documents, what stops everything."""
     going, offered = len(plan.resubmission.going), len(choices.offered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -25,6 +26,7 @@ from segur_tui.tui.screens.file_detail import nothing_left
 from segur_tui.tui.screens.file_marking import FileMarking
 from segur_tui.tui.screens.file_rows import VALUE
 from segur_tui.tui.screens.file_state import View
+from segur_tui.tui.screens.keeping_words import export_questions
 
 
 class FileScreen(FileMarking):
@@ -191,16 +193,18 @@ class FileScreen(FileMarking):
         self.refresh_views()
 
     def action_export(self) -> None:
-        """Write the demandes that go into a new file, once it is clear that the file on the disk is another."""
+        """Write the demandes that go into a new file, once it is clear what others have changed meanwhile."""
         self.finish_check()
-        if self.is_source_changed():
-            question = typeset(
-                "Le fichier a changé sur le disque depuis son ouverture (r le relit, et refait les modifications "
-                "qui vont encore). Exporter quand même ce qui est à l’écran ?"
-            )
-            self.app.push_screen(ConfirmScreen(question), lambda yes: self.start_export() if yes else None)
+        self.work.notice_others()
+        self._export_after(export_questions(self.work.holder, is_file_changed=self.is_source_changed()))
+
+    def _export_after(self, questions: Sequence[str]) -> None:
+        """Export once all questions are answered with yes."""
+        if not questions:
+            self.start_export()
             return
-        self.start_export()
+        first, *others = questions
+        self.app.push_screen(ConfirmScreen(first), lambda yes: self._export_after(others) if yes else None)
 
     def is_source_changed(self) -> bool:
         """Tell whether the file has changed on the disk since it was opened."""
@@ -208,16 +212,19 @@ class FileScreen(FileMarking):
 
     def start_export(self) -> None:
         """Choose which demandes go, and write them."""
+        from segur_tui.application.drafted_files import note_export
         from segur_tui.application.exporting import Source
         from segur_tui.format.candidate import Candidate
         from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export import ExportScreen
         from segur_tui.tui.screens.export_choices import Places
 
-        present, self.places = self.state.draft.check, self.places or Places()
-        lines = self.state.to_export(chosen_by_default(present.claim))
+        present, self.places = self.state.draft, self.places or Places()
+        lines = self.state.to_export(chosen_by_default(present.check.claim))
         chosen, unmarked = ([Candidate(0, line) for line in some] for some in lines)
-        screen = ExportScreen((Source(self.path, present),), chosen, self.today, unmarked, self.places)
+        sources = (Source(self.path, present.check, self.work.digest, present.done),)
+        note = partial(note_export, session=self._session)
+        screen = ExportScreen(sources, chosen, self.today, note, unmarked=unmarked, places=self.places)
         self.app.push_screen(screen, self.note_export)
 
     def action_help(self) -> None:

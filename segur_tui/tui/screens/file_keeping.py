@@ -15,7 +15,7 @@ from segur_tui.application.claimed_before import exported_from
 from segur_tui.application.draft import Draft
 from segur_tui.application.drafts import Place
 from segur_tui.application.history import Passage
-from segur_tui.application.sessions import Holder, Session
+from segur_tui.application.sessions import Session
 from segur_tui.application.today import moment
 from segur_tui.application.work import Work
 from segur_tui.format.wording import counted, typeset
@@ -28,7 +28,8 @@ from segur_tui.tui.screens.file_detail import already_exported
 from segur_tui.tui.screens.file_display import FileDisplay
 from segur_tui.tui.screens.file_kept import keep
 from segur_tui.tui.screens.file_state import View
-from segur_tui.tui.screens.found_draft import Answer, HeldScreen, SupersededScreen
+from segur_tui.tui.screens.found_draft import Answer, HeldScreen, LostScreen, SupersededScreen
+from segur_tui.tui.screens.keeping_words import keeping_words, leaving_question, read_only
 
 if TYPE_CHECKING:
     from segur_tui.application.exporting import Plan
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _RETRY = 3.0
 """Seconds after which what the disk has refused is tried again."""
+_WATCH = 2.0
+"""Seconds between two looks whether another session has taken the file."""
 
 
 class FileKeeping(FileDisplay):
@@ -62,6 +65,7 @@ class FileKeeping(FileDisplay):
     def begin(self) -> None:
         """Go where the draft was left, and ask what must be asked."""
         self._retry = self.set_interval(_RETRY, self._keep_again, pause=True)
+        self.set_interval(_WATCH, self._notice_others)
         if exported := self.exported_lines():
             self.state.exported = exported
             self.state.refresh()
@@ -91,7 +95,7 @@ class FileKeeping(FileDisplay):
     def may_change(self) -> bool:
         """Tell whether the file may be changed here, and say why it may not."""
         if self.work.holder is not None:
-            self.tell(_read_only(self.work.holder))
+            self.tell(read_only(self.work.holder))
         return self.work.holder is None
 
     # Editing
@@ -99,7 +103,7 @@ class FileKeeping(FileDisplay):
     def _editor_for(self, view: View, row_key: str, column_key: str) -> EditorSpec | None:
         spec = super()._editor_for(view, row_key, column_key)
         if self.work.holder is not None and spec is not None:
-            return NotEditable(_read_only(self.work.holder))
+            return NotEditable(read_only(self.work.holder))
         return spec
 
     def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
@@ -146,6 +150,8 @@ class FileKeeping(FileDisplay):
             return
         self.state.draft = self.work.take_over()
         self._show_anew()
+        if self.work.holder is None and self.work.lost:
+            self.app.push_screen(LostScreen(self.work.lost, "La main est reprise."))
         self._ask_about_what_was_found()
 
     def action_begin_afresh(self) -> None:
@@ -174,14 +180,15 @@ class FileKeeping(FileDisplay):
             self.tell(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return
         if self.work.holder is not None:
-            self.work = Work(self.path, report.check, report.digest, self.today, self._session)
-        lost = self.work.reread(report)
+            self.work = self.work.opened_again(report)
+        lost = (*self.work.lost, *self.work.reread(report))
         self.state.draft, self.state.line = self.work.draft, 0
         self._show_anew()
-        kept = counted(len(self.state.draft.done), "modification refaite")
-        fits_no_more = "ne vont plus" if len(lost) > 1 else "ne va plus"
-        missing = typeset(f" ; {fits_no_more} : {', '.join(step.title for step in lost)}") if lost else ""
-        self.tell(f"fichier relu, {kept}{missing}" if self.state.draft.done or lost else "fichier relu")
+        made = self.state.draft.done
+        said = f"fichier relu, {counted(len(made), 'modification refaite')}" if made else "fichier relu"
+        if lost:
+            self.app.push_screen(LostScreen(lost, f"{said.capitalize()}."))
+        self.tell(said)
 
     def note_export(self, written: Plan | None) -> None:
         """Note that the present state was exported, and which lines of it."""
@@ -204,15 +211,11 @@ class FileKeeping(FileDisplay):
     def action_back(self) -> None:
         """Go back to the folder, or quit; corrections that nothing holds are not dropped unasked."""
         draft = self.state.draft
-        if draft.done and not self.work.is_kept and draft is not self._exported:
-            count = counted(len(draft.done), "modification")
-            lost = "ne sont ni gardées sur le disque ni exportées, et seront perdues"
-            if len(draft.done) == 1:
-                lost = "n’est ni gardée sur le disque ni exportée, et sera perdue"
-            question = typeset(f"{count} {lost}. Quitter ce fichier quand même ?")
-            self.app.push_screen(ConfirmScreen(question), self._leave_if)
-            return
-        self._leave()
+        is_kept = self.work.is_kept or not (draft.done or self.work.unkept)
+        if is_kept or draft is self._exported:
+            self._leave()
+        else:
+            self.app.push_screen(ConfirmScreen(leaving_question(self.work)), self._leave_if)
 
     def _leave_if(self, confirmed: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
         if confirmed:
@@ -259,33 +262,18 @@ class FileKeeping(FileDisplay):
             else:
                 self.refresh_views()
 
+    def _notice_others(self) -> None:
+        """Say that another session has taken the file; nothing is sent while none has."""
+        if not self._is_closed and self.work.holder is None and self.work.notice_others():
+            self._show_keeping()
+
     def _show_keeping(self) -> None:
         if self.work.trouble and not self.work.is_kept:
             self._retry.resume()
         else:
             self._retry.pause()
-        sentence, is_bad = self._keeping()
+        sentence, is_bad = keeping_words(self.work, already_exported(self.state))
         line = self.query_one("#keeping", Caption)
         line.tell(visible(sentence))
         line.set_class(bool(sentence), "-on")
         line.set_class(is_bad, "-bad")
-
-    def _keeping(self) -> tuple[str, bool]:
-        """Return the sentence, and whether it is bad news."""
-        work = self.work
-        if work.holder is not None:
-            return _read_only(work.holder), True
-        if work.trouble:
-            return typeset(f"✗ les modifications ne sont pas gardées sur le disque : {work.trouble}"), True
-        resumed = ""
-        if work.resumed is not None and work.is_as_resumed:
-            count = counted(len(self.state.draft.done), "modification")
-            when = moment(work.resumed.when)
-            resumed = typeset(f"brouillon du {when} repris : {count} (z : repartir de zéro)")
-        return " · ".join(filter(None, (resumed, already_exported(self.state)))), False
-
-
-def _read_only(holder: Holder) -> str:
-    return typeset(
-        f"lecture seule : ouvert ailleurs ({holder.whence}, depuis le {moment(holder.since)}) ; t reprend la main"
-    )

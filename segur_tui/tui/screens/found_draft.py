@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from segur_tui.application.draft import Step
 from segur_tui.application.sessions import Holder
 from segur_tui.application.today import moment
 from segur_tui.application.work import Superseded
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible_lines
+from segur_tui.tui.screens.keeping_words import step_words
 
-_LISTED = 8
-"""Steps that are named; the rest is counted."""
+_FITTING, _LOST = 4, 8
+"""Steps that are named, the rest being counted: those that are lost are to be typed again."""
 
 
 class Answer(Enum):
@@ -39,6 +42,7 @@ class _Question(ModalScreen[Answer]):
     _Question > Vertical {
         width: 72; max-width: 96%; height: auto; border: solid $warning; background: $surface;
     }
+    _Question VerticalScroll { height: auto; max-height: 75vh; scrollbar-size: 0 1; }
     _Question Static { padding: 1 2; }
     _Question KeyLine { padding: 0 1; }
     """
@@ -51,7 +55,8 @@ class _Question(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """Show the text and the keys."""
         with Vertical():
-            yield Static(visible_lines(self._text), markup=False)
+            with VerticalScroll():
+                yield Static(visible_lines(self._text), markup=False)
             yield KeyLine(self._keys)
 
     def action_answer(self, name: str) -> None:
@@ -72,7 +77,7 @@ class HeldScreen(_Question):
         """Name the other session."""
         text = typeset(
             "Ce fichier est ouvert dans une autre session : "
-            f"{holder.whence}, depuis le {moment(holder.since)}.\n\n"
+            f"{holder.whence}, le {moment(holder.since)}.\n\n"
             "Regarder le montre sans pouvoir le modifier. Reprendre la main continue son brouillon ici ; "
             "l’autre session ne pourra plus que regarder."
         )
@@ -90,19 +95,31 @@ class SupersededScreen(_Question):
 
     def __init__(self, found: Superseded) -> None:
         """Tell what fits."""
-        fits = found.draft.done
-        parts = [f"Ce fichier a changé depuis le brouillon du {moment(found.when)}.\n"]
-        for steps, words in (
-            (
-                fits,
-                "va encore",
-            ),
-            (found.lost, "ne va plus"),
-        ):
-            if steps:
-                named = [f"  {step.title}" for step in steps[:_LISTED]]
-                rest = len(steps) - _LISTED
-                more = [f"  et {rest} de plus"] if rest > 0 else []
-                parts += [typeset(f"{counted(len(steps), 'modification')}, qui {words} :"), *named, *more]
+        fits, lost = found.draft.done, found.lost
+        parts = [typeset(f"Ce fichier a changé depuis le brouillon du {moment(found.when)}."), ""]
+        if fits:
+            parts += _listed(fits, _FITTING, "qui vont encore" if len(fits) > 1 else "qui va encore")
+        if lost:
+            parts += _listed(lost, _LOST, "qui ne vont plus" if len(lost) > 1 else "qui ne va plus")
         keys = (("Entrée", "reprendre ce qui va encore"), ("z", "repartir de zéro"), ("q", "revenir"))
-        super().__init__(typeset("\n".join(parts)), keys if fits else keys[1:])
+        super().__init__("\n".join(parts), keys if fits else keys[1:])
+
+
+class LostScreen(_Question):
+    """Steps that no longer go onto the file: nothing is asked, their values may be typed again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "answer('LOOK')")]
+
+    def __init__(self, lost: Sequence[Step], said: str) -> None:
+        """Name the steps, under a sentence on the others."""
+        words = "n’ont pas pu être refaites" if len(lost) > 1 else "n’a pas pu être refaite"
+        super().__init__("\n".join([said, "", *_listed(lost, _LOST, words, " ")]), (("Entrée", "continuer"),))
+
+
+def _listed(steps: Sequence[Step], most: int, words: str, between: str = ", ") -> list[str]:
+    rest = len(steps) - most
+    return [
+        typeset(f"{counted(len(steps), 'modification')}{between}{words} :"),
+        *(f"  {step_words(step)}" for step in steps[:most]),
+        *([f"  et {rest} de plus"] if rest > 0 else []),
+    ]

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from segur_tui.application.drafted_files import note_export
 from segur_tui.application.exporting import Plan
 from segur_tui.application.grouping import Group
 from segur_tui.application.history import Passage
@@ -80,14 +81,15 @@ class GroupScreen(FileScreen):
         present = self.state.draft.check
         lines = self.state.to_export(range(1, len(present.claim.lines) + 1))
         chosen, unmarked = (self._group.candidates(some) for some in lines)
-        self.places = self.places or Places()
-        screen = ExportScreen(self._group.put_back(present), chosen, self.today, unmarked, self.places)
-        self.app.push_screen(screen, self._note_written)
+        sources, self.places = self._group.put_back(present), self.places or Places()
+        note, places = self._note_written, self.places
+        screen = ExportScreen(sources, chosen, self.today, note, unmarked=unmarked, places=places)
+        self.app.push_screen(screen, self.note_export)
 
-    def _note_written(self, written: Plan | None) -> None:
-        self.note_export(written)
-        if written is not None:
-            self.work.note_export(self.lines_of(written))
+    def _note_written(self, written: Plan) -> None:
+        """Make history of the drafts of the files, and of the group's own."""
+        note_export(written, self._session)
+        self.work.note_export(self.lines_of(written))
 
     def lines_of(self, written: Plan) -> Collection[int]:
         """Return the lines of the group that an export wrote."""

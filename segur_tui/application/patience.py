@@ -1,0 +1,49 @@
+"""Waiting for what others hold: how long, who is told what is waited for, and when a person no longer waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic, sleep
+
+_STEP = 0.02
+_UNTOLD = 1.0
+"""Seconds that are waited without a word."""
+
+
+def _tell_nobody(_sentence: str) -> None:
+    pass
+
+
+def _go_on() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long others are waited for, in seconds.
+
+    `tell` is told in French what is waited for, once that lasts, and an empty sentence when it is over;
+    `is_given_up` tells whether the person waits no longer.
+    """
+
+    seconds: float
+    tell: Callable[[str], object] = _tell_nobody
+    is_given_up: Callable[[], bool] = _go_on
+
+    def lasts_until(self, attempt: Callable[[], bool], what: str) -> bool:
+        """Attempt something until it succeeds, and tell whether it did before the patience was at its end."""
+        began, is_told = monotonic(), False
+        try:
+            while not attempt():
+                waited = monotonic() - began
+                if waited >= self.seconds or self.is_given_up():
+                    return False
+                if waited >= _UNTOLD and not is_told:
+                    is_told = True
+                    self.tell(what)
+                sleep(_STEP)
+        finally:
+            if is_told:
+                self.tell("")
+        return True
