@@ -149,7 +149,7 @@ def _lock(descriptor: int, folder: Path, patience: Patience) -> None:
             pass
         return True
 
-    if patience.lasts_until(is_held, f"le dossier {folder} est occupé par un autre programme, attente…"):
+    if patience.lasts_until(is_held, f"le dossier est occupé par un autre programme, attente : {folder}"):
         return
     if patience.is_given_up():
         raise PublicationRefused("export abandonné ; rien n’est écrit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 from pathlib import Path
@@ -316,8 +317,9 @@ async def test_a_folder_that_another_program_holds_is_said_and_the_wait_is_given
     fcntl.flock(folder, fcntl.LOCK_EX)
     async with exporting(path) as person:
         await person.pilot.press("enter")
-        while "est occupé par un autre programme" not in person.said:
-            await person.pilot.pause(0.05)
+        async with asyncio.timeout(30):
+            while "est occupé par un autre programme" not in person.said:
+                await person.pilot.pause(0.05)
         await person.press("escape")
         assert "export abandonné" in person.said
         os.close(folder)
