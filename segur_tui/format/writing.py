@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -17,7 +17,7 @@ _INDENT = "  "
 class Source:
     """A written tree, and where each of its values stands in the text.
 
-    `spans` gives the first and past-the-end character of each pointer's value, its key included.
+    `spans` gives the first and past-the-end character of each wanted pointer's value, its key included.
     """
 
     text: str
@@ -36,13 +36,25 @@ def to_text(tree: Json) -> str:
     return "".join(pieces)
 
 
-def to_source(tree: Json) -> Source:
-    """Return the same text as `to_text` with the place of every value in it."""
+def to_source(tree: Json, wanted: Container[Pointer]) -> Source:
+    """Return the same text as `to_text` with the place of the wanted values in it."""
     pieces: list[str] = []
-    marks: dict[Pointer, tuple[int, int]] = {}
+    marks = _Marks(wanted)
     _append(tree, "\n", pieces, (), marks)
     offsets = [0, *accumulate(map(len, pieces))]
-    return Source("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.items()})
+    return Source("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.found.items()})
+
+
+class _Marks:
+    """The indexes of the pieces that make the wanted values."""
+
+    def __init__(self, wanted: Container[Pointer]) -> None:
+        self._wanted = wanted
+        self.found: dict[Pointer, tuple[int, int]] = {}
+
+    def note(self, at: Pointer, start: int, end: int) -> None:
+        if at in self._wanted:
+            self.found[at] = start, end
 
 
 def to_compact(tree: Json) -> str:
@@ -101,9 +113,9 @@ def _append(
     newline: str,
     pieces: list[str],
     pointer: Pointer,
-    marks: dict[Pointer, tuple[int, int]] | None,
+    marks: _Marks | None,
 ) -> None:
-    """Append the text of a tree to `pieces`; `marks`, when wanted, gets the piece indexes of each value."""
+    """Append the text of a tree to `pieces`; `marks`, when wanted, learns of the pieces of each value."""
     inner = newline + _INDENT
     if isinstance(tree, dict):
         separator = "{"
@@ -115,7 +127,7 @@ def _append(
             at = (*pointer, key) if marks is not None else ()
             _append(value, inner, pieces, at, marks)
             if marks is not None:
-                marks[at] = (start, len(pieces))
+                marks.note(at, start, len(pieces))
         pieces += (newline, "}") if tree else ("{}",)
     elif isinstance(tree, list):
         separator = "["
@@ -126,7 +138,7 @@ def _append(
             at = (*pointer, index) if marks is not None else ()
             _append(value, inner, pieces, at, marks)
             if marks is not None:
-                marks[at] = (start, len(pieces))
+                marks.note(at, start, len(pieces))
         pieces += (newline, "]") if tree else ("[]",)
     else:
         pieces.append(to_atom(tree))

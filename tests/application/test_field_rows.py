@@ -8,10 +8,11 @@ import pytest
 
 from segur_tui.application.draft import Draft
 from segur_tui.application.editing import removed
-from segur_tui.application.views.fields import FieldRow, field_rows
+from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import read
+from segur_tui.format.rules.fields import MOST_ITEMS
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
 from tests.claims import claim, demande
@@ -99,3 +100,14 @@ def test_a_wrong_value_in_the_place_of_a_bloc_is_shown_with_its_fault(
     assert row.value == value
     assert row.finding is not None
     assert row.finding.rule == "shape"
+
+
+@pytest.mark.parametrize("item", ["10000000009", {"nomFichier": "x"}])
+def test_the_items_that_are_not_controlled_are_counted(item: Any) -> None:
+    name = "identDMP" if isinstance(item, str) else "piecesjustificatives"
+    rows = rows_of(demande(1) | {name: [item] * (MOST_ITEMS + 7)})
+    inside = [row for row in rows if row.balise is not None and row.balise.name == name]
+    assert [row.part for row in inside] == [Part.BALISE, *[Part.ITEM] * MOST_ITEMS, Part.REST, Part.ADD]
+    assert inside[-2].title == "… 7 de plus"
+    within = rows_of(demande(1) | {name: [item] * MOST_ITEMS})
+    assert Part.REST not in {row.part for row in within}

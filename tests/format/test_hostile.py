@@ -32,7 +32,7 @@ def _goes_through(content: bytes, name: str = NAME) -> None:
     assert_sound(corrected)
     written = write(corrected.claim.root)
     assert same(read(written).root, corrected.claim.root)
-    assert to_source(corrected.claim.root).text + "\n" == written.decode("utf-8")
+    assert to_source(corrected.claim.root, ()).text + "\n" == written.decode("utf-8")
 
 
 @settings(deadline=None, max_examples=200)

@@ -62,7 +62,7 @@ def test_the_start_of_a_value_is_that_of_its_compact_text(tree: Json, most: int)
 @settings(deadline=None, max_examples=100)
 @given(TREES)
 def test_every_value_stands_where_the_source_says(tree: Json) -> None:
-    source = to_source(tree)
+    source = to_source(tree, {pointer for pointer, _ in _inside(tree)})
     assert source.text == to_text(tree)
     for pointer, value in _inside(tree):
         start, end = source.spans[pointer]

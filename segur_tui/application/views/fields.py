@@ -14,6 +14,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
 from segur_tui.format.kinds import ListOf
 from segur_tui.format.placing import Placed, place
+from segur_tui.format.rules.fields import MOST_ITEMS
 from segur_tui.format.tree import Json, Pointer, to_rfc6901
 
 _ITEM_TITLES = {PIECES.name: "document", BENEFICIAIRES.name: "bénéficiaires"}
@@ -25,12 +26,13 @@ class Part(Enum):
     BLOC = "bloc"
     BALISE = "balise"
     ITEM = "item"
+    REST = "rest"
     ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A bloc's title, a balise, one item of a list, or the place where an item can be added."""
+    """A bloc's title, a balise, one item of a list, how many more it has, or the place where one can be added."""
 
     part: Part
     pointer: Pointer
@@ -101,9 +103,9 @@ def _inside(
     if isinstance(balise.kind, ListOf) and isinstance(value, list):
         items = [
             FieldRow(Part.ITEM, (*at, i), balise, str(i + 1), shown_value(check, (*at, i)), worst.get((*at, i)))
-            for i in range(len(value))
+            for i in range(min(len(value), MOST_ITEMS))
         ]
-        return [*items, FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
+        return [*items, *_rest(at, balise, value), FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
     if balise is BENEFICIAIRES and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
         value, at = value[0], (*at, 0)
     if balise in (BENEFICIAIRES, PIECES):
@@ -120,13 +122,20 @@ def _objects(
     """Return the rows of a list of objects; of the beneficiaries there is to be one only, and none is added."""
     title = _ITEM_TITLES[balise.name]
     rows: list[FieldRow] = []
-    for index, inner in enumerate(value):
+    for index, inner in enumerate(value[:MOST_ITEMS]):
         here = (*at, index)
         shown = "" if isinstance(inner, dict) else shown_value(check, here)
         rows.append(FieldRow(Part.ITEM, here, balise, f"{title} {index + 1}", shown, worst.get(here)))
         if isinstance(inner, dict):
             rows += _object(check, here, inner, balise.bloc.level, worst)
+    rows += _rest(at, balise, value)
     return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if balise is PIECES else rows
+
+
+def _rest(at: Pointer, balise: Balise, items: list[Json]) -> list[FieldRow]:
+    """Return the row that stands for the items which are not controlled, where there are any."""
+    more = len(items) - MOST_ITEMS
+    return [FieldRow(Part.REST, (*at, MOST_ITEMS), balise, f"… {more} de plus", "")] if more > 0 else []
 
 
 def _object(

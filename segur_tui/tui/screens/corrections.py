@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,7 +16,7 @@ from segur_tui.format.finding import Finding
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
-from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.listing import ListingScreen
 
@@ -50,15 +51,17 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self._check, self._title = check, title
         self._findings = {_key(finding): finding for finding in findings if finding.fix is not None}
         self._ticked = set(self._findings)
+        self._number_of = cache(partial(_number, check))
 
     def title_text(self) -> str:
         """Return how many are ticked."""
         of = f"{len(self._ticked)} cochées sur {len(self._findings)}"
         return typeset(f"{self._title} : {of}") if self._findings else self._title
 
-    def table_rows(self) -> Sequence[Row]:
+    def table_rows(self) -> Rows:
         """Return one row a correction."""
-        return [self._row(key, finding) for key, finding in self._findings.items()]
+        keys = list(self._findings)
+        return Rows(keys, lambda rank: self._row(keys[rank], self._findings[keys[rank]]))
 
     def detail_text(self, row_key: str) -> str:
         """Return the correction in full, and why."""
@@ -91,15 +94,13 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self._ticked))
 
     def _row(self, key: str, finding: Finding) -> Row:
-        claim = self._check.claim
-        number = numero_editeur(claim.lines[finding.line - 1]) if finding.line else ""
         before, after = self._sides(finding)
         return Row(
             key,
             (
                 Cell("[x]" if key in self._ticked else "[ ]", Tone.STRONG),
                 Cell(str(finding.line or "")),
-                Cell(number, Tone.MUTED),
+                Cell(self._number_of(finding.line), Tone.MUTED),
                 Cell(finding.balise or ""),
                 Cell(before),
                 Cell(after, Tone.GOOD),
@@ -112,6 +113,10 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         if fix is None or before.strip() != after.strip():
             return before, after
         return _written(fix.before), _written(fix.after)
+
+
+def _number(check: Check, line: int | None) -> str:
+    return numero_editeur(check.claim.lines[line - 1]) if line else ""
 
 
 def _key(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import typeset
 from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.grid.model import Row
+from segur_tui.tui.grid.model import Rows
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.documents import DocumentsScreen
@@ -93,7 +93,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Return where, when and under which names the files would be written, and how many lines go."""
         return export_title(self._plan, self._choices, self._foretold)
 
-    def table_rows(self) -> Sequence[Row]:
+    def table_rows(self) -> Rows:
         """Return one row a demande that is offered."""
         return export_rows(self._plan, self._choices)
 

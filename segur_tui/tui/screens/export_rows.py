@@ -7,7 +7,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
 from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut
-from segur_tui.tui.grid.model import Cell, Column, Row, Tone
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.export_choices import Choices
 
 _COLUMNS = (
@@ -24,14 +24,14 @@ def export_columns(files: int) -> list[Column]:
     return [column for column in _COLUMNS if column.key != "file" or files > 1]
 
 
-def export_rows(plan: Plan, choices: Choices) -> list[Row]:
+def export_rows(plan: Plan, choices: Choices) -> Rows:
     """Return one row a demande that is offered, in that order."""
-    offered, unticked = choices.offered, choices.unticked
     staying = {left.candidate: left for left in plan.resubmission.left_out}
-    going = set(plan.resubmission.going)
-    has_files = len(plan.sources) > 1
-    rows = []
-    for candidate in offered:
+    going, unticked = frozenset(plan.resubmission.going), frozenset(choices.unticked)
+    shown, has_files = tuple(choices.offered), len(plan.sources) > 1
+
+    def row(rank: int) -> Row:
+        candidate = shown[rank]
         left = staying.get(candidate)
         file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
         reasons = plan.reasons(candidate, None if candidate in unticked else left)
@@ -42,8 +42,13 @@ def export_rows(plan: Plan, choices: Choices) -> list[Row]:
             *file,
             Cell(" ; ".join(reasons or choices.why_unticked(candidate))),
         )
-        rows.append(Row(f"{candidate.source}:{candidate.line}", cells))
-    return rows
+        return Row(_key(candidate), cells)
+
+    return Rows([_key(candidate) for candidate in shown], row)
+
+
+def _key(candidate: Candidate) -> str:
+    return f"{candidate.source}:{candidate.line}"
 
 
 def candidate_of(row_key: str) -> Candidate:

@@ -130,9 +130,9 @@ def field_row(row: FieldRow) -> Row:
     """Return the table row of a bloc, a balise, or an item."""
     if row.part is Part.BLOC:
         return Row(row.key, (Cell(""), Cell(row.title.upper(), Tone.STRONG), Cell(""), Cell("")))
-    indent = {Part.BALISE: " ", Part.ITEM: "   ", Part.ADD: "   "}[row.part]
+    indent = " " if row.part is Part.BALISE else "   "
     title = "+ ajouter" if row.part is Part.ADD else row.title
     sign = Cell("") if row.finding is None else sign_of(row.finding)
     problem = "" if row.finding is None else row.finding.message
-    tone = Tone.MUTED if row.part is Part.ADD else Tone.PLAIN
+    tone = Tone.MUTED if row.part in {Part.ADD, Part.REST} else Tone.PLAIN
     return Row(row.key, (sign, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), Cell(problem)))

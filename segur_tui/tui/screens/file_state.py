@@ -174,7 +174,7 @@ class FileState:
                 return Place((*check.claim.line_pointer(line), *way), balise)
             case View.FIELDS:
                 chosen = next((row for row in self.fields if row.key == target.row_key), None)
-                if chosen is None or chosen.part is Part.BLOC:
+                if chosen is None or chosen.part in {Part.BLOC, Part.REST}:
                     return None
                 return Place(chosen.pointer, chosen.balise, chosen.finding)
 

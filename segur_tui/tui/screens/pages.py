@@ -45,7 +45,7 @@ class Pages(ScrollView, can_focus=True):
     def __init__(self, lines: Sequence[Line]) -> None:
         """Show lines."""
         super().__init__()
-        self._lines = tuple(lines)
+        self._lines = lines
 
     def on_mount(self) -> None:
         """Tell how long the text is."""
@@ -53,7 +53,7 @@ class Pages(ScrollView, can_focus=True):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines, the current one in view."""
-        self._lines = tuple(lines)
+        self._lines = lines
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.reveal()
         self.refresh()

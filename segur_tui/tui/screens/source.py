@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+from itertools import accumulate
+from typing import ClassVar, overload
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,13 +13,33 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.format.check import Check
-from segur_tui.format.finding import Finding
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import typeset
-from segur_tui.format.writing import to_source
+from segur_tui.format.writing import Source, to_source
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible
 from segur_tui.tui.screens.pages import Line, Pages
+
+
+class _Numbered(Sequence[Line]):
+    """The lines of a text with their numbers, each made when it is looked at."""
+
+    def __init__(self, text: Sequence[str], marked: Container[int], current: range) -> None:
+        self._text, self._marked, self._current = text, marked, current
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    @overload
+    def __getitem__(self, number: int) -> Line: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Line]: ...
+    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        sign = "◀" if number in self._marked else " "
+        text = f"{number + 1:>4} {sign} {self._text[number]}"
+        return Line(text, number in self._marked, number in self._current)
 
 
 class SourceScreen(Screen[None]):
@@ -37,18 +60,18 @@ class SourceScreen(Screen[None]):
         super().__init__()
         self._line = line
         depth = len(check.claim.line_pointer(line))
-        source = to_source(check.claim.lines[line - 1])
+        findings = check.of_lines[line - 1]
+        ways = [finding.pointer[depth:] for finding in findings]
+        source = to_source(
+            check.claim.lines[line - 1], {way[:end] for way in ways for end in range(1, len(way) + 1)}
+        )
         self._text = source.text.split("\n")
-        self._faults: list[tuple[Finding, range]] = []
-        for finding in check.of_lines[line - 1]:
-            way = finding.pointer[depth:]
-            while way and way not in source.spans:
-                way = way[:-1]
-            start, end = source.spans.get(way, (0, 0))
-            first = source.text.count("\n", 0, start)
-            last = source.text.count("\n", 0, end)
-            self._faults.append((finding, range(first, last + 1)))
-        pointers = [finding.pointer for finding, _ in self._faults]
+        ends = list(accumulate(len(text) + 1 for text in self._text))
+        self._faults = [
+            (finding, _lines_of(source, way, ends)) for finding, way in zip(findings, ways, strict=True)
+        ]
+        self._marked = {number for _, numbers in self._faults for number in numbers}
+        pointers = [finding.pointer for finding in findings]
         self._current = pointers.index(pointer) if pointer in pointers else 0
 
     def compose(self) -> ComposeResult:
@@ -76,12 +99,15 @@ class SourceScreen(Screen[None]):
         self.dismiss(None)
 
     def _show(self) -> None:
-        marked = {number for _, numbers in self._faults for number in numbers}
         current = self._faults[self._current][1] if self._faults else range(0)
-        lines = [
-            Line(f"{number + 1:>4} {'◀' if number in marked else ' '} {text}", number in marked, number in current)
-            for number, text in enumerate(self._text)
-        ]
-        self.query_one(Pages).show_lines(lines)
+        self.query_one(Pages).show_lines(_Numbered(self._text, self._marked, current))
         said = self._faults[self._current][0].message if self._faults else "aucune faute dans cette ligne"
         self.query_one(".detail", Static).update(visible(said))
+
+
+def _lines_of(source: Source, way: Pointer, ends: Sequence[int]) -> range:
+    """Return the lines of the value at a pointer, or of what holds it; `ends` are where the lines end."""
+    while way and way not in source.spans:
+        way = way[:-1]
+    start, end = source.spans.get(way, (0, 0))
+    return range(bisect_right(ends, start), bisect_right(ends, end) + 1)
