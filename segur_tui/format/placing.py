@@ -98,13 +98,13 @@ def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
     elif isinstance(value, dict) and any(inner.casefold() in _folded(level) for inner in value):
         _place_nested(placed, level, key, value)
     else:
-        _note(placed, OddKey(Oddity.UNKNOWN, (key,)))
+        _note(placed, Oddity.UNKNOWN, (key,))
         _note_repeated_inside(placed, value, (key,))
 
 
 def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -> None:
     if balise.name in placed.values:
-        _note(placed, OddKey(Oddity.TWICE, way, balise))
+        _note(placed, Oddity.TWICE, way, balise)
         return
     placed.values[balise.name] = value
     placed.ways[balise.name] = way
@@ -112,7 +112,7 @@ def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -
 
 
 def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> None:
-    _note(placed, OddKey(Oddity.NESTED, (key,)))
+    _note(placed, Oddity.NESTED, (key,))
     if placed.nested is None:
         placed.nested = key
     if isinstance(block, RepeatedKeys):
@@ -128,19 +128,21 @@ def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> Non
         elif folded is not None:
             _place_misspelt(placed, folded, way, value)
         else:
-            _note(placed, OddKey(Oddity.UNKNOWN, way))
+            _note(placed, Oddity.UNKNOWN, way)
             _note_repeated_inside(placed, value, way)
 
 
-def _note(placed: Placed, odd: OddKey) -> None:
+def _note(placed: Placed, oddity: Oddity, way: Pointer, balise: Balise | None = None) -> None:
     if len(placed.odd_keys) < MOST_ODD_KEYS:
-        placed.odd_keys.append(odd)
+        placed.odd_keys.append(OddKey(oddity, way, balise))
     else:
         placed.untold += 1
 
 
 def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
     """Look for repeated keys in what the note does not know, at any depth."""
+    if not isinstance(value, _CONTAINERS):
+        return
     if isinstance(value, list) and not any(isinstance(item, _CONTAINERS) for item in value):
         return
     for inner_way, inner in objects(value):
@@ -151,7 +153,7 @@ def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
 def _note_repeated(placed: Placed, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
     names = {} if level is None else _names(level)
     for key in members.repeated():
-        _note(placed, OddKey(Oddity.REPEATED, (*way, key), names.get(key)))
+        _note(placed, Oddity.REPEATED, (*way, key), names.get(key))
 
 
 @cache
