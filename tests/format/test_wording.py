@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.format.wording import counted
+from segur_tui.format.wording import counted, folded
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,17 @@ from segur_tui.format.wording import counted
 )
 def test_a_number_stands_with_its_noun_and_what_qualifies_it(number: int, noun: str, said: str) -> None:
     assert counted(number, noun).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (" Demande acceptée ", "demande acceptee"),
+        ("DEMANDE ACCEPTE\u0301E", "demande acceptee"),
+        ("Straße Œuvre n° 12 €", "strasse œuvre n° 12 €"),
+        ("e\u0301\u0302\u0323", "e"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_compared_without_case_and_accents(text: str, plain: str) -> None:
+    assert folded(text) == plain
