@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -23,6 +23,7 @@ from segur_tui.application.config import config
 from segur_tui.application.crash_log import log_failure
 from segur_tui.application.preview import SHOWN, preview
 from segur_tui.format.wording import typeset
+from segur_tui.tui.background import in_background
 from segur_tui.tui.commands import COMMANDS
 from segur_tui.tui.driver import Driver, stop_for_the_shell
 from segur_tui.tui.inert import SafeFilter, visible, visible_lines
@@ -109,7 +110,7 @@ class SegurApp(App[None]):
         """Open the one file, or the folder, once the first words are on the screen."""
         if not self.is_headless:
             leave_on_hang_up(self)
-        self.call_after_refresh(self.run_worker, self._begin, thread=True, exclusive=True)
+        self.call_after_refresh(self.run_worker, self._begin, exclusive=True)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End the program; the files that are open are closed first, while their screens still stand."""
@@ -133,11 +134,16 @@ class SegurApp(App[None]):
         if self._opening is not None:
             self._opening.end()
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
+        """Open what was asked for; until it is there, the program can be left at once."""
+        show = await in_background("opening", self._opened)
+        show()
+
+    def _opened(self) -> Callable[[], None]:
         from segur_tui.tui.opening import Opening
 
         self._opening = Opening(self, self._paths, self._today)
-        self._opening.begin()
+        return self._opening.prepared()
 
     def action_command_palette(self) -> None:
         """Show the commands of the screen by name."""

@@ -37,16 +37,15 @@ class Opening:
         self._app, self._paths, self._today = app, tuple(paths), today
         self._session = Session()
 
-    def begin(self) -> None:
-        """Look at what the paths mean, off the interface's thread, and show it."""
+    def prepared(self) -> Callable[[], None]:
+        """Look at what the paths mean, off the interface's thread, and return what shows it."""
         # A folder is looked through on its own screen.
         files = [] if any(path.is_dir() for path in self._paths) else claim_paths(self._paths)
         if len(files) == 1:
             work = self._work_on(check_first(open_claim(files[0]), self._today))
             if work is not None:
-                self._app.call_from_thread(self._show_work, work)
-                return
-        self._app.call_from_thread(self._show_folder)
+                return partial(self._show_work, work)
+        return self._show_folder
 
     def end(self) -> None:
         """End the session; the screens have closed their files."""

@@ -1,0 +1,58 @@
+"""Work that is not waited for at the end of the program, as the opening of a file is."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.database import FILE_NAME
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.background import in_background
+from tests.application.working import saved, work_on
+from tests.tui.file_app import TODAY
+
+
+def _threads(name: str) -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == name]
+
+
+def test_what_it_returns_and_what_it_raises_arrive() -> None:
+    assert asyncio.run(in_background("adding", lambda: 1 + 1)) == 2
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(in_background("dividing", lambda: 1 / 0))
+
+
+def test_it_is_left_without_waiting_for_its_end() -> None:
+    goes_on = threading.Event()
+
+    async def left() -> None:
+        waiting = asyncio.ensure_future(in_background("waiting", goes_on.wait))
+        await asyncio.sleep(0)
+        waiting.cancel()
+
+    asyncio.run(left())
+    (thread,) = _threads("waiting")
+    assert thread.daemon
+    goes_on.set()
+    thread.join()
+
+
+async def test_a_file_that_is_being_opened_is_left_at_once(tmp_path: Path, state: Path) -> None:
+    path = saved(tmp_path)
+    work_on(path).leave(None)
+    app = SegurApp([path], TODAY)
+    with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")  # the draft of the file is looked for, and waits
+        async with app.run_test() as pilot:
+            while not (found := _threads("opening")):
+                await pilot.pause()
+            await pilot.press("q")
+            assert not app.is_running
+        (thread,) = found
+        assert thread.daemon
+    thread.join()
