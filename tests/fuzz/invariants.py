@@ -34,6 +34,8 @@ from segur_tui.format.tree import same
 from segur_tui.format.writing import write
 
 TODAY = date(2026, 11, 24)
+_MOST_FIELDS = 1_000
+"""Demandes whose fields are looked at: a screen shows those of one."""
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -123,7 +125,7 @@ def _rows(draft: Draft) -> None:
     rows = problem_rows(draft)
     _need(len({row.key for row in rows}) == len(rows), "two problems have one key")
     grouped(rows)
-    for line in line_rows(Problems.of(draft)):
+    for line in line_rows(Problems.of(draft))[:_MOST_FIELDS]:
         fields = field_rows(draft, line.line)
         _need(len({field.key for field in fields}) == len(fields), "two fields have one key")
 

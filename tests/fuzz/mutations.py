@@ -11,10 +11,13 @@ from typing import Any
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, REJECTED, returned
+from tests.fuzz.crowds import crowd
 
 SAMPLES = tuple(sorted((Path(__file__).parents[2] / "samples").rglob("*.json")))
 LARGEST = 1_000_000
 """Bytes of the largest case."""
+_CROWDS_ONE_IN, _CROWDS_AT = 25, 5
+"""Which cases are crowds; none of them is weighed, as what they hold weighs more than it is long."""
 
 TOKENS = (
     *(b"null", b"true", b"1e999", b"-0", b"1075.00", b"NaN", b"Infinity", b"{}", b"[]", b'""', b",", b":", b'"'),
@@ -70,6 +73,8 @@ KEYS = (
 def case(seed: int, number: int) -> bytes:
     """Return the bytes of a case; the same seed and number always give the same."""
     chance = random.Random(f"{seed}/{number}")  # noqa: S311 (to be drawn again, not to be kept secret)
+    if number % _CROWDS_ONE_IN == _CROWDS_AT:
+        return crowd(chance)
     content = _seed(chance)
     if chance.random() < 0.6:
         for _ in range(chance.choice((1, 1, 2, 4, 16))):
