@@ -28,7 +28,7 @@ from segur_tui.tui.commands import COMMANDS
 from segur_tui.tui.driver import Driver, stop_for_the_shell
 from segur_tui.tui.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.palette import palette
-from segur_tui.tui.terminal import leave_on_hang_up, read_as_a_terminal
+from segur_tui.tui.terminal import read_as_a_terminal
 
 if TYPE_CHECKING:
     from segur_tui.tui.opening import Opening
@@ -108,8 +108,6 @@ class SegurApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the one file, or the folder, once the first words are on the screen."""
-        if not self.is_headless:
-            leave_on_hang_up(self)
         self.call_after_refresh(self.run_worker, self._begin, exclusive=True)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

@@ -15,9 +15,9 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from segur_tui.tui.job import can_be_continued, is_in_background
+from segur_tui.tui.job import can_be_continued, is_in_background, wait_for_turn
 from segur_tui.tui.key_order import KeyOrder
-from segur_tui.tui.terminal import LineHasBrokenError, erases_in_colour, leave
+from segur_tui.tui.terminal import LineHasBrokenError, erases_in_colour, give_back, leave, leave_on_hang_up
 from segur_tui.tui.thin import Thinner
 
 
@@ -30,6 +30,7 @@ class Driver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._thinner = Thinner(self._terminal_size, erases_in_colour=erases_in_colour())
         self._order = KeyOrder(app, asyncio.get_running_loop())
+        self._is_guarded = False
 
     def process_message(self, message: Message) -> None:
         """Hand on what was read from the terminal; a key or a paste, until all it does is done."""
@@ -42,17 +43,26 @@ class Driver(LinuxDriver):
         try:
             super().run_input_thread()
         except LineHasBrokenError:
-            leave(self._app, self._loop, signal.SIGHUP)
+            leave(self._app, self._loop, signal.SIGHUP, self._give_back)
 
     def write(self, data: str) -> None:
         """Send what is enough for the terminal to show what is drawn."""
         thinned = self._thinner.thin(data)
-        if thinned:
+        if thinned and self._writer_thread is not None:  # else there is no terminal, and the end has come
             super().write(thinned)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and learn of each change of its size before Textual does."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        """Take the terminal when it is ours, and learn of each change of its size before Textual does."""
+        if not self._is_guarded:
+            leave_on_hang_up(self._app, self._give_back)
+            self._is_guarded = True
+        before = self._writer_thread
+        while self._writer_thread is before:  # Textual gives up where the terminal is taken away meanwhile
+            wait_for_turn(self.fileno)
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if self._writer_thread is before and not can_be_continued():
+                leave(self._app, self._loop, signal.SIGHUP, self._give_back)
+                return
         tell_textual = signal.getsignal(signal.SIGWINCH)
 
         def resized(number: int, frame: FrameType | None) -> None:
@@ -61,6 +71,9 @@ class Driver(LinuxDriver):
                 tell_textual(number, frame)
 
         signal.signal(signal.SIGWINCH, resized)
+
+    def _give_back(self) -> None:
+        give_back(self.fileno, self.attrs_before)
 
     def stop_for_the_shell(self) -> bool:
         """Give the terminal back, stop until the shell goes on with the program, and take it again.

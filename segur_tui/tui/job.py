@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 _PARENT = 1
@@ -26,6 +27,15 @@ def is_in_background(terminal: int) -> bool:
         return os.tcgetpgrp(terminal) != os.getpgrp()
     except OSError:
         return False
+
+
+def wait_for_turn(terminal: int) -> None:
+    """Stop, with all that the shell started as one, until the terminal belongs to this job.
+
+    Where no shell could give it the terminal, it is not waited for.
+    """
+    while is_in_background(terminal) and can_be_continued():
+        os.killpg(0, signal.SIGTTOU)
 
 
 def _parent_of(pid: int) -> int:

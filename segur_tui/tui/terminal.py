@@ -8,10 +8,14 @@ import contextlib
 import os
 import signal
 import sys
+import termios
 import threading
+from collections.abc import Callable
 from encodings import utf_8
 from types import FrameType
 from typing import TYPE_CHECKING, Any
+
+from segur_tui.tui.job import can_be_continued, is_in_background
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -26,6 +30,11 @@ _SETTINGS = {
     "ESCDELAY": "200",
 }
 _WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
+_AS_BEFORE = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What takes back all that Textual asks of a terminal."""
 _LAST_WORDS = 2.0
 """Seconds left to end properly when the line has broken."""
 
@@ -44,6 +53,8 @@ def refuse_unusable_terminal() -> str | None:
             "l’interface a besoin d’un terminal, et l’entrée ou la sortie d’erreur est redirigée ; "
             "« check » et « export » s’en passent."
         )
+    if is_in_background(sys.stdin.fileno()) and not can_be_continued():
+        return "le terminal est à un autre programme, et aucun shell ne pourrait ramener celui-ci au premier plan."
     if os.environ.get("TERM") in _WITHOUT_A_SCREEN:
         return f"le terminal annoncé (TERM={os.environ['TERM']}) ne sait pas afficher un écran."
     if codecs.lookup(sys.stderr.encoding).name != "utf-8":
@@ -89,25 +100,54 @@ def read_as_a_terminal() -> None:
     linux_driver.getincrementaldecoder = lambda _: _TerminalDecoder  # type: ignore[attr-defined]
 
 
-def leave(app: App[Any], loop: asyncio.AbstractEventLoop, number: signal.Signals) -> None:
-    """End the application as a signal ends a program, from any thread and even if its loop is stuck."""
+def leave(
+    app: App[Any], loop: asyncio.AbstractEventLoop, number: signal.Signals, give_back: Callable[[], None]
+) -> None:
+    """End the application as a signal ends a program, from any thread and even if its loop is stuck.
+
+    `give_back` then gives the terminal back, in a moment at most.
+    """
     status = 128 + number
     # When the terminal no longer reads, the loop may be stuck writing to it for ever.
-    watchdog = threading.Timer(_LAST_WORDS, os._exit, [status])
+    watchdog = threading.Timer(_LAST_WORDS, _cease, [give_back, status])
     watchdog.daemon = True
     watchdog.start()
     with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
         loop.call_soon_threadsafe(app.exit, None, status)
 
 
-def leave_on_hang_up(app: App[Any]) -> None:
-    """End the application when the line breaks or the system asks; to be called once it runs."""
+def _cease(give_back: Callable[[], None], status: int) -> None:
+    try:
+        give_back()
+    finally:
+        os._exit(status)
+
+
+def leave_on_hang_up(app: App[Any], give_back: Callable[[], None]) -> None:
+    """End the application when the line breaks or the system asks; to be called in its loop.
+
+    From here on the terminal is given back, by the application or else by `give_back`.
+    """
     loop = asyncio.get_running_loop()
 
     def asked(number: int, _: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)
-        leave(app, loop, signal.Signals(number))
+        leave(app, loop, signal.Signals(number), give_back)
 
     # Not loop.add_signal_handler: a stalled loop loses the signal.
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, asked)
+
+
+def give_back(terminal: int, modes: list[Any] | None) -> None:
+    """Leave a terminal as a shell can use it, whatever is on its screen, and wait for nothing.
+
+    `modes` are those it had before, where they are known.
+    """
+    with contextlib.suppress(OSError):
+        # A description of our own, which alone does not wait where the terminal reads no more.
+        writing = os.open(os.ttyname(terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        os.write(writing, _AS_BEFORE)
+    if modes is not None:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(terminal, termios.TCSANOW, modes)

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import os
+import pty
+import shutil
 import signal
 import subprocess
 import sys
+import termios
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from segur_tui.tui.terminal import give_back
 from tests.terminal import Terminal, environment
 from tests.tui.conftest import Start
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
@@ -21,6 +30,44 @@ def test_a_signal_ends_the_program_and_gives_the_terminal_back(start: Start, num
     assert b"\x1b[?1049l" in terminal.raw
     assert b"\x1b[?1003l" in terminal.raw
     assert b"Traceback" not in terminal.raw
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_as_soon_as_the_terminal_is_taken_gives_it_back(tmp_path: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "segur_tui", str(shutil.copy(SAMPLE, tmp_path))]
+    with Terminal(command, env=environment(XDG_STATE_HOME=str(tmp_path / "state"))) as terminal:
+        terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.raw, "the alternate screen")
+        terminal.signal(number)
+        assert terminal.wait_exit() == 128 + number
+        assert terminal.echoes
+        assert b"\x1b[?1049l" in terminal.raw
+        assert b"Traceback" not in terminal.raw
+
+
+def test_a_signal_to_an_interface_that_does_not_answer_gives_the_terminal_back() -> None:
+    with Terminal.of_module("tests.tui.run_stuck") as terminal:
+        terminal.wait_until(lambda: b"\x1b[?7l" in terminal.raw, "the last that is asked of the terminal")
+        assert not terminal.echoes
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
+        assert terminal.echoes
+        for given_back in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1003l", b"\x1b[?7h"):
+            assert given_back in terminal.raw
+
+
+def test_a_terminal_that_reads_no_more_is_given_back_without_waiting() -> None:
+    master, tty = pty.openpty()
+    modes = termios.tcgetattr(tty)
+    raw = [*modes[:3], modes[3] & ~(termios.ECHO | termios.ICANON), *modes[4:]]
+    termios.tcsetattr(tty, termios.TCSANOW, raw)
+    filling = os.open(os.ttyname(tty), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(filling, b"x" * 4096)
+    give_back(tty, modes)
+    assert termios.tcgetattr(tty)[3] == modes[3]
+    for descriptor in (filling, tty, master):
+        os.close(descriptor)
 
 
 def test_a_terminal_taken_away_ends_the_program(start: Start) -> None:

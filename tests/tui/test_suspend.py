@@ -49,6 +49,23 @@ def test_the_shell_is_there_after_ctrl_z_and_fg_brings_the_edit_back(command: st
         tmux.wait_for("1 Problèmes 30")
 
 
+def test_started_in_the_background_it_waits_for_its_turn(command: str, tmp_path: Path) -> None:
+    with Tmux(INTERACTIVE_SHELL, XDG_STATE_HOME=str(tmp_path / "state")) as tmux:
+        tmux.send(f"{command} &", "Enter")
+        tmux.send("until jobs | grep -q Stopped; do :; done; echo $((5 * 5)) more", "Enter")
+        tmux.wait_for("\n25 more")
+        tmux.send("bg; until jobs | grep -q Stopped; do :; done; echo $((6 * 6)) more", "Enter")
+        tmux.wait_for("\n36 more")
+        tmux.send("fg", "Enter")
+        tmux.wait_for("1 Problèmes 33")
+        tmux.send("Enter", "22/08/2026", "Enter")
+        tmux.wait_for("1 Problèmes 31")
+        tmux.send("q")
+        tmux.wait_for("36 more")
+        tmux.send("echo it is $((6 * 7))", "Enter")
+        tmux.wait_for("it is 42")
+
+
 def test_what_started_the_program_stops_and_goes_on_with_it(command: str, tmp_path: Path) -> None:
     with Tmux(INTERACTIVE_SHELL, XDG_STATE_HOME=str(tmp_path / "state")) as tmux:
         tmux.send(f"sh -c '{command}; echo ended-$?'", "Enter")
