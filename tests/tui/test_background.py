@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.database import FILE_NAME
+from segur_tui.application.sessions import Session
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.background import in_background
+from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.folder import FolderScreen
 from tests.application.working import saved, work_on
-from tests.tui.file_app import TODAY
+from tests.tui.file_app import TODAY, begun
 
 
 def _threads(name: str) -> list[threading.Thread]:
@@ -56,3 +59,19 @@ async def test_a_file_that_is_being_opened_is_left_at_once(tmp_path: Path, state
         (thread,) = found
         assert thread.daemon
     thread.join()
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+async def test_the_end_may_come_while_a_screen_is_mounted(tmp_path: Path, *, is_file: bool) -> None:
+    path = saved(tmp_path)
+    app = SegurApp([path], TODAY)
+    async with app.run_test() as pilot:
+        await begun(pilot)
+        screen = (
+            FileScreen(work_on(path), Session())
+            if is_file
+            else FolderScreen((tmp_path,), TODAY, lambda _: None, lambda _: None, lambda _: None)
+        )
+        app.push_screen(screen)
+        app.exit()
+    assert app.return_code == 0

@@ -75,7 +75,9 @@ class FileDisplay(Screen[None]):
         yield KeyLine(self._command_keys("modifier"))
 
     def on_mount(self) -> None:
-        """Show the rows."""
+        """Show the rows, unless the end of the program came first: parts of the screen are gone then."""
+        if not self.is_attached:
+            return
         self.query_one("#search", Input).cursor_blink = False
         self.begin()
 

@@ -49,7 +49,9 @@ class FolderReading(ListingScreen[None]):
                 yield Input(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Begin to read."""
+        """Begin to read, unless the end of the program came first."""
+        if not self.is_attached:
+            return
         self.query_one(Input).cursor_blink = False
         super().on_mount()
         self.action_reload()

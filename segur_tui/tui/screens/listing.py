@@ -62,9 +62,10 @@ class ListingScreen(Screen[Answer]):
         self._fit(title, detail, self.app.size.height)
 
     def on_mount(self) -> None:
-        """Show the rows."""
-        self.refresh_rows()
-        self.table.focus()
+        """Show the rows, unless the end of the program came first: parts of the screen are gone then."""
+        if self.is_attached:
+            self.refresh_rows()
+            self.table.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the table its rows in another height."""
