@@ -7,25 +7,26 @@ import os
 import sys
 from collections.abc import Sequence
 
-from segur_tui.cli.commands import run
-from segur_tui.cli.usage import INTERRUPTED, USAGE_ERROR
+from segur_tui.cli.status import BROKEN_PIPE, INTERRUPTED, USAGE_ERROR
 
-_BROKEN_PIPE = 141
 _NEW_OBJECTS = 50_000
 """Objects made between two passes of the collector; its 700 would have it run all through the imports."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; an interruption leaves no trace."""
-    gc.set_threshold(_NEW_OBJECTS)
     try:
+        gc.set_threshold(_NEW_OBJECTS)
+        # Here, where an interruption is awaited: most of the start is imports.
+        from segur_tui.cli.commands import run
+
         status = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _give_output_up()  # the reader has gone (`| head`)
-        return _BROKEN_PIPE
+        return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 (whatever fails in the program is logged, never a trace on the screen)
         from segur_tui.application.crash_log import log_failure
         from segur_tui.application.system import explain

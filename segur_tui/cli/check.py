@@ -10,7 +10,7 @@ from segur_tui.application.checking import check_path
 from segur_tui.application.opening import claim_paths
 from segur_tui.application.reports.report import Report
 from segur_tui.application.today import today_in_paris
-from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.finding import Severity
 
 OK, ERRORS = 0, 1

@@ -12,7 +12,9 @@ from pathlib import Path
 from segur_tui import __version__
 from segur_tui.application.config import ConfigError, config
 from segur_tui.application.deposit_day import NoDay, deposit_day
-from segur_tui.cli.usage import USAGE_ERROR, FrenchParser
+from segur_tui.cli.nearest import NEAREST
+from segur_tui.cli.status import USAGE_ERROR
+from segur_tui.cli.usage import FrenchParser
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
 EXPORT_FORMATS = ("text", "json")
@@ -41,9 +43,9 @@ class Command:
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot write a character gets a sign in its place, never a traceback.
+        # A terminal that cannot write a character gets the nearest in its place, never a traceback.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=NEAREST)
     try:
         if arguments and arguments[0] in COMMANDS:
             command = COMMANDS[arguments[0]]

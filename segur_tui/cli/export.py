@@ -26,7 +26,7 @@ from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_ac
 from segur_tui.cli.output import packing_progress, tell, tell_interruption, tell_waiting
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
-from segur_tui.cli.usage import INTERRUPTED, USAGE_ERROR
+from segur_tui.cli.status import INTERRUPTED, USAGE_ERROR
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.renumbering import unlike_keys

@@ -11,7 +11,7 @@ from segur_tui.application.history import History, Passage
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.story import NO_FILE_KNOWN, by_demande, title, what, when, where
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
-from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import counted
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from segur_tui.cli.output import tell
-from segur_tui.cli.usage import USAGE_ERROR
+from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.tui.terminal import prepare_environment, refuse_unusable_terminal
 
 

@@ -7,10 +7,7 @@ import re
 import sys
 from typing import NoReturn
 
-USAGE_ERROR = 2
-"""Exit status of a wrong call, of an unreadable file, and of a refusal of the system."""
-INTERRUPTED = 130
-"""Exit status after Ctrl+C, as shells have it."""
+from segur_tui.cli.status import USAGE_ERROR
 
 _FRENCH = (
     (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
@@ -48,7 +45,9 @@ class FrenchParser(argparse.ArgumentParser):
             if re.fullmatch(english, message, re.DOTALL):
                 message = re.sub(english, french, message, flags=re.DOTALL)
                 break
-        sys.stderr.write(f"segur-tui : {message}\n{self.prog} --help donne le mode d’emploi.\n")
+        from segur_tui.cli.output import tell
+
+        tell(f"{message}\n{self.prog} --help donne le mode d’emploi.")
         sys.exit(USAGE_ERROR)
 
 

@@ -70,7 +70,7 @@ async def test_the_end_may_come_while_a_screen_is_mounted(tmp_path: Path, *, is_
         screen = (
             FileScreen(work_on(path), Session())
             if is_file
-            else FolderScreen((tmp_path,), TODAY, lambda _: None, lambda _: None, lambda _: None)
+            else FolderScreen((tmp_path,), TODAY, lambda _: None, lambda _: lambda: None, lambda _: lambda: None)
         )
         app.push_screen(screen)
         app.exit()
