@@ -407,10 +407,11 @@ def test_an_occupied_folder_is_said_to_be_waited_for(program: Program, tmp_path:
     command = program.command("export", source, *DAY, "--output", tmp_path / "out")
     waiting = subprocess.Popen(command, env=program.environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert waiting.stderr is not None
-    assert f"le dossier {tmp_path / 'out'} est occupé" in waiting.stderr.readline().decode()
+    said = waiting.stderr.readline().decode().replace("\N{NO-BREAK SPACE}", " ")
     os.close(folder)
-    assert waiting.wait() == 0
     waiting.stderr.close()
+    assert waiting.wait() == 0
+    assert said == f"segur-tui : le dossier est occupé par un autre programme, attente : {tmp_path / 'out'}\n"
     assert (tmp_path / "out" / NAME.format(1)).exists()
 
 
