@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export import ExportScreen
 from segur_tui.tui.screens.file import FileScreen
-from segur_tui.tui.screens.found_draft import HeldScreen
+from segur_tui.tui.screens.found_draft import HeldScreen, LostScreen
 from segur_tui.tui.screens.waiting import WaitingScreen
 from tests.application.occupied import occupied
 from tests.application.working import HERE, dated, day_of, work_on
@@ -104,8 +105,9 @@ async def test_a_take_over_is_noticed_without_a_key(path: Path) -> None:
         await correct_the_date(first)
         second = work_on(path)
         second.take_over()
-        while not first.text("#keeping"):
-            await first.pilot.pause(0.05)
+        async with asyncio.timeout(30):
+            while not first.text("#keeping"):
+                await first.pilot.pause(0.05)
         assert first.text("#keeping").startswith("lecture seule : ouvert ailleurs")
         await first.press("1", "home", "enter", *"FINMDV000002", "enter")
         assert first.values(2)["numeroASP"] == "FINMDV1"
@@ -146,6 +148,25 @@ async def test_what_another_typed_and_left_is_told_and_taken_up(path: Path) -> N
         assert not first.text("#keeping").startswith("lecture seule")
 
 
+async def test_what_could_not_be_kept_and_no_longer_fits_is_shown_once_on_taking_over(
+    path: Path, state: Path
+) -> None:
+    async with opened(path) as first:
+        with occupied(state):
+            await correct_the_date(first)
+        second = work_on(path)
+        second.take_over()
+        second.keep(dated(second.draft, "26/02/2023"), HERE)
+        await first.press("t")
+        lost = first.pilot.app.screen
+        assert isinstance(lost, LostScreen)
+        assert "28/02/2023" in str(lost.query("Static").first().render())
+        await first.press("enter")
+        assert first.values(1)["dateFacture"] == "26/02/2023"
+        await first.press("r")
+        assert isinstance(first.pilot.app.screen, FileScreen)
+
+
 def test_the_second_is_told_whose_terminal_it_is_and_the_first_sends_nothing_at_rest(
     path: Path, tmp_path: Path
 ) -> None:
@@ -182,8 +203,9 @@ async def test_a_folder_waits_for_the_database_on_a_screen_and_goes_on_when_it_i
                 await pilot.pause()
                 assert not isinstance(app.screen, WaitingScreen)
             await pilot.press("e")
-        while not isinstance(app.screen, ExportScreen):
-            await pilot.pause(0.05)
+        async with asyncio.timeout(30):
+            while not isinstance(app.screen, ExportScreen):
+                await pilot.pause(0.05)
         await app.workers.wait_for_complete()
 
 

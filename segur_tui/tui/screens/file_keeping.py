@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from segur_tui.application.checking import check_path
 from segur_tui.application.claimed_before import exported_from
-from segur_tui.application.draft import Draft
+from segur_tui.application.draft import Draft, Step
 from segur_tui.application.drafts import Place
 from segur_tui.application.history import Passage
 from segur_tui.application.sessions import Session
@@ -145,7 +145,7 @@ class FileKeeping(FileDisplay):
 
     def action_take_over(self) -> None:
         """Take the file from the session that has it."""
-        if self.work.holder is None:
+        if not self.work.notice_others():
             self.tell(typeset("ce fichier n’est pas ouvert ailleurs : il se modifie ici"))
             return
         self.state.draft = self.work.take_over()
@@ -179,9 +179,11 @@ class FileKeeping(FileDisplay):
         if report.check is None:
             self.tell(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return
+        lost: tuple[Step, ...] = ()
         if self.work.holder is not None:
             self.work = self.work.opened_again(report)
-        lost = (*self.work.lost, *self.work.reread(report))
+            lost = self.work.lost
+        lost += self.work.reread(report)
         self.state.draft, self.state.line = self.work.draft, 0
         self._show_anew()
         made = self.state.draft.done
