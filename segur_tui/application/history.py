@@ -21,6 +21,7 @@ from segur_tui.application.database import (
 )
 from segur_tui.application.database_refusals import decoding, refusals
 from segur_tui.application.patience import Patience
+from segur_tui.application.remembered_numbers import remembered_numbers
 from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_ASP
@@ -285,16 +286,10 @@ class History:
         self.connection.executemany(
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (
-                    identity,
-                    number,
-                    numero_editeur(line),
-                    text_of(line, NUMERO_ASP),
-                    _STATES[answer.state],
-                    answer.code,
-                    answer.label,
+                (identity, line, *numbers, _STATES[answer.state], answer.code, answer.label)
+                for line, (numbers, answer) in enumerate(
+                    zip(remembered_numbers(claim.lines), claim.answers, strict=True), 1
                 )
-                for number, (line, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1)
             ),
         )
 

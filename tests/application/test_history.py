@@ -11,6 +11,7 @@ import pytest
 from segur_tui.application.checking import check_path
 from segur_tui.application.exporting import Source, export, plan
 from segur_tui.application.history import Demande, History, Passage, What
+from segur_tui.format.balises import MOST_LINES
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check as recheck
 from segur_tui.format.edit import Edit
@@ -39,6 +40,15 @@ def exported(path: Path, *lines: int, day: date = TODAY) -> Path:
 def passages(number: str) -> list[Passage]:
     with History.opened(to_read=True) as history:
         return history.passages(number)
+
+
+def test_a_number_that_more_demandes_have_than_a_file_may_hold_is_found_as_often_as_that(tmp_path: Path) -> None:
+    lines = [
+        demande(position, 7) | {"numeroASP": f"FINMDV{position:06d}"} for position in range(1, MOST_LINES + 4)
+    ]
+    seen(tmp_path, claim(lines))
+    assert [passage.line for passage in passages("00007")] == list(range(1, MOST_LINES + 1))
+    assert [passage.line for passage in passages(f"FINMDV{MOST_LINES + 3:06d}")] == [MOST_LINES + 3]
 
 
 def test_the_story_of_a_demande_is_told_in_time(tmp_path: Path) -> None:
