@@ -20,80 +20,19 @@ from segur_tui.application.database import (
     transaction,
 )
 from segur_tui.application.database_refusals import decoding, refusals
+from segur_tui.application.history_sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
 from segur_tui.application.patience import Patience
 from segur_tui.application.remembered_numbers import remembered_numbers
 from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
-from segur_tui.format.kinds import Identifier, Kind
 from segur_tui.format.naming import FileName
 
 _STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
 _EDITOR_DIGITS = 5
 _PATIENCE = Patience(1)
 """How long others are waited for when nobody has asked for the history."""
-_QUERY = (
-    "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line "
-    "FROM passage"
-)
-
-
-def _like(kind: Kind) -> str:
-    """Return what a number of a kind looks like, for GLOB."""
-    return kind.prefix + "?" * (kind.length - len(kind.prefix)) if isinstance(kind, Identifier) else "?*"
-
-
-_DOSSIER = _like(NUMERO_ASP.kind)
-
-
-def _is_same(number: str, asp: str, other_asp: str) -> str:
-    """Return the SQL that tells whether two passages that share a number are of one demande.
-
-    The dossier tells demandes apart: a n° éditeur on two dossiers is a fault that lines are refused for. What does
-    not look like a dossier is none.
-    """
-    if number == "numero_asp":
-        return f"{asp} GLOB '{_DOSSIER}'"
-    return f"({asp} = {other_asp} OR {asp} NOT GLOB '{_DOSSIER}' OR {other_asp} NOT GLOB '{_DOSSIER}')"
-
-
-def _has_gone_on(number: str) -> str:
-    """Return the SQL that tells whether another passage with the same number takes a rejected line further.
-
-    Two lines of one file that share a dossier and not the n° éditeur are two demandes, one of them misnumbered.
-    """
-    is_same = _is_same(number, "passage.numero_asp", "o.numero_asp")
-    if number == "numero_asp":
-        is_same += " AND (o.path != passage.path OR o.numero_editeur = passage.numero_editeur)"
-    return f"""
-        EXISTS (
-            SELECT 1 FROM passage o
-            WHERE o.{number} = passage.{number} AND o.{number} != '' AND o.numero_ans = passage.numero_ans AND (
-                {_comes_from("o", "passage.path", "passage.name", "passage.line")}
-                OR ({is_same} AND (o.what = 'accepted' OR o.deposit > passage.deposit))
-            )
-        )
-    """  # noqa: S608 (names of ours, no value)
-
-
-def _comes_from(exported: str, path: str, name: str, line: str) -> str:
-    """Return the SQL that tells whether a line was exported from that of a file, which may have moved since."""
-    source = f"({exported}.source = {path} OR substr({exported}.source, -length({name}) - 1) = '/' || {name})"
-    return f"({exported}.what = 'exported' AND {exported}.source_line = {line} AND {source})"
-
-
-_UNANSWERED = """
-    SELECT f.name, sum(NOT ($answered)) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
-    WHERE f.kind = 'submission' AND f.deposit != '' GROUP BY f.id
-"""
-_ANSWERED = """
-    EXISTS (
-        SELECT 1 FROM seen_line o JOIN seen_file r ON r.id = o.file_id
-        WHERE o.$number = l.$number AND o.$number != '' AND o.state != 'pending'
-            AND r.numero_ans = f.numero_ans AND r.deposit >= f.deposit
-    )
-"""
 
 
 class What(Enum):
@@ -219,10 +158,10 @@ class History:
     def exported_after(self, demande: Demande, path: Path, line: int) -> Passage | None:
         """Return the file exported after the one at a path, or from it, that holds a demande of it already."""
         name = FileName.parse(path.name)
-        comes_from = _comes_from("passage", ":path", ":name", ":line")
+        taken_from = comes_from("passage", ":path", ":name", ":line")
         condition = (
             "what = 'exported' AND deposit != :deposit AND "
-            f"({comes_from} OR ({{is_same}} AND (source = :path OR deposit > :deposit)))"
+            f"({taken_from} OR ({{is_same}} AND (source = :path OR deposit > :deposit)))"
         )
         deposit = name.deposit if name is not None else "~"  # behind all: only the source counts
         values = {**_named(path), "line": line, "deposit": deposit}
@@ -230,11 +169,11 @@ class History:
 
     def exported_from(self, path: Path) -> list[Passage]:
         """Return the lines that were exported from the file at a path, the latest last."""
-        return self._passages(_comes_from("passage", ":path", ":name", "source_line"), _named(path))
+        return self._passages(comes_from("passage", ":path", ":name", "source_line"), _named(path))
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
-        gone_on = " OR ".join(_has_gone_on(number) for number in ("numero_editeur", "numero_asp"))
+        gone_on = " OR ".join(has_gone_on(number) for number in ("numero_editeur", "numero_asp"))
         return self._passages(f"what = 'rejected' AND NOT ({gone_on})", ())
 
     def rejections_left(self) -> dict[str, int]:
@@ -247,8 +186,8 @@ class History:
 
     def unanswered(self) -> dict[str, int]:
         """Return how many demandes of each submission no return of its name, or a later one, answers, by name."""
-        answered = " OR ".join(_ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
-        rows = self.connection.execute(_UNANSWERED.replace("$answered", answered))
+        answered = " OR ".join(ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
+        rows = self.connection.execute(UNANSWERED.replace("$answered", answered))
         counts: dict[str, int] = {}
         for name, count in rows:
             counts[name] = max(count, counts.get(name, 0))
@@ -260,13 +199,13 @@ class History:
         known = {**values, **demande._asdict()}
         for number in ("numero_editeur", "numero_asp"):
             if known[number]:
-                meets = condition.format(is_same=_is_same(number, "passage.numero_asp", ":numero_asp"))
+                meets = condition.format(is_same=is_same(number, "passage.numero_asp", ":numero_asp"))
                 where = f"{number} = :{number} AND numero_ans = :numero_ans AND {meets}"
                 found |= dict.fromkeys(self._passages(where, known))
         return sorted(found, key=lambda passage: passage.order)
 
     def _passages(self, condition: str, values: Sequence[object] | Mapping[str, object]) -> list[Passage]:
-        rows = self.connection.execute(f"{_QUERY} WHERE {condition}", values)
+        rows = self.connection.execute(f"{QUERY} WHERE {condition}", values)
         with decoding():
             return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
