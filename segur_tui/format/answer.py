@@ -16,7 +16,7 @@ from segur_tui.format.writing import to_compact
 ACCEPTED_CODES = ("0000",)
 """Codes that mean success where the label is empty; the note gives no list."""
 
-_ACCEPTED_LABEL = "demande acceptee"
+_ACCEPTED_LABEL = ["demande", "acceptee"]
 _SIGN = r"(?<= )(?:deja existant|existe deja|deja (?:ete )?(?:acceptee|deposee|integree|presente)|doublon)"
 _EXISTS_ALREADY = re.compile(_SIGN)
 _DEMANDE = (
@@ -72,9 +72,9 @@ def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEP
     if code is None and label is None:
         return PENDING
     code_text, label_text = _text(code), _text(label)
-    accepted = " ".join(folded(label_text).split()) == _ACCEPTED_LABEL or (
-        not label_text and code_text in accepted_codes
-    )
+    # No more words are split off than are compared: a label can be a whole file.
+    first = folded(label_text).split(maxsplit=len(_ACCEPTED_LABEL))
+    accepted = first == _ACCEPTED_LABEL or (not label_text and code_text in accepted_codes)
     return Answer(State.ACCEPTED if accepted else State.REJECTED, code_text, label_text)
 
 

@@ -40,11 +40,14 @@ def balise_named(label: str) -> Balise | None:
     """
     words = words_of(label)
     described = list(_described(words))
-    named = [name for name in _named(words) if not any(_is_part_of(name, each) for each in described)]
-    mentioned = {mention.balise.name: mention.balise for mention in (*named, *described)}.values()
-    lost = [name.balise for name in named if any(_is_inside(balise, name.balise) for balise in mentioned)]
-    names = [name.balise for name in named if name.balise not in lost]
-    phrases = [phrase for phrase in described if phrase.balise not in lost]
+    named: dict[str, Balise] = {}
+    for name in _named(words):
+        if name.balise.name not in named and not any(_is_part_of(name, each) for each in described):
+            named[name.balise.name] = name.balise
+    mentioned = (*named.values(), *(each.balise for each in described))
+    lost = {name for name, balise in named.items() if any(_is_inside(each, balise) for each in mentioned)}
+    names = [balise for name, balise in named.items() if name not in lost]
+    phrases = [phrase for phrase in described if phrase.balise.name not in lost]
     if names:
         return names[0]
     return max(phrases, key=lambda each: (each.length, -each.balise.rank)).balise if phrases else None

@@ -6,9 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
-
-
 _BEFORE = re.compile(" (?=[;:!?»%€])")
 _AFTER = re.compile("(?<=«) ")
 
@@ -40,7 +37,20 @@ _ACCENTS = _Accents()
 
 def words_of(text: str) -> str:
     """Return a text's words without case and accents, one space around each."""
-    return f" {_NOT_WORD.sub(' ', folded(text).replace('n°', 'numero ')).strip()} "
+    words = folded(text).replace("n°", "numero ").translate(_WORDS)
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return f" {words.strip()} "
+
+
+class _Words(dict[int, str]):
+    """What makes a space of each sign that is no letter and no digit, without a list of the words."""
+
+    def __missing__(self, code: int) -> str:
+        return " "
+
+
+_WORDS = _Words({ord(sign): sign for sign in "0123456789abcdefghijklmnopqrstuvwxyz"})
 
 
 def weight(size: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.format.balises import BALISES
 from segur_tui.format.label import balise_named
+from tests.work import assert_linear
 
 _UNNAMED = {"codeTraitement", "libelleTraitement"}
 _NAMED = [balise.name for balise in BALISES if balise.name not in _UNNAMED]
@@ -205,3 +208,12 @@ def test_a_label_that_names_no_balise_names_none(label: str) -> None:
 def test_any_label_can_be_read(label: str) -> None:
     named = balise_named(label)
     assert named is None or named.name in _NAMED
+
+
+@pytest.mark.parametrize("words", ["beneficiaires liberalRPPS ", "dateFacture ", "demande déjà existante "])
+def test_a_long_label_costs_in_proportion_to_its_length(words: str) -> None:
+    def reading(times: int) -> Callable[[], object]:
+        label = words * times
+        return lambda: balise_named.__wrapped__(label)
+
+    assert_linear(reading, 300)
