@@ -17,7 +17,7 @@ _WRONG = (
     '"beneficiaires":{"commandePour":0},"piecesjustificatives":[{"nomFichier":0}],"isDirectToDMP":0,"identDMP":0}'
 )
 ITEMS: tuple[Callable[[int], str], ...] = (
-    *(lambda _, item=item: item for item in ("{}", "[]", "1", "null", "[[[]]]", '"77777777777"', _WRONG)),
+    *(lambda _, item=item: item for item in ("{}", "[]", "1", "null", "[[[]]]", '"77777777777"')),
     lambda _: '{"libelleTraitement":"dateFacture"}',
     lambda number: f'{{"libelleTraitement":"date de facture {number}","numeroEditeur":"{number:05d}"}}',
     lambda _: '{"numeroEditeur":"00001","numeroASP":"FINMDV000001"}',
@@ -41,12 +41,24 @@ PLACES = (
     '"lignesImport":[{{"codeTraitement":"9","libelleTraitement":"RPPS 1","beneficiaires":[{}]}}]',
     '"lignesImport":[],"suivi":[{}]',
 )
+TEXTS = (
+    '"lignesImport":[{{"codeTraitement":"9","libelleTraitement":"{}"}}]',
+    '"lignesImport":[{{"dateFacture":"{0}","beneficiaires":{{"liberalRPPS":["{0}"]}}}}]',
+)
+WORDS = ("beneficiaires liberalRPPS ", "doublon de demande ", "la demande d’aide n° 1 ", "é", "\\u001b", " ", "1 ")
 
 
 def crowd(chance: random.Random) -> bytes:
     """Return a file that holds as many of one thing as go into its size, in one place."""
     size = chance.choice(SIZES)
-    if chance.random() < 0.6:
+    drawn = chance.random()
+    if drawn < 0.05:
+        # Each of its findings is told, as a real demande's are: a megabyte of them takes three seconds.
+        size, place, thing = size // 10, PLACES[0], lambda _: _WRONG
+    elif drawn < 0.1:
+        words = chance.choice(WORDS)
+        place, thing = chance.choice(TEXTS), lambda _: f"{words * 50}"
+    elif drawn < 0.6:
         place, thing = chance.choice(PLACES), chance.choice(ITEMS)
     else:
         place, thing = chance.choice(('"lignesImport":[{{{}}}]', '"lignesImport":[],{}')), chance.choice(MEMBERS)
