@@ -15,7 +15,7 @@ from segur_tui.application.state import StateBusy, StateUnavailable, ensure_stat
 FILE_NAME = "segur-tui.db"
 PATIENCE = Patience(10)
 """How long a command waits for others to leave the database."""
-_WAITED_FOR = "le registre est occupé par un autre programme, attente…"
+WAITED_FOR = "le registre est occupé par un autre programme, attente…"
 _AT_ONCE = 100
 """Milliseconds that SQLite waits by itself, where it is asked again and again."""
 
@@ -223,7 +223,7 @@ def _insist(do: Callable[[], object], patience: Patience) -> None:
             return False
         return True
 
-    if not patience.lasts_until(is_done, _WAITED_FOR) and refusal is not None:
+    if not patience.lasts_until(is_done, WAITED_FOR) and refusal is not None:
         raise refusal
 
 

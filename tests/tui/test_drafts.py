@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from segur_tui.application.database import open_database
 from segur_tui.tui.app import SegurApp
@@ -19,30 +16,13 @@ from segur_tui.tui.screens.file_state import View
 from segur_tui.tui.screens.folder import FolderScreen
 from segur_tui.tui.screens.found_draft import LostScreen, SupersededScreen
 from tests.claims import ACCEPTED, REJECTED, demande, returned, save
+from tests.tui.faulty_file import asked, correct_the_date, two_faults
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    tree = returned([REJECTED, REJECTED, ACCEPTED])
-    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
-    tree["lignesImport"][1]["numeroASP"] = "FINMDV1"
-    return save(tmp_path / "retours", tree)
-
-
-async def correct_the_date(file: Driven, day: str = "28/02/2023") -> None:
-    await file.press("1", "home", "enter")
-    await file.type(day)
-    await file.press("enter")
-
-
-@asynccontextmanager
-async def asked(path: Path) -> AsyncIterator[tuple[Pilot[None], SegurApp]]:
-    """Open a file that asks something first."""
-    app = SegurApp([path], TODAY)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begun(pilot)
-        yield pilot, app
+    return two_faults(tmp_path)
 
 
 async def test_an_edit_is_on_the_disk_before_it_is_shown(path: Path) -> None:

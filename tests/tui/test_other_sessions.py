@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.confirm import ConfirmScreen
@@ -19,32 +16,15 @@ from segur_tui.tui.screens.found_draft import HeldScreen, LostScreen
 from segur_tui.tui.screens.waiting import WaitingScreen
 from tests.application.occupied import occupied
 from tests.application.working import HERE, dated, day_of, work_on
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.claims import REJECTED, returned, save
 from tests.terminal import Terminal, environment
+from tests.tui.faulty_file import asked, correct_the_date, two_faults
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    tree = returned([REJECTED, REJECTED, ACCEPTED])
-    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
-    tree["lignesImport"][1]["numeroASP"] = "FINMDV1"
-    return save(tmp_path / "retours", tree)
-
-
-async def correct_the_date(file: Driven, day: str = "28/02/2023") -> None:
-    await file.press("1", "home", "enter")
-    await file.type(day)
-    await file.press("enter")
-
-
-@asynccontextmanager
-async def asked(path: Path) -> AsyncIterator[tuple[Pilot[None], SegurApp]]:
-    """Open a file that asks something first."""
-    app = SegurApp([path], TODAY)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await begun(pilot)
-        yield pilot, app
+    return two_faults(tmp_path)
 
 
 # Another session

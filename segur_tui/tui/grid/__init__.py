@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from segur_tui.tui.grid.caller import Commit, EditorFor
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
-from segur_tui.tui.grid.table import Commit, EditableTable, EditorFor
+from segur_tui.tui.grid.table import EditableTable
 
 __all__ = [
     "Cell",

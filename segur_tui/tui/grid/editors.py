@@ -40,3 +40,8 @@ Then = Literal["stay", "next", "previous"]
 """Where the person goes after a kept value."""
 ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
 """The keys that keep a value."""
+
+
+def is_function_key(key: str) -> bool:
+    """Return whether a key can neither type nor edit, and so keeps its meaning while editing."""
+    return key.startswith("f") and key[1:].isdecimal()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,22 +14,12 @@ from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
 
+from segur_tui.tui.grid.caller import Commit, EditorFor, Moved, nobody_follows
 from segur_tui.tui.grid.clicking import meaning
-from segur_tui.tui.grid.editors import ENDS, EditorSpec, NotEditable, Then
+from segur_tui.tui.grid.editors import ENDS, NotEditable, Then, is_function_key
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.overlay import Overlay
-
-EditorFor = Callable[[str, str], EditorSpec | None]
-"""Says what may be typed in the cell of a row key and a column key; None when Enter opens the row instead."""
-Commit = Callable[[str, str, str, Then], Target | None]
-"""Takes the value kept for a row key and a column key, and returns the cell to go to, or None to stay."""
-Moved = Callable[[], None]
-"""Told that the cursor came to another cell."""
-
-
-def _nobody_follows() -> None:
-    """Follow the cursor with nothing."""
 
 
 @dataclass
@@ -98,7 +88,7 @@ class EditableTable(Container, can_focus=True):
         columns: Sequence[Column],
         editor_for: EditorFor,
         commit: Commit,
-        moved: Moved = _nobody_follows,
+        moved: Moved = nobody_follows,
         *,
         id: str | None = None,  # noqa: A002 - the name that Textual gives it
     ) -> None:
@@ -189,7 +179,7 @@ class EditableTable(Container, can_focus=True):
                 self._keep(then)
         elif event.key == "escape":
             self._close()
-        elif _is_function_key(event.key):
+        elif is_function_key(event.key):
             return
         else:
             await self._overlay.press(event)
@@ -305,14 +295,5 @@ class EditableTable(Container, can_focus=True):
                 self._moved()
 
 
-_ACTIONS = {
-    key: binding.action
-    for binding in EditableTable.BINDINGS
-    if isinstance(binding, Binding)
-    for key in binding.key.split(",")
-}
-
-
-def _is_function_key(key: str) -> bool:
-    """Return whether a key can neither type nor edit, and so keeps its meaning while editing."""
-    return key.startswith("f") and key[1:].isdecimal()
+_BOUND = [binding for binding in EditableTable.BINDINGS if isinstance(binding, Binding)]
+_ACTIONS = {key: binding.action for binding in _BOUND for key in binding.key.split(",")}

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
+from segur_tui.application.database import WAITED_FOR
 from segur_tui.format.wording import typeset
 from segur_tui.tui.footer import KeyLine
 
@@ -37,7 +38,7 @@ class WaitingScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Say what is waited for, and how to leave."""
         with Vertical():
-            yield Static(typeset("Le registre est occupé par un autre programme, attente…"), markup=False)
+            yield Static(typeset(WAITED_FOR), markup=False)
             yield KeyLine((("Échap", "ne plus attendre"),))
 
     def on_mount(self) -> None:
