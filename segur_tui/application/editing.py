@@ -15,7 +15,18 @@ from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, quoted
-from segur_tui.format.kinds import AlwaysNull, Amount, Block, Choice, Constant, Flag, Integer, Kind, ListOf
+from segur_tui.format.kinds import (
+    AlwaysNull,
+    Amount,
+    Block,
+    Choice,
+    Constant,
+    Flag,
+    Identifier,
+    Integer,
+    Kind,
+    ListOf,
+)
 from segur_tui.format.models import is_right
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.placing import note_position
@@ -154,7 +165,7 @@ def _for_value(
             proposed = _proposed_name(check, pointer) if finding is not None and balise is NOM_FICHIER else None
             return FreeText(
                 proposed or untyped(value),
-                typeset(f"proposé, {proposed}" if proposed else _typed_as(kind)),
+                typeset(f"proposé, {proposed}" if proposed else typed_as(kind)),
                 lambda text: _complaint(kind, text),
                 lambda text: (
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
@@ -162,8 +173,9 @@ def _for_value(
             )
 
 
-def _typed_as(kind: Kind) -> str:
-    return kind.typed_as if isinstance(kind, ListOf) else kind.expected
+def typed_as(kind: Kind) -> str:
+    """Return what to type for a value, in French: without the quotes and brackets that JSON puts around it."""
+    return kind.typed_as if isinstance(kind, Amount | Identifier | Integer | ListOf) else kind.expected
 
 
 def _kept(

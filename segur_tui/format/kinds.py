@@ -38,12 +38,16 @@ class Identifier:
     padded: bool = False
 
     @property
+    def typed_as(self) -> str:
+        """Say what to type for it, in French."""
+        if self.prefix:
+            return f"{self.prefix} suivi de {self.length - len(self.prefix)} caractères"
+        return f"{self.length} {self.alphabet.words}"
+
+    @property
     def expected(self) -> str:
         """Say what is expected, in French."""
-        if self.prefix:
-            rest = self.length - len(self.prefix)
-            return f"{self.prefix} suivi de {rest} caractères, entre guillemets"
-        return f"{self.length} {self.alphabet.words}, entre guillemets"
+        return f"{self.typed_as}, entre guillemets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,14 @@ class Integer:
     most: int
 
     @property
+    def typed_as(self) -> str:
+        """Say what to type for it, in French."""
+        return f"nombre entier de {self.least} à {self.most}"
+
+    @property
     def expected(self) -> str:
         """Say what is expected, in French."""
-        return f"nombre entier de {self.least} à {self.most}, sans guillemets"
+        return f"{self.typed_as}, sans guillemets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,14 @@ class Amount:
     example: str = "1075.00"
 
     @property
+    def typed_as(self) -> str:
+        """Say what to type for it, in French."""
+        return f"nombre à deux décimales après un point, par exemple {self.example}"
+
+    @property
     def expected(self) -> str:
         """Say what is expected, in French."""
-        return f"nombre à deux décimales après un point, par exemple {self.example}, sans guillemets"
+        return f"{self.typed_as}, sans guillemets"
 
 
 @dataclass(frozen=True, slots=True)

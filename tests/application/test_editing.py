@@ -113,11 +113,26 @@ def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str,
     assert after(present, (*LINE, name), name, untouched).claim.root == present.claim.root
 
 
-def test_a_list_is_asked_for_as_it_is_typed() -> None:
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        (("identDMP",), "numéros de 11 chiffres, séparés par des virgules"),
+        (("identDMP", 0), "11 chiffres"),
+        (("numeroASP",), "FINMDV suivi de 6 caractères"),
+        (("numLigne",), "nombre entier de 1 à 200"),
+        (("montantSegurHTFacture",), "nombre à deux décimales après un point, par exemple 1075.00"),
+    ],
+)
+def test_a_value_is_asked_for_as_it_is_typed_and_not_as_json_writes_it(way: Pointer, expected: str) -> None:
+    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, *way), BY_NAME[str(way[0])])
+    assert isinstance(entry, FreeText)
+    assert entry.expected == expected
+
+
+def test_a_list_is_edited_without_brackets_and_quotes() -> None:
     entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, "identDMP"), BY_NAME["identDMP"])
     assert isinstance(entry, FreeText)
     assert entry.text == "10000000009"
-    assert entry.expected == "numéros de 11 chiffres, séparés par des virgules"
 
 
 def test_a_missing_balise_is_not_added_by_nothing() -> None:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from segur_tui.application.editing import FreeText, OneOf, entry_for
+from segur_tui.application.editing import FreeText, OneOf, entry_for, typed_as
 from segur_tui.application.views.problems import shown_value
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BENEFICIAIRES, of_level
@@ -84,7 +84,8 @@ class ChangeMarkedScreen(Screen[Change | None]):
         values = self._values(balise)
         shown = values.pop() if len(values) == 1 else f"({counted(len(values), 'valeur')} différentes)"
         return Row(
-            balise.name, (Cell(balise.name), Cell(shown, Tone.STRONG), Cell(typeset(balise.expected), Tone.MUTED))
+            balise.name,
+            (Cell(balise.name), Cell(shown, Tone.STRONG), Cell(typeset(typed_as(balise.kind)), Tone.MUTED)),
         )
 
     def _editor_for(self, row_key: str, _: str) -> EditorSpec | None:

@@ -84,7 +84,7 @@ class ExportResultScreen(Screen[None]):
         several = len(self._exported.paths) > 1
         deposit = f"déposer {'les fichiers' if several else 'le fichier'} .json"
         day = self._plan.day.strftime("%d/%m/%Y")
-        documents = "les pièces justificatives, en fichiers .zip de 200 Mo au plus"
+        documents = "les pièces justificatives, en .zip de 200 Mo au plus"
         if self._exported.packs:
             many = len(self._exported.packs) > 1
             documents = (
