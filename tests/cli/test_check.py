@@ -136,7 +136,8 @@ def test_a_pipe_given_by_name_is_not_waited_for(program: Program, tmp_path: Path
 
 def test_csv_opens_in_a_french_excel(program: Program, tmp_path: Path) -> None:
     line = demande(1) | {"dateFacture": "=1+1", "numeroASP": "FINMDV000001; DROP"}
-    outcome = program.run("check", save(tmp_path, claim([line])), "--format", "csv", LANG="C", PYTHONUTF8="0")
+    path = save(tmp_path, claim([line]))
+    outcome = program.run_apart("check", path, "--format", "csv", LANG="C", PYTHONUTF8="0")
     assert outcome.stdout.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(outcome.stdout.removeprefix("\ufeff")), delimiter=";"))
     assert [row["Balise"] for row in rows] == ["numeroASP", "dateFacture"]
@@ -163,7 +164,7 @@ def test_html_is_one_page_and_nothing_else_with_the_status_of_the_other_forms(
     program: Program, tmp_path: Path, wrong: dict[str, object] | None, status: int
 ) -> None:
     path = tmp_path / "absent.json" if wrong is None else save(tmp_path, claim([demande(1) | wrong]))
-    outcome = program.run("check", path, "--format", "html", LANG="C", PYTHONUTF8="0")
+    outcome = program.run_apart("check", path, "--format", "html", LANG="C", PYTHONUTF8="0")
     assert (outcome.status, outcome.stderr) == (status, "")
     assert outcome.stdout.startswith("<!DOCTYPE html>\n")
     assert outcome.stdout.endswith("</html>\n")

@@ -78,12 +78,12 @@ def test_an_argument_is_shown_and_never_obeyed(program: Program, arguments: tupl
 def test_where_there_are_no_accents_sentences_are_written_without(program: Program, tmp_path: Path) -> None:
     source = save(tmp_path, returned([REJECTED, None]))
     for arguments in (("check", source), ("export", source, "--dry-run"), ("check",), ("check", "absent.json")):
-        outcome = program.run(*arguments, **WITHOUT_ACCENTS)
+        outcome = program.run_apart(*arguments, **WITHOUT_ACCENTS)
         said = outcome.stdout + outcome.stderr
         assert said.isascii()
         assert "\\" not in said, said
-    assert "1 refusee" in program.run("check", source, **WITHOUT_ACCENTS).stdout
-    refused = program.run("check", "--zut", **WITHOUT_ACCENTS).stderr
+    assert "1 refusee" in program.run_apart("check", source, **WITHOUT_ACCENTS).stdout
+    refused = program.run_apart("check", "--zut", **WITHOUT_ACCENTS).stderr
     assert refused.startswith("segur-tui : arguments inconnus : --zut") or "segur-tui : il manque" in refused
     assert "d'emploi" in refused
 
@@ -91,4 +91,4 @@ def test_where_there_are_no_accents_sentences_are_written_without(program: Progr
 def test_what_is_near_nothing_is_written_as_an_escape(program: Program, tmp_path: Path) -> None:
     tree = returned([None])
     tree["lignesImport"][0]["numeroEditeur"] = "½中e\u0301œ"
-    assert "\\xbd\\u4e2deoe" in program.run("check", save(tmp_path, tree), **WITHOUT_ACCENTS).stdout
+    assert "\\xbd\\u4e2deoe" in program.run_apart("check", save(tmp_path, tree), **WITHOUT_ACCENTS).stdout
