@@ -10,12 +10,12 @@ from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.extent import MOST_FINDINGS, controlled_until, room_taken
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions
 from segur_tui.format.rules.asp import check_answer
 from segur_tui.format.rules.file import check_file
-from segur_tui.format.rules.hollow import passed_over
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.line import LineCheck, check_line, read_line
 from segur_tui.format.tree import Pointer
@@ -32,9 +32,9 @@ class Check:
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
-    so that a later check of the same day can take over what did not change; `passed_over` has a byte a
-    demande, 1 for those that are counted and not controlled, or none where all are controlled. A check
-    that is not `is_whole` was stopped on the way.
+    so that a later check of the same day can take over what did not change. Of the demandes beyond
+    `controlled`, only those that are accepted were looked at. A check that is not `is_whole` was stopped
+    on the way.
     """
 
     claim: ClaimFile
@@ -43,7 +43,7 @@ class Check:
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
-    passed_over: bytes = b""
+    controlled: int
     is_whole: bool = True
 
     @property
@@ -57,7 +57,7 @@ class Check:
 
     def is_controlled(self, line: int) -> bool:
         """Tell whether a demande, given by its position from 1, is controlled: one without findings may not be."""
-        return not (self.passed_over and self.passed_over[line - 1])
+        return line <= self.controlled or self.is_accepted(line)
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
@@ -85,37 +85,39 @@ class GradualCheck:
         """Begin the check that `check` makes in one go."""
         self.done = 0
         self._claim, self._today = claim, today
-        self._passed_over = passed_over(claim)
-        changed = None if previous is None else _changed(claim, today, previous, self._passed_over)
+        self._room = MOST_FINDINGS
+        self._controlled = size = len(claim.lines)
+        changed = None if previous is None else _changed(claim, today, previous)
         if previous is None or changed is None:
-            changed = range(len(claim.lines))
-            self._lines, self._of_lines = [_NOT_YET] * len(changed), [_NO_FINDINGS] * len(changed)
+            self._known = 0
+            self._lines, self._of_lines = [_NOT_YET] * size, [_NO_FINDINGS] * size
             self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
+            self._left: Sequence[int] = range(size)
         else:
-            renewed = set(changed)
+            self._known = previous.controlled
             self._lines, self._of_lines = list(previous.lines), list(previous.of_lines)
+            renewed = set(changed)
             self._repeated = {index: known for index, known in previous.repeated.items() if index not in renewed}
-        self._left = self._without_passed_over(changed)
+            self._left = changed
+            if self._known < size:
+                self._room -= sum(map(room_taken, self._lines[: self._known]))
+                self._left = [*(index for index in changed if index < self._known), *range(self._known, size)]
 
     @property
     def total(self) -> int:
         """Return the number of demandes that are to be looked at."""
         return len(self._left)
 
-    def _without_passed_over(self, changed: Sequence[int]) -> Sequence[int]:
-        """Return those of the demandes that are to be controlled; nothing is said of the others."""
-        if not self._passed_over:
-            return changed
-        for index in changed:
-            if self._passed_over[index]:
-                self._lines[index], self._of_lines[index] = _NOT_YET, _NO_FINDINGS
-        return [index for index in changed if not self._passed_over[index]]
-
     def advance(self, demandes: int) -> bool:
         """Look at so many demandes more, in the file's order; tell whether any is left."""
         for index in self._left[self.done : self.done + demandes]:
-            self._lines[index] = _by_itself(self._claim, index, self._today)
-            self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
+            before = self._lines[index]
+            if self._is_beyond(index):
+                self._pass_over(index)
+            else:
+                self._lines[index] = _by_itself(self._claim, index, self._today)
+                self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
+            self._room += room_taken(before) - room_taken(self._lines[index])
         self.done = min(self.done + demandes, self.total)
         return self.done < self.total
 
@@ -125,15 +127,35 @@ class GradualCheck:
         Until then it has no findings on the demandes still to be looked at, nor on what several of
         them hold; it is quick to make, but not so quick as to be made for every demande.
         """
-        lines = tuple(self._lines)
         is_whole = self.done == self.total
         if is_whole:
+            self._limit()
+        lines = tuple(self._lines)
+        if is_whole:
             self._compare(lines)
-        of_file = _of_file(self._claim, self._today, lines, self._passed_over.count(1))
+        of_file = _of_file(self._claim, self._today, lines, self._controlled)
         of_lines = tuple(self._of_lines)
         return Check(
-            self._claim, self._today, of_file, of_lines, lines, self._repeated, self._passed_over, is_whole
+            self._claim, self._today, of_file, of_lines, lines, self._repeated, self._controlled, is_whole
         )
+
+    def _is_beyond(self, index: int) -> bool:
+        """Tell whether a demande comes, and stays, behind too many findings; those known before are looked at."""
+        if index >= self._known and self._room < 0:
+            self._controlled = min(self._controlled, index)
+        return index >= self._controlled
+
+    def _limit(self) -> None:
+        """Pass over the demandes that come behind too many findings now: an edit may have brought some."""
+        self._controlled = controlled_until(self._lines[: self._controlled])
+        for index in range(self._controlled, len(self._lines)):
+            self._pass_over(index)
+
+    def _pass_over(self, index: int) -> None:
+        """Look at a demande that is not controlled as far as others may repeat it: where it is accepted."""
+        is_accepted = self._claim.answers[index].state is State.ACCEPTED
+        self._lines[index] = _by_itself(self._claim, index, self._today) if is_accepted else _NOT_YET
+        self._of_lines[index] = _NO_FINDINGS
 
     def _compare(self, lines: tuple[LineCheck, ...]) -> None:
         """Look again at the demandes that repeat something else of others than is known."""
@@ -153,19 +175,14 @@ def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
     return check_line(value, index + 1, at, today, is_in_sequence=not claim.is_group)
 
 
-def _changed(claim: ClaimFile, today: date, previous: Check, passed: bytes) -> Sequence[int] | None:
+def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | None:
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
     then = (previous.today, before.accepted_codes, before.is_group, before.header.ways)
     if not previous.is_whole or then != (today, claim.accepted_codes, claim.is_group, claim.header.ways):
         return None
-    changed = claim.changed_since(before)
-    if changed is None or passed == previous.passed_over:
-        return changed
-    size = len(claim.lines)
-    pairs = zip(passed or bytes(size), previous.passed_over or bytes(size), strict=True)
-    return sorted({*changed, *(index for index, (now, then) in enumerate(pairs) if now != then)})
+    return claim.changed_since(before)
 
 
 def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition]) -> tuple[Finding, ...]:
@@ -179,10 +196,13 @@ def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[R
     return _in_order(findings, len(at))
 
 
-def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...], hollow: int) -> tuple[Finding, ...]:
+def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...], controlled: int) -> tuple[Finding, ...]:
     findings = list(check_file(claim, today))
-    if hollow:
-        findings.append(found(rule.HOLLOW_LINES, None, claim.lines_at, LIGNES_IMPORT, count=hollow))
+    passed_over = sum(answer.state is not State.ACCEPTED for answer in claim.answers[controlled:])
+    if passed_over:
+        told = sum(len(line.findings) for line in lines)
+        at, last, count = claim.lines_at, controlled, passed_over
+        findings.append(found(rule.NOT_CONTROLLED, None, at, LIGNES_IMPORT, told=told, last=last, count=count))
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:

@@ -88,7 +88,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     in_order = [
         candidate for candidate in sorted(wanted) if checks[candidate.source].is_controlled(candidate.line)
     ]
-    hollow = {candidate.source for candidate in wanted.difference(in_order)}
+    uncontrolled = {candidate.source for candidate in wanted.difference(in_order)}
     versions = Versions.of(checks)
     held: dict[Candidate, LeftOut] = {}
     for candidate in in_order:
@@ -103,7 +103,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     file_errors = (
         finding
         for source in sorted({candidate.source for candidate in wanted})
-        for finding in _file_errors(checks[source], today, is_hollow=source in hollow)
+        for finding in _file_errors(checks[source], today, is_controlled=source not in uncontrolled)
     )
     return Resubmission(
         going=tuple(candidate for candidate in going if candidate not in held),
@@ -185,7 +185,7 @@ def _accepted(checks: Sequence[Check]) -> Iterator[Candidate]:
                 yield Candidate(source, line)
 
 
-def _file_errors(check: Check, today: date, *, is_hollow: bool) -> list[Finding]:
+def _file_errors(check: Check, today: date, *, is_controlled: bool) -> list[Finding]:
     """Return the header errors that a new file would carry on; its name and its lines are made anew.
 
     Where demandes that are not controlled would go, what is said of them is one.
@@ -193,8 +193,9 @@ def _file_errors(check: Check, today: date, *, is_hollow: bool) -> list[Finding]
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, []))
     errors = [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
-    hollow = [finding for finding in check.of_file if is_hollow and finding.rule == rule.HOLLOW_LINES.id]
-    return [*errors, *hollow]
+    if is_controlled:
+        return errors
+    return [*errors, *(finding for finding in check.of_file if finding.rule == rule.NOT_CONTROLLED.id)]
 
 
 def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:

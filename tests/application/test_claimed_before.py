@@ -10,8 +10,8 @@ from segur_tui.application.claimed_before import claimed_before, exported_from
 from segur_tui.application.exporting import Source, export, plan
 from segur_tui.application.history import remember
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.extent import MOST_FINDINGS
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
-from segur_tui.format.rules.hollow import MOST_HOLLOW
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
 
@@ -43,10 +43,10 @@ def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None
 
 def test_a_demande_that_is_not_controlled_is_not_looked_up(tmp_path: Path) -> None:
     source(tmp_path / "later", returned([ACCEPTED]), "20261012")
-    hollow = [{"numeroEditeur": "00001"}] * (MOST_HOLLOW + 1)
-    of = source(tmp_path, claim(hollow))
-    assert Candidate(0, MOST_HOLLOW) in known(of).accepted
-    assert Candidate(0, MOST_HOLLOW + 1) not in known(of).accepted
+    lines: list[Any] = [{"numeroEditeur": "00001"}, *[None] * (MOST_FINDINGS + 1), {"numeroEditeur": "00001"}]
+    of = source(tmp_path, claim(lines))
+    assert Candidate(0, 1) in known(of).accepted
+    assert Candidate(0, len(lines)) not in known(of).accepted
 
 
 def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from segur_tui.application.views.problems import Problems
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
+from segur_tui.format.extent import MOST_FINDINGS
 from segur_tui.format.reading import Unreadable, read
-from segur_tui.format.rules.hollow import MOST_HOLLOW
 from segur_tui.format.tree import Pointer
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned
@@ -56,11 +57,12 @@ def test_a_row_of_the_header_follows_the_header() -> None:
 
 
 def test_of_demandes_that_are_not_controlled() -> None:
-    draft = _draft(write(claim([{}] * (MOST_HOLLOW + 2))))
+    lines: list[Any] = [None] * (MOST_FINDINGS + 4)
+    draft = _draft(write(claim(lines)))
     states = [row.standing.value for row in line_rows(Problems.of(draft))]
-    assert states == [*["à corriger"] * MOST_HOLLOW, "vide", "vide"]
-    changed = draft.with_step(Step("", (Edit(("lignesImport", 0), {}, demande(1)),)))
-    assert [row.standing.value for row in line_rows(Problems.of(changed))].count("vide") == 1
+    assert states == [*["à corriger"] * (MOST_FINDINGS + 1), *["à contrôler"] * 3]
+    changed = draft.with_step(Step("", (Edit(("lignesImport", 0), None, demande(1)),)))
+    assert [row.standing.value for row in line_rows(Problems.of(changed))].count("à contrôler") == 0
     _assert_as_made_anew(draft, changed)
     _assert_as_made_anew(changed, changed.undo())
 

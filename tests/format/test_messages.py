@@ -65,7 +65,7 @@ _ABOUT_NO_VALUE = {
     "no-proof",
     "lines-empty",
     "lines-too-many",
-    "lines-hollow",
+    "lines-not-controlled",
     "long-list",
     "many-keys",
 }

@@ -53,8 +53,8 @@ def crowd(chance: random.Random) -> bytes:
     size = chance.choice(SIZES)
     drawn = chance.random()
     if drawn < 0.05:
-        # Each of its findings is told, as a real demande's are: a megabyte of them takes three seconds.
-        size, place, thing = size // 10, PLACES[0], lambda _: _WRONG
+        # Each of them is corrected, as a real demande is: a megabyte of that takes two seconds.
+        size, place, thing = size // 4, PLACES[0], lambda _: _WRONG
     elif drawn < 0.1:
         words = chance.choice(WORDS)
         place, thing = chance.choice(TEXTS), lambda _: f"{words * 50}"

@@ -22,8 +22,8 @@ class Standing(Enum):
     TO_READ = "refus à lire"
     READY = "prête"
     RIGHT = "correcte"
-    UNCONTROLLED = "vide"
-    """It has next to nothing in it, and is not controlled."""
+    UNCONTROLLED = "à contrôler"
+    """It stands behind more problems than are told of a file."""
 
 
 @dataclass(frozen=True, slots=True)

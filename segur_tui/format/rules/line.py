@@ -26,7 +26,8 @@ class LineCheck:
     """What the controls say of one demande by itself.
 
     `editor_number`, `asp_number` (empty: none) and `documents` are compared with the other demandes';
-    `nested` is the first unknown block that holds documented balises, with its key.
+    `nested` is the first unknown block that holds documented balises, with its key; `values` is how many
+    balises it holds, documents and beneficiaries included, where it was controlled.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -34,6 +35,7 @@ class LineCheck:
     asp_number: str = ""
     documents: tuple[str, ...] = ()
     nested: tuple[Pointer, str] | None = None
+    values: int = 0
 
 
 def read_line(value: Json, at: Pointer) -> LineCheck:
@@ -110,6 +112,7 @@ def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequen
         asp_number=_claimed(demande.placed, NUMERO_ASP),
         documents=tuple(name for piece in pieces if (name := _claimed(piece.placed, NOM_FICHIER))),
         nested=next((block for block in nested if block is not None), None),
+        values=sum(len(each.placed.values) for each in (demande, *inside)),
     )
 
 

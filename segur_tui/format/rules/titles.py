@@ -13,7 +13,7 @@ _TITLES = {
     rule.SHAPE: "structure du fichier",
     rule.NO_LINES: "aucune demande",
     rule.TOO_MANY_LINES: "trop de demandes",
-    rule.HOLLOW_LINES: "demandes vides non contrôlées",
+    rule.NOT_CONTROLLED: "demandes non contrôlées",
     rule.NESTED: "balises dans un bloc inconnu",
     rule.REPEATED_KEY: "balise répétée",
     rule.TWO_SPELLINGS: "balise écrite de deux façons",
