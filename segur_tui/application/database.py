@@ -121,6 +121,17 @@ MIGRATIONS: tuple[str, ...] = (
         failure TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE grouped_file (
+        grouped TEXT NOT NULL,
+        path TEXT NOT NULL,
+        PRIMARY KEY (grouped, path)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE documents_folder (
+        numero_ans TEXT PRIMARY KEY,
+        path TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """The steps from an empty database to the present one; a version is the number of steps taken."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from datetime import date
 from segur_tui.application.checking import FileReport
 from segur_tui.application.database import PATIENCE, path_as_text
 from segur_tui.application.draft import Draft
-from segur_tui.application.drafts import Drafts, InProgress, StoredDraft
+from segur_tui.application.drafts import Drafts, InProgress, StoredDraft, Together
 from segur_tui.application.exporting import Plan, Source
 from segur_tui.application.opening import digest_of
 from segur_tui.application.patience import Patience
@@ -51,6 +52,14 @@ def as_sources(reports: Sequence[FileReport]) -> tuple[Source, ...]:
     )
 
 
+def made_together(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[Together]:
+    """Return the drafts in progress of groups that these files are in; none where drafts cannot be read."""
+    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+        files = {path_as_text(report.path) for report in reports}
+        return [group for group in drafts.together() if not group.files.isdisjoint(files)]
+    return []
+
+
 def modifications(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[int]:
     """Return the number of steps of each file's draft in progress; none where drafts cannot be read."""
     known: dict[str, InProgress] = {}
@@ -61,13 +70,16 @@ def modifications(reports: Sequence[FileReport], patience: Patience = PATIENCE) 
 
 
 def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
-    """Return the files of a folder with the number of steps of their drafts in progress, and whether they fit."""
+    """Return the files of a folder with the steps of their drafts, own and common, and whether they fit."""
     known: dict[str, InProgress] = {}
+    together: Counter[str] = Counter()
     with suppress(StateUnavailable), Drafts.opened(_PATIENCE, to_read=True) as drafts:
         known = drafts.in_progress()
+        for group in drafts.together():
+            together.update(dict.fromkeys(group.files, group.steps))
     # Following the links of a path takes its time, and most folders have no draft.
-    found = [known.get(path_as_text(row.path)) if known else None for row in rows]
-    return [_with_draft(row, draft) for row, draft in zip(rows, found, strict=True)]
+    names = [path_as_text(row.path) if known else "" for row in rows]
+    return [_with_draft(row, known.get(name), together[name]) for row, name in zip(rows, names, strict=True)]
 
 
 def note_export(written: Plan, session: Session) -> None:
@@ -77,14 +89,27 @@ def note_export(written: Plan, session: Session) -> None:
             lines = {candidate.line for candidate in written.resubmission.going if candidate.source == index}
             if source.steps:
                 drafts.end_exported(path_as_text(source.path), source.digest, source.steps, lines, session)
+        _end_together(drafts, written, session)
 
 
-def _with_draft(row: FileRow, draft: InProgress | None) -> FileRow:
+def _end_together(drafts: Drafts, written: Plan, session: Session) -> None:
+    """Make history of the drafts of groups whose files were all there, and whose changed demandes all went."""
+    files = {path_as_text(source.path) for source in written.sources}
+    numbers = {written.editor_number(candidate) for candidate in written.resubmission.going}
+    for together in drafts.together():
+        found = drafts.in_progress_of(together.path) if together.files <= files else None
+        if found is None or drafts.holder(together.path, session) is not None:
+            continue
+        if {number for step in found.done for _, number in step.demandes} <= numbers:
+            drafts.end(found.identity, "exported")
+
+
+def _with_draft(row: FileRow, draft: InProgress | None, together: int) -> FileRow:
     steps = 0 if draft is None else draft.steps
     is_of_another = draft is not None and draft.digest != digest_of(row.path)
-    if (row.modifications, row.is_draft_of_another) == (steps, is_of_another):
+    if (row.modifications, row.is_draft_of_another, row.together) == (steps, is_of_another, together):
         return row
-    return replace(row, modifications=steps, is_draft_of_another=is_of_another)
+    return replace(row, modifications=steps, is_draft_of_another=is_of_another, together=together)
 
 
 def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> Corrected:

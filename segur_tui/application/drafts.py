@@ -58,6 +58,14 @@ class InProgress(NamedTuple):
     steps: int
 
 
+class Together(NamedTuple):
+    """A draft in progress of a group: the path that stands for it, its files, and how many steps were made."""
+
+    path: str
+    files: frozenset[str]
+    steps: int
+
+
 class HeldByAnother(Exception):  # noqa: N818 (it says what is the case)
     """Another session has the file, or has had it and changed its draft."""
 
@@ -227,6 +235,22 @@ class Drafts:
         rows = self._connection.execute("SELECT path, digest, done FROM draft WHERE ended = '' AND done > 0")
         with decoding():
             return {str(path): InProgress(str(digest), int(done)) for path, digest, done in rows}
+
+    def note_files(self, grouped: str, files: Collection[str]) -> None:
+        """Note which files are those of the group that a path stands for."""
+        insertion = "INSERT OR IGNORE INTO grouped_file (grouped, path) VALUES (?, ?)"
+        self._connection.executemany(insertion, [(grouped, file) for file in files])
+
+    def together(self) -> list[Together]:
+        """Return the drafts in progress of groups that hold steps, the oldest first."""
+        files: dict[tuple[str, int], list[str]] = {}
+        query = (
+            "SELECT grouped, done, grouped_file.path FROM draft JOIN grouped_file ON grouped = draft.path "
+            "WHERE ended = '' AND done > 0 ORDER BY id"
+        )
+        for grouped, steps, path in self._connection.execute(query):
+            files.setdefault((grouped, steps), []).append(path)
+        return [Together(path, frozenset(some), steps) for (path, steps), some in files.items()]
 
     def _one(self, condition: str, values: Sequence[object]) -> StoredDraft | None:
         query = f"SELECT id, path, digest, done, place, changed_at FROM draft WHERE {condition}"  # noqa: S608 (ours)

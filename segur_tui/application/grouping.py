@@ -40,10 +40,8 @@ class Group:
 
     @property
     def path(self) -> Path:
-        """Return what stands for the group's own path: no file, but the same for the same files."""
-        names = "\n".join(sorted(str(source.path.resolve()) for source in self.sources))
-        identity = sha256(names.encode(errors="surrogateescape")).hexdigest()[:12]
-        return self.sources[0].path.parent / f"groupe-{identity}.json"
+        """Return what stands for the group's own path."""
+        return group_path([source.path for source in self.sources])
 
     @property
     def digest(self) -> str:
@@ -96,6 +94,13 @@ class Group:
                 lines[origin.line - 1] = line
         claim = replace(source.check.claim, root=_with_lines(present.claim, present.claim.root, lines))
         return replace(source, check=check(claim, present.today, source.check))
+
+
+def group_path(files: Sequence[Path]) -> Path:
+    """Return the path that stands for files together: no file, but the same for the same files."""
+    names = "\n".join(sorted(str(path.resolve()) for path in files))
+    identity = sha256(names.encode(errors="surrogateescape")).hexdigest()[:12]
+    return files[0].parent / f"groupe-{identity}.json"
 
 
 def grouped(reports: Sequence[FileReport], today: date) -> Group | None:

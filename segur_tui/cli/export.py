@@ -12,7 +12,7 @@ from pathlib import Path
 from segur_tui.application.checking import FileReport, checked
 from segur_tui.application.claimed_before import claimed_before
 from segur_tui.application.config import config
-from segur_tui.application.drafted_files import modifications
+from segur_tui.application.drafted_files import made_together, modifications
 from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
 from segur_tui.application.folders import is_folder
 from segur_tui.application.following import Following
@@ -117,6 +117,11 @@ def _tell_drafts(reports: Sequence[FileReport]) -> None:
                 f"{report.path} : {counted(count, 'modification')} du brouillon restent dans l’interface ; "
                 "le fichier est pris tel qu’il est sur le disque"
             )
+    for group in made_together(reports, _PATIENCE):
+        tell(
+            f"{counted(group.steps, 'modification')} d’un brouillon de {counted(len(group.files), 'fichier')} "
+            "ensemble restent dans l’interface ; les fichiers sont pris tels qu’ils sont sur le disque"
+        )
 
 
 def _chosen(sources: Sequence[Source], choice: str | None) -> list[Candidate]:

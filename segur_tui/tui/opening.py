@@ -99,9 +99,12 @@ class Opening:
 
     def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
         """Gather the lines of several files to correct together, and return what shows them."""
-        return self._corrected(reports, "Corriger", self._grouped)
+        from segur_tui.application.grouping import group_path
+
+        return self._corrected(reports, "Corriger", self._grouped, group_path([each.path for each in reports]))
 
     def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
+        from segur_tui.application.grouped_drafts import note_files
         from segur_tui.application.grouping import grouped
         from segur_tui.tui.screens.group import GroupScreen
 
@@ -113,6 +116,7 @@ class Opening:
         def show() -> None:
             # Only now: the work takes the group for this session.
             work = Work(group.path, group.opened, digest, self._today, self._session)
+            note_files(group)
             self._app.push_screen(GroupScreen(group, work, self._session))
 
         return show
@@ -141,17 +145,18 @@ class Opening:
         reports: Sequence[FileReport],
         verb: str,
         prepare: Callable[[Sequence[FileReport]], Callable[[], object]],
+        resumed: Path | None = None,
     ) -> Callable[[], object]:
         """Prepare files as their drafts have corrected them, and return what shows that.
 
         It is asked first where a draft is left out, and others are waited for where they occupy the drafts.
         """
         from segur_tui.application.database import is_occupied
-        from segur_tui.application.drafted_files import as_corrected
+        from segur_tui.application.grouped_drafts import as_corrected
         from segur_tui.tui.screens.confirm import ConfirmScreen
 
         def prepared() -> Callable[[], object]:
-            found = as_corrected(reports, self._today, _AT_ONCE)
+            found = as_corrected(reports, self._today, _AT_ONCE, resumed)
             show = prepare([each.report for each in found])
             aside = list(dict.fromkeys(each.aside for each in found if each.aside))
             if not aside:

@@ -87,6 +87,23 @@ async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_do
         assert [row.cells[7].text for row in file.screen.table(View.LINES).rows] == ["exportée", "exportée"]
 
 
+async def test_what_was_corrected_together_goes_out_of_the_folder_too(folder: Path) -> None:
+    before = contents(folder)
+    async with together(folder) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter", "c", "enter", "q")
+        await file.pilot.app.workers.wait_for_complete()
+        assert isinstance(file.pilot.app.screen, FolderScreen)
+        await file.press("e")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.press("enter")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+    (written,) = set(contents(folder)) - set(before)
+    assert "28/02/2023" in written.read_text()
+    async with together(folder) as file:
+        assert "repris" not in file.text("#keeping")
+
+
 async def test_other_suppliers_are_named_and_not_grouped(folder: Path) -> None:
     save(folder, returned([REJECTED], numero_ans="AUTREANS02"))
     app = SegurApp([folder], TODAY)

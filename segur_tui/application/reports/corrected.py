@@ -9,7 +9,7 @@ from pathlib import Path
 
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.draft import Draft
-from segur_tui.application.drafted_files import as_corrected
+from segur_tui.application.grouped_drafts import as_corrected
 from segur_tui.application.reports.report import Report, ReportedFile
 from segur_tui.application.views.folder import FileRow
 from segur_tui.application.views.problems import findings_left
@@ -32,7 +32,7 @@ def report_of_folder(rows: Sequence[FileRow], today: date) -> Report:
             files.append(ReportedFile(before, note))
         else:
             draft = Draft(before.check, after.check, today)
-            files.append(_reported(before, draft, row.modifications, is_exported=False))
+            files.append(_reported(before, draft, row.modifications + row.together, is_exported=False))
     return Report(tuple(files), today)
 
 

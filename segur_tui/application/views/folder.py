@@ -24,7 +24,8 @@ ANSWERED = "réponse reçue"
 class FileRow:
     """A file as a row; the summary is None until the file has been read.
 
-    `modifications` counts the steps of its draft in progress, which may be one of another content; `left` its
+    `modifications` counts the steps of its draft in progress, which may be one of another content, `together`
+    those of drafts that it shares with other files; `left` its
     demandes that nothing has followed (None: not known): the rejected ones of a return, those of a submission
     that no return answers.
     """
@@ -34,6 +35,7 @@ class FileRow:
     modifications: int = 0
     left: int | None = None
     is_draft_of_another: bool = False
+    together: int = 0
 
     @property
     def key(self) -> str:
@@ -69,7 +71,7 @@ class FileRow:
             return "à lire…"
         if not self.is_readable:
             return "illisible"
-        if self.modifications:
+        if self.modifications or self.together:
             return "changé depuis" if self.is_draft_of_another else "en correction"
         return _standing(self.summary, self.left)
 
@@ -80,6 +82,9 @@ class FileRow:
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
         if self.is_draft_of_another:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
+        if self.together:
+            made = "faites" if self.together > 1 else "faite"
+            drafted.append(f"{counted(self.together, 'modification')} {made} avec d’autres fichiers (g)")
         return " · ".join(
             (
                 *drafted,

@@ -88,8 +88,8 @@ class GroupScreen(FileScreen):
 
     def _note_written(self, written: Plan) -> None:
         """Make history of the drafts of the files, and of the group's own."""
-        note_export(written, self._session)
         self.work.note_export(self.lines_of(written))
+        note_export(written, self._session)
 
     def lines_of(self, written: Plan) -> Collection[int]:
         """Return the lines of the group that an export wrote."""
