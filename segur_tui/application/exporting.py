@@ -221,7 +221,8 @@ def _written(
 
     def note(names: Sequence[FileName]) -> None:
         go_on()
-        record.add(_recorded(prepared, naming.folder, names))
+        documents = None if prepared.survey is None else prepared.survey.folder
+        record.add(_recorded(prepared, naming.folder, names), documents)
         following.past_recall()
 
     contents = [write(file.root) for file in prepared.files]

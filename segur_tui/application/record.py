@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.database import FILE_NAME, PATIENCE, begin, open_database, open_to_read, take_back
+from segur_tui.application.database import (
+    FILE_NAME,
+    PATIENCE,
+    begin,
+    open_database,
+    open_to_read,
+    path_as_text,
+    take_back,
+)
 from segur_tui.application.database_refusals import decoding, refusals
+from segur_tui.application.folders import is_folder
 from segur_tui.application.patience import Patience
 from segur_tui.application.state import StateUnavailable, state_folder
+
+_AT_ONCE = Patience(0.1)
+"""How long the record is waited for where a key waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +90,22 @@ class Record:
             rows = self._connection.execute(query, (numero_ans, day.isoformat()))
             return {int(number) for (number,) in rows}
 
-    def add(self, files: Sequence[ExportedFile]) -> None:
-        """Note that files were written."""
+    def documents_of(self, numero_ans: str) -> str | None:
+        """Return the folder of the documents at the last export for an ANS number that had one."""
+        query = "SELECT path FROM documents_folder WHERE numero_ans = ?"
+        with refusals(self._path), decoding():
+            row = self._connection.execute(query, (numero_ans,)).fetchone()
+            return None if row is None else str(row[0])
+
+    def add(self, files: Sequence[ExportedFile], documents: Path | None = None) -> None:
+        """Note that files were written, with their documents out of a folder."""
         with refusals(self._path):
             for file in files:
+                if documents is not None:
+                    self._connection.execute(
+                        "INSERT OR REPLACE INTO documents_folder (numero_ans, path) VALUES (?, ?)",
+                        (file.numero_ans, path_as_text(documents)),
+                    )
                 identity = self._connection.execute(
                     "INSERT INTO exported_file (path, numero_ans, siret, day, number) VALUES (?, ?, ?, ?, ?)",
                     (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number),
@@ -100,6 +124,14 @@ class Record:
                         for line in file.lines
                     ],
                 )
+
+
+def documents_before(numero_ans: str) -> Path | None:
+    """Return the folder of the documents at the last export for an ANS number, if it is still there."""
+    with suppress(StateUnavailable), Record.opened(_AT_ONCE, to_read=True) as record:
+        known = record.documents_of(numero_ans)
+        return Path(known) if known is not None and is_folder(Path(known)) else None
+    return None
 
 
 class RecordInReach:
@@ -149,9 +181,9 @@ class RecordInReach:
         if is_begun and not self._does(Record.end):
             self._take_back(record)
 
-    def add(self, files: Sequence[ExportedFile]) -> None:
-        """Note that files were written."""
-        self._does(lambda record: record.add(files))
+    def add(self, files: Sequence[ExportedFile], documents: Path | None = None) -> None:
+        """Note that files were written, with their documents out of a folder."""
+        self._does(lambda record: record.add(files, documents))
 
     def _does(self, what: Callable[[Record], object]) -> bool:
         """Do something with the record unless it has refused something; return whether it was done."""

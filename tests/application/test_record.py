@@ -11,7 +11,7 @@ import pytest
 from segur_tui.application.database import FILE_NAME, MIGRATIONS, open_database
 from segur_tui.application.drafts import Drafts
 from segur_tui.application.patience import Patience
-from segur_tui.application.record import ExportedFile, ExportedLine, Record, RecordInReach
+from segur_tui.application.record import ExportedFile, ExportedLine, Record, RecordInReach, documents_before
 from segur_tui.application.sessions import Session
 from segur_tui.application.state import StateUnavailable
 from tests.application.occupied import changed, occupied
@@ -34,6 +34,19 @@ def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
         assert record.numbers_used("AUTREANS02", DAY) == set()
     assert state.stat().st_mode & 0o777 == 0o700
     assert (state / "segur-tui.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_folder_of_the_documents_is_that_of_the_last_export_that_had_one(tmp_path: Path) -> None:
+    assert documents_before(ANS) is None
+    (tmp_path / "lundi").mkdir()
+    (tmp_path / "mardi").mkdir()
+    for number, folder in enumerate((tmp_path / "lundi", tmp_path / "mardi", None), 1):
+        with RecordInReach.opened() as record, record.transaction():
+            record.add([exported(number)], folder)
+    assert documents_before(ANS) == tmp_path / "mardi"
+    assert documents_before("AUTREANS02") is None
+    (tmp_path / "mardi").rmdir()
+    assert documents_before(ANS) is None
 
 
 def test_a_transaction_that_fails_keeps_nothing() -> None:

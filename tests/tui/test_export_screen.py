@@ -19,6 +19,7 @@ from segur_tui.application.state import StateUnavailable
 from segur_tui.tui.screens.confirm import ConfirmScreen
 from segur_tui.tui.screens.export_field import TypedLine
 from segur_tui.tui.screens.export_result import ExportResultScreen
+from tests.application.documents.folders import all_of, put
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
 from tests.tui.export_app import editor_numbers, exporting, saved, written
 
@@ -186,6 +187,18 @@ async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
         await person.answer("p", "pieces")
         assert person.signs == {"1": "✗ reste"}
         assert "FACTURE" in person.screen.detail_text("0:1")
+
+
+async def test_the_documents_are_looked_up_where_they_were_at_the_last_export(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    pieces = put(tmp_path / "pieces", *all_of([1]))
+    async with exporting(path) as person:
+        await person.answer("p", "pieces")
+        await person.press("enter")
+    assert len(list(path.parent.glob("*.zip"))) == 1
+    async with exporting(saved(tmp_path / "autre", returned([REJECTED], 2))) as person:
+        assert f"pièces dans {pieces}" in person.said
+        assert person.signs == {"1": "✗ reste"}
 
 
 async def test_a_configured_folder_of_documents_that_is_missing_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from segur_tui.application.claimed_before import claimed_before
 from segur_tui.application.config import config
 from segur_tui.application.exporting import Plan, Source, plan
+from segur_tui.application.record import documents_before
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.wording import typeset
@@ -111,10 +112,12 @@ def first_choices(
     unmarked: Iterable[Candidate],
     places: Places,
 ) -> Choices:
-    """Return the choices as an export begins with them: as given before, else as configured, where it is."""
+    """Return the choices as an export begins with them: as given before, as configured, as at the last export."""
     settings, left = config(), frozenset(unmarked)
     folder = places.folder or settings.output or sources[0].path.parent
     documents = places.documents or settings.present_documents
+    if documents is None and not settings.documents_missing:
+        documents = documents_before(sources[0].check.claim.numero_ans)
     offered, day = sorted({*chosen, *left}), places.day or today
     missing = "" if places.documents else settings.documents_missing
     return Choices(sources, offered, today, day, folder, documents, missing, left, set(left))
