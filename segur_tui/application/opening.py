@@ -21,6 +21,7 @@ from segur_tui.format.reading import Unreadable, decoded, read_text
 LARGEST = 100_000_000
 """Bytes that are read; 200 demandes take about 200,000."""
 
+_LONG = 500_000
 _CHUNK = 1_000_000
 _MANY = 2_000
 """Demandes from which a file is kept out of the collector's passes: each would stop everything for 60 ms."""
@@ -64,6 +65,14 @@ def open_claim(path: Path) -> Opened:
     if len(claim.lines) > _MANY:
         gc.freeze()
     return Opened(path, claim, None, digest)
+
+
+def takes_long(path: Path) -> bool:
+    """Tell whether a file is so big that a person notices how long it takes to open."""
+    try:
+        return path.stat().st_size > _LONG
+    except (OSError, ValueError):
+        return False
 
 
 def digest_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from textual.app import App
 
 from segur_tui.application.checking import FileReport, check_first
 from segur_tui.application.history import remember
-from segur_tui.application.opening import claim_paths, open_claim
+from segur_tui.application.opening import claim_paths, open_claim, takes_long
 from segur_tui.application.patience import Patience
 from segur_tui.application.sessions import Session
 from segur_tui.application.work import Work
@@ -71,7 +71,22 @@ class Opening:
         self._once_free(partial(self._show_file_now, path))
 
     def _show_file_now(self, path: Path) -> None:
-        report = check_first(open_claim(path), self._today)
+        if not takes_long(path):
+            self._show_report(check_first(open_claim(path), self._today))
+            return
+        from segur_tui.tui.screens.waiting import WaitingScreen
+
+        found: list[FileReport] = []
+
+        def read(_is_given_up: Callable[[], bool]) -> None:
+            found.append(check_first(open_claim(path), self._today))
+
+        def show() -> None:
+            self._show_report(*found)
+
+        self._app.push_screen(WaitingScreen(read, f"lecture de {path.name}…"), partial(_if_so, show))
+
+    def _show_report(self, report: FileReport) -> None:
         work = self._work_on(report)
         if work is None:
             self._say(f"ce fichier ne s’ouvre pas : {report.failure}")

@@ -6,17 +6,22 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 from textual.pilot import Pilot
 
 from segur_tui.application.checking import check_path
+from segur_tui.application.opening import Opened, open_claim
 from segur_tui.application.views.problems import problem_rows
+from segur_tui.tui import opening
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens import file_checking
 from segur_tui.tui.screens.file import FileScreen
+from segur_tui.tui.screens.folder import FolderScreen
+from segur_tui.tui.screens.waiting import WaitingScreen
 from tests.claims import claim, demande, save
-from tests.tui.file_app import TODAY, Driven, opened
+from tests.tui.file_app import TODAY, Driven, begun, opened
 
 MANY = 1_203
 FAULTY = (2, 300, MANY)
@@ -119,3 +124,27 @@ async def test_a_draft_that_is_taken_up_is_checked_whole(path: Path, monkeypatch
         assert file.screen.is_checked
         assert dates(file) == ["300", str(MANY)]
         assert file.values(2)["dateFacture"] == "28/02/2023"
+
+
+async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = Event()
+
+    def read_when_allowed(asked: Path) -> Opened:
+        assert current_thread() is not main_thread()
+        may_read.wait(30)
+        return open_claim(asked)
+
+    app = SegurApp([path.parent], TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        monkeypatch.setattr(opening, "open_claim", read_when_allowed)
+        await pilot.press("enter")
+        assert isinstance(app.screen, WaitingScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, FolderScreen)
+        await pilot.press("enter", "n", "e")
+        assert isinstance(app.screen, WaitingScreen)
+        may_read.set()
+        assert (await shown(pilot)).work.path == path

@@ -1,4 +1,4 @@
-"""Waiting for another program to leave the database: the keys typed meanwhile go nowhere."""
+"""Waiting for what takes long, or for another program: the keys typed meanwhile go nowhere."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from textual.worker import Worker, get_current_worker
 from segur_tui.application.database import WAITED_FOR
 from segur_tui.format.wording import typeset
 from segur_tui.tui.footer import KeyLine
+from segur_tui.tui.inert import visible
 
 
 class WaitingScreen(ModalScreen[bool]):
@@ -30,15 +31,18 @@ class WaitingScreen(ModalScreen[bool]):
     WaitingScreen KeyLine { padding: 0 1; }
     """
 
-    def __init__(self, wait: Callable[[Callable[[], bool]], object]) -> None:
-        """Wait as a function does, off the interface's thread; it is told how to ask whether to give up."""
+    def __init__(self, wait: Callable[[Callable[[], bool]], object], what: str = WAITED_FOR) -> None:
+        """Wait as a function does, off the interface's thread; it is told how to ask whether to give up.
+
+        `what` says in French what is waited for.
+        """
         super().__init__()
-        self._wait = wait
+        self._wait, self._what = wait, what
 
     def compose(self) -> ComposeResult:
         """Say what is waited for, and how to leave."""
         with Vertical():
-            yield Static(typeset(WAITED_FOR), markup=False)
+            yield Static(visible(typeset(self._what)), markup=False)
             yield KeyLine((("Échap", "ne plus attendre"),))
 
     def on_mount(self) -> None:
