@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -12,6 +11,7 @@ from segur_tui.application.opening import Opened, open_claim
 from segur_tui.format.answer import State
 from segur_tui.format.check import Check, GradualCheck, check
 from segur_tui.format.finding import Finding, Severity, found
+from segur_tui.format.frozen import frozen
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.rules import catalogue as rule
 
@@ -25,7 +25,7 @@ _AT_ONCE = 8
 """Demandes that are checked between two looks at the clock: a millisecond or so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileReport:
     """What is said of one file: its check, or the reason why it cannot be read; `digest` is its content's.
 
@@ -80,9 +80,9 @@ def check_first(opened: Opened, today: date) -> FileReport:
     return FileReport(opened.path, gradual.so_far(), None, opened.digest)
 
 
-def check_path(path: Path, today: date) -> FileReport:
+def check_path(path: Path, today: date, *, is_digested: bool = True) -> FileReport:
     """Open and check one file; nothing is raised for what may be wrong with it."""
-    return checked(open_claim(path), today)
+    return checked(open_claim(path, is_digested=is_digested), today)
 
 
 def checked(opened: Opened, today: date) -> FileReport:

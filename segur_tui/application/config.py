@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from segur_tui.application.folders import is_folder
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import typeset
 
 THEMES = ("sombre", "clair")
@@ -19,7 +21,7 @@ SETTINGS = ("output", "documents", "accepted_codes", "theme", "zone", "state")
 KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeySetting:
     """A key that a person wants for a command, and the line of the file that says so, from 1.
 
@@ -30,8 +32,7 @@ class KeySetting:
     line: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
+class Mistake(NamedTuple):
     """What is wrong with the file, in French, and where: the line, from 1, or 0 for none; its key or column."""
 
     line: int
@@ -62,7 +63,7 @@ def _sentence(path: Path | None, mistake: Mistake) -> str:
     return f"{path}{line}{mistake.at and ', '}{mistake.at} : {mistake.what}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """What is in force; `origins` tell in French where each value comes from, by its name.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.edit import Edit, EditConflict, applied, applied_in_turn, inverse
+from segur_tui.format.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Edits that were made together and are undone together: what was done, in French, and where.
 
@@ -25,7 +26,7 @@ class Step:
     demandes: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """The corrections of one file as a value: each change gives a new draft.
 

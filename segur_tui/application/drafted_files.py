@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from segur_tui.application.checking import FileReport
@@ -19,13 +19,14 @@ from segur_tui.application.sessions import Session
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.edit import EditConflict
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import counted
 
 _PATIENCE = Patience(1)
 """How long the drafts are waited for where the work goes on without them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected:
     """A file as its draft in progress has corrected it; `aside` says in French why a draft is not in it."""
 

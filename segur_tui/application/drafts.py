@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from typing import Literal, NamedTuple
@@ -19,13 +18,14 @@ from segur_tui.application.patience import Patience
 from segur_tui.application.sessions import Holder, Session, is_live
 from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.application.today import now_in_paris
+from segur_tui.format.frozen import frozen
 from segur_tui.format.stored_edit import Damaged, restored, stored
 
 Ending = Literal["exported", "dropped"]
 """Why a draft is no longer offered: its lines were written, or a person began afresh."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the cursor stood: a view, a row and a column of it, and the demande that the views followed."""
 
@@ -35,7 +35,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredDraft:
     """A draft as it was left: the steps made, those undone (the latest last), and where the cursor was.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from segur_tui.application.blocks import ways_out
@@ -15,6 +14,7 @@ from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, quoted
+from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import (
     AlwaysNull,
     Amount,
@@ -45,7 +45,7 @@ _KEY_RULES = {
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FreeText:
     """A text to type: what stands there, what is expected, and the check that runs at each key.
 
@@ -58,7 +58,7 @@ class FreeText:
     becomes: Callable[[str], tuple[Edit, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOf:
     """A choice among a few texts; the present one may be none of them; `chosen` returns the edits for one."""
 
@@ -71,7 +71,7 @@ class OneOf:
         return self.chosen(text) if text in self.choices else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """Nothing can be typed, and why."""
 

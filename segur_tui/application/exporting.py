@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import text_of
 from segur_tui.format.correcting import correct
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
 from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, new_files, resubmit
@@ -36,7 +37,7 @@ _PATIENCE_FOR_NAMES = 1.0
 """Seconds that the record is waited for where nothing is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file that demandes are taken from: where it is, and its check as it stands now.
 
@@ -49,7 +50,7 @@ class Source:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What an export would write: the sources, who goes and who stays, and the files to deposit.
 
@@ -105,7 +106,7 @@ class Plan:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenPack:
     """A zip file of documents that was written, and the names of what it holds."""
 
@@ -113,7 +114,7 @@ class WrittenPack:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """What an export wrote, and what to be told all the same (empty when all is well)."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from segur_tui.format.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Following:
     """What an export asks and tells while it writes.
 

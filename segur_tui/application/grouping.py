@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +17,14 @@ from segur_tui.application.opening import digest_of
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import short_name
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
 from segur_tui.format.wording import typeset
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Files whose demandes to deposit again stand in one list.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +26,7 @@ from segur_tui.application.state import StateUnavailable, state_folder
 from segur_tui.format.answer import State
 from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
 
 _STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
@@ -48,7 +48,7 @@ class What(Enum):
 _IN_ORDER = list(What)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One step of a demande's life: in which file and line, what happened, and what the ASP said.
 

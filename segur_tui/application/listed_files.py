@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from segur_tui.application.patience import Patience
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.summary import Summary, summary_of
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.frozen import frozen
 
 _RECORD = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
@@ -27,7 +28,7 @@ _FIGURES = 2
 """Which way the figures are counted: those that an earlier program recorded otherwise are not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the record says of a file; it is to be checked anew where the day or the program is another."""
 
@@ -35,7 +36,7 @@ class Known:
     is_of_today: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """A file that was read: its report, and what told its content from another just before."""
 
@@ -44,7 +45,7 @@ class Read:
     report: FileReport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """How many demandes of each known file nothing has followed.
 

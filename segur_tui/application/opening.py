@@ -7,16 +7,19 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from hashlib import sha256
 from io import BufferedReader
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segur_tui.application.config import config
 from segur_tui.application.system import explain
 from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.frozen import frozen
 from segur_tui.format.reading import Unreadable, decoded, read_text
+
+if TYPE_CHECKING:
+    import hashlib
 
 LARGEST = 100_000_000
 """Bytes that are read; 200 demandes take about 200,000."""
@@ -27,9 +30,9 @@ _MANY = 2_000
 """Demandes from which a file is kept out of the collector's passes: each would stop everything for 60 ms."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
-    """A path that was opened: its claim file, or why there is none; `digest` tells its content from another."""
+    """A path that was opened: its claim file, or why there is none; `digest`, if asked, tells its content."""
 
     path: Path
     claim: ClaimFile | None
@@ -51,11 +54,11 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def open_claim(path: Path) -> Opened:
+def open_claim(path: Path, *, is_digested: bool = True) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it."""
     try:
         content = read_bytes(path)
-        digest = _digest(content)
+        digest = _digest(content) if is_digested else ""
         text, encoding = decoded(content)
         del content  # of a big file, bytes, text and tree together would be the most memory ever held
         reading = read_text(text, encoding)
@@ -79,7 +82,7 @@ def digest_of(path: Path) -> str:
     """Return the digest of a file's content, empty when it cannot be read."""
     try:
         with _regular(path) as file:
-            digest = sha256()
+            digest = _sha256()
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
             return digest.hexdigest()
@@ -118,7 +121,15 @@ def _regular(path: Path) -> Iterator[BufferedReader]:
 
 
 def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
+    digest = _sha256()
+    digest.update(content)
+    return digest.hexdigest()
+
+
+def _sha256() -> hashlib._Hash:
+    from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
+
+    return sha256()
 
 
 def _files_under(folder: Path) -> Iterator[Path]:

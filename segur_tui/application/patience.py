@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic, sleep
+
+from segur_tui.format.frozen import frozen
 
 _STEP = 0.02
 _UNTOLD = 1.0
@@ -19,7 +20,7 @@ def _go_on() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patience:
     """How long others are waited for, in seconds.
 

@@ -6,7 +6,6 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from segur_tui.application.patience import Patience
 from segur_tui.application.record import RecordInReach
 from segur_tui.application.system import explain
 from segur_tui.application.whole_files import Staged, appear, staged, withdraw
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import LAST_NUMBER, FileName, PackName
 
 _MOST_ATTEMPTS = 50
@@ -34,7 +34,7 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
     return nullcontext(())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Naming:
     """What names are made from: the ANS number, the day, and the folders where its numbers may be used."""
 

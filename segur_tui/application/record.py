@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +21,13 @@ from segur_tui.application.database_refusals import decoding, refusals
 from segur_tui.application.folders import is_folder
 from segur_tui.application.patience import Patience
 from segur_tui.application.state import StateUnavailable, state_folder
+from segur_tui.format.frozen import frozen
 
 _AT_ONCE = Patience(0.1)
 """How long the record is waited for where a key waits for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportedLine:
     """A demande that was written, and where it came from; lines count from 1."""
 
@@ -38,7 +38,7 @@ class ExportedLine:
     numero_asp: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportedFile:
     """A file that was written; `number` is its daily number."""
 

@@ -6,18 +6,18 @@ import fcntl
 import os
 import pwd
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from segur_tui.application.state import StateUnavailable, ensure_state_folder, state_folder, tighten
 from segur_tui.application.system import explain
+from segur_tui.format.frozen import frozen
 
 _FOLDER, _SUFFIX = "sessions", ".lock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Another session that has a file open: who and from where, in French, and since when.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from segur_tui.application.checking import UNREADABLE, FileReport
 from segur_tui.format.answer import State
 from segur_tui.format.finding import Severity
+from segur_tui.format.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The figures of a file that was read; `errors` and `warnings` are all that `check` tells, refusals included.
 

@@ -11,18 +11,18 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
 from segur_tui.application.renaming import rename_to_free_name
+from segur_tui.format.frozen import frozen
 
 _MODE = 0o666
 _CHUNK = 1 << 18
 _CANNOT = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staged:
     """A content on disk that has no public name yet: an open file, and its hidden name where it needs one."""
 

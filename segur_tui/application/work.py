@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +19,7 @@ from segur_tui.application.state import StateBusy, StateUnavailable
 from segur_tui.application.today import moment
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import EditConflict
+from segur_tui.format.frozen import frozen
 
 _PATIENCE = Patience(1)
 """How long a person waits for others to leave the database."""
@@ -29,7 +29,7 @@ _SHORT_PATIENCE = Patience(0.1)
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resumed:
     """A draft that was found and restored: when it was changed last, and where the cursor was."""
 
@@ -38,7 +38,7 @@ class Resumed:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Superseded:
     """A draft of an earlier content of the file: what still goes onto the present one, and what does not."""
 

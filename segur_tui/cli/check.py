@@ -20,7 +20,7 @@ def run_check(paths: Sequence[Path], form: str) -> int:
     """Check files and print the report on standard output; return the exit status of design.md §1."""
     today = today_in_paris()
     files = claim_paths(paths)
-    reports = [check_path(file, today) for file in files]
+    reports = [check_path(file, today, is_digested=False) for file in files]
     _print(Report.of_disk(reports, today), form)
     if not files:
         sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from segur_tui.application.deposit_day import NoDay, deposit_day
 from segur_tui.cli.nearest import NEAREST
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.cli.usage import FrenchParser
+from segur_tui.format.frozen import frozen
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
 EXPORT_FORMATS = ("text", "json")
@@ -23,7 +23,7 @@ CONFIG_FORMATS = ("text", "json")
 PROGRAM = "segur-tui"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One command: its name, what it does in a line, its examples, its arguments, and how to run it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum
 
 from segur_tui.format.balises import NUM_LIGNE, NUMERO_ASP
+from segur_tui.format.frozen import frozen
 from segur_tui.format.label import balise_named
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import folded, words_of
@@ -42,7 +42,7 @@ class State(Enum):
     REJECTED = "rejetée"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The ASP's answer: its state, and the code and label as texts, empty where there is none."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from itertools import count
 
+from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import Kind
 
 
@@ -34,7 +35,7 @@ class Bloc(Enum):
         self.title, self.level = title, level
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Balise:
     """One balise: its name, where it stands, what it is called, what it may hold.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from segur_tui.format.answer import State
 from segur_tui.format.check import Check
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
 
 
@@ -19,7 +20,7 @@ class Candidate:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Versions:
     """Where the same demande stands several times: the same n° éditeur and dossier, neither empty."""
 

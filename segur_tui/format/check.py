@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from segur_tui.format.answer import State
@@ -12,6 +12,7 @@ from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.extent import MOST_FINDINGS, controlled_until, room_taken
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
+from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions
 from segur_tui.format.rules.asp import check_answer
@@ -25,7 +26,7 @@ _NO_FINDINGS: tuple[Finding, ...] = ()
 _BEFORE_ALL, _AFTER_ALL = -1, len(BALISES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """What the controls and the ASP say of a claim file.
 

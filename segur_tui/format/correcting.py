@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import ABSENT, Absent, Pointer, same
 
 _MOST_PASSES = 10
 """A correction can uncover another (a lone demande becomes a list, then its parts are read)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected:
     """A file after corrections: its new check, and the edits that led there, in order."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import (
     ABSENT,
     Absent,
@@ -27,7 +28,7 @@ class EditConflict(Exception):  # noqa: N818 (it says what happened: the tree is
     """An edit met a tree that does not hold its `before` value at its pointer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """One change at one pointer.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Number, Pointer
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
@@ -31,7 +32,7 @@ class Source(Enum):
     ASP = "asp"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One control: its id, severity, the note's section, and its French sentence.
 
@@ -56,7 +57,7 @@ class Rule:
         return self.sentence.format(**values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A problem of a file: where, what, who says it, and the safe correction when there is one.
 

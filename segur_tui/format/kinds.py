@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from segur_tui.format.frozen import frozen
 
 
 class Alphabet(Enum):
@@ -22,7 +23,7 @@ class Alphabet(Enum):
         self.pattern, self.words = pattern, words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identifier:
     """A text of exactly `length` characters.
 
@@ -50,7 +51,7 @@ class Identifier:
         return f"{self.typed_as}, entre guillemets"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Integer:
     """A whole number between two bounds, both included."""
 
@@ -68,7 +69,7 @@ class Integer:
         return f"{self.typed_as}, sans guillemets"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day as the text `JJ/MM/AAAA`."""
 
@@ -80,7 +81,7 @@ class Day:
         return f"date JJ/MM/AAAA, par exemple {self.example}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """Euros before tax, a number written with exactly two decimals."""
 
@@ -97,7 +98,7 @@ class Amount:
         return f"{self.typed_as}, sans guillemets"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One text among a few."""
 
@@ -110,7 +111,7 @@ class Choice:
         return f"{', '.join(first)} ou {last}" if first else last
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """The one text that is possible."""
 
@@ -122,7 +123,7 @@ class Constant:
         return f"« {self.value} », seule valeur possible"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """True or false."""
 
@@ -132,7 +133,7 @@ class Flag:
         return "true ou false, sans guillemets"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlwaysNull:
     """Nothing but null; `filled_by_asp` values are filled in the files that the ASP gives back."""
 
@@ -144,7 +145,7 @@ class AlwaysNull:
         return "null"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortText:
     """A text of at most `longest` characters."""
 
@@ -157,7 +158,7 @@ class ShortText:
         return f"texte de {self.longest} caractères au plus, par exemple {self.example}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf:
     """A list of identifiers."""
 
@@ -174,7 +175,7 @@ class ListOf:
         return f"numéros de {self.item.length} {self.item.alphabet.words}, séparés par des virgules"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """An object, or with `many` a list of objects, that holds other balises."""
 

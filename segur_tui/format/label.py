@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BALISES, CODE_TRAITEMENT, LIBELLE_TRAITEMENT, LIGNES_IMPORT
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import folded, words_of
 
 _LABELS = 256
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"[.?](?:\s|$)")
 _ANY_WORDS = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mention:
     """A balise in a label: the place of its name or description, and how many characters say it."""
 

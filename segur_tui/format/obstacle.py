@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, unique
 
 from segur_tui.format.answer import State
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.finding import quoted
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import typeset
 
 _TWICE = "la déposer à nouveau serait la demander deux fois"
@@ -42,7 +43,7 @@ class Obstacle(Enum):
         self.heading, self.way = heading, way
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimedBefore:
     """Demandes that were claimed already, as other files than the sources show, with the reason in French.
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import of_level
+from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import Block
 from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
 
@@ -27,7 +28,7 @@ class Oddity(Enum):
     NESTED = "nested"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OddKey:
     """A strange key: its way from the object, and the documented balise it stands for, if any."""
 

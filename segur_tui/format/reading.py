@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import NoReturn
 
 import simplejson
 
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, children
 from segur_tui.format.wording import typeset
 
@@ -82,7 +82,7 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
         return typeset(f"ligne {self.line}, colonne {self.column} : ") + self.reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a file's bytes say: the root object, and the encoding they were in."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from segur_tui.format.answer import State
@@ -11,6 +11,7 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, Severity, quoted
+from segur_tui.format.frozen import frozen
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
 from segur_tui.format.renumbering import as_new, joined_header, new_root, split
 from segur_tui.format.rules import catalogue as rule
@@ -22,7 +23,7 @@ from segur_tui.format.tree import Json, Members
 _MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rule.NO_LINES)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A chosen demande that stays, and why, in French."""
 
@@ -31,7 +32,7 @@ class LeftOut:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewFile:
     """A file to deposit: its root, and the demande that each of its lines comes from, in order."""
 
@@ -39,7 +40,7 @@ class NewFile:
     lines: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resubmission:
     """What goes and what stays.
 

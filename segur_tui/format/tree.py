@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from segur_tui.format.frozen import frozen
 
 Pointer: TypeAlias = tuple[str | int, ...]
 """The way from the root to a value: keys and list indexes, in order."""
@@ -13,7 +14,7 @@ Pointer: TypeAlias = tuple[str | int, ...]
 Members: TypeAlias = dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number kept as the text it was read with, such as `1075.00`."""
 

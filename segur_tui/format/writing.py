@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
 from simplejson.encoder import encode_basestring
 
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Number, Pointer, members_of
 
 _INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A written tree, and where each of its values stands in the text.
 

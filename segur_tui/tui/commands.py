@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
 from segur_tui.application.config import KEY_FORMS, SETTINGS, ConfigError, KeySetting, Mistake, config
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import folded
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Where(Flag):
     ANYWHERE = FOLDER | FILE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A command: the key that gives it, the action that does it, and what is said of it.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import FORMAT_FICHIER, NOM_FICHIER, PIECES
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.placing import place
 from segur_tui.format.tree import Json
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedDocument:
     """A document as a demande names it: `nomFichier` and `formatFichier`."""
 

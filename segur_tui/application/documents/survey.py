@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from segur_tui.application.documents.near_misses import fits
 from segur_tui.application.documents.packing import SizedDocument
 from segur_tui.application.system import explain
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset
 
@@ -38,7 +38,7 @@ class State(Enum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookedUp:
     """A document that a demande names, looked up; `problems` say in French what keeps it from going."""
 
@@ -48,7 +48,7 @@ class LookedUp:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stray:
     """A file that no demande names.
 
@@ -67,7 +67,7 @@ class Stray:
         return self.proposed is not None and self.file_format is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """What was found in a folder of documents; `subfolders` is how many stand in it, where nobody has looked."""
 

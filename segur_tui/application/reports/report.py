@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from segur_tui.application.checking import FileReport
+from segur_tui.format.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedFile:
     """A file in a report; `note` says, in French, in which state it is told of, empty for that of the disk."""
 
@@ -17,7 +17,7 @@ class ReportedFile:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What is said of files on a day, in Paris."""
 

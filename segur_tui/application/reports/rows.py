@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from itertools import groupby
 
 from segur_tui.application.checking import FileReport
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.finding import Finding, Severity, Source
+from segur_tui.format.frozen import frozen
 from segur_tui.format.inert import visible
 from segur_tui.format.rules.titles import TITLES as RULE_TITLES
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
@@ -23,7 +24,7 @@ LONGEST_VALUE = 32_767
 _TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A finding in words, every one safe to show; each column has its title beside it."""
 

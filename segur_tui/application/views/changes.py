@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, RepeatedKeys, members_of, object_of, same
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A value that differs; ABSENT stands where it is in one state only.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from segur_tui.application.draft import Draft
@@ -12,6 +11,7 @@ from segur_tui.format.balise import Balise, Bloc, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES, of_level
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
+from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import ListOf
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules.fields import MOST_ITEMS
@@ -30,7 +30,7 @@ class Part(Enum):
     ADD = "add"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldRow:
     """A bloc's title, a balise, one item of a list, how many more it has, or the place where one can be added."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from segur_tui.application.checking import UNREADABLE
 from segur_tui.application.summary import Summary
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
 from segur_tui.format.wording import counted, signed, typeset
 
@@ -20,7 +20,7 @@ ANSWERED = "réponse reçue"
 """The state of a submission of which a return answers every demande: it is not to be deposited again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRow:
     """A file as a row; the summary is None until the file has been read.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from operator import is_
 
 from segur_tui.application.views.problems import ProblemRow, Problems
 from segur_tui.format.answer import Answer, State
 from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.frozen import frozen
 
 
 class Standing(Enum):
@@ -26,7 +26,7 @@ class Standing(Enum):
     """It stands behind more problems than are told of a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineRow:
     """A demande as a row: `errors` and `warnings` are those still said of it, a refusal of the ASP included.
 

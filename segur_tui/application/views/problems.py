@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from segur_tui.application.draft import Draft
@@ -11,6 +11,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_start
 
@@ -21,7 +22,7 @@ _LONGEST_SHOWN = 1000
 """Characters of a value that are shown: the whole list of the demandes can be one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemRow:
     """A finding as a row; `key` stays the same as long as the problem does."""
 
@@ -41,7 +42,7 @@ class ProblemRow:
         return self.finding.source is Source.ASP
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemGroup:
     """Problems of one balise and one rule, told together."""
 
@@ -68,7 +69,7 @@ class ProblemGroup:
         return [row.finding for row in self.rows if row.finding.fix is not None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problems:
     """The problems of a draft as rows: those of the file, and those of each demande in the note's order.
 

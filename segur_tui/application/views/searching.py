@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from segur_tui.format.check import Check
+from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, children
 from segur_tui.format.wording import folded
 from segur_tui.format.writing import to_atom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchTexts:
     """The texts of a file's demandes in which a search looks, one a demande, folded."""
 

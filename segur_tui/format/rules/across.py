@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.finding import Finding, Rule, found, quoted
+from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.line import LineCheck, claims_at
 from segur_tui.format.tree import Json, Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repetition:
     """A demande that repeats what another one holds; both are given by their position from 0.
 

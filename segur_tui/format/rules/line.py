@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from segur_tui.format.balise import Balise, Level
@@ -11,6 +10,7 @@ from segur_tui.format.balises import BENEFICIAIRES, NOM_FICHIER, NUMERO_ASP, NUM
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, found, quoted, type_name
+from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import Block
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules import catalogue as rule
@@ -21,7 +21,7 @@ from segur_tui.format.rules.pieces import check_documents
 from segur_tui.format.tree import Absent, Json, Members, Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineCheck:
     """What the controls say of one demande by itself.
 

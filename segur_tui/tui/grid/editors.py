@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from segur_tui.format.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class TextSpec:
     """A free text, checked at each key."""
 
@@ -20,7 +21,7 @@ class TextSpec:
     """Whether the value starts selected, so that typing replaces it and an arrow keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceSpec:
     """One of a few values; the one in the file may be none of them."""
 
@@ -28,7 +29,7 @@ class ChoiceSpec:
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotEditable:
     """A cell where nothing can be typed, and the sentence that says why."""
 

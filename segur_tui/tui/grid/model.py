@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from segur_tui.format.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Column:
     """A column: its place on the screen and what may be done in it."""
 
@@ -54,7 +55,7 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """Rows that are made when they are looked at: of many, a screen shows a few.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BENEFICIAIRES, of_level
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
+from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import AlwaysNull, Block
 from segur_tui.format.placing import place
 from segur_tui.format.tree import Pointer
@@ -35,7 +35,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """The edits that give the marked demandes one value, and what to call them."""
 

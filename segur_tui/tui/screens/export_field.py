@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from textual.widgets import Input
 
 from segur_tui.application.deposit_day import NoDay, deposit_day
 from segur_tui.application.folders import is_folder
+from segur_tui.format.frozen import frozen
 
 _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
@@ -20,7 +20,7 @@ class NotUnderstood(Exception):  # noqa: N818 (it names the state of a text)
     """A text that answers nothing; the message says why, in French."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked: the prompt, the present answer, and what takes a new one or raises NotUnderstood."""
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from segur_tui.application.documents.survey import State, Survey
 from segur_tui.application.exporting import Plan
 from segur_tui.application.folders import folder_to_come
+from segur_tui.format.frozen import frozen
 from segur_tui.format.obstacle import Way
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export_choices import Choices
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foretold:
     """The names that files would be written under now, and what is to be told with them."""
 

@@ -21,6 +21,7 @@ from segur_tui.format.balises import BY_NAME, NOM_FICHIER
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
+from segur_tui.format.frozen import frozen
 from segur_tui.format.placing import place
 from segur_tui.format.tree import Pointer, same
 from segur_tui.tui.grid.model import Rows, Target
@@ -35,7 +36,7 @@ class View(StrEnum):
     FIELDS = "fields"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """What a cell of a view stands for."""
 
@@ -44,7 +45,7 @@ class Place:
     finding: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """The rows of a state of the draft: those of the next one are made of them where nothing changed."""
 

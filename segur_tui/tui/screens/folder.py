@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from textual.worker import Worker, get_current_worker
 from segur_tui.application.checking import FileReport, check_path
 from segur_tui.application.summary import summary_of
 from segur_tui.application.views.folder import FileRow, differences, differing_files
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.footer import KeyLine
@@ -35,7 +35,7 @@ Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
 """Gathers what is to be done with files, on any thread, and returns what shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Task:
     """What is done with several files; what is said where they cannot go together, and where it is left."""
 

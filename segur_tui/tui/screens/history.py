@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 from segur_tui.application.history import Demande, History, Passage, What
 from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
@@ -43,7 +44,7 @@ def _all_is_read() -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Looked:
     """What was asked and what is known of it: None until it is found, else the passages or the trouble.
 

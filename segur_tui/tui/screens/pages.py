@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,10 +11,11 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from segur_tui.format.frozen import frozen
 from segur_tui.tui.inert import visible
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line: its text, and whether it stands out, or stands out most."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from segur_tui.application.reports.corrected import report_of_draft, report_of_f
 from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.saving import Form, report_name, save_report
 from segur_tui.application.views.folder import FileRow
+from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible
@@ -39,7 +39,7 @@ _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("É
 _ASKED = "Dossier où écrire (Entrée garde, Échap laisse)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a report is about: how to make it, in words, the name it gives to its file, and where it goes first."""
 
