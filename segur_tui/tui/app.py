@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -33,6 +34,8 @@ from segur_tui.tui.terminal import read_as_a_terminal
 if TYPE_CHECKING:
     from segur_tui.tui.opening import Opening
 
+_SETTLED = 1.0
+"""Seconds from a first screen to its being at rest."""
 _FIRST_LINES = 20
 _FIRST_COLUMNS = (8, 13, 12, 11, 21)
 _THEMES = (
@@ -136,6 +139,7 @@ class SegurApp(App[None]):
         """Open what was asked for; until it is there, the program can be left at once."""
         show = await in_background("opening", self._opened)
         show()
+        self.set_timer(_SETTLED, _collect_again)
 
     def _opened(self) -> Callable[[], None]:
         from segur_tui.tui.opening import Opening
@@ -173,6 +177,13 @@ class SegurApp(App[None]):
             action()
         else:
             self.exit()
+
+
+def _collect_again() -> None:
+    """Begin to collect what is no longer used, but for what the start has made: it stays to the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _first_lines(path: Path) -> Iterator[str]:
