@@ -24,7 +24,13 @@ class Overlay:
         self.text = TextEditor()
         self.choice = ChoiceEditor()
         self.hint = Hint()
+        self._widgets: tuple[Widget, ...] = (self.text, self.choice, self.hint)
         self._editor: TextEditor | ChoiceEditor | None = None
+
+    def lay_over(self, table: Widget) -> None:
+        """Make the editors part of a table, unless they are."""
+        if table.is_attached and self.hint.parent is None:
+            table.mount(*self._widgets)
 
     @property
     def draft(self) -> str:
@@ -52,7 +58,7 @@ class Overlay:
     def close(self) -> None:
         """Take away the editor and the hint."""
         self._editor = None
-        for widget in (self.text, self.choice, self.hint):
+        for widget in self._widgets:
             widget.remove_class(_OPEN)
 
     async def press(self, event: events.Key) -> None:

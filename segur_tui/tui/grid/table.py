@@ -102,15 +102,13 @@ class EditableTable(Container, can_focus=True):
         self._overlay = Overlay()
 
     def compose(self) -> ComposeResult:
-        """Lay the editors over the rows."""
+        """Show the rows; what lies over them comes behind the first paint."""
         yield self._grid
-        yield self._overlay.text
-        yield self._overlay.choice
-        yield self._overlay.hint
 
     def on_mount(self) -> None:
         """Keep the editor over its cell when the rows scroll under it."""
         self.watch(self._grid, "scroll_y", self._place, init=False)
+        self.call_after_refresh(self._overlay.lay_over, self)
 
     # What a screen does with the table
 
@@ -156,6 +154,7 @@ class EditableTable(Container, can_focus=True):
             return False
         if not self.has_focus:
             self.screen.set_focus(self, scroll_visible=False)  # at once, unlike focus()
+        self._overlay.lay_over(self)
         self._overlay.open(spec)
         if not isinstance(spec, NotEditable):
             self._edited = target
