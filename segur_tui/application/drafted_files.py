@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from segur_tui.application.checking import FileReport
 from segur_tui.application.database import PATIENCE, path_as_text
 from segur_tui.application.draft import Draft
 from segur_tui.application.drafts import Drafts, InProgress, StoredDraft, Together
-from segur_tui.application.exporting import Plan, Source
 from segur_tui.application.opening import digest_of
 from segur_tui.application.patience import Patience
 from segur_tui.application.sessions import Session
@@ -21,6 +21,9 @@ from segur_tui.application.views.folder import FileRow
 from segur_tui.format.edit import EditConflict
 from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import counted
+
+if TYPE_CHECKING:
+    from segur_tui.application.exporting import Plan, Source
 
 _PATIENCE = Patience(1)
 """How long the drafts are waited for where the work goes on without them."""
@@ -46,6 +49,8 @@ def as_corrected(reports: Sequence[FileReport], today: date, patience: Patience 
 
 def as_sources(reports: Sequence[FileReport]) -> tuple[Source, ...]:
     """Return the files that were read as sources of an export, with the steps of their drafts."""
+    from segur_tui.application.exporting import Source  # a folder is listed without it
+
     return tuple(
         Source(report.path, report.check, report.digest, report.steps)
         for report in reports

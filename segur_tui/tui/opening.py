@@ -21,7 +21,6 @@ from segur_tui.application.sessions import Session
 from segur_tui.application.work import Work
 from segur_tui.format.wording import typeset
 from segur_tui.tui.inert import visible
-from segur_tui.tui.screens.file import FileScreen
 
 _AT_ONCE = Patience(0.1)
 """How long the database is waited for within a key press."""
@@ -42,6 +41,8 @@ class Opening:
         # A folder is looked through on its own screen.
         files = [] if any(path.is_dir() for path in self._paths) else claim_paths(self._paths)
         if len(files) == 1:
+            from segur_tui.tui.screens import file  # noqa: F401 (off the interface's thread; a folder does without)
+
             work = self._work_on(check_first(open_claim(files[0]), self._today))
             if work is not None:
                 return partial(self._show_work, work)
@@ -57,6 +58,8 @@ class Opening:
         return Work(report.path, report.check, report.digest, self._today, self._session)
 
     def _show_work(self, work: Work) -> None:
+        from segur_tui.tui.screens.file import FileScreen
+
         self._app.push_screen(FileScreen(work, self._session))
         opened = FileReport(work.path, work.draft.opened, None, work.digest)
 
