@@ -50,6 +50,16 @@ async def test_every_problem_is_shown_in_the_notes_order(path: Path) -> None:
         assert "6 erreurs" in file.text("#counts")
 
 
+async def test_what_the_asp_says_is_read_in_its_row_and_searched_as_it_stands_there(path: Path) -> None:
+    async with opened(path) as file:
+        said = {row.cells[-1].text for row in file.screen.table(View.PROBLEMS).rows}
+        assert "ASP : Montant invalide (code 1205)".replace(" :", "\N{NO-BREAK SPACE}:") in said
+        await file.press("slash", *"ASP : Montant")
+        assert {line for line, _ in file.problems()} == {"3"}
+        await file.press("enter", "down")
+        assert "refusée par l’ASP (code 1205) : Montant invalide" in file.text("#detail")
+
+
 async def test_a_right_value_takes_two_keys_and_leads_to_the_next_problem(path: Path) -> None:
     async with opened(path) as file:
         await file.press("enter")

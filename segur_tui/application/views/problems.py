@@ -11,6 +11,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
+from segur_tui.format.rules.asp import in_short
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_start
 
@@ -118,6 +119,13 @@ def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
     findings = draft.check.of_lines[line - 1]
     left = [finding for finding in findings if not _is_settled(draft.check.claim, finding)]
     return findings if len(left) == len(findings) else _with_first(left)
+
+
+def said_in_row(check: Check, finding: Finding) -> str:
+    """Return what a finding says where there is little room: of a rejection the ASP's own words come first."""
+    if finding.source is Source.ASP and finding.line is not None:
+        return in_short(check.claim.answers[finding.line - 1])
+    return finding.message
 
 
 def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:

@@ -138,16 +138,16 @@ class FileState:
         check, marks, keys = self.draft.check, frozenset(self.marks), self.keys(view)
         match view:
             case View.PROBLEMS if self.is_grouped:
-                return Rows.of([group_row(group, marks) for group in self.groups])
+                return Rows.of([group_row(check, group, marks) for group in self.groups])
             case View.PROBLEMS:
                 problems = self.problems
-                return Rows(keys, lambda rank: problem_row(problems[rank], marks))
+                return Rows(keys, lambda rank: problem_row(check, problems[rank], marks))
             case View.LINES:
                 lines = self.lines
                 return Rows(keys, lambda rank: line_row(check, lines[rank], marks))
             case View.FIELDS:
                 fields = self.fields
-                return Rows(keys, lambda rank: field_row(fields[rank]))
+                return Rows(keys, lambda rank: field_row(check, fields[rank]))
 
     def problem(self, key: str) -> ProblemRow | None:
         """Return a problem that is shown, by the key of its row."""
