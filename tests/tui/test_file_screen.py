@@ -396,6 +396,8 @@ async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path)
             "15/03/2023",
         ]
         assert len(file.screen.state.draft.done) == 1
+        assert file.screen.state.marks == set()
+        assert "3 lignes changées, marques retirées" in file.text("KeyLine")
         await file.press("u")
         assert file.values(4)["dateFacture"] == "01/02/2023"
 
