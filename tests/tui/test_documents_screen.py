@@ -147,7 +147,7 @@ async def test_the_result_names_the_zip_files_and_the_dossiers(tmp_path: Path) -
             "(4 pièces, 400 octets)",
             "FINMDV000001 (00001)",
             "FINMDV000002 (00002)",
-            "elle attend dans",
+            "1 ligne attend dans",
         ):
             assert words in said
         assert "FINMDV000003" not in said
