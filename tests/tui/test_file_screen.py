@@ -272,6 +272,12 @@ async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
         assert len(file.screen.table(View.LINES).rows) == 4
 
 
+async def test_tab_does_not_leave_the_search(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("slash", *"000", "tab", *"03", "enter")
+        assert {line for line, _ in file.problems()} == {"3"}
+
+
 async def test_search_filters_as_one_types(path: Path) -> None:
     async with opened(path) as file:
         await file.press("slash")

@@ -20,6 +20,7 @@ from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Cell, Row, Rows
 from segur_tui.tui.inert import visible
+from segur_tui.tui.prompt import Prompt
 from segur_tui.tui.screens.folder_rows import FILE_COLUMNS, file_cells
 from segur_tui.tui.screens.listing import ListingScreen
 
@@ -46,7 +47,7 @@ class FolderReading(ListingScreen[None]):
         for widget in super().compose():
             yield widget
             if widget.has_class("title"):
-                yield Input(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
+                yield Prompt(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to read, unless the end of the program came first."""
