@@ -99,6 +99,7 @@ async def test_documents_of_a_line_in_error_are_looked_for_and_not_packed(tmp_pa
         assert "1 ligne reste de côté (en erreur)" in str(question.query_one(Static).render()).replace(
             "\N{NO-BREAK SPACE}", " "
         )
+        assert "Entrée non" in str(question.query_one(KeyLine).render()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def test_where_only_subfolders_are_it_is_said_that_they_are_not_read(tmp_path: Path) -> None:
