@@ -12,6 +12,7 @@ from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
 from segur_tui.format.rules.asp import in_short
+from segur_tui.format.rules.titles import TITLES
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_start
 
@@ -57,6 +58,16 @@ class ProblemGroup:
     def first(self) -> Finding:
         """Return the finding that speaks for the group."""
         return self.rows[0].finding
+
+    @property
+    def subject(self) -> str:
+        """Return the balise of the problems, or what they are about without one."""
+        return self.first.balise or ("ligne" if self.lines else "fichier")
+
+    @property
+    def title(self) -> str:
+        """Return what the group is called."""
+        return f"{self.subject}, {TITLES[self.first.rule]}"
 
     @property
     def lines(self) -> set[int]:

@@ -201,7 +201,7 @@ class FileDisplay(Screen[None]):
         if group.fixable:
             self.choose_corrections(group.fixable)
             return
-        self.state.is_grouped, self.state.only_group = False, group.key
+        self.state.is_grouped, self.state.only_group = False, group
         self.state.refresh()
         self.refresh_views()
 

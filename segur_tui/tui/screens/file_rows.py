@@ -96,7 +96,7 @@ def group_row(check: Check, group: ProblemGroup, marks: frozenset[int]) -> Row:
             Cell(f"{mark}{sign.text.rstrip('◀')}", sign.tone),
             Cell(""),
             Cell(""),
-            Cell(group.first.balise or ("ligne" if group.lines else "fichier")),
+            Cell(group.subject),
             Cell(f"× {len(group.rows)}", Tone.STRONG),
             Cell(f"{said} (lignes {lines})" if lines else said),
         ),
