@@ -27,7 +27,7 @@ from segur_tui.format.correcting import correct
 from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
-from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, new_files, resubmit
+from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, new_files, resubmit
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import write
@@ -96,11 +96,15 @@ class Plan:
         return next(known_before(candidate, self.resubmission.versions, self.claimed), None)
 
     def reasons(self, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
-        """Return why a demande stays, if it does, and what speaks against it wherever it goes, in French."""
+        """Return why a demande stays, if it does, and what speaks against it wherever it goes, in French.
+
+        Of one that is not chosen this is what is wrong with it, should nothing else speak against it.
+        """
         known = self.known_before(candidate)
-        return tuple(
-            dict.fromkeys((*(() if left is None else left.reasons), *(() if known is None else known[1:])))
-        )
+        told = (*(() if left is None else left.reasons), *(() if known is None else known[1:]))
+        if not told and candidate not in self.resubmission.going:
+            told = errors_of(self.sources[candidate.source].check, candidate.line)
+        return tuple(dict.fromkeys(told))
 
     def _demande(self, candidate: Candidate) -> Json:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]

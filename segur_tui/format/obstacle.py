@@ -25,22 +25,26 @@ class Way(Enum):
 
 @unique
 class Obstacle(Enum):
-    """Why a chosen demande does not simply go: what it is called in French, and what lets it go all the same.
+    """Why a chosen demande does not simply go: what one is called, and several, and what lets it go.
 
     They are told in this order: what is wrong with a demande matters only once it is to go at all.
     """
 
-    ACCEPTED = ("déjà acceptée", Way.CONFIRMATION)
-    CLAIMED = ("déjà acceptée ailleurs", Way.CONFIRMATION)
-    EXISTS = ("déjà connue de l’ASP", Way.CHOICE)
-    SUPERSEDED = ("version plus ancienne", Way.CHOICE)
-    EXPORTED = ("déjà exportée", Way.CHOICE)
-    ERRORS = ("en erreur", Way.CORRECTION)
-    DOCUMENTS = ("pièces à revoir", Way.CORRECTION)
+    ACCEPTED = ("déjà acceptée", "déjà acceptées", Way.CONFIRMATION)
+    CLAIMED = ("déjà acceptée ailleurs", "déjà acceptées ailleurs", Way.CONFIRMATION)
+    EXISTS = ("déjà connue de l’ASP", "déjà connues de l’ASP", Way.CHOICE)
+    SUPERSEDED = ("version plus ancienne", "versions plus anciennes", Way.CHOICE)
+    EXPORTED = ("déjà exportée", "déjà exportées", Way.CHOICE)
+    ERRORS = ("en erreur", "en erreur", Way.CORRECTION)
+    DOCUMENTS = ("pièces à revoir", "pièces à revoir", Way.CORRECTION)
 
-    def __init__(self, heading: str, way: Way) -> None:
-        """Take what reports and screens call a demande that stays, and what lets it go."""
-        self.heading, self.way = heading, way
+    def __init__(self, heading: str, plural: str, way: Way) -> None:
+        """Take what reports and screens call a demande that stays, and several, and what lets them go."""
+        self.heading, self.plural, self.way = heading, plural, way
+
+    def counted(self, number: int) -> str:
+        """Return so many demandes by what they are called, such as 2 déjà exportées."""
+        return f"{number}\N{NO-BREAK SPACE}{self.plural if number > 1 else self.heading}"
 
 
 @frozen

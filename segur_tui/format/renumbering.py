@@ -19,6 +19,9 @@ from segur_tui.format.placing import Oddity, note_position, place
 from segur_tui.format.tree import ABSENT, Json, Members, same, value_at
 
 _Demande = TypeVar("_Demande")
+_RENEWED = (NUM_LIGNE, CODE_TRAITEMENT, LIBELLE_TRAITEMENT)
+RENEWED = frozenset(balise.name for balise in _RENEWED)
+"""The balises of a demande that have another value when it is deposited again: what is wrong with them goes."""
 
 
 def as_new(demande: Json, number: int) -> Json:
@@ -28,7 +31,7 @@ def as_new(demande: Json, number: int) -> Json:
     """
     if not isinstance(demande, dict):
         return demande
-    for balise, value in ((NUM_LIGNE, number), (CODE_TRAITEMENT, None), (LIBELLE_TRAITEMENT, None)):
+    for balise, value in zip(_RENEWED, (number, None, None), strict=True):
         demande = _with_balise(demande, balise, value)
     return demande
 

@@ -10,10 +10,10 @@ from segur_tui.format.answer import State
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.finding import Finding, Severity, quoted
+from segur_tui.format.finding import Finding, Severity, Source, quoted
 from segur_tui.format.frozen import frozen
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
-from segur_tui.format.renumbering import as_new, joined_header, new_root, split
+from segur_tui.format.renumbering import RENEWED, as_new, joined_header, new_root, split
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import repetitions
 from segur_tui.format.rules.file import check_file
@@ -114,6 +114,15 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     )
 
 
+def errors_of(check: Check, line: int) -> tuple[str, ...]:
+    """Return what is wrong in its file with a demande, chosen or not, and would still be in another, in French."""
+    return tuple(
+        _told(finding)
+        for finding in check.of_lines[line - 1]
+        if finding.is_error and finding.source is Source.CONTROL and finding.balise not in RENEWED
+    )
+
+
 def new_files(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFile]:
     """Return the files to deposit: at most 200 demandes each, with the headers of their sources as one."""
     if not going:
@@ -150,7 +159,11 @@ def _in_error(
 def _errors(check: LineCheck) -> Iterator[str]:
     for finding in sorted(check.findings, key=lambda finding: note_order(finding, 0)):
         if finding.is_error:
-            yield f"{finding.balise or 'ligne'} : {finding.message}"
+            yield _told(finding)
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.balise or 'ligne'} : {finding.message}"
 
 
 def _repeated(

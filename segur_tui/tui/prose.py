@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rich import _wrap
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
@@ -16,6 +18,9 @@ from textual.visual import RenderOptions
 _wrap.re_word = re.compile("[^\\S\u00a0\u202f]*[\\S\u00a0\u202f]+[^\\S\u00a0\u202f]*")
 
 CUT = "…"
+
+_MARGIN = re.compile(r" *(?:\d\. )?")
+"""What the lines that a line breaks into have blanks for, but the first: its own blanks, and a number."""
 
 
 class Prose(Content):
@@ -40,3 +45,28 @@ class Prose(Content):
         room = max(0, min(kept, width - cell_len(self._cut)))
         cut = Segment(self._cut[:width], style.rich_style)
         return Strip([*strip.crop(0, room), cut]).adjust_cell_length(width, style.rich_style)
+
+
+class Hanging(Content):
+    """A text whose lines, where they are broken, go on under their own beginning."""
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return how many lines it takes."""
+        return self._broken(width).get_height(rules, width)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Return the lines, at most as many as the height."""
+        return self._broken(width).render_strips(width, height, style, options)
+
+    def _broken(self, width: int) -> Content:
+        return Content("\n".join(part for line in self.plain.split("\n") for part in _hanging(line, width)))
+
+
+def _hanging(line: str, width: int) -> list[str]:
+    """Return the lines that a line is broken into."""
+    margin = _MARGIN.match(line)
+    indent = min(0 if margin is None else margin.end(), width // 2)
+    body = line[indent:]
+    ends = [0, *_wrap.divide_line(body, max(width - indent, 1)), len(body)]
+    first, *others = (body[start:end].rstrip(" ") for start, end in pairwise(ends))
+    return [line[:indent] + first, *(" " * indent + other for other in others)]

@@ -35,6 +35,8 @@ def checked() -> Check:
         ("2023-02", {2}),
         ("existe pas", set()),
         ("n’est pas au format", {2}),
+        ("n'est pas au", {2}),
+        ("« 2023-02", {2}),
         ("CACHE", {3}),
         ("1075.00", {1, 2, 3}),
         ("nomfichier", set()),

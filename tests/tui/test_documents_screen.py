@@ -99,6 +99,7 @@ async def test_documents_of_a_line_in_error_are_looked_for_and_not_packed(tmp_pa
         assert "1 ligne reste de côté (en erreur)" in str(question.query_one(Static).render()).replace(
             "\N{NO-BREAK SPACE}", " "
         )
+        assert "Entrée non" in str(question.query_one(KeyLine).render()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def test_where_only_subfolders_are_it_is_said_that_they_are_not_read(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ async def test_the_result_names_the_zip_files_and_the_dossiers(tmp_path: Path) -
             "(4 pièces, 400 octets)",
             "FINMDV000001 (00001)",
             "FINMDV000002 (00002)",
-            "elle attend dans",
+            "1 ligne attend dans",
         ):
             assert words in said
         assert "FINMDV000003" not in said

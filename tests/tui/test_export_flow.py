@@ -233,13 +233,50 @@ async def test_the_day_and_the_folder_given_stay_for_the_next_export_of_the_file
 
 
 async def test_the_result_names_the_lines_that_stayed_and_why(tmp_path: Path) -> None:
-    tree = returned([REJECTED, REJECTED])
+    tree = returned([REJECTED, REJECTED, EXISTS, REJECTED])
     tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
     async with opened(save(tmp_path / "retours", tree)) as file:
         await exporting(file)
+        await file.press("end", "space")
+        await settled(file)
         await file.press("enter", "o")
         await file.pilot.app.workers.wait_for_complete()
         await file.pilot.pause()
         result = file.pilot.app.screen
         assert isinstance(result, ExportResultScreen)
-        assert "ligne 2 (n° éditeur 00002), en erreur" in str(result.query("Static")[1].render())
+        told = str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert "2 lignes attendent dans le fichier d’origine : en erreur (1), décochée (1)." in told
+        assert "1 ligne n’attend rien : déjà connue de l’ASP (1)." in told
+        assert "ligne 2 (n° éditeur 00002), en erreur" in told
+        assert "ligne 4 (n° éditeur 00004), décochée" in told
+        assert told.index("À faire") < told.index("ligne 2 (n° éditeur")
+
+
+async def test_a_line_exported_before_is_asked_about_where_it_is_to_be_written_again(tmp_path: Path) -> None:
+    async with opened(save(tmp_path / "retours", returned([REJECTED, REJECTED, EXISTS]))) as file:
+        await written(file)
+        await exporting(file)
+        for _ in range(3):
+            await file.press("space")
+            await settled(file)
+        await file.press("enter")
+        question = file.pilot.app.screen
+        assert isinstance(question, ConfirmScreen)
+        asked = str(question.query_one("Static").render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert "3 lignes partent, dont 2 déjà exportées : ne déposez qu’un des deux fichiers" in asked
+        assert "1 déjà connue de l’ASP" in asked
+        await file.press("enter")
+        assert isinstance(file.pilot.app.screen, ExportScreen)
+
+
+async def test_what_is_wrong_with_a_line_is_told_though_it_stays_for_want_of_a_mark(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    async with opened(save(tmp_path / "retours", tree)) as file:
+        await file.press("2", "home", "space")
+        screen = await exporting(file)
+        why = screen.table.rows[1].cells[-1].text
+        assert why.startswith("dateFacture")
+        assert "31/02/2023" in why
+        assert "pas marquée" in why
+        assert "pas marquée" in screen.detail_text("0:2")

@@ -180,6 +180,31 @@ async def test_a_home_that_nobody_has_is_told(tmp_path: Path) -> None:
         assert "~personne-de-ce-nom n’est le dossier de personne" in person.said
 
 
+@pytest.mark.parametrize("columns", [80, 140])
+async def test_the_footer_says_what_each_key_does(tmp_path: Path, columns: int) -> None:
+    async with exporting(saved(tmp_path, returned([REJECTED])), size=(columns, 24)) as person:
+        footer = person.said.splitlines()[-1]
+        assert "a tout montrer" in footer
+        assert "q retour" in footer
+        assert ("p dossier des pièces  j pièces une à une" in footer) == (columns > 80)
+
+
+async def test_tab_stays_in_the_typed_line_and_completes_a_folder(tmp_path: Path) -> None:
+    for name in ("pieces/LGC-001", "pieces/LGC-002"):
+        (tmp_path / name).mkdir(parents=True)
+    async with exporting(saved(tmp_path, returned([REJECTED]))) as person:
+        await person.press("o", "ctrl+u", *"pi", "tab", "tab")
+        field = person.screen.query_one(TypedLine)
+        assert field.value == "pieces/LGC-00"
+        await person.press("tab", "shift+tab")
+        assert "LGC-001, LGC-002" in person.said
+        await person.press("2", "tab", "enter")
+        assert "Dossier : pieces/LGC-002" in person.said
+        await person.press("d", "tab", "escape")
+        assert person.host.screen is person.screen
+        assert person.screen.table.has_focus
+
+
 async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     (tmp_path / "pieces").mkdir()

@@ -50,6 +50,16 @@ async def test_every_problem_is_shown_in_the_notes_order(path: Path) -> None:
         assert "6 erreurs" in file.text("#counts")
 
 
+async def test_what_the_asp_says_is_read_in_its_row_and_searched_as_it_stands_there(path: Path) -> None:
+    async with opened(path) as file:
+        said = {row.cells[-1].text for row in file.screen.table(View.PROBLEMS).rows}
+        assert "ASP : Montant invalide (code 1205)".replace(" :", "\N{NO-BREAK SPACE}:") in said
+        await file.press("slash", *"ASP : Montant")
+        assert {line for line, _ in file.problems()} == {"3"}
+        await file.press("enter", "down")
+        assert "refusée par l’ASP (code 1205) : Montant invalide" in file.text("#detail")
+
+
 async def test_a_right_value_takes_two_keys_and_leads_to_the_next_problem(path: Path) -> None:
     async with opened(path) as file:
         await file.press("enter")
@@ -262,6 +272,12 @@ async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
         assert len(file.screen.table(View.LINES).rows) == 4
 
 
+async def test_tab_does_not_leave_the_search(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("slash", *"000", "tab", *"03", "enter")
+        assert {line for line, _ in file.problems()} == {"3"}
+
+
 async def test_search_filters_as_one_types(path: Path) -> None:
     async with opened(path) as file:
         await file.press("slash")
@@ -386,6 +402,8 @@ async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path)
             "15/03/2023",
         ]
         assert len(file.screen.state.draft.done) == 1
+        assert file.screen.state.marks == set()
+        assert "3 lignes changées, marques retirées" in file.text("KeyLine")
         await file.press("u")
         assert file.values(4)["dateFacture"] == "01/02/2023"
 

@@ -189,6 +189,19 @@ async def test_files_of_several_suppliers_are_not_exported_together(folder: Path
         assert listed.host.exported == []
 
 
+@pytest.mark.parametrize("key", ["escape", "home", "x"])
+async def test_a_refusal_leaves_at_the_next_key_whatever_it_is(folder: Path, key: str) -> None:
+    save(folder, returned([REJECTED], numero_ans="LGCTEST002"), number=1)
+    async with shown(folder) as listed:
+        await listed.press("home", "asterisk", "g")
+        assert "différents" in listed.said
+        await listed.press(key)
+        assert listed.said.startswith("Entrée ouvrir")
+        assert "n° ANS" not in listed.text(".detail")
+        await listed.press("g")
+        assert "différents" in listed.said
+
+
 @pytest.mark.parametrize("key", ["e", "g"])
 async def test_a_refusal_is_said_whole_and_the_files_it_is_about_are_named(folder: Path, key: str) -> None:
     save(folder, returned([REJECTED], numero_ans="LGCTEST002", siret=OTHER_SIRET), number=1)
@@ -251,6 +264,15 @@ async def test_the_search_follows_what_is_typed(folder: Path, typed: str, found:
         assert not field.display
         await listed.press("q")
         assert not listed.host.is_running
+
+
+@pytest.mark.parametrize(("columns", "told"), [(140, "3 marqués, dont 2 cachés"), (80, "3 marqués (2 cachés)")])
+async def test_marked_files_that_a_search_hides_are_told(folder: Path, columns: int, told: str) -> None:
+    async with shown(folder, size=(columns, 24)) as listed:
+        await listed.press("asterisk", "slash", *"002", "enter")
+        assert told in listed.text(".title").replace("\n", " ")
+        await listed.press("escape")
+        assert "caché" not in listed.text(".title")
 
 
 async def test_a_search_without_match_does_not_say_that_the_folder_is_empty(folder: Path) -> None:

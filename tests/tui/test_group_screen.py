@@ -28,9 +28,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def together(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driven]:
+async def together(
+    folder: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+) -> AsyncIterator[Driven]:
     app = SegurApp([folder], TODAY)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         await begun(pilot)
         await pilot.press("asterisk", "g")
         await app.workers.wait_for_complete()
@@ -57,6 +59,19 @@ async def test_each_problem_says_its_file(folder: Path, size: tuple[int, int]) -
         assert files(file) == ["20261005-001:1", "20261005-002:2"]
         await file.press("1", "g")
         assert "" in files(file)
+
+
+@pytest.mark.parametrize(("size", "named"), [((80, 24), 1), ((140, 40), 3)])
+async def test_of_many_lines_left_aside_a_few_are_named(tmp_path: Path, size: tuple[int, int], named: int) -> None:
+    save(tmp_path, returned([REJECTED] * 10))
+    save(tmp_path, returned([ACCEPTED] * 9), number=2)
+    async with together(tmp_path, size, notifications=True) as file:
+        toast = file.screen.query_one("Toast")
+        said = file.text("Toast")
+        assert said.startswith("9 lignes laissées de côté :")
+        assert said.count("n° éditeur") == named
+        assert f"et {9 - named} autres (e, puis a, les montre toutes)" in said
+        assert toast.size.height <= size[1] // 3
 
 
 async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_done(folder: Path) -> None:

@@ -121,12 +121,15 @@ async def test_the_demandes_of_two_suppliers_are_not_one_story(path: Path) -> No
         assert title(app) == "Histoire de 00002 : 2 demandes, 2 passages"
         assert [(row[2], row[5]) for row in shown(app.screen)] == [
             ("LGCTEST001", "refusée"),
+            ("", ""),
             ("LGCTEST002", "acceptée"),
         ]
+        await look(pilot, "down", "enter")
+        assert title(app) == "Histoire de 00002 : 2 demandes, 2 passages"
         await look(pilot, "end", "enter")
         assert [row[2] for row in shown(app.screen)] == ["LGCTEST002"]
         await pilot.press("escape")
-        assert len(shown(app.screen)) == 2
+        assert len(shown(app.screen)) == 3
         assert app.screen.query_one(EditableTable).cursor is not None
         await look(pilot, "enter")
         assert [row[2] for row in shown(app.screen)] == ["LGCTEST002"]

@@ -7,7 +7,7 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from segur_tui.format.wording import typeset
-from segur_tui.tui.prose import Prose
+from segur_tui.tui.prose import Hanging, Prose
 
 PLAIN = RenderOptions(lambda _: Style(), {})
 FORMATS = typeset("« pdf » n’est pas une valeur possible ; attendu : « PDF », « JPG » ou « PNG »")
@@ -46,3 +46,11 @@ def test_the_last_line_says_that_there_is_more() -> None:
 def test_a_cut_in_a_full_line_takes_its_end() -> None:
     assert lines("abcdefghij klm", 10, 1) == ["abcdefghi…"]
     assert lines("漢字漢字漢字", 6, 1) == ["漢字 …"]
+
+
+def test_a_broken_line_goes_on_under_its_own_beginning() -> None:
+    hanging = Hanging("Titre assez long\n  1. un deux trois\n\n     quatre cinq")
+    shown = [strip.text.rstrip(" ") for strip in hanging.render_strips(13, None, Style(), PLAIN)]
+    expected = ["Titre assez", "long", "  1. un deux", "     trois", "", "     quatre", "     cinq"]
+    assert shown == expected
+    assert hanging.get_height({}, 13) == len(expected)

@@ -103,7 +103,9 @@ async def test_another_folder_can_be_typed_and_one_that_refuses_is_told(
     async with opened(path) as file:
         app = file.pilot.app
         assert isinstance(app, SegurApp)
-        await press(file, "p", "o", "ctrl+u", *"pris", "enter")
+        await press(file, "p", "o", "ctrl+u", *"ret", "tab", "shift+tab", "enter")
+        assert "Dossier : retours" in said(app)
+        await press(file, "o", "ctrl+u", *"pris", "enter")
         assert "Dossier : pris (ce n’est pas un dossier)" in said(app)
         await press(file, "enter")
         assert "✗ impossible d’écrire dans pris : " in said(app)

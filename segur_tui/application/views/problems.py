@@ -12,6 +12,8 @@ from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source
 from segur_tui.format.frozen import frozen
+from segur_tui.format.rules.asp import in_short
+from segur_tui.format.rules.titles import TITLES
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_start
 
@@ -57,6 +59,16 @@ class ProblemGroup:
     def first(self) -> Finding:
         """Return the finding that speaks for the group."""
         return self.rows[0].finding
+
+    @property
+    def subject(self) -> str:
+        """Return the balise of the problems, or what they are about without one."""
+        return self.first.balise or ("ligne" if self.lines else "fichier")
+
+    @property
+    def title(self) -> str:
+        """Return what the group is called."""
+        return f"{self.subject}, {TITLES[self.first.rule]}"
 
     @property
     def lines(self) -> set[int]:
@@ -119,6 +131,13 @@ def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
     findings = draft.check.of_lines[line - 1]
     left = [finding for finding in findings if not _is_settled(draft.check.claim, finding)]
     return findings if len(left) == len(findings) else _with_first(left)
+
+
+def said_in_row(check: Check, finding: Finding) -> str:
+    """Return what a finding says where there is little room: of a rejection the ASP's own words come first."""
+    if finding.source is Source.ASP and finding.line is not None:
+        return in_short(check.claim.answers[finding.line - 1])
+    return finding.message
 
 
 def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:

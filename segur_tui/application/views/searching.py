@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segur_tui.application.views.problems import said_in_row
 from segur_tui.format.check import Check
 from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, children
 from segur_tui.format.wording import folded
 from segur_tui.format.writing import to_atom
+
+_KEYBOARD = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}’", "  '")
 
 
 @frozen
@@ -38,13 +41,24 @@ class SearchTexts:
 
     def holding(self, searched: str) -> frozenset[int]:
         """Return the demandes, from 1, whose values or problems hold a text, whatever its case and accents."""
-        wanted = folded(searched)
+        wanted = _as_typed(searched)
         return frozenset(line for line, text in enumerate(self.texts, 1) if wanted in text)
 
 
 def _text(check: Check, index: int) -> str:
-    said = (f"{finding.balise or ''}\n{finding.message}" for finding in check.of_lines[index])
-    return folded("\n".join((*_values(check.claim.lines[index]), *said)))
+    return _as_typed("\n".join((*_values(check.claim.lines[index]), *_problems(check, index))))
+
+
+def _as_typed(text: str) -> str:
+    """Return a text without case and accents, and with the spaces and apostrophes of a keyboard."""
+    return folded(text).translate(_KEYBOARD)
+
+
+def _problems(check: Check, index: int) -> Iterator[str]:
+    """Yield what is said of a demande, in full and as the rows say it."""
+    for finding in check.of_lines[index]:
+        yield finding.balise or ""
+        yield from {finding.message, said_in_row(check, finding)}
 
 
 def _values(tree: Json) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from segur_tui.format.answer import Answer
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES
 from segur_tui.format.claim_file import ClaimFile
@@ -13,6 +14,7 @@ from segur_tui.format.label import balise_named
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.tree import Json, Pointer
+from segur_tui.format.wording import typeset
 
 
 def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Finding:
@@ -28,9 +30,21 @@ def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Findin
         pointer = same[0] if same else at
     else:
         pointer = _pointer(claim.lines[line - 1], at, claim.header, balise, answer.label)
-    code = f" (code {answer.code})" if answer.code else ""
-    label = answer.label or "sans libellé"
+    label, code = _label(answer), _code(answer)
     return replace(found(rule.ASP_REJECTION, line, pointer, balise, label=label, code=code), source=Source.ASP)
+
+
+def in_short(answer: Answer) -> str:
+    """Return a rejection for a narrow place: who says it, the label, then the code, which may be cut away."""
+    return typeset("ASP : ") + _label(answer) + _code(answer)
+
+
+def _label(answer: Answer) -> str:
+    return answer.label or "sans libellé"
+
+
+def _code(answer: Answer) -> str:
+    return f" (code {answer.code})" if answer.code else ""
 
 
 def _pointer(value: Json, at: Pointer, header: Placed, balise: Balise, label: str) -> Pointer:

@@ -234,28 +234,28 @@ class EditableTable(Container, can_focus=True):
     def action_step(self, rows: int) -> None:
         """Move the cursor by rows."""
         self._grid.go_to_row(self._grid.row + rows)
-        self._tell_cursor()
+        self._tell_cursor(is_key=True)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages."""
         self._grid.turn_page(pages)
-        self._tell_cursor()
+        self._tell_cursor(is_key=True)
 
     def action_first(self) -> None:
         """Move the cursor to the first row."""
         self._grid.go_to_row(0)
-        self._tell_cursor()
+        self._tell_cursor(is_key=True)
 
     def action_last(self) -> None:
         """Move the cursor to the last row."""
         self._grid.go_to_row(len(self.rows) - 1)
-        self._tell_cursor()
+        self._tell_cursor(is_key=True)
 
     def action_column(self, steps: int) -> None:
         """Move the cursor among the editable columns; at the last one, leave the key to the screen."""
         if not self._grid.step_column(steps):
             raise SkipAction
-        self._tell_cursor()
+        self._tell_cursor(is_key=True)
 
     # The editor
 
@@ -287,8 +287,8 @@ class EditableTable(Container, can_focus=True):
         elif self._edited is None:
             self._overlay.close()
 
-    def _tell_cursor(self) -> None:
-        if (target := self.cursor) != self._told:
+    def _tell_cursor(self, *, is_key: bool = False) -> None:
+        if (target := self.cursor) != self._told or is_key:  # what was said is over, even at the last row
             self._told = target
             if target is not None:
                 self._moved()

@@ -39,7 +39,7 @@ class ConfirmScreen(ModalScreen[bool]):
         """Show the question and the keys that answer it."""
         with Vertical():
             yield Static(visible(self._question), markup=False)
-            yield KeyLine((("o", "oui"), ("n", "non (Entrée, Échap)")))
+            yield KeyLine((("o", "oui"), ("n", "non"), ("Entrée", "non"), ("Échap", "non")))
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 (actions take their arguments by position)
         """Close with the answer."""

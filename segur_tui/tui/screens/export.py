@@ -29,8 +29,8 @@ from segur_tui.tui.screens.export_commands import EXPORT_COMMANDS, EXPORT_KEYS
 from segur_tui.tui.screens.export_field import TypedLine
 from segur_tui.tui.screens.export_questions import question
 from segur_tui.tui.screens.export_result import ExportResultScreen
-from segur_tui.tui.screens.export_rows import candidate_of, export_columns, export_rows
-from segur_tui.tui.screens.export_title import Foretold, Writing, errors_question, export_title
+from segur_tui.tui.screens.export_rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
+from segur_tui.tui.screens.export_title import Foretold, Writing, export_title, writing_question
 from segur_tui.tui.screens.listing import ListingScreen
 
 _Note = Callable[[Plan], object]
@@ -103,13 +103,12 @@ class ExportScreen(ListingScreen[Plan | None]):
         where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
         left, how = self._plan.left_out(candidate), "…"
         if candidate in self._choices.unticked:
-            left, how = None, "est décochée"
+            left, how = None, f"est {UNTICKED}"
         elif left is not None:
             how = f"reste, {left.obstacle.heading}"
         elif candidate in self._plan.resubmission.going:
             how = "part"
-        reasons = self._plan.reasons(candidate, left) or self._choices.why_unticked(candidate)
-        return "\n".join((f"{where} {how}", *reasons))
+        return "\n".join((f"{where} {how}", *reasons_told(self._plan, self._choices, candidate, left)))
 
     # The plan
 
@@ -239,7 +238,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Write the files, once it is clear that the lines in error stay."""
+        """Write the files, once it is clear that lines in error stay, and that others go once more."""
         if self._is_writing:
             return
         if self._foretold is None:
@@ -252,7 +251,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         if not self._plan.files:
             self._say("aucune ligne ne part : rien à écrire")
             return
-        if question := errors_question(self._plan):
+        if question := writing_question(self._plan):
             self.app.push_screen(ConfirmScreen(question), lambda yes: self._write() if yes else None)
         else:
             self._write()
@@ -290,4 +289,5 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()
-        self.app.push_screen(ExportResultScreen(prepared, exported), lambda _: self.dismiss(prepared))
+        screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones)
+        self.app.push_screen(screen, lambda _: self.dismiss(prepared))

@@ -78,6 +78,11 @@ class Choices:
             for line in range(1, len(source.check.claim.lines) + 1)
         ]
 
+    @property
+    def unticked_ones(self) -> list[Candidate]:
+        """Return the demandes that are offered and not ticked, in order."""
+        return [candidate for candidate in self.offered if candidate in self.unticked]
+
     def why_unticked(self, candidate: Candidate) -> tuple[str, ...]:
         """Return why a demande is not ticked at first though nothing speaks against it."""
         return (typeset(UNMARKED),) if candidate in self.unmarked & self.unticked else ()

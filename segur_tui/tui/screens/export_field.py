@@ -10,8 +10,9 @@ from pathlib import Path
 from textual.widgets import Input
 
 from segur_tui.application.deposit_day import NoDay, deposit_day
-from segur_tui.application.folders import is_folder
+from segur_tui.application.folders import Completion, is_folder
 from segur_tui.format.frozen import frozen
+from segur_tui.tui.prompt import Prompt
 
 _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
@@ -29,9 +30,11 @@ class Question:
     take: Callable[[str], None]
     wrong_so_far: Callable[[str], str] = lambda _: ""
     """Says what is wrong with a text while it is typed."""
+    completed: Callable[[str], Completion] = Completion
+    """Completes a text; it stays as it is by default."""
 
 
-class TypedLine(Input):
+class TypedLine(Prompt):
     """A line that is there while a question is asked; Enter answers, the screen's Escape closes it."""
 
     DEFAULT_CSS = """
@@ -65,6 +68,17 @@ class TypedLine(Input):
         """Take the question back."""
         self._question = None
         self.remove_class("-on")
+
+    def action_complete(self) -> None:
+        """Complete what is typed, or name what it may become where there is a choice."""
+        if self._question is None:
+            return
+        completion = self._question.completed(self.value)
+        if completion.text != self.value:
+            self.value = completion.text
+        elif len(completion.names) > 1:
+            self._say(", ".join(completion.names))
+        self.action_end()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is wrong while it is typed."""

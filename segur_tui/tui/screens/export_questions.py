@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from segur_tui.application.config import config
+from segur_tui.application.folders import completed
 from segur_tui.tui.screens.export_choices import Choices, Places
 from segur_tui.tui.screens.export_field import Question, day_of, folder_of, present_folder_of, wrong_day
 
@@ -24,6 +28,12 @@ def question(what: str, choices: Choices, places: Places) -> Question:
         prompt = "Jour du dépôt, JJ/MM/AAAA (Entrée garde, Échap laisse)"
         return Question(prompt, f"{choices.day:%d/%m/%Y}", take_day, wrong_day)
     if what == "folder":
-        return Question("Dossier où écrire (Entrée garde, Échap laisse)", str(choices.folder), take_folder)
-    prompt = "Dossier des pièces, vide pour aucun (Entrée garde, Échap laisse)"
-    return Question(prompt, str(choices.documents or beside), take_documents)
+        return output_question(choices.folder, take_folder)
+    prompt = "Dossier des pièces, vide pour aucun (Tab complète, Entrée garde, Échap laisse)"
+    return Question(prompt, str(choices.documents or beside), take_documents, completed=completed)
+
+
+def output_question(present: Path, take: Callable[[str], None]) -> Question:
+    """Return the question into which folder to write."""
+    prompt = "Dossier où écrire (Tab complète, Entrée garde, Échap laisse)"
+    return Question(prompt, str(present), take, completed=completed)

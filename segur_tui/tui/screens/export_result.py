@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +14,17 @@ from textual.widgets import Static
 
 from segur_tui.application.exporting import Exported, Plan
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import Way
+from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible
+from segur_tui.tui.prose import Hanging
+from segur_tui.tui.screens.export_rows import UNTICKED
 
 _DOSSIERS_A_LINE = 3
+_Staying = tuple[Candidate, str]
+"""A demande that was not written, and why in a word or two."""
 
 
 class ExportResultScreen(Screen[None]):
@@ -28,16 +36,21 @@ class ExportResultScreen(Screen[None]):
     ExportResultScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
     """
 
-    def __init__(self, plan: Plan, exported: Exported) -> None:
-        """Show what a plan became."""
+    def __init__(self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = ()) -> None:
+        """Show what a plan became; the `unticked` demandes were offered and not wanted."""
         super().__init__()
         self._plan, self._exported = plan, exported
+        left_out = plan.resubmission.left_out
+        self._waiting = [(left.candidate, left.obstacle.heading) for left in left_out if _waits(left)]
+        self._waiting += [(each, UNTICKED) for each in unticked if plan.known_before(each) is None]
+        self._waiting.sort()
+        self._done = [(left.candidate, left.obstacle.heading) for left in left_out if not _waits(left)]
 
     def compose(self) -> ComposeResult:
         """Lay out the result and the next steps."""
         yield Static(typeset("✓ Écrit"), classes="title", markup=False)
         with VerticalScroll():
-            yield Static("\n".join(visible(line) for line in self._lines()), markup=False)
+            yield Static(Hanging("\n".join(visible(line) for line in self._lines())), markup=False)
         yield KeyLine((("Entrée", "retour"), ("↑ ↓", "défiler")))
 
     def on_mount(self) -> None:
@@ -63,16 +76,25 @@ class ExportResultScreen(Screen[None]):
         ]
         if self._exported.warning:
             lines += ["", typeset(f"! {self._exported.warning}")]
-        return [*lines, *self._staying(), "", *self._next_steps(), "", *self._dossiers()]
+        return [*lines, *self._counts(), "", *self._next_steps(), "", *self._dossiers(), *self._staying()]
+
+    def _counts(self) -> list[str]:
+        """Return how many of the offered demandes were not written: those that wait, and those that do not."""
+        told = []
+        if self._waiting:
+            wait = "attendent" if len(self._waiting) > 1 else "attend"
+            told.append(f"{counted(len(self._waiting), 'ligne')} {wait} dans le fichier d’origine")
+        if self._done:
+            wait = "n’attendent" if len(self._done) > 1 else "n’attend"
+            told.append(f"{counted(len(self._done), 'ligne')} {wait} rien")
+        kinds = [_by_kind(lines) for lines in (self._waiting, self._done) if lines]
+        lines = [typeset(f"{which} : {why}.") for which, why in zip(told, kinds, strict=True)]
+        return ["", *lines] if lines else []
 
     def _staying(self) -> list[str]:
-        """Return which of the chosen demandes were not written, and why."""
-        left_out = self._plan.resubmission.left_out
-        if not left_out:
-            return []
-        they = "elles attendent" if len(left_out) > 1 else "elle attend"
-        first = typeset(f"{counted(len(left_out), 'ligne')} de côté : {they} dans le fichier d’origine.")
-        return ["", first, *(f"  {self._named(left.candidate)}, {left.obstacle.heading}" for left in left_out)]
+        """Return which of the offered demandes were not written, and why, those that wait first."""
+        lines = [f"  {self._named(candidate)}, {why}" for candidate, why in (*self._waiting, *self._done)]
+        return ["", typeset("Lignes de côté :"), *lines] if lines else []
 
     def _named(self, candidate: Candidate) -> str:
         path = self._plan.path_of(candidate)
@@ -111,3 +133,13 @@ class ExportResultScreen(Screen[None]):
             rows = range(0, len(numbers), _DOSSIERS_A_LINE)
             lines += ["  " + "   ".join(numbers[start : start + _DOSSIERS_A_LINE]) for start in rows]
         return lines
+
+
+def _waits(left: LeftOut) -> bool:
+    """Tell whether a demande is still to be deposited: it was not before, nor does another stand for it."""
+    return left.obstacle.way is Way.CORRECTION
+
+
+def _by_kind(lines: Sequence[_Staying]) -> str:
+    """Return how many demandes stay for each reason."""
+    return ", ".join(f"{why} ({number})" for why, number in Counter(why for _, why in lines).most_common())

@@ -10,6 +10,7 @@ from segur_tui.format.resubmission import LeftOut
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.export_choices import Choices
 
+UNTICKED = "décochée"
 _COLUMNS = (
     Column("sign", "", 10, ticks=True),
     Column("line", "Lg", 3, align="right"),
@@ -34,17 +35,22 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
         candidate = shown[rank]
         left = staying.get(candidate)
         file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
-        reasons = plan.reasons(candidate, None if candidate in unticked else left)
+        reasons = reasons_told(plan, choices, candidate, None if candidate in unticked else left)
         cells = (
             _sign(candidate in going, candidate in unticked, left),
             Cell(str(candidate.line)),
             Cell(plan.editor_number(candidate)),
             *file,
-            Cell(" ; ".join(reasons or choices.why_unticked(candidate))),
+            Cell(" ; ".join(reasons)),
         )
         return Row(_key(candidate), cells)
 
     return Rows([_key(candidate) for candidate in shown], row)
+
+
+def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
+    """Return all that speaks against a demande: first what stays so when it is ticked."""
+    return (*plan.reasons(candidate, left), *choices.why_unticked(candidate))
 
 
 def _key(candidate: Candidate) -> str:
@@ -59,7 +65,7 @@ def candidate_of(row_key: str) -> Candidate:
 
 def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
     if is_unticked or (left is not None and left.obstacle.way is not Way.CORRECTION):
-        return Cell("○ décochée", Tone.MUTED)
+        return Cell(f"○ {UNTICKED}", Tone.MUTED)
     if is_going:
         return Cell("✓ part", Tone.GOOD)
     return Cell("…", Tone.MUTED) if left is None else Cell("✗ reste", Tone.ERROR)

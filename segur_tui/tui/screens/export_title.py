@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from segur_tui.application.documents.survey import State, Survey
 from segur_tui.application.exporting import Plan
 from segur_tui.application.folders import folder_to_come
 from segur_tui.format.frozen import frozen
-from segur_tui.format.obstacle import Way
+from segur_tui.format.obstacle import Obstacle, Way
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export_choices import Choices
+
+_TO_HEED = {
+    Obstacle.EXPORTED: "ne déposez qu’un des deux fichiers",
+    Obstacle.SUPERSEDED: "ne déposez qu’une des deux versions",
+    Obstacle.EXISTS: "ce serait demander deux fois",
+}
+"""Of what goes by choice though it was deposited before; accepted ones are asked about when they are ticked."""
 
 
 @frozen
@@ -88,15 +96,36 @@ def packing_words(done: int, total: int) -> str:
     return f"pièces rangées : {100 * done // total} % de {weight(total)} · Échap abandonne"
 
 
-def errors_question(plan: Plan) -> str:
-    """Return what is asked before the other lines are written; empty when no chosen line is in error."""
+def writing_question(plan: Plan) -> str:
+    """Return what is asked before lines are written; empty when none is in error, and none goes once more."""
     staying = [left.obstacle for left in plan.resubmission.left_out if left.obstacle.way is Way.CORRECTION]
-    if not staying:
+    again = _again(plan)
+    if not staying and not again:
         return ""
-    going, stay = len(plan.resubmission.going), _verb(len(staying), "reste")
-    why = ", ".join(dict.fromkeys(obstacle.heading for obstacle in staying))
-    others = f"les {going} autres" if going > 1 else "l’autre"
-    return typeset(f"{counted(len(staying), 'ligne')} {stay} de côté ({why}). Écrire {others} ?")
+    going = len(plan.resubmission.going)
+    asked = []
+    if staying:
+        why = ", ".join(dict.fromkeys(obstacle.heading for obstacle in staying))
+        asked.append(f"{counted(len(staying), 'ligne')} {_verb(len(staying), 'reste')} de côté ({why}).")
+    if again:
+        which = counted(going, "autre" if staying else "ligne")
+        asked.append(f"{which} {_verb(going, 'part')}, dont {again}.")
+    others = "les autres" if again else f"les {going} autres"
+    if not staying:
+        asked.append("Les écrire ?" if going > 1 else "L’écrire ?")
+    else:
+        asked.append(f"Écrire {others if going > 1 else 'l’autre'} ?")
+    return typeset(" ".join(asked))
+
+
+def _again(plan: Plan) -> str:
+    """Return how many lines go though they were deposited before, and what to heed, kind by kind."""
+    known = [found[0] for each in plan.resubmission.going if (found := plan.known_before(each)) is not None]
+    return " ; ".join(
+        f"{obstacle.counted(number)} : {_TO_HEED[obstacle]}"
+        for obstacle, number in sorted(Counter(known).items(), key=lambda item: -item[1])
+        if obstacle in _TO_HEED
+    )
 
 
 def _zip_files(plan: Plan) -> str:

@@ -97,7 +97,7 @@ class FileScreen(FileMarking):
 
     def action_filter(self) -> None:
         """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
-        self.state.filter, self.state.only_group = self.state.filter.following, ""
+        self.state.filter, self.state.only_group = self.state.filter.following, None
         self._select()
 
     def action_sort(self) -> None:
@@ -136,14 +136,17 @@ class FileScreen(FileMarking):
         if field.value or field.has_class("-on"):
             field.value = ""
             self._close_search()
-        self.state.filter, self.state.only_group, self.state.searched = Filter.ALL, "", ""
+        was_in_group = self.state.only_group is not None
+        self.state.filter, self.state.only_group, self.state.searched = Filter.ALL, None, ""
         self.state.is_grouped = False
         self._select()
+        if was_in_group:  # it may have been mended, and its table hidden
+            self.show_view(View.PROBLEMS)
 
     def action_group(self) -> None:
         """Tell the problems of one kind together, or one by one."""
         self.finish_check()
-        self.state.is_grouped, self.state.only_group = not self.state.is_grouped, ""
+        self.state.is_grouped, self.state.only_group = not self.state.is_grouped, None
         self.state.refresh()
         self.show_view(View.PROBLEMS)
 

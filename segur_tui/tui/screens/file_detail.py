@@ -18,6 +18,8 @@ _SUBMISSION = ("Aucun problème", "le fichier à déposer")
 
 def nothing_left(state: FileState) -> str:
     """Return what is said where there is no problem to show."""
+    if state.all_problems and state.only_group is not None and state.is_group_mended:
+        return typeset(f"Groupe corrigé ({state.only_group.title}) : Échap montre les autres problèmes.")
     if state.all_problems:
         return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
     claim = state.draft.check.claim

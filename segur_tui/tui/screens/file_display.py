@@ -25,6 +25,7 @@ from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, Text
 from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.inert import visible_lines
+from segur_tui.tui.prompt import Prompt
 from segur_tui.tui.screens.file_detail import answer_detail, detail, exported_detail, group_detail, nothing_left
 from segur_tui.tui.screens.file_heading import Part, counts, fitted, identity, titles
 from segur_tui.tui.screens.file_kept import keep
@@ -64,7 +65,7 @@ class FileDisplay(Screen[None]):
             for view in View:
                 yield Caption(id=f"tab-{view}", classes="tab")
             yield Caption(id="chosen")
-        yield Input(placeholder="chercher : n°, valeur, problème…", id="search", select_on_focus=False)
+        yield Prompt(placeholder="chercher : n°, valeur, problème…", id="search", select_on_focus=False)
         with Horizontal(id="body"):
             with Container(id="left"):
                 yield Caption(id="empty")
@@ -200,7 +201,7 @@ class FileDisplay(Screen[None]):
         if group.fixable:
             self.choose_corrections(group.fixable)
             return
-        self.state.is_grouped, self.state.only_group = False, group.key
+        self.state.is_grouped, self.state.only_group = False, group
         self.state.refresh()
         self.refresh_views()
 

@@ -76,6 +76,10 @@ def counts(state: FileState, progress: str) -> list[Part]:
 def chosen(state: FileState) -> list[Part]:
     """Return what is left out of the views, and their order."""
     parts: list[Part] = []
+    if state.only_group is not None:
+        title, subject, out = state.only_group.title, state.only_group.subject, "(Échap en sort)"
+        shown = (f"groupe : {title} {out}", f"{title} {out}", f"{subject} {out}", f"{subject} (Échap)")
+        parts.append([typeset(wording) for wording in shown])
     if state.filter is not Filter.ALL:
         value = state.filter.value
         parts.append([typeset(f"filtre : {value}"), value, value.replace("avertissements", "avert.")])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.balise import Balise
 from segur_tui.format.tree import Pointer
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file_checking import FileChecking
 from segur_tui.tui.screens.file_rows import VALUE
@@ -66,8 +66,12 @@ class FileMarking(FileChecking):
         self.app.push_screen(ChangeMarkedScreen(self.state.draft.check, lines, balise), self._change_marked)
 
     def _change_marked(self, change: Change | None) -> None:
-        if change is not None and self.may_change() and self.state.make(change.edits, change.title):
-            self.show_change(typeset(f"{change.title} : u l’annule d’un coup"))
+        if change is None or not self.may_change() or not self.state.make(change.edits, change.title):
+            return
+        self.state.marks = set()  # they would silently be all that the next export offers
+        claim = self.state.draft.check.claim
+        lines = {claim.line_of(edit.pointer) for edit in self.state.draft.done[-1].edits}
+        self.show_change(typeset(f"{counted(len(lines), 'ligne changée')}, marques retirées : u annule d’un coup"))
 
     def show_change(self, sentence: str, at: Pointer | None = None) -> None:
         """Show a change where it was made, and say it, unless another session has taken the file from under it."""

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from segur_tui.application.views.fields import FieldRow, Part
 from segur_tui.application.views.lines import LineRow, Standing
-from segur_tui.application.views.problems import ProblemGroup, ProblemRow, shown_value
+from segur_tui.application.views.problems import ProblemGroup, ProblemRow, said_in_row, shown_value
 from segur_tui.format.answer import State
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import DATE_FACTURE, MONTANT, NUMERO_ASP, NUMERO_EDITEUR
@@ -67,7 +67,7 @@ def sign_of(finding: Finding) -> Cell:
     return Cell(f"{sign}{'◀' if finding.first else ''}", tone)
 
 
-def problem_row(row: ProblemRow, marks: Container[int]) -> Row:
+def problem_row(check: Check, row: ProblemRow, marks: Container[int]) -> Row:
     """Return the table row of a problem."""
     sign = sign_of(row.finding)
     mark = MARKED if row.finding.line in marks else " "
@@ -79,25 +79,26 @@ def problem_row(row: ProblemRow, marks: Container[int]) -> Row:
             Cell(row.numero_editeur, Tone.MUTED),
             Cell(row.finding.balise or ("ligne" if row.line else "fichier")),
             Cell(row.value, Tone.STRONG),
-            Cell(row.finding.message),
+            Cell(said_in_row(check, row.finding)),
         ),
     )
 
 
-def group_row(group: ProblemGroup, marks: frozenset[int]) -> Row:
+def group_row(check: Check, group: ProblemGroup, marks: frozenset[int]) -> Row:
     """Return the table row of several problems of one kind."""
     sign = sign_of(group.first)
     mark = MARKED if group.lines and group.lines <= marks else " "
     lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
+    said = said_in_row(check, group.first)
     return Row(
         group.key,
         (
             Cell(f"{mark}{sign.text.rstrip('◀')}", sign.tone),
             Cell(""),
             Cell(""),
-            Cell(group.first.balise or ("ligne" if group.lines else "fichier")),
+            Cell(group.subject),
             Cell(f"× {len(group.rows)}", Tone.STRONG),
-            Cell(f"{group.first.message} (lignes {lines})" if lines else group.first.message),
+            Cell(f"{said} (lignes {lines})" if lines else said),
         ),
     )
 
@@ -126,13 +127,13 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
     )
 
 
-def field_row(row: FieldRow) -> Row:
+def field_row(check: Check, row: FieldRow) -> Row:
     """Return the table row of a bloc, a balise, or an item."""
     if row.part is Part.BLOC:
         return Row(row.key, (Cell(""), Cell(row.title.upper(), Tone.STRONG), Cell(""), Cell("")))
     indent = " " if row.part is Part.BALISE else "   "
     title = "+ ajouter" if row.part is Part.ADD else row.title
     sign = Cell("") if row.finding is None else sign_of(row.finding)
-    problem = "" if row.finding is None else row.finding.message
+    problem = "" if row.finding is None else said_in_row(check, row.finding)
     tone = Tone.MUTED if row.part in {Part.ADD, Part.REST} else Tone.PLAIN
     return Row(row.key, (sign, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), Cell(problem)))

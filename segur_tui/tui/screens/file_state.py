@@ -75,7 +75,8 @@ class FileState:
     searched: str = ""
     order: Order = Order.FILE
     is_grouped: bool = False
-    only_group: str = ""
+    only_group: ProblemGroup | None = None
+    """The group whose problems alone are shown, as it was when it was entered."""
     marks: set[int] = field(default_factory=set)
     exported: Mapping[int, Passage | None] = field(default_factory=dict)
     all_problems: list[ProblemRow] = field(default_factory=list)
@@ -104,14 +105,24 @@ class FileState:
         self.lines = lines_in(self.order, self.lines)
         self.problems = problems_in(self.order, self.problems)
         self.groups = grouped(self.problems) if self.is_grouped else []
-        if self.only_group:
-            chosen = [group for group in grouped(self.problems) if group.key == self.only_group]
-            self.problems = list(chosen[0].rows) if chosen else []
+        if self.only_group is not None:
+            chosen = self._same_group(self.problems)
+            self.problems = [] if chosen is None else list(chosen.rows)
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
         self.line = min(self.line, len(known.lines))
         self._ranks = {row.key: rank for rank, row in enumerate(self.problems)}
         self._of_controls = {row.finding.pointer for row in self.problems if not row.is_of_asp}
+
+    @property
+    def is_group_mended(self) -> bool:
+        """Tell whether no problem is left of the group whose problems alone are shown."""
+        return self.only_group is not None and self._same_group(self.all_problems) is None
+
+    def _same_group(self, rows: Sequence[ProblemRow]) -> ProblemGroup | None:
+        """Return what some problems have of the group whose problems alone are shown."""
+        key = None if self.only_group is None else self.only_group.key
+        return next((group for group in grouped(rows) if group.key == key), None)
 
     def _shown(self, known: _Known) -> set[int]:
         """Return the demandes, from 1, that the filter and the search leave."""
@@ -139,16 +150,16 @@ class FileState:
         check, marks, keys = self.draft.check, frozenset(self.marks), self.keys(view)
         match view:
             case View.PROBLEMS if self.is_grouped:
-                return Rows.of([group_row(group, marks) for group in self.groups])
+                return Rows.of([group_row(check, group, marks) for group in self.groups])
             case View.PROBLEMS:
                 problems = self.problems
-                return Rows(keys, lambda rank: problem_row(problems[rank], marks))
+                return Rows(keys, lambda rank: problem_row(check, problems[rank], marks))
             case View.LINES:
                 lines = self.lines
                 return Rows(keys, lambda rank: line_row(check, lines[rank], marks))
             case View.FIELDS:
                 fields = self.fields
-                return Rows(keys, lambda rank: field_row(fields[rank]))
+                return Rows(keys, lambda rank: field_row(check, fields[rank]))
 
     def problem(self, key: str) -> ProblemRow | None:
         """Return a problem that is shown, by the key of its row."""

@@ -69,10 +69,29 @@ class FolderScreen(FolderReading):
         self._undertaken: _Task | None = None
         self._taking: Worker[None] | None = None
         self._said_beside = ""
+        self._is_refused = False
 
     def detail_text(self, row_key: str) -> str:
         """Return what a refusal says in full until the cursor moves, else the file's figures."""
         return self._said_beside or super().detail_text(row_key)
+
+    def on_key(self) -> None:
+        """Take back what was refused, before the key does what it does."""
+        if self._is_refused:
+            self._said_beside = ""
+            self.show_keys()
+            self.show_detail()
+
+    def show_keys(self) -> None:
+        """Show the keys again."""
+        self._is_refused = False
+        super().show_keys()
+
+    def _refuse(self, sentence: str, beside: str = "") -> None:
+        """Say until the next key why something is not done, in short, and in full beside."""
+        self.tell(sentence)
+        self._is_refused, self._said_beside = True, beside
+        self.show_detail()
 
     # The commands
 
@@ -80,7 +99,7 @@ class FolderScreen(FolderReading):
         """Open the selected file; a broken one says why it cannot be."""
         row = self._selected
         if row is not None and row.summary is not None and not row.is_readable:
-            self.tell(typeset("ce fichier ne s’ouvre pas : ") + row.summary.failure)
+            self._refuse(typeset("ce fichier ne s’ouvre pas : ") + row.summary.failure)
         elif row is not None:
             self._open_file(row.path)
 
@@ -112,7 +131,7 @@ class FolderScreen(FolderReading):
         marked = [row for row in self._rows.values() if row.key in self._marks]
         chosen = marked or [row for row in (self._selected,) if row is not None]
         if not chosen:
-            self.tell("aucun fichier ici")
+            self._refuse("aucun fichier ici")
         elif differences(chosen):
             self._say_differences(task, chosen)
         else:
@@ -120,9 +139,7 @@ class FolderScreen(FolderReading):
 
     def _say_differences(self, task: _Task, rows: Sequence[FileRow]) -> None:
         """Say what keeps files from going together: in short, and in full beside."""
-        self.tell(typeset(f"{task.refusal} ensemble : ") + differences(rows))
-        self._said_beside = differing_files(rows)
-        self.show_detail()
+        self._refuse(typeset(f"{task.refusal} ensemble : ") + differences(rows), differing_files(rows))
 
     def _take(self, paths: Sequence[Path], task: _Task) -> None:
         """Read files again, as they are now, and do something with them."""
@@ -156,7 +173,7 @@ class FolderScreen(FolderReading):
         """Return what shows files that were read as one, or says what keeps them from it."""
         broken = next((report for report in reports if report.check is None), None)
         if broken is not None:
-            return partial(self.tell, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible")
+            return partial(self._refuse, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible")
         rows = [FileRow(report.path, summary_of(report)) for report in reports]
         if differences(rows):
             return partial(self._say_differences, task, rows)
@@ -229,7 +246,7 @@ class FolderScreen(FolderReading):
         marked = [row for row in self._rows.values() if row.key in self._marks]
         read = [row for row in marked or self._rows.values() if row.summary is not None]
         if not read:
-            self.tell("aucun fichier n’est lu")
+            self._refuse("aucun fichier n’est lu")
             return
         self.app.push_screen(ReportScreen(subject_of_folder(read, self._paths[0], self._today)))
 

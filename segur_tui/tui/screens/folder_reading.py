@@ -20,9 +20,12 @@ from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Cell, Row, Rows
 from segur_tui.tui.inert import visible
+from segur_tui.tui.prompt import Prompt
 from segur_tui.tui.screens.folder_rows import FILE_COLUMNS, file_cells
 from segur_tui.tui.screens.listing import ListingScreen
 
+_WIDE = 120
+"""Columns from which the title has room for whole sentences."""
 _AT_ONCE = 20
 """Files that are read between two repaintings of the list."""
 
@@ -46,7 +49,7 @@ class FolderReading(ListingScreen[None]):
         for widget in super().compose():
             yield widget
             if widget.has_class("title"):
-                yield Input(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
+                yield Prompt(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin to read, unless the end of the program came first."""
@@ -62,9 +65,18 @@ class FolderReading(ListingScreen[None]):
         """Return where one is and how far the reading is."""
         where = ", ".join(visible(str(path)) for path in self._paths)
         progress = self.read_so_far() or counted(len(self._rows), "fichier")
-        marked = f" · {counted(len(self._marks), 'marqué')}" if self._marks else ""
         searched = typeset(" · recherche : ") + visible(self._searched) if self._searched else ""
-        return f"{where} · {progress}{marked}{searched}"
+        return f"{where} · {progress}{self._marked()}{searched}"
+
+    def _marked(self) -> str:
+        """Return how many files are marked, and how many of them the search hides."""
+        if not self._marks:
+            return ""
+        marked, hidden = counted(len(self._marks), "marqué"), len(self._marks.difference(self.table.rows.keys))
+        if hidden:
+            cached = counted(hidden, "caché")
+            marked += f", dont {cached}" if self.size.width >= _WIDE else f" ({cached})"
+        return f" · {marked}"
 
     def read_so_far(self) -> str:
         """Return how many files are read, empty once all are."""

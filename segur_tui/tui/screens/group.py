@@ -27,6 +27,8 @@ from segur_tui.tui.screens.file_state import View
 
 _FILE = Column("file", "Fichier:ligne", 15)
 _SECONDS_TO_READ = 8
+_MOST_NAMED = 3
+"""Lines left aside that are named where there is room; the others can be looked up."""
 _AT = 2
 """The file stands behind the sign and the line."""
 
@@ -51,7 +53,8 @@ class GroupScreen(FileScreen):
         """Say which lines are left aside, and why."""
         super().begin()
         if self._group.superseded:
-            aside = "\n".join(("Laissées de côté :", *self._group.superseded))
+            most = _MOST_NAMED if self.has_class("-wide") else 1
+            aside = _aside(self._group.superseded, most)
             self.notify(visible_lines(typeset(aside)), markup=False, timeout=_SECONDS_TO_READ)
 
     def columns(self, view: View) -> tuple[Column, ...]:
@@ -104,3 +107,12 @@ class GroupScreen(FileScreen):
         line = None if is_many else self.state.line_of(view, Target(row.key, VALUE))
         label = "" if line is None else self._group.label(line)
         return Row(row.key, (*row.cells[:_AT], Cell(label, Tone.MUTED), *row.cells[_AT:]))
+
+
+def _aside(superseded: Sequence[str], most: int) -> str:
+    """Return how many lines are left aside, the first ones by name, and where the others are shown."""
+    count, others = len(superseded), len(superseded) - most
+    lines = [f"{counted(count, 'ligne laissée')} de côté :", *superseded[:most]]
+    if others > 0:
+        lines.append(f"et {counted(others, 'autre')} (e, puis a, les montre toutes)")
+    return "\n".join(lines)

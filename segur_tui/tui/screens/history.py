@@ -34,6 +34,8 @@ _OPEN = ("Entrée", "son histoire")
 _KEYS = (("/", "autre numéro"), ("Échap", "retour"))
 _TONES = {What.REJECTED: Tone.ERROR, What.ACCEPTED: Tone.GOOD}
 _SEARCHING = "recherche…"
+_GAP = "-"
+"""Ends the key of the empty row before a demande's first passage."""
 
 Asked = Demande | str
 """What is looked up: a demande, all demandes of a number, or for none all rejections that nothing followed."""
@@ -105,26 +107,20 @@ class HistoryScreen(ListingScreen[None]):
         return stories + counted(len(passages), "passage")
 
     def table_rows(self) -> Sequence[Row]:
-        """Return one row a passage."""
-        return [
-            Row(
-                f"{len(self._stack)}:{index}",
-                (
-                    Cell(passage.numero_editeur),
-                    Cell(passage.numero_asp, Tone.MUTED),
-                    Cell(passage.numero_ans),
-                    Cell(when(passage)),
-                    Cell(str(passage.line)),
-                    Cell(what(passage), _TONES.get(passage.what, Tone.PLAIN)),
-                    Cell(beside(passage)),
-                ),
-            )
-            for index, passage in enumerate(self._passages)
-        ]
+        """Return one row a passage, and an empty one between the demandes of one number."""
+        rows, before, is_of_number = list[Row](), None, self._shown.asked and isinstance(self._shown.asked, str)
+        for index, passage in enumerate(self._passages):
+            key = f"{len(self._stack)}:{index}"
+            if is_of_number and before not in {None, passage.demande}:
+                rows.append(Row(f"{key}{_GAP}", (Cell(""),) * len(_COLUMNS)))
+            rows.append(Row(key, _cells(passage)))
+            before = passage.demande
+        return rows
 
     def detail_text(self, row_key: str) -> str:
         """Return a passage in full."""
-        passage = self._at(row_key)
+        if (passage := self._at(row_key)) is None:
+            return ""
         return f"{what(passage)}, {when(passage)}\n{where(passage)}\n{passage.path}"
 
     def refresh_rows(self) -> None:
@@ -149,8 +145,9 @@ class HistoryScreen(ListingScreen[None]):
         is_story = isinstance(self._shown.asked, Demande)
         self.query_one(KeyLine).show_keys(_KEYS if is_story or not self._passages else (_OPEN, *_KEYS))
 
-    def _at(self, row_key: str) -> Passage:
-        return self._passages[int(row_key.partition(":")[2])]
+    def _at(self, row_key: str) -> Passage | None:
+        """Return the passage of a row, None of an empty one."""
+        return None if row_key.endswith(_GAP) else self._passages[int(row_key.partition(":")[2])]
 
     # The history
 
@@ -181,9 +178,10 @@ class HistoryScreen(ListingScreen[None]):
     def on_editable_table_row_opened(self) -> None:
         """Show the whole life of the selected demande."""
         target = self.table.cursor
-        if target is not None and isinstance(self._shown.asked, str):
+        passage = None if target is None else self._at(target.row_key)
+        if passage is not None and isinstance(self._shown.asked, str):
             self._stack[-1] = replace(self._shown, opened=target)
-            self._go_on_to(self._at(target.row_key).demande)
+            self._go_on_to(passage.demande)
 
     def action_ask(self) -> None:
         """Ask for a number."""
@@ -221,6 +219,18 @@ class HistoryScreen(ListingScreen[None]):
 
     def _say(self, sentence: str) -> None:
         self.query_one(KeyLine).say(typeset(sentence))
+
+
+def _cells(passage: Passage) -> tuple[Cell, ...]:
+    return (
+        Cell(passage.numero_editeur),
+        Cell(passage.numero_asp, Tone.MUTED),
+        Cell(passage.numero_ans),
+        Cell(when(passage)),
+        Cell(str(passage.line)),
+        Cell(what(passage), _TONES.get(passage.what, Tone.PLAIN)),
+        Cell(beside(passage)),
+    )
 
 
 def _title(asked: Asked) -> str:

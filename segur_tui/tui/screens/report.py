@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -28,6 +28,8 @@ from segur_tui.format.frozen import frozen
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.inert import visible
+from segur_tui.tui.screens.export_field import TypedLine, folder_of
+from segur_tui.tui.screens.export_questions import output_question
 
 _FORMS = {
     Form.HTML: "page HTML : s’ouvre dans un navigateur, se filtre, s’imprime, se transmet",
@@ -36,7 +38,6 @@ _FORMS = {
 _MARKER = "▸ "
 _KEYS = (("Entrée", "écrire"), ("↑ ↓", "forme"), ("o", "dossier"), ("Échap", "retour"))
 _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("Échap", "retour"))
-_ASKED = "Dossier où écrire (Entrée garde, Échap laisse)"
 
 
 @frozen
@@ -78,9 +79,6 @@ class ReportScreen(Screen[None]):
     ReportScreen > OptionList { height: auto; margin: 1 1; padding: 0; border: none; background: $background; }
     ReportScreen > OptionList:focus { border: none; }
     ReportScreen > .where { height: auto; padding: 0 2; }
-    ReportScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
-    ReportScreen > Input:focus { border: none; }
-    ReportScreen > Input.-on { display: block; }
     """
 
     def __init__(self, subject: Subject) -> None:
@@ -95,12 +93,11 @@ class ReportScreen(Screen[None]):
         yield Static(visible(self._subject.words), classes="about", markup=False)
         yield OptionList(*(Option(_offered(form, is_chosen=False), id=form) for form in _FORMS))
         yield Static(classes="where", markup=False)
-        yield Input(select_on_focus=False)
+        yield TypedLine(self._ask, self._close_field)
         yield KeyLine(_KEYS)
 
     def on_mount(self) -> None:
         """Begin with the first form."""
-        self.query_one(Input).cursor_blink = False
         forms = self.query_one(OptionList)
         forms.highlighted = 0
         forms.focus()
@@ -159,31 +156,23 @@ class ReportScreen(Screen[None]):
 
     def action_ask_folder(self) -> None:
         """Ask for the folder."""
-        field = self.query_one(Input)
-        field.value = str(self._folder)
-        field.cursor_position = len(field.value)
-        field.add_class("-on")
-        field.focus()
-        self.query_one(KeyLine).say(_ASKED)
+        self.query_one(TypedLine).ask(output_question(self._folder, self._take_folder))
 
-    @on(Input.Submitted)
-    def _take_folder(self, event: Input.Submitted) -> None:
-        text = event.value.strip()
-        try:
-            self._folder = Path(text).expanduser() if text else self._subject.folder
-        except RuntimeError:
-            self.query_one(KeyLine).say(typeset(f"{text.split('/')[0]} n’est le dossier de personne ici"))
-            return
-        self._close_field()
+    def _ask(self, sentence: str) -> None:
+        self.query_one(KeyLine).say_once(typeset(sentence))
+
+    def _take_folder(self, text: str) -> None:
+        self._folder = folder_of(text) or self._subject.folder
 
     def _close_field(self) -> None:
-        self.query_one(Input).remove_class("-on")
         self.query_one(OptionList).focus()
         self._show_where()
 
     def action_leave(self) -> None:
         """Leave the typed line, or the screen."""
-        if self.query_one(Input).has_class("-on"):
+        field = self.query_one(TypedLine)
+        if field.is_asking:
+            field.close()
             self._close_field()
         else:
             self.dismiss(None)
