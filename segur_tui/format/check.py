@@ -14,7 +14,7 @@ from segur_tui.format.extent import MOST_FINDINGS, controlled_until, room_taken
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions
+from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions, shown
 from segur_tui.format.rules.asp import check_answer
 from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.keys import nested_block
@@ -89,6 +89,7 @@ class GradualCheck:
         self._room = MOST_FINDINGS
         self._controlled = size = len(claim.lines)
         changed = None if previous is None else _changed(claim, today, previous)
+        self._previous = None if changed is None else previous
         if previous is None or changed is None:
             self._known = 0
             self._lines, self._of_lines = [_NOT_YET] * size, [_NO_FINDINGS] * size
@@ -161,11 +162,26 @@ class GradualCheck:
     def _compare(self, lines: tuple[LineCheck, ...]) -> None:
         """Look again at the demandes that repeat something else of others than is known."""
         accepted = [answer.state is State.ACCEPTED for answer in self._claim.answers]
-        known, repeated = self._repeated, by_demande(repetitions(lines, accepted))
+        known, repeated = self._repeated, self._repeated_before(lines, accepted)
+        if repeated is None:
+            repeated = by_demande(repetitions(lines, accepted))
         for index in known.keys() | repeated.keys():
             if known.get(index) != repeated.get(index):
                 self._of_lines[index] = _of_line(self._claim, index, lines[index], repeated.get(index, ()))
         self._repeated = repeated
+
+    def _repeated_before(
+        self, lines: Sequence[LineCheck], accepted: Sequence[bool]
+    ) -> Mapping[int, tuple[Repetition, ...]] | None:
+        """Return what was repeated before, where no demande shows the others anything else by now."""
+        before = self._previous
+        if before is None or before.controlled != self._controlled:
+            return None
+        same = (
+            shown(lines[index]) == shown(before.lines[index]) and accepted[index] == before.is_accepted(index + 1)
+            for index in self._left
+        )
+        return before.repeated if all(same) else None
 
 
 def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:

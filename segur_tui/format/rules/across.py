@@ -29,6 +29,11 @@ class Repetition:
     holder: int
 
 
+def shown(check: LineCheck) -> tuple[object, ...]:
+    """Return what a demande shows to the controls over several."""
+    return check.editor_number, check.asp_number, check.documents
+
+
 def check_repetitions(repeated: Sequence[Repetition], value: Json, at: Pointer) -> Iterator[Finding]:
     """Yield the findings on a demande, at a pointer, for what it repeats of others, balise by balise."""
     for balise, each_of_balise in groupby(repeated, lambda each: each.balise):
