@@ -12,7 +12,7 @@ from segur_tui.application.state import StateUnavailable
 from segur_tui.application.views.story import when
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, already_accepted
 from segur_tui.format.wording import typeset
 
@@ -48,6 +48,7 @@ def _looked_up(
 ) -> ClaimedBefore:
     accepted, exported = {}, {}
     checked = {path_as_text(path) for path, _ in files}
+    written = [_written(history, path, check.claim) if len(files) > 1 else {} for path, check in files]
     for candidate in candidates:
         path, check = files[candidate.source]
         if check.is_accepted(candidate.line) or not check.is_controlled(candidate.line):
@@ -57,7 +58,19 @@ def _looked_up(
             accepted[candidate] = already_accepted(place_of(found))
         elif found := history.exported_after(demande, path, candidate.line):
             exported[candidate] = typeset(f"déjà exportée depuis, {place_of(found)}")
+        elif (found := written[candidate.source].get(candidate.line)) and found.is_of(demande):
+            exported[candidate] = typeset(f"déjà dans un fichier écrit pour le dépôt, {place_of(found)}")
     return ClaimedBefore(accepted, exported)
+
+
+def _written(history: History, path: Path, claim: ClaimFile) -> dict[int, Passage]:
+    """Return the lines of a file that this program wrote, as long as the ASP has not answered it.
+
+    Alone, it is exported again because it was changed; among others, it lies where their new file goes.
+    """
+    if claim.kind is not FileKind.SUBMISSION:
+        return {}
+    return {passage.line: passage for passage in history.exported_into(path)}
 
 
 def place_of(passage: Passage) -> str:

@@ -171,6 +171,10 @@ class History:
         """Return the lines that were exported from the file at a path, the latest last."""
         return self._passages(comes_from("passage", ":path", ":name", "source_line"), _named(path))
 
+    def exported_into(self, path: Path) -> list[Passage]:
+        """Return the lines that were exported into the file at a path."""
+        return self._passages("what = 'exported' AND path = ?", (path_as_text(path),))
+
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
         gone_on = " OR ".join(has_gone_on(number) for number in ("numero_editeur", "numero_asp"))

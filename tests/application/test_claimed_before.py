@@ -74,6 +74,26 @@ def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: P
     assert known(source(tmp_path / "retour", returned([REJECTED]), "20261124")) == NOTHING_CLAIMED
 
 
+def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_beside_it(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    (path,) = export(plan([rejected], [FIRST], TODAY, TODAY), tmp_path).paths
+    check = check_path(path, TODAY).check
+    assert check is not None
+    written = Source(path, check)
+    files, everyone = (rejected, written), (FIRST, SECOND, Candidate(1, 1))
+    claimed = claimed_before([(each.path, each.check) for each in files], everyone)
+    assert claimed.exported[Candidate(1, 1)].startswith(
+        "déjà dans un fichier écrit pour le dépôt, JSON-LGCTEST001-20261124-001.json"
+    )
+    prepared = plan(files, everyone, TODAY, TODAY, claimed=claimed)
+    assert prepared.resubmission.going == (SECOND,)
+    assert known(written) == NOTHING_CLAIMED
+    answered = source(tmp_path, returned([REJECTED]), "20261124")
+    assert answered.path == path
+    claimed = claimed_before([(each.path, each.check) for each in (rejected, answered)], everyone)
+    assert Candidate(1, 1) not in claimed.exported
+
+
 def test_an_accepted_line_is_left_to_what_its_own_file_says(tmp_path: Path) -> None:
     source(tmp_path / "later", returned([ACCEPTED]), "20261012")
     assert known(source(tmp_path, returned([ACCEPTED, REJECTED]))) == NOTHING_CLAIMED
