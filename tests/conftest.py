@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gc
 import os
+
+gc.set_threshold(100_000)  # as the program does: passes through all that screens make took a tenth of the suite
 
 
 def pytest_xdist_auto_num_workers() -> int:
