@@ -45,12 +45,12 @@ def corrections(findings: Iterable[Finding]) -> list[Edit]:
 def correct(checked: Check, today: date, chosen: Callable[[Finding], bool] = lambda _: True) -> Corrected:
     """Apply the safe corrections of the chosen findings, and of what they uncover; accepted lines have none."""
     edits: list[Edit] = []
-    for _ in range(_MOST_PASSES):
-        new = corrections(filter(chosen, checked.findings))
-        if not new:
-            break
-        checked = check(checked.claim.edited(*new), today, checked)
+    passes = 0
+    while passes < _MOST_PASSES and (new := corrections(filter(chosen, checked.findings))):
+        before, checked = checked, check(checked.claim.edited(*new), today, checked)
         edits += new
+        # With fewer findings further demandes are controlled: those have passes of their own.
+        passes = 0 if checked.controlled > before.controlled else passes + 1
     return Corrected(checked, tuple(edits))
 
 

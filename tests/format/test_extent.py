@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, GradualCheck, check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.extent import MOST_FINDINGS
 from segur_tui.format.reading import read
@@ -134,3 +135,10 @@ def test_nothing_is_deposited_with_demandes_that_were_not_controlled() -> None:
     controlled = resubmit([checked], everyone[:NONE], TODAY)
     assert controlled.file_errors == ()
     assert controlled.going == (everyone[0],)
+
+
+def test_correcting_goes_on_into_the_demandes_that_it_brings_within_the_control() -> None:
+    before = _checked([{"numeroEditeur": f"{line:05d}"} for line in range(1, 1_400)])
+    done = correct(before, TODAY)
+    assert before.controlled < done.check.controlled
+    assert not [finding for finding in done.check.findings if finding.fix]
