@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _SETTLED = 1.0
 """Seconds from a first screen to its being at rest."""
+_NEW_OBJECTS = 2_000
+"""Objects from which collecting is worth its while."""
 _FIRST_LINES = 20
 _FIRST_COLUMNS = (8, 13, 12, 11, 21)
 _THEMES = (
@@ -139,7 +141,14 @@ class SegurApp(App[None]):
         """Open what was asked for; until it is there, the program can be left at once."""
         show = await in_background("opening", self._opened)
         show()
-        self.set_timer(_SETTLED, _collect_again)
+        if not gc.isenabled():
+            self.set_timer(_SETTLED, self._collect_again)
+
+    def _collect_again(self) -> None:
+        """Begin to collect what is no longer used, but for what the start has made: it stays to the end."""
+        gc.freeze()
+        gc.enable()
+        self.set_interval(_SETTLED, _collect_between_keys)
 
     def _opened(self) -> Callable[[], None]:
         from segur_tui.tui.opening import Opening
@@ -179,11 +188,10 @@ class SegurApp(App[None]):
             self.exit()
 
 
-def _collect_again() -> None:
-    """Begin to collect what is no longer used, but for what the start has made: it stays to the end."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+def _collect_between_keys() -> None:
+    """Collect what the last keys have left: all of it at once, later, would take 20 ms of another key."""
+    if gc.get_count()[0] > _NEW_OBJECTS:
+        gc.collect(1)
 
 
 def _first_lines(path: Path) -> Iterator[str]:
