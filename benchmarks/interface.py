@@ -25,7 +25,7 @@ from tests.generated.folder import write_folder
 SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 20,000 lines", "segur-tui, 2,000 files"
 YARDSTICK = "bare table"
 EDITED, KEPT = "Enter, opens the value", "Enter, keeps the value"
-DAY = "01/02/2023"
+MONTH = "/02/2023"
 
 
 @dataclass
@@ -70,12 +70,12 @@ def run_once(program: Program, into: Measured, *, with_keys: bool, idle: float) 
 
 
 def _edit(terminal: Watched, count: int, into: Measured) -> None:
-    """Correct the day of invoice of so many lines, one after the other."""
-    for key in ("1", "/", "dateFacture", "\r", "\x1b[H"):
+    """Correct so many days of invoice one after the other, in the group of what the ASP says of them."""
+    for key in ("1", "g", "\x1b[H", "\r", "\x1b[H"):
         terminal.press(key)
-    for _ in range(count):
+    for day in range(1, count + 1):
         into.answers[EDITED].append(terminal.press("\r"))
-        into.answers["a typed character"] += [terminal.press(character) for character in DAY]
+        into.answers["a typed character"] += [terminal.press(character) for character in f"{day:02d}{MONTH}"]
         into.answers[KEPT].append(terminal.press("\r"))
 
 
