@@ -244,11 +244,8 @@ class Drafts:
     def together(self) -> list[Together]:
         """Return the drafts in progress of groups that hold steps, the oldest first."""
         files: dict[tuple[str, int], list[str]] = {}
-        query = (
-            "SELECT grouped, done, grouped_file.path FROM draft JOIN grouped_file ON grouped = draft.path "
-            "WHERE ended = '' AND done > 0 ORDER BY id"
-        )
-        for grouped, steps, path in self._connection.execute(query):
+        query = "SELECT grouped, done, file.path FROM draft JOIN grouped_file AS file ON grouped = draft.path"
+        for grouped, steps, path in self._connection.execute(f"{query} WHERE ended = '' AND done > 0 ORDER BY id"):
             files.setdefault((grouped, steps), []).append(path)
         return [Together(path, frozenset(some), steps) for (path, steps), some in files.items()]
 

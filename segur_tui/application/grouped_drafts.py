@@ -74,9 +74,6 @@ def _made_again(files: Sequence[Corrected], stored: StoredDraft, today: date) ->
 
 
 def _left_aside(files: Sequence[Corrected], together: Together) -> list[Corrected]:
-    made = "faites" if together.steps > 1 else "faite"
-    aside = typeset(
-        f"{counted(together.steps, 'modification')} {made} ensemble sur {counted(len(together.files), 'fichier')} "
-        "(les mêmes marqués, g les reprend)"
-    )
+    steps, count = counted(together.steps, "modification faite"), counted(len(together.files), "fichier")
+    aside = typeset(f"{steps} ensemble sur {count} (les mêmes marqués, g les reprend)")
     return [replace(each, aside=" ; ".join(filter(None, (each.aside, aside)))) for each in files]

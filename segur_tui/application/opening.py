@@ -25,6 +25,7 @@ LARGEST = 100_000_000
 """Bytes that are read; 200 demandes take about 200,000."""
 
 _LONG = 500_000
+"""Bytes from which a person waits for a file: a demande has about 1,000."""
 _CHUNK = 1_000_000
 _MANY = 2_000
 """Demandes from which a file is kept out of the collector's passes: each would stop everything for 60 ms."""

@@ -31,7 +31,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.renumbering import unlike_keys
 from segur_tui.format.resubmission import same_supplier, sources_of
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import agreed, counted, typeset
 
 WRITTEN, REFUSED = 0, 1
 _YES = {"oui", "o"}
@@ -113,14 +113,15 @@ def _tell_drafts(reports: Sequence[FileReport]) -> None:
     """Tell what the interface keeps for these files and this command does not take."""
     for report, count in zip(reports, modifications(reports, _PATIENCE), strict=True):
         if count:
+            steps = counted(count, "modification")
             tell(
-                f"{report.path} : {counted(count, 'modification')} du brouillon restent dans l’interface ; "
+                f"{report.path} : {steps} du brouillon {agreed(count, 'reste')} dans l’interface ; "
                 "le fichier est pris tel qu’il est sur le disque"
             )
     for group in made_together(reports, _PATIENCE):
         tell(
-            f"{counted(group.steps, 'modification')} d’un brouillon de {counted(len(group.files), 'fichier')} "
-            "ensemble restent dans l’interface ; les fichiers sont pris tels qu’ils sont sur le disque"
+            f"{counted(group.steps, 'modification faite')} ensemble sur {counted(len(group.files), 'fichier')} "
+            f"{agreed(group.steps, 'reste')} dans l’interface ; ils sont pris tels qu’ils sont sur le disque"
         )
 
 

@@ -66,6 +66,11 @@ def signed(sign: str, count: str) -> str:
     return f"{sign}\N{NO-BREAK SPACE}{count}"
 
 
+def agreed(number: int, verb: str) -> str:
+    """Return a verb of the first group, or like it, in the third person: in the plural from two on."""
+    return f"{verb}{'nt' if verb.endswith('e') else 'ent'}" if number > 1 else verb
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, and what qualifies it, in the plural from two on."""
     words = [f"{word}s" for word in noun.split()] if number > 1 else [noun]

@@ -9,10 +9,11 @@ from segur_tui.application.checking import check_path
 from segur_tui.application.draft import Draft, Step
 from segur_tui.application.views.filtering import Filter, passes
 from segur_tui.application.views.lines import LineRow, Standing, line_rows
-from segur_tui.application.views.problems import Problems
+from segur_tui.application.views.problems import Problems, said_in_row
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Source
 from segur_tui.format.reading import read
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
@@ -45,6 +46,23 @@ def test_errors_are_the_rows_that_problems_has_of_the_line() -> None:
         assert (row.errors, row.warnings) == (sum(severities), len(severities) - sum(severities))
     assert lines[3 - 1].errors == 4
     assert passes(lines[17 - 1], Filter.ERRORS)
+
+
+def test_a_row_does_not_say_its_value_twice() -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0] |= {"dateFacture": "2023-02-01", "identDMP": "x" * 300, "typeAction": None}
+    check = draft_of(tree).check
+    said = {
+        finding.balise: said_in_row(check, finding)
+        for finding in check.findings
+        if finding.source is Source.CONTROL
+    }
+    assert str(said["dateFacture"]).startswith("n’est pas au format JJ/MM/AAAA")
+    assert str(said["identDMP"]).startswith("est un texte")
+    del tree["lignesImport"][0]["typeAction"]
+    check = draft_of(tree).check
+    (missing,) = [finding for finding in check.findings if finding.rule == "missing"]
+    assert said_in_row(check, missing) == missing.message
 
 
 def test_a_refusal_that_was_answered_by_a_change_is_no_error_any_more() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.format.wording import counted, folded
+from segur_tui.format.wording import agreed, counted, folded
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,11 @@ from segur_tui.format.wording import counted, folded
 )
 def test_a_number_stands_with_its_noun_and_what_qualifies_it(number: int, noun: str, said: str) -> None:
     assert counted(number, noun).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(("verb", "several"), [("reste", "restent"), ("part", "partent"), ("manque", "manquent")])
+def test_a_verb_agrees_with_its_number(verb: str, several: str) -> None:
+    assert [agreed(number, verb) for number in (0, 1, 2)] == [verb, verb, several]
 
 
 @pytest.mark.parametrize(

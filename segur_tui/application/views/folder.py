@@ -83,8 +83,7 @@ class FileRow:
         if self.is_draft_of_another:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
         if self.together:
-            made = "faites" if self.together > 1 else "faite"
-            drafted.append(f"{counted(self.together, 'modification')} {made} avec d’autres fichiers (g)")
+            drafted.append(f"{counted(self.together, 'modification faite')} avec d’autres fichiers (g)")
         return " · ".join(
             (
                 *drafted,

@@ -10,7 +10,7 @@ from segur_tui.application.draft import Draft
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
-from segur_tui.format.finding import Finding, Source
+from segur_tui.format.finding import Finding, Source, quoted
 from segur_tui.format.frozen import frozen
 from segur_tui.format.rules.asp import in_short
 from segur_tui.format.rules.titles import TITLES
@@ -134,10 +134,14 @@ def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
 
 
 def said_in_row(check: Check, finding: Finding) -> str:
-    """Return what a finding says where there is little room: of a rejection the ASP's own words come first."""
+    """Return what a finding says beside its value, where there is little room.
+
+    The value is not told twice; of a rejection the ASP's own words come first.
+    """
     if finding.source is Source.ASP and finding.line is not None:
         return in_short(check.claim.answers[finding.line - 1])
-    return finding.message
+    value = value_at(check.claim.root, finding.pointer)
+    return finding.message if isinstance(value, Absent) else finding.message.removeprefix(f"{quoted(value)} ")
 
 
 def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:

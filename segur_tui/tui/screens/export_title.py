@@ -10,7 +10,7 @@ from segur_tui.application.exporting import Plan
 from segur_tui.application.folders import folder_to_come
 from segur_tui.format.frozen import frozen
 from segur_tui.format.obstacle import Obstacle, Way
-from segur_tui.format.wording import counted, typeset, weight
+from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export_choices import Choices
 
 _TO_HEED = {
@@ -55,7 +55,7 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     """Return the title: how many go, the names, the folders, the documents, what stops everything."""
     going, offered = len(plan.resubmission.going), len(choices.offered)
     said = f" — {foretold.said}" if foretold is not None and foretold.said else ""
-    count = f"{going} {_verb(going, 'part')}, {offered - going} {_verb(offered - going, 'reste')}"
+    count = f"{going} {agreed(going, 'part')}, {offered - going} {agreed(offered - going, 'reste')}"
     names = "…" if foretold is None else ", ".join(foretold.names) or "aucun"
     documents = "pièces : non contrôlées (p)" if choices.documents is None else f"pièces dans {choices.documents}"
     parts = [
@@ -81,7 +81,7 @@ def survey_words(survey: Survey) -> str:
     missing, wrong = states.count(State.MISSING), states.count(State.WRONG)
     parts = [f"{states.count(State.RIGHT)} sur {len(states)}"]
     if missing:
-        parts.append(f"{missing} {_verb(missing, 'manque')}")
+        parts.append(f"{missing} {agreed(missing, 'manque')}")
     if wrong:
         parts.append(counted(wrong, "fautive"))
     if copies := sum(stray.can_be_copied for stray in survey.strays):
@@ -106,10 +106,10 @@ def writing_question(plan: Plan) -> str:
     asked = []
     if staying:
         why = ", ".join(dict.fromkeys(obstacle.heading for obstacle in staying))
-        asked.append(f"{counted(len(staying), 'ligne')} {_verb(len(staying), 'reste')} de côté ({why}).")
+        asked.append(f"{counted(len(staying), 'ligne')} {agreed(len(staying), 'reste')} de côté ({why}).")
     if again:
         which = counted(going, "autre" if staying else "ligne")
-        asked.append(f"{which} {_verb(going, 'part')}, dont {again}.")
+        asked.append(f"{which} {agreed(going, 'part')}, dont {again}.")
     others = "les autres" if again else f"les {going} autres"
     if not staying:
         asked.append("Les écrire ?" if going > 1 else "L’écrire ?")
@@ -131,7 +131,3 @@ def _again(plan: Plan) -> str:
 def _zip_files(plan: Plan) -> str:
     sizes = [pack.size for packs in plan.packs for pack in packs]
     return f" + {counted(len(sizes), 'fichier')} .zip, {weight(sum(sizes))}" if sizes else ""
-
-
-def _verb(number: int, verb: str) -> str:
-    return f"{verb}{'nt' if verb.endswith('e') else 'ent'}" if number > 1 else verb
