@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from segur_tui.format.answer import State
@@ -21,11 +21,26 @@ class Candidate:
 
 
 @frozen
+class _Same:
+    """Where one demande stands several times: everywhere, and those that count.
+
+    `accepted` are two that the ASP has accepted, `others` two of the rest, of two files: the last deposited first.
+    """
+
+    everywhere: tuple[Candidate, ...]
+    accepted: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+
+
+_NOWHERE = _Same((), (), ())
+
+
+@frozen
 class Versions:
     """Where the same demande stands several times: the same n° éditeur and dossier, neither empty."""
 
     checks: Sequence[Check] = ()
-    _same: Mapping[Candidate, tuple[Candidate, ...]] = field(default_factory=dict)
+    _same: Mapping[Candidate, _Same] = field(default_factory=dict)
 
     @classmethod
     def of(cls, checks: Sequence[Check]) -> Versions:
@@ -35,26 +50,24 @@ class Versions:
             for line, shown in enumerate(check.lines, 1):
                 if shown.editor_number and shown.asp_number:
                     places[shown.editor_number, shown.asp_number].append(Candidate(source, line))
-        several = [tuple(same) for same in places.values() if len(same) > 1]
-        return cls(checks, {each: same for same in several for each in same})
+        alone = cls(checks)
+        several = [alone._compared(same) for same in places.values() if len(same) > 1]
+        return cls(checks, {each: same for same in several for each in same.everywhere})
 
-    def others(self, candidate: Candidate) -> list[Candidate]:
-        """Return the other versions of a demande."""
-        return [each for each in self._same.get(candidate, ()) if each != candidate]
+    def everywhere(self, candidate: Candidate) -> tuple[Candidate, ...]:
+        """Return all versions of a demande, itself included; none where it is the only one."""
+        return self._same.get(candidate, _NOWHERE).everywhere
 
     def accepted(self, candidate: Candidate) -> Candidate | None:
         """Return the version that the ASP has accepted, the last one deposited, if it is another one."""
-        return self._last(each for each in self.others(candidate) if self._state(each) is State.ACCEPTED)
+        same = self._same.get(candidate, _NOWHERE)
+        return next((each for each in same.accepted if each != candidate), None)
 
     def newer(self, candidate: Candidate) -> Candidate | None:
         """Return the version not accepted of another file that was deposited last, if that was later."""
-        return self._last(
-            each
-            for each in self.others(candidate)
-            if each.source != candidate.source
-            and self._state(each) is not State.ACCEPTED
-            and self._time(each) > self._time(candidate)
-        )
+        same = self._same.get(candidate, _NOWHERE)
+        last = next((each for each in same.others if each.source != candidate.source), None)
+        return None if last is None or self._time(last) <= self._time(candidate) else last
 
     def where(self, candidate: Candidate) -> str:
         """Return the file and the line of a demande."""
@@ -64,8 +77,15 @@ class Versions:
         """Tell whether the ASP has not answered a demande."""
         return self._state(candidate) is State.PENDING
 
-    def _last(self, versions: Iterable[Candidate]) -> Candidate | None:
-        return max(versions, key=self._time, default=None)
+    def _compared(self, same: Sequence[Candidate]) -> _Same:
+        """Return which versions of a demande count, given all of them in the order of the files."""
+        by_time = sorted(same, key=self._time, reverse=True)
+        accepted = [each for each in by_time if self._state(each) is State.ACCEPTED]
+        last_of: dict[int, Candidate] = {}
+        for each in by_time:
+            if self._state(each) is not State.ACCEPTED:
+                last_of.setdefault(each.source, each)
+        return _Same(tuple(same), tuple(accepted[:2]), tuple(last_of.values())[:2])
 
     def _state(self, candidate: Candidate) -> State:
         return self.checks[candidate.source].claim.answers[candidate.line - 1].state

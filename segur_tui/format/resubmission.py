@@ -146,14 +146,25 @@ def _in_error(
     today: date,
 ) -> dict[Candidate, LeftOut]:
     """Return who of those that would go cannot, for what is wrong with it or what it repeats of others."""
-    new_checks = {each: check_line(as_new(_demande(checks, each), 1), 1, (), today) for each in going}
+    errors: dict[Candidate, list[str]] = {}
+    shown: dict[Candidate, LineCheck] = {}
     may_go = set(going)
     # A version that stays holds its numbers and documents against others, not against the one that goes.
-    aside = {other for each in going for other in versions.others(each) if other not in may_go}
-    shown = {each: new_checks.get(each) or _line(checks, each) for each in chosen if each not in aside}
+    same = {versions.everywhere(each)[:1]: versions.everywhere(each) for each in going}
+    aside = {other for versions_of_one in same.values() for other in versions_of_one if other not in may_go}
+    for each in chosen:
+        if each in may_go:
+            new = check_line(as_new(_demande(checks, each), 1), 1, (), today)
+            errors[each] = list(_errors(new))
+            shown[each] = replace(new, findings=())
+        elif each not in aside:
+            shown[each] = _line(checks, each)
     repeated = _repeated(checks, shown, aside)
-    errors = {each: (*_errors(new_checks[each]), *repeated[each]) for each in going}
-    return {each: LeftOut(each, Obstacle.ERRORS, why) for each, why in errors.items() if why}
+    return {
+        each: LeftOut(each, Obstacle.ERRORS, (*errors[each], *repeated[each]))
+        for each in going
+        if errors[each] or repeated[each]
+    }
 
 
 def _errors(check: LineCheck) -> Iterator[str]:
