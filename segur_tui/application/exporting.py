@@ -23,7 +23,7 @@ from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import text_of
-from segur_tui.format.correcting import correct
+from segur_tui.format.correcting import once_corrected
 from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
@@ -135,7 +135,7 @@ def nothing_planned(sources: Sequence[Source], day: date) -> Plan:
 
 def fixed(source: Source, lines: Collection[int], today: date) -> Source:
     """Return a source with the safe corrections of its header and of some of its lines applied."""
-    checked = correct(source.check, today, lambda finding: finding.line is None or finding.line in lines).check
+    checked = once_corrected(source.check, today, lambda finding: finding.line is None or finding.line in lines)
     return replace(source, check=checked)
 
 

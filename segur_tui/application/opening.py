@@ -15,6 +15,7 @@ from segur_tui.application.config import config
 from segur_tui.application.system import explain
 from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.crowd import crowd_of
 from segur_tui.format.frozen import frozen
 from segur_tui.format.reading import Unreadable, decoded, read_text
 
@@ -66,6 +67,9 @@ def open_claim(path: Path, *, is_digested: bool = True) -> Opened:
     except Unreadable as failure:
         return Opened(path, None, failure)
     claim = ClaimFile.of(path.name, reading, config().accepted_codes or ACCEPTED_CODES)
+    crowd = crowd_of(len(claim.lines), reading.signs)
+    if crowd:
+        return Opened(path, None, Unreadable(crowd))
     if len(claim.lines) > _MANY:
         gc.freeze()
     return Opened(path, claim, None, digest)
@@ -97,7 +101,8 @@ def read_bytes(path: Path) -> bytes:
     Raises Unreadable for anything else: pipes and devices are never waited for.
     """
     with _regular(path) as file:
-        return file.read(LARGEST + 1)
+        # One that grows meanwhile is not waited for; those that the system makes tell no size.
+        return file.read(max(os.fstat(file.fileno()).st_size, _CHUNK))
 
 
 @contextmanager

@@ -61,8 +61,7 @@ def _run(options: Namespace, stop: Interruption) -> int:
     options.output = options.output or config().output
     try:
         options.documents = _documents(options.documents)
-        reports = _reports(options.paths, today, is_remembered=not options.dry_run)
-        sources = [Source(report.path, report.check) for report in reports if report.check is not None]
+        sources = _sources(options.paths, today, is_remembered=not options.dry_run)
         if options.fix:  # first of all: it may be what makes suppliers the same, and demandes of what is none
             sources = _fixed(sources, (), today)
         _require_one_supplier(sources)
@@ -88,7 +87,7 @@ def _documents(given: Path | None) -> Path | None:
     return given
 
 
-def _reports(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list[FileReport]:
+def _sources(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list[Source]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(paths)
     if not files:
@@ -100,7 +99,7 @@ def _reports(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
     _tell_drafts(reports)
-    return reports
+    return [Source(report.path, report.check) for report in reports if report.check is not None]
 
 
 def _require_one_supplier(sources: Sequence[Source]) -> None:

@@ -7,14 +7,18 @@ from collections.abc import Collection
 from enum import Enum
 
 from segur_tui.format.balises import NUM_LIGNE, NUMERO_ASP
+from segur_tui.format.finding import shortened
 from segur_tui.format.frozen import frozen
 from segur_tui.format.label import balise_named
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import folded, words_of
-from segur_tui.format.writing import to_compact
+from segur_tui.format.writing import to_start
 
 ACCEPTED_CODES = ("0000",)
 """Codes that mean success where the label is empty; the note gives no list."""
+
+LONGEST_TEXT = 2_000
+"""Signs of a code and of a label that are read: the ASP's are a sentence or two."""
 
 _ACCEPTED_LABEL = ["demande", "acceptee"]
 _SIGN = r"(?<= )(?:deja existant|existe deja|deja (?:ete )?(?:acceptee|deposee|integree|presente)|doublon)"
@@ -44,7 +48,10 @@ class State(Enum):
 
 @frozen
 class Answer:
-    """The ASP's answer: its state, and the code and label as texts, empty where there is none."""
+    """The ASP's answer: its state, and the code and label as texts, cut where they are no sentences any more.
+
+    Either is empty where there is none.
+    """
 
     state: State
     code: str = ""
@@ -83,6 +90,6 @@ def _text(value: Json) -> str:
         case None:
             return ""
         case str():
-            return value.strip()
+            return shortened(value.strip(), LONGEST_TEXT)
         case _:
-            return to_compact(value)
+            return to_start(value, LONGEST_TEXT)

@@ -10,7 +10,7 @@ from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.extent import MOST_FINDINGS, controlled_until, room_taken
+from segur_tui.format.extent import Extent, controlled_until
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
@@ -35,7 +35,7 @@ class Check:
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
     so that a later check of the same day can take over what did not change. Of the demandes beyond
     `controlled`, only those that are accepted were looked at. A check that is not `is_whole` was stopped
-    on the way.
+    on the way: the last demandes, as many as are `left`, were not looked at.
     """
 
     claim: ClaimFile
@@ -45,7 +45,12 @@ class Check:
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
     controlled: int
-    is_whole: bool = True
+    left: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all demandes were looked at."""
+        return not self.left
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -69,7 +74,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     """Check a claim file; `today` is the day in Paris.
 
     With the check of an earlier state of the same file, only the demandes that changed since, and
-    those that repeat something else than before, are looked at again.
+    those that repeat something else than before, are looked at again; one that was stopped goes on.
     """
     gradual = GradualCheck(claim, today, previous)
     gradual.advance(gradual.total)
@@ -83,27 +88,42 @@ class GradualCheck:
     """
 
     def __init__(self, claim: ClaimFile, today: date, previous: Check | None = None) -> None:
-        """Begin the check that `check` makes in one go."""
+        """Begin the check that `check` makes in one go, or go on with one that was stopped."""
         self.done = 0
         self._claim, self._today = claim, today
-        self._room = MOST_FINDINGS
+        self._extent = Extent()
         self._controlled = size = len(claim.lines)
-        changed = None if previous is None else _changed(claim, today, previous)
-        self._previous = None if changed is None else previous
-        if previous is None or changed is None:
-            self._known = 0
-            self._lines, self._of_lines = [_NOT_YET] * size, [_NO_FINDINGS] * size
-            self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
-            self._left: Sequence[int] = range(size)
-        else:
-            self._known = previous.controlled
-            self._lines, self._of_lines = list(previous.lines), list(previous.of_lines)
-            renewed = set(changed)
-            self._repeated = {index: known for index, known in previous.repeated.items() if index not in renewed}
-            self._left = changed
-            if self._known < size:
-                self._room -= sum(map(room_taken, self._lines[: self._known]))
-                self._left = [*(index for index in changed if index < self._known), *range(self._known, size)]
+        self._known = 0
+        self._lines, self._of_lines = [_NOT_YET] * size, [_NO_FINDINGS] * size
+        self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
+        self._left: Sequence[int] = range(size)
+        self._previous: Check | None = None
+        if previous is not None and previous.is_whole:
+            self._begin_with(previous)
+        elif previous is not None and previous.claim is claim and previous.today == today:
+            self._go_on_with(previous)
+
+    def _begin_with(self, previous: Check) -> None:
+        """Take over what is known of the demandes that an earlier state has too."""
+        changed = _changed(self._claim, self._today, previous)
+        if changed is None:
+            return
+        self._previous, self._known = previous, previous.controlled
+        self._lines, self._of_lines = list(previous.lines), list(previous.of_lines)
+        renewed = set(changed)
+        self._repeated = {index: known for index, known in previous.repeated.items() if index not in renewed}
+        self._left = changed
+        size = len(self._lines)
+        if self._known < size:
+            self._extent = Extent(self._lines[: self._known])
+            self._left = [*(index for index in changed if index < self._known), *range(self._known, size)]
+
+    def _go_on_with(self, stopped: Check) -> None:
+        """Take over the demandes that were looked at before the check was stopped."""
+        self.done = len(stopped.lines) - stopped.left
+        self._lines, self._of_lines = list(stopped.lines), list(stopped.of_lines)
+        self._controlled = stopped.controlled
+        self._extent = Extent(self._lines[: self.done])
 
     @property
     def total(self) -> int:
@@ -119,7 +139,8 @@ class GradualCheck:
             else:
                 self._lines[index] = _by_itself(self._claim, index, self._today)
                 self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
-            self._room += room_taken(before) - room_taken(self._lines[index])
+            self._extent.count(before, -1)
+            self._extent.count(self._lines[index])
         self.done = min(self.done + demandes, self.total)
         return self.done < self.total
 
@@ -129,21 +150,19 @@ class GradualCheck:
         Until then it has no findings on the demandes still to be looked at, nor on what several of
         them hold; it is quick to make, but not so quick as to be made for every demande.
         """
-        is_whole = self.done == self.total
-        if is_whole:
+        left = len(self._lines) - self._left[self.done] if self.done < self.total else 0
+        if not left:
             self._limit()
         lines = tuple(self._lines)
-        if is_whole:
+        if not left:
             self._compare(lines)
         of_file = _of_file(self._claim, self._today, lines, self._controlled)
         of_lines = tuple(self._of_lines)
-        return Check(
-            self._claim, self._today, of_file, of_lines, lines, self._repeated, self._controlled, is_whole
-        )
+        return Check(self._claim, self._today, of_file, of_lines, lines, self._repeated, self._controlled, left)
 
     def _is_beyond(self, index: int) -> bool:
         """Tell whether a demande comes, and stays, behind too many findings; those known before are looked at."""
-        if index >= self._known and self._room < 0:
+        if index >= self._known and self._extent.is_full:
             self._controlled = min(self._controlled, index)
         return index >= self._controlled
 
@@ -197,7 +216,7 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
     then = (previous.today, before.accepted_codes, before.is_group, before.header.ways)
-    if not previous.is_whole or then != (today, claim.accepted_codes, claim.is_group, claim.header.ways):
+    if then != (today, claim.accepted_codes, claim.is_group, claim.header.ways):
         return None
     return claim.changed_since(before)
 

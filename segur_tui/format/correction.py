@@ -30,16 +30,19 @@ _WRITTEN_AMOUNT = re.compile(
 )
 _CANONICAL_AMOUNT = re.compile(r"\d+\.\d\d", re.ASCII)
 _LONGEST_AMOUNT = 15
+_LONGEST = 1_000
+"""Characters of a text up to which it may stand for a value, the spaces around it included."""
 _FLAGS = {"oui": True, "true": True, "vrai": True, "non": False, "false": False, "faux": False}
 
 
-def corrected(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case a kind)
+def corrected(kind: Kind, value: Json) -> Json | Absent:
     """Return the value that a wrong value certainly stands for, or ABSENT when there is a doubt."""
+    is_endless = isinstance(value, str) and len(value) > _LONGEST
+    return when_absent(kind) if is_endless else _meant(kind, value)
+
+
+def _meant(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case a kind)
     match kind:
-        case AlwaysNull():
-            return None
-        case Constant(only):
-            return only
         case Identifier():
             return _identifier(kind, value)
         case Amount():
@@ -55,7 +58,7 @@ def corrected(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one c
         case Block(many=True):
             return [value] if isinstance(value, dict) else ABSENT
         case _:
-            return ABSENT
+            return when_absent(kind)
 
 
 def when_absent(kind: Kind) -> Json | Absent:

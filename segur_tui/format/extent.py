@@ -1,31 +1,46 @@
-"""How far a file is controlled: to its end, or until more is wrong than there are values to be wrong."""
+"""How far a file is controlled: to its end, or until far more is wrong than can be deposited together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from segur_tui.format.rules.line import LineCheck
 
-MOST_FINDINGS = 4_000
-"""Findings of the demandes of any file: twenty for each that can be deposited together."""
-VALUES_A_FINDING = 2
-"""Values that a file holds for each finding beyond these."""
+MOST_FINDINGS = 4_400
+"""Findings of the demandes of any file: twenty-two for each that can be deposited together."""
+VALUES_A_FINDING = 10
+"""Values of a file of more findings for each of them: more than two a demande."""
 
 
-def room_taken(line: LineCheck) -> int:
-    """Return how many of the findings that a file may have a demande takes; less than 0 where it brings some."""
-    return len(line.findings) - line.values // VALUES_A_FINDING
-
-
-def controlled_until(lines: Sequence[LineCheck]) -> int:
-    """Return how many demandes, from the first, are controlled: the others come after too many findings.
+class Extent:
+    """The findings, and the values, of the demandes that are controlled so far.
 
     A demande holds some twenty values; a file of demandes that are empty, or all wrong, would have more
     findings than signs to cause them, and cannot be deposited before those that are told are mended.
     """
-    room = MOST_FINDINGS
+
+    def __init__(self, lines: Iterable[LineCheck] = ()) -> None:
+        """Begin with demandes that are controlled already."""
+        self._findings = self._values = 0
+        for line in lines:
+            self.count(line)
+
+    def count(self, line: LineCheck, times: int = 1) -> None:
+        """Take a demande in; with -1 times, out."""
+        self._findings += times * len(line.findings)
+        self._values += times * line.values
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no further demande is controlled."""
+        return self._findings > max(MOST_FINDINGS, self._values // VALUES_A_FINDING)
+
+
+def controlled_until(lines: Sequence[LineCheck]) -> int:
+    """Return how many demandes, from the first, are controlled: the others come after too many findings."""
+    extent = Extent()
     for index, line in enumerate(lines):
-        if room < 0:
+        if extent.is_full:
             return index
-        room -= room_taken(line)
+        extent.count(line)
     return len(lines)

@@ -14,7 +14,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
 
 _LONGEST_QUOTE = 60
-_LONGEST_SHARED, _MOST_SHARED = 300, 4096
+_LONGEST_SHARED, _MOST_SHARED = 300, 512
 """Characters of a message up to which it is held once, and how many are: lines often err in the same words."""
 
 

@@ -6,11 +6,12 @@ import codecs
 import re
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import NoReturn
 
 import simplejson
 
+from segur_tui.format.crowd import crowd_in, crowd_of_repeated
 from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, children
 from segur_tui.format.wording import typeset
@@ -18,19 +19,15 @@ from segur_tui.format.wording import typeset
 DEEPEST = 64
 """Levels of nesting that are read; the format needs five."""
 
-FEWEST_SIGNS = 16
-"""Signs of a file that one of its values takes on the average; in a file of demandes without a space it is 20."""
-MANY_VALUES = 50_000
-"""Values from which that is asked; 200 demandes hold 6,000."""
-
 _LONGEST_PLAIN_INTEGER = 15
 _LONG = 100
 """Characters from which a text is not looked for among those read before."""
+_MOST_KNOWN = 4_096
+"""Texts, and numbers, that are looked for: those that come again come early."""
 _CONTAINERS = (dict, list)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
 _TEXT_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
-_TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _BEGINNING = 10_000
 """Signs in which a file that nests without end shows it."""
 _UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
@@ -84,10 +81,11 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
 
 @frozen
 class Reading:
-    """What a file's bytes say: the root object, and the encoding they were in."""
+    """What a file's bytes say: the root object, the encoding they were in, and how many signs they are."""
 
     root: Members
     encoding: Encoding
+    signs: int
 
 
 def read(content: bytes) -> Reading:
@@ -106,7 +104,7 @@ def read_text(text: str, encoding: Encoding) -> Reading:
         kind = "un tableau" if isinstance(root, list) else "une valeur simple"
         reason = f"le fichier contient {kind} ; un objet JSON « {{ … }} » est attendu"
         raise Unreadable(reason, *_place(text, len(text) - len(text.lstrip())))
-    return Reading(root, encoding)
+    return Reading(root, encoding, len(text))
 
 
 def parse(text: str, deepest: int = DEEPEST) -> Json:
@@ -114,7 +112,7 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
     try:
         tree: Json = simplejson.loads(
             text,
-            parse_float=cache(Number),
+            parse_float=lru_cache(_MOST_KNOWN)(Number),
             parse_int=_integer,
             object_pairs_hook=_object_with_shared_texts(),
         )
@@ -129,12 +127,9 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
 
 
 def _refuse_crowd(text: str) -> None:
-    """Refuse a text of values so short that they are no demandes: as a tree they would take 50 times its size."""
-    values = _values_in(text)
-    if not _is_crowd(values, text):
-        return
-    values -= sum(_values_in(found.group()) for found in _TEXTS.finditer(text))
-    if not _is_crowd(values, text):
+    """Refuse a text of far too many small things before it is made a tree; without end, it is refused for that."""
+    crowd = crowd_in(text)
+    if not crowd:
         return
     try:
         simplejson.loads(text[:_BEGINNING])
@@ -142,32 +137,32 @@ def _refuse_crowd(text: str) -> None:
         pass
     except RecursionError:
         _refuse_depth(text, DEEPEST)
-    raise Unreadable(
-        f"ce n’est pas un fichier de demandes : il compte {values} valeurs, de {len(text) // values} signes "
-        f"chacune en moyenne, là où celles d’une demande en prennent plus de {FEWEST_SIGNS}"
-    )
-
-
-def _values_in(text: str) -> int:
-    """Return the number of values, up to one; an empty block or list that has spaces in it counts twice."""
-    return sum(map(text.count, ",[{")) - sum(map(text.count, ("[]", "{}")))
-
-
-def _is_crowd(values: int, text: str) -> bool:
-    return values > MANY_VALUES and len(text) < values * FEWEST_SIGNS
+    raise Unreadable(crowd)
 
 
 def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
-    """Return what makes the objects of one tree, in which equal short texts are one and the same."""
+    """Return what makes the objects of one tree, in which equal short texts are one and the same.
+
+    It raises Unreadable where names stand twice in far too many.
+    """
     known: dict[str, str] = {}
-    share = known.setdefault
+    share: Callable[[str, str], str] = known.setdefault
+    repeated = 0
 
     def made(members: list[tuple[str, Json]]) -> Members:
+        nonlocal share, repeated
         plain: Members = {
             key: share(value, value) if type(value) is str and len(value) < _LONG else value
             for key, value in members
         }
-        return plain if len(plain) == len(members) else RepeatedKeys(members)
+        if len(known) > _MOST_KNOWN:
+            share = known.get
+        if len(plain) == len(members):
+            return plain
+        repeated += 1
+        if crowd := crowd_of_repeated(repeated):
+            raise Unreadable(crowd)
+        return RepeatedKeys(members)
 
     return made
 

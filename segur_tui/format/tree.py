@@ -28,6 +28,8 @@ class Number:
 class RepeatedKeys(dict[str, "Json"]):
     """An object in which a key stands twice: as a mapping the last value counts, `members` keeps all."""
 
+    __slots__ = ("members",)
+
     def __init__(self, members: Sequence[tuple[str, Json]]) -> None:
         """Keep every member in order, repeated ones included."""
         super().__init__(members)

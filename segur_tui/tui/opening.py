@@ -61,10 +61,11 @@ class Opening:
         from segur_tui.tui.screens.file import FileScreen
 
         self._app.push_screen(FileScreen(work, self._session))
-        opened = FileReport(work.path, work.draft.opened, None, work.digest)
+        # Taken out, so that the first look at a big file goes once all of it is checked.
+        opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
         def note() -> None:
-            remember([opened])
+            remember([opened.pop()])
 
         # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
         self._app.run_worker(note, thread=True)

@@ -57,10 +57,10 @@ def test_a_row_of_the_header_follows_the_header() -> None:
 
 
 def test_of_demandes_that_are_not_controlled() -> None:
-    lines: list[Any] = [None] * (MOST_FINDINGS + 4)
+    lines: list[Any] = [None] * (MOST_FINDINGS + 2)
     draft = _draft(write(claim(lines)))
     states = [row.standing.value for row in line_rows(Problems.of(draft))]
-    assert states == [*["à corriger"] * (MOST_FINDINGS + 1), *["à contrôler"] * 3]
+    assert states == [*["à corriger"] * (MOST_FINDINGS + 1), "à contrôler"]
     changed = draft.with_step(Step("", (Edit(("lignesImport", 0), None, demande(1)),)))
     assert [row.standing.value for row in line_rows(Problems.of(changed))].count("à contrôler") == 0
     _assert_as_made_anew(draft, changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
@@ -31,6 +32,7 @@ def test_a_check_in_steps_ends_as_one_in_one_go(root: Any, step: int) -> None:
         assert_sound(so_far)
         assert not so_far.is_whole
         assert not any(so_far.of_lines[gradual.done :])
+        assert GradualCheck(claim, TODAY, so_far).done == gradual.done
         assert check(claim, TODAY, so_far) == check(claim, TODAY)
     assert gradual.so_far() == check(claim, TODAY)
     assert gradual.so_far().is_whole
@@ -55,3 +57,14 @@ def test_after_an_edit_only_what_changed_is_left_to_look_at() -> None:
     assert (gradual.done, gradual.total) == (0, 1)
     assert not gradual.advance(1)
     assert gradual.so_far() == check(edited, TODAY)
+
+
+def test_a_check_that_was_stopped_begins_anew_for_another_state_or_day() -> None:
+    claim = _claim(claim_file(3))
+    stopped = GradualCheck(claim, TODAY)
+    stopped.advance(2)
+    so_far = stopped.so_far()
+    edited = claim.edited(Edit(("lignesImport", 0, "typeAction"), "C", "M"))
+    for other, day in ((edited, TODAY), (claim, TODAY - timedelta(days=9_999))):
+        assert GradualCheck(other, day, so_far).done == 0
+        assert check(other, day, so_far) == check(other, day)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.reading import DEEPEST, FEWEST_SIGNS, MANY_VALUES, Unreadable, read
+from segur_tui.format.reading import DEEPEST, Unreadable, read
 from segur_tui.format.rules import catalogue
 from tests.format.builders import claim_file, to_bytes
 
@@ -134,29 +134,6 @@ def test_the_finding_of_an_unreadable_file_says_where_and_what_is_expected() -> 
     assert "ligne 2, colonne 7" in message
     assert "attendu" in message
     assert catalogue.UNREADABLE.severity.value == "error"
-
-
-@pytest.mark.parametrize("item", ["{}", "[]", "1", "1.5", "null", "[[[[]]]]", '{"a":1}', '{"a":1,"b":{"c":[]}}'])
-def test_more_values_than_a_file_of_its_size_can_mean_are_refused(item: str) -> None:
-    items = ",".join([item] * (MANY_VALUES + 1))
-    with pytest.raises(Unreadable) as refusal:
-        read(f'{{"lignesImport": [{items}]}}'.encode())
-    assert "ce n’est pas un fichier de demandes" in _plain(str(refusal.value))
-
-
-def test_many_values_of_the_length_that_a_demande_s_have_are_read() -> None:
-    items = ",".join(["1" * (FEWEST_SIGNS - 1)] * (MANY_VALUES + 1))
-    assert read(f'{{"lignesImport": [{items}]}}'.encode()).root
-
-
-def test_signs_inside_texts_are_no_values() -> None:
-    text = ',[{\\"' * MANY_VALUES
-    assert read(f'{{"libelleTraitement": "{text}"}}'.encode()).root
-
-
-def test_a_small_file_is_read_whatever_it_holds() -> None:
-    items = ",".join(["{}"] * (MANY_VALUES - 10))
-    assert read(f'{{"lignesImport": [{items}]}}'.encode()).root
 
 
 _FILE = to_bytes(claim_file(1))

@@ -64,7 +64,7 @@ async def test_the_first_problems_are_there_while_the_rest_is_checked(
 ) -> None:
     async with under_way(path, monkeypatch) as file:
         assert dates(file) == ["2"]
-        assert "contrôle : 0 %" in file.text("#counts")
+        assert "contrôle : 17 %" in file.text("#counts")
         await file.press("2", "end")
         assert file.screen.state.line == MANY
         assert not file.screen.is_checked

@@ -33,10 +33,11 @@ def check_keys(line: int | None, base: Pointer, members: Members, placed: Placed
     for odd in placed.odd_keys:
         control = _RULES.get(odd.oddity)
         if control is not None:
-            fix = _renaming(base, members, odd) if odd.oddity is Oddity.LETTER_CASE else None
+            at = (*base, *odd.way)
+            fix = _renaming(at, members, odd) if odd.oddity is Oddity.LETTER_CASE else None
             key = str(odd.way[-1])
             words = _of_unknown(key) if odd.oddity is Oddity.UNKNOWN else {}
-            yield found(control, line, (*base, *odd.way), odd.balise, fix=fix, key=shortened(key), **words)
+            yield found(control, line, at, odd.balise, fix=fix, key=shortened(key), **words)
     if placed.untold:
         yield found(rule.MANY_KEYS, line, base, None, count=placed.untold, most=MOST_ODD_KEYS)
 
@@ -55,6 +56,6 @@ def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:
     return None if placed.nested is None else ((*base, placed.nested), placed.nested)
 
 
-def _renaming(base: Pointer, members: Members, odd: OddKey) -> Edit | None:
+def _renaming(at: Pointer, members: Members, odd: OddKey) -> Edit | None:
     value = value_at(members, odd.way)
-    return None if odd.balise is None else Edit((*base, *odd.way), value, value, key=odd.balise.name)
+    return None if odd.balise is None else Edit(at, value, value, key=odd.balise.name)

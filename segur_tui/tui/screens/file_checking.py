@@ -27,7 +27,8 @@ class FileChecking(FileKeeping):
     def __init__(self, work: Work, session: Session) -> None:
         """Show the work on a file; `session` is this run of the interface."""
         super().__init__(work, session)
-        self._gradual = GradualCheck(work.draft.opened.claim, work.today)
+        opened = work.draft.opened
+        self._gradual = GradualCheck(opened.claim, work.today, opened)
 
     @property
     def is_checked(self) -> bool:

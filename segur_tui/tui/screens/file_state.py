@@ -85,8 +85,8 @@ class FileState:
     lines: list[LineRow] = field(default_factory=list)
     _known: _Known | None = None
     _texts: SearchTexts | None = None
-    _ranks: dict[str, int] = field(default_factory=dict)
-    _of_controls: set[Pointer] = field(default_factory=set)
+    _by_key: dict[str, ProblemRow] = field(default_factory=dict)
+    _said_twice: set[Pointer] = field(default_factory=set)
     _fields: tuple[Draft, int, list[FieldRow]] | None = None
 
     def __post_init__(self) -> None:
@@ -111,8 +111,9 @@ class FileState:
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
         self.line = min(self.line, len(known.lines))
-        self._ranks = {row.key: rank for rank, row in enumerate(self.problems)}
-        self._of_controls = {row.finding.pointer for row in self.problems if not row.is_of_asp}
+        self._by_key = {row.key: row for row in self.problems}
+        of_asp = {row.finding.pointer for row in self.problems if row.is_of_asp}
+        self._said_twice = of_asp.intersection(row.finding.pointer for row in self.problems if not row.is_of_asp)
 
     @property
     def is_group_mended(self) -> bool:
@@ -163,8 +164,7 @@ class FileState:
 
     def problem(self, key: str) -> ProblemRow | None:
         """Return a problem that is shown, by the key of its row."""
-        rank = self._ranks.get(key)
-        return None if rank is None else self.problems[rank]
+        return self._by_key.get(key)
 
     def place(self, view: View, target: Target) -> Place | None:
         """Return what a cell stands for, or None where it holds no value."""
@@ -274,7 +274,7 @@ class FileState:
     def _is_worth_a_look(self, key: str) -> bool:
         """Tell whether a problem is shown, and is not what the ASP says where our own controls speak too."""
         row = self.problem(key)
-        return row is not None and not (row.is_of_asp and row.finding.pointer in self._of_controls)
+        return row is not None and not (row.is_of_asp and row.finding.pointer in self._said_twice)
 
     def keys(self, view: View) -> list[str]:
         """Return the keys of a view's rows, in order."""
