@@ -100,6 +100,12 @@ class Watched(Terminal):
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
     @property
+    def processor_ticks(self) -> int:
+        """What the program has taken of the processor so far, in ticks of the system."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    @property
     def _middle_row(self) -> str:
         return self.screen.splitlines()[10][3:]
 

@@ -25,11 +25,21 @@ _MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rul
 
 @frozen
 class LeftOut:
-    """A chosen demande that stays, and why, in French."""
+    """A chosen demande that stays, and why, in French: `wrong` is it, with the day, where its values are at fault.
+
+    What is wrong with it is found again when it is told: of many that stay, few are looked at.
+    """
 
     candidate: Candidate
     obstacle: Obstacle
-    reasons: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    wrong: tuple[Json, date] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return why it stays, its own errors before those that have to do with others."""
+        own = () if self.wrong is None else map(_told, _errors(_as_deposited(*self.wrong)))
+        return (*own, *self.others)
 
 
 @frozen
@@ -146,7 +156,7 @@ def _in_error(
     today: date,
 ) -> dict[Candidate, LeftOut]:
     """Return who of those that would go cannot, for what is wrong with it or what it repeats of others."""
-    errors: dict[Candidate, list[str]] = {}
+    wrong: dict[Candidate, tuple[Json, date]] = {}
     shown: dict[Candidate, LineCheck] = {}
     may_go = set(going)
     # A version that stays holds its numbers and documents against others, not against the one that goes.
@@ -154,23 +164,28 @@ def _in_error(
     aside = {other for versions_of_one in same.values() for other in versions_of_one if other not in may_go}
     for each in chosen:
         if each in may_go:
-            new = check_line(as_new(_demande(checks, each), 1), 1, (), today)
-            errors[each] = list(_errors(new))
+            demande = _demande(checks, each)
+            new = _as_deposited(demande, today)
+            if _errors(new):
+                wrong[each] = demande, today
             shown[each] = replace(new, findings=())
         elif each not in aside:
             shown[each] = _line(checks, each)
     repeated = _repeated(checks, shown, aside)
     return {
-        each: LeftOut(each, Obstacle.ERRORS, (*errors[each], *repeated[each]))
+        each: LeftOut(each, Obstacle.ERRORS, tuple(repeated[each]), wrong.get(each))
         for each in going
-        if errors[each] or repeated[each]
+        if each in wrong or repeated[each]
     }
 
 
-def _errors(check: LineCheck) -> Iterator[str]:
-    for finding in sorted(check.findings, key=lambda finding: note_order(finding, 0)):
-        if finding.is_error:
-            yield _told(finding)
+def _as_deposited(demande: Json, today: date) -> LineCheck:
+    return check_line(as_new(demande, 1), 1, (), today)
+
+
+def _errors(check: LineCheck) -> list[Finding]:
+    errors = (finding for finding in check.findings if finding.is_error)
+    return sorted(errors, key=lambda finding: note_order(finding, 0))
 
 
 def _told(finding: Finding) -> str:

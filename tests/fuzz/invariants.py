@@ -14,7 +14,7 @@ from pathlib import Path
 from segur_tui.application.checking import FileReport, checked
 from segur_tui.application.draft import Draft, Step
 from segur_tui.application.exporting import Source, export, plan
-from segur_tui.application.opening import Opened
+from segur_tui.application.opening import Opened, open_claim
 from segur_tui.application.reports.csv_table import csv_pieces
 from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
@@ -28,7 +28,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import applied
 from segur_tui.format.inert import visible
-from segur_tui.format.reading import Unreadable, read
+from segur_tui.format.reading import read
 from segur_tui.format.stored_edit import restored, stored
 from segur_tui.format.tree import same
 from segur_tui.format.writing import write
@@ -76,15 +76,15 @@ def hold(content: bytes, folder: Path) -> Outcome:
     path = folder / "JSON-LGCTEST001-20261005-001.json"
     path.write_bytes(content)
     watch = _Watch()
-    try:
-        with watch.operation():
-            reading = read(content)
-    except Unreadable as failure:
-        _need(visible(str(failure)).replace("\N{NO-BREAK SPACE}", " ").isprintable(), "the reason steers")
-        _reports(FileReport(path, None, failure))
+    with watch.operation():
+        opened = open_claim(path)
+    claim = opened.claim
+    if claim is None:
+        reason = visible(str(opened.failure)).replace("\N{NO-BREAK SPACE}", " ")
+        _need(reason.isprintable(), "the reason steers")
+        _reports(FileReport(path, None, opened.failure))
         return Outcome(False, watch.longest)  # noqa: FBT003 (it is not read)
-    _need(same(read(write(reading.root)).root, reading.root), "written and read again, the tree is another")
-    claim = ClaimFile.of(path.name, reading)
+    _need(same(read(write(claim.root)).root, claim.root), "written and read again, the tree is another")
     with watch.operation():
         before = check(claim, TODAY)
     with watch.operation():
