@@ -66,11 +66,8 @@ def _made_again(files: Sequence[Corrected], stored: StoredDraft, today: date) ->
         draft = Draft.restored(group.opened, today, stored.done, stored.undone)
     except EditConflict:
         return None
-    sources = group.put_back(draft.check)
-    return [
-        replace(each, report=replace(each.report, check=source.check))
-        for each, source in zip(files, sources, strict=True)
-    ]
+    corrected = {source.path: source.check for source in group.put_back(draft.check)}
+    return [replace(each, report=replace(each.report, check=corrected[each.report.path])) for each in files]
 
 
 def _left_aside(files: Sequence[Corrected], together: Together) -> list[Corrected]:

@@ -101,15 +101,22 @@ def group_path(files: Sequence[Path]) -> Path:
     """Return the path that stands for files together: no file, but the same for the same files."""
     names = "\n".join(sorted(str(path.resolve()) for path in files))
     identity = sha256(names.encode(errors="surrogateescape")).hexdigest()[:12]
-    return files[0].parent / f"groupe-{identity}.json"
+    return min(files, key=_place).parent / f"groupe-{identity}.json"
+
+
+def _place(path: Path) -> tuple[str, str]:
+    """Return the place of a file in a group: by its name, which begins with the day it was deposited on."""
+    return path.name, str(path.resolve())
 
 
 def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     """Return files of one supplier as a group of the lines that are chosen by default, or None without any.
 
     Of a demande that stands in several files, only the line of the file deposited last goes in, and none where
-    one of the files shows it accepted: depositing both would be claiming it twice.
+    one of the files shows it accepted: depositing both would be claiming it twice. In whatever order the files
+    are given, the group is the same.
     """
+    reports = sorted(reports, key=lambda report: _place(report.path))
     sources = as_sources(reports)
     chosen = [
         Candidate(index, line)

@@ -59,6 +59,15 @@ def test_files_are_taken_as_they_were_corrected_together_alone_and_among_others(
     assert days(files) == [before, NEW, before]
 
 
+def test_the_files_may_come_in_another_order(files: list[Path]) -> None:
+    again = list(reversed(files[:2]))
+    assert group_path(again) == group_path(files[:2])
+    assert days(again) == list(reversed(days(files[:2])))
+    group, work = together(again)
+    assert [source.path for source in group.sources] == files[:2]
+    assert work.resumed is not None
+
+
 def test_a_wider_group_begins_with_what_a_narrower_one_has_corrected(files: list[Path]) -> None:
     group, work = together(files)
     assert [day_of(Draft.of(group.opened, TODAY), line) for line in (1, 2, 3)][1] == NEW
