@@ -49,12 +49,14 @@ _REMOVE, _KEEP = "retirer la balise", "garder la balise"
 class FreeText:
     """A text to type: what stands there, what is expected, and the check that runs at each key.
 
-    `wrong` returns what is wrong with a text, in French, or None; `becomes` the edits that keep it.
+    `wrong` returns what is wrong with a text, in French, or None; `meant` what a right one is kept as, where
+    that is written otherwise, or nothing; `becomes` the edits that keep it.
     """
 
     text: str
     expected: str
     wrong: Callable[[str], str | None]
+    meant: Callable[[str], str]
     becomes: Callable[[str], tuple[Edit, ...]]
 
 
@@ -123,8 +125,12 @@ def _is_item(check: Check, pointer: Pointer) -> bool:
 def typed(kind: Kind, text: str) -> Json:
     """Return the value that a typed text stands for: as meant where that is beyond doubt, else as typed."""
     if isinstance(kind, ListOf):
-        return [_meant(kind.item, item) for item in _SEPARATORS.split(text.strip()) if item]
+        return [_meant(kind.item, item) for item in _items(text)]
     return _meant(kind, text)
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in _SEPARATORS.split(text.strip()) if item]
 
 
 def untyped(value: Json | Absent) -> str:
@@ -167,6 +173,7 @@ def _for_value(
                 proposed or untyped(value),
                 typeset(f"proposé, {proposed}" if proposed else typed_as(kind)),
                 lambda text: _complaint(kind, text),
+                lambda text: _otherwise(kind, text),
                 lambda text: (
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
                 ),
@@ -201,6 +208,14 @@ def _proposed_name(check: Check, pointer: Pointer) -> str | None:
 
 def _complaint(kind: Kind, text: str) -> str | None:
     return None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait."
+
+
+def _otherwise(kind: Kind, text: str) -> str:
+    """Return what a right text is kept as, empty where that is as it was typed."""
+    value = typed(kind, text)
+    as_typed = ", ".join(_items(text)) if isinstance(kind, ListOf) else text.strip()
+    kept = untyped(value)
+    return kept if kept != as_typed and is_right(kind, value) else ""
 
 
 def _keeper(

@@ -148,6 +148,25 @@ def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:
     assert "JJ/MM/AAAA" in entry.expected
 
 
+@pytest.mark.parametrize(
+    ("way", "text", "kept"),
+    [
+        (("dateFacture",), "2023-02-28", "28/02/2023"),
+        (("dateFacture",), " 28/02/2023", ""),
+        (("dateFacture",), "28/02", ""),
+        (("montantSegurHTFacture",), "1 075,5 €", "1075.50"),
+        (("montantSegurHTFacture",), "1075.50", ""),
+        (("numeroEditeur",), "12 345", "12345"),
+        (("identDMP",), "10000000009 ;10000000017", ""),
+        (("identDMP",), "1", ""),
+    ],
+)
+def test_what_is_kept_otherwise_than_it_was_typed_is_said(way: Pointer, text: str, kept: str) -> None:
+    entry = entry_for(one_line(), (*LINE, *way), BY_NAME[str(way[0])])
+    assert isinstance(entry, FreeText)
+    assert entry.meant(text) == kept
+
+
 def test_a_missing_balise_is_put_in_its_place() -> None:
     line = demande(1)
     del line["dateFacture"]

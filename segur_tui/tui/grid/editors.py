@@ -17,6 +17,8 @@ class TextSpec:
     """Returns the sentence that says what is wrong with a text, or None."""
     expected: str
     """The format in a few words, shown beside the value."""
+    meant: Callable[[str], str] = lambda _: ""
+    """Returns what a right text is kept as, where that is written otherwise, or nothing."""
     selected: bool = False
     """Whether the value starts selected, so that typing replaces it and an arrow keeps it."""
 

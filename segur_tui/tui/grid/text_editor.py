@@ -69,10 +69,11 @@ class TextEditor(Input, can_focus=False):
         """What to say beside the value, and whether it is about something wrong."""
         if self._notice:
             return f"! {self._notice}", True
-        wrong = self._spec.check(self.draft)
-        if wrong is None:
-            return f"Attendu : {self._spec.expected}", False
-        return f"✗ {wrong} Attendu : {self._spec.expected}", True
+        expected = f"Attendu\N{NO-BREAK SPACE}: {self._spec.expected}"
+        if wrong := self._spec.check(self.draft):
+            return f"✗ {wrong} {expected}", True
+        meant = self._spec.meant(self.draft)
+        return f"Sera écrit {meant}. {expected}" if meant else expected, False
 
     async def press(self, event: events.Key) -> None:
         """Do at once what a key does."""

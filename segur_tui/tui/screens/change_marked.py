@@ -93,7 +93,9 @@ class ChangeMarkedScreen(Screen[Change | None]):
         entry = entry_for(self._check, self._pointer(self._lines[0], balise), balise)
         is_shared = len(self._values(balise)) == 1  # else one line's value would go to all of them unasked
         if isinstance(entry, FreeText):
-            return TextSpec(entry.text if is_shared else "", entry.wrong, entry.expected, selected=True)
+            return TextSpec(
+                entry.text if is_shared else "", entry.wrong, entry.expected, entry.meant, selected=True
+            )
         if isinstance(entry, OneOf):
             return ChoiceSpec(entry.current if is_shared else "", entry.choices)
         return None

@@ -140,8 +140,8 @@ class FileDisplay(Screen[None]):
     def _editor_for(self, view: View, row_key: str, column_key: str) -> EditorSpec | None:
         entry = self.state.entry(view, Target(row_key, column_key))
         match entry:
-            case FreeText(text, expected, wrong, _):
-                return TextSpec(text, wrong, expected, selected=True)
+            case FreeText(text, expected, wrong, meant):
+                return TextSpec(text, wrong, expected, meant, selected=True)
             case OneOf(current, choices, _):
                 return ChoiceSpec(current, choices)
             case Nothing(reason):
