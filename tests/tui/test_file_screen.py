@@ -503,3 +503,16 @@ async def test_the_row_that_follows_has_another_sign_than_the_one_that_is_used(p
         assert (signs(View.PROBLEMS), signs(View.LINES)) == ({"▸"}, {"▹"})
         await file.press("2")
         assert (signs(View.PROBLEMS), signs(View.LINES)) == ({"▹"}, {"▸"})
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (140, 40)])
+async def test_the_title_of_a_bloc_is_whole_in_any_width(path: Path, size: tuple[int, int]) -> None:
+    async with opened(path, size) as file:
+        await file.press("3")
+        grid = file.screen.table(View.FIELDS).query_one(Grid)
+        drawn = ""
+        for _ in range(len(grid.rows)):
+            drawn += "".join(grid.render_line(y).text for y in range(grid.size.height))
+            await file.press("down")
+        for title in ("BÉNÉFICIAIRES", "PIÈCES JUSTIFICATIVES", "SCÉNARIO D’INSTALLATION"):
+            assert title in drawn

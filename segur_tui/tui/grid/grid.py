@@ -232,8 +232,12 @@ class Grid(ScrollView, can_focus=False):
     def _cells(self, row: Row) -> Iterator[tuple[Placed, Cell]]:
         row_key, hidden = self._hidden
         for placed in self._placed:
+            cell = row.cells[placed.rank]
+            if row.is_title and cell.text:
+                yield placed._replace(width=self._area.width - placed.x), cell
+                return
             seen = placed if hidden is None or row.key != row_key else clear_of(placed, hidden.x, hidden.right)
-            yield seen, row.cells[placed.rank]
+            yield seen, cell
 
     def on_resize(self) -> None:
         """Give the columns their places in the new width, and keep the cursor in view."""

@@ -49,10 +49,14 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: a key that stays the same whatever the order and the values, and one cell a column."""
+    """A row: a key that stays the same whatever the order and the values, and one cell a column.
+
+    The one text of a title goes on over the columns behind its own.
+    """
 
     key: str
     cells: tuple[Cell, ...]
+    is_title: bool = False
 
 
 @frozen

@@ -130,7 +130,7 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
 def field_row(check: Check, row: FieldRow) -> Row:
     """Return the table row of a bloc, a balise, or an item."""
     if row.part is Part.BLOC:
-        return Row(row.key, (Cell(""), Cell(row.title.upper(), Tone.STRONG), Cell(""), Cell("")))
+        return Row(row.key, (Cell(""), Cell(row.title.upper(), Tone.STRONG), Cell(""), Cell("")), is_title=True)
     indent = " " if row.part is Part.BALISE else "   "
     title = "+ ajouter" if row.part is Part.ADD else row.title
     sign = Cell("") if row.finding is None else sign_of(row.finding)
