@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from segur_tui.format.rules.line import LineCheck
 
-MOST_FINDINGS = 3_600
+MOST_FINDINGS = 3_400
 """Findings of the demandes of any file: one that is wrong throughout has 17, and 200 can be deposited together."""
 VALUES_A_FINDING = 10
 """Values of a file of more findings for each of them: more than two a demande."""

@@ -23,7 +23,7 @@ _LONGEST_PLAIN_INTEGER = 15
 _LONG = 100
 """Characters from which a text is not looked for among those read before."""
 _MOST_KNOWN = 4_096
-"""Texts, and numbers, that are looked for: those that come again come early."""
+"""Texts, and numbers, that are looked for: what comes again does so soon, or often."""
 _CONTAINERS = (dict, list)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
@@ -146,17 +146,17 @@ def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
     It raises Unreadable where names stand twice in far too many.
     """
     known: dict[str, str] = {}
-    share: Callable[[str, str], str] = known.setdefault
+    share = known.setdefault
     repeated = 0
 
     def made(members: list[tuple[str, Json]]) -> Members:
-        nonlocal share, repeated
+        nonlocal repeated
         plain: Members = {
             key: share(value, value) if type(value) is str and len(value) < _LONG else value
             for key, value in members
         }
         if len(known) > _MOST_KNOWN:
-            share = known.get
+            known.clear()
         if len(plain) == len(members):
             return plain
         repeated += 1

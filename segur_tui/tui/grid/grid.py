@@ -93,6 +93,7 @@ class Grid(ScrollView, can_focus=False):
         """Show these rows; the cursor stays on its row, or what takes its place, and on its line of the screen."""
         before, self.rows = self.rows.keys, rows
         if before == rows.keys:
+            self.rows = Rows(before, rows.make)  # of equal keys, those that the index holds
             for index, drawn in [drawn for drawn in self._drawn.values() if drawn[0] < len(rows)]:
                 if drawn != rows[index]:
                     self._refresh_row(index)
