@@ -9,12 +9,16 @@ from collections.abc import Sequence
 
 from segur_tui.cli.status import BROKEN_PIPE, INTERRUPTED, USAGE_ERROR
 
+_PROGRAM = "segur_tui"
 _NEW_OBJECTS = 50_000
 """Objects made between two passes of the collector; its 700 would have it run all through the imports."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; an interruption leaves no trace."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called (`>&-`)
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 (open to the end; no pathlib yet)
     try:
         gc.set_threshold(_NEW_OBJECTS)
         # Here, where an interruption is awaited: most of the start is imports.
@@ -32,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from segur_tui.application.system import explain
         from segur_tui.cli.output import tell
 
-        if isinstance(error, OSError) and _is_output_refused():
+        if isinstance(error, OSError) and _is_output_refused(error):
             _give_output_up()
             tell(f"le rapport ne s’écrit pas sur la sortie standard : {explain(error)}")
         else:
@@ -41,13 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _is_output_refused() -> bool:
-    """Tell whether standard output takes nothing: what it has refused waits, and is refused again."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return True
-    return False
+def _is_output_refused(error: OSError) -> bool:
+    """Tell whether it was standard output that took nothing: all that the shell's part writes is reports."""
+    place, innermost = error.__traceback__, ""
+    while place is not None:
+        module = str(place.tb_frame.f_globals.get("__name__", ""))
+        innermost = module if module.partition(".")[0] == _PROGRAM else innermost
+        place = place.tb_next
+    # The last flush is here, in a module that may have another name.
+    return innermost in {"", f"{_PROGRAM}.__main__"} or innermost.startswith(f"{_PROGRAM}.cli.")
 
 
 def _give_output_up() -> None:

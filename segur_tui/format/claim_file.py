@@ -17,10 +17,14 @@ from segur_tui.format.balises import (
     SIRET,
 )
 from segur_tui.format.edit import Edit, applied_in_turn
+from segur_tui.format.finding import shortened
 from segur_tui.format.placing import Placed, place, value_of
 from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.tree import Json, Members, Number, Pointer
 from segur_tui.format.writing import to_atom
+
+LONGEST_NUMBER = 100
+"""Signs of a number that are shown and remembered: it stands beside every problem of its demande."""
 
 
 class FileKind(Enum):
@@ -162,4 +166,5 @@ def _answer(line: Json, accepted_codes: Collection[str], shared: dict[tuple[Json
 
 
 def _text(value: Json) -> str:
-    return value if isinstance(value, str) else to_atom(value) if isinstance(value, int | Number) else ""
+    text = value if isinstance(value, str) else to_atom(value) if isinstance(value, int | Number) else ""
+    return shortened(text, LONGEST_NUMBER)

@@ -195,13 +195,34 @@ def test_a_reader_that_goes_away_leaves_no_trace(program: Program, tmp_path: Pat
     assert done.stderr == b""
 
 
-def test_a_report_that_cannot_be_written_is_no_failure_of_the_program(program: Program, tmp_path: Path) -> None:
-    path = save(tmp_path, claim([demande(1)]))
-    command = program.command("check", path)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+@pytest.mark.parametrize("date", ["01/02/2023", "x"])
+def test_a_report_that_cannot_be_written_is_no_failure_of_the_program(
+    program: Program, tmp_path: Path, date: str, form: str, unbuffered: str
+) -> None:
+    path = save(tmp_path, claim(demande(i) | {"dateFacture": date} for i in range(1, 201)))
+    command = program.command("check", path, "--format", form)
+    settings = program.environment | {"PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=program.environment)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=settings)
     assert done.returncode == 2
     assert done.stderr.decode().replace("\N{NO-BREAK SPACE}", " ") == (
         "segur-tui : le rapport ne s’écrit pas sur la sortie standard : le disque est plein\n"
     )
     assert not (program.home / "state").exists()
+
+
+def test_nothing_is_told_where_standard_output_is_closed(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, claim([demande(1) | {"dateFacture": "x"}]))
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", *map(str, program.command("check", path))]
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False, env=program.environment)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_number_as_long_as_a_file_is_not_told_with_each_problem(program: Program, tmp_path: Path) -> None:
+    documents = [{"nomFichier": "a", "formatFichier": "PDF", "typeFichier": "?"}] * 300
+    line = demande(1) | {"numeroEditeur": "x" * 100_000, "piecesjustificatives": documents}
+    path = save(tmp_path, claim([line]))
+    for form in ("text", "csv", "html", "json"):
+        assert len(program.run("check", path, "--format", form).stdout) < 1_500_000

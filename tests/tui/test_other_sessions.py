@@ -61,8 +61,9 @@ async def test_taking_over_leaves_the_first_session_looking(path: Path) -> None:
         await first.press("enter")
         await first.type("FINMDV000002")
         await first.press("enter")
-        assert first.text("#keeping").startswith("lecture seule")
+        assert first.text("#keeping").startswith("« FINMDV000002 » n’est pas gardé : lecture seule")
         assert first.values(2)["numeroASP"] == "FINMDV1"
+        assert first.at == ("2", "numeroASP")
         await first.press("t")
         assert first.values(1)["dateFacture"] == "26/02/2023"
         assert not first.text("#keeping").startswith("lecture seule")
@@ -122,7 +123,7 @@ async def test_what_another_typed_and_left_is_told_and_taken_up(path: Path) -> N
         second.keep(dated(second.draft, "26/02/2023"), HERE)
         second.leave(HERE)
         await correct_the_date(first)
-        assert first.text("#keeping").startswith("lecture seule : modifié le ")
+        assert first.text("#keeping").startswith("« 28/02/2023 » n’est pas gardé : lecture seule : modifié le ")
         await first.press("t")
         assert first.values(1)["dateFacture"] == "26/02/2023"
         assert not first.text("#keeping").startswith("lecture seule")

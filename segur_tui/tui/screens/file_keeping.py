@@ -18,6 +18,7 @@ from segur_tui.application.history import Passage
 from segur_tui.application.sessions import Session
 from segur_tui.application.today import moment
 from segur_tui.application.work import Work
+from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.caption import Caption
 from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
@@ -51,6 +52,7 @@ class FileKeeping(FileDisplay):
         self._retry: Timer
         self._heading_for: Target | None = None
         self._exported: Draft | None = None
+        self._refused = ""
         self.places: Places | None = None
         """The day and folders given at an export of this file, for the next one."""
         self._is_closed = False
@@ -85,6 +87,7 @@ class FileKeeping(FileDisplay):
 
     def refresh_views(self) -> None:
         """Keep the present state, then show it."""
+        self._refused = ""
         standing = self.work.keep(self.state.draft, self._place())
         if standing is not self.state.draft:
             self.state.draft = standing
@@ -109,11 +112,18 @@ class FileKeeping(FileDisplay):
     def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
         if self._is_closed:
             return None
-        target = keep(self.state, view, Target(row_key, column_key), value, then)
+        here, before = Target(row_key, column_key), self.state.draft
+        target = keep(self.state, view, here, value, then)
+        is_changed = self.state.draft is not before
         self._heading_for = target
         self.refresh_views()
         self._heading_for = None
-        return target
+        if not is_changed or self.work.holder is None:
+            return target
+        # Another session took the file while the value was typed: it is not to go without a word.
+        self._refused = quoted(value)
+        self._show_keeping()
+        return here
 
     # What was found on opening
 
@@ -275,6 +285,8 @@ class FileKeeping(FileDisplay):
         else:
             self._retry.pause()
         sentence, is_bad = keeping_words(self.work, already_exported(self.state))
+        if self._refused and self.work.holder is not None:
+            sentence = typeset(f"{self._refused} n’est pas gardé : {sentence}")
         line = self.query_one("#keeping", Caption)
         line.tell(visible(sentence))
         line.set_class(bool(sentence), "-on")
