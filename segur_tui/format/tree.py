@@ -128,17 +128,30 @@ def children(node: Json) -> Iterable[Json]:
 
 
 def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
-    """Walk every object of a tree with its pointer, parents before children."""
-    pending: list[tuple[Pointer, Json]] = [((), tree)]
-    while pending:
-        pointer, node = pending.pop()
-        inside: Iterable[tuple[str | int, Json]] = ()
-        if isinstance(node, dict):
-            yield pointer, node
-            inside = members_of(node)
-        elif isinstance(node, list):
-            inside = enumerate(node)
-        pending.extend(reversed([((*pointer, token), child) for token, child in inside]))
+    """Walk every object of a tree with its pointer, parents before children; only the way to one is held."""
+    if isinstance(tree, dict):
+        yield (), tree
+    way: list[tuple[Pointer, Iterator[tuple[str | int, Json]]]] = [((), _inside(tree))]
+    while way:
+        pointer, inside = way[-1]
+        token, child = next(
+            ((token, child) for token, child in inside if isinstance(child, dict | list)), (None, None)
+        )
+        if token is None:
+            way.pop()
+            continue
+        at = (*pointer, token)
+        if isinstance(child, dict):
+            yield at, child
+        way.append((at, _inside(child)))
+
+
+def _inside(node: Json) -> Iterator[tuple[str | int, Json]]:
+    if isinstance(node, RepeatedKeys):
+        return iter(node.members)
+    if isinstance(node, dict):
+        return iter(node.items())
+    return enumerate(node) if isinstance(node, list) else iter(())
 
 
 def same(one: Json | Absent, other: Json | Absent) -> bool:
