@@ -95,11 +95,14 @@ class Overlay:
             start = cell.translate((-TEXT_STARTS, 0))
             choices = beside(start, self.choice.wanted_size(cell.width), area)
             _lay(self.choice, choices)
-            _lay(self.hint, beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area))
+            _lay(
+                self.hint,
+                _to_edge(beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area), area),
+            )
         elif self.hint.has_class(_OPEN):
             editor = over_cell(cell, area)
             _lay(self.text, editor)
-            _lay(self.hint, beside(editor, hint, area))
+            _lay(self.hint, _to_edge(beside(editor, hint, area), area))
             return editor if self._editor is self.text else None
         return None
 
@@ -111,6 +114,11 @@ class Overlay:
         sentence, wrong = self.text.hint
         self.hint.say(sentence, wrong=wrong)
         self.hint.add_class(_OPEN)
+
+
+def _to_edge(hint: Region, area: Size) -> Region:
+    """Return the place of the hint up to the edge: the end of the row behind would read as its end."""
+    return Region(hint.x, hint.y, area.width - hint.x, hint.height)
 
 
 def _lay(widget: Widget, region: Region) -> None:
