@@ -54,7 +54,7 @@ def _name(error: sqlite3.Error) -> str:
 
 
 def _reason(error: sqlite3.Error) -> str:
-    occupied = "un autre programme l’occupe depuis trop longtemps"
+    occupied = "un autre programme l’occupe"
     reasons = {
         **dict.fromkeys(_BUSY, occupied),
         "SQLITE_FULL": "le disque est plein",

@@ -84,7 +84,7 @@ def _main_parser() -> FrenchParser:
         f"  {PROGRAM} retours/\n  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
     )
     help_text = "fichiers ou dossiers à ouvrir (par défaut : le dossier courant)"
-    parser.arguments.add_argument("paths", nargs="*", type=Path, metavar="CHEMIN", help=help_text)
+    parser.arguments.add_argument("paths", nargs="*", type=_path, metavar="CHEMIN", help=help_text)
     version = f"{PROGRAM} {__version__}"
     parser.options.add_argument("--version", action="version", version=version, help="affiche la version")
     return parser
@@ -98,7 +98,7 @@ def _run_interface(options: Namespace) -> int:
 
 def _declare_paths(parser: FrenchParser) -> None:
     parser.arguments.add_argument(
-        "paths", nargs="+", type=Path, metavar="CHEMIN", help="fichier, ou dossier à parcourir"
+        "paths", nargs="+", type=_path, metavar="CHEMIN", help="fichier, ou dossier à parcourir"
     )
 
 
@@ -122,7 +122,7 @@ def _declare_export(parser: FrenchParser) -> None:
         "(par défaut : les refusées d’un retour, toutes celles d’un fichier à déposer)",
     )
     parser.options.add_argument(
-        "--output", type=Path, metavar="DOSSIER", help="où écrire (par défaut : à côté du premier fichier)"
+        "--output", type=_path, metavar="DOSSIER", help="où écrire (par défaut : à côté du premier fichier)"
     )
     parser.options.add_argument(
         "--date", type=_day, metavar="AAAA-MM-JJ", help="jour du dépôt (par défaut : aujourd’hui, heure de Paris)"
@@ -135,7 +135,7 @@ def _declare_export(parser: FrenchParser) -> None:
     )
     parser.options.add_argument(
         "--documents",
-        type=Path,
+        type=_path,
         metavar="DOSSIER",
         help="dossier des pièces justificatives : contrôlées, puis rangées en fichiers .zip de 200 Mo au plus, "
         "écrits à côté des fichiers à déposer",
@@ -154,6 +154,15 @@ def _declare_history(parser: FrenchParser) -> None:
         help="les lignes refusées que rien n’a suivies, ni dépôt ni accord",
     )
     parser.options.add_argument("--format", choices=HISTORY_FORMATS, default="text", help="forme du rapport")
+
+
+def _path(text: str) -> Path:
+    """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
+    if not text:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError("chemin vide")
+    return Path(text)
 
 
 def _day(text: str) -> date:

@@ -47,7 +47,11 @@ def _positions(choice: str, count: int) -> list[int]:
         if found is None:
             raise LineChoiceError(f"« {choice} » ne désigne pas de lignes : rejected, all, ou par exemple 1,3-5")
         first, last = int(found[1]), int(found[2] or found[1])
-        if not 1 <= first <= last:
+        if first > last:
+            raise LineChoiceError(
+                f"« {part.strip()} » ne désigne pas de lignes : la première vient après la dernière"
+            )
+        if first < 1:
             raise LineChoiceError(f"« {part.strip()} » ne désigne pas de lignes : les numéros vont de 1 à {count}")
         if last > count:
             raise LineChoiceError(f"la ligne {last} n’existe pas : le fichier en compte {count}")

@@ -137,6 +137,23 @@ def test_lines_that_do_not_exist_are_wrong_usage(program: Program, tmp_path: Pat
     assert list((tmp_path / "depots").iterdir()) == [source]
 
 
+def test_the_refusal_of_lines_says_what_is_wrong_with_them(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path, claim(demande(i) for i in range(1, 8)))
+    assert "la première vient après la dernière" in program.run("export", source, *DAY, "--lines=5-3").stderr
+    assert "de 1 à 7" in program.run("export", source, *DAY, "--lines=0").stderr.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("option", [[""], ["--output="], ["--documents="]])
+def test_an_empty_path_is_wrong_usage_and_not_the_present_folder(
+    program: Program, tmp_path: Path, option: list[str]
+) -> None:
+    source = save(tmp_path / "depots", claim([demande(1)]))
+    outcome = program.run("export", source, *option, *DAY)
+    assert outcome.status == 2
+    assert "chemin vide" in outcome.stderr
+    assert list((tmp_path / "depots").iterdir()) == [source]
+
+
 @pytest.mark.parametrize("choice", ["all", "1-3"])
 def test_accepted_lines_never_go_unconfirmed(program: Program, tmp_path: Path, choice: str) -> None:
     source = save(tmp_path / "retours", returned([ACCEPTED, REJECTED, None]))

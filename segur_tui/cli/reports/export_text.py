@@ -27,7 +27,8 @@ def print_export_text(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
         write_line(typeset(f"{done} : ") + f"{written.path} {what}")
     for left in plan.resubmission.left_out:
         editor_number = plan.editor_number(left.candidate)
-        where = f"{plan.path_of(left.candidate).name}, ligne {left.candidate.line} (n° éditeur {editor_number})"
+        named = f" (n° éditeur {editor_number})" if editor_number else ""
+        where = f"{plan.path_of(left.candidate).name}, ligne {left.candidate.line}{named}"
         write_line(typeset(f"reste, {left.obstacle.heading} : ") + where)
         for reason in left.reasons:
             write_line(f"       {reason}")

@@ -99,7 +99,9 @@ class ExportResultScreen(Screen[None]):
     def _named(self, candidate: Candidate) -> str:
         path = self._plan.path_of(candidate)
         file = f" de {path.name}" if len(self._plan.sources) > 1 else ""
-        return f"ligne {candidate.line}{file} (n° éditeur {self._plan.editor_number(candidate)})"
+        editor_number = self._plan.editor_number(candidate)
+        number = f" (n° éditeur {editor_number})" if editor_number else ""
+        return f"ligne {candidate.line}{file}{number}"
 
     def _next_steps(self) -> list[str]:
         """Return what is to be done on the portal (note §1.2, §2.1)."""
