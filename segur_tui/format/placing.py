@@ -87,9 +87,19 @@ def place(members: Members, level: Level) -> Placed:
 
 def value_of(members: Members, balise: Balise) -> Json:
     """Return a balise's value as `place` finds it, None where there is none; other balises are passed over."""
-    if balise.name in members and not balise.spellings:
+    if balise.spellings:
+        return place(members, balise.level).values.get(balise.name)
+    if balise.name in members:
         return members[balise.name]
-    return place(members, balise.level).values.get(balise.name)
+    names, folded = _names(balise.level), _folded(balise.level)
+    for key, value in members.items():
+        if key not in names:
+            meant = folded.get(key.casefold())
+            if meant is balise:
+                return value
+            if meant is None and isinstance(value, dict):  # it may stand inside
+                return place(members, balise.level).values.get(balise.name)
+    return None
 
 
 def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:

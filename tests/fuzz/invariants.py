@@ -94,8 +94,7 @@ def hold(content: bytes, folder: Path) -> Outcome:
         _rows(Draft(before, after, TODAY))
     with watch.operation():
         _reports(checked(Opened(path, claim), TODAY))
-    with watch.operation():
-        written = _export(path, after, folder / "out")
+    written = _export(path, after, folder / "out", watch)
     _need(path.read_bytes() == content, "the source was changed")
     return Outcome(True, watch.longest, written)  # noqa: FBT003 (it is read)
 
@@ -144,13 +143,17 @@ def _is_inert(text: str) -> bool:
     return all(visible(line) == line for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
 
 
-def _export(path: Path, present: Check, out: Path) -> int:
+def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
     everyone = [Candidate(0, line) for line in range(1, len(present.claim.lines) + 1)]
-    prepared = plan([Source(path, present)], everyone, TODAY, TODAY, confirmed=everyone, existing=everyone)
-    plan([Source(path, present)], everyone, TODAY, TODAY, documents=out.parent)
+    with watch.operation():
+        prepared = plan([Source(path, present)], everyone, TODAY, TODAY, confirmed=everyone, existing=everyone)
+    with watch.operation():
+        plan([Source(path, present)], everyone, TODAY, TODAY, documents=out.parent)
     if not prepared.files:
         return 0
-    for file in export(prepared, out).paths:
+    with watch.operation():
+        exported = export(prepared, out)
+    for file in exported.paths:
         _need(file.parent == out, "a file was written elsewhere")
         again = check(ClaimFile.of(file.name, read(file.read_bytes())), TODAY)
         wrong = [finding for finding in again.findings if finding.is_error]
