@@ -18,7 +18,7 @@ MANY_REPEATED = 2_000
 """Objects up to which a name may stand twice in them."""
 MANY_DEMANDES = 1_000
 """Demandes up to which they may be short; 200 are deposited together."""
-SIGNS_A_DEMANDE = 200
+SIGNS_A_DEMANDE = 300
 """Signs that one takes at least on the average where there are more: the names of its balises take as many."""
 
 _TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)

@@ -28,7 +28,7 @@ _Thing = Callable[[int], str]
 
 def _padded(start: str) -> _Thing:
     """Return demandes that are just long enough to be read, however many they are."""
-    return lambda number: f'{start.format(number)},"x":"'.ljust(198, "x") + '"}'
+    return lambda number: f'{start.format(number)},"x":"'.ljust(298, "x") + '"}'
 
 
 ITEMS: tuple[_Thing, ...] = (
@@ -43,7 +43,7 @@ ITEMS: tuple[_Thing, ...] = (
     lambda number: f"1.{number:015d}",
     lambda number: f'{{"a":"{number:040d}"}}',
     lambda number: f'{{"a":1,"a":"{number:054d}"}}',
-    lambda number: f'"{number:0198d}"',
+    lambda number: f'"{number:0298d}"',
 )
 DEMANDES: tuple[_Thing, ...] = (
     _WRONG.format,

@@ -7,10 +7,13 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
 from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut
+from segur_tui.format.wording import counted
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.export_choices import Choices
 
 UNTICKED = "décochée"
+_MOST_REASONS = 30
+"""Reasons of one demande that are told: it has 17 balises, but may name documents without end."""
 _COLUMNS = (
     Column("sign", "", 10, ticks=True),
     Column("line", "Lg", 3, align="right"),
@@ -49,8 +52,10 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
 
 
 def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
-    """Return all that speaks against a demande: first what stays so when it is ticked."""
-    return (*plan.reasons(candidate, left), *choices.why_unticked(candidate))
+    """Return what speaks against a demande: first what stays so when it is ticked; of many, how many more."""
+    reasons = (*plan.reasons(candidate, left), *choices.why_unticked(candidate))
+    more = len(reasons) - _MOST_REASONS
+    return reasons if more <= 0 else (*reasons[:_MOST_REASONS], f"et {counted(more, 'autre')}")
 
 
 def _key(candidate: Candidate) -> str:
