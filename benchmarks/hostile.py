@@ -25,7 +25,7 @@ from tests.terminal import environment
 MOST_TIMES, MOST_SECONDS = 10.0, 1.0
 """Times its size that a file may take in memory, and seconds, above what the small one takes."""
 _WORST = 4
-_SHOWN = 70
+_SHOWN = 40
 _KEYS = ("2", END, "3", "1", END, "c", "\x1b", "e")
 """The views, their ends, the safe corrections, the export."""
 _RUNS_OF_THE_SMALL = 3
@@ -93,8 +93,8 @@ def hostile(size: int, one_in: int) -> Iterator[tuple[str, bytes]]:
     """Yield crowds of a size, each with what it is made of."""
     kinds = [kind for _, several in KINDS for kind in several]
     for place, thing in kinds[::one_in]:
-        shown = f"{place[15:40]} {thing(7)}".replace("{{", "{").replace("}}", "}")
-        yield shown[:_SHOWN], full((place, thing), size)
+        around = place.removeprefix('"lignesImport":').format("…")
+        yield f"{thing(7)[:_SHOWN]} in {around[:_SHOWN]}", full((place, thing), size)
 
 
 def measured(name: str, files: list[tuple[str, Path]], small: Path) -> list[tuple[str, float, float]]:

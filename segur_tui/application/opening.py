@@ -67,7 +67,7 @@ def open_claim(path: Path, *, is_digested: bool = True) -> Opened:
     except Unreadable as failure:
         return Opened(path, None, failure)
     claim = ClaimFile.of(path.name, reading, config().accepted_codes or ACCEPTED_CODES)
-    crowd = crowd_of(len(claim.lines), reading.signs)
+    crowd = crowd_of(len(claim.lines), claim.signs)
     if crowd:
         return Opened(path, None, Unreadable(crowd))
     if len(claim.lines) > _MANY:

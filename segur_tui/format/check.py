@@ -10,7 +10,7 @@ from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.extent import Extent, controlled_until
+from segur_tui.format.extent import controlled_until, most_findings
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
@@ -91,7 +91,7 @@ class GradualCheck:
         """Begin the check that `check` makes in one go, or go on with one that was stopped."""
         self.done = 0
         self._claim, self._today = claim, today
-        self._extent = Extent()
+        self._room = most_findings(claim.signs)
         self._controlled = size = len(claim.lines)
         self._known = 0
         self._lines, self._of_lines = [_NOT_YET] * size, [_NO_FINDINGS] * size
@@ -115,7 +115,7 @@ class GradualCheck:
         self._left = changed
         size = len(self._lines)
         if self._known < size:
-            self._extent = Extent(self._lines[: self._known])
+            self._take_room(self._lines[: self._known])
             self._left = [*(index for index in changed if index < self._known), *range(self._known, size)]
 
     def _go_on_with(self, stopped: Check) -> None:
@@ -123,7 +123,10 @@ class GradualCheck:
         self.done = len(stopped.lines) - stopped.left
         self._lines, self._of_lines = list(stopped.lines), list(stopped.of_lines)
         self._controlled = stopped.controlled
-        self._extent = Extent(self._lines[: self.done])
+        self._take_room(self._lines[: self.done])
+
+    def _take_room(self, known: Sequence[LineCheck]) -> None:
+        self._room -= sum(len(line.findings) for line in known)
 
     @property
     def total(self) -> int:
@@ -139,8 +142,7 @@ class GradualCheck:
             else:
                 self._lines[index] = _by_itself(self._claim, index, self._today)
                 self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
-            self._extent.count(before, -1)
-            self._extent.count(self._lines[index])
+            self._room += len(before.findings) - len(self._lines[index].findings)
         self.done = min(self.done + demandes, self.total)
         return self.done < self.total
 
@@ -162,13 +164,13 @@ class GradualCheck:
 
     def _is_beyond(self, index: int) -> bool:
         """Tell whether a demande comes, and stays, behind too many findings; those known before are looked at."""
-        if index >= self._known and self._extent.is_full:
+        if index >= self._known and self._room < 0:
             self._controlled = min(self._controlled, index)
         return index >= self._controlled
 
     def _limit(self) -> None:
         """Pass over the demandes that come behind too many findings now: an edit may have brought some."""
-        self._controlled = controlled_until(self._lines[: self._controlled])
+        self._controlled = controlled_until(self._lines[: self._controlled], most_findings(self._claim.signs))
         for index in range(self._controlled, len(self._lines)):
             self._pass_over(index)
 

@@ -41,7 +41,8 @@ class ClaimFile:
     `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
     `lines_at` the pointer of the list that holds them; `answers` has one entry a line. A group holds
     the demandes of several files, which are put back before they are written. `unedited` is the tree
-    before its first edit, where there was one: the ASP's answers are about that.
+    before its first edit, where there was one: the ASP's answers are about that. `signs` is how long the
+    text is that it was read from.
     """
 
     name: str
@@ -49,6 +50,7 @@ class ClaimFile:
     encoding: Encoding
     accepted_codes: Collection[str] = ACCEPTED_CODES
     is_group: bool = False
+    signs: int = field(default=0, compare=False)
     unedited: Members | None = field(default=None, compare=False, repr=False)
     before: InitVar[ClaimFile | None] = None
     header: Placed = field(init=False, compare=False, repr=False)
@@ -62,7 +64,7 @@ class ClaimFile:
     @classmethod
     def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
         """Return the claim file that a reading gives."""
-        return cls(name, reading.root, reading.encoding, accepted_codes)
+        return cls(name, reading.root, reading.encoding, accepted_codes, signs=reading.signs)
 
     @property
     def as_read(self) -> Members:

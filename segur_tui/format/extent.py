@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from segur_tui.format.rules.line import LineCheck
 
 MOST_FINDINGS = 3_400
 """Findings of the demandes of any file: one that is wrong throughout has 17, and 200 can be deposited together."""
-VALUES_A_FINDING = 10
-"""Values of a file of more findings for each of them: more than two a demande."""
+SIGNS_A_FINDING = 300
+"""Signs of a longer file for each finding: three for each demande, accepted ones included."""
 
 
-class Extent:
-    """The findings, and the values, of the demandes that are controlled so far.
+def most_findings(signs: int) -> int:
+    """Return how many findings of its demandes a file of so many signs may have.
 
-    A demande holds some twenty values; a file of demandes that are empty, or all wrong, would have more
-    findings than signs to cause them, and cannot be deposited before those that are told are mended.
+    A file of demandes that are empty, or all wrong, would have more of them than signs to cause them, and
+    cannot be deposited before those that are told are mended.
     """
-
-    def __init__(self, lines: Iterable[LineCheck] = ()) -> None:
-        """Begin with demandes that are controlled already."""
-        self._findings = self._values = 0
-        for line in lines:
-            self.count(line)
-
-    def count(self, line: LineCheck, times: int = 1) -> None:
-        """Take a demande in; with -1 times, out."""
-        self._findings += times * len(line.findings)
-        self._values += times * line.values
-
-    @property
-    def is_full(self) -> bool:
-        """Tell whether no further demande is controlled."""
-        return self._findings > max(MOST_FINDINGS, self._values // VALUES_A_FINDING)
+    return max(MOST_FINDINGS, signs // SIGNS_A_FINDING)
 
 
-def controlled_until(lines: Sequence[LineCheck]) -> int:
-    """Return how many demandes, from the first, are controlled: the others come after too many findings."""
-    extent = Extent()
+def controlled_until(lines: Sequence[LineCheck], most: int) -> int:
+    """Return how many demandes, from the first, are controlled: the others come behind more findings than that."""
+    room = most
     for index, line in enumerate(lines):
-        if extent.is_full:
+        if room < 0:
             return index
-        extent.count(line)
+        room -= len(line.findings)
     return len(lines)

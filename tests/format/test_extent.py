@@ -31,9 +31,10 @@ def _file(lines: list[Any]) -> dict[str, Any]:
 
 def _claim(lines: list[Any]) -> ClaimFile:
     """Return a claim file whose text may be a crowd, which is refused where files are read."""
-    root = parse(to_bytes(_file(lines)).decode())
+    text = to_bytes(_file(lines)).decode()
+    root = parse(text)
     assert isinstance(root, dict)
-    return ClaimFile.of(NAME, Reading(root, Encoding.UTF_8, 0))
+    return ClaimFile.of(NAME, Reading(root, Encoding.UTF_8, len(text)))
 
 
 def _checked(lines: list[Any]) -> Check:
@@ -70,6 +71,14 @@ def test_demandes_with_some_wrong_values_each_are_all_controlled(count: int, wro
     checked = _checked(lines)
     assert all(len(findings) >= wrong for findings in checked.of_lines)
     assert _of_file(checked) == []
+
+
+def test_of_a_long_return_that_is_refused_in_part_all_problems_are_told() -> None:
+    faults = dict.fromkeys(("typeAction", "dateFacture", "montantSegurHTFacture", "isDirectToDMP"), "?")
+    lines = [demande(line) | (faults if line % 5 == 0 else ACCEPTED) for line in range(1, 5_001)]
+    checked = _checked(lines)
+    assert _of_file(checked) == []
+    assert sum(map(len, checked.of_lines)) > MOST_FINDINGS
 
 
 def test_a_file_that_can_be_deposited_is_controlled_whole_however_wrong_it_is() -> None:

@@ -26,6 +26,7 @@ def _claim(root: Any) -> ClaimFile:
 def test_a_check_in_steps_ends_as_one_in_one_go(root: Any, step: int) -> None:
     claim = _claim(root)
     gradual = GradualCheck(claim, TODAY)
+    step = max(step, gradual.total // 20)  # one of the faults is thousands of demandes, each step a whole check
     while gradual.advance(step):
         assert 0 < gradual.done < gradual.total
         so_far = gradual.so_far()

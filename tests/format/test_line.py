@@ -23,7 +23,7 @@ def test_an_accepted_demande_shows_the_same_as_one_that_is_checked(root: Any) ->
     for line, value in enumerate(claim.lines, 1):
         at = claim.line_pointer(line)
         shown = read_line(value, at)
-        assert shown == replace(check_line(value, line, at, TODAY), findings=(), values=0)
+        assert shown == replace(check_line(value, line, at, TODAY), findings=())
         assert len(claims_at(value, at, NOM_FICHIER)) == len(shown.documents)
         assert not shown.editor_number or claims_at(value, at, NUMERO_EDITEUR)
 

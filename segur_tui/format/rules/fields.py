@@ -74,7 +74,7 @@ class Checked:
         return value if isinstance(value, list) else None
 
     def add(self, control: Rule, balise: Balise, *way: int, fix: Edit | None = None, **values: object) -> None:
-        """Add the finding of a rule on a balise, or on one item of its list."""
+        """Add the finding of a rule on a balise, or on one item of its list; its correction is for that place."""
         pointer = (*self.at(balise), *way) if fix is None else fix.pointer
         self.findings.append(found(control, self.line, pointer, balise, fix=fix, **values))
 

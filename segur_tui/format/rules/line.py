@@ -26,8 +26,7 @@ class LineCheck:
     """What the controls say of one demande by itself.
 
     `editor_number`, `asp_number` (empty: none) and `documents` are compared with the other demandes';
-    `nested` is the first unknown block that holds documented balises, with its key; `values` is how many
-    balises it holds, documents and beneficiaries included, where it was controlled.
+    `nested` is the first unknown block that holds documented balises, with its key.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -35,7 +34,6 @@ class LineCheck:
     asp_number: str = ""
     documents: tuple[str, ...] = ()
     nested: tuple[Pointer, str] | None = None
-    values: int = 0
 
 
 def read_line(value: Json, at: Pointer) -> LineCheck:
@@ -112,7 +110,6 @@ def check_line(value: Json, line: int, at: Pointer, today: date, *, is_in_sequen
         asp_number=_claimed(demande.placed, NUMERO_ASP),
         documents=tuple(name for piece in pieces if (name := _claimed(piece.placed, NOM_FICHIER))),
         nested=next((block for block in nested if block is not None), None),
-        values=sum(len(each.placed.values) for each in (demande, *inside)),
     )
 
 
