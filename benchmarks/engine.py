@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.figures import median, say_load, show
 from benchmarks.returns import write_return
-from segur_tui.application.draft import Draft, Step
-from segur_tui.application.exporting import Source, fixed, plan
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.export.exporting import Source, fixed, plan
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import Problems, problem_rows
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.edit import Edit
+from segur_tui.format.edit import Edit, Step
 from segur_tui.format.reading import read
 from segur_tui.format.resubmission import chosen_by_default
 

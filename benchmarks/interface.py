@@ -19,7 +19,7 @@ from benchmarks.figures import median, p95, say_load, show, verdict
 from benchmarks.programs import Program, bare_table, hello, segur, visidata
 from benchmarks.returns import RETURN_IN_FOLDER, as_json_lines, write_return
 from benchmarks.watched import Answer, Start, Watched
-from segur_tui.application.checking import check_path
+from segur_tui.application.files.checking import check_path
 from tests.generated.folder import write_folder
 
 SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 20,000 lines", "segur-tui, 2,000 files"

@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _give_output_up()  # the reader has gone (`| head`)
         return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 (whatever fails in the program is logged, never a trace on the screen)
-        from segur_tui.application.crash_log import log_failure
-        from segur_tui.application.system import explain
+        from segur_tui.application.disk.system import explain
+        from segur_tui.application.state.crash_log import log_failure
         from segur_tui.cli.output import tell
 
         if isinstance(error, OSError) and _is_output_refused(error):

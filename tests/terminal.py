@@ -16,11 +16,12 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
+
+from tests.samples import ROOT
 
 PATIENCE = 20.0
 """Seconds a condition may take on a loaded machine before the test fails."""
@@ -37,7 +38,7 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[^a-zA-Z]*)?\Z")
 def environment(**changes: str) -> dict[str, str]:
     """Return a bare environment for a program in a terminal of 256 colours."""
     bare = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    return bare | {"PYTHONPATH": str(Path(__file__).parent.parent)} | changes
+    return bare | {"PYTHONPATH": str(ROOT)} | changes
 
 
 class Terminal:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.opening import claim_paths
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.opening import claim_paths
+from tests.samples import SAMPLES
 
-SAMPLES = Path(__file__).parents[1] / "samples"
 TODAY = date(2026, 11, 2)
 
 Expected = tuple[str, str, str, str, str]

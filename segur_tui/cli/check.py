@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.opening import claim_paths
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.report import Report
-from segur_tui.application.today import today_in_paris
+from segur_tui.application.settings.today import today_in_paris
+from segur_tui.cli.output import write_pieces
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.finding import Severity
 
@@ -37,13 +38,13 @@ def _print(report: Report, form: str) -> None:
 
             print_json(report.reports)
         case "csv":
-            from segur_tui.cli.reports.check_csv import print_csv
+            from segur_tui.application.reports.csv_table import csv_pieces
 
-            print_csv(report)
+            write_pieces(csv_pieces(report))
         case "html":
-            from segur_tui.cli.reports.check_html import print_html
+            from segur_tui.application.reports.html_page import html_pieces
 
-            print_html(report)
+            write_pieces(html_pieces(report))
         case _ if sys.stdout.isatty():
             from segur_tui.cli.reports.check_table import print_table
 

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui import __version__
-from segur_tui.application.config import ConfigError, config
-from segur_tui.application.deposit_day import NoDay, deposit_day
+from segur_tui.application.export.deposit_day import NoDay, deposit_day
+from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import ConfigError
 from segur_tui.cli.nearest import NEAREST
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.cli.usage import FrenchParser
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
 EXPORT_FORMATS = ("text", "json")
@@ -23,7 +24,7 @@ CONFIG_FORMATS = ("text", "json")
 PROGRAM = "segur-tui"
 
 
-@frozen
+@value_type
 class Command:
     """One command: its name, what it does in a line, its examples, its arguments, and how to run it."""
 

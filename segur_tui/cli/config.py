@@ -7,8 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from segur_tui.application.config import DEFAULT, Config, config
-from segur_tui.application.state import StateUnavailable, state_folder
+from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import DEFAULT, Config
+from segur_tui.application.state.folder import StateUnavailable, state_folder
 from segur_tui.cli.output import write_json, write_line
 from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.tree import Json

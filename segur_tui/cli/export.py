@@ -9,18 +9,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from segur_tui.application.checking import FileReport, checked
-from segur_tui.application.claimed_before import claimed_before
-from segur_tui.application.config import config
-from segur_tui.application.drafted_files import made_together, modifications
-from segur_tui.application.exporting import Exported, Plan, Source, export, fixed, plan
-from segur_tui.application.folders import is_folder
-from segur_tui.application.following import Following
-from segur_tui.application.history import remember
-from segur_tui.application.opening import claim_paths, open_claim
-from segur_tui.application.patience import Patience
-from segur_tui.application.publication import PublicationRefused
-from segur_tui.application.today import today_in_paris
+from segur_tui.application.disk.folders import is_folder
+from segur_tui.application.disk.patience import Following, Patience
+from segur_tui.application.export.exporting import Exported, Plan, Source, export, fixed, plan
+from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.files.checking import FileReport, checked
+from segur_tui.application.files.opening import claim_paths, open_claim
+from segur_tui.application.history.claimed_before import claimed_before
+from segur_tui.application.history.passages import remember
+from segur_tui.application.settings.config import config
+from segur_tui.application.settings.today import today_in_paris
+from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
 from segur_tui.cli.output import packing_progress, tell, tell_interruption, tell_waiting

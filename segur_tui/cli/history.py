@@ -6,10 +6,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 
-from segur_tui.application.database import PATIENCE
-from segur_tui.application.history import History, Passage
-from segur_tui.application.state import StateUnavailable
-from segur_tui.application.views.story import NO_FILE_KNOWN, by_demande, title, what, when, where
+from segur_tui.application.history.passages import History, Passage
+from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title, what, when, where
+from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.tree import Json

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from segur_tui.cli.output import tell
 from segur_tui.cli.status import USAGE_ERROR
-from segur_tui.tui.terminal import prepare_environment, refuse_unusable_terminal
+from segur_tui.tui.terminal.line import prepare_environment, refuse_unusable_terminal
 
 
 def run_interface_on(paths: Sequence[Path]) -> int:
@@ -23,7 +23,7 @@ def run_interface_on(paths: Sequence[Path]) -> int:
         return USAGE_ERROR
     prepare_environment()
     gc.disable()  # a pass through all that the start makes would take 20 ms of it
-    from segur_tui.application.today import today_in_paris
+    from segur_tui.application.settings.today import today_in_paris
     from segur_tui.tui.app import run_interface
 
     return run_interface(paths, today_in_paris())

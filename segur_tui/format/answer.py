@@ -8,9 +8,9 @@ from enum import Enum
 
 from segur_tui.format.balises import NUM_LIGNE, NUMERO_ASP
 from segur_tui.format.finding import shortened
-from segur_tui.format.frozen import frozen
 from segur_tui.format.label import balise_named
 from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded, words_of
 from segur_tui.format.writing import to_start
 
@@ -46,7 +46,7 @@ class State(Enum):
     REJECTED = "rejetée"
 
 
-@frozen
+@value_type
 class Answer:
     """The ASP's answer: its state, and the code and label as texts, cut where they are no sentences any more.
 

@@ -6,8 +6,8 @@ from dataclasses import field
 from enum import Enum
 from itertools import count
 
-from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import Kind
+from segur_tui.format.value_type import value_type
 
 
 class Level(Enum):
@@ -35,7 +35,7 @@ class Bloc(Enum):
         self.title, self.level = title, level
 
 
-@frozen
+@value_type
 class Balise:
     """One balise: its name, where it stands, what it is called, what it may hold.
 

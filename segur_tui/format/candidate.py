@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from segur_tui.format.answer import State
 from segur_tui.format.check import Check
-from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
+from segur_tui.format.value_type import value_type
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +20,7 @@ class Candidate:
     line: int
 
 
-@frozen
+@value_type
 class _Same:
     """Where one demande stands several times: everywhere, and those that count.
 
@@ -35,7 +35,7 @@ class _Same:
 _NOWHERE = _Same((), (), ())
 
 
-@frozen
+@value_type
 class Versions:
     """Where the same demande stands several times: the same n° éditeur and dossier, neither empty."""
 

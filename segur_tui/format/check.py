@@ -12,7 +12,6 @@ from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.extent import controlled_until, most_findings
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
-from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions, shown
 from segur_tui.format.rules.asp import check_answer
@@ -20,13 +19,14 @@ from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.line import LineCheck, check_line, read_line
 from segur_tui.format.tree import Pointer
+from segur_tui.format.value_type import value_type
 
 _NOT_YET = LineCheck()
 _NO_FINDINGS: tuple[Finding, ...] = ()
 _BEFORE_ALL, _AFTER_ALL = -1, len(BALISES)
 
 
-@frozen
+@value_type
 class Check:
     """What the controls and the ASP say of a claim file.
 

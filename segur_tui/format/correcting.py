@@ -9,14 +9,14 @@ from datetime import date
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import ABSENT, Absent, Pointer, same
+from segur_tui.format.value_type import value_type
 
 _MOST_PASSES = 10
 """A correction can uncover another (a lone demande becomes a list, then its parts are read)."""
 
 
-@frozen
+@value_type
 class Corrected:
     """A file after corrections: its new check, and the edits that led there, in order."""
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import (
     ABSENT,
     Absent,
@@ -22,13 +21,14 @@ from segur_tui.format.tree import (
     value_at,
     with_value,
 )
+from segur_tui.format.value_type import value_type
 
 
 class EditConflict(Exception):  # noqa: N818 (it says what happened: the tree is not the one the edit was made on)
     """An edit met a tree that does not hold its `before` value at its pointer."""
 
 
-@frozen
+@value_type
 class Edit:
     """One change at one pointer.
 
@@ -159,3 +159,16 @@ def _with_item(parent: list[Json], index: int, edit: Edit) -> list[Json]:
     else:
         items[index] = edit.after
     return items
+
+
+@value_type
+class Step:
+    """Edits that were made together and are undone together: what was done, in French, and where.
+
+    `demandes` are the lines that it changes, from 1, each with the n° éditeur that it had: they tell
+    whether another state of the file still holds the same demandes there.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    demandes: tuple[tuple[int, str], ...] = ()

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Number, Pointer
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
 
@@ -32,7 +32,7 @@ class Source(Enum):
     ASP = "asp"
 
 
-@frozen
+@value_type
 class Rule:
     """One control: its id, severity, the note's section, and its French sentence.
 
@@ -57,7 +57,7 @@ class Rule:
         return self.sentence.format(**values)
 
 
-@frozen
+@value_type
 class Finding:
     """A problem of a file: where, what, who says it, and the safe correction when there is one.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
 
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 
 class Alphabet(Enum):
@@ -23,7 +23,7 @@ class Alphabet(Enum):
         self.pattern, self.words = pattern, words
 
 
-@frozen
+@value_type
 class Identifier:
     """A text of exactly `length` characters.
 
@@ -51,7 +51,7 @@ class Identifier:
         return f"{self.typed_as}, entre guillemets"
 
 
-@frozen
+@value_type
 class Integer:
     """A whole number between two bounds, both included."""
 
@@ -69,7 +69,7 @@ class Integer:
         return f"{self.typed_as}, sans guillemets"
 
 
-@frozen
+@value_type
 class Day:
     """A day as the text `JJ/MM/AAAA`."""
 
@@ -81,7 +81,7 @@ class Day:
         return f"date JJ/MM/AAAA, par exemple {self.example}"
 
 
-@frozen
+@value_type
 class Amount:
     """Euros before tax, a number written with exactly two decimals."""
 
@@ -98,7 +98,7 @@ class Amount:
         return f"{self.typed_as}, sans guillemets"
 
 
-@frozen
+@value_type
 class Choice:
     """One text among a few."""
 
@@ -111,7 +111,7 @@ class Choice:
         return f"{', '.join(first)} ou {last}" if first else last
 
 
-@frozen
+@value_type
 class Constant:
     """The one text that is possible."""
 
@@ -123,7 +123,7 @@ class Constant:
         return f"« {self.value} », seule valeur possible"
 
 
-@frozen
+@value_type
 class Flag:
     """True or false."""
 
@@ -133,7 +133,7 @@ class Flag:
         return "true ou false, sans guillemets"
 
 
-@frozen
+@value_type
 class AlwaysNull:
     """Nothing but null; `filled_by_asp` values are filled in the files that the ASP gives back."""
 
@@ -145,7 +145,7 @@ class AlwaysNull:
         return "null"
 
 
-@frozen
+@value_type
 class ShortText:
     """A text of at most `longest` characters."""
 
@@ -158,7 +158,7 @@ class ShortText:
         return f"texte de {self.longest} caractères au plus, par exemple {self.example}"
 
 
-@frozen
+@value_type
 class ListOf:
     """A list of identifiers."""
 
@@ -175,7 +175,7 @@ class ListOf:
         return f"numéros de {self.item.length} {self.item.alphabet.words}, séparés par des virgules"
 
 
-@frozen
+@value_type
 class Block:
     """An object, or with `many` a list of objects, that holds other balises."""
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BALISES, CODE_TRAITEMENT, LIBELLE_TRAITEMENT, LIGNES_IMPORT
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded, words_of
 
 _LABELS = 256
@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"[.?](?:\s|$)")
 _ANY_WORDS = "…"
 
 
-@frozen
+@value_type
 class _Mention:
     """A balise in a label: the place of its name or description, and how many characters say it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
@@ -15,7 +15,7 @@ _PACK_NAME = re.compile(r"(.+)-pieces-([0-9]{2,})\.zip", re.ASCII)
 _DOCUMENT_NAME = re.compile(r"MDV-LGC-Va1-(FACTURE|MOM|VA)-(.{5})\.(pdf|jpg|png)", re.DOTALL)
 
 
-@frozen
+@value_type
 class FileName:
     """The name of a claim file: `JSON-<numeroAns>-<AAAAMMJJ>-<NNN>.json`."""
 
@@ -53,7 +53,7 @@ def short_name(name: str) -> str:
     return name.removesuffix(".json") if parts is None else parts.deposit
 
 
-@frozen
+@value_type
 class PackName:
     """The name of a zip file of documents, which the note leaves open: the claim file's, and a number from 1."""
 
@@ -72,7 +72,7 @@ class PackName:
         return None if file is None or found is None else cls(file, int(found[2]))
 
 
-@frozen
+@value_type
 class DocumentName:
     """The name of a supporting document: `MDV-LGC-Va1-<type>-<numeroEditeur>.<extension>`."""
 

@@ -9,7 +9,7 @@ from enum import Enum, unique
 from segur_tui.format.answer import State
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.finding import quoted
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 _TWICE = "la déposer à nouveau serait la demander deux fois"
@@ -47,7 +47,7 @@ class Obstacle(Enum):
         return f"{number}\N{NO-BREAK SPACE}{self.plural if number > 1 else self.heading}"
 
 
-@frozen
+@value_type
 class ClaimedBefore:
     """Demandes that were claimed already, as other files than the sources show, with the reason in French.
 

@@ -8,9 +8,9 @@ from functools import cache
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import of_level
-from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import Block
 from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
+from segur_tui.format.value_type import value_type
 
 MOST_ODD_KEYS = 1000
 """Strange keys of one object that are told one by one."""
@@ -28,7 +28,7 @@ class Oddity(Enum):
     NESTED = "nested"
 
 
-@frozen
+@value_type
 class OddKey:
     """A strange key: its way from the object, and the documented balise it stands for, if any."""
 

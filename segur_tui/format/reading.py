@@ -12,8 +12,8 @@ from typing import NoReturn
 import simplejson
 
 from segur_tui.format.crowd import crowd_in, crowd_of_repeated
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, children
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 DEEPEST = 64
@@ -79,7 +79,7 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
         return typeset(f"ligne {self.line}, colonne {self.column} : ") + self.reason
 
 
-@frozen
+@value_type
 class Reading:
     """What a file's bytes say: the root object, the encoding they were in, and how many signs they are."""
 

@@ -11,7 +11,6 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, Severity, Source, quoted
-from segur_tui.format.frozen import frozen
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
 from segur_tui.format.renumbering import RENEWED, as_new, joined_header, new_root, split
 from segur_tui.format.rules import catalogue as rule
@@ -19,11 +18,12 @@ from segur_tui.format.rules.across import repetitions
 from segur_tui.format.rules.file import check_file
 from segur_tui.format.rules.line import LineCheck, check_line
 from segur_tui.format.tree import Json, Members
+from segur_tui.format.value_type import value_type
 
 _MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rule.NO_LINES)}
 
 
-@frozen
+@value_type
 class LeftOut:
     """A chosen demande that stays, and why, in French: `wrong` is it, with the day, where its values are at fault.
 
@@ -42,7 +42,7 @@ class LeftOut:
         return (*own, *self.others)
 
 
-@frozen
+@value_type
 class NewFile:
     """A file to deposit: its root, and the demande that each of its lines comes from, in order."""
 
@@ -50,7 +50,7 @@ class NewFile:
     lines: tuple[Candidate, ...]
 
 
-@frozen
+@value_type
 class Resubmission:
     """What goes and what stays.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 Pointer: TypeAlias = tuple[str | int, ...]
 """The way from the root to a value: keys and list indexes, in order."""
@@ -14,7 +14,7 @@ Pointer: TypeAlias = tuple[str | int, ...]
 Members: TypeAlias = dict[str, "Json"]
 
 
-@frozen
+@value_type
 class Number:
     """A number kept as the text it was read with, such as `1075.00`."""
 

@@ -7,13 +7,13 @@ from itertools import accumulate
 
 from simplejson.encoder import encode_basestring
 
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, Number, Pointer, members_of
+from segur_tui.format.value_type import value_type
 
 _INDENT = "  "
 
 
-@frozen
+@value_type
 class Source:
     """A written tree, and where each of its values stands in the text.
 

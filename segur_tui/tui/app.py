@@ -20,16 +20,16 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.widgets import Input, Static
 
-from segur_tui.application.config import config
-from segur_tui.application.crash_log import log_failure
-from segur_tui.application.preview import SHOWN, preview
+from segur_tui.application.files.preview import SHOWN, preview
+from segur_tui.application.settings.config import config
+from segur_tui.application.state.crash_log import log_failure
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import in_background
 from segur_tui.tui.commands import COMMANDS
-from segur_tui.tui.driver import Driver, stop_for_the_shell
-from segur_tui.tui.inert import SafeFilter, visible, visible_lines
-from segur_tui.tui.palette import palette
-from segur_tui.tui.terminal import read_as_a_terminal
+from segur_tui.tui.terminal.driver import Driver, stop_for_the_shell
+from segur_tui.tui.terminal.line import read_as_a_terminal
+from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
+from segur_tui.tui.widgets.palette import palette
 
 if TYPE_CHECKING:
     from segur_tui.tui.opening import Opening
@@ -96,7 +96,7 @@ class SegurApp(App[None]):
         self.theme = f"segur-{config().theme}"
 
     def get_driver_class(self) -> type[AnyDriver]:
-        """Return the driver that keeps keys in order and output thin, on a real terminal."""
+        """Return the driver that keeps keys in order and sends only the cells that changed, on a real terminal."""
         chosen = super().get_driver_class()
         return Driver if chosen.__name__ == "LinuxDriver" else chosen
 

@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
-from segur_tui.application.config import KEY_FORMS, SETTINGS, ConfigError, KeySetting, Mistake, config
-from segur_tui.format.frozen import frozen
+from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import KEY_FORMS, SETTINGS, ConfigError, KeySetting, Mistake
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Where(Flag):
     ANYWHERE = FOLDER | FILE
 
 
-@frozen
+@value_type
 class Command:
     """A command: the key that gives it, the action that does it, and what is said of it.
 

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from textual.app import App
 
-from segur_tui.application.checking import FileReport, check_first
-from segur_tui.application.history import remember
-from segur_tui.application.opening import claim_paths, open_claim, takes_long
-from segur_tui.application.patience import Patience
-from segur_tui.application.sessions import Session
-from segur_tui.application.work import Work
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.drafts.work import Work
+from segur_tui.application.files.checking import FileReport, check_first
+from segur_tui.application.files.opening import claim_paths, open_claim, takes_long
+from segur_tui.application.history.passages import remember
+from segur_tui.application.state.sessions import Session
 from segur_tui.format.wording import typeset
-from segur_tui.tui.inert import visible
+from segur_tui.tui.widgets.inert import visible
 
 _AT_ONCE = Patience(0.1)
 """How long the database is waited for within a key press."""
@@ -58,7 +58,7 @@ class Opening:
         return Work(report.path, report.check, report.digest, self._today, self._session)
 
     def _show_work(self, work: Work) -> None:
-        from segur_tui.tui.screens.file import FileScreen
+        from segur_tui.tui.screens.file.screen import FileScreen
 
         self._app.push_screen(FileScreen(work, self._session))
         # Taken out, so that the first look at a big file goes once all of it is checked.
@@ -78,7 +78,7 @@ class Opening:
         if not takes_long(path):
             self._show_report(check_first(open_claim(path), self._today))
             return
-        from segur_tui.tui.screens.waiting import WaitingScreen
+        from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 
         found: list[FileReport] = []
 
@@ -99,12 +99,12 @@ class Opening:
 
     def _once_free(self, do: Callable[[], object]) -> None:
         """Do at once what needs the database, or once others have left it: they are waited for on a screen."""
-        from segur_tui.application.database import PATIENCE, is_occupied
+        from segur_tui.application.state.database import PATIENCE, is_occupied
 
         if not is_occupied(_AT_ONCE):
             do()
             return
-        from segur_tui.tui.screens.waiting import WaitingScreen
+        from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 
         def wait(is_given_up: Callable[[], bool]) -> None:
             is_occupied(replace(PATIENCE, is_given_up=is_given_up))
@@ -112,20 +112,20 @@ class Opening:
         self._app.push_screen(WaitingScreen(wait), partial(_if_so, do))
 
     def _show_folder(self) -> None:
-        from segur_tui.tui.screens.folder import FolderScreen
+        from segur_tui.tui.screens.folder.screen import FolderScreen
 
         self._app.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export, self._group))
 
     def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
         """Gather the lines of several files to correct together, and return what shows them."""
-        from segur_tui.application.grouping import group_path
+        from segur_tui.application.together.grouping import group_path
 
         return self._corrected(reports, "Corriger", self._grouped, group_path([each.path for each in reports]))
 
     def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
-        from segur_tui.application.grouped_drafts import note_files
-        from segur_tui.application.grouping import grouped
-        from segur_tui.tui.screens.group import GroupScreen
+        from segur_tui.application.together.grouped_drafts import note_files
+        from segur_tui.application.together.grouping import grouped
+        from segur_tui.tui.screens.file.group import GroupScreen
 
         group = grouped(corrected, self._today)
         if group is None:
@@ -145,10 +145,10 @@ class Opening:
         return self._corrected(reports, "Exporter", self._to_export)
 
     def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
-        from segur_tui.application.drafted_files import as_sources, note_export
+        from segur_tui.application.together.drafted_files import as_sources, note_export
         from segur_tui.format.candidate import Candidate
         from segur_tui.format.resubmission import chosen_by_default
-        from segur_tui.tui.screens.export import ExportScreen
+        from segur_tui.tui.screens.export.screen import ExportScreen
 
         sources = as_sources(corrected)
         chosen = tuple(
@@ -170,9 +170,9 @@ class Opening:
 
         It is asked first where a draft is left out, and others are waited for where they occupy the drafts.
         """
-        from segur_tui.application.database import is_occupied
-        from segur_tui.application.grouped_drafts import as_corrected
-        from segur_tui.tui.screens.confirm import ConfirmScreen
+        from segur_tui.application.state.database import is_occupied
+        from segur_tui.application.together.grouped_drafts import as_corrected
+        from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 
         def prepared() -> Callable[[], object]:
             found = as_corrected(reports, self._today, _AT_ONCE, resumed)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.config import config
+from segur_tui.application.settings.config import config
 
 
 @pytest.fixture(autouse=True)

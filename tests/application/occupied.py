@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from segur_tui.application.database import FILE_NAME, open_database
+from segur_tui.application.state.database import FILE_NAME, open_database
 
 
 @contextmanager

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.draft import Draft, Step
-from segur_tui.application.drafts import Place
-from segur_tui.application.sessions import Session
-from segur_tui.application.work import Work
-from segur_tui.format.edit import Edit
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.drafts.stored import Place
+from segur_tui.application.drafts.work import Work
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.state.sessions import Session
+from segur_tui.format.edit import Edit, Step
 from segur_tui.format.tree import value_at
 from tests.claims import REJECTED, returned, save
 

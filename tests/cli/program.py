@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from segur_tui.__main__ import main
-from segur_tui.application.config import config
+from segur_tui.application.settings.config import config
 from segur_tui.cli.output import tell_waiting
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
 from tests.cli.program import Program
+from tests.samples import ROOT
 
 
 def test_a_correct_file_has_no_finding_and_status_0(program: Program, tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_csv_disarms_a_formula(program: Program, tmp_path: Path) -> None:
         capture_output=True,
         cwd=tmp_path,
         check=False,
-        env=program.environment | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        env=program.environment | {"PYTHONPATH": str(ROOT)},
     )
     assert b"\r\n'=cmd.json;" in done.stdout
 

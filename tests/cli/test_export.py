@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from segur_tui.application.database import FILE_NAME, MIGRATIONS
+from segur_tui.application.state.database import FILE_NAME, MIGRATIONS
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.exporting import Exported, Plan, Source
+from segur_tui.application.export.exporting import Exported, Plan, Source
+from segur_tui.application.files.checking import check_path
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.format.candidate import Candidate

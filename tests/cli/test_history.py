@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.history import History, remember
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import History, remember
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program

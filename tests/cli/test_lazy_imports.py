@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+from tests.samples import SAMPLES
 
 PROBE = """
 import sys

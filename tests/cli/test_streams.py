@@ -38,7 +38,7 @@ sys.exit(main(arguments))
         ("segur_tui.cli.export", ["export", "."]),
         ("sqlite3", ["export", "."]),
         ("segur_tui.cli.interface", ["."]),
-        ("segur_tui.tui.terminal", ["."]),
+        ("segur_tui.tui.terminal.line", ["."]),
     ],
 )
 def test_an_interruption_while_the_program_starts_leaves_no_trace(

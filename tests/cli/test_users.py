@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.claims import ANS, REJECTED, returned, save
+from tests.samples import ROOT
 from tests.terminal import PATIENCE, Terminal
 
 USERS = (54321, 54322, 54323)
-PATH = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), "LANG": "C.UTF-8"}
+PATH = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
 PROGRAM = [sys.executable, "-m", "segur_tui"]
 
 

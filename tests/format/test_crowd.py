@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.opening import Opened, open_claim
+from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.format.crowd import (
     MANY_DEMANDES,
     MANY_NAMES,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.checking import FileReport, checked
-from segur_tui.application.draft import Draft, Step
-from segur_tui.application.exporting import Source, export, plan
-from segur_tui.application.opening import Opened, open_claim
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.export.exporting import Source, export, plan
+from segur_tui.application.files.checking import FileReport, checked
+from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.reports.csv_table import csv_pieces
 from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
@@ -26,7 +26,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
-from segur_tui.format.edit import applied
+from segur_tui.format.edit import Step, applied
 from segur_tui.format.inert import visible
 from segur_tui.format.reading import read
 from segur_tui.format.stored_edit import restored, stored

@@ -5,15 +5,15 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, REJECTED, returned
 from tests.fuzz.crowds import crowd
+from tests.samples import SAMPLES
 
-SAMPLES = tuple(sorted((Path(__file__).parents[2] / "samples").rglob("*.json")))
+FILES = tuple(sorted(SAMPLES.rglob("*.json")))
 LARGEST = 1_000_000
 """Bytes of the largest case."""
 _CROWDS_ONE_IN, _CROWDS_AT = 25, 5
@@ -84,7 +84,7 @@ def case(seed: int, number: int) -> bytes:
 
 def _seed(chance: random.Random) -> bytes:
     if chance.random() < 0.15:
-        return chance.choice(SAMPLES).read_bytes()
+        return chance.choice(FILES).read_bytes()
     answers = [chance.choice((None, ACCEPTED, REJECTED)) for _ in range(chance.choice((1, 2, 3, 3, 12)))]
     tree = copy.deepcopy(returned(answers))
     for _ in range(chance.choice((0, 1, 1, 2, 5, 20))):

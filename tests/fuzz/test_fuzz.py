@@ -42,7 +42,10 @@ def test_planted_faults_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
     faults: dict[str, tuple[str, object]] = {
         "a safe correction is left": ("tests.fuzz.invariants.correct", corrects_nothing),
-        "undone, the tree is not as it was": ("segur_tui.application.draft.Draft.undo", lambda draft: draft),
+        "undone, the tree is not as it was": (
+            "segur_tui.application.drafts.draft.Draft.undo",
+            lambda draft: draft,
+        ),
     }
     for words, (name, broken) in faults.items():
         with monkeypatch.context() as planted:

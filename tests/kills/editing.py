@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.database import path_as_text
-from segur_tui.application.drafts import Drafts
+from segur_tui.application.drafts.stored import Drafts
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.state.database import path_as_text
 from tests.claims import demande, returned, save
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY

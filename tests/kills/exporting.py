@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from segur_tui.application.checking import check_path
+from segur_tui.application.files.checking import check_path
 from tests.claims import REJECTED, returned, save
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.config import config
+from segur_tui.application.settings.config import config
 from tests.terminal import Terminal
 
 Start = Callable[..., Terminal]

@@ -12,7 +12,6 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from segur_tui.tui.driver import Driver, redraw
 from segur_tui.tui.grid import (
     Cell,
     ChoiceSpec,
@@ -26,8 +25,9 @@ from segur_tui.tui.grid import (
     Then,
     Tone,
 )
-from segur_tui.tui.inert import SafeFilter, visible
-from segur_tui.tui.terminal import leave_on_hang_up
+from segur_tui.tui.terminal.driver import Driver, redraw
+from segur_tui.tui.terminal.line import leave_on_hang_up
+from segur_tui.tui.widgets.inert import SafeFilter, visible
 
 COLUMNS = (
     Column("line", "Ligne", 5, align="right"),

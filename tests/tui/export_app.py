@@ -13,12 +13,12 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.exporting import Plan, Source
+from segur_tui.application.export.exporting import Plan, Source
+from segur_tui.application.files.checking import check_path
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.resubmission import chosen_by_default
-from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.screens.export import ExportScreen
+from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import save
 
 TODAY = date(2026, 11, 24)

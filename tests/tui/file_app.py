@@ -11,8 +11,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.screens.file import FileScreen
-from segur_tui.tui.screens.file_state import View
+from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.file.state import View
 
 TODAY = date(2026, 11, 24)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from segur_tui.tui.terminal import prepare_environment, read_as_a_terminal, refuse_unusable_terminal
+from segur_tui.tui.terminal.line import prepare_environment, read_as_a_terminal, refuse_unusable_terminal
 
 
 def main() -> int:

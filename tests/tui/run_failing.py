@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from segur_tui.tui.terminal import prepare_environment
+from segur_tui.tui.terminal.line import prepare_environment
 
 prepare_environment()
 

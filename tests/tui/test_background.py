@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.database import FILE_NAME
-from segur_tui.application.sessions import Session
+from segur_tui.application.state.database import FILE_NAME
+from segur_tui.application.state.sessions import Session
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.background import in_background
-from segur_tui.tui.screens.file import FileScreen
-from segur_tui.tui.screens.folder import FolderScreen
+from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.application.working import saved, work_on
 from tests.tui.file_app import TODAY, begun
 

@@ -10,10 +10,10 @@ import pyte
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from tests.samples import RETURN
 from tests.terminal import Terminal, environment
 from tests.tui.looks import Look, looks
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
 MODES = {"256": {}, "16": {"TERM": "xterm"}, "none": {"NO_COLOR": "1"}}
 
 
@@ -37,7 +37,7 @@ def style_of(cell: Look) -> str:
 def test_a_file_in_the_colours_of_the_terminal(
     mode: str, size: tuple[int, int], tmp_path: Path, snapshot: SnapshotAssertion
 ) -> None:
-    command = [sys.executable, "-m", "segur_tui", str(SAMPLE)]
+    command = [sys.executable, "-m", "segur_tui", str(RETURN)]
     with Terminal(command, *size, environment(HOME=str(tmp_path), **MODES[mode])) as terminal:
         terminal.wait_for("Entrée")
         terminal.wait_quiet()
@@ -49,7 +49,7 @@ def test_a_file_in_the_colours_of_the_terminal(
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_cursor_is_seen_without_colours_too(mode: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "segur_tui", str(SAMPLE)]
+    command = [sys.executable, "-m", "segur_tui", str(RETURN)]
     with Terminal(command, 80, 24, environment(HOME=str(tmp_path), **MODES[mode])) as terminal:
         terminal.wait_for("▸")
         terminal.wait_quiet()

@@ -9,19 +9,19 @@ import pytest
 from textual.app import App
 from textual.widgets import OptionList
 
-from segur_tui.tui.caption import Caption, Detail
-from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.grid import Grid
-from segur_tui.tui.screens.export import ExportScreen
-from segur_tui.tui.screens.export_field import TypedLine
-from segur_tui.tui.screens.listing import ListingScreen
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
+from segur_tui.tui.screens.dialogs.whole_text import WholeTextScreen
+from segur_tui.tui.screens.export.field import TypedLine
+from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.report import ReportScreen
-from segur_tui.tui.screens.whole_text import WholeTextScreen
+from segur_tui.tui.widgets.caption import Caption, Detail
+from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import REJECTED, returned
+from tests.samples import RETURN
 from tests.tui.export_app import exporting, saved
 from tests.tui.file_app import opened
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
 LOW = (60, 15)
 
 
@@ -40,7 +40,7 @@ def faulty(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("keys", [("c",), ("c", "enter", "d"), ("e",), ("h",)])
 async def test_four_rows_are_seen_under_the_longest_title_and_over_the_longest_detail(keys: Sequence[str]) -> None:
-    async with opened(SAMPLE, LOW) as file:
+    async with opened(RETURN, LOW) as file:
         await file.press(*keys)
         await file.pilot.app.workers.wait_for_complete()
         await file.pilot.pause()

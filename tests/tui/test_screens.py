@@ -12,13 +12,13 @@ from textual.widgets import OptionList
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import Where, commands_of
-from segur_tui.tui.screens.changes import ChangesScreen
-from segur_tui.tui.screens.corrections import CorrectionsScreen
-from segur_tui.tui.screens.export import ExportScreen
-from segur_tui.tui.screens.file import FileScreen
-from segur_tui.tui.screens.folder import FolderScreen
-from segur_tui.tui.screens.help import HelpScreen
-from segur_tui.tui.screens.source import SourceScreen
+from segur_tui.tui.screens.dialogs.help import HelpScreen
+from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.screens.file.changes import ChangesScreen
+from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.file.source import SourceScreen
+from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.tui.file_app import TODAY, begun, opened
 

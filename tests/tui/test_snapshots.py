@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
+from tests.samples import RETURN
 from tests.tui.file_app import begun
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "JSON-LGCMED2026-20261012-001.json"
 TODAY = date(2026, 11, 24)
 SIZES = {"80x24": (80, 24), "140x40": (140, 40)}
 VIEWS = {
@@ -33,7 +32,7 @@ def test_the_views_of_a_file(view: str, size: str, snap_compare: Any) -> None:
         await pilot.press(*VIEWS[view])
         await pilot.pause()
 
-    assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=SIZES[size], run_before=reach)
+    assert snap_compare(SegurApp([RETURN], TODAY), terminal_size=SIZES[size], run_before=reach)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -43,4 +42,4 @@ def test_the_light_theme(size: str, snap_compare: Any) -> None:
         await pilot.press("ctrl+t")
         await pilot.pause()
 
-    assert snap_compare(SegurApp([SAMPLE], TODAY), terminal_size=SIZES[size], run_before=reach)
+    assert snap_compare(SegurApp([RETURN], TODAY), terminal_size=SIZES[size], run_before=reach)

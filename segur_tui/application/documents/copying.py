@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 
+from segur_tui.application.disk.system import explain
+from segur_tui.application.disk.whole_files import appear, staged_by
 from segur_tui.application.documents.inspection import DocumentRefused, opened_as, opened_folder
 from segur_tui.application.documents.naming import stays_in_its_folder
 from segur_tui.application.documents.survey import Stray
-from segur_tui.application.system import explain
-from segur_tui.application.whole_files import appear, staged_by
 from segur_tui.format.finding import quoted
 
 

@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 import puremagic
 
+from segur_tui.application.disk.system import explain
 from segur_tui.application.documents.naming import NamedDocument, stays_in_its_folder
-from segur_tui.application.system import explain
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import typeset
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import FORMAT_FICHIER, NOM_FICHIER, PIECES
-from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.placing import place
 from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
 
 
-@frozen
+@value_type
 class NamedDocument:
     """A document as a demande names it: `nomFichier` and `formatFichier`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segur_tui.application.documents.naming import NamedDocument
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 LARGEST_ZIP = 200_000_000
 """Bytes that a zip file may weigh: 200 Mo, in the reading that is safe either way (format.md §4)."""
@@ -16,7 +16,7 @@ _END = 22
 """Bytes that end a zip file."""
 
 
-@frozen
+@value_type
 class SizedDocument:
     """A document to pack, and its bytes when it was looked up."""
 
@@ -29,7 +29,7 @@ class SizedDocument:
         return self.size + _AROUND_A_FILE + 2 * len(self.document.name.encode())
 
 
-@frozen
+@value_type
 class Pack:
     """What one zip file holds, in its order."""
 

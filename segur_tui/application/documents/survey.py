@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 
+from segur_tui.application.disk.system import explain
 from segur_tui.application.documents.inspection import (
     LARGEST_DOCUMENT,
     DocumentMissing,
@@ -20,10 +21,9 @@ from segur_tui.application.documents.inspection import (
 from segur_tui.application.documents.naming import NamedDocument, named_documents
 from segur_tui.application.documents.near_misses import fits
 from segur_tui.application.documents.packing import SizedDocument
-from segur_tui.application.system import explain
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 _NO_DOCUMENTS = (".json", ".zip")
@@ -38,7 +38,7 @@ class State(Enum):
     WRONG = "wrong"
 
 
-@frozen
+@value_type
 class LookedUp:
     """A document that a demande names, looked up; `problems` say in French what keeps it from going."""
 
@@ -48,7 +48,7 @@ class LookedUp:
     problems: tuple[str, ...] = ()
 
 
-@frozen
+@value_type
 class Stray:
     """A file that no demande names.
 
@@ -67,7 +67,7 @@ class Stray:
         return self.proposed is not None and self.file_format is not None
 
 
-@frozen
+@value_type
 class Survey:
     """What was found in a folder of documents; `subfolders` is how many stand in it, where nobody has looked."""
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from segur_tui.application.disk.system import explain
+from segur_tui.application.disk.whole_files import Staged, staged_by
 from segur_tui.application.documents.inspection import DocumentRefused, opened_document, opened_folder
 from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, SizedDocument
-from segur_tui.application.system import explain
-from segur_tui.application.whole_files import Staged, staged_by
 from segur_tui.format.finding import quoted
 
 _CHUNK = 1 << 18

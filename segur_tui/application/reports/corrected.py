@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.checking import FileReport, check_path
-from segur_tui.application.draft import Draft
-from segur_tui.application.grouped_drafts import as_corrected
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.reports.report import Report, ReportedFile
+from segur_tui.application.together.grouped_drafts import as_corrected
 from segur_tui.application.views.folder import FileRow
 from segur_tui.application.views.problems import findings_left
 from segur_tui.format.wording import counted

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from segur_tui.application.checking import FileReport
-from segur_tui.format.frozen import frozen
+from segur_tui.application.files.checking import FileReport
+from segur_tui.format.value_type import value_type
 
 
-@frozen
+@value_type
 class ReportedFile:
     """A file in a report; `note` says, in French, in which state it is told of, empty for that of the disk."""
 
@@ -17,7 +17,7 @@ class ReportedFile:
     note: str = ""
 
 
-@frozen
+@value_type
 class Report:
     """What is said of files on a day, in Paris."""
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import field, fields
 from itertools import groupby
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.files.checking import FileReport
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.finding import Finding, Severity, Source
-from segur_tui.format.frozen import frozen
 from segur_tui.format.inert import visible
 from segur_tui.format.rules.titles import TITLES as RULE_TITLES
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
+from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
@@ -24,7 +24,7 @@ LONGEST_VALUE = 32_767
 _TITLE = "title"
 
 
-@frozen
+@value_type
 class Row:
     """A finding in words, every one safe to show; each column has its title beside it."""
 

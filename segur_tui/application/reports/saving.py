@@ -7,11 +7,11 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
-from segur_tui.application.publication import output_folder
+from segur_tui.application.disk.whole_files import appear, staged
+from segur_tui.application.export.publication import output_folder
 from segur_tui.application.reports.csv_table import csv_pieces
 from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
-from segur_tui.application.whole_files import appear, staged
 from segur_tui.format.inert import without_steering
 
 _LONGEST_STEM = 50

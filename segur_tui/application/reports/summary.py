@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.files.checking import FileReport
 from segur_tui.format.answer import State
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Severity

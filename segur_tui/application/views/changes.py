@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, RepeatedKeys, members_of, object_of, same
+from segur_tui.format.value_type import value_type
 
 
-@frozen
+@value_type
 class Change:
     """A value that differs; ABSENT stands where it is in one state only.
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from segur_tui.application.draft import Draft
+from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.views.problems import findings_left, shown_value
 from segur_tui.format.balise import Balise, Bloc, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES, of_level
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
-from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import ListOf
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules.fields import MOST_ITEMS
 from segur_tui.format.tree import Json, Pointer, to_rfc6901
+from segur_tui.format.value_type import value_type
 
 _ITEM_TITLES = {PIECES.name: "document", BENEFICIAIRES.name: "bénéficiaires"}
 
@@ -30,7 +30,7 @@ class Part(Enum):
     ADD = "add"
 
 
-@frozen
+@value_type
 class FieldRow:
     """A bloc's title, a balise, one item of a list, how many more it has, or the place where one can be added."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from segur_tui.application.checking import UNREADABLE
-from segur_tui.application.summary import Summary
+from segur_tui.application.files.checking import UNREADABLE
+from segur_tui.application.files.summary import Summary
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.frozen import frozen
 from segur_tui.format.naming import FileName
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, signed, typeset
 
 _A_PAIR = 2
@@ -20,7 +20,7 @@ ANSWERED = "réponse reçue"
 """The state of a submission of which a return answers every demande: it is not to be deposited again."""
 
 
-@frozen
+@value_type
 class FileRow:
     """A file as a row; the summary is None until the file has been read.
 

@@ -9,7 +9,7 @@ from operator import is_
 from segur_tui.application.views.problems import ProblemRow, Problems
 from segur_tui.format.answer import Answer, State
 from segur_tui.format.claim_file import numero_editeur
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 
 class Standing(Enum):
@@ -26,7 +26,7 @@ class Standing(Enum):
     """It stands behind more problems than are told of a file."""
 
 
-@frozen
+@value_type
 class LineRow:
     """A demande as a row: `errors` and `warnings` are those still said of it, a refusal of the ASP included.
 

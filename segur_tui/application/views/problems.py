@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from segur_tui.application.draft import Draft
+from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source, quoted
-from segur_tui.format.frozen import frozen
 from segur_tui.format.rules.asp import in_short
 from segur_tui.format.rules.titles import TITLES
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
+from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
 
 MISSING = "—"
@@ -24,7 +24,7 @@ _LONGEST_SHOWN = 1000
 """Characters of a value that are shown: the whole list of the demandes can be one."""
 
 
-@frozen
+@value_type
 class ProblemRow:
     """A finding as a row; `key` stays the same as long as the problem does."""
 
@@ -44,7 +44,7 @@ class ProblemRow:
         return self.finding.source is Source.ASP
 
 
-@frozen
+@value_type
 class ProblemGroup:
     """Problems of one balise and one rule, told together."""
 
@@ -81,7 +81,7 @@ class ProblemGroup:
         return [row.finding for row in self.rows if row.finding.fix is not None]
 
 
-@frozen
+@value_type
 class Problems:
     """The problems of a draft as rows: those of the file, and those of each demande in the note's order.
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from segur_tui.application.views.problems import said_in_row
 from segur_tui.format.check import Check
-from segur_tui.format.frozen import frozen
 from segur_tui.format.tree import Json, children
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded
 from segur_tui.format.writing import to_atom
 
 _KEYBOARD = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}’", "  '")
 
 
-@frozen
+@value_type
 class SearchTexts:
     """The texts of a file's demandes in which a search looks, one a demande, folded."""
 

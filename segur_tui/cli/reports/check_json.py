@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import json_pieces, write_json_pieces
 from segur_tui.format.answer import State
 from segur_tui.format.finding import Finding, Severity

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP_SIGN, TITLES, Row, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.format.finding import Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.reports.rows import Row, rows
 from segur_tui.application.reports.summary import file_summary, total
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.application.exporting import Exported, Plan
+from segur_tui.application.export.exporting import Exported, Plan
 from segur_tui.cli.output import write_json
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.tree import Json

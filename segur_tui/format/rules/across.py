@@ -8,13 +8,13 @@ from itertools import chain, groupby
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.finding import Finding, Rule, found, quoted
-from segur_tui.format.frozen import frozen
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.line import LineCheck, claims_at
 from segur_tui.format.tree import Json, Pointer
+from segur_tui.format.value_type import value_type
 
 
-@frozen
+@value_type
 class Repetition:
     """A demande that repeats what another one holds; both are given by their position from 0.
 

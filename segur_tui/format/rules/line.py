@@ -10,7 +10,6 @@ from segur_tui.format.balises import BENEFICIAIRES, NOM_FICHIER, NUMERO_ASP, NUM
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, found, quoted, type_name
-from segur_tui.format.frozen import frozen
 from segur_tui.format.kinds import Block
 from segur_tui.format.placing import Placed, place
 from segur_tui.format.rules import catalogue as rule
@@ -19,9 +18,10 @@ from segur_tui.format.rules.fields import MOST_ITEMS, Checked, check_object
 from segur_tui.format.rules.keys import nested_block
 from segur_tui.format.rules.pieces import check_documents
 from segur_tui.format.tree import Absent, Json, Members, Pointer
+from segur_tui.format.value_type import value_type
 
 
-@frozen
+@value_type
 class LineCheck:
     """What the controls say of one demande by itself.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.tui.grid.caller import Commit, EditorFor
-from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
+from segur_tui.tui.grid.editors import ChoiceSpec, Commit, EditorFor, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.grid.table import EditableTable
 

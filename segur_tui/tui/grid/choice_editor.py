@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from segur_tui.tui.grid.editors import ChoiceSpec
-from segur_tui.tui.inert import visible
+from segur_tui.tui.widgets.inert import visible
 
 _EDGE = "│"
 """On either side of the list: what lies under it is no choice, and no choice is a value of the rows under it."""

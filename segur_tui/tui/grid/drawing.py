@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from segur_tui.tui.grid.widths import Placed
-from segur_tui.tui.inert import visible, visible_ends, visible_name
+from segur_tui.tui.widgets.inert import visible, visible_ends, visible_name
 
 _CUTS = {"end": visible, "middle": visible_ends, "name": visible_name}
 

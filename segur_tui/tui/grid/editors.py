@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
+from segur_tui.tui.grid.model import Target
 
 
-@frozen
+@value_type
 class TextSpec:
     """A free text, checked at each key."""
 
@@ -23,7 +24,7 @@ class TextSpec:
     """Whether the value starts selected, so that typing replaces it and an arrow keeps it."""
 
 
-@frozen
+@value_type
 class ChoiceSpec:
     """One of a few values; the one in the file may be none of them."""
 
@@ -31,7 +32,7 @@ class ChoiceSpec:
     choices: tuple[str, ...]
 
 
-@frozen
+@value_type
 class NotEditable:
     """A cell where nothing can be typed, and the sentence that says why."""
 
@@ -48,3 +49,15 @@ ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"
 def is_function_key(key: str) -> bool:
     """Return whether a key can neither type nor edit, and so keeps its meaning while editing."""
     return key.startswith("f") and key[1:].isdecimal()
+
+
+EditorFor = Callable[[str, str], EditorSpec | None]
+"""Says what may be typed in the cell of a row key and a column key; None when Enter opens the row instead."""
+Commit = Callable[[str, str, str, Then], Target | None]
+"""Takes the value kept for a row key and a column key, and returns the cell to go to, or None to stay."""
+Moved = Callable[[], None]
+"""Told that the cursor came to another cell."""
+
+
+def nobody_follows() -> None:
+    """Follow the cursor with nothing."""

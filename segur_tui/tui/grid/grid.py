@@ -18,8 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from segur_tui.tui.grid.drawing import Piece, draw
-from segur_tui.tui.grid.following import follow
-from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone, follow
 from segur_tui.tui.grid.widths import Placed, clear_of, place
 
 _HEADER = 1

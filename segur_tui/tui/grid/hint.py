@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.widgets import Static
 
-from segur_tui.tui.inert import visible
-from segur_tui.tui.prose import Prose
+from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prose import Prose
 
 _SIDES = 2
 """Blank cells beside the sentence."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Literal, NamedTuple
 
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 
 
-@frozen
+@value_type
 class Column:
     """A column: its place on the screen and what may be done in it."""
 
@@ -59,7 +60,7 @@ class Row(NamedTuple):
     is_title: bool = False
 
 
-@frozen
+@value_type
 class Rows:
     """Rows that are made when they are looked at: of many, a screen shows a few.
 
@@ -96,3 +97,14 @@ class Target(NamedTuple):
 
     row_key: str
     column_key: str
+
+
+def follow(before: Sequence[str], at: int, now: Mapping[str, int]) -> int:
+    """Return the new rank of a row, or that of the first one after it that is left, or else before it.
+
+    `before` are the keys of the rows as they were, `now` the ranks of those that there are.
+    """
+    for index in chain(range(at, len(before)), range(at - 1, -1, -1)):
+        if before[index] in now:
+            return now[before[index]]
+    return 0

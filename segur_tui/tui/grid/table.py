@@ -14,9 +14,17 @@ from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
 
-from segur_tui.tui.grid.caller import Commit, EditorFor, Moved, nobody_follows
 from segur_tui.tui.grid.clicking import meaning
-from segur_tui.tui.grid.editors import ENDS, NotEditable, Then, is_function_key
+from segur_tui.tui.grid.editors import (
+    ENDS,
+    Commit,
+    EditorFor,
+    Moved,
+    NotEditable,
+    Then,
+    is_function_key,
+    nobody_follows,
+)
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.overlay import Overlay

@@ -11,9 +11,37 @@ from textual.geometry import Region
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from segur_tui.format.inert import without_steering
 from segur_tui.tui.grid.editors import TextSpec
-from segur_tui.tui.grid.pasting import one_line
-from segur_tui.tui.grid.stand_ins import stand_in
+from segur_tui.tui.widgets.inert import visible
+
+_OTHER_SIGNS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"
+
+
+def stand_in(text: str) -> tuple[str, Mapping[int, str]]:
+    """Return a text with one sign for each steering character, and what leads from each sign back to it."""
+    shown, back = text, dict[int, str]()
+    for hidden in sorted(set(text) - set(without_steering(text))):
+        own = visible(hidden)
+        free = (sign for sign in (own, *_OTHER_SIGNS) if len(sign) == 1 and sign not in shown)
+        if sign := next(free, None):
+            shown = shown.replace(hidden, sign)
+            back[ord(sign)] = hidden
+    return without_steering(shown), back
+
+
+def one_line(pasted: str) -> tuple[str, str | None]:
+    """Return the text that a paste brings to a value, and the sentence about what was left out, if anything."""
+    lines = pasted.strip("\r\n").splitlines() or [""]
+    kept = without_steering(lines[0])
+    others, hidden = len(lines) - 1, len(lines[0]) - len(kept)
+    said = []
+    if others:
+        said.append(f"{others} autre{'s' if others > 1 else ''} ligne{'s' if others > 1 else ''}")
+    if hidden:
+        said.append(f"{hidden} caractère{'s' if hidden > 1 else ''} de contrôle")
+    return kept, f"Collage : laissé de côté {' et '.join(said)}." if said else None
+
 
 _ACTIONS = {
     key: binding.action

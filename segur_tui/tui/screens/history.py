@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.history import Demande, History, Passage, What
-from segur_tui.application.state import StateUnavailable
-from segur_tui.application.views.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
-from segur_tui.format.frozen import frozen
+from segur_tui.application.history.passages import Demande, History, Passage, What
+from segur_tui.application.history.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.footer import KeyLine
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
-from segur_tui.tui.screens.export_field import NotUnderstood, Question, TypedLine
-from segur_tui.tui.screens.listing import ListingScreen
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
+from segur_tui.tui.screens.export.field import NotUnderstood, Question, TypedLine
+from segur_tui.tui.widgets.footer import KeyLine
 
 _COLUMNS = (
     Column("number", "N° éd", 5),
@@ -46,7 +46,7 @@ def _all_is_read() -> str:
     return ""
 
 
-@frozen
+@value_type
 class _Looked:
     """What was asked and what is known of it: None until it is found, else the passages or the trouble.
 

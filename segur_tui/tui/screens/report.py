@@ -17,19 +17,19 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from segur_tui.application.draft import Draft
-from segur_tui.application.folders import folder_to_come
-from segur_tui.application.publication import PublicationRefused
+from segur_tui.application.disk.folders import folder_to_come
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.reports.corrected import report_of_draft, report_of_folder
 from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.saving import Form, report_name, save_report
 from segur_tui.application.views.folder import FileRow
-from segur_tui.format.frozen import frozen
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.footer import KeyLine
-from segur_tui.tui.inert import visible
-from segur_tui.tui.screens.export_field import TypedLine, folder_of
-from segur_tui.tui.screens.export_questions import output_question
+from segur_tui.tui.screens.export.field import TypedLine, folder_of
+from segur_tui.tui.screens.export.questions import output_question
+from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible
 
 _FORMS = {
     Form.HTML: "page HTML : s’ouvre dans un navigateur, se filtre, s’imprime, se transmet",
@@ -40,7 +40,7 @@ _KEYS = (("Entrée", "écrire"), ("↑ ↓", "forme"), ("o", "dossier"), ("Écha
 _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("Échap", "retour"))
 
 
-@frozen
+@value_type
 class Subject:
     """What a report is about: how to make it, in words, the name it gives to its file, and where it goes first."""
 

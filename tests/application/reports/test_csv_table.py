@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.application.checking import check_path
+from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.csv_table import LONGEST_CELL, csv_pieces
 from segur_tui.application.reports.report import Report
 from segur_tui.format.tree import Number

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.checking import check_path
-from segur_tui.application.opening import claim_paths
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report, ReportedFile
 from segur_tui.application.reports.rows import TITLES, rows
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
+from tests.samples import SAMPLES
 
-SAMPLES = Path(__file__).parents[3] / "samples"
 TODAY = date(2026, 11, 24)
 VOID = {"meta", "input", "link", "br", "img"}
 HOSTILE = {

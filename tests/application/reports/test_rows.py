@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.application.checking import FileReport
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.rows import LONGEST_VALUE, rows

@@ -1,0 +1,65 @@
+"""Folders that are there, that are to come, or that cannot be."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from segur_tui.format.value_type import value_type
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder is there; one that the system does not let be looked at is not."""
+    return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises where the system refuses)
+
+
+def in_the_way(folder: Path) -> Path | None:
+    """Return what is no folder where one is to be, itself or above it; None when nothing is in the way."""
+    there = next((path for path in (folder, *folder.parents) if os.path.exists(path)), None)  # noqa: PTH110 (as above)
+    return None if there is None or is_folder(there) else there
+
+
+def folder_to_come(folder: Path) -> str:
+    """Return a folder as it is told before anything is written there: that it is to be created, or cannot be."""
+    if is_folder(folder):
+        return str(folder)
+    blocking = in_the_way(folder)
+    if blocking is None:
+        return f"{folder} (ce dossier sera créé)"
+    return f"{folder} ({'ce' if blocking == folder else blocking} n’est pas un dossier)"
+
+
+@value_type
+class Completion:
+    """A folder's path as far as it goes on without a choice, and the names of the folders that it may mean."""
+
+    text: str
+    names: tuple[str, ...] = ()
+
+
+def completed(typed: str) -> Completion:
+    """Return what was typed of a folder's path, `~` included, completed as shells do: by folders alone.
+
+    Hidden ones count once their dot is typed; names that a terminal cannot show as they are never do.
+    """
+    head, slash, start = typed.rpartition("/")
+    if not slash and typed.startswith("~"):
+        return Completion(typed if _folders_in(typed) is None else f"{typed}/")
+    names = sorted(
+        name
+        for name in _folders_in(head + slash, start) or ()
+        if name.isprintable() and (start or not name.startswith("."))
+    )
+    if not names:
+        return Completion(typed)
+    end = "/" if len(names) == 1 else ""
+    start = os.path.commonprefix(names)  # noqa: RUF071 (of names, not of paths)
+    return Completion(f"{head}{slash}{start}{end}", tuple(names))
+
+
+def _folders_in(folder: str, start: str = "") -> list[str] | None:
+    """Return the names of the folders in one, which is given as it is typed; None where it cannot be read."""
+    with suppress(OSError, RuntimeError, ValueError), os.scandir(Path(folder).expanduser()) as entries:
+        return [entry.name for entry in entries if entry.name.startswith(start) and is_folder(Path(entry.path))]
+    return None

@@ -1,0 +1,65 @@
+"""Waiting for what others hold: how long, who is told what is waited for, and when a person no longer waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic, sleep
+
+from segur_tui.format.value_type import value_type
+
+_STEP = 0.02
+_UNTOLD = 1.0
+"""Seconds that are waited without a word."""
+
+
+def _tell_nobody(_sentence: str) -> None:
+    pass
+
+
+def _go_on() -> bool:
+    return False
+
+
+@value_type
+class Patience:
+    """How long others are waited for, in seconds.
+
+    `tell` is told in French what is waited for, once that lasts, and an empty sentence when it is over;
+    `is_given_up` tells whether the person waits no longer.
+    """
+
+    seconds: float
+    tell: Callable[[str], object] = _tell_nobody
+    is_given_up: Callable[[], bool] = _go_on
+
+    def lasts_until(self, attempt: Callable[[], bool], what: str) -> bool:
+        """Attempt something until it succeeds, and tell whether it did before the patience was at its end."""
+        began, is_told = monotonic(), False
+        try:
+            while not attempt():
+                waited = monotonic() - began
+                if waited >= self.seconds or self.is_given_up():
+                    return False
+                if waited >= _UNTOLD and not is_told:
+                    is_told = True
+                    self.tell(what)
+                sleep(_STEP)
+        finally:
+            if is_told:
+                self.tell("")
+        return True
+
+
+@value_type
+class Following:
+    """What an export asks and tells while it writes.
+
+    `progress` is told how many bytes of documents are packed, of how many. While `is_cancelled` says no and
+    until `past_recall` is called, the export can be stopped, and takes back what it has written. `waiting`
+    is told in French what others hold that is waited for, and nothing once it is had.
+    """
+
+    is_cancelled: Callable[[], bool] = lambda: False
+    progress: Callable[[int, int], object] = lambda _done, _total: None
+    past_recall: Callable[[], object] = lambda: None
+    waiting: Callable[[str], object] = lambda _sentence: None

@@ -1,0 +1,1 @@
+"""Files under correction: their steps, undo and redo, kept on the disk at every step."""

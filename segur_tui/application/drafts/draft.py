@@ -1,0 +1,128 @@
+"""A file under correction: its state, its steps, undo and redo; every state is kept checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import takewhile
+
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.edit import Edit, EditConflict, Step, applied, applied_in_turn, inverse
+from segur_tui.format.value_type import value_type
+
+
+@value_type
+class Draft:
+    """The corrections of one file as a value: each change gives a new draft.
+
+    `opened` is the check of the file as it was opened, `check` that of its present state; `done` and
+    `undone` are the steps that can be taken back and made again, the latest last.
+    """
+
+    opened: Check
+    check: Check
+    today: date
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+    @classmethod
+    def of(cls, opened: Check, today: date) -> Draft:
+        """Return the draft of a file that was just opened."""
+        return cls(opened, opened, today)
+
+    @classmethod
+    def restored(cls, opened: Check, today: date, done: Sequence[Step], undone: Sequence[Step]) -> Draft:
+        """Return a draft with its steps made again on the file they were made on; raises EditConflict."""
+        edits = [edit for step in done for edit in step.edits]
+        present = check(opened.claim.edited(*edits), today, opened) if edits else opened
+        return cls(opened, present, today, tuple(done), tuple(undone))
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """Return the lines that the steps have changed, from 1."""
+        return frozenset(line for step in self.done for line, _ in step.demandes)
+
+    def with_step(self, step: Step) -> Draft:
+        """Return the draft with a step made; steps that were undone can no longer be made again.
+
+        Raises EditConflict when an edit does not fit the present state.
+        """
+        made = replace(step, demandes=_demandes(self.check.claim, step.edits))
+        return replace(self, check=self._checked(step.edits), done=(*self.done, made), undone=())
+
+    def undo(self) -> Draft:
+        """Return the draft with its latest step taken back, or itself when there is none."""
+        if not self.done:
+            return self
+        step = self.done[-1]
+        before = self._checked(self._inverses(step))
+        return replace(self, check=before, done=self.done[:-1], undone=(*self.undone, step))
+
+    def redo(self) -> Draft:
+        """Return the draft with the step that was undone last made again, or itself."""
+        if not self.undone:
+            return self
+        step = self.undone[-1]
+        again = replace(self, check=self._checked(step.edits))
+        return replace(again, done=(*self.done, step), undone=self.undone[:-1])
+
+    def undo_all(self) -> Draft:
+        """Return the draft with every step taken back, each of which can be made again."""
+        return replace(self, check=self.opened, done=(), undone=(*self.undone, *reversed(self.done)))
+
+    def _checked(self, edits: Sequence[Edit]) -> Check:
+        return check(self.check.claim.edited(*edits), self.today, self.check)
+
+    def _inverses(self, step: Step) -> list[Edit]:
+        """Return the edits that take a step back, the last one first."""
+        inverses: list[Edit] = []
+        earlier = [edit for earlier in self.done[:-1] for edit in earlier.edits]
+        tree = applied_in_turn(self.opened.claim.root, earlier)
+        for edit in step.edits:
+            inverses.insert(0, inverse(tree, edit))
+            tree = applied(tree, edit)
+        return inverses
+
+
+def onto(opened: Check, today: date, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
+    """Return a draft of another state of a file with the same steps made, and the steps that do not fit it."""
+    return with_steps(Draft.of(opened, today), steps)
+
+
+def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
+    """Return a draft with steps of another state of the file made, and those that do not fit.
+
+    A step fits when its lines hold the demandes that they held, not accepted since, with the values
+    that it changes.
+    """
+    lost = []
+    for step in steps:
+        try:
+            if not _holds(draft.check, step.demandes):
+                lost.append(step)
+                continue
+            draft = draft.with_step(step)
+        except EditConflict:
+            lost.append(step)
+    return draft, tuple(lost)
+
+
+def steps_beyond(draft: Draft, earlier: Draft) -> tuple[Step, ...]:
+    """Return the steps of a draft that an earlier state of it does not hold."""
+    pairs = zip(draft.done, earlier.done, strict=False)
+    return draft.done[sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs)) :]
+
+
+def _demandes(claim: ClaimFile, edits: Sequence[Edit]) -> tuple[tuple[int, str], ...]:
+    lines = sorted({line for line in (claim.line_of(edit.pointer) for edit in edits) if line is not None})
+    return tuple((line, numero_editeur(claim.lines[line - 1])) for line in lines if line <= len(claim.lines))
+
+
+def _holds(present: Check, demandes: Sequence[tuple[int, str]]) -> bool:
+    lines = present.claim.lines
+    return all(
+        line <= len(lines) and numero_editeur(lines[line - 1]) == number and not present.is_accepted(line)
+        for line, number in demandes
+    )

@@ -1,0 +1,273 @@
+"""The work on one file: its draft, kept on the disk at every step, and what was found on opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.drafts.draft import Draft, onto, steps_beyond, with_steps
+from segur_tui.application.drafts.stored import Drafts, HeldByAnother, Place, StoredDraft
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import digest_of
+from segur_tui.application.settings.today import moment
+from segur_tui.application.state.database import Mark, database_mark, path_as_text
+from segur_tui.application.state.folder import StateBusy, StateUnavailable
+from segur_tui.application.state.sessions import Holder, Session
+from segur_tui.format.check import Check, check
+from segur_tui.format.edit import EditConflict, Step
+from segur_tui.format.value_type import value_type
+
+_PATIENCE = Patience(1)
+"""How long a person waits for others to leave the database."""
+_SHORT_PATIENCE = Patience(0.1)
+"""The same while nobody has asked for anything, or it has just been waited for in vain."""
+
+_Result = TypeVar("_Result")
+
+
+@value_type
+class Resumed:
+    """A draft that was found and restored: when it was changed last, and where the cursor was."""
+
+    when: datetime
+    place: Place | None
+    draft: Draft
+
+
+@value_type
+class Superseded:
+    """A draft of an earlier content of the file: what still goes onto the present one, and what does not."""
+
+    when: datetime
+    draft: Draft
+    lost: tuple[Step, ...]
+
+
+class Work:
+    """The work on one file: keeps on the disk the drafts that it is given.
+
+    It may begin on a check that is not whole, as long as nothing is changed: `checked` takes one
+    that is further.
+    `draft` is the present state; `resumed` and `superseded` say what was found on opening, `holder`
+    who else has the file (it is then read only), and `trouble` why nothing can be kept now. `lost` are
+    the steps made here that did not fit the draft that was taken over last.
+    """
+
+    def __init__(self, path: Path, opened: Check, digest: str, today: date, session: Session) -> None:
+        """Open the work on a file that was checked, with its draft where there is one."""
+        self.path, self.today = path, today
+        self.draft = self._kept = Draft.of(opened, today)
+        self.resumed: Resumed | None = None
+        self.superseded: Superseded | None = None
+        self.holder: Holder | None = None
+        self.lost: tuple[Step, ...] = ()
+        self.trouble = ""
+        self._is_busy = False
+        self._mark: Mark = None
+        self._name, self._digest, self._session = path_as_text(path), digest, session
+        self._stored: StoredDraft | None = None
+        self._seen: StoredDraft | None = None
+        self._has_looked = False
+        self._look()
+
+    @property
+    def digest(self) -> str:
+        """Return what tells the file's content from another."""
+        return self._digest
+
+    @property
+    def is_as_resumed(self) -> bool:
+        """Tell whether the state is still the one that was restored on opening."""
+        return self.resumed is not None and self.draft is self.resumed.draft
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the present state is on the disk."""
+        return self.draft is self._kept
+
+    @property
+    def unkept(self) -> tuple[Step, ...]:
+        """Return the steps of the present state that are not on the disk."""
+        return steps_beyond(self.draft, self._kept)
+
+    def checked(self, further: Check) -> Draft:
+        """Take a further check of the file as it was opened, unless it is whole already; return the draft."""
+        if not self.draft.opened.is_whole:
+            self.draft = self._kept = Draft.of(further, self.today)
+        return self.draft
+
+    def keep(self, draft: Draft, place: Place | None, *, again: bool = False) -> Draft:
+        """Keep a state of the draft, and return the one that stands.
+
+        When another session has taken the file meanwhile (`holder` says who), that is the state before;
+        what could not be kept earlier stays in it. When the disk refuses, `trouble` says why; the next
+        state, or the same one `again`, is kept with all before it.
+        """
+        before, self.draft = self.draft, draft
+        if self.is_kept:
+            return draft
+        patience = _SHORT_PATIENCE if again or self._is_busy else _PATIENCE
+        try:
+            stored = self._with_drafts(lambda drafts: self._written(drafts, place), patience)
+        except HeldByAnother as other:
+            self.holder, self.draft, self.trouble = other.holder, draft if again else before, ""
+            return self.draft
+        if stored is not None:
+            self._stored, self._seen, self._kept = stored, stored, draft
+        return draft
+
+    def notice_others(self) -> bool:
+        """See whether another session has taken the file meanwhile, and return whether it has.
+
+        As long as nobody has written anything, that costs a look at the database's time.
+        """
+        if self.holder is None and (mark := database_mark()) != self._mark:
+            with suppress(StateUnavailable), Drafts.opened(_SHORT_PATIENCE, to_read=True) as drafts:
+                self.holder = drafts.taken_by(self._name, self._session, self._seen)
+                self._mark = mark
+        return self.holder is not None
+
+    def take_over(self) -> Draft:
+        """Take the file from the other session, with the draft as it was kept there, and return it.
+
+        What was made here and could not be kept is made again on it, as far as it fits.
+        """
+        unkept = self.unkept
+        if self._with_drafts(self._take) is not None:
+            self._make_again(unkept)
+        return self.draft
+
+    def opened_again(self, report: FileReport) -> Work:
+        """Return the work on the file as it was read again, and as the drafts have it now."""
+        if report.check is None:
+            return self
+        again = Work(self.path, report.check, report.digest, self.today, self._session)
+        again._make_again(self.unkept)
+        return again
+
+    def _make_again(self, steps: Sequence[Step]) -> None:
+        if self.superseded is None:
+            self.draft, self.lost = with_steps(self.draft, steps)
+        else:
+            self.lost = tuple(steps)  # it is asked first what the draft is to begin with
+
+    def take_up(self, place: Place | None) -> Draft:
+        """Go on with what still fits of the draft of an earlier content, and return it."""
+        if self.superseded is None:
+            return self.draft
+        draft, self.superseded = self.superseded.draft, None
+        return self.keep(draft, place)
+
+    def begin_afresh(self) -> None:
+        """Leave the draft of an earlier content as history."""
+        self.superseded = None
+        self._with_drafts(lambda drafts: drafts.end_of_path(self._name, "dropped"))
+
+    def reread(self, report: FileReport) -> tuple[Step, ...]:
+        """Bring the draft onto the file as it was read again; return the steps that do not fit it."""
+        if report.check is None or report.digest == self._digest:
+            return ()
+        self.draft, lost = onto(report.check, self.today, self.draft.done)
+        self._digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
+        return lost
+
+    def is_source_changed(self) -> bool:
+        """Tell whether the file has another content on the disk than the one that was opened."""
+        return digest_of(self.path) != self._digest
+
+    def note_export(self, lines: Collection[int]) -> None:
+        """Note that lines were written: a draft whose every changed line is among them becomes history."""
+        steps = self.draft.done
+        self._with_drafts(
+            lambda drafts: drafts.end_exported(self._name, self._digest, steps, lines, self._session)
+        )
+
+    def leave(self, place: Place | None) -> None:
+        """Close the file, and keep where the cursor stands."""
+        if self.holder is None:
+            self._with_drafts(lambda drafts: self._close(drafts, place))
+
+    # On the disk
+
+    def _written(self, drafts: Drafts, place: Place | None) -> StoredDraft:
+        if not self._has_looked:
+            self._refuse_to_cover(drafts)
+        drafts.ensure_held(self._name, self._session, self._seen)
+        return drafts.keep(self._stored, self._name, self._digest, self.draft, place)
+
+    def _refuse_to_cover(self, drafts: Drafts) -> None:
+        """Refuse to put a draft over one that could not be read when the file was opened."""
+        waiting = drafts.find(self._name, self._digest)
+        if waiting is not None and waiting.done:
+            raise StateUnavailable(
+                f"un brouillon du {moment(waiting.changed_at)} attend pour ce fichier ; fermer (q) et rouvrir le "
+                "reprend, sans ce qui est fait maintenant"
+            )
+        self._has_looked, self._seen = True, waiting
+
+    def _look(self) -> None:
+        """See what is on the disk; a state folder that cannot be written is read all the same."""
+        self._with_drafts(self._find)
+        if self.trouble:
+            patience = _SHORT_PATIENCE if self._is_busy else _PATIENCE
+            with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+                self._restore(drafts.find(self._name, self._digest))
+                self.holder = drafts.holder(self._name, self._session)
+
+    def _find(self, drafts: Drafts) -> None:
+        self.holder = drafts.holder(self._name, self._session)
+        if self.holder is None:
+            drafts.hold(self._name, self._session)
+        self._restore(drafts.find(self._name, self._digest))
+
+    def _take(self, drafts: Drafts) -> bool:
+        drafts.hold(self._name, self._session)
+        self.holder = None
+        self._restore(drafts.find(self._name, self._digest))
+        return True
+
+    def _restore(self, found: StoredDraft | None) -> None:
+        """Take up the draft that was found, whole or as far as it fits."""
+        opened, today = self.draft.opened, self.today
+        if found is not None and not opened.is_whole:
+            opened = check(opened.claim, today)
+        self._has_looked = True
+        self._seen = found
+        self._stored, self.resumed, self.superseded = None, None, None
+        self.draft = self._kept = Draft.of(opened, today)
+        if found is None:
+            return
+        if found.digest == self._digest and self._restore_whole(found):
+            return
+        if found.done:
+            draft, lost = onto(opened, today, found.done)
+            self.superseded = Superseded(found.changed_at, draft, lost)
+
+    def _restore_whole(self, found: StoredDraft) -> bool:
+        try:
+            draft = Draft.restored(self.draft.opened, self.today, found.done, found.undone)
+        except EditConflict:
+            return False
+        self._stored, self.draft, self._kept = found, draft, draft
+        self.resumed = Resumed(found.changed_at, found.place, draft) if found.done else None
+        return True
+
+    def _close(self, drafts: Drafts, place: Place | None) -> None:
+        drafts.release(self._name, self._session)
+        if self._stored is not None and place is not None:
+            drafts.keep_place(self._stored.identity, place)
+
+    def _with_drafts(self, do: Callable[[Drafts], _Result], patience: Patience = _PATIENCE) -> _Result | None:
+        """Do something with the drafts on the disk; what keeps it from being done becomes the trouble."""
+        try:
+            with Drafts.opened(patience) as drafts:
+                result = do(drafts)
+        except StateUnavailable as error:
+            self.trouble, self._is_busy = str(error), isinstance(error, StateBusy)
+            return None
+        self.trouble, self._is_busy = "", False
+        return result

@@ -1,0 +1,271 @@
+"""What may be typed for a value, and what the typed text becomes: driven by the balise's declaration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from segur_tui.application.editing.blocks import ways_out
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import FORMAT_FICHIER, LIGNES_IMPORT, NOM_FICHIER, TYPE_FICHIER
+from segur_tui.format.check import Check
+from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.correction import corrected
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding, quoted
+from segur_tui.format.kinds import (
+    AlwaysNull,
+    Amount,
+    Block,
+    Choice,
+    Constant,
+    Flag,
+    Identifier,
+    Integer,
+    Kind,
+    ListOf,
+)
+from segur_tui.format.models import is_right
+from segur_tui.format.naming import DocumentName
+from segur_tui.format.placing import note_position
+from segur_tui.format.rules import catalogue as rule
+from segur_tui.format.rules.pieces import WANTED
+from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, value_at
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
+from segur_tui.format.writing import to_compact
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
+"""Between the items of a typed list, which may also be typed or pasted as JSON writes it."""
+_KEY_RULES = {
+    control.id for control in (rule.UNKNOWN_KEY, rule.TWO_SPELLINGS, rule.REPEATED_KEY, rule.LETTER_CASE)
+}
+_REMOVE, _KEEP = "retirer la balise", "garder la balise"
+
+
+@value_type
+class FreeText:
+    """A text to type: what stands there, what is expected, and the check that runs at each key.
+
+    `wrong` returns what is wrong with a text, in French, or None; `meant` what a right one is kept as, where
+    that is written otherwise, or nothing; `becomes` the edits that keep it.
+    """
+
+    text: str
+    expected: str
+    wrong: Callable[[str], str | None]
+    meant: Callable[[str], str]
+    becomes: Callable[[str], tuple[Edit, ...]]
+
+
+@value_type
+class OneOf:
+    """A choice among a few texts; the present one may be none of them; `chosen` returns the edits for one."""
+
+    current: str
+    choices: tuple[str, ...]
+    chosen: Callable[[str], tuple[Edit, ...]]
+
+    def becomes(self, text: str) -> tuple[Edit, ...]:
+        """Return the edits that keep a text: none when it is no choice, as long as nobody has chosen."""
+        return self.chosen(text) if text in self.choices else ()
+
+
+@value_type
+class Nothing:
+    """Nothing can be typed, and why."""
+
+    reason: str
+
+
+Entry: TypeAlias = FreeText | OneOf | Nothing
+
+
+def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Finding | None = None) -> Entry:
+    """Return what may be entered at a pointer of a checked file, to solve a finding where there is one."""
+    claim = check.claim
+    line = claim.line_of(pointer)
+    value = value_at(claim.root, pointer)
+    if line is not None and check.is_accepted(line):
+        return Nothing(typeset("ligne acceptée par l’ASP : elle est faite, et se lit sans se modifier"))
+    if finding is not None and finding.rule in _KEY_RULES:
+        return _for_key(check, finding)
+    if balise is None or isinstance(balise.kind, Block):
+        return _for_block(check, pointer, balise, value, finding)
+    return _for_value(check, pointer, balise, value, finding)
+
+
+def removed(check: Check, pointer: Pointer) -> tuple[Edit, ...]:
+    """Return the edit that removes an item of a list, or none where there is no item to remove."""
+    value = value_at(check.claim.root, pointer)
+    return () if not _is_item(check, pointer) or isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
+
+
+def moved(check: Check, pointer: Pointer, step: int) -> tuple[Edit, ...]:
+    """Return the edit that moves an item by steps in its list, or none where it cannot."""
+    items = value_at(check.claim.root, pointer[:-1])
+    index = pointer[-1]
+    if not _is_item(check, pointer) or not isinstance(items, list) or not isinstance(index, int):
+        return ()
+    if not (0 <= index < len(items) and 0 <= index + step < len(items)):
+        return ()
+    after = list(items)
+    after.insert(index + step, after.pop(index))
+    return (Edit(pointer[:-1], items, after),)
+
+
+def _is_item(check: Check, pointer: Pointer) -> bool:
+    line = check.claim.line_of(pointer)
+    is_below_a_line = len(pointer) > len(check.claim.lines_at) + 1
+    return bool(line and is_below_a_line and isinstance(pointer[-1], int) and not check.is_accepted(line))
+
+
+def typed(kind: Kind, text: str) -> Json:
+    """Return the value that a typed text stands for: as meant where that is beyond doubt, else as typed."""
+    if isinstance(kind, ListOf):
+        return [_meant(kind.item, item) for item in _items(text)]
+    return _meant(kind, text)
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in _SEPARATORS.split(text.strip()) if item]
+
+
+def untyped(value: Json | Absent) -> str:
+    """Return the text that stands for a value in an editor: a list's items are separated by commas."""
+    if isinstance(value, Absent) or value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(str(item) for item in value)
+    return to_compact(value)
+
+
+def _meant(kind: Kind, text: str) -> Json:
+    value: Json = text.strip()
+    if isinstance(kind, Amount | Integer) and _NUMBER.fullmatch(text.strip()):
+        value = int(text) if isinstance(kind, Integer) and text.strip().isdigit() else Number(text.strip())
+    after = ABSENT if is_right(kind, value) else corrected(kind, value)
+    return value if isinstance(after, Absent) else after
+
+
+def _for_value(
+    check: Check, pointer: Pointer, balise: Balise, value: Json | Absent, finding: Finding | None
+) -> Entry:
+    is_item = bool(pointer) and isinstance(pointer[-1], int) and isinstance(balise.kind, ListOf)
+    kind: Kind = balise.kind.item if is_item and isinstance(balise.kind, ListOf) else balise.kind
+    keep = _keeper(check, pointer, balise, value)
+    match kind:
+        case AlwaysNull():
+            return OneOf("null", ("null",), lambda _: keep(None))
+        case Constant(only):
+            return OneOf(only, (only,), keep)
+        case Choice(values):
+            return OneOf(untyped(value), values, keep)
+        case Flag():
+            return OneOf(untyped(value), ("true", "false"), lambda text: keep(text == "true"))
+        case _:
+            proposed = _proposed_name(check, pointer) if finding is not None and balise is NOM_FICHIER else None
+            return FreeText(
+                proposed or untyped(value),
+                typeset(f"proposé, {proposed}" if proposed else typed_as(kind)),
+                lambda text: _complaint(kind, text),
+                lambda text: _otherwise(kind, text),
+                lambda text: (
+                    _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
+                ),
+            )
+
+
+def typed_as(kind: Kind) -> str:
+    """Return what to type for a value, in French: without the quotes and brackets that JSON puts around it."""
+    return kind.typed_as if isinstance(kind, Amount | Identifier | Integer | ListOf) else kind.expected
+
+
+def _kept(
+    kind: Kind, text: str, value: Json | Absent, keep: Callable[[Json], tuple[Edit, ...]]
+) -> tuple[Edit, ...]:
+    """Return the edits that keep a text, none where nothing stood for a value and nothing was typed."""
+    is_untouched = not text.strip() and (value is None or isinstance(value, Absent))
+    return () if is_untouched else keep(typed(kind, text))
+
+
+def _proposed_name(check: Check, pointer: Pointer) -> str | None:
+    """Return the name that a document's type, format and n° éditeur ask for, where they are right."""
+    line = check.claim.line_of(pointer)
+    piece = value_at(check.claim.root, pointer[:-1])
+    if line is None or not isinstance(piece, dict):
+        return None
+    file_type, file_format = piece.get(TYPE_FICHIER.name), piece.get(FORMAT_FICHIER.name)
+    if not (is_right(TYPE_FICHIER.kind, file_type) and is_right(FORMAT_FICHIER.kind, file_format)):
+        return None
+    number = numero_editeur(check.claim.lines[line - 1])
+    return str(DocumentName(str(file_type), number, str(file_format).lower())) if number else None
+
+
+def _complaint(kind: Kind, text: str) -> str | None:
+    return None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait."
+
+
+def _otherwise(kind: Kind, text: str) -> str:
+    """Return what a right text is kept as, empty where that is as it was typed."""
+    value = typed(kind, text)
+    as_typed = ", ".join(_items(text)) if isinstance(kind, ListOf) else text.strip()
+    kept = untyped(value)
+    return kept if kept != as_typed and is_right(kind, value) else ""
+
+
+def _keeper(
+    check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent
+) -> Callable[[Json], tuple[Edit, ...]]:
+    def keep(after: Json) -> tuple[Edit, ...]:
+        if not isinstance(value, Absent):
+            return (Edit(pointer, value, after),)
+        parent = value_at(check.claim.root, pointer[:-1])
+        position = note_position(parent, balise) if isinstance(parent, dict) and balise is not None else None
+        return (Edit(pointer, ABSENT, after, position=position),)
+
+    return keep
+
+
+def _removal(pointer: Pointer, value: Json | Absent) -> tuple[Edit, ...]:
+    return () if isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
+
+
+def _for_key(check: Check, finding: Finding) -> Entry:
+    """Offer what solves a problem of a key: a new name, one of its values, or its removal."""
+    pointer, root = finding.pointer, check.claim.root
+    value = value_at(root, pointer)
+    parent = value_at(root, pointer[:-1])
+    solved: dict[str, tuple[Edit, ...]]
+    if finding.rule == rule.REPEATED_KEY.id and isinstance(parent, RepeatedKeys):
+        solved = {
+            typeset(f"garder {quoted(kept)} (n° {number})"): (Edit(pointer[:-1], parent, after),)
+            for number, (kept, after) in enumerate(parent.resolutions(str(pointer[-1])), 1)
+        }
+    else:
+        solved = {_KEEP: ()}
+        if finding.fix is not None:
+            solved = {f"renommer en {finding.balise}": (finding.fix,), **solved}
+        elif not isinstance(value, Absent):
+            solved[_REMOVE] = (Edit(pointer, value, ABSENT),)
+    choices = tuple(solved)
+    return OneOf(choices[0], choices, lambda text: solved[text])
+
+
+def _for_block(
+    check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent, finding: Finding | None
+) -> Entry:
+    keep = _keeper(check, pointer, balise, value)
+    wanted = WANTED.get(finding.rule, set()) if finding is not None else set()
+    ways = ways_out(check, pointer, balise, value, keep, wanted)
+    if ways:
+        return OneOf("", tuple(ways), lambda text: ways[text])
+    if balise is None:
+        return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
+    if balise is LIGNES_IMPORT:
+        return Nothing(typeset("le fichier ne contient aucune demande : il n’y a rien à corriger ici"))
+    return Nothing(typeset("ce bloc se corrige balise par balise : dans Champs (3), les lignes sous son titre"))

@@ -1,0 +1,1 @@
+"""From chosen demandes to files ready to deposit."""

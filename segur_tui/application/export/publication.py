@@ -1,0 +1,200 @@
+"""Creating the files to deposit so that nothing collides: a number each, whole or not at all (format.md §6)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.disk.system import explain
+from segur_tui.application.disk.whole_files import Staged, appear, staged, withdraw
+from segur_tui.application.record.exports import RecordInReach
+from segur_tui.format.naming import LAST_NUMBER, FileName, PackName
+from segur_tui.format.value_type import value_type
+
+_MOST_ATTEMPTS = 50
+PATIENCE = Patience(30)
+"""How long others are waited for to leave the output folder; an export holds it for a moment only."""
+
+
+class PublicationRefused(Exception):  # noqa: N818 (it says what happened)
+    """The files cannot be written; nothing is left behind. The message is in French."""
+
+
+Packing = Callable[[int], AbstractContextManager[Sequence[Sequence[Staged]]]]
+"""Writes zip files into the output folder, given by its descriptor, so that none is seen: those of each file."""
+
+
+def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]:
+    """Write no zip file."""
+    return nullcontext(())
+
+
+@value_type
+class Naming:
+    """What names are made from: the ANS number, the day, and the folders where its numbers may be used."""
+
+    numero_ans: str
+    day: date
+    folder: Path
+    beside: tuple[Path, ...] = ()
+
+
+def free_names(naming: Naming, count: int, record: RecordInReach | None) -> list[FileName]:
+    """Return the names that `count` files would take now: consecutive numbers above all that are used.
+
+    Raises PublicationRefused when the day's numbers do not suffice.
+    """
+    used = set() if record is None else record.numbers_used(naming.numero_ans, naming.day)
+    for folder in (naming.folder, *naming.beside):
+        used |= _numbers_in(folder, naming)
+    first = max(used, default=0) + 1
+    if first + count - 1 > LAST_NUMBER:
+        left = LAST_NUMBER - first + 1
+        raise PublicationRefused(
+            f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {naming.numero_ans} : "
+            f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour de dépôt"
+        )
+    return [FileName(naming.numero_ans, naming.day, first + index) for index in range(count)]
+
+
+def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhile)
+    naming: Naming,
+    contents: Sequence[bytes],
+    record: RecordInReach | None,
+    note: Callable[[Sequence[FileName]], None],
+    packing: Packing = no_packs,
+    *,
+    patience: Patience = PATIENCE,
+) -> list[Path]:
+    """Write files under the next free names and return their paths: all of them, or none.
+
+    `packing` writes the zip files of each, which take as long as they need: no lock is held yet.
+    `note` is called with the names inside the record's transaction, once the files stand; when it
+    raises, the files are taken back. Where the record fails they stay: whoever comes next sees their
+    numbers in the folder. Nothing is ever overwritten, and no part of a file is ever seen under its name.
+    Raises PublicationRefused.
+    """
+    names: list[FileName] = []
+    appeared: list[str] = []
+    with (
+        output_folder(naming.folder) as descriptor,
+        packing(descriptor) as packs,
+        staged(descriptor, contents) as files,
+    ):
+        if record is not None:
+            record.wait()  # before anybody has to wait for this export
+        _lock(descriptor, naming.folder, patience)
+        try:
+            with nullcontext() if record is None else record.transaction():
+                names, appeared = _named(naming, files, packs, record, descriptor)
+                note(names)
+        except BaseException:
+            withdraw(descriptor, appeared)
+            raise
+        with suppress(OSError):
+            os.fsync(descriptor)
+    return [naming.folder / str(name) for name in names]
+
+
+def pack_paths(file: Path, count: int) -> list[Path]:
+    """Return the paths that the zip files of a claim file take, beside it."""
+    name = FileName.parse(file.name)
+    return [] if name is None else [file.with_name(each) for each in _pack_names(name, count)]
+
+
+def _pack_names(name: FileName, count: int) -> list[str]:
+    return [str(PackName(name, number)) for number in range(1, count + 1)]
+
+
+def _named(
+    naming: Naming,
+    files: Sequence[Staged],
+    packs: Sequence[Sequence[Staged]],
+    record: RecordInReach | None,
+    descriptor: int,
+) -> tuple[list[FileName], list[str]]:
+    """Give everything its name, the zip files first: once a claim file is seen, so are its documents."""
+    in_order = [*(pack for group in packs for pack in group), *files]
+    for _ in range(_MOST_ATTEMPTS):
+        names = free_names(naming, len(files), record)
+        of_packs = [
+            each for name, group in zip(names, packs, strict=False) for each in _pack_names(name, len(group))
+        ]
+        all_names = [*of_packs, *map(str, names)]
+        try:
+            appear(descriptor, in_order, all_names)
+        except FileExistsError:
+            continue  # someone who does not take the lock was faster: the folder is read again
+        return names, all_names
+    raise PublicationRefused(f"{naming.folder} : d’autres programmes y écrivent sans cesse ; réessayez")
+
+
+def _lock(descriptor: int, folder: Path, patience: Patience) -> None:
+    """Keep other exports out of the folder, whoever runs them; the lock goes with the descriptor.
+
+    A file system without locks is no obstacle: names are still taken one by one, never over another.
+    """
+
+    def is_held() -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass
+        return True
+
+    if patience.lasts_until(is_held, f"le dossier est occupé par un autre programme, attente : {folder}"):
+        return
+    if patience.is_given_up():
+        raise PublicationRefused("export abandonné ; rien n’est écrit")
+    raise PublicationRefused(
+        f"un autre programme occupe le dossier {folder} depuis plus de {patience.seconds:.0f} s ; rien n’est écrit"
+    )
+
+
+@contextmanager
+def output_folder(folder: Path) -> Iterator[int]:
+    """Open the output folder, creating it; what was created goes away again on failure."""
+    created: list[Path] = []
+    try:
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(exist_ok=True)
+            created.insert(0, missing)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+    except BaseException as error:
+        for path in created:
+            with suppress(OSError):
+                path.rmdir()
+        if isinstance(error, OSError):
+            raise PublicationRefused(f"impossible d’écrire dans {folder} : {explain(error)}") from None
+        raise
+
+
+def _numbers_in(folder: Path, naming: Naming) -> set[int]:
+    """Return the day's numbers that the names in a folder use; a folder that cannot be read uses none."""
+    try:
+        entries = [path.name for path in folder.iterdir()]
+    except OSError:
+        return set()
+    names = (_file_of(entry) for entry in entries)
+    return {
+        name.number
+        for name in names
+        if name is not None and name.numero_ans == naming.numero_ans and name.day == naming.day
+    }
+
+
+def _file_of(entry: str) -> FileName | None:
+    """Return the claim file's name that an entry bears; zip files keep a number used when it has gone."""
+    pack = PackName.parse(entry)
+    return FileName.parse(entry) if pack is None else pack.file

@@ -1,0 +1,109 @@
+"""From paths to claim files: which files a folder means, and reading one without trusting it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from segur_tui.application.disk.bytes import read_bytes, regular
+from segur_tui.application.settings.config import config
+from segur_tui.format.answer import ACCEPTED_CODES
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.crowd import crowd_of
+from segur_tui.format.reading import Unreadable, decoded, read_text
+from segur_tui.format.value_type import value_type
+
+if TYPE_CHECKING:
+    import hashlib
+
+_LONG = 500_000
+"""Bytes from which a person waits for a file: a demande has about 1,000."""
+_CHUNK = 1_000_000
+_MANY = 2_000
+"""Demandes from which a file is kept out of the collector's passes: each would stop everything for 60 ms."""
+
+
+@value_type
+class Opened:
+    """A path that was opened: its claim file, or why there is none; `digest`, if asked, tells its content."""
+
+    path: Path
+    claim: ClaimFile | None
+    failure: Unreadable | None = None
+    digest: str = ""
+
+
+def claim_paths(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that paths mean, each once: a folder means the `*.json` files under it.
+
+    A path that does not exist stays in the list: opening it says so. Inside a folder, links that
+    lead out of it are passed over.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _files_under(path) if path.is_dir() else (path,):
+            with suppress(OSError, RuntimeError):
+                found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def open_claim(path: Path, *, is_digested: bool = True) -> Opened:
+    """Read a claim file; nothing is raised for what may be wrong with it."""
+    try:
+        content = read_bytes(path)
+        digest = _digest(content) if is_digested else ""
+        text, encoding = decoded(content)
+        del content  # of a big file, bytes, text and tree together would be the most memory ever held
+        reading = read_text(text, encoding)
+    except Unreadable as failure:
+        return Opened(path, None, failure)
+    claim = ClaimFile.of(path.name, reading, config().accepted_codes or ACCEPTED_CODES)
+    crowd = crowd_of(len(claim.lines), claim.signs)
+    if crowd:
+        return Opened(path, None, Unreadable(crowd))
+    if len(claim.lines) > _MANY:
+        gc.freeze()
+    return Opened(path, claim, None, digest)
+
+
+def takes_long(path: Path) -> bool:
+    """Tell whether a file is so big that a person notices how long it takes to open."""
+    try:
+        return path.stat().st_size > _LONG
+    except (OSError, ValueError):
+        return False
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file's content, empty when it cannot be read."""
+    try:
+        with regular(path) as file:
+            digest = _sha256()
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+            return digest.hexdigest()
+    except Unreadable:
+        return ""
+
+
+def _digest(content: bytes) -> str:
+    digest = _sha256()
+    digest.update(content)
+    return digest.hexdigest()
+
+
+def _sha256() -> hashlib._Hash:
+    from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
+
+    return sha256()
+
+
+def _files_under(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    for file in sorted(folder.rglob("*.json")):
+        with suppress(OSError, RuntimeError):
+            if file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(root)):
+                yield file

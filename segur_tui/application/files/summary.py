@@ -1,0 +1,51 @@
+"""What a list says of a file: a few figures, without its tree."""
+
+from __future__ import annotations
+
+from segur_tui.application.files.checking import UNREADABLE, FileReport
+from segur_tui.format.answer import State
+from segur_tui.format.finding import Severity
+from segur_tui.format.value_type import value_type
+
+
+@value_type
+class Summary:
+    """The figures of a file that was read; `errors` and `warnings` are all that `check` tells, refusals included.
+
+    `kind` is `submission`, `return` or `unreadable`, which has the reason in `failure`, in French.
+    """
+
+    kind: str
+    numero_ans: str = ""
+    siret: str = ""
+    lines: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    pending: int = 0
+    errors: int = 0
+    warnings: int = 0
+    failure: str = ""
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether the file holds demandes."""
+        return self.kind != UNREADABLE
+
+
+def summary_of(report: FileReport) -> Summary:
+    """Return the figures of a file that was checked."""
+    if report.check is None:
+        return Summary(report.kind, failure=report.findings[0].message)
+    claim = report.check.claim
+    severities = [finding.severity for finding in report.findings]
+    return Summary(
+        report.kind,
+        claim.numero_ans,
+        claim.siret,
+        len(claim.lines),
+        claim.count(State.ACCEPTED),
+        claim.count(State.REJECTED),
+        claim.count(State.PENDING),
+        severities.count(Severity.ERROR),
+        severities.count(Severity.WARNING),
+    )

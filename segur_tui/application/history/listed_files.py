@@ -1,0 +1,131 @@
+"""The record of what lists have said of files: a second visit reads only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from segur_tui import __version__
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.files.checking import UNREADABLE, FileReport, check_path
+from segur_tui.application.files.summary import Summary, summary_of
+from segur_tui.application.history.passages import History
+from segur_tui.application.settings.config import config
+from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.refusals import decoding
+from segur_tui.format.claim_file import FileKind
+from segur_tui.format.value_type import value_type
+
+_RECORD = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
+_PATIENCE = Patience(1)
+"""How long the record is waited for."""
+_FIGURES = 2
+"""Which way the figures are counted: those that an earlier program recorded otherwise are not known."""
+
+
+@value_type
+class Known:
+    """What the record says of a file; it is to be checked anew where the day or the program is another."""
+
+    summary: Summary
+    is_of_today: bool
+
+
+@value_type
+class Read:
+    """A file that was read: its report, and what told its content from another just before."""
+
+    path: Path
+    mark: str
+    report: FileReport
+
+
+@value_type
+class Left:
+    """How many demandes of each known file nothing has followed.
+
+    Those are the rejected lines of a return, by its path as the database keeps it, and the demandes of a
+    submission that no return answers, by the file's name, which it has wherever a copy lies.
+    """
+
+    rejections: Mapping[str, int]
+    unanswered: Mapping[str, int]
+
+    def of(self, path: Path, kind: str) -> int | None:
+        """Return the number for a file of a kind, None where it is not known."""
+        if kind == FileKind.SUBMISSION.value:
+            return self.unanswered.get(path.name)
+        return self.rejections.get(path_as_text(path)) if self.rejections else None  # links take time to follow
+
+
+def known_files(paths: Sequence[Path], today: date) -> dict[Path, Known]:
+    """Return what the record says of the files that have not changed since; nothing where it cannot be read."""
+    try:
+        with History.opened(_PATIENCE, to_read=True) as history:
+            recorded = {path: values for path, *values in history.connection.execute("SELECT * FROM listed_file")}
+            with decoding():
+                return _unchanged(paths, recorded, today)
+    except StateUnavailable:
+        return {}
+
+
+def read_file(path: Path, today: date) -> Read:
+    """Read and check one file."""
+    mark = _mark(path)
+    return Read(path, mark, check_path(path, today))
+
+
+def record_files(files: Sequence[Read], today: date) -> str:
+    """Keep what was read, for the next visit and the history; return what keeps it from being kept, in French."""
+    try:
+        with History.opened(_PATIENCE) as history:
+            history.remember(file.report for file in files)
+            history.connection.executemany(
+                _RECORD,
+                [
+                    (path_as_text(file.path), file.mark, _checked(today), *astuple(summary_of(file.report)))
+                    for file in files
+                ],
+            )
+    except StateUnavailable as trouble:
+        return str(trouble)
+    return ""
+
+
+def what_is_left() -> Left:
+    """Return what nothing has followed of the known files; nothing is known where the history cannot be read."""
+    try:
+        with History.opened(_PATIENCE, to_read=True) as history:
+            return Left(history.rejections_left(), history.unanswered())
+    except StateUnavailable:
+        return Left({}, {})
+
+
+def _unchanged(paths: Sequence[Path], recorded: Mapping[object, list[Any]], today: date) -> dict[Path, Known]:
+    found = {}
+    for path in paths if recorded else ():  # following the links of each path takes its time
+        mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
+        if mark and mark == _mark(path):
+            if list(map(type, values)) != _KINDS_OF_FIGURES:
+                raise TypeError(values)
+            found[path] = Known(Summary(*values), checked == _checked(today))
+    return found
+
+
+def _mark(path: Path) -> str:
+    """Return what changes when a file's content does, or the way in which its figures are counted."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{_FIGURES}:{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
+
+
+def _checked(today: date) -> str:
+    """Return under which rules a file was checked."""
+    return f"{today.isoformat()} {__version__} {','.join(config().accepted_codes)}"

@@ -1,0 +1,289 @@
+"""The life of demandes: every file that was opened or exported is remembered, line by line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.history.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
+from segur_tui.application.state.database import (
+    FILE_NAME,
+    PATIENCE,
+    open_database,
+    open_to_read,
+    path_as_text,
+    transaction,
+)
+from segur_tui.application.state.folder import StateUnavailable, state_folder
+from segur_tui.application.state.refusals import decoding, refusals
+from segur_tui.format.answer import State
+from segur_tui.format.balises import MOST_LINES, NUMERO_ASP
+from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.naming import FileName
+from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
+
+_STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
+_EDITOR_DIGITS = 5
+_PATIENCE = Patience(1)
+"""How long others are waited for when nobody has asked for the history."""
+
+
+class What(Enum):
+    """What happened to a demande in a file."""
+
+    DEPOSITED = "deposited"
+    EXPORTED = "exported"
+    PENDING = "pending"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+
+
+_IN_ORDER = list(What)
+
+
+@value_type
+class Passage:
+    """One step of a demande's life: in which file and line, what happened, and what the ASP said.
+
+    `deposit` is the day and number of the file's name, such as `20261012-001`, empty when it has none;
+    `source` and `source_line` tell where an exported line came from.
+    """
+
+    deposit: str
+    path: str
+    numero_ans: str
+    line: int
+    numero_editeur: str
+    numero_asp: str
+    what: What
+    code: str
+    label: str
+    source: str
+    source_line: int
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its folder."""
+        return Path(self.path).name
+
+    @property
+    def demande(self) -> Demande:
+        """Return what tells its demande from others."""
+        return Demande(self.numero_ans, self.numero_editeur, self.numero_asp)
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Return its place in time: files as they were deposited, the ASP's answer behind the deposit."""
+        return (self.deposit, _IN_ORDER.index(self.what))
+
+    def is_of(self, demande: Demande) -> bool:
+        """Tell whether it shares a number with a demande, where their line is known to be the same."""
+        numbers = {self.numero_editeur, self.numero_asp} - {""}
+        return self.numero_ans == demande.numero_ans and bool(numbers & set(demande[1:]))
+
+
+class Demande(NamedTuple):
+    """What tells a demande from others; either number may be empty."""
+
+    numero_ans: str
+    numero_editeur: str
+    numero_asp: str
+
+
+class History:
+    """The history, open; every method raises StateUnavailable when it cannot be read or kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Wrap an open database."""
+        self.connection = connection
+
+    @classmethod
+    @contextmanager
+    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[History]:
+        """Open the history for the time of a block, all of which is kept or nothing."""
+        path = state_folder() / FILE_NAME
+        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
+        try:
+            with refusals(path), nullcontext() if to_read else transaction(connection, patience):
+                yield cls(connection)
+        finally:
+            connection.close()
+
+    def remember(self, reports: Iterable[FileReport]) -> None:
+        """Note the lines of files that were read; a content that is known already is only found elsewhere."""
+        for report in reports:
+            if report.check is None:
+                continue
+            path = path_as_text(report.path)
+            name = Path(path).name
+            known = self.connection.execute(
+                "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?", (path, report.digest, name)
+            )
+            if not known.rowcount:
+                self._add(path, name, report.digest, report.check.claim)
+
+    def knows_files(self) -> bool:
+        """Tell whether any file was opened or exported yet."""
+        known = "SELECT EXISTS (SELECT 1 FROM seen_file) OR EXISTS (SELECT 1 FROM exported_file)"
+        return bool(self.connection.execute(known).fetchone()[0])
+
+    def passages(self, number: str) -> list[Passage]:
+        """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time."""
+        numbers = sorted({number, number.zfill(_EDITOR_DIGITS)})
+        marks = ", ".join("?" * len(numbers))
+        condition = f"numero_editeur COLLATE NOCASE IN ({marks}) OR numero_asp = ? COLLATE NOCASE"
+        return _without_repetitions(self._passages(condition, (*numbers, number)))
+
+    def story(self, demande: Demande) -> list[Passage]:
+        """Return all that happened to one demande, found by either of its numbers, in time."""
+        return _without_repetitions(self._of(demande, "TRUE", {}))
+
+    def accepted_elsewhere(self, demande: Demande, checked: Collection[str] = ()) -> Passage | None:
+        """Return where a return shows a demande accepted under either of its numbers, if one does.
+
+        In files that are `checked` together with it, another dossier under its n° éditeur is another
+        demande: the controls tell that the number is taken.
+        """
+        found = self._of(demande, "what = 'accepted'", {})
+        same = (each for each in found if each.path not in checked or each.numero_asp == demande.numero_asp)
+        return next(same, None)
+
+    def exported_after(self, demande: Demande, path: Path, line: int) -> Passage | None:
+        """Return the file exported after the one at a path, or from it, that holds a demande of it already."""
+        name = FileName.parse(path.name)
+        taken_from = comes_from("passage", ":path", ":name", ":line")
+        condition = (
+            "what = 'exported' AND deposit != :deposit AND "
+            f"({taken_from} OR ({{is_same}} AND (source = :path OR deposit > :deposit)))"
+        )
+        deposit = name.deposit if name is not None else "~"  # behind all: only the source counts
+        values = {**_named(path), "line": line, "deposit": deposit}
+        return next(iter(self._of(demande, condition, values)), None)
+
+    def exported_from(self, path: Path) -> list[Passage]:
+        """Return the lines that were exported from the file at a path, the latest last."""
+        return self._passages(comes_from("passage", ":path", ":name", "source_line"), _named(path))
+
+    def exported_into(self, path: Path) -> list[Passage]:
+        """Return the lines that were exported into the file at a path."""
+        return self._passages("what = 'exported' AND path = ?", (path_as_text(path),))
+
+    def open_rejections(self) -> list[Passage]:
+        """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
+        gone_on = " OR ".join(has_gone_on(number) for number in ("numero_editeur", "numero_asp"))
+        return self._passages(f"what = 'rejected' AND NOT ({gone_on})", ())
+
+    def rejections_left(self) -> dict[str, int]:
+        """Return how many open rejections each return has, by its path."""
+        returns = self.connection.execute("SELECT path FROM seen_file WHERE kind = 'return'")
+        counts = {path: 0 for (path,) in returns}
+        for path, _ in {(passage.path, passage.line) for passage in self.open_rejections()}:
+            counts[path] = counts.get(path, 0) + 1
+        return counts
+
+    def unanswered(self) -> dict[str, int]:
+        """Return how many demandes of each submission no return of its name, or a later one, answers, by name."""
+        answered = " OR ".join(ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
+        rows = self.connection.execute(UNANSWERED.replace("$answered", answered))
+        counts: dict[str, int] = {}
+        for name, count in rows:
+            counts[name] = max(count, counts.get(name, 0))
+        return counts
+
+    def _of(self, demande: Demande, condition: str, values: dict[str, object]) -> list[Passage]:
+        """Return the passages of a demande that meet a condition, in which `{is_same}` tells that they are its."""
+        found: dict[Passage, None] = {}
+        known = {**values, **demande._asdict()}
+        for number in ("numero_editeur", "numero_asp"):
+            if known[number]:
+                meets = condition.format(is_same=is_same(number, "passage.numero_asp", ":numero_asp"))
+                where = f"{number} = :{number} AND numero_ans = :numero_ans AND {meets}"
+                found |= dict.fromkeys(self._passages(where, known))
+        return sorted(found, key=lambda passage: passage.order)
+
+    def _passages(self, condition: str, values: Sequence[object] | Mapping[str, object]) -> list[Passage]:
+        rows = self.connection.execute(f"{QUERY} WHERE {condition}", values)
+        with decoding():
+            return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
+
+    def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
+        parts = FileName.parse(name)
+        identity = self.connection.execute(
+            "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                digest,
+                path,
+                name,
+                "" if parts is None else parts.deposit,
+                claim.kind.value,
+                claim.numero_ans,
+            ),
+        ).lastrowid
+        self.connection.executemany(
+            "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (identity, line, *numbers, _STATES[answer.state], answer.code, answer.label)
+                for line, (numbers, answer) in enumerate(
+                    zip(remembered_numbers(claim.lines), claim.answers, strict=True), 1
+                )
+            ),
+        )
+
+
+def remember(reports: Iterable[FileReport]) -> None:
+    """Remember files that were read, where the history can be kept."""
+    with suppress(StateUnavailable), History.opened(_PATIENCE) as history:
+        history.remember(reports)
+
+
+def demande_of(claim: ClaimFile, line: int) -> Demande:
+    """Return what tells a demande of a file from others."""
+    value = claim.lines[line - 1]
+    return Demande(claim.numero_ans, numero_editeur(value), text_of(value, NUMERO_ASP))
+
+
+def _named(path: Path) -> dict[str, object]:
+    text = path_as_text(path)
+    return {"path": text, "name": text.rpartition("/")[2]}
+
+
+def _passage(row: tuple[Any, ...]) -> Passage:
+    deposit, path, numero_ans, line, editor, asp, what, code, label, source, source_line = row
+    if (type(line), type(source_line)) != (int, int):
+        raise TypeError(row)
+    return Passage(deposit, path, numero_ans, line, editor, asp, What(what), code, label, source, source_line)
+
+
+def _without_repetitions(passages: Sequence[Passage]) -> list[Passage]:
+    """Leave out the deposit of a file that was exported here and opened again since: it is the same step."""
+    exported = {(passage.name, passage.line) for passage in passages if passage.what is What.EXPORTED}
+    return [
+        passage
+        for passage in passages
+        if passage.what is not What.DEPOSITED or (passage.name, passage.line) not in exported
+    ]
+
+
+def remembered_numbers(demandes: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    """Yield the n° éditeur and the dossier of each demande, empty where it has none.
+
+    A number that more of them have than a file may hold tells none of the others from another: it is left
+    empty, as looking it up for each would take the square of their number.
+    """
+    editors: Counter[str] = Counter()
+    dossiers: Counter[str] = Counter()
+    for demande in demandes:
+        yield _within(editors, numero_editeur(demande)), _within(dossiers, text_of(demande, NUMERO_ASP))
+
+
+def _within(known: Counter[str], number: str) -> str:
+    known[number] += 1
+    return number if known[number] <= MOST_LINES else ""

@@ -1,0 +1,78 @@
+"""The life of demandes in words: what happened, when, in which file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from segur_tui.application.history.passages import Demande, Passage, What
+from segur_tui.format.naming import short_name
+from segur_tui.format.wording import typeset
+
+_WORDS = {
+    What.DEPOSITED: "fichier à déposer",
+    What.EXPORTED: "déposée à nouveau",
+    What.PENDING: "en attente",
+    What.REJECTED: "refusée",
+    What.ACCEPTED: "acceptée",
+}
+NO_FILE_KNOWN = typeset(
+    "aucun fichier n’est encore connu : « segur-tui DOSSIER » retient ceux qu’il lit, "
+    "« segur-tui export » ceux qu’il exporte"
+)
+"""What is said of a history that holds nothing yet."""
+UNDATED = "sans date"
+"""What stands for the day of a file whose name tells none."""
+
+
+def by_demande(passages: Sequence[Passage]) -> list[tuple[Demande, list[Passage]]]:
+    """Return passages demande by demande, each in time; a demande keeps its numbers from file to file."""
+    in_order = sorted(passages, key=lambda passage: (passage.demande, passage.order))
+    return [(key, list(group)) for key, group in groupby(in_order, attrgetter("demande"))]
+
+
+def title(demande: Demande) -> str:
+    """Return the numbers of a demande."""
+    numbers = (
+        ("n° éditeur", demande.numero_editeur),
+        ("dossier", demande.numero_asp),
+        ("ANS", demande.numero_ans),
+    )
+    return " · ".join(f"{name} {value}" for name, value in numbers if value)
+
+
+def numbers(demande: Demande) -> str:
+    """Return the numbers of a demande in short, its own first."""
+    own = [number for number in (demande.numero_editeur, demande.numero_asp) if number]
+    return " · ".join((*(own or ["sans numéro"]), f"ANS {demande.numero_ans or 'inconnu'}"))
+
+
+def when(passage: Passage) -> str:
+    """Return the day and number of a passage's file, such as 12/10/2026 n° 001."""
+    day, _, number = passage.deposit.partition("-")
+    return f"{day[6:8]}/{day[4:6]}/{day[:4]} n° {number}" if day else UNDATED
+
+
+def what(passage: Passage) -> str:
+    """Return what happened, in a word or two."""
+    return _WORDS[passage.what]
+
+
+def where(passage: Passage) -> str:
+    """Return the file and line of a passage, and where its line came from or what the ASP said."""
+    place = f"{passage.name}, ligne {passage.line}"
+    if passage.what is What.EXPORTED:
+        source = passage.source.rpartition("/")[2]
+        return f"{place} (venant de {source}, ligne {passage.source_line})"
+    code = f"code {passage.code}" if passage.code else ""
+    said = typeset(" : ").join(part for part in (code, passage.label) if part)
+    return f"{place} — {said}" if said else place
+
+
+def beside(passage: Passage) -> str:
+    """Return in short where a passage's line came from or what the ASP said, and the file that tells no day."""
+    source = f"de {short_name(Path(passage.source).name)}:{passage.source_line}"
+    said = source if passage.what is What.EXPORTED else passage.label or passage.code
+    return said if passage.deposit else " — ".join(filter(None, (passage.name, said)))

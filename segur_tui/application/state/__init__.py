@@ -1,0 +1,1 @@
+"""The state folder: the database in it, the running sessions, and the crash log."""

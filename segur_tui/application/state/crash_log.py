@@ -1,0 +1,39 @@
+"""The log of failures of the program itself: in the state folder, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from pathlib import Path
+
+from segur_tui import __version__
+from segur_tui.application.disk.system import explain
+from segur_tui.application.settings.today import now_in_paris
+from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder
+
+FILE_NAME = "segur-tui.log"
+_LARGEST = 1_000_000
+"""Bytes from which the log begins anew."""
+
+
+def log_failure(error: BaseException) -> str:
+    """Write a failure to the log, and return what to tell the person, in French; raises nothing."""
+    said = f"segur-tui s’est arrêté sur une erreur du programme ({type(error).__name__})."
+    try:
+        path = _write(error)
+    except StateUnavailable as refusal:
+        return f"{said}\nLe journal n’a pas pu être écrit : {refusal}."
+    return f"{said}\nLe journal est dans {path} ; joignez-le à votre signalement, après l’avoir relu."
+
+
+def _write(error: BaseException) -> Path:
+    path = ensure_state_folder() / FILE_NAME
+    entry = f"{now_in_paris().isoformat()} segur-tui {__version__}\n{''.join(traceback.format_exception(error))}\n"
+    try:
+        again = os.O_TRUNC if path.exists() and path.stat().st_size > _LARGEST else 0
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | again
+        with os.fdopen(os.open(path, flags, 0o600), "a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(entry)
+    except OSError as refusal:
+        raise StateUnavailable(f"{path} : {explain(refusal)}") from None
+    return path

@@ -1,0 +1,131 @@
+"""Files with a draft in progress: shown in a folder, exported as corrected, history once they were exported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.drafts.stored import Drafts, InProgress, StoredDraft, Together
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import digest_of
+from segur_tui.application.state.database import PATIENCE, path_as_text
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.sessions import Session
+from segur_tui.application.views.folder import FileRow
+from segur_tui.format.edit import EditConflict
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted
+
+if TYPE_CHECKING:
+    from segur_tui.application.export.exporting import Plan, Source
+
+_PATIENCE = Patience(1)
+"""How long the drafts are waited for where the work goes on without them."""
+
+
+@value_type
+class Corrected:
+    """A file as its draft in progress has corrected it; `aside` says in French why a draft is not in it."""
+
+    report: FileReport
+    aside: str = ""
+
+
+def as_corrected(reports: Sequence[FileReport], today: date, patience: Patience = PATIENCE) -> list[Corrected]:
+    """Return files as their drafts in progress have corrected them; the others as they are."""
+    try:
+        with Drafts.opened(patience, to_read=True) as drafts:
+            found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
+    except StateUnavailable as refusal:
+        return [Corrected(report, f"les brouillons ne se lisent pas : {refusal}") for report in reports]
+    return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
+
+
+def as_sources(reports: Sequence[FileReport]) -> tuple[Source, ...]:
+    """Return the files that were read as sources of an export, with the steps of their drafts."""
+    from segur_tui.application.export.exporting import Source  # a folder is listed without it
+
+    return tuple(
+        Source(report.path, report.check, report.digest, report.steps)
+        for report in reports
+        if report.check is not None
+    )
+
+
+def made_together(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[Together]:
+    """Return the drafts in progress of groups that these files are in; none where drafts cannot be read."""
+    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+        files = {path_as_text(report.path) for report in reports}
+        return [group for group in drafts.together() if not group.files.isdisjoint(files)]
+    return []
+
+
+def modifications(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[int]:
+    """Return the number of steps of each file's draft in progress; none where drafts cannot be read."""
+    known: dict[str, InProgress] = {}
+    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+        known = drafts.in_progress()
+    found = (known.get(path_as_text(report.path)) for report in reports)
+    return [0 if draft is None else draft.steps for draft in found]
+
+
+def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
+    """Return the files of a folder with the steps of their drafts, own and common, and whether they fit."""
+    known: dict[str, InProgress] = {}
+    together: Counter[str] = Counter()
+    with suppress(StateUnavailable), Drafts.opened(_PATIENCE, to_read=True) as drafts:
+        known = drafts.in_progress()
+        for group in drafts.together():
+            together.update(dict.fromkeys(group.files, group.steps))
+    # Following the links of a path takes its time, and most folders have no draft.
+    names = [path_as_text(row.path) if known else "" for row in rows]
+    return [_with_draft(row, known.get(name), together[name]) for row, name in zip(rows, names, strict=True)]
+
+
+def note_export(written: Plan, session: Session) -> None:
+    """Make history of the drafts that were written as they are, with every changed line, if no other has them."""
+    with suppress(StateUnavailable), Drafts.opened(_PATIENCE) as drafts:
+        for index, source in enumerate(written.sources):
+            lines = {candidate.line for candidate in written.resubmission.going if candidate.source == index}
+            if source.steps:
+                drafts.end_exported(path_as_text(source.path), source.digest, source.steps, lines, session)
+        _end_together(drafts, written, session)
+
+
+def _end_together(drafts: Drafts, written: Plan, session: Session) -> None:
+    """Make history of the drafts of groups whose files were all there, and whose changed demandes all went."""
+    files = {path_as_text(source.path) for source in written.sources}
+    numbers = {written.editor_number(candidate) for candidate in written.resubmission.going}
+    for together in drafts.together():
+        found = drafts.in_progress_of(together.path) if together.files <= files else None
+        if found is None or drafts.holder(together.path, session) is not None:
+            continue
+        if {number for step in found.done for _, number in step.demandes} <= numbers:
+            drafts.end(found.identity, "exported")
+
+
+def _with_draft(row: FileRow, draft: InProgress | None, together: int) -> FileRow:
+    steps = 0 if draft is None else draft.steps
+    is_of_another = draft is not None and draft.digest != digest_of(row.path)
+    if (row.modifications, row.is_draft_of_another, row.together) == (steps, is_of_another, together):
+        return row
+    return replace(row, modifications=steps, is_draft_of_another=is_of_another, together=together)
+
+
+def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> Corrected:
+    if found is None or report.check is None or not (found.done or found.undone):
+        return Corrected(report)
+    with suppress(EditConflict):
+        if found.digest == report.digest:
+            draft = Draft.restored(report.check, today, found.done, found.undone)
+            return Corrected(replace(report, check=draft.check, steps=draft.done))
+    if not found.done:
+        return Corrected(report)
+    drafted = f"le brouillon de {counted(len(found.done), 'modification')} de {report.path.name}"
+    return Corrected(report, f"{drafted} est celui d’un autre contenu (ouvrir le fichier le reprend)")

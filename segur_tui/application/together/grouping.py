@@ -1,0 +1,165 @@
+"""Several files of one supplier as one: their demandes to deposit again, corrected together, then put back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from segur_tui.application.export.exporting import Source
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import digest_of
+from segur_tui.application.history.claimed_before import exported_from
+from segur_tui.application.history.passages import Passage
+from segur_tui.application.together.drafted_files import as_sources
+from segur_tui.format.candidate import Candidate, Versions
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.naming import short_name
+from segur_tui.format.resubmission import chosen_by_default
+from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
+
+
+@value_type
+class Group:
+    """Files whose demandes to deposit again stand in one list.
+
+    `sources` are the files as their drafts have corrected them, `digests` those of their contents on
+    the disk; `origins` tell for each line of the list, from the first, where it came from. `superseded`
+    are the demandes left out because another of the files tells more of them, with the reason in French.
+    """
+
+    sources: tuple[Source, ...]
+    digests: tuple[str, ...]
+    origins: tuple[Candidate, ...]
+    opened: Check
+    superseded: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Return what stands for the group's own path."""
+        return group_path([source.path for source in self.sources])
+
+    @property
+    def digest(self) -> str:
+        """Return what tells the demandes of the group, as they were taken, from others."""
+        lines = "".join(repr(line) for line in self.opened.claim.lines)
+        return sha256("\n".join((*self.digests, lines)).encode(errors="surrogateescape")).hexdigest()
+
+    def label(self, line: int) -> str:
+        """Return where a line came from in a few signs, such as 20261012-001:3."""
+        origin = self.origins[line - 1]
+        return f"{short_name(self.sources[origin.source].path.name)}:{origin.line}"
+
+    def where(self, line: int) -> str:
+        """Return where a line came from, in full."""
+        origin = self.origins[line - 1]
+        return typeset(f"Fichier : {self.sources[origin.source].path.name}, ligne {origin.line}")
+
+    def candidates(self, lines: Collection[int]) -> tuple[Candidate, ...]:
+        """Return the demandes of the files that lines of the group stand for."""
+        return tuple(self.origins[line - 1] for line in sorted(lines))
+
+    def lines_of(self, candidates: Collection[Candidate]) -> set[int]:
+        """Return the lines of the group that stand for demandes of the files."""
+        wanted = set(candidates)
+        return {line for line, origin in enumerate(self.origins, 1) if origin in wanted}
+
+    def exported(self) -> dict[int, Passage]:
+        """Return the lines that were exported from their own files, with where to."""
+        known = [exported_from(source.path, source.check.claim) for source in self.sources]
+        return {
+            line: known[origin.source][origin.line]
+            for line, origin in enumerate(self.origins, 1)
+            if origin.line in known[origin.source]
+        }
+
+    def put_back(self, present: Check) -> tuple[Source, ...]:
+        """Return the files with the group's present demandes and header in them."""
+        return tuple(self._put_back(index, source, present) for index, source in enumerate(self.sources))
+
+    def is_changed_on_disk(self) -> bool:
+        """Tell whether a file has another content than the one that was taken."""
+        return any(
+            digest_of(source.path) != digest for source, digest in zip(self.sources, self.digests, strict=True)
+        )
+
+    def _put_back(self, index: int, source: Source, present: Check) -> Source:
+        lines: list[Json] = list(source.check.claim.lines)
+        for origin, line in zip(self.origins, present.claim.lines, strict=True):
+            if origin.source == index:
+                lines[origin.line - 1] = line
+        claim = replace(source.check.claim, root=_with_lines(present.claim, present.claim.root, lines))
+        return replace(source, check=check(claim, present.today, source.check))
+
+
+def group_path(files: Sequence[Path]) -> Path:
+    """Return the path that stands for files together: no file, but the same for the same files."""
+    names = "\n".join(sorted(str(path.resolve()) for path in files))
+    identity = sha256(names.encode(errors="surrogateescape")).hexdigest()[:12]
+    return min(files, key=_place).parent / f"groupe-{identity}.json"
+
+
+def _place(path: Path) -> tuple[str, str]:
+    """Return the place of a file in a group: by its name, which begins with the day it was deposited on."""
+    return path.name, str(path.resolve())
+
+
+def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
+    """Return files of one supplier as a group of the lines that are chosen by default, or None without any.
+
+    Of a demande that stands in several files, only the line of the file deposited last goes in, and none where
+    one of the files shows it accepted: depositing both would be claiming it twice. In whatever order the files
+    are given, the group is the same.
+    """
+    reports = sorted(reports, key=lambda report: _place(report.path))
+    sources = as_sources(reports)
+    chosen = [
+        Candidate(index, line)
+        for index, source in enumerate(sources)
+        for line in chosen_by_default(source.check.claim)
+    ]
+    superseded = _superseded(sources, chosen)
+    origins = tuple(candidate for candidate in chosen if candidate not in superseded)
+    if not origins:
+        return None
+    claims = [(sources[each.source].check.claim, each.line) for each in origins]
+    header = claims[0][0]
+    root = _with_lines(header, header.root, [claim.lines[line - 1] for claim, line in claims])
+    as_read = _with_lines(header, header.as_read, [_as_read(claim, line) for claim, line in claims])
+    signs = sum(source.check.claim.signs for source in sources)
+    claim = replace(header, root=root, unedited=as_read, is_group=True, signs=signs)
+    digests = tuple(report.digest for report in reports if report.check is not None)
+    return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
+
+
+def _superseded(sources: Sequence[Source], chosen: Sequence[Candidate]) -> dict[Candidate, str]:
+    """Return which demandes another version tells more of, and what."""
+    versions = Versions.of([source.check for source in sources])
+    found = {}
+    for candidate in chosen:
+        accepted = versions.accepted(candidate)
+        better = accepted or versions.newer(candidate)
+        if better is not None:
+            number = numero_editeur(sources[candidate.source].check.claim.lines[candidate.line - 1])
+            why = "acceptée" if accepted else "déposée à nouveau depuis"
+            found[candidate] = typeset(f"n° éditeur {number} : {why}, {versions.where(better)}")
+    return found
+
+
+def _as_read(claim: ClaimFile, line: int) -> Json:
+    """Return a demande before it was corrected, or as it is where its list had another name."""
+    value = value_at(claim.as_read, claim.line_pointer(line))
+    return claim.lines[line - 1] if isinstance(value, Absent) else value
+
+
+def _with_lines(claim: ClaimFile, root: Members, lines: list[Json]) -> Members:
+    """Return a root of a claim file, as it is or as it was read, with other demandes."""
+    if isinstance(value_at(root, claim.lines_at), Absent):
+        root = claim.root
+    holding = replaced(root, claim.lines_at, lines)
+    return holding if isinstance(holding, dict) else root

@@ -1,0 +1,1 @@
+"""The export: which demandes go, where to, their documents, and the result."""

@@ -1,0 +1,145 @@
+"""The documents of an export one by one: there, missing, wrong, nearly right; copies under the right names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from segur_tui.application.documents.copying import copy_documents
+from segur_tui.application.documents.survey import Stray, Survey
+from segur_tui.application.export.exporting import Plan
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.grid.model import Row
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
+from segur_tui.tui.screens.export.document_rows import DOCUMENT_COLUMNS, document_of, document_rows, stray_of
+from segur_tui.tui.screens.export.title import survey_words
+from segur_tui.tui.widgets.footer import KeyLine
+
+_KEYS = (
+    ("Espace", "cocher"),
+    ("*", "tout cocher"),
+    ("Entrée", "copier les cochés"),
+    ("r", "relire"),
+    ("q", "retour"),
+)
+
+
+class DocumentsScreen(ListingScreen[None]):
+    """What was found in the folder; ticked files are copied under their right names, never renamed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "cocher"),
+        Binding("asterisk", "tick_all", "tout"),
+        Binding("r", "reload", "relire"),
+    ]
+
+    def __init__(self, survey: Survey, planning: Callable[[], Plan]) -> None:
+        """Show what was found; `planning` looks again."""
+        super().__init__(DOCUMENT_COLUMNS, _KEYS, typeset("Aucune ligne ne part : aucune pièce n’est attendue."))
+        self._survey, self._planning = survey, planning
+        self._ticked: set[str] = set()
+        self._is_busy = False
+
+    def title_text(self) -> str:
+        """Return how the documents stand."""
+        folder = typeset(f"Dossier : {self._survey.folder}")
+        ticked = f" — {counted(len(self._ticked), 'coché')}" if self._ticked else ""
+        return typeset(f"Pièces : {survey_words(self._survey)}{ticked}") + f"\n{folder}"
+
+    def table_rows(self) -> Sequence[Row]:
+        """Return one row a document or file."""
+        return document_rows(self._survey, self._ticked)
+
+    def detail_text(self, row_key: str) -> str:
+        """Return a document or a file in full."""
+        stray, document = stray_of(self._survey, row_key), document_of(self._survey, row_key)
+        if document is not None:
+            return "\n".join((document.document.name, *document.problems))
+        if stray is None:
+            return ""
+        what = "aucune ligne ne nomme ce fichier"
+        if stray.proposed:
+            what = f"serait {stray.proposed}"
+        if stray.can_be_copied:
+            what = f"une copie peut s’appeler {stray.proposed} ; ce fichier garde son nom"
+        return "\n".join(filter(None, (stray.name, typeset(what), stray.remark)))
+
+    # What the keys do
+
+    def action_tick(self) -> None:
+        """Tick the file under the cursor, or take its tick away, and go down."""
+        target = self.table.cursor
+        if self._tick("" if target is None else target.row_key):
+            self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Tick the file that the mouse points at, or take its tick away."""
+        self._tick(event.target.row_key)
+
+    def _tick(self, row_key: str) -> bool:
+        """Tick a file, or take its tick away; return whether it can be."""
+        stray = stray_of(self._survey, row_key)
+        if stray is None or not stray.can_be_copied:
+            self.query_one(KeyLine).say(typeset("seul un fichier « à copier » peut être coché"))
+            return False
+        self._ticked ^= {stray.name}
+        self._show_ticks()
+        return True
+
+    def action_tick_all(self) -> None:
+        """Tick all files that can be copied, or none when all are ticked."""
+        copies = {stray.name for stray in self._copies()}
+        self._ticked = set() if self._ticked == copies else copies
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        self.query_one(KeyLine).show_keys(_KEYS)
+        self.refresh_rows()
+
+    def _copies(self) -> list[Stray]:
+        return [stray for stray in self._survey.strays if stray.can_be_copied]
+
+    def on_editable_table_row_opened(self) -> None:
+        """Copy what is ticked."""
+        ticked = [stray for stray in self._copies() if stray.name in self._ticked]
+        if not ticked:
+            copies = self._copies()
+            hint = "Espace coche, * coche tout, Entrée copie" if copies else "aucun fichier à copier"
+            self.query_one(KeyLine).say(typeset(hint))
+            return
+        self._look(ticked)
+
+    def action_reload(self) -> None:
+        """Look into the folder again."""
+        self._look([])
+
+    def _look(self, ticked: list[Stray]) -> None:
+        """Copy files, then look into the folder again, off the interface's thread."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self.query_one(KeyLine).say(typeset("copie…" if ticked else "lecture…"))
+        self.run_worker(lambda: self._copy(ticked), thread=True, group="copy")
+
+    def _copy(self, ticked: list[Stray]) -> None:
+        worker = get_current_worker()
+        refused = copy_documents(self._survey.folder, ticked) if ticked else []
+        survey = self._planning().survey
+        if survey is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._show_copied, survey, len(ticked) - len(refused), refused)
+
+    def _show_copied(self, survey: Survey, copied: int, refused: list[str]) -> None:
+        if not self.is_attached:
+            return
+        self._survey, self._ticked, self._is_busy = survey, set(), False
+        said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
+        self.refresh_rows()
+        self.table.action_first()  # what is still to be done
+        if said or refused:
+            self.query_one(KeyLine).say(typeset(" ; ".join(filter(None, (said, *refused)))))
+        else:
+            self.query_one(KeyLine).show_keys(_KEYS)

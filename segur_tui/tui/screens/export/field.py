@@ -1,0 +1,133 @@
+"""The line in which the day of an export, or one of its folders, is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from textual.widgets import Input
+
+from segur_tui.application.disk.folders import Completion, is_folder
+from segur_tui.application.export.deposit_day import NoDay, deposit_day
+from segur_tui.format.value_type import value_type
+from segur_tui.tui.widgets.prompt import Prompt
+
+_DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
+
+
+class NotUnderstood(Exception):  # noqa: N818 (it names the state of a text)
+    """A text that answers nothing; the message says why, in French."""
+
+
+@value_type
+class Question:
+    """What is asked: the prompt, the present answer, and what takes a new one or raises NotUnderstood."""
+
+    prompt: str
+    present: str
+    take: Callable[[str], None]
+    wrong_so_far: Callable[[str], str] = lambda _: ""
+    """Says what is wrong with a text while it is typed."""
+    completed: Callable[[str], Completion] = Completion
+    """Completes a text; it stays as it is by default."""
+
+
+class TypedLine(Prompt):
+    """A line that is there while a question is asked; Enter answers, the screen's Escape closes it."""
+
+    DEFAULT_CSS = """
+    TypedLine { display: none; height: 1; border: none; padding: 0 1; }
+    TypedLine:focus { border: none; }
+    TypedLine.-on { display: block; }
+    """
+
+    def __init__(self, say: Callable[[str], None], answered: Callable[[], None]) -> None:
+        """Tell sentences by `say`, and by `answered` that a question was answered."""
+        super().__init__(select_on_focus=False)
+        self._say, self._answered = say, answered
+        self._question: Question | None = None
+        self.cursor_blink = False
+
+    @property
+    def is_asking(self) -> bool:
+        """Return whether a question is open."""
+        return self._question is not None
+
+    def ask(self, question: Question) -> None:
+        """Ask a question; what is typed takes the place of its present answer, which the arrows keep."""
+        self._question = question
+        self.value = question.present
+        self.add_class("-on")
+        self.focus()
+        self.select_all()
+        self._say(question.prompt)
+
+    def close(self) -> None:
+        """Take the question back."""
+        self._question = None
+        self.remove_class("-on")
+
+    def action_complete(self) -> None:
+        """Complete what is typed, or name what it may become where there is a choice."""
+        if self._question is None:
+            return
+        completion = self._question.completed(self.value)
+        if completion.text != self.value:
+            self.value = completion.text
+        elif len(completion.names) > 1:
+            self._say(", ".join(completion.names))
+        self.action_end()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what is wrong while it is typed."""
+        event.stop()
+        if self._question is not None:
+            self._say(self._question.wrong_so_far(event.value) or self._question.prompt)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand the answer over, or say why it is none."""
+        event.stop()
+        if self._question is None:
+            return
+        try:
+            self._question.take(event.value.strip())
+        except NotUnderstood as why:
+            self._say(str(why))
+            return
+        self.close()
+        self._answered()
+
+
+def day_of(text: str) -> date:
+    """Return the day that a text names in full, as JJ/MM/AAAA or AAAA-MM-JJ; raises NotUnderstood."""
+    try:
+        return deposit_day(_DAY.sub(r"\3-\2-\1", text.strip()))
+    except NoDay:
+        raise NotUnderstood(f"« {text} » n’est pas un jour du calendrier ; attendu : JJ/MM/AAAA") from None
+
+
+def wrong_day(text: str) -> str:
+    """Return what is wrong with a day, in French; empty when it is one."""
+    try:
+        day_of(text)
+    except NotUnderstood as why:
+        return str(why)
+    return ""
+
+
+def folder_of(text: str) -> Path | None:
+    """Return the folder that a text names, `~` included, or None for an empty one; raises NotUnderstood."""
+    try:
+        return Path(text).expanduser() if text else None
+    except RuntimeError:
+        raise NotUnderstood(f"{text.split('/', maxsplit=1)[0]} n’est le dossier de personne ici") from None
+
+
+def present_folder_of(text: str) -> Path | None:
+    """Return the folder that a text names, which is to be there; raises NotUnderstood."""
+    folder = folder_of(text)
+    if folder is not None and not is_folder(folder):
+        raise NotUnderstood(f"{folder} n’existe pas, ou n’est pas un dossier")
+    return folder

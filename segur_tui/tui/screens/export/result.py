@@ -1,0 +1,147 @@
+"""What an export wrote, and what to do next on the ASP's portal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from segur_tui.application.export.exporting import Exported, Plan
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import Way
+from segur_tui.format.resubmission import LeftOut
+from segur_tui.format.wording import counted, typeset, weight
+from segur_tui.tui.screens.export.rows import UNTICKED
+from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prose import Hanging
+
+_DOSSIERS_A_LINE = 3
+_Staying = tuple[Candidate, str]
+"""A demande that was not written, and why in a word or two."""
+
+
+class ExportResultScreen(Screen[None]):
+    """The paths that were written, and the next steps."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,space", "leave", "retour")]
+    DEFAULT_CSS = """
+    ExportResultScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    ExportResultScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
+    """
+
+    def __init__(self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = ()) -> None:
+        """Show what a plan became; the `unticked` demandes were offered and not wanted."""
+        super().__init__()
+        self._plan, self._exported = plan, exported
+        left_out = plan.resubmission.left_out
+        self._waiting = [(left.candidate, left.obstacle.heading) for left in left_out if _waits(left)]
+        self._waiting += [(each, UNTICKED) for each in unticked if plan.known_before(each) is None]
+        self._waiting.sort()
+        self._done = [(left.candidate, left.obstacle.heading) for left in left_out if not _waits(left)]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the result and the next steps."""
+        yield Static(typeset("✓ Écrit"), classes="title", markup=False)
+        with VerticalScroll():
+            yield Static(Hanging("\n".join(visible(line) for line in self._lines())), markup=False)
+        yield KeyLine((("Entrée", "retour"), ("↑ ↓", "défiler")))
+
+    def on_mount(self) -> None:
+        """Send the paths to the terminal's clipboard too."""
+        paths = (*self._exported.paths, *(pack.path for pack in self._exported.packs))
+        self.app.copy_to_clipboard("\n".join(str(path.resolve()) for path in paths))
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def _lines(self) -> list[str]:
+        files = zip(self._exported.paths, self._plan.files, strict=True)
+        packs = zip(self._exported.packs, (each for packs in self._plan.packs for each in packs), strict=True)
+        is_many = len(self._exported.paths) + len(self._exported.packs) > 1
+        lines = [
+            *(f"{path.resolve()}  ({counted(len(file.lines), 'ligne')})" for path, file in files),
+            *(
+                f"{written.path.resolve()}  ({counted(len(written.files), 'pièce')}, {weight(pack.size)})"
+                for written, pack in packs
+            ),
+            f"{'Chemins envoyés' if is_many else 'Chemin envoyé'} au presse-papiers du terminal, s’il l’accepte.",
+        ]
+        if self._exported.warning:
+            lines += ["", typeset(f"! {self._exported.warning}")]
+        return [*lines, *self._counts(), "", *self._next_steps(), "", *self._dossiers(), *self._staying()]
+
+    def _counts(self) -> list[str]:
+        """Return how many of the offered demandes were not written: those that wait, and those that do not."""
+        told = []
+        if self._waiting:
+            wait = "attendent" if len(self._waiting) > 1 else "attend"
+            told.append(f"{counted(len(self._waiting), 'ligne')} {wait} dans le fichier d’origine")
+        if self._done:
+            wait = "n’attendent" if len(self._done) > 1 else "n’attend"
+            told.append(f"{counted(len(self._done), 'ligne')} {wait} rien")
+        kinds = [_by_kind(lines) for lines in (self._waiting, self._done) if lines]
+        lines = [typeset(f"{which} : {why}.") for which, why in zip(told, kinds, strict=True)]
+        return ["", *lines] if lines else []
+
+    def _staying(self) -> list[str]:
+        """Return which of the offered demandes were not written, and why, those that wait first."""
+        lines = [f"  {self._named(candidate)}, {why}" for candidate, why in (*self._waiting, *self._done)]
+        return ["", typeset("Lignes de côté :"), *lines] if lines else []
+
+    def _named(self, candidate: Candidate) -> str:
+        path = self._plan.path_of(candidate)
+        file = f" de {path.name}" if len(self._plan.sources) > 1 else ""
+        editor_number = self._plan.editor_number(candidate)
+        number = f" (n° éditeur {editor_number})" if editor_number else ""
+        return f"ligne {candidate.line}{file}{number}"
+
+    def _next_steps(self) -> list[str]:
+        """Return what is to be done on the portal (note §1.2, §2.1)."""
+        several = len(self._exported.paths) > 1
+        deposit = f"déposer {'les fichiers' if several else 'le fichier'} .json"
+        day = self._plan.day.strftime("%d/%m/%Y")
+        documents = "les pièces justificatives, en .zip de 200 Mo au plus"
+        if self._exported.packs:
+            many = len(self._exported.packs) > 1
+            documents = (
+                f"les fichiers .zip ci-dessus{', avec leur .json' if several else ''}"
+                if many
+                else "le fichier .zip ci-dessus"
+            )
+        return [
+            typeset("À faire sur le portail de l’ASP :"),
+            typeset(f"  1. {deposit} le {day}, le jour que porte {'leur' if several else 'son'} nom ;"),
+            typeset(f"  2. type de demande : solde ; n° de référencement ANS : {self._plan.numero_ans} ;"),
+            typeset("     n° de dossier ASP : ceux de la liste ci-dessous ;"),
+            typeset(f"  3. joindre {documents} ;"),
+            "  4. relire la réponse de l’ASP ici, dès qu’elle est rendue.",
+        ]
+
+    def _dossiers(self) -> list[str]:
+        """Return the dossier numbers of what was written, with the n° éditeur of each."""
+        lines = [typeset("N° de dossier ASP, et n° éditeur entre parenthèses :")]
+        for path, file in zip(self._exported.paths, self._plan.files, strict=True):
+            if len(self._exported.paths) > 1:
+                lines.append(typeset(f"{path.name} :"))
+            numbers = [f"{self._plan.asp_number(line)} ({self._plan.editor_number(line)})" for line in file.lines]
+            rows = range(0, len(numbers), _DOSSIERS_A_LINE)
+            lines += ["  " + "   ".join(numbers[start : start + _DOSSIERS_A_LINE]) for start in rows]
+        return lines
+
+
+def _waits(left: LeftOut) -> bool:
+    """Tell whether a demande is still to be deposited: it was not before, nor does another stand for it."""
+    return left.obstacle.way is Way.CORRECTION
+
+
+def _by_kind(lines: Sequence[_Staying]) -> str:
+    """Return how many demandes stay for each reason."""
+    return ", ".join(f"{why} ({number})" for why, number in Counter(why for _, why in lines).most_common())

@@ -1,0 +1,76 @@
+"""The demandes that an export offers as table rows: whether each goes, and why not."""
+
+from __future__ import annotations
+
+from segur_tui.application.export.exporting import Plan
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.naming import short_name
+from segur_tui.format.obstacle import Way
+from segur_tui.format.resubmission import LeftOut
+from segur_tui.format.wording import counted
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
+from segur_tui.tui.screens.export.choices import Choices
+
+UNTICKED = "décochée"
+_MOST_REASONS = 30
+"""Reasons of one demande that are told: it has 17 balises, but may name documents without end."""
+_COLUMNS = (
+    Column("sign", "", 10, ticks=True),
+    Column("line", "Lg", 3, align="right"),
+    Column("number", "N° éd", 5),
+    Column("file", "Fichier", 12, share=1, dispensable=1),
+    Column("reason", "Pourquoi", 20, share=4),
+)
+
+
+def export_columns(files: int) -> list[Column]:
+    """Return the columns; the file is named where there are several."""
+    return [column for column in _COLUMNS if column.key != "file" or files > 1]
+
+
+def export_rows(plan: Plan, choices: Choices) -> Rows:
+    """Return one row a demande that is offered, in that order."""
+    staying = {left.candidate: left for left in plan.resubmission.left_out}
+    going, unticked = frozenset(plan.resubmission.going), frozenset(choices.unticked)
+    shown, has_files = tuple(choices.offered), len(plan.sources) > 1
+
+    def row(rank: int) -> Row:
+        candidate = shown[rank]
+        left = staying.get(candidate)
+        file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
+        reasons = reasons_told(plan, choices, candidate, None if candidate in unticked else left)
+        cells = (
+            _sign(candidate in going, candidate in unticked, left),
+            Cell(str(candidate.line)),
+            Cell(plan.editor_number(candidate)),
+            *file,
+            Cell(" ; ".join(reasons)),
+        )
+        return Row(_key(candidate), cells)
+
+    return Rows([_key(candidate) for candidate in shown], row)
+
+
+def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
+    """Return what speaks against a demande: first what stays so when it is ticked; of many, how many more."""
+    reasons = (*plan.reasons(candidate, left), *choices.why_unticked(candidate))
+    more = len(reasons) - _MOST_REASONS
+    return reasons if more <= 0 else (*reasons[:_MOST_REASONS], f"et {counted(more, 'autre')}")
+
+
+def _key(candidate: Candidate) -> str:
+    return f"{candidate.source}:{candidate.line}"
+
+
+def candidate_of(row_key: str) -> Candidate:
+    """Return the demande that a row is about."""
+    source, _, line = row_key.partition(":")
+    return Candidate(int(source), int(line))
+
+
+def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
+    if is_unticked or (left is not None and left.obstacle.way is not Way.CORRECTION):
+        return Cell(f"○ {UNTICKED}", Tone.MUTED)
+    if is_going:
+        return Cell("✓ part", Tone.GOOD)
+    return Cell("…", Tone.MUTED) if left is None else Cell("✗ reste", Tone.ERROR)

@@ -1,0 +1,293 @@
+"""Exporting on one screen: who goes and who stays, under which name, then the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.worker import Worker, get_current_worker
+
+from segur_tui.application.disk.patience import Following
+from segur_tui.application.export.exporting import Exported, Plan, Source, export, nothing_planned
+from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.wording import typeset
+from segur_tui.tui.grid.model import Rows
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
+from segur_tui.tui.screens.export.choices import Places, first_choices
+from segur_tui.tui.screens.export.commands import EXPORT_COMMANDS, EXPORT_KEYS
+from segur_tui.tui.screens.export.documents import DocumentsScreen
+from segur_tui.tui.screens.export.field import TypedLine
+from segur_tui.tui.screens.export.questions import question
+from segur_tui.tui.screens.export.result import ExportResultScreen
+from segur_tui.tui.screens.export.rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
+from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, writing_question
+from segur_tui.tui.widgets.footer import KeyLine
+
+_Note = Callable[[Plan], object]
+_SECONDS_BETWEEN_PROGRESS = 0.5
+_ACTIONS = {command.action.partition("(")[0] for command in EXPORT_COMMANDS} - {"leave"}
+
+
+class ExportScreen(ListingScreen[Plan | None]):
+    """Choose, see, write; dismissed with the plan that was written, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
+    TITLE_AT_MOST = 10
+
+    def __init__(  # noqa: PLR0913 (what an export begins with)
+        self,
+        sources: tuple[Source, ...],
+        chosen: Collection[Candidate],
+        today: date,
+        note: _Note = lambda _: None,
+        *,
+        unmarked: Collection[Candidate] = (),
+        places: Places | None = None,
+    ) -> None:
+        """Offer demandes of files, the chosen ones ticked, the `unmarked` ones not.
+
+        `note` is told what was written, off the thread. The day and the folders begin as the `places`
+        have them, which learn what is given here.
+        """
+        nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
+        super().__init__(export_columns(len(sources)), EXPORT_KEYS, nothing)
+        self._places = Places() if places is None else places
+        self._choices = first_choices(sources, chosen, today, unmarked, self._places)
+        self._plan = nothing_planned(sources, today)
+        self._foretold: Foretold | None = None
+        """What the plan would write; None while it is being found."""
+        self._is_write_wanted = False
+        self._is_writing = False
+        self._note, self._writing = note, Writing()
+        self._progress: Timer
+
+    def compose(self) -> ComposeResult:
+        """Add the line in which a day or a folder is typed."""
+        yield from super().compose()
+        yield TypedLine(self._say, self._take_answer)
+
+    def on_mount(self) -> None:
+        """Show what would be written, as soon as it is found."""
+        super().on_mount()
+        self._plan_again()
+
+    def _say(self, sentence: str) -> None:
+        self.query_one(KeyLine).say_once(typeset(sentence))
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyLine).show_keys(EXPORT_KEYS)
+
+    # What is shown
+
+    def title_text(self) -> str:
+        """Return where, when and under which names the files would be written, and how many lines go."""
+        return export_title(self._plan, self._choices, self._foretold)
+
+    def table_rows(self) -> Rows:
+        """Return one row a demande that is offered."""
+        return export_rows(self._plan, self._choices)
+
+    def detail_text(self, row_key: str) -> str:
+        """Return all reasons why a demande stays."""
+        candidate = candidate_of(row_key)
+        where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
+        left, how = self._plan.left_out(candidate), "…"
+        if candidate in self._choices.unticked:
+            left, how = None, f"est {UNTICKED}"
+        elif left is not None:
+            how = f"reste, {left.obstacle.heading}"
+        elif candidate in self._plan.resubmission.going:
+            how = "part"
+        return "\n".join((f"{where} {how}", *reasons_told(self._plan, self._choices, candidate, left)))
+
+    # The plan
+
+    def _plan_again(self) -> None:
+        """Decide again who goes, and under which names, off the interface's thread."""
+        self._foretold, self._is_write_wanted = None, False
+        if not self._is_writing:
+            self._show_keys()
+        self.table.set_rows(self.table_rows())
+        find = partial(self._find_names, self._choices.planning(), self._choices.folder)
+        self.run_worker(find, thread=True, exclusive=True, group="plan")
+
+    def _find_names(self, planning: Callable[[], Plan], folder: Path) -> None:
+        worker = get_current_worker()
+        prepared, foretold = planning(), Foretold()
+        try:
+            if prepared.files:
+                exported = export(prepared, folder, dry_run=True)
+                foretold = Foretold(tuple(path.name for path in exported.paths), typeset(exported.warning))
+        except PublicationRefused as refusal:
+            foretold = Foretold(said=typeset(str(refusal)))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_plan, worker, prepared, foretold)
+
+    def _show_plan(self, worker: Worker[None], prepared: Plan, foretold: Foretold) -> None:
+        if worker.is_cancelled or not self.is_attached:
+            return  # the choices changed meanwhile
+        self._plan, self._foretold = prepared, foretold
+        self.refresh_rows()
+        if self._is_write_wanted and self.is_current:
+            self.action_write()
+
+    # What the keys do
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave nothing to do while the files are written, but to give up."""
+        del parameters
+        return not self._is_writing or action not in _ACTIONS
+
+    def action_tick(self) -> None:
+        """Let a demande go or stay; one that would be claimed twice goes only after a question."""
+        if (target := self.table.cursor) is not None and self._tick(candidate_of(target.row_key)):
+            self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Let the demande that the mouse points at go or stay."""
+        if not self._is_writing:
+            self._tick(candidate_of(event.target.row_key))
+
+    def _tick(self, candidate: Candidate) -> bool:
+        """Let a demande go or stay; return False where that is asked first."""
+        if self._choices.tick(candidate, self._obstacle(candidate)):
+            self._ask_to_claim_again(candidate)
+            return False
+        self._plan_again()
+        return True
+
+    def _obstacle(self, candidate: Candidate) -> Obstacle | None:
+        """Return what keeps a demande, by the plan, or by the ASP's answer where no plan has it yet."""
+        if (left := self._plan.left_out(candidate)) is not None:
+            return left.obstacle
+        known = None if candidate in self._plan.resubmission.going else self._plan.known_before(candidate)
+        return None if known is None else known[0]
+
+    def _ask_to_claim_again(self, candidate: Candidate) -> None:
+        number = self._plan.editor_number(candidate)
+        question = typeset(
+            f"La demande {number} est déjà acceptée par l’ASP. La déposer à nouveau, c’est demander deux fois la "
+            "même subvention. L’exporter quand même ?"
+        )
+
+        def confirm(yes: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
+            if yes:
+                self._choices.confirmed.add(candidate)
+            self._plan_again()
+
+        self.app.push_screen(ConfirmScreen(question), confirm)
+
+    def action_all_lines(self) -> None:
+        """Show the other demandes too, unticked."""
+        self._choices.offer_all()
+        self._plan_again()
+
+    def action_read(self) -> None:
+        """Show the names and folders, and the selected demande's reasons, in full."""
+        self._is_write_wanted = False
+        super().action_read()
+
+    def action_documents(self) -> None:
+        """Show the documents one by one."""
+        if self._choices.documents is None:
+            self._say("p d’abord : dire dans quel dossier sont les pièces")
+        elif self._plan.survey is None or self._foretold is None:
+            self._say("les pièces sont en cours de lecture…")
+        else:
+            self._is_write_wanted = False
+            screen = DocumentsScreen(self._plan.survey, self._choices.planning())
+            self.app.push_screen(screen, lambda _: self._plan_again())
+
+    # What is typed
+
+    def action_ask(self, what: str) -> None:
+        """Ask for the day, the folder, or the folder of the documents."""
+        self._is_write_wanted = False
+        self.query_one(TypedLine).ask(question(what, self._choices, self._places))
+
+    def _take_answer(self) -> None:
+        self.table.focus()
+        self._plan_again()
+
+    def action_leave(self) -> None:
+        """Leave the typed line, or the screen; give up what is being written."""
+        field = self.query_one(TypedLine)
+        if self._is_writing:
+            self.workers.cancel_group(self, "write")
+        elif field.is_asking:
+            field.close()
+            self._show_keys()
+            self.table.focus()
+        else:
+            self.dismiss(None)
+
+    # Writing
+
+    def on_editable_table_row_opened(self) -> None:
+        """Write: Enter does what e does."""
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write the files, once it is clear that lines in error stay, and that others go once more."""
+        if self._is_writing:
+            return
+        if self._foretold is None:
+            self._is_write_wanted = True  # as soon as it is known what the last key has changed
+            return
+        self._is_write_wanted = False
+        if self._plan.resubmission.file_errors:
+            self._say("l’entête est en erreur : rien ne peut être écrit")
+            return
+        if not self._plan.files:
+            self._say("aucune ligne ne part : rien à écrire")
+            return
+        if question := writing_question(self._plan):
+            self.app.push_screen(ConfirmScreen(question), lambda yes: self._write() if yes else None)
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        self._is_writing, self._writing = True, Writing()
+        self._say_progress()
+        self._progress = self.set_interval(_SECONDS_BETWEEN_PROGRESS, self._say_progress)
+        self.run_worker(
+            partial(self._export, self._plan, self._choices.folder), thread=True, exclusive=True, group="write"
+        )
+
+    def _say_progress(self) -> None:
+        """Say how far the packing is; what is said already is not sent again."""
+        self._say(self._writing.words)
+
+    def _export(self, prepared: Plan, folder: Path) -> None:
+        worker, told = get_current_worker(), self._writing
+        following = Following(lambda: worker.is_cancelled, told.packs, waiting=told.waits)
+        try:
+            exported = export(prepared, folder, following=following)
+        except PublicationRefused as refusal:
+            self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
+            return
+        self._note(prepared)
+        self.app.call_from_thread(self._show_result, prepared, exported)
+
+    def _show_refusal(self, sentence: str) -> None:
+        self._progress.stop()
+        self._is_writing = False
+        if self._foretold is not None:  # the title shows it whole, until something is changed
+            self._foretold = Foretold(self._foretold.names, sentence)
+        self.refresh_rows()
+        self._say(sentence)
+
+    def _show_result(self, prepared: Plan, exported: Exported) -> None:
+        self._progress.stop()
+        screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones)
+        self.app.push_screen(screen, lambda _: self.dismiss(prepared))

@@ -1,0 +1,134 @@
+"""Changing one balise on all marked demandes: the value is typed once, in its row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from segur_tui.application.editing.typed import FreeText, OneOf, entry_for, typed_as
+from segur_tui.application.views.problems import shown_value
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import BENEFICIAIRES, of_level
+from segur_tui.format.check import Check
+from segur_tui.format.edit import Edit
+from segur_tui.format.kinds import AlwaysNull, Block
+from segur_tui.format.placing import place
+from segur_tui.format.tree import Pointer
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, TextSpec, Then
+from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible
+
+_VALUE = "value"
+_COLUMNS = (
+    Column("balise", "Balise", 22),
+    Column(_VALUE, "Valeur sur les lignes marquées", 24, share=2, editable=True),
+    Column("expected", "Attendu", 16, share=3, dispensable=1),
+)
+
+
+@value_type
+class Change:
+    """The edits that give the marked demandes one value, and what to call them."""
+
+    edits: tuple[Edit, ...]
+    title: str
+
+
+class ChangeMarkedScreen(Screen[Change | None]):
+    """Choose a balise and type its value; dismissed with the change, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "laisser")]
+    DEFAULT_CSS = """
+    ChangeMarkedScreen > Static { height: auto; padding: 0 1; background: $panel; text-style: bold; }
+    """
+
+    def __init__(self, check: Check, lines: Sequence[int], at: Balise | None = None) -> None:
+        """Offer the balises of demandes, given by their positions from 1; the cursor begins `at` one of them."""
+        super().__init__()
+        self._check, self._lines, self._at = check, tuple(lines), at
+        self._balises = {balise.name: balise for balise in _changeable()}
+
+    def compose(self) -> ComposeResult:
+        """Show the balises with the values that the demandes share."""
+        numbers = ", ".join(map(str, self._lines))
+        title = typeset(f"Changer une balise sur {counted(len(self._lines), 'ligne marquée')} : {numbers}")
+        yield Static(visible(title), markup=False)
+        yield EditableTable(_COLUMNS, self._editor_for, self._kept, id="balises")
+        yield KeyLine((("Entrée", "saisir la valeur"), ("Échap", "laisser")))
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        table = self.query_one(EditableTable)
+        table.set_rows([self._row(balise) for balise in self._balises.values()])
+        if self._at is not None:
+            table.move_to(Target(self._at.name, _VALUE))
+        table.focus()
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+    def _values(self, balise: Balise) -> set[str]:
+        return {shown_value(self._check, self._pointer(line, balise)) for line in self._lines}
+
+    def _row(self, balise: Balise) -> Row:
+        values = self._values(balise)
+        shown = values.pop() if len(values) == 1 else f"({counted(len(values), 'valeur')} différentes)"
+        return Row(
+            balise.name,
+            (Cell(balise.name), Cell(shown, Tone.STRONG), Cell(typeset(typed_as(balise.kind)), Tone.MUTED)),
+        )
+
+    def _editor_for(self, row_key: str, _: str) -> EditorSpec | None:
+        balise = self._balises[row_key]
+        entry = entry_for(self._check, self._pointer(self._lines[0], balise), balise)
+        is_shared = len(self._values(balise)) == 1  # else one line's value would go to all of them unasked
+        if isinstance(entry, FreeText):
+            return TextSpec(
+                entry.text if is_shared else "", entry.wrong, entry.expected, entry.meant, selected=True
+            )
+        if isinstance(entry, OneOf):
+            return ChoiceSpec(entry.current if is_shared else "", entry.choices)
+        return None
+
+    def _kept(self, row_key: str, _column: str, value: str, _then: Then) -> Target | None:
+        balise = self._balises[row_key]
+        if not value.strip():
+            self.query_one(KeyLine).say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))
+            return None
+        edits: list[Edit] = []
+        for line in self._lines:
+            entry = entry_for(self._check, self._pointer(line, balise), balise)
+            if isinstance(entry, FreeText | OneOf):
+                edits += entry.becomes(value)
+        self.dismiss(Change(tuple(edits), f"{balise.name} sur {counted(len(self._lines), 'ligne')}"))
+        return None
+
+    def _pointer(self, line: int, balise: Balise) -> Pointer:
+        demande, at = self._check.claim.lines[line - 1], self._check.claim.line_pointer(line)
+        placed = place(demande, Level.DEMANDE) if isinstance(demande, dict) else None
+        if placed is None:
+            return (*at, balise.name)
+        if balise.level is Level.DEMANDE:
+            return (*at, *placed.way(balise.name))
+        block, at = placed.values.get(BENEFICIAIRES.name), (*at, *placed.way(BENEFICIAIRES.name))
+        if isinstance(block, list) and len(block) == 1:
+            block, at = block[0], (*at, 0)
+        return (*at, *(place(block, balise.level).way(balise.name) if isinstance(block, dict) else (balise.name,)))
+
+
+def _changeable() -> list[Balise]:
+    """Return the balises of a demande that hold one value or one list, in the note's order."""
+    both = [*of_level(Level.DEMANDE), *of_level(Level.BENEFICIAIRES)]
+    filled_by_asp = [b for b in both if isinstance(b.kind, AlwaysNull) and b.kind.filled_by_asp]
+    ours = [b for b in both if not isinstance(b.kind, Block) and b not in filled_by_asp]
+    return sorted(ours, key=lambda balise: balise.rank)

@@ -1,0 +1,136 @@
+"""The safe corrections, before and after, ticked: they are applied together, as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from segur_tui.application.editing.typed import untyped
+from segur_tui.application.views.problems import shown_value
+from segur_tui.format.check import Check
+from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.finding import Finding
+from segur_tui.format.tree import Absent, Json, to_rfc6901
+from segur_tui.format.wording import typeset
+from segur_tui.format.writing import to_compact
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
+
+_COLUMNS = (
+    Column("tick", "", 3, ticks=True),
+    Column("line", "Lg", 3, align="right"),
+    Column("number", "N° éd", 5, dispensable=1),
+    Column("balise", "Balise", 12, share=2),
+    Column("before", "Avant", 14, share=3),
+    Column("after", "Après", 14, share=3),
+)
+_KEYS = (("Espace", "cocher"), ("*", "tout"), ("Entrée", "appliquer"), ("Échap", "laisser"))
+
+
+class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
+    """Preview corrections; dismissed with the findings whose corrections are to be applied, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "cocher"),
+        Binding("asterisk", "tick_all", "tout"),
+    ]
+
+    def __init__(self, check: Check, title: str, findings: Sequence[Finding]) -> None:
+        """Offer the corrections of findings of a checked file; all are ticked at first."""
+        nothing = "Aucune correction sûre : il n’y a aucun problème."
+        if check.findings:
+            nothing = (
+                "Aucune correction sûre : ce qui reste demande de savoir la bonne valeur. "
+                "Échap, puis Entrée sur un problème pour la saisir."
+            )
+        super().__init__(_COLUMNS, _KEYS, typeset(nothing))
+        self._check, self._title = check, title
+        self._findings = {_key(finding): finding for finding in findings if finding.fix is not None}
+        self._ticked = set(self._findings)
+        self._number_of = cache(partial(_number, check))
+
+    def title_text(self) -> str:
+        """Return how many are ticked."""
+        of = f"{len(self._ticked)} cochées sur {len(self._findings)}"
+        return typeset(f"{self._title} : {of}") if self._findings else self._title
+
+    def table_rows(self) -> Rows:
+        """Return one row a correction."""
+        keys = list(self._findings)
+        return Rows(keys, lambda rank: self._row(keys[rank], self._findings[keys[rank]]))
+
+    def detail_text(self, row_key: str) -> str:
+        """Return the correction in full, and why."""
+        finding = self._findings[row_key]
+        line = f"Ligne {finding.line} · " if finding.line else ""
+        where = typeset(f"{line}{finding.balise} : ")
+        return f"{where}{' → '.join(self._sides(finding))}\n{finding.message}"
+
+    def action_tick(self) -> None:
+        """Tick the selected correction, or take its tick away, and go down."""
+        if (target := self.table.cursor) is not None:
+            self._tick(target.row_key)
+            self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Tick the correction that the mouse points at, or take its tick away."""
+        self._tick(event.target.row_key)
+
+    def _tick(self, row_key: str) -> None:
+        self._ticked ^= {row_key}
+        self.refresh_rows()
+
+    def action_tick_all(self) -> None:
+        """Tick all, or none when all are ticked."""
+        self._ticked = set() if len(self._ticked) == len(self._findings) else set(self._findings)
+        self.refresh_rows()
+
+    def on_editable_table_row_opened(self) -> None:
+        """Apply what is ticked."""
+        self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self._ticked))
+
+    def _row(self, key: str, finding: Finding) -> Row:
+        before, after = self._sides(finding)
+        return Row(
+            key,
+            (
+                Cell("[x]" if key in self._ticked else "[ ]", Tone.STRONG),
+                Cell(str(finding.line or "")),
+                Cell(self._number_of(finding.line), Tone.MUTED),
+                Cell(finding.balise or ""),
+                Cell(before),
+                Cell(after, Tone.GOOD),
+            ),
+        )
+
+    def _sides(self, finding: Finding) -> tuple[str, str]:
+        """Return the value before and after, with their quotes where nothing else tells them apart."""
+        before, after, fix = shown_value(self._check, finding.pointer), _after(finding), finding.fix
+        if fix is None or before.strip() != after.strip():
+            return before, after
+        return _written(fix.before), _written(fix.after)
+
+
+def _number(check: Check, line: int | None) -> str:
+    return numero_editeur(check.claim.lines[line - 1]) if line else ""
+
+
+def _key(finding: Finding) -> str:
+    return f"{to_rfc6901(finding.pointer)}#{finding.rule}"
+
+
+def _written(value: Json | Absent) -> str:
+    return "" if isinstance(value, Absent) else to_compact(value)
+
+
+def _after(finding: Finding) -> str:
+    fix = finding.fix
+    if fix is None or isinstance(fix.after, Absent):
+        return ""
+    if fix.key is not None:
+        return f"renommée {fix.key}"
+    return untyped(fix.after) if isinstance(fix.after, str) else to_compact(fix.after)

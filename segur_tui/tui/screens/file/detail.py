@@ -1,0 +1,106 @@
+"""What is said in words of what a file's screen shows: under the cursor, of a group, of an empty view."""
+
+from __future__ import annotations
+
+from segur_tui.application.editing.typed import untyped
+from segur_tui.application.history.claimed_before import place_of
+from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
+from segur_tui.format.check import Check
+from segur_tui.format.claim_file import FileKind
+from segur_tui.format.resubmission import chosen_by_default
+from segur_tui.format.tree import Absent, value_at
+from segur_tui.format.wording import counted, typeset
+from segur_tui.format.writing import to_compact
+from segur_tui.tui.screens.file.state import FileState, Place
+
+_SUBMISSION = ("Aucun problème", "le fichier à déposer")
+
+
+def nothing_left(state: FileState) -> str:
+    """Return what is said where there is no problem to show."""
+    if state.all_problems and state.only_group is not None and state.is_group_mended:
+        return typeset(f"Groupe corrigé ({state.only_group.title}) : Échap montre les autres problèmes.")
+    if state.all_problems:
+        return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
+    claim = state.draft.check.claim
+    is_return = claim.kind is FileKind.RETURN
+    none, going = ("Plus aucun problème", "les lignes à déposer à nouveau") if is_return else _SUBMISSION
+    exported = already_exported(state)
+    if not exported:
+        return typeset(f"{none} : e écrit {going}.")
+    if set(chosen_by_default(claim)) <= state.exported.keys():
+        return typeset(f"{none}, et les lignes à déposer sont toutes exportées.\n{exported}")
+    return typeset(f"{none} : e écrit {going}.\n{exported}")
+
+
+def already_exported(state: FileState) -> str:
+    """Return how many lines were exported and into which files, nothing where none was."""
+    known = [where for line, where in state.exported.items() if not state.draft.check.is_accepted(line)]
+    names = ", ".join(dict.fromkeys(where.name for where in known if where is not None))
+    where = typeset(f" : {names}") if names else ""
+    return f"{counted(len(known), 'ligne')} déjà exportée{'s' if len(known) > 1 else ''}{where}" if known else ""
+
+
+def answer_detail(state: FileState, line: int) -> str:
+    """Return the ASP's answer to a line in full, in a line of its own, nothing where there is none."""
+    answer = state.draft.check.claim.answers[line - 1]
+    code = f" (code {answer.code})" if answer.code else ""
+    return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label if answer.label or answer.code else ""
+
+
+def exported_detail(state: FileState, line: int) -> str:
+    """Return where a line was exported to, in a line of its own, nothing where it was not."""
+    if line not in state.exported:
+        return ""
+    where = state.exported[line]
+    return typeset("\nDéjà exportée : ") + ("dans cette session" if where is None else place_of(where))
+
+
+def group_detail(group: ProblemGroup) -> str:
+    """Return the whole of what a group of problems says, and what Enter does with it."""
+    count = counted(len(group.rows), "problème")
+    lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
+    fixable = counted(len(group.fixable), "correction sûre")
+    then = f"Entrée propose {fixable}" if group.fixable else "Entrée les montre un par un"
+    where = typeset(f"{count} : lignes {lines}") if lines else count
+    return f"{where}\n{group.first.message}\n{then}"
+
+
+def detail(state: FileState, at: Place | None) -> str:
+    """Return the whole of what stands under the cursor: where, the value, what is wrong, the correction."""
+    if at is None:
+        return ""
+    parts = [_where(state.draft.check, at)]
+    if at.finding is not None:
+        parts.append(at.finding.message)
+        fix = at.finding.fix
+        if fix is not None and not isinstance(fix.after, Absent):
+            parts.append(typeset("Correction sûre (c) : ") + (untyped(fix.after) or to_compact(fix.after)))
+    elif at.balise is not None:
+        parts.append(f"{at.balise.label} — " + typeset(f"attendu : {at.balise.expected}"))
+    return "\n".join(parts)
+
+
+def _where(check: Check, at: Place) -> str:
+    """Return the line and the balise, with what stands there."""
+    line = check.claim.line_of(at.pointer)
+    if not at.pointer:
+        return "fichier"
+    if line is not None and at.pointer == check.claim.line_pointer(line):
+        return f"Ligne {line}"
+    last = at.pointer[-1]
+    item = f" {last + 1}" if isinstance(last, int) else ""
+    name = str(last) if at.balise is None else f"{at.balise.name}{item}"
+    where = f"Ligne {line} · {name}" if line is not None else name
+    euros = in_euros(check, at.pointer)
+    return where + typeset(" : ") + _standing(check, at) + (f" ({euros})" if euros else "")
+
+
+def _standing(check: Check, at: Place) -> str:
+    """Return a value, of a bloc only how much it holds: what is wrong with it cites it."""
+    value = value_at(check.claim.root, at.pointer)
+    if isinstance(value, dict):
+        return f"bloc de {counted(len(value), 'balise')}"
+    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        return f"liste de {counted(len(value), 'élément')}"
+    return shown_value(check, at.pointer)

@@ -1,0 +1,119 @@
+"""What stands above the views of a file: who and what, the counts, the views, what is left out; in any width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from segur_tui.application.views.filtering import Filter
+from segur_tui.application.views.ordering import Order
+from segur_tui.format.answer import State
+from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.naming import FileName, short_name
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.screens.file.rows import MARKED
+from segur_tui.tui.screens.file.state import FileState, View
+from segur_tui.tui.widgets.inert import visible, visible_name
+
+Part = Sequence[str]
+"""The wordings of a part of a line, from the longest on; an empty one leaves it out."""
+
+_BETWEEN = " · "
+_LEAST_NAME = 8
+
+
+def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:
+    """Return a line of parts, as many of them as it takes in a shorter wording: from the first on, or the last.
+
+    Where all are as short as they can be, the middle of the first goes.
+    """
+    shown = [[visible(wording) for wording in part] for part in parts]
+    for wordings in reversed(shown) if from_end else shown:
+        while len(wordings) > 1 and _width(shown) > width:
+            del wordings[0]
+    if shown and (excess := _width(shown) - width) > 0:
+        name = shown[0][0]
+        shown[0] = [visible_name(name, max(cell_len(name) - excess, _LEAST_NAME))]
+    return _BETWEEN.join(wordings[0] for wordings in shown if wordings[0])
+
+
+def identity(claim: ClaimFile) -> list[Part]:
+    """Return who and what a file is about."""
+    name, parsed = claim.name, FileName.parse(claim.name)
+    names = [name] if parsed is not None and parsed.numero_ans != claim.numero_ans else [name, short_name(name)]
+    kind = ["retour de l’ASP", "retour"] if claim.kind is FileKind.RETURN else ["à déposer"]
+    return [names, kind, *supplier(claim)]
+
+
+def supplier(claim: ClaimFile) -> list[Part]:
+    """Return whose demandes they are."""
+    ans, siret = claim.numero_ans, claim.siret
+    return [[f"ANS {ans}", f"{ans}"], [f"SIRET {siret}", f"{siret}"]]
+
+
+def counts(state: FileState, progress: str) -> list[Part]:
+    """Return the counts of a file; the last are the first to be said in fewer words."""
+    claim, changed, marks = state.draft.check.claim, state.changed, len(state.marks)
+    errors = sum(row.finding.is_error for row in state.all_problems)
+    warnings = len(state.all_problems) - errors
+    parts: list[Part] = [_counted(len(claim.lines), "ligne", "lg")]
+    if progress:
+        parts.append([progress])
+    if claim.kind is FileKind.RETURN:
+        parts.append(_counted(claim.count(State.ACCEPTED), "acceptée", "acc."))
+        parts.append(_counted(claim.count(State.REJECTED), "refusée", "ref."))
+    parts.append([f"✗ {counted(errors, 'erreur')}", f"✗ {errors}"])
+    if changed:
+        parts.append([counted(changed, "valeur changée"), counted(changed, "changée"), ""])
+    if marks:
+        parts.append([counted(marks, "marquée"), f"{MARKED} {marks}"])
+    if warnings:
+        parts.append([f"! {counted(warnings, 'avertissement')}", f"! {warnings}"])
+    return parts
+
+
+def chosen(state: FileState) -> list[Part]:
+    """Return what is left out of the views, and their order."""
+    parts: list[Part] = []
+    if state.only_group is not None:
+        title, subject, out = state.only_group.title, state.only_group.subject, "(Échap en sort)"
+        shown = (f"groupe : {title} {out}", f"{title} {out}", f"{subject} {out}", f"{subject} (Échap)")
+        parts.append([typeset(wording) for wording in shown])
+    if state.filter is not Filter.ALL:
+        value = state.filter.value
+        parts.append([typeset(f"filtre : {value}"), value, value.replace("avertissements", "avert.")])
+    if state.order is not Order.FILE:
+        value = state.order.value
+        parts.append([typeset(f"tri : {value}"), value])
+    if state.searched:
+        parts.append([typeset(f"recherche : {state.searched}"), typeset(f"« {state.searched} »")])
+    return parts
+
+
+def titles(state: FileState, width: int) -> tuple[dict[View, str], str]:
+    """Return the titles of the views, and what is told beside them, in the cells that both may take."""
+    count = len(state.groups) if state.is_grouped else len(state.problems)
+    shown = {
+        View.PROBLEMS: f"1 Problèmes {count}{' groupés' if state.is_grouped else ''}",
+        View.LINES: f"2 Lignes {len(state.lines)}",
+        View.FIELDS: f"3 Champs de la ligne {state.line}" if state.line else "3 Champs",
+    }
+    beside = chosen(state)
+    least, room = _width([part[-1:] for part in beside]), width
+    for fields in (shown[View.FIELDS], f"3 Champs, lg {state.line}", "3 Champs"):
+        shown[View.FIELDS] = fields
+        # Each has a sign or a blank on either side, and two blanks behind.
+        room = width - sum(cell_len(title) + 4 for title in shown.values())
+        if not beside or least <= room:
+            break
+    return shown, fitted(beside, room, from_end=True)
+
+
+def _counted(number: int, noun: str, short: str) -> Part:
+    return [counted(number, noun), f"{number}\N{NO-BREAK SPACE}{short}"]
+
+
+def _width(parts: Sequence[Part]) -> int:
+    said = [part[0] for part in parts if part[0]]
+    return sum(map(cell_len, said)) + len(_BETWEEN) * max(len(said) - 1, 0)

@@ -1,0 +1,101 @@
+"""What is said of what becomes of a file's corrections: kept, refused, taken over, lost on leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from segur_tui.application.drafts.work import Work
+from segur_tui.application.editing.typed import untyped
+from segur_tui.application.settings.today import moment
+from segur_tui.application.state.sessions import Holder
+from segur_tui.format.edit import Edit, Step
+from segur_tui.format.wording import counted, typeset
+
+_LONGEST = 100
+"""Characters of a value that are shown of one that was typed."""
+_NAMED = 3
+"""Values that are named of a step that has put several."""
+
+
+def keeping_words(work: Work, exported: str = "") -> tuple[str, bool]:
+    """Return what becomes of the corrections, behind it what was `exported`, and whether it is bad news."""
+    if work.holder is not None:
+        return read_only(work.holder, work.unkept), True
+    if work.trouble:
+        return typeset(f"✗ les modifications ne sont pas gardées sur le disque : {work.trouble}"), True
+    resumed = ""
+    if work.resumed is not None and work.is_as_resumed:
+        count = counted(len(work.draft.done), "modification")
+        when = moment(work.resumed.when)
+        resumed = typeset(f"brouillon du {when} repris : {count} (z : repartir de zéro)")
+    return " · ".join(filter(None, (resumed, exported))), False
+
+
+def read_only(holder: Holder, unkept: Sequence[Step] = ()) -> str:
+    """Return why a file cannot be changed here, and what t does about it."""
+    since = moment(holder.since)
+    if holder.has_left:
+        why = f"modifié le {since} ailleurs ({holder.whence})"
+    else:
+        why = f"ouvert ailleurs ({holder.whence}, le {since})"
+    again = ""
+    if unkept:
+        again = f" et refait {counted(len(unkept), 'modification')} d’ici, gardée{_s(unkept)} nulle part"
+    return typeset(f"lecture seule : {why} ; t reprend la main{again}")
+
+
+def leaving_question(work: Work) -> str:
+    """Return what is asked before what nothing holds is dropped."""
+    unkept = work.unkept
+    if not unkept:
+        return typeset(
+            "Ce qui vient d’être annulé n’est pas noté sur le disque, et sera là à la réouverture. Quitter ce "
+            "fichier quand même ?"
+        )
+    are, will = ("ne sont", "seront perdues") if len(unkept) > 1 else ("n’est", "sera perdue")
+    return typeset(
+        f"{counted(len(unkept), 'modification')} {are} ni gardée{_s(unkept)} sur le disque ni "
+        f"exportée{_s(unkept)}, et {will}. Quitter ce fichier quand même ?"
+    )
+
+
+def export_questions(holder: Holder | None, *, is_file_changed: bool) -> list[str]:
+    """Return what is asked before a file is exported that others have changed since, or may have."""
+    questions = []
+    if is_file_changed:
+        questions.append(
+            "Le fichier a changé sur le disque depuis son ouverture (r le relit, et refait les modifications qui "
+            "vont encore). Exporter quand même ce qui est à l’écran ?"
+        )
+    if holder is not None:
+        where = "a été modifié" if holder.has_left else "est ouvert"
+        questions.append(
+            f"Ce fichier {where} ailleurs ({holder.whence}) : ce qui y est corrigé n’est peut-être pas à l’écran "
+            "(r relit le fichier et son brouillon). Exporter quand même ce qui est à l’écran ?"
+        )
+    return list(map(typeset, questions))
+
+
+def step_words(step: Step) -> str:
+    """Return what a step was, with the values that it put, to be typed again where it is lost."""
+    values = list(dict.fromkeys(_value(edit) for edit in step.edits))
+    if len(values) > 1:
+        values = [f"{_place(edit)} {_value(edit)}" for edit in step.edits[:_NAMED]]
+    more = "…" if len(values) > 1 and len(step.edits) > _NAMED else ""
+    return f"{step.title}{typeset(' : ')}{', '.join(values)}{more}"
+
+
+def _value(edit: Edit) -> str:
+    text = untyped(edit.after) or "vide"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _place(edit: Edit) -> str:
+    """Return the line of an edit and its balise, such as 3/dateFacture."""
+    line, *rest = edit.pointer[1:] or edit.pointer
+    where = [str(line + 1) if isinstance(line, int) else str(line), *map(str, rest)]
+    return "/".join(where)
+
+
+def _s(steps: Sequence[Step]) -> str:
+    return "s" if len(steps) > 1 else ""

@@ -1,0 +1,113 @@
+"""The JSON of one demande, its faults marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+from itertools import accumulate
+from typing import ClassVar, overload
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from segur_tui.format.check import Check
+from segur_tui.format.tree import Pointer
+from segur_tui.format.wording import typeset
+from segur_tui.format.writing import Source, to_source
+from segur_tui.tui.screens.dialogs.pages import Line, Pages
+from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible
+
+
+class _Numbered(Sequence[Line]):
+    """The lines of a text with their numbers, each made when it is looked at."""
+
+    def __init__(self, text: Sequence[str], marked: Container[int], current: range) -> None:
+        self._text, self._marked, self._current = text, marked, current
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    @overload
+    def __getitem__(self, number: int) -> Line: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Line]: ...
+    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        sign = "◀" if number in self._marked else " "
+        text = f"{number + 1:>4} {sign} {self._text[number]}"
+        return Line(text, number in self._marked, number in self._current)
+
+
+class SourceScreen(Screen[None]):
+    """The text of a demande as it would be written; n and N go from fault to fault."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "fault(1)", "faute suivante"),
+        Binding("N", "fault(-1)", "précédente"),
+        Binding("escape,q,s", "leave", "retour"),
+    ]
+    DEFAULT_CSS = """
+    SourceScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    SourceScreen > .detail { height: auto; min-height: 2; max-height: 6; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self, check: Check, line: int, pointer: Pointer | None) -> None:
+        """Show a demande, given by its position from 1; the value at the pointer is current at first."""
+        super().__init__()
+        self._line = line
+        depth = len(check.claim.line_pointer(line))
+        findings = check.of_lines[line - 1]
+        ways = [finding.pointer[depth:] for finding in findings]
+        source = to_source(
+            check.claim.lines[line - 1], {way[:end] for way in ways for end in range(1, len(way) + 1)}
+        )
+        self._text = source.text.split("\n")
+        ends = list(accumulate(len(text) + 1 for text in self._text))
+        self._faults = [
+            (finding, _lines_of(source, way, ends)) for finding, way in zip(findings, ways, strict=True)
+        ]
+        self._marked = {number for _, numbers in self._faults for number in numbers}
+        pointers = [finding.pointer for finding in findings]
+        self._current = pointers.index(pointer) if pointer in pointers else 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text, the fault in words and the keys."""
+        yield Static(
+            typeset(f"Ligne {self._line} : le JSON tel qu’il serait écrit"), classes="title", markup=False
+        )
+        yield Pages(())
+        yield Static(classes="detail", markup=False)
+        yield KeyLine((("n", "faute suivante"), ("N", "précédente"), ("↑ ↓", "lire"), ("Échap", "retour")))
+
+    def on_mount(self) -> None:
+        """Show the current fault."""
+        self.query_one(Pages).focus()
+        self.call_after_refresh(self._show)
+
+    def action_fault(self, step: int) -> None:
+        """Go to the next or previous fault."""
+        if self._faults:
+            self._current = (self._current + step) % len(self._faults)
+            self._show()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def _show(self) -> None:
+        current = self._faults[self._current][1] if self._faults else range(0)
+        self.query_one(Pages).show_lines(_Numbered(self._text, self._marked, current))
+        said = self._faults[self._current][0].message if self._faults else "aucune faute dans cette ligne"
+        self.query_one(".detail", Static).update(visible(said))
+
+
+def _lines_of(source: Source, way: Pointer, ends: Sequence[int]) -> range:
+    """Return the lines of the value at a pointer, or of what holds it; `ends` are where the lines end."""
+    while way and way not in source.spans:
+        way = way[:-1]
+    start, end = source.spans.get(way, (0, 0))
+    return range(bisect_right(ends, start), bisect_right(ends, end) + 1)

@@ -1,0 +1,287 @@
+"""What the screen of a file shows at this moment: the draft, the rows of its views, the marks and the filter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.editing.typed import Entry, entry_for
+from segur_tui.application.history.passages import Passage
+from segur_tui.application.views.changes import changes
+from segur_tui.application.views.fields import FieldRow, Part, field_rows
+from segur_tui.application.views.filtering import Filter, passes
+from segur_tui.application.views.lines import LineRow, line_rows
+from segur_tui.application.views.ordering import Order, lines_in, problems_in
+from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
+from segur_tui.application.views.searching import SearchTexts
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import BY_NAME, NOM_FICHIER
+from segur_tui.format.check import Check
+from segur_tui.format.edit import Edit, Step
+from segur_tui.format.finding import Finding
+from segur_tui.format.placing import place
+from segur_tui.format.tree import Pointer, same
+from segur_tui.format.value_type import value_type
+from segur_tui.tui.grid.model import Rows, Target
+from segur_tui.tui.screens.file.rows import LINE_BALISES, field_row, group_row, line_row, problem_row
+
+
+class View(StrEnum):
+    """The three views of a file."""
+
+    PROBLEMS = "problems"
+    LINES = "lines"
+    FIELDS = "fields"
+
+
+@value_type
+class Place:
+    """What a cell of a view stands for."""
+
+    pointer: Pointer
+    balise: Balise | None
+    finding: Finding | None = None
+
+
+@value_type
+class _Known:
+    """The rows of a state of the draft: those of the next one are made of them where nothing changed."""
+
+    check: Check
+    problems: Problems
+    lines: list[LineRow]
+
+    @classmethod
+    def of(cls, draft: Draft, exported: Collection[int], before: _Known | None) -> _Known:
+        if before is None:
+            problems = Problems.of(draft)
+            return cls(draft.check, problems, line_rows(problems, exported))
+        problems = Problems.of(draft, before.problems)
+        return cls(draft.check, problems, line_rows(problems, exported, before.problems, before.lines))
+
+
+@dataclass
+class FileState:
+    """The state of the screen; `line` is the demande that the views follow, from 1 (0: none).
+
+    `exported` are the lines that a file to deposit holds since, with where it does as far as the record knows.
+    """
+
+    draft: Draft
+    line: int = 0
+    filter: Filter = Filter.ALL
+    searched: str = ""
+    order: Order = Order.FILE
+    is_grouped: bool = False
+    only_group: ProblemGroup | None = None
+    """The group whose problems alone are shown, as it was when it was entered."""
+    marks: set[int] = field(default_factory=set)
+    exported: Mapping[int, Passage | None] = field(default_factory=dict)
+    all_problems: list[ProblemRow] = field(default_factory=list)
+    problems: list[ProblemRow] = field(default_factory=list)
+    groups: list[ProblemGroup] = field(default_factory=list)
+    lines: list[LineRow] = field(default_factory=list)
+    _known: _Known | None = None
+    _texts: SearchTexts | None = None
+    _by_key: dict[str, ProblemRow] = field(default_factory=dict)
+    _said_twice: set[Pointer] = field(default_factory=set)
+    _fields: tuple[Draft, int, list[FieldRow]] | None = None
+
+    def __post_init__(self) -> None:
+        """Compute the rows."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compute the rows of all views from the draft, the filter and the search."""
+        self._known = known = _Known.of(self.draft, self.exported, self._known)
+        self.lines, self.all_problems = known.lines, known.problems.rows
+        self.problems = self.all_problems
+        if self.filter is not Filter.ALL or self.searched:
+            shown = self._shown(known)
+            self.lines = [row for row in self.lines if row.line in shown]
+            self.problems = [row for row in self.problems if row.finding.line in shown]
+        self.lines = lines_in(self.order, self.lines)
+        self.problems = problems_in(self.order, self.problems)
+        self.groups = grouped(self.problems) if self.is_grouped else []
+        if self.only_group is not None:
+            chosen = self._same_group(self.problems)
+            self.problems = [] if chosen is None else list(chosen.rows)
+        if not self.line and self.lines:
+            self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
+        self.line = min(self.line, len(known.lines))
+        self._by_key = {row.key: row for row in self.problems}
+        of_asp = {row.finding.pointer for row in self.problems if row.is_of_asp}
+        self._said_twice = of_asp.intersection(row.finding.pointer for row in self.problems if not row.is_of_asp)
+
+    @property
+    def is_group_mended(self) -> bool:
+        """Tell whether no problem is left of the group whose problems alone are shown."""
+        return self.only_group is not None and self._same_group(self.all_problems) is None
+
+    def _same_group(self, rows: Sequence[ProblemRow]) -> ProblemGroup | None:
+        """Return what some problems have of the group whose problems alone are shown."""
+        key = None if self.only_group is None else self.only_group.key
+        return next((group for group in grouped(rows) if group.key == key), None)
+
+    def _shown(self, known: _Known) -> set[int]:
+        """Return the demandes, from 1, that the filter and the search leave."""
+        shown = {row.line for row in known.lines if passes(row, self.filter)}
+        if self.searched:
+            self._texts = SearchTexts.of(known.check, self._texts)
+            shown &= self._texts.holding(self.searched)
+        return shown
+
+    @property
+    def changed(self) -> int:
+        """Return the number of values that are others than when the file was opened."""
+        opened, now = self.draft.opened.claim.root, self.draft.check.claim.root
+        return sum(1 for _ in changes(opened, now))
+
+    @property
+    def fields(self) -> list[FieldRow]:
+        """Return the rows of the demande that the views follow."""
+        if self._fields is None or self._fields[0] is not self.draft or self._fields[1] != self.line:
+            self._fields = (self.draft, self.line, field_rows(self.draft, self.line) if self.line else [])
+        return self._fields[2]
+
+    def table_rows(self, view: View) -> Rows:
+        """Return a view's rows as its table shows them."""
+        check, marks, keys = self.draft.check, frozenset(self.marks), self.keys(view)
+        match view:
+            case View.PROBLEMS if self.is_grouped:
+                return Rows.of([group_row(check, group, marks) for group in self.groups])
+            case View.PROBLEMS:
+                problems = self.problems
+                return Rows(keys, lambda rank: problem_row(check, problems[rank], marks))
+            case View.LINES:
+                lines = self.lines
+                return Rows(keys, lambda rank: line_row(check, lines[rank], marks))
+            case View.FIELDS:
+                fields = self.fields
+                return Rows(keys, lambda rank: field_row(check, fields[rank]))
+
+    def problem(self, key: str) -> ProblemRow | None:
+        """Return a problem that is shown, by the key of its row."""
+        return self._by_key.get(key)
+
+    def place(self, view: View, target: Target) -> Place | None:
+        """Return what a cell stands for, or None where it holds no value."""
+        check = self.draft.check
+        match view:
+            case View.PROBLEMS:
+                row = self.problem(target.row_key)
+                if row is None or self.is_grouped:
+                    return None
+                finding = row.finding
+                return Place(finding.pointer, BY_NAME.get(finding.balise or ""), finding)
+            case View.LINES:
+                line = int(target.row_key)
+                demande = check.claim.lines[line - 1]
+                balise = LINE_BALISES.get(target.column_key)
+                if balise is None or not isinstance(demande, dict):
+                    return None
+                way = place(demande, balise.level).way(balise.name)
+                return Place((*check.claim.line_pointer(line), *way), balise)
+            case View.FIELDS:
+                chosen = next((row for row in self.fields if row.key == target.row_key), None)
+                if chosen is None or chosen.part in {Part.BLOC, Part.REST}:
+                    return None
+                return Place(chosen.pointer, chosen.balise, chosen.finding)
+
+    def entry(self, view: View, target: Target) -> Entry | None:
+        """Return what may be entered in a cell, or None where it holds no value."""
+        at = self.place(view, target)
+        if at is None:
+            return None
+        # In the fields, a key's problem is solved only where there is no value to edit.
+        is_about_key = view is View.PROBLEMS or at.balise is None
+        finding = at.finding if is_about_key or at.balise is NOM_FICHIER else None
+        return entry_for(self.draft.check, at.pointer, at.balise, finding)
+
+    def line_of(self, view: View, target: Target) -> int | None:
+        """Return the demande that a row is about, from 1."""
+        match view:
+            case View.PROBLEMS:
+                row = self.problem(target.row_key)
+                return None if row is None else row.finding.line
+            case View.LINES:
+                return int(target.row_key)
+            case View.FIELDS:
+                return self.line
+
+    def make(self, edits: Sequence[Edit], title: str) -> bool:
+        """Make edits as one step, unless they change nothing; return whether they do."""
+        changes = tuple(edit for edit in edits if edit.key is not None or not same(edit.before, edit.after))
+        if not changes:
+            return False
+        self.draft = self.draft.with_step(Step(title, changes))
+        self.refresh()
+        return True
+
+    def to_export(self, usual: Collection[int]) -> tuple[list[int], list[int]]:
+        """Return the demandes that are to go, and those of the usual ones that stay because others are marked."""
+        if not self.marks:
+            return sorted(usual), []
+        return sorted(self.marks), sorted(set(usual) - self.marks)
+
+    def problem_beside(self, key: str | None, step: int, before: Sequence[str] = ()) -> str | None:
+        """Return the key of the next problem to look at, behind or before a row, round and round."""
+        order = before or [row.key for row in self.problems]
+        start = order.index(key) if key in order else -1 if step > 0 else 0
+        turned = (order[(start + step * i) % len(order)] for i in range(1, len(order) + 1))
+        chosen = next(filter(self._is_worth_a_look, turned), None)
+        # None of the rows there were may be left, and others have come.
+        return chosen or next((row.key for row in self.problems if self._is_worth_a_look(row.key)), None)
+
+    def problem_from(self, view: View, target: Target | None, step: int) -> str | None:
+        """Return the key of the next problem to look at, behind or before a cell of any view."""
+        if target is None or view is View.PROBLEMS:
+            return self.problem_beside(None if target is None else target.row_key, step)
+        at, line = self.place(view, target), self.line_of(view, target) or 0
+        if at is not None and (row := self._problem_at(at.pointer)) is not None:
+            return self.problem_beside(row.key, step)
+        rows = [row for row in self.problems if self._is_worth_a_look(row.key)]
+        if step > 0:
+            beyond = (row for row in rows if (row.finding.line or 0) >= line)
+        else:
+            beyond = (row for row in reversed(rows) if (row.finding.line or 0) < line)
+        found = next(beyond, None)
+        return self.problem_beside(None, step) if found is None else found.key
+
+    def problem_followed(self, view: View, target: Target, present: str) -> str | None:
+        """Return the key of the problem that goes with a cell of another view, of its value or else of its line.
+
+        A problem that goes with it at `present` stays.
+        """
+        at, line, here = self.place(view, target), self.line_of(view, target), self.problem(present)
+        if at is not None and (row := self._problem_at(at.pointer)) is not None:
+            return present if here is not None and here.finding.pointer == at.pointer else row.key
+        if here is not None and here.finding.line == line:
+            return present
+        return next((row.key for row in self.problems if row.finding.line == line), None)
+
+    def _problem_at(self, pointer: Pointer) -> ProblemRow | None:
+        return next((row for row in self.problems if row.finding.pointer == pointer), None)
+
+    def next_line_from(self, view: View, target: Target) -> Target | None:
+        """Return the same cell in the first row behind it that is about another demande, if there is one."""
+        keys, line = self.keys(view), self.line_of(view, target)
+        behind = (Target(key, target.column_key) for key in keys[keys.index(target.row_key) + 1 :])
+        return next((other for other in behind if self.line_of(view, other) != line), None)
+
+    def _is_worth_a_look(self, key: str) -> bool:
+        """Tell whether a problem is shown, and is not what the ASP says where our own controls speak too."""
+        row = self.problem(key)
+        return row is not None and not (row.is_of_asp and row.finding.pointer in self._said_twice)
+
+    def keys(self, view: View) -> list[str]:
+        """Return the keys of a view's rows, in order."""
+        match view:
+            case View.PROBLEMS:
+                return [row.key for row in self.problems]
+            case View.LINES:
+                return [row.key for row in self.lines]
+            case View.FIELDS:
+                return [row.key for row in self.fields]

@@ -1,0 +1,1 @@
+"""The list of the files of a folder, and their reading."""

@@ -1,0 +1,1 @@
+"""The line to the terminal: keys in their order, and only the cells that changed."""

@@ -1,0 +1,86 @@
+"""Frame diff: of each frame, only the cells that differ from what the terminal shows are sent.
+
+Textual repaints whole widgets and opens and closes the colours of every piece of text; over a slow line that is
+most of the traffic. A copy of the screen is kept here, cell by cell, and each frame is compared with it. Where
+there is a doubt about what the terminal shows, the cells are sent: a frame may cost too much, it never lies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from segur_tui.tui.terminal.frames import Frame, Run, read_frame
+from segur_tui.tui.terminal.screen_lines import Line, drawn_over, shift
+from segur_tui.tui.terminal.shown import Shown
+
+_DRAWS_NOTHING = re.compile(
+    r"(?:\x1b\[\?(?!1049|1047|47)[\d;]*\$?[a-z]"  # modes, but for the switch of screens
+    r"|\x1b\[[<>=][\d;]*u"  # the keyboard's protocol
+    r"|\x1b\](?!8;)[^\x07\x1b]*(?:\x07|\x1b\\)"  # title, clipboard, pointer, but for links
+    r"|\x07)*"
+)
+
+
+class FrameDiff:
+    """Rewrites what is meant for a terminal whose `size`, columns and rows, may change at any time.
+
+    `erases_in_colour` tells whether the terminal erases in the ground that is in force, as most do.
+    """
+
+    def __init__(self, size: Callable[[], tuple[int, int]], *, erases_in_colour: bool = False) -> None:
+        self._size = size
+        self._blank = Shown(erases_in_colour=erases_in_colour)
+        self._shown = self._blank
+        self._doubts = 0
+        self._doubts_settled: int | None = None
+
+    def forget(self) -> None:
+        """Trust the copy no more: the terminal changed its size, or something else drew on it."""
+        # A count and no more, since a signal may bring it in the middle of a frame.
+        self._doubts += 1
+
+    def of(self, data: str) -> str:
+        """Return what is enough to send for the terminal to show what `data` draws."""
+        if _DRAWS_NOTHING.fullmatch(data):
+            return data
+        doubts, size = self._doubts, self._size()
+        before = self._shown if self._doubts_settled == doubts else self._blank
+        frame = read_frame(data)
+        if frame is None:
+            # Whatever this is, a shell coming back perhaps, it does not start in our colours.
+            self._doubts_settled = None
+            return f"\x1b[m{data}"
+        self._shown = _after(before, frame, size[0])
+        # A frame laid out for an earlier size would leave the copy wrong: only one that fits settles the doubt.
+        if self._doubts_settled != doubts and frame.covers(*size):
+            self._doubts_settled = doubts
+        return self._shown.sent
+
+
+def _after(before: Shown, frame: Frame, columns: int) -> Shown:
+    """Return the terminal once it shows a frame, by the way that sends least."""
+    runs: dict[int, list[Run]] = {}
+    for run in frame.runs:
+        runs.setdefault(run.row, []).append(run)
+    known = {row for row, line in before.lines.items() if len(line) == columns and None not in line}
+    certain = known - {run.row for run in frame.runs if run.doubtful}
+    wanted = {row: drawn_over(before.lines[row], there) for row, there in runs.items() if row in certain}
+    shown = before.copy()
+    _paint(shown, runs, wanted)
+    if (move := shift(before.lines, wanted)) is not None:
+        moved = before.copy()
+        moved.move_rows(move)
+        _paint(moved, runs, wanted)
+        shown = min(shown, moved, key=lambda way: len(way.sent.encode()))
+    shown.move(*frame.cursor)
+    return shown
+
+
+def _paint(shown: Shown, runs: Mapping[int, list[Run]], wanted: Mapping[int, Line]) -> None:
+    for row, there in runs.items():
+        if row in wanted:
+            shown.show_line(row, wanted[row])
+        else:  # in the order of the frame: what overlaps a character of unknown width depends on it
+            for run in there:
+                shown.draw(run)

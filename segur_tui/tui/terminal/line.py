@@ -1,0 +1,153 @@
+"""What is settled with the terminal before and around the interface. Importing this does not import Textual."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import contextlib
+import os
+import signal
+import sys
+import termios
+import threading
+from collections.abc import Callable
+from encodings import utf_8
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from segur_tui.tui.terminal.job import can_be_continued, is_in_background
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+    from textual.app import App
+
+_SETTINGS = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    # A paint waits for the next tick: where a key takes a second one, that is what the person waits for.
+    "TEXTUAL_FPS": "1000",
+    # Milliseconds in which the rest of an arrow key may follow its Escape: slow lines cut between the two.
+    "ESCDELAY": "200",
+}
+_WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
+_AS_BEFORE = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What takes back all that Textual asks of a terminal."""
+_LAST_WORDS = 2.0
+"""Seconds left to end properly when the line has broken."""
+
+
+def prepare_environment() -> None:
+    """Set what Textual reads from the environment when it is imported; what the person chose stays."""
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+def refuse_unusable_terminal() -> str | None:
+    """Return the sentence that says why the interface cannot be shown here, or None when it can."""
+    # Textual reads the keys on standard input and draws on standard error.
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return (
+            "l’interface a besoin d’un terminal, et l’entrée ou la sortie d’erreur est redirigée ; "
+            "« check » et « export » s’en passent."
+        )
+    if is_in_background(sys.stdin.fileno()) and not can_be_continued():
+        return "le terminal est à un autre programme, et aucun shell ne pourrait ramener celui-ci au premier plan."
+    if os.environ.get("TERM") in _WITHOUT_A_SCREEN:
+        return f"le terminal annoncé (TERM={os.environ['TERM']}) ne sait pas afficher un écran."
+    if codecs.lookup(sys.stderr.encoding).name != "utf-8":
+        return f"le terminal doit être en UTF-8, et Python y écrit en {sys.stderr.encoding}."
+    return None
+
+
+def erases_in_colour() -> bool:
+    """Return whether the terminal's description says that it erases in the ground that is in force (`bce`)."""
+    import curses
+
+    try:
+        curses.setupterm()
+        return curses.tigetflag("bce") > 0
+    except curses.error:
+        return False
+
+
+class LineHasBrokenError(EOFError):
+    """The terminal is no more: a read from it gives nothing."""
+
+
+class _TerminalDecoder(utf_8.IncrementalDecoder):
+    """Reads what is not UTF-8 as �, and tells the end of the terminal."""
+
+    def __init__(self, errors: str = "replace") -> None:
+        super().__init__(errors)
+
+    def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: FBT001, FBT002 (the library's own)
+        if not bytes(data) and not final:
+            raise LineHasBrokenError
+        return super().decode(data, final)
+
+
+def read_as_a_terminal() -> None:
+    """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
+
+    Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
+    """
+    from textual.drivers import linux_driver
+
+    # Textual takes the decoder from its module at each start and offers no other place.
+    linux_driver.getincrementaldecoder = lambda _: _TerminalDecoder  # type: ignore[attr-defined]
+
+
+def leave(
+    app: App[Any], loop: asyncio.AbstractEventLoop, number: signal.Signals, give_back: Callable[[], None]
+) -> None:
+    """End the application as a signal ends a program, from any thread and even if its loop is stuck.
+
+    `give_back` then gives the terminal back, in a moment at most.
+    """
+    status = 128 + number
+    # When the terminal no longer reads, the loop may be stuck writing to it for ever.
+    watchdog = threading.Timer(_LAST_WORDS, _cease, [give_back, status])
+    watchdog.daemon = True
+    watchdog.start()
+    with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
+        loop.call_soon_threadsafe(app.exit, None, status)
+
+
+def _cease(give_back: Callable[[], None], status: int) -> None:
+    try:
+        give_back()
+    finally:
+        os._exit(status)
+
+
+def leave_on_hang_up(app: App[Any], give_back: Callable[[], None]) -> None:
+    """End the application when the line breaks or the system asks; to be called in its loop.
+
+    From here on the terminal is given back, by the application or else by `give_back`.
+    """
+    loop = asyncio.get_running_loop()
+
+    def asked(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        leave(app, loop, signal.Signals(number), give_back)
+
+    # Not loop.add_signal_handler: a stalled loop loses the signal.
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, asked)
+
+
+def give_back(terminal: int, modes: list[Any] | None) -> None:
+    """Leave a terminal as a shell can use it, whatever is on its screen, and wait for nothing.
+
+    `modes` are those it had before, where they are known.
+    """
+    with contextlib.suppress(OSError):
+        # A description of our own, which alone does not wait where the terminal reads no more.
+        writing = os.open(os.ttyname(terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        os.write(writing, _AS_BEFORE)
+    if modes is not None:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(terminal, termios.TCSANOW, modes)

@@ -1,0 +1,1 @@
+"""Parts that screens share: captions, footer, prose, prompts, the command palette."""

@@ -1,0 +1,100 @@
+"""Steps that are made, undone, made again, and brought to another state of the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from segur_tui.application.drafts.draft import Draft, onto
+from segur_tui.application.views.problems import problem_rows
+from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.edit import Edit, Step
+from segur_tui.format.reading import read
+from segur_tui.format.tree import ABSENT, Pointer, same
+from segur_tui.format.writing import write
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned
+
+TODAY = date(2026, 11, 24)
+DATE: Pointer = ("lignesImport", 0, "dateFacture")
+
+
+def checked(tree: dict[str, Any]) -> Check:
+    return check(ClaimFile.of(f"JSON-{ANS}-20261005-001.json", read(write(tree))), TODAY)
+
+
+def dated(day: str, before: str = "01/02/2023") -> Step:
+    return Step(day, (Edit(DATE, before, day),))
+
+
+def test_undoing_everything_gives_the_file_as_opened() -> None:
+    draft = Draft.of(checked(claim([demande(1)])), TODAY)
+    removal = Step("retirée", (Edit(DATE, "03/02/2023", ABSENT),))
+    changed = draft.with_step(dated("02/02/2023")).with_step(dated("03/02/2023", "02/02/2023")).with_step(removal)
+    undone = changed.undo().undo().undo()
+    assert same(undone.check.claim.root, draft.check.claim.root)
+    assert undone.undo() is undone
+    again = undone.redo().redo().redo()
+    assert same(again.check.claim.root, changed.check.claim.root)
+    assert again.redo() is again
+
+
+def test_a_new_step_forgets_what_was_undone() -> None:
+    draft = Draft.of(checked(claim([demande(1)])), TODAY).with_step(dated("02/02/2023")).undo()
+    assert draft.with_step(dated("04/02/2023")).undone == ()
+
+
+def test_steps_that_do_not_fit_another_state_are_told() -> None:
+    draft = Draft.of(checked(claim([demande(1)])), TODAY).with_step(dated("02/02/2023"))
+    other = checked(claim([demande(1) | {"dateFacture": "05/05/2023"}]))
+    moved, lost = onto(other, TODAY, draft.done)
+    assert [step.title for step in lost] == ["02/02/2023"]
+    assert moved.done == ()
+    same_file, none = onto(checked(claim([demande(1)])), TODAY, draft.done)
+    assert none == ()
+    assert len(same_file.done) == 1
+
+
+def test_a_step_goes_only_onto_the_demande_it_was_made_on() -> None:
+    draft = Draft.of(checked(claim([demande(1), demande(2)])), TODAY).with_step(dated("02/02/2023"))
+    assert draft.lines == {1}
+    swapped = checked(claim([demande(1, 2), demande(2, 1)]))
+    assert onto(swapped, TODAY, draft.done)[1] == draft.done
+    accepted = checked(returned([ACCEPTED, REJECTED]))
+    assert onto(accepted, TODAY, draft.done)[1] == draft.done
+    rejected = checked(returned([REJECTED, REJECTED]))
+    assert onto(rejected, TODAY, draft.done)[1] == ()
+
+
+def test_a_restored_draft_is_the_one_that_was_left() -> None:
+    opened = checked(claim([demande(1)]))
+    left = (
+        Draft.of(opened, TODAY).with_step(dated("02/02/2023")).with_step(dated("03/02/2023", "02/02/2023")).undo()
+    )
+    back = Draft.restored(opened, TODAY, left.done, left.undone)
+    assert (back.done, back.undone) == (left.done, left.undone)
+    assert back.check == left.check
+    assert back.redo().check == left.redo().check
+    assert back.undo().check.claim == opened.claim
+
+
+def test_everything_taken_back_can_be_made_again_step_by_step() -> None:
+    draft = Draft.of(checked(claim([demande(1)])), TODAY)
+    changed = draft.with_step(dated("02/02/2023")).with_step(dated("03/02/2023", "02/02/2023"))
+    afresh = changed.undo_all()
+    assert afresh.check is draft.check
+    assert afresh.redo().redo() == changed
+
+
+def test_a_settled_rejection_gives_its_mark_to_the_next_problem() -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["numeroASP"] = "FINMDV1"
+    tree["lignesImport"][0]["isDirectToDMP"] = "x"
+    draft = Draft.of(checked(tree), TODAY)
+    firsts = [row.finding.balise for row in problem_rows(draft) if row.finding.first]
+    assert firsts == ["numeroASP"]
+    pointer = ("lignesImport", 0, "numeroASP")
+    draft = draft.with_step(Step("n°", (Edit(pointer, "FINMDV1", "FINMDV000001"),)))
+    draft = draft.with_step(dated("02/02/2023"))
+    rows = [(row.finding.balise, row.finding.first) for row in problem_rows(draft)]
+    assert rows == [("isDirectToDMP", True)]

@@ -1,0 +1,312 @@
+"""Drafts on the disk: what is kept, what is found again, and what another session or content makes of it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.drafts.stored import Drafts, Place
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.state.database import open_database
+from segur_tui.application.state.sessions import Session, is_live
+from tests.application.occupied import no_file_beyond
+from tests.application.working import HERE, TODAY, dated, day_of, saved, work_on
+from tests.claims import ACCEPTED, REJECTED, demande, returned
+
+FIRST_DAY = "01/02/2023"
+
+
+def test_a_kept_draft_is_found_with_its_history_and_its_place(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    draft = dated(dated(dated(work.draft, "02/02/2023"), "03/02/2023", 2), "04/02/2023", 3)
+    for state in (draft, draft.undo()):
+        assert work.keep(state, HERE) is state
+        assert work.is_kept
+    work.leave(Place("lines", "2", "numeroEditeur", 2))
+    again = work_on(path)
+    assert again.resumed is not None
+    assert again.resumed.place == Place("lines", "2", "numeroEditeur", 2)
+    assert [day_of(again.draft, line) for line in (1, 2, 3)] == ["02/02/2023", "03/02/2023", FIRST_DAY]
+    assert day_of(again.draft.redo(), 3) == "04/02/2023"
+    assert day_of(again.draft.undo().undo()) == FIRST_DAY
+    assert again.is_as_resumed
+    again.keep(again.draft.redo(), HERE)
+    assert not again.is_as_resumed
+
+
+def test_a_session_that_ends_without_a_word_loses_nothing(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    killed = Session()
+    work = work_on(path, killed)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    killed.end()  # its lock goes, as the system frees it; the file was never closed
+    again = work_on(path)
+    assert again.holder is None
+    assert day_of(again.draft) == "02/02/2023"
+    assert again.resumed is not None
+    assert again.resumed.place == HERE
+
+
+def test_steps_made_after_an_undo_replace_those_that_were_undone(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    one = dated(work.draft, "02/02/2023")
+    two = dated(one, "03/02/2023", 2)
+    for state in (one, two, two.undo(), dated(two.undo(), "05/02/2023", 3)):
+        work.keep(state, HERE)
+    work.leave(HERE)
+    again = work_on(path)
+    assert [day_of(again.draft, line) for line in (1, 2, 3)] == ["02/02/2023", FIRST_DAY, "05/02/2023"]
+    assert again.draft.undone == ()
+
+
+def test_everything_undone_is_not_announced_but_can_be_made_again(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.keep(work.draft.undo_all(), HERE)
+    work.leave(HERE)
+    again = work_on(path)
+    assert again.resumed is None
+    assert day_of(again.draft) == FIRST_DAY
+    assert day_of(again.draft.redo()) == "02/02/2023"
+
+
+def test_a_file_without_a_draft_leaves_none(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.leave(HERE)
+    with Drafts.opened() as drafts:
+        assert drafts.in_progress() == {}
+
+
+# The file on the disk
+
+
+def test_a_file_that_was_moved_takes_its_draft_along(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    copy = tmp_path / "copie.json"
+    shutil.copy(path, copy)
+    assert work_on(copy).resumed is None
+    path.rename(tmp_path / "ailleurs.json")
+    moved = work_on(tmp_path / "ailleurs.json")
+    assert day_of(moved.draft) == "02/02/2023"
+    moved.keep(dated(moved.draft, "03/02/2023"), HERE)
+    moved.leave(HERE)
+    assert day_of(work_on(tmp_path / "ailleurs.json").draft) == "03/02/2023"
+    with Drafts.opened() as drafts:
+        assert len(drafts.in_progress()) == 1
+
+
+def test_a_file_that_changed_since_is_offered_what_still_fits(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.keep(dated(dated(dated(work.draft, "02/02/2023"), "03/02/2023", 2), "04/02/2023", 3), HERE)
+    work.leave(HERE)
+    tree = returned([REJECTED, REJECTED, ACCEPTED])
+    tree["lignesImport"][1] = demande(2, 9, REJECTED)
+    saved(tmp_path, tree)
+    again = work_on(path)
+    assert again.resumed is None
+    assert day_of(again.draft) == FIRST_DAY
+    assert again.superseded is not None
+    assert [step.title for step in again.superseded.draft.done] == ["ligne 1, dateFacture"]
+    assert [step.title for step in again.superseded.lost] == ["ligne 2, dateFacture", "ligne 3, dateFacture"]
+    assert day_of(again.take_up(HERE)) == "02/02/2023"
+    again.leave(HERE)
+    assert day_of(work_on(path).draft) == "02/02/2023"
+
+
+def test_beginning_afresh_keeps_the_old_draft_as_history(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    saved(tmp_path, returned([REJECTED, ACCEPTED, ACCEPTED]))
+    again = work_on(path)
+    again.begin_afresh()
+    again.leave(HERE)
+    after = work_on(path)
+    assert (after.resumed, after.superseded) == (None, None)
+    with open_database() as connection:
+        assert connection.execute("SELECT ended, done FROM draft").fetchall() == [("dropped", 1)]
+
+
+def test_a_file_read_again_keeps_what_fits_and_names_the_rest(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.keep(dated(dated(work.draft, "02/02/2023"), "03/02/2023", 2), HERE)
+    assert not work.is_source_changed()
+    saved(tmp_path, returned([REJECTED, ACCEPTED, REJECTED]))
+    assert work.is_source_changed()
+    fresh = work_on(path, Session())
+    assert fresh.holder is not None  # the first session still has it
+    lost = work.reread(check_path(path, TODAY))
+    assert [step.title for step in lost] == ["ligne 2, dateFacture"]
+    work.keep(work.draft, HERE)
+    work.leave(HERE)
+    again = work_on(path)
+    assert day_of(again.draft) == "02/02/2023"
+    assert again.superseded is None
+
+
+# Other sessions
+
+
+def test_a_second_session_is_told_and_may_only_look(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    first = work_on(path)
+    first.keep(dated(first.draft, "02/02/2023"), HERE)
+    second = work_on(path)
+    assert second.holder is not None
+    assert day_of(second.draft) == "02/02/2023"
+    second.leave(HERE)
+    first.keep(dated(first.draft, "03/02/2023"), HERE)
+    assert first.holder is None
+
+
+def test_taking_over_goes_on_with_the_draft_and_the_first_can_no_longer_change_it(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    first = work_on(path)
+    one = first.keep(dated(first.draft, "02/02/2023"), HERE)
+    second = work_on(path)
+    assert day_of(second.take_over()) == "02/02/2023"
+    assert second.holder is None
+    second.keep(dated(second.draft, "03/02/2023", 2), HERE)
+    assert first.keep(dated(one, "09/09/2023"), HERE) is one
+    assert first.holder is not None
+    first.leave(HERE)
+    second.leave(HERE)
+    again = work_on(path)
+    assert [day_of(again.draft, line) for line in (1, 2)] == ["02/02/2023", "03/02/2023"]
+
+
+def test_a_file_that_was_taken_over_can_be_taken_back(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    first, second = work_on(path), work_on(path)
+    second.take_over()
+    second.keep(dated(second.draft, "03/02/2023"), HERE)
+    first.keep(dated(first.draft, "09/09/2023"), HERE)
+    assert day_of(first.take_over()) == "03/02/2023"
+    first.keep(dated(first.draft, "04/02/2023"), HERE)
+    assert first.is_kept
+
+
+def test_a_session_lives_until_it_ends() -> None:
+    session = Session()
+    identity = session.identity
+    assert is_live(identity)
+    session.end()
+    assert not is_live(identity)
+    assert not is_live("../../etc/passwd")
+
+
+# What the disk refuses
+
+
+@pytest.fixture
+def locked(state: Path) -> sqlite3.Connection:
+    """A database that another program occupies."""
+    open_database().close()
+    other = sqlite3.connect(state / "segur-tui.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    return other
+
+
+def test_what_could_not_be_kept_is_told_and_kept_with_the_next_state(
+    tmp_path: Path, locked: sqlite3.Connection
+) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    assert "occupe" in work.trouble
+    one = work.keep(dated(work.draft, "02/02/2023"), HERE)
+    assert "occupe" in work.trouble
+    assert not work.is_kept
+    locked.close()
+    work.keep(dated(one, "03/02/2023", 2), HERE)
+    assert (work.trouble, work.is_kept) == ("", True)
+    work.leave(HERE)
+    assert [day_of(work_on(path).draft, line) for line in (1, 2)] == ["02/02/2023", "03/02/2023"]
+
+
+def test_a_draft_that_could_not_be_read_is_not_covered_by_another(tmp_path: Path, state: Path) -> None:
+    path = saved(tmp_path)
+    before = work_on(path)
+    before.keep(dated(before.draft, "02/02/2023"), HERE)
+    before.leave(HERE)
+    other = sqlite3.connect(state / "segur-tui.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    work = work_on(path)
+    other.close()
+    work.keep(dated(work.draft, "09/09/2023"), HERE)
+    assert "brouillon" in work.trouble
+    work.leave(HERE)
+    assert day_of(work_on(path).draft) == "02/02/2023"
+
+
+def test_a_draft_is_read_where_the_state_can_no_longer_be_written(tmp_path: Path, state: Path) -> None:
+    path = saved(tmp_path)
+    before = work_on(path)
+    before.keep(dated(before.draft, "02/02/2023"), HERE)
+    before.leave(HERE)
+    shutil.rmtree(state / "sessions")
+    (state / "sessions").touch()  # no session can begin
+    work = work_on(path)
+    assert "ne peut pas servir" in work.trouble
+    assert day_of(work.draft) == "02/02/2023"
+
+
+def test_a_disk_that_fills_up_loses_nothing_that_was_kept(tmp_path: Path, state: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    one = work.keep(dated(work.draft, "02/02/2023"), HERE)
+    with no_file_beyond((state / "segur-tui.db").stat().st_size):
+        two = work.keep(dated(one, "03/02/2023" + " " * 500_000, 2), HERE)
+        assert "segur-tui.db" in work.trouble
+        assert work.draft is two
+        assert not work.is_kept
+    work.leave(HERE)
+    again = work_on(path)
+    assert again.trouble == ""
+    assert [day_of(again.draft, line) for line in (1, 2)] == ["02/02/2023", FIRST_DAY]
+
+
+def test_a_damaged_draft_is_told_and_the_file_opens(tmp_path: Path, state: Path) -> None:
+    path = saved(tmp_path)
+    before = work_on(path)
+    before.keep(dated(before.draft, "02/02/2023"), HERE)
+    before.leave(HERE)
+    with sqlite3.connect(state / "segur-tui.db") as connection:
+        connection.execute("UPDATE draft_step SET edits = '[{'")
+    work = work_on(path)
+    assert "abîmé" in work.trouble
+    assert day_of(work.draft) == FIRST_DAY
+
+
+def test_a_database_that_disappears_meanwhile_is_made_anew_with_all_steps(tmp_path: Path, state: Path) -> None:
+    path = saved(tmp_path)
+    session = Session()
+    work = work_on(path, session)
+    one = work.keep(dated(work.draft, "02/02/2023"), HERE)
+    (state / "segur-tui.db").unlink()
+    work.keep(dated(one, "03/02/2023", 2), HERE)
+    assert work.trouble == ""
+    work.leave(HERE)
+    assert [day_of(work_on(path).draft, line) for line in (1, 2)] == ["02/02/2023", "03/02/2023"]
+
+
+def test_drafts_are_for_their_owner_alone(tmp_path: Path, state: Path) -> None:
+    work = work_on(saved(tmp_path))
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    folders = [state, state / "sessions"]
+    assert [folder.stat().st_mode & 0o777 for folder in folders] == [0o700, 0o700]
+    files = [file for file in state.rglob("*") if file.is_file()]
+    assert len(files) == 2
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}

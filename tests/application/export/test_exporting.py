@@ -1,0 +1,96 @@
+"""An export that is given up leaves nothing behind, and uses no number."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from segur_tui.application.disk.patience import Following, Patience
+from segur_tui.application.export import exporting
+from segur_tui.application.export.exporting import Plan, Source, export, plan
+from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.record.exports import Record
+from segur_tui.application.state.database import FILE_NAME
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.format.candidate import Candidate
+from tests.application.occupied import no_file_beyond, occupied
+from tests.claims import REJECTED, returned, save
+
+TODAY = date(2026, 11, 24)
+
+
+def planned(folder: Path) -> Plan:
+    path = save(folder, returned([REJECTED, REJECTED]))
+    report = check_path(path, TODAY)
+    assert report.check is not None
+    return plan([Source(path, report.check)], [Candidate(0, 1), Candidate(0, 2)], TODAY, TODAY)
+
+
+def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> set[int]:
+        raise StateUnavailable("le registre ne peut pas servir")
+
+    prepared = planned(tmp_path / "retours")
+    monkeypatch.setattr(Record, "numbers_used", fail)
+    foretold = export(prepared, tmp_path / "out", dry_run=True)
+    assert foretold.paths[0].name.endswith("-001.json")
+    assert "d’après les dossiers seuls" in foretold.warning
+    written = export(prepared, tmp_path / "out")
+    assert "d’après les dossiers seuls" in written.warning
+    assert written.paths[0].exists()
+
+
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+def test_an_occupied_record_is_told_and_the_files_are_written(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch, how: Literal["IMMEDIATE", "EXCLUSIVE"]
+) -> None:
+    monkeypatch.setattr(exporting, "PATIENCE", Patience(1.2))
+    prepared, told = planned(tmp_path / "retours"), list[str]()
+    export(prepared, tmp_path / "out")
+    with occupied(state, how):
+        written = export(prepared, tmp_path / "out", following=Following(waiting=told.append))
+    assert written.paths[0].name.endswith("-002.json")
+    assert "occupe" in written.warning
+    assert told == ["le registre est occupé par un autre programme, attente…", ""]
+
+
+def test_a_full_state_folder_is_told_and_the_files_are_written(tmp_path: Path, state: Path) -> None:
+    prepared = planned(tmp_path / "retours")
+    export(prepared, tmp_path / "out")
+    with no_file_beyond((state / FILE_NAME).stat().st_size):
+        paths = []
+        while not (written := export(prepared, tmp_path / "out")).warning:
+            paths.append(written.paths[0].name)
+    assert written.paths[0].exists()
+    again = export(prepared, tmp_path / "out")
+    assert int(again.paths[0].stem[-3:]) == len(paths) + 3
+    assert not again.warning
+
+
+def test_a_cancelled_export_takes_back_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    prepared = planned(tmp_path / "retours")
+    with pytest.raises(PublicationRefused, match="abandonné"):
+        export(prepared, tmp_path / "out", following=Following(lambda: True))
+    assert not (tmp_path / "out").exists()
+    (path,) = export(prepared, tmp_path / "out").paths
+    assert path.name.endswith("-001.json")
+
+
+def test_past_recall_is_where_the_files_stand_and_not_before(tmp_path: Path) -> None:
+    def stop() -> None:
+        assert [path.name[-8:] for path in (tmp_path / "out").iterdir()] == ["001.json"]
+        raise KeyboardInterrupt
+
+    prepared = planned(tmp_path / "retours")
+    with pytest.raises(KeyboardInterrupt):
+        export(prepared, tmp_path / "out", following=Following(past_recall=stop))
+    assert not (tmp_path / "out").exists()
+    (path,) = export(prepared, tmp_path / "out").paths
+    assert path.name.endswith("-001.json")

@@ -1,0 +1,188 @@
+"""Files appear whole, under the next free number, all or none (format.md §6)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.disk.whole_files import Staged, appear, claim_name, hidden_file, staged
+from segur_tui.application.export.publication import Naming, PublicationRefused, free_names, publish
+from segur_tui.format.naming import FileName
+
+ANS = "LGCTEST001"
+DAY = date(2026, 11, 24)
+
+
+def name(number: int) -> str:
+    return f"JSON-{ANS}-20261124-{number:03d}.json"
+
+
+def nothing(names: Sequence[FileName]) -> None:
+    del names
+
+
+def test_files_get_consecutive_numbers_above_all_that_are_used(tmp_path: Path) -> None:
+    out, beside = tmp_path / "out", tmp_path / "beside"
+    for folder, number in ((out, 2), (beside, 5)):
+        folder.mkdir()
+        (folder / name(number)).touch()
+    (out / f"JSON-AUTREANS02-20261124-{9:03d}.json").touch()
+    (out / f"JSON-{ANS}-20261125-{9:03d}.json").touch()
+    (out / f"JSON-{ANS}-20261124-x.json").touch()
+    paths = publish(Naming(ANS, DAY, out, (beside, tmp_path / "absent")), [b"a", b"b"], None, nothing)
+    assert [path.name for path in paths] == [name(6), name(7)]
+    assert [path.read_bytes() for path in paths] == [b"a", b"b"]
+
+
+def test_a_new_file_has_the_mode_of_an_ordinary_one(tmp_path: Path) -> None:
+    (path,) = publish(Naming(ANS, DAY, tmp_path), [b"a"], None, nothing)
+    ordinary = tmp_path / "ordinary"
+    ordinary.touch()
+    assert path.stat().st_mode == ordinary.stat().st_mode
+
+
+def test_the_last_number_is_999(tmp_path: Path) -> None:
+    naming = Naming(ANS, DAY, tmp_path)
+    (tmp_path / name(997)).touch()
+    assert [each.number for each in free_names(naming, 2, None)] == [998, 999]
+    with pytest.raises(PublicationRefused, match="999"):
+        free_names(naming, 3, None)
+
+
+def test_missing_folders_are_made_and_unmade_on_failure(tmp_path: Path) -> None:
+    naming = Naming(ANS, DAY, tmp_path / "a" / "b")
+
+    def fails(names: Sequence[FileName]) -> None:
+        assert (tmp_path / "a" / "b" / str(names[0])).exists()
+        raise PublicationRefused("the record cannot keep it")
+
+    with pytest.raises(PublicationRefused):
+        publish(naming, [b"a", b"b"], None, fails)
+    assert list(tmp_path.iterdir()) == []
+    publish(naming, [b"a"], None, nothing)
+    assert (tmp_path / "a" / "b" / name(1)).exists()
+
+
+def test_a_name_taken_by_a_folder_or_a_dead_link_is_never_taken_over(tmp_path: Path) -> None:
+    (tmp_path / name(1)).mkdir()
+    (tmp_path / name(2)).symlink_to("nowhere")
+    (path,) = publish(Naming(ANS, DAY, tmp_path), [b"a"], None, nothing)
+    assert path.name == name(3)
+    assert (tmp_path / name(2)).is_symlink()
+
+
+def test_of_several_files_none_appears_when_one_name_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"mine")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    try:
+        with staged(folder, [b"1", b"2"]) as files, pytest.raises(FileExistsError):
+            appear(folder, files, ["a", "b"])
+    finally:
+        os.close(folder)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b": b"mine"}
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    for folder in (tmp_path / "out", tmp_path / "out" / "below"):
+        with pytest.raises(PublicationRefused, match="dossier"):
+            publish(Naming(ANS, DAY, folder), [b"a"], None, nothing)
+
+
+@pytest.mark.skipif(not Path("/proc/sys/kernel").is_dir(), reason="a folder where nobody can create files")
+def test_a_folder_that_cannot_be_written_is_refused() -> None:
+    with pytest.raises(PublicationRefused, match="impossible d’écrire dans"):
+        publish(Naming(ANS, DAY, Path("/proc/sys/kernel")), [b"a"], None, nothing)
+
+
+def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path) -> None:
+    script = (
+        "import signal, sys; from datetime import date; from pathlib import Path;"
+        "from segur_tui.application.export.publication import *;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"publish(Naming({ANS!r}, date(2026, 11, 24), Path(sys.argv[1])), [b'a', b'x' * 10_000], None, print)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),
+    )
+    assert "PublicationRefused" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+# What others hold
+
+
+def test_a_folder_that_another_holds_is_waited_for_and_the_wait_can_be_given_up(tmp_path: Path) -> None:
+    told: list[str] = []
+    naming = Naming(ANS, DAY, tmp_path)
+    with held(tmp_path), pytest.raises(PublicationRefused, match="abandonné"):
+        publish(naming, [b"a"], None, nothing, patience=Patience(60, told.append, lambda: bool(told)))
+    assert told == [f"le dossier est occupé par un autre programme, attente : {tmp_path}", ""]
+    with held(tmp_path), pytest.raises(PublicationRefused, match="depuis plus de 0 s"):
+        publish(naming, [b"a"], None, nothing, patience=Patience(0.1))
+    assert list(tmp_path.iterdir()) == []
+    publish(naming, [b"a"], None, nothing, patience=Patience(0))
+    assert (tmp_path / name(1)).exists()
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder for the time of a block."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+# File systems that cannot do all
+
+
+def test_without_nameless_files_or_links_a_file_still_appears_whole(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    try:
+        hidden = hidden_file(folder)
+        os.write(hidden.descriptor, b"whole")
+        appear(folder, [hidden], ["linked"])
+        assert (tmp_path / "linked").read_bytes() == b"whole"
+        claim_name(folder, hidden, "claimed")
+        assert (tmp_path / "claimed").read_bytes() == b"whole"
+        with pytest.raises(FileExistsError):
+            claim_name(folder, Staged(hidden.descriptor, None), "claimed")
+        claim_name(folder, Staged(hidden.descriptor, None), "copied")
+        assert (tmp_path / "copied").read_bytes() == b"whole"
+        claim_name(folder, hidden, "again")  # its hidden name has gone with the first
+        assert (tmp_path / "again").read_bytes() == b"whole"
+        os.close(hidden.descriptor)
+    finally:
+        os.close(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "claimed", "copied", "linked"]
+
+
+def test_without_links_no_empty_file_stands_under_the_name_for_a_moment(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from segur_tui.application.disk.whole_files import *;"
+        "sys.addaudithook(lambda event, about: print(event, about[0]) if event == 'open' else None);"
+        "folder = os.open(sys.argv[1], os.O_RDONLY); claim_name(folder, hidden_file(folder), 'claimed')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["claimed"]
+    assert "open claimed" not in done.stdout
+    assert "open .segur-tui-" in done.stdout

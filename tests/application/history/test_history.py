@@ -1,0 +1,243 @@
+"""The life of a demande: what is remembered of files, and what it keeps from being claimed twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segur_tui.application.export.exporting import Source, export, plan
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import Demande, History, Passage, What
+from segur_tui.format.balises import MOST_LINES
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.check import check as recheck
+from segur_tui.format.edit import Edit
+from tests.application.working import TODAY
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
+
+FIRST = Demande(ANS, "00001", "FINMDV000001")
+
+
+def seen(folder: Path, tree: dict[str, Any], day: str = "20261005", number: int = 1) -> Path:
+    path = save(folder, tree, day, number)
+    with History.opened() as history:
+        history.remember([check_path(path, TODAY)])
+    return path
+
+
+def exported(path: Path, *lines: int, day: date = TODAY) -> Path:
+    report = check_path(path, TODAY)
+    assert report.check is not None
+    chosen = [Candidate(0, line) for line in lines]
+    prepared = plan([Source(path, report.check)], chosen, day, TODAY)
+    (written,) = export(prepared, path.parent / "out").paths
+    return written
+
+
+def passages(number: str) -> list[Passage]:
+    with History.opened(to_read=True) as history:
+        return history.passages(number)
+
+
+def test_a_number_that_more_demandes_have_than_a_file_may_hold_is_found_as_often_as_that(tmp_path: Path) -> None:
+    lines = [
+        demande(position, 7) | {"numeroASP": f"FINMDV{position:06d}"} for position in range(1, MOST_LINES + 4)
+    ]
+    seen(tmp_path, claim(lines))
+    assert [passage.line for passage in passages("00007")] == list(range(1, MOST_LINES + 1))
+    assert [passage.line for passage in passages(f"FINMDV{MOST_LINES + 3:06d}")] == [MOST_LINES + 3]
+
+
+def test_the_story_of_a_demande_is_told_in_time(tmp_path: Path) -> None:
+    seen(tmp_path / "dépôt", claim([demande(1), demande(2)]))
+    back = seen(tmp_path / "retour", returned([REJECTED, ACCEPTED]))
+    out = exported(back, 1)
+    seen(out.parent, claim([demande(1)]), "20261124")  # the exported file, opened since
+    seen(tmp_path / "retour", returned([ACCEPTED]), "20261124")
+    story = passages("00001")
+    assert [(passage.what, passage.deposit, passage.line) for passage in story] == [
+        (What.DEPOSITED, "20261005-001", 1),
+        (What.REJECTED, "20261005-001", 1),
+        (What.EXPORTED, "20261124-001", 1),
+        (What.ACCEPTED, "20261124-001", 1),
+    ]
+    assert (story[1].code, story[1].label) == REJECTED
+    assert (story[2].source, story[2].source_line) == (str(back), 1)
+    assert passages("FINMDV000001") == story
+    assert passages("1") == story
+    assert [passage.what for passage in passages("2")] == [What.DEPOSITED, What.ACCEPTED]
+    assert passages("3") == []
+
+
+def test_a_number_is_found_in_any_case(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0] |= {"numeroASP": "FinMDV00000a", "numeroEditeur": "a1b2C"}
+    seen(tmp_path, tree)
+    for number in ("FINMDV00000A", "finmdv00000a", "A1B2c"):
+        assert [passage.numero_editeur for passage in passages(number)] == ["a1b2C"]
+
+
+def test_the_story_of_a_demande_leaves_out_that_of_another_supplier_and_keeps_either_number(
+    tmp_path: Path,
+) -> None:
+    renumbered = returned([REJECTED])
+    renumbered["lignesImport"][0]["numeroASP"] = "FINMDV999999"
+    ours = [seen(tmp_path, returned([REJECTED])), seen(tmp_path, renumbered, "20261006")]
+    seen(tmp_path, returned([ACCEPTED], numero_ans="LGCTEST002"), "20261012")
+    with History.opened(to_read=True) as history:
+        assert [passage.path for passage in history.story(FIRST)] == [str(path) for path in ours]
+        assert history.story(Demande(ANS, "", "")) == []
+
+
+def test_whether_any_file_is_known(tmp_path: Path) -> None:
+    def is_any_known() -> bool:
+        with History.opened(to_read=True) as history:
+            return history.knows_files()
+
+    assert not is_any_known()
+    path = save(tmp_path, returned([REJECTED]))
+    exported(path, 1)
+    assert is_any_known()
+
+
+def test_a_content_that_is_seen_twice_is_one_passage_where_it_was_seen_last(tmp_path: Path) -> None:
+    path = seen(tmp_path / "a", returned([REJECTED]))
+    again = seen(tmp_path / "b", returned([REJECTED]))
+    assert path.read_bytes() == again.read_bytes()
+    assert [passage.path for passage in passages("1")] == [str(again)]
+
+
+def test_a_line_that_another_return_accepts_is_known(tmp_path: Path) -> None:
+    seen(tmp_path, returned([REJECTED]))
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(FIRST) is None
+    seen(tmp_path, returned([ACCEPTED]), "20261012")
+    with History.opened(to_read=True) as history:
+        for same in (FIRST, FIRST._replace(numero_editeur="99999"), FIRST._replace(numero_asp="")):
+            accepted = history.accepted_elsewhere(same)
+            assert accepted is not None
+            assert accepted.deposit == "20261012-001"
+        for other in (Demande(ANS, "", ""), Demande(ANS, "00009", "FINMDV000009"), FIRST._replace(numero_ans="X")):
+            assert history.accepted_elsewhere(other) is None
+
+
+def test_a_line_that_was_exported_later_is_known_for_its_file_and_earlier_ones(tmp_path: Path) -> None:
+    older = seen(tmp_path, returned([REJECTED]), "20261001")
+    source = seen(tmp_path, returned([REJECTED]), "20261012")
+    unnamed = tmp_path / "retour.json"
+    unnamed.write_bytes(source.read_bytes())
+    out = exported(source, 1)
+    answered = save(tmp_path / "retour", returned([REJECTED]), "20261124")
+    with History.opened(to_read=True) as history:
+        for path in (source, older):
+            known = history.exported_after(FIRST, path, 1)
+            assert known is not None
+            assert known.path == str(out)
+        for path in (answered, unnamed):
+            assert history.exported_after(FIRST, path, 1) is None
+        assert history.exported_after(FIRST._replace(numero_editeur="00002", numero_asp=""), source, 2) is None
+
+
+def test_an_unnamed_file_knows_what_was_exported_from_it(tmp_path: Path) -> None:
+    unnamed = tmp_path / "retour.json"
+    unnamed.write_bytes(save(tmp_path, returned([REJECTED])).read_bytes())
+    exported(unnamed, 1)
+    with History.opened(to_read=True) as history:
+        assert history.exported_after(FIRST, unnamed, 1) is not None
+
+
+def test_open_rejections_are_those_that_nothing_followed(tmp_path: Path) -> None:
+    back = seen(tmp_path, returned([REJECTED, REJECTED, REJECTED, ACCEPTED]))
+    exported(back, 1)
+    seen(tmp_path / "later", returned([ACCEPTED], first_editor=2), "20261020")
+    with History.opened(to_read=True) as history:
+        assert [(p.numero_editeur, p.line) for p in history.open_rejections()] == [("00003", 3)]
+
+
+def test_a_rejection_of_a_resubmission_is_open_again(tmp_path: Path) -> None:
+    back = seen(tmp_path, returned([REJECTED]))
+    exported(back, 1)
+    seen(tmp_path / "retour", returned([REJECTED]), "20261124")
+    with History.opened(to_read=True) as history:
+        assert [passage.deposit for passage in history.open_rejections()] == ["20261124-001"]
+
+
+def twice_numbered() -> dict[str, Any]:
+    """Return a return whose second line bears the n° éditeur of the accepted first one, and was refused for it."""
+    lines = [demande(1, 1, ACCEPTED), demande(2, 2, REJECTED)]
+    lines[1]["numeroEditeur"] = "00001"
+    return claim(lines)
+
+
+def open_lines() -> list[tuple[str, int]]:
+    with History.opened(to_read=True) as history:
+        return [(passage.deposit, passage.line) for passage in history.open_rejections()]
+
+
+def test_a_line_refused_for_the_number_of_another_dossier_is_not_that_other_demande(tmp_path: Path) -> None:
+    back = seen(tmp_path, twice_numbered())
+    refused = Demande(ANS, "00001", "FINMDV000002")
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(refused, {str(back)}) is None
+        assert history.accepted_elsewhere(FIRST, {str(back)}) is not None
+    other = seen(tmp_path / "other", returned([REJECTED]), "20261004")
+    exported(other, 1)
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.exported_after(refused, back, 2) is None
+    seen(tmp_path / "retour", returned([ACCEPTED], 2), "20261124")
+    assert open_lines() == []
+
+
+def test_a_line_that_repeats_an_accepted_dossier_of_its_own_file_is_open(tmp_path: Path) -> None:
+    lines = [demande(1, 1, ACCEPTED), demande(2, 2, REJECTED), demande(3, 1, REJECTED)]
+    lines[1]["numeroASP"] = "FINMDV000001"
+    seen(tmp_path, claim(lines))
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV000001")) is not None
+
+
+def test_a_number_that_is_no_dossier_counts_as_missing(tmp_path: Path) -> None:
+    line = demande(1, 1, REJECTED)
+    line["numeroASP"] = "FINMDV1"
+    other = demande(2, 2, REJECTED)
+    other["numeroASP"] = "FINMDV1"
+    seen(tmp_path, claim([line, other]))
+    seen(tmp_path / "retour", returned([ACCEPTED]), "20261124")
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        assert history.accepted_elsewhere(Demande(ANS, "00001", "FINMDV1")) is not None
+        assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV1")) is None
+
+
+@pytest.mark.parametrize("name", ["numeroASP", "numeroEditeur"])
+@pytest.mark.parametrize("moved_to", ["", "archives"])
+def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_corrected(
+    tmp_path: Path, name: str, moved_to: str
+) -> None:
+    tree = returned([REJECTED, REJECTED])
+    path = seen(tmp_path, tree)
+    check = check_path(path, TODAY).check
+    assert check is not None
+    before = tree["lignesImport"][0][name]
+    after = {"numeroASP": "FINMDV777777", "numeroEditeur": "00077"}[name]
+    edits = [Edit(("lignesImport", 0, name), before, after)]
+    for index, piece in enumerate(tree["lignesImport"][0]["piecesjustificatives"]):
+        at = ("lignesImport", 0, "piecesjustificatives", index, "nomFichier")
+        edits.append(Edit(at, piece["nomFichier"], piece["nomFichier"].replace(before, after)))
+    corrected = recheck(check.claim.edited(*edits), TODAY)
+    prepared = plan([Source(path, corrected)], [Candidate(0, 1)], TODAY, TODAY)
+    (written,) = export(prepared, tmp_path / "out").paths
+    if moved_to:
+        path = path.rename(seen(tmp_path / moved_to, returned([REJECTED, REJECTED])))
+    assert open_lines() == [("20261005-001", 2)]
+    with History.opened(to_read=True) as history:
+        known = history.exported_after(FIRST, path, 1)
+        assert known is not None
+        assert known.path == str(written)
+        assert history.exported_after(Demande(ANS, "00002", "FINMDV000002"), path, 2) is None

@@ -1,0 +1,141 @@
+"""A damaged database is refused in words, wherever it is read, and what does not need it goes on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.drafts.stored import Drafts
+from segur_tui.application.export.exporting import Source, export, plan
+from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.story import by_demande, when, where
+from segur_tui.application.record.exports import RecordInReach
+from segur_tui.application.state.database import FILE_NAME, open_database
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.sessions import Session
+from segur_tui.application.together.drafted_files import as_corrected, modifications
+from segur_tui.format.candidate import Candidate
+from tests.application.occupied import changed
+from tests.application.working import HERE, TODAY, dated, saved, work_on
+from tests.claims import ANS
+
+DAMAGES = 60
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file whose draft, export and history the database holds."""
+    path = saved(tmp_path)
+    session = Session()
+    work = work_on(path, session)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    session.end()
+    read = read_file(path, TODAY)
+    record_files([read], TODAY)
+    assert read.report.check is not None
+    export(plan([Source(path, read.report.check)], [Candidate(0, 1)], TODAY, TODAY), tmp_path / "out")
+    return path
+
+
+def read_all(path: Path) -> None:
+    """Read everything that the database holds, as the program does."""
+    for read in (_open, _list, _tell, _number):
+        with suppress(StateUnavailable):
+            read(path)
+
+
+def _open(path: Path) -> None:
+    session = Session()
+    work = work_on(path, session)
+    work.keep(dated(work.draft, "05/02/2023"), HERE)
+    work.notice_others()
+    work.leave(HERE)
+    session.end()
+
+
+def _list(path: Path) -> None:
+    read = read_file(path, TODAY)
+    modifications([read.report])
+    as_corrected([read.report], TODAY)
+    known_files([path], TODAY)
+    what_is_left()
+    record_files([read], TODAY)
+
+
+def _tell(_path: Path) -> None:
+    with History.opened(to_read=True) as history:
+        for _, story in by_demande([*history.passages("00001"), *history.open_rejections()]):
+            for passage in story:
+                when(passage), where(passage)
+
+
+def _number(_path: Path) -> None:
+    with RecordInReach.opened() as record:
+        assert all(isinstance(number, int) for number in record.numbers_used(ANS, TODAY))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_damaged_byte_is_a_failure_of_the_program(path: Path, state: Path, seed: int) -> None:
+    file = state / FILE_NAME
+    good = file.read_bytes()
+    used = [index for index, byte in enumerate(good) if byte]
+    chance = random.Random(seed)  # noqa: S311 (for a test)
+    for _ in range(DAMAGES):
+        bad = bytearray(good)
+        bad[chance.choice(used)] = chance.choice([0xFF, chance.randrange(256)])
+        file.write_bytes(bad)
+        file.with_name(f"{FILE_NAME}-journal").unlink(missing_ok=True)
+        read_all(path)
+
+
+def test_a_damaged_schema_is_told_as_damage(path: Path, state: Path) -> None:
+    file = state / FILE_NAME
+    content = file.read_bytes()
+    assert path.exists()
+    file.write_bytes(content.replace(b"draft_stepdraft_step", b"draft\xffstepdraft_step"))
+    with pytest.raises(StateUnavailable, match="abîmé"), Drafts.opened(to_read=True) as drafts:
+        drafts.in_progress()
+
+
+def _drafts(do: Callable[[Drafts], object]) -> Callable[[], None]:
+    def read() -> None:
+        with Drafts.opened(to_read=True) as drafts:
+            do(drafts)
+
+    return read
+
+
+def _history() -> None:
+    with History.opened(to_read=True) as history:
+        history.open_rejections()
+
+
+@pytest.mark.parametrize(
+    ("damage", "read"),
+    [
+        ("UPDATE opened_file SET since = 'hier'", _drafts(lambda drafts: drafts.holder("/f", Session()))),
+        ("UPDATE opened_file SET since = 'hier'", _drafts(lambda drafts: drafts.taken_by("/f", Session(), None))),
+        ("UPDATE draft SET changed_at = 'hier'", _drafts(lambda drafts: drafts.taken_by("/g", Session(), None))),
+        ("UPDATE seen_line SET label = CAST(x'ff' AS TEXT)", _history),
+        ("DROP VIEW passage", _history),
+        ("PRAGMA user_version = -3", lambda: open_database().close()),
+    ],
+)
+def test_damaged_values_are_told_as_damage(path: Path, state: Path, damage: str, read: Callable[[], None]) -> None:
+    with Drafts.opened() as drafts:
+        drafts.hold("/f", Session())
+        drafts.keep(None, "/g", "", work_on(path).draft, HERE)
+    changed(state, damage)
+    with pytest.raises(StateUnavailable, match="abîmé"):
+        read()
+
+
+def test_damaged_figures_of_a_list_are_read_anew(path: Path, state: Path) -> None:
+    assert known_files([path], TODAY)
+    changed(state, "UPDATE listed_file SET failure = CAST(x'ff' AS TEXT)")
+    assert known_files([path], TODAY) == {}

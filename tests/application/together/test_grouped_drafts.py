@@ -1,0 +1,121 @@
+"""Files corrected together: taken as that draft has them, alone or among others, until it was exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.drafts.work import Work
+from segur_tui.application.export.exporting import plan
+from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.summary import summary_of
+from segur_tui.application.state.sessions import Session
+from segur_tui.application.together.drafted_files import as_sources, made_together, note_export, with_drafts
+from segur_tui.application.together.grouped_drafts import as_corrected, note_files
+from segur_tui.application.together.grouping import Group, group_path, grouped
+from segur_tui.application.views.folder import FileRow
+from segur_tui.format.candidate import Candidate
+from tests.application.working import HERE, TODAY, dated, day_of
+from tests.claims import ACCEPTED, REJECTED, returned, save
+
+NEW = "02/02/2023"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Three returns with a refused line each; the first two were corrected together, and left."""
+    paths = [save(tmp_path, returned([REJECTED, ACCEPTED], 10 * number), number=number) for number in (1, 2, 3)]
+    _, work = together(paths[:2])
+    work.keep(dated(work.draft, NEW, 2), HERE)
+    work.leave(HERE)
+    return paths
+
+
+def reports(paths: list[Path]) -> list[FileReport]:
+    return [check_path(path, TODAY) for path in paths]
+
+
+def together(paths: list[Path], session: Session | None = None) -> tuple[Group, Work]:
+    """Open the work on a group, as the interface does."""
+    given = as_corrected(reports(paths), TODAY, resumed=group_path(paths))
+    group = grouped([each.report for each in given], TODAY)
+    assert group is not None
+    work = Work(group.path, group.opened, group.digest, TODAY, session or Session())
+    note_files(group)
+    return group, work
+
+
+def days(paths: list[Path]) -> list[object]:
+    corrected = as_corrected(reports(paths), TODAY)
+    assert not [each.aside for each in corrected if each.aside]
+    return [day_of(Draft.of(each.report.check, TODAY)) for each in corrected if each.report.check is not None]
+
+
+def test_files_are_taken_as_they_were_corrected_together_alone_and_among_others(files: list[Path]) -> None:
+    before = day_of(Draft.of(together(files[2:])[0].opened, TODAY))
+    assert days(files[:2]) == [before, NEW]
+    assert days(files) == [before, NEW, before]
+
+
+def test_the_files_may_come_in_another_order(files: list[Path]) -> None:
+    again = list(reversed(files[:2]))
+    assert group_path(again) == group_path(files[:2])
+    assert days(again) == list(reversed(days(files[:2])))
+    group, work = together(again)
+    assert [source.path for source in group.sources] == files[:2]
+    assert work.resumed is not None
+
+
+def test_a_wider_group_begins_with_what_a_narrower_one_has_corrected(files: list[Path]) -> None:
+    group, work = together(files)
+    assert [day_of(Draft.of(group.opened, TODAY), line) for line in (1, 2, 3)][1] == NEW
+    work.keep(dated(work.draft, "03/03/2023", 3), HERE)
+    work.leave(HERE)
+    assert days(files)[1:] == [NEW, "03/03/2023"]
+    assert together(files)[1].resumed is not None
+    assert together(files[:2])[1].resumed is not None
+
+
+def test_some_of_the_files_are_taken_without_and_that_is_said(files: list[Path]) -> None:
+    (corrected,) = as_corrected(reports(files[1:2]), TODAY)
+    assert corrected.report == check_path(files[1], TODAY)
+    assert "1\N{NO-BREAK SPACE}modification faite ensemble sur 2\N{NO-BREAK SPACE}fichiers" in corrected.aside
+    assert as_corrected(reports(files[2:]), TODAY)[0].aside == ""
+
+
+def test_a_file_that_changed_leaves_the_draft_aside_and_that_is_said(files: list[Path]) -> None:
+    files[0].write_bytes(files[0].read_bytes() + b"\n")
+    corrected = as_corrected(reports(files), TODAY)
+    assert [bool(each.aside) for each in corrected] == [True, True, False]
+    assert day_of(Draft.of(together(files[:2])[0].opened, TODAY), 2) != NEW
+
+
+def test_the_folder_says_which_files_were_corrected_together(files: list[Path]) -> None:
+    rows = with_drafts([FileRow(path, summary_of(check_path(path, TODAY))) for path in files])
+    assert [row.state for row in rows] == ["en correction", "en correction", "refus à traiter"]
+    assert "1\N{NO-BREAK SPACE}modification faite avec d’autres fichiers (g)" in rows[0].words
+    assert with_drafts(rows) == rows
+
+
+@pytest.mark.parametrize(("lines", "left"), [((1, 2, 3), 0), ((1, 3), 1)])
+def test_writing_all_that_was_corrected_together_ends_the_draft(
+    files: list[Path], lines: tuple[int, ...], left: int
+) -> None:
+    corrected = [each.report for each in as_corrected(reports(files), TODAY)]
+    chosen = [Candidate(line - 1, 1) for line in lines]
+    note_export(plan(as_sources(corrected), chosen, TODAY, TODAY), Session())
+    assert len(made_together(reports(files))) == left
+
+
+def test_a_draft_that_another_session_is_working_on_goes_on(files: list[Path]) -> None:
+    session = Session()
+    try:
+        together(files[:2], session)
+        corrected = [each.report for each in as_corrected(reports(files), TODAY)]
+        chosen = [Candidate(source, 1) for source in range(3)]
+        note_export(plan(as_sources(corrected), chosen, TODAY, TODAY), Session())
+        assert len(made_together(reports(files))) == 1
+    finally:
+        session.end()

@@ -1,0 +1,108 @@
+"""The pure parts of the table: widths, places, pastes, signs, and where the cursor goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Region, Size
+
+from segur_tui.tui.grid.model import Column, follow
+from segur_tui.tui.grid.placing import beside, over_cell
+from segur_tui.tui.grid.text_editor import one_line, stand_in
+from segur_tui.tui.grid.widths import place
+from segur_tui.tui.widgets.inert import visible
+
+COLUMNS = (
+    Column("line", "Ligne", 5, align="right"),
+    Column("number", "N°", 10, dispensable=2),
+    Column("value", "Valeur", 12, share=1),
+    Column("wrong", "Anomalie", 10, share=3),
+    Column("source", "Source", 8, dispensable=1),
+)
+AREA = Size(80, 22)
+
+
+def keys(available: int) -> list[str]:
+    return [placed.column.key for placed in place(COLUMNS, available)]
+
+
+@given(st.integers(36, 300))
+def test_columns_fill_the_width_to_the_last_cell(available: int) -> None:
+    last = place(COLUMNS, available)[-1]
+    assert last.x + last.width == available
+
+
+def test_what_is_left_over_goes_to_the_flexible_columns_by_their_shares() -> None:
+    widths = {placed.column.key: placed.width for placed in place(COLUMNS, 90)}
+    assert widths == {"line": 5, "number": 10, "value": 22, "wrong": 40, "source": 8}
+
+
+@pytest.mark.parametrize(
+    ("available", "shown"),
+    [
+        (60, ["line", "number", "value", "wrong", "source"]),
+        (49, ["line", "value", "wrong", "source"]),
+        (38, ["line", "value", "wrong"]),
+        (20, ["line", "value", "wrong"]),
+    ],
+)
+def test_the_most_dispensable_columns_leave_first(available: int, shown: list[str]) -> None:
+    assert keys(available) == shown
+
+
+def test_with_no_room_at_all_a_column_still_has_some() -> None:
+    assert all(placed.width > 0 for placed in place(COLUMNS, 3))
+
+
+def test_an_editor_grows_over_its_neighbours_and_stays_inside() -> None:
+    assert over_cell(Region(30, 4, 10, 1), AREA) == Region(29, 4, 26, 1)
+    assert over_cell(Region(70, 4, 10, 1), AREA) == Region(54, 4, 26, 1)
+    assert over_cell(Region(5, 4, 60, 1), AREA) == Region(4, 4, 62, 1)
+    assert over_cell(Region(5, 4, 10, 1), Size(15, 10)) == Region(0, 4, 15, 1)
+
+
+@given(st.integers(1, 21), st.integers(0, 79), st.integers(1, 30), st.integers(1, 90))
+def test_what_goes_with_an_editor_is_seen_and_does_not_hide_it(y: int, x: int, height: int, width: int) -> None:
+    editor = Region(x, y, 10, 1)
+    placed = beside(editor, Size(width, height), AREA)
+    assert AREA.region.contains_region(placed)
+    assert placed.height > 0
+    assert not placed.y <= y < placed.bottom
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept", "said"),
+    [
+        ("12", "12", None),
+        ("12\n", "12", None),
+        ("", "", None),
+        ("12\n34", "12", "Collage : laissé de côté 1 autre ligne."),
+        ("1\t2\n3\n4", "12", "Collage : laissé de côté 2 autres lignes et 1 caractère de contrôle."),
+        ("\x1b[31mé\u00a0€", "[31mé\u00a0€", "Collage : laissé de côté 1 caractère de contrôle."),
+    ],
+)
+def test_a_paste_is_reduced_to_one_line_and_says_so(pasted: str, kept: str, said: str | None) -> None:
+    assert one_line(pasted) == (kept, said)
+
+
+@given(st.text(st.characters(categories=["L", "N", "Cc", "Cf", "Zl", "Zp", "Cs"])))
+def test_signs_lead_back_to_what_they_stand_for(text: str) -> None:
+    shown, back = stand_in(text)
+    assert visible(shown) == shown
+    if len(shown) == len(text):  # there were signs enough
+        assert shown.translate(back) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "now", "expected"),
+    [
+        ("abcd", 2, "abcd", 2),
+        ("abcd", 2, "xabcd", 3),
+        ("abcd", 1, "acd", 1),
+        ("abcd", 3, "abc", 2),
+        ("ab", 1, "", 0),
+    ],
+)
+def test_the_cursor_stays_on_its_row_or_takes_the_next(before: str, at: int, now: str, expected: int) -> None:
+    assert follow(before, at, {key: index for index, key in enumerate(now)}) == expected

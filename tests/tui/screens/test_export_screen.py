@@ -1,0 +1,365 @@
+"""The export screen by itself, on a small host: what is shown, what is asked, what is written, what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from pathlib import Path
+from threading import Thread, current_thread, main_thread
+from time import sleep
+from typing import Any
+
+import pytest
+from textual.containers import VerticalScroll
+
+from segur_tui.application.export.exporting import Exported, Plan, export, plan
+from segur_tui.application.record.exports import Record
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.export.field import TypedLine
+from segur_tui.tui.screens.export.result import ExportResultScreen
+from tests.application.documents.folders import all_of, put
+from tests.claims import ACCEPTED, ANS, REJECTED, returned
+from tests.tui.export_app import editor_numbers, exporting, saved, written
+
+FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
+EXISTS = ("3436", "Demande déjà existante")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work where folders have short names: every key that is typed takes its time."""
+    monkeypatch.chdir(tmp_path)
+
+
+async def test_the_screen_answers_with_the_plan_that_it_wrote(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([ACCEPTED, REJECTED, REJECTED]))
+    async with exporting(path) as person:
+        assert FIRST in person.said
+        assert written(path.parent) == []
+        await person.press("enter")
+        assert isinstance(person.host.screen, ExportResultScreen)
+        assert str(path.parent / FIRST) in person.host.clipboard
+        await person.press("enter")
+        (answer,) = person.host.answers
+        assert answer is not None
+        assert [candidate.line for candidate in answer.resubmission.going] == [2, 3]
+        assert (path.parent / FIRST).exists()
+    assert editor_numbers(path.parent / FIRST) == ["00002", "00003"]
+
+
+async def test_no_plan_is_made_on_the_thread_of_the_interface(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[Thread] = []
+
+    def noted(*arguments: Any, **others: Any) -> Plan:
+        threads.append(current_thread())
+        return plan(*arguments, **others)
+
+    monkeypatch.setattr("segur_tui.tui.screens.export.choices.plan", noted)
+    async with exporting(saved(tmp_path, returned([ACCEPTED, REJECTED]))) as person:
+        await person.press("a", "space")
+    assert len(threads) > 1
+    assert main_thread() not in threads
+
+
+async def test_leaving_writes_nothing_and_answers_nothing(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.press("escape")
+        assert person.host.answers == [None]
+    assert written(path.parent) == []
+
+
+@pytest.fixture
+def slow_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let names be found slowly, as in a folder far away."""
+
+    def slow(prepared: Plan, folder: Path, *, dry_run: bool = False, **others: Any) -> Exported:
+        if dry_run:
+            sleep(0.4)
+        return export(prepared, folder, dry_run=dry_run, **others)
+
+    monkeypatch.setattr("segur_tui.tui.screens.export.screen.export", slow)
+
+
+@pytest.mark.usefixtures("slow_names")
+async def test_an_unticked_line_stays_even_when_enter_follows_at_once(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    async with exporting(path) as person:
+        await person.press("space", "enter")
+    assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+@pytest.mark.usefixtures("slow_names")
+async def test_a_day_just_given_is_the_one_written_even_when_enter_follows_at_once(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.press("d", "ctrl+u", *"2026-11-30", "enter", "enter")
+    assert (path.parent / f"JSON-{ANS}-20261130-001.json").exists()
+    assert written(path.parent) == []
+
+
+@pytest.mark.usefixtures("slow_names")
+async def test_leaving_before_the_names_are_found_writes_nothing(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    async with exporting(path) as person:
+        await person.press("space", "enter", "escape")
+        assert person.host.answers == [None]
+    assert written(path.parent) == []
+
+
+async def test_enter_twice_writes_once(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED] * 200))
+    async with exporting(path) as person:
+        person.screen.action_write()
+        person.screen.action_write()
+        await person.settle()
+    assert written(path.parent) == [FIRST]
+
+
+async def test_all_reasons_of_a_line_can_be_scrolled(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0] |= {
+        "dateFacture": "31/02/2023",
+        "montantSegurHTFacture": "x",
+        "isDirectToDMP": "peut-être",
+        "identDMP": "x",
+        "numeroEditeur": "A",
+        "numeroASP": "B",
+        "beneficiaires": {"commandePour": "AUTRE", "liberalRPPS": ["1"], "structureFINESSGeo": ["2"]},
+    }
+    path = saved(tmp_path, tree)
+    async with exporting(path, size=(80, 12)) as person:
+        assert len(person.screen.detail_text("0:1").splitlines()) > 8
+        await person.press("v", "end")
+        scroll = person.host.screen.query_one(VerticalScroll)
+        assert scroll.max_scroll_y > 0
+        assert scroll.scroll_offset.y == scroll.max_scroll_y
+        await person.press("q")
+        assert person.host.screen is person.screen
+
+
+async def test_many_existing_demandes_ticked_fast_all_go(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([EXISTS] * 60))
+    async with exporting(path) as person:
+        for _ in range(60):
+            person.screen.action_tick()
+        await person.settle()
+        assert set(person.signs.values()) == {"✓ part"}
+
+
+@pytest.mark.parametrize("text", ["30/11/26", "20261130", "2026-W48-1", "2026-02-30", "31/11/2026", "demain"])
+async def test_only_a_day_written_in_full_is_taken(tmp_path: Path, text: str) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.press("d", "ctrl+u", *text, "enter")
+        assert "JJ/MM/AAAA" in person.said
+        await person.press("escape")
+        assert FIRST in person.said
+
+
+@pytest.mark.parametrize("text", ["30/11/2026", "2026-11-30"])
+async def test_a_day_is_shown_as_all_days_are_and_taken_either_way(tmp_path: Path, text: str) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        assert "Jour du dépôt : 24/11/2026" in person.said
+        await person.press("d")
+        assert person.screen.query_one(TypedLine).value == "24/11/2026"
+        await person.press("ctrl+u", *text, "enter")
+        assert "Jour du dépôt : 30/11/2026" in person.said
+        assert f"JSON-{ANS}-20261130-001.json" in person.said
+
+
+async def test_a_home_that_nobody_has_is_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path) as person:
+        await person.answer("o", "~personne-de-ce-nom/x")
+        assert "~personne-de-ce-nom n’est le dossier de personne" in person.said
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+async def test_the_footer_says_what_each_key_does(tmp_path: Path, columns: int) -> None:
+    async with exporting(saved(tmp_path, returned([REJECTED])), size=(columns, 24)) as person:
+        footer = person.said.splitlines()[-1]
+        assert "a tout montrer" in footer
+        assert "q retour" in footer
+        assert ("p dossier des pièces  j pièces une à une" in footer) == (columns > 80)
+
+
+async def test_tab_stays_in_the_typed_line_and_completes_a_folder(tmp_path: Path) -> None:
+    for name in ("pieces/LGC-001", "pieces/LGC-002"):
+        (tmp_path / name).mkdir(parents=True)
+    async with exporting(saved(tmp_path, returned([REJECTED]))) as person:
+        await person.press("o", "ctrl+u", *"pi", "tab", "tab")
+        field = person.screen.query_one(TypedLine)
+        assert field.value == "pieces/LGC-00"
+        await person.press("tab", "shift+tab")
+        assert "LGC-001, LGC-002" in person.said
+        await person.press("2", "tab", "enter")
+        assert "Dossier : pieces/LGC-002" in person.said
+        await person.press("d", "tab", "escape")
+        assert person.host.screen is person.screen
+        assert person.screen.table.has_focus
+
+
+async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "pieces").mkdir()
+    async with exporting(path) as person:
+        await person.answer("p", "pieces")
+        assert person.signs == {"1": "✗ reste"}
+        assert "FACTURE" in person.screen.detail_text("0:1")
+
+
+async def test_the_documents_are_looked_up_where_they_were_at_the_last_export(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    pieces = put(tmp_path / "pieces", *all_of([1]))
+    async with exporting(path) as person:
+        await person.answer("p", "pieces")
+        await person.press("enter")
+    assert len(list(path.parent.glob("*.zip"))) == 1
+    async with exporting(saved(tmp_path / "autre", returned([REJECTED], 2))) as person:
+        assert f"pièces dans {pieces}" in person.said
+        assert person.signs == {"1": "✗ reste"}
+
+
+async def test_a_configured_folder_of_documents_that_is_missing_is_told(tmp_path: Path) -> None:
+    configured = tmp_path / "config" / "segur-tui" / "config.toml"
+    configured.parent.mkdir(parents=True)
+    configured.write_text('documents = "partage"')
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "pieces").mkdir()
+    async with exporting(path) as person:
+        missing = f"! {configured}, ligne 1, documents : le dossier {configured.parent}/partage n’existe pas"
+        assert missing in person.said
+        assert "pièces : non contrôlées (p)" in person.said
+        await person.answer("p", str(tmp_path / "pieces"))
+        assert missing not in person.said
+
+
+async def test_an_output_folder_that_is_a_file_is_refused_and_can_be_changed(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "out").touch()
+    async with exporting(path) as person:
+        await person.answer("o", "out")
+        await person.press("enter")
+        assert person.host.screen is person.screen
+        assert "impossible d’écrire" in person.said
+        assert "Dossier : out (ce n’est pas un dossier)" in person.said
+        await person.answer("o", "new")
+        assert "Dossier : new (ce dossier sera créé)" in person.said
+        await person.press("enter")
+    assert written(tmp_path / "new") == [FIRST]
+
+
+async def test_a_day_without_numbers_left_is_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (path.parent / f"JSON-{ANS}-20261124-999.json").touch()
+    async with exporting(path) as person:
+        assert "n’a plus assez de numéros" in person.said
+        await person.press("enter")
+        assert person.host.screen is person.screen
+
+
+async def test_a_record_that_cannot_be_read_is_told_and_the_files_are_written(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    (tmp_path / "state").touch()
+    async with exporting(path) as person:
+        assert FIRST in person.said
+        await person.press("enter")
+        assert isinstance(person.host.screen, ExportResultScreen)
+    assert written(path.parent) == [FIRST]
+
+
+async def test_a_record_that_fails_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> set[int]:
+        raise StateUnavailable("le registre ne peut pas servir")
+
+    path = saved(tmp_path, returned([REJECTED]))
+    monkeypatch.setattr(Record, "numbers_used", fail)
+    async with exporting(path) as person:
+        assert "le registre ne peut pas servir" in person.said
+        await person.press("enter")
+        assert isinstance(person.host.screen, ExportResultScreen)
+    assert written(path.parent) == [FIRST]
+
+
+async def test_files_of_one_supplier_go_together_in_their_order(tmp_path: Path) -> None:
+    paths = [
+        saved(tmp_path, returned([REJECTED, ACCEPTED])),
+        saved(tmp_path, returned([REJECTED], first_editor=10), number=2),
+    ]
+    async with exporting(*paths) as person:
+        assert [row.cells[3].text for row in person.screen.table.rows] == ["20261005-001", "20261005-002"]
+        await person.press("enter")
+    assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00010"]
+
+
+async def test_more_than_200_lines_make_two_files(tmp_path: Path) -> None:
+    paths = [
+        saved(tmp_path, returned([REJECTED] * 150)),
+        saved(tmp_path, returned([REJECTED] * 100, first_editor=200), number=2),
+    ]
+    async with exporting(*paths) as person:
+        assert FIRST in person.said
+        assert SECOND in person.said
+        await person.press("enter")
+    assert written(paths[0].parent) == [FIRST, SECOND]
+
+
+async def test_of_several_versions_the_newest_goes_and_an_older_one_only_in_its_place(tmp_path: Path) -> None:
+    paths = [saved(tmp_path, returned([REJECTED])), saved(tmp_path, returned([REJECTED]), number=2)]
+    async with exporting(*paths) as person:
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["○ décochée", "✓ part"]
+        assert "la même demande va dans sa version de" in person.screen.table.rows[0].cells[-1].text
+        await person.press("home", "space")
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["○ décochée", "✓ part"]
+        await person.press("end", "space")
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["✓ part", "○ décochée"]
+
+
+async def test_a_line_that_another_of_the_files_shows_accepted_is_asked_about(tmp_path: Path) -> None:
+    paths = [saved(tmp_path, returned([REJECTED, REJECTED])), saved(tmp_path, returned([ACCEPTED]), number=2)]
+    async with exporting(*paths) as person:
+        assert person.signs == {"1": "○ décochée", "2": "✓ part"}
+        await person.press("home", "space")
+        assert isinstance(person.host.screen, ConfirmScreen)
+        await person.press("o")
+        assert person.signs == {"1": "✓ part", "2": "✓ part"}
+        assert "déjà acceptée dans" in person.screen.table.rows[0].cells[-1].text
+        await person.press("enter")
+    assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00002"]
+
+
+async def test_a_confirmed_line_in_error_tells_its_errors_and_still_that_it_was_accepted(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    paths = [saved(tmp_path, tree), saved(tmp_path, returned([ACCEPTED]), number=2)]
+    async with exporting(*paths) as person:
+        await person.press("space", "o")
+        (row,) = person.screen.table.rows
+        assert row.cells[0].text == "✗ reste"
+        for told in (row.cells[-1].text, person.screen.detail_text(row.key)):
+            assert "31/02/2023" in told
+            assert "déjà acceptée dans" in told
+
+
+async def test_a_folder_that_another_program_holds_is_said_and_the_wait_is_given_up(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    folder = os.open(path.parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    async with exporting(path) as person:
+        await person.pilot.press("enter")
+        async with asyncio.timeout(30):
+            while "est occupé par un autre programme" not in person.said:
+                await person.pilot.pause(0.05)
+        await person.press("escape")
+        assert "export abandonné" in person.said
+        os.close(folder)
+        await person.press("enter")
+    assert written(path.parent) == [FIRST]

@@ -1,0 +1,132 @@
+"""Several returns corrected on one screen and exported as one file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.screens.file.group import GroupScreen
+from segur_tui.tui.screens.file.state import View
+from segur_tui.tui.screens.folder.screen import FolderScreen
+from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.tui.file_app import TODAY, Driven, begun
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    first, second = returned([REJECTED, ACCEPTED]), returned([ACCEPTED, REJECTED], 11)
+    first["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    second["lignesImport"][1]["dateFacture"] = "2023-02-01"
+    save(tmp_path / "retours", first)
+    save(tmp_path / "retours", second, number=2)
+    return tmp_path / "retours"
+
+
+@asynccontextmanager
+async def together(
+    folder: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+) -> AsyncIterator[Driven]:
+    app = SegurApp([folder], TODAY)
+    async with app.run_test(size=size, notifications=notifications) as pilot:
+        await begun(pilot)
+        await pilot.press("asterisk", "g")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, GroupScreen)
+        yield Driven(pilot, app.screen)
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.glob("*.json")}
+
+
+def files(file: Driven) -> list[str]:
+    return [row.cells[2].text for row in file.screen.table(file.screen.view).rows]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_each_problem_says_its_file(folder: Path, size: tuple[int, int]) -> None:
+    async with together(folder, size) as file:
+        assert file.text("#identity").strip().startswith("2 fichiers ensemble")
+        assert set(files(file)) == {"20261005-001:1", "20261005-002:2"}
+        assert "Fichier : JSON-LGCTEST001-20261005-001.json, ligne 1" in file.text("#detail")
+        await file.press("2")
+        assert files(file) == ["20261005-001:1", "20261005-002:2"]
+        await file.press("1", "g")
+        assert "" in files(file)
+
+
+@pytest.mark.parametrize(("size", "named"), [((80, 24), 1), ((140, 40), 3)])
+async def test_of_many_lines_left_aside_a_few_are_named(tmp_path: Path, size: tuple[int, int], named: int) -> None:
+    save(tmp_path, returned([REJECTED] * 10))
+    save(tmp_path, returned([ACCEPTED] * 9), number=2)
+    async with together(tmp_path, size, notifications=True) as file:
+        toast = file.screen.query_one("Toast")
+        said = file.text("Toast")
+        assert said.startswith("9 lignes laissées de côté :")
+        assert said.count("n° éditeur") == named
+        assert f"et {9 - named} autres (e, puis a, les montre toutes)" in said
+        assert toast.size.height <= size[1] // 3
+
+
+async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_done(folder: Path) -> None:
+    before = contents(folder)
+    async with together(folder) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter", "c")
+        await file.press("enter", "q")
+    async with together(folder) as file:
+        assert "repris : 2 modifications" in file.text("#keeping")
+        await file.press("e")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        assert isinstance(file.pilot.app.screen, ExportScreen)
+        await file.press("enter")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        await file.press("enter")
+        await file.pilot.pause()
+        assert isinstance(file.pilot.app.screen, GroupScreen)
+    (written,) = set(contents(folder)) - set(before)
+    assert "28/02/2023" in written.read_text()
+    assert '"01/02/2023"' in written.read_text()
+    assert contents(folder).items() >= before.items()
+    written.unlink()
+    async with together(folder) as file:
+        assert "repris" not in file.text("#keeping")
+        assert "2 lignes déjà exportées" in file.text("#keeping")
+        assert [row.cells[7].text for row in file.screen.table(View.LINES).rows] == ["exportée", "exportée"]
+
+
+async def test_what_was_corrected_together_goes_out_of_the_folder_too(folder: Path) -> None:
+    before = contents(folder)
+    async with together(folder) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter", "c", "enter", "q")
+        await file.pilot.app.workers.wait_for_complete()
+        assert isinstance(file.pilot.app.screen, FolderScreen)
+        await file.press("e")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.press("enter")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+    (written,) = set(contents(folder)) - set(before)
+    assert "28/02/2023" in written.read_text()
+    async with together(folder) as file:
+        assert "repris" not in file.text("#keeping")
+
+
+async def test_other_suppliers_are_named_and_not_grouped(folder: Path) -> None:
+    save(folder, returned([REJECTED], numero_ans="AUTREANS02"))
+    app = SegurApp([folder], TODAY)
+    async with app.run_test() as pilot:
+        await begun(pilot)
+        await pilot.press("asterisk", "g")
+        await pilot.pause()
+        assert isinstance(app.screen, FolderScreen)
+        said = str(app.screen.query_one("KeyLine").render())
+        assert "AUTREANS02" in said
+        assert "LGCTEST001" in said

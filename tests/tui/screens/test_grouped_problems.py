@@ -1,0 +1,47 @@
+"""Inside a group of problems: what is shown says so, that all are mended too, and Escape leads back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.file.state import View
+from tests.claims import REJECTED, returned, save
+from tests.tui.file_app import opened
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_group_says_which_it_is_that_it_is_mended_and_how_to_leave(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    tree = returned([REJECTED] * 3)
+    for line in tree["lignesImport"]:
+        line["dateFacture"] = "31/02/2023"
+    tree["lignesImport"][2]["numeroASP"] = "FINMDV1"
+    async with opened(save(tmp_path, tree), size) as file:
+        await file.press("g", "enter")
+        assert "dateFacture" in file.text("#chosen")
+        assert "Échap" in file.text("#chosen")
+        assert {balise for _, balise in file.problems()} == {"dateFacture"}
+        await file.press("asterisk", "m")
+        file.pilot.app.screen.query_one(EditableTable).move_to(Target("dateFacture", "value"))
+        await file.press("enter", *"28/02/2023", "enter")
+        assert file.text("#empty").startswith("Groupe corrigé (dateFacture, date qui n’existe pas)")
+        assert "Échap montre" in file.text("#empty")
+        await file.press("escape")
+        assert file.problems() == [("3", "numeroASP")]
+        assert file.screen.table(View.PROBLEMS).has_focus
+        assert file.screen.view is View.PROBLEMS
+        assert file.text("#chosen") == ""
+
+
+async def test_a_search_in_a_group_that_finds_nothing_does_not_say_that_it_is_mended(tmp_path: Path) -> None:
+    tree = returned([REJECTED] * 2)
+    for line in tree["lignesImport"]:
+        line["dateFacture"] = "31/02/2023"
+    async with opened(save(tmp_path, tree)) as file:
+        await file.press("g", "enter", "slash", *"xyz", "enter")
+        assert "Rien ne répond" in file.text("#empty")

@@ -1,0 +1,150 @@
+"""The report from the interface: its form, where it goes, what it tells, and that nothing is overwritten."""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.folder.screen import FolderScreen
+from segur_tui.tui.screens.report import ReportScreen
+from segur_tui.tui.widgets.footer import KeyLine
+from tests.claims import REJECTED, returned, save
+from tests.tui.file_app import TODAY, Driven, begun, opened
+
+
+def wrong() -> dict[str, Any]:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    tree["lignesImport"][1]["isDirectToDMP"] = "non"
+    return tree
+
+
+def said(app: SegurApp) -> str:
+    """Return what the report screen says, above its keys."""
+    assert isinstance(app.screen, ReportScreen)
+    parts = [*app.screen.query(Static), app.screen.query_one(KeyLine)]
+    return "\n".join(str(part.render()) for part in parts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def press(file: Driven, *keys: str) -> None:
+    await file.press(*keys)
+    await file.pilot.app.workers.wait_for_complete()
+    await file.pilot.pause()
+
+
+async def test_the_page_is_written_beside_the_file_and_never_over_another(tmp_path: Path) -> None:
+    path = save(tmp_path, wrong())
+    async with opened(path) as file:
+        app = file.pilot.app
+        assert isinstance(app, SegurApp)
+        await press(file, "p", "enter")
+        first = tmp_path / f"rapport-{path.stem}.html"
+        assert f"✓ Écrit : {first}" in said(app)
+        assert str(first) in app.clipboard
+        page = first.read_bytes()
+        await press(file, "enter")
+        second = tmp_path / f"rapport-{path.stem}-2.html"
+        assert f"✓ Écrit : {second}" in said(app)
+        assert first.read_bytes() == second.read_bytes() == page
+        await press(file, "down", "enter")
+        table = tmp_path / f"rapport-{path.stem}.csv"
+        assert f"✓ Écrit : {table}" in said(app)
+        assert table.read_bytes().startswith(b"\xef\xbb\xbfFichier;Ligne;")
+        await press(file, "escape")
+        assert isinstance(app.screen, FileScreen)
+    assert "2023-02-01" in page.decode()
+    assert "modification" not in page.decode()
+
+
+async def test_the_chosen_form_has_a_sign(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p")
+        forms = file.pilot.app.screen.query_one(OptionList)
+        for key, marked in (("up", "  "), ("down", "▸ "), ("down", "  ")):
+            await press(file, key)
+            prompts = [str(option.prompt) for option in forms.options]
+            assert [prompt[:2] for prompt in prompts] == [marked, "▸ " if marked == "  " else "  "]
+            assert [prompt[2:].partition(" ")[0] for prompt in prompts] == ["page", "tableau"]
+
+
+async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) -> None:
+    path = save(tmp_path, wrong())
+    async with opened(path) as file:
+        await press(file, "c", "space", "enter", "p", "enter")
+        assert "état présent, avec 1 modification" in said(file.pilot.app)  # type: ignore[arg-type]
+    page = unescape((tmp_path / f"rapport-{path.stem}.html").read_text()).replace("\N{NO-BREAK SPACE}", " ")
+    assert "état présent, avec 1 modification non exportée<" in page
+    assert page.count('<tr data-nature="type"') == 0  # "non" has become false
+    assert page.count('<tr data-nature="date-format"') == 1
+    assert page.count('<tr data-nature="asp-rejection"') == 2
+
+
+async def test_a_rejection_of_a_value_that_was_changed_is_no_longer_told(tmp_path: Path) -> None:
+    path = save(tmp_path, wrong())
+    async with opened(path) as file:
+        await press(file, "c", "enter", "p", "enter")
+    page = (tmp_path / f"rapport-{path.stem}.html").read_text()
+    rows = [row.partition("</th>")[0][-1] for row in page.split('<tr data-nature="asp-rejection"')[1:]]
+    assert rows == ["2"]
+
+
+async def test_another_folder_can_be_typed_and_one_that_refuses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = save(Path("retours"), wrong())
+    (tmp_path / "pris").touch()
+    async with opened(path) as file:
+        app = file.pilot.app
+        assert isinstance(app, SegurApp)
+        await press(file, "p", "o", "ctrl+u", *"ret", "tab", "shift+tab", "enter")
+        assert "Dossier : retours" in said(app)
+        await press(file, "o", "ctrl+u", *"pris", "enter")
+        assert "Dossier : pris (ce n’est pas un dossier)" in said(app)
+        await press(file, "enter")
+        assert "✗ impossible d’écrire dans pris : " in said(app)
+        await press(file, "o", "ctrl+u", *"neuf", "enter")
+        assert "Dossier : neuf (ce dossier sera créé)" in said(app)
+        await press(file, "enter")
+        assert f"✓ Écrit : {tmp_path}/neuf/rapport-{path.stem}.html" in said(app)
+        await press(file, "down")
+        assert "sera créé" not in said(app)
+        await press(file, "o", "escape", "q")
+        assert isinstance(app.screen, FileScreen)
+    written = sorted(path.name for folder in ("retours", "neuf") for path in (tmp_path / folder).iterdir())
+    assert written == [path.name, f"rapport-{path.stem}.html"]
+
+
+async def test_a_folder_is_reported_as_its_drafts_have_corrected_it(tmp_path: Path) -> None:
+    folder = tmp_path / "retours"
+    paths = [save(folder, wrong(), number=number) for number in (1, 2)]
+    async with opened(paths[0]) as file:
+        await press(file, "c", "enter")
+    (folder / "coupé.json").write_text("{")
+    app = SegurApp([folder], TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def keys(*pressed: str) -> None:
+            await pilot.press(*pressed)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+        await begun(pilot)
+        await keys("p", "enter")
+        assert "3 fichiers" in said(app)
+        assert f"✓ Écrit : {folder / 'rapport-retours.html'}" in said(app)
+        await keys("escape", "home", "space", "p", "down", "enter")
+        assert f"✓ Écrit : {folder / f'rapport-{paths[0].stem}.csv'}" in said(app)
+        await keys("escape")
+        assert isinstance(app.screen, FolderScreen)
+    page = (folder / "rapport-retours.html").read_text()
+    assert page.count('<tr data-nature="date-format"') == 1  # only in the file without a draft
+    assert page.count("1\N{NO-BREAK SPACE}modification non exportée<") == 1
+    assert page.count('<tr data-nature="unreadable"') == 1
+    assert "date-format" not in (folder / f"rapport-{paths[0].stem}.csv").read_text()

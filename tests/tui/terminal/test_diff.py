@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import sys
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segur_tui.tui.terminal.diff import FrameDiff
+from segur_tui.tui.terminal.sgr import PLAIN, after, change
+from tests.terminal import Terminal, environment
+from tests.tui.looks import looks
+
+COLUMNS, ROWS = 20, 4
+CODES = (
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "7",
+    "9",
+    "31",
+    "92",
+    "41",
+    "104",
+    "38;5;174",
+    "48;5;233",
+    "38;2;1;2;3",
+    "1;4;32",
+)
+PIECES = ("a", "é", " ", "   ", "bonjour", "✗ non", "─", "日本", "e\u0301", "👩\u200d🔬")
+
+
+def screen(rows: int = ROWS) -> tuple[pyte.Screen, pyte.Stream]:
+    blank = pyte.Screen(COLUMNS, rows)
+    blank.reset_mode(pyte.modes.DECAWM >> 5, private=True)
+    return blank, pyte.Stream(blank)
+
+
+def full_frame(ground: str, rows: int = ROWS) -> str:
+    lines = [f"\x1b[{row};1H\x1b[{ground}m{'.' * COLUMNS}\x1b[0m" for row in range(1, rows + 1)]
+    return "\n".join(lines) + "\x1b[1;1H"
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> str:
+    """A write as Textual makes them: texts at places, each with its colours opened and closed."""
+    parts = []
+    for _ in range(draw(st.integers(1, 5))):
+        row, column = draw(st.integers(1, ROWS)), draw(st.integers(1, COLUMNS // 2))
+        parts.append(f"\x1b[{row};{column}H")
+        for _ in range(draw(st.integers(1, 2))):
+            text = draw(st.sampled_from(PIECES))
+            codes = draw(st.sampled_from(CODES))
+            parts.append(f"\x1b[{codes}m{text}\x1b[0m")
+    return "".join(parts) + "\x1b[2;3H"
+
+
+@given(st.lists(frames(), max_size=12), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_the_terminal_shows_the_same_with_less(drawn: list[str], erases: bool) -> None:  # noqa: FBT001 - drawn too
+    (raw, raw_stream), (thin, thin_stream) = screen(), screen()
+    diff = FrameDiff(lambda: (COLUMNS, ROWS), erases_in_colour=erases)
+    for frame in (full_frame("0"), full_frame("44"), *drawn):
+        raw_stream.feed(frame)
+        thin_stream.feed(diff.of(frame))
+        assert looks(thin) == looks(raw)
+        assert (thin.cursor.y, thin.cursor.x) == (raw.cursor.y, raw.cursor.x)
+
+
+TALL = 12
+
+
+def table(top: int, cursor: int, first: int = 2, last: int = TALL - 1, *, is_wide: bool = True) -> str:
+    """A table scrolled to a row: a line each, the one of the cursor on another ground, a thumb at the right."""
+    lines = []
+    for row in range(first, last + 1):
+        number = top + row - first
+        ground = "48;5;24" if number == cursor else "48;5;233"
+        text = f" {number * 37 % 101:3} {'abcdefg'[number % 7] * (number % 9)}".ljust(COLUMNS - 1)
+        thumb = "▐" if row - first == top % 5 else " "
+        shown = text + thumb if is_wide else text[:9]
+        lines.append(f"\x1b[{row};1H\x1b[{ground}m{shown}\x1b[0m")
+    return "".join(lines) + "\x1b[1;1H"
+
+
+SCROLLED = st.builds(table, st.integers(0, 40), st.integers(0, 50), is_wide=st.booleans())
+
+
+@given(st.lists(SCROLLED | st.builds(table, st.integers(0, 40), st.integers(0, 50), st.just(5)), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_the_terminal_shows_the_same_when_rows_scroll(drawn: list[str]) -> None:
+    (raw, raw_stream), (thin, thin_stream) = screen(TALL), screen(TALL)
+    diff = FrameDiff(lambda: (COLUMNS, TALL), erases_in_colour=True)
+    for frame in (full_frame("44", TALL), *drawn):
+        raw_stream.feed(frame)
+        thin_stream.feed(diff.of(frame))
+        assert looks(thin) == looks(raw)
+
+
+def test_rows_that_scroll_are_moved_by_the_terminal() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, TALL))
+    for frame in (full_frame("44", TALL), table(0, 3)):
+        diff.of(frame)
+    scrolled = diff.of(table(4, 7))
+    assert "\x1b[2;11r\x1b[2H\x1b[4M\x1b[r" in scrolled
+    assert "bbbbbbbb" not in scrolled  # of row 8, which was there before
+    assert "\x1b[4L" in diff.of(table(0, 3))
+
+
+def test_the_end_of_a_row_is_erased_where_that_gives_its_ground() -> None:
+    blank_end = "\x1b[2;4H\x1b[44m                 \x1b[0m\x1b[1;1H"
+    sent = {}
+    for erases in (True, False):
+        diff = FrameDiff(lambda: (COLUMNS, ROWS), erases_in_colour=erases)
+        diff.of(full_frame("44"))
+        sent[erases] = diff.of(blank_end)
+    assert sent[True] == "\x1b[2;4H\x1b[K\x1b[1;1H"
+    assert "\x1b[K" not in sent[False]
+
+
+@given(st.lists(st.sampled_from(CODES)), st.lists(st.sampled_from(CODES)))
+def test_a_change_of_style_leads_where_it_should(before: list[str], now: list[str]) -> None:
+    old, new = PLAIN, PLAIN
+    for codes in before:
+        old = after(old, codes)
+    for codes in now:
+        new = after(new, codes)
+    reached = old
+    if sequence := change(old, new):
+        reached = after(old, sequence.removeprefix("\x1b[").removesuffix("m"))
+    assert reached == new
+
+
+def test_a_frame_seen_again_sends_nothing() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    assert diff.of(full_frame("44"))
+    assert diff.of(full_frame("44")) == ""
+
+
+def test_nothing_is_left_out_once_the_screen_may_have_changed() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    first = diff.of(full_frame("44"))
+    diff.forget()
+    assert diff.of(full_frame("44")) == first
+
+
+def test_a_frame_for_another_size_is_not_trusted() -> None:
+    size = (COLUMNS, ROWS)
+    diff = FrameDiff(lambda: size)
+    diff.of(full_frame("44"))
+    size = (COLUMNS - 5, ROWS)
+    diff.forget()
+    late = diff.of(full_frame("44"))
+    assert late
+    assert diff.of(full_frame("44")) == late
+
+
+@pytest.mark.parametrize("data", ["\x1b[?2004h", "\x1b[?2026$p", "\x1b[>25u", "\x1b]52;c;YQ==\x07", "\x07", ""])
+def test_what_draws_nothing_passes_and_costs_no_trust(data: str) -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    diff.of(full_frame("44"))
+    assert diff.of(data) == data
+    assert diff.of(full_frame("44")) == ""
+
+
+def test_leaving_the_screen_passes_in_plain_colours_and_forgets_it() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    first = diff.of(full_frame("44"))
+    assert diff.of("\x1b[?1049l") == "\x1b[m\x1b[?1049l"
+    assert diff.of(full_frame("44")) == first
+
+
+SCRIPT = (
+    ("", "prêt"),
+    ("\x1b[B", "▸    1"),
+    ("\r", "null"),
+    ("\x1b[B\r", "gardé 1"),
+    ("\x1b[6~", "▸   2"),
+    ("\x1b[F\r", "Attendu"),
+    ("日本x", "日本x"),
+    ("\r", "gardé 198"),
+    ("m", "Réponse"),
+    ("oui\r", "réponse oui"),
+)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"TERM": "xterm"}, {"NO_COLOR": "1"}, {"COLORTERM": "truecolor"}], ids=lambda env: str(*env)
+)
+def test_the_application_looks_the_same_with_a_quarter_of_the_bytes(changes: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "tests.tui.run_demo"]
+    env = environment(ROWS="199", **changes)
+    with Terminal(command, env=env) as thin, Terminal(command, env=env | {"THICK": "1"}) as thick:
+
+        def same() -> bool:
+            thick.read()
+            return looks(thin.drawn) == looks(thick.drawn)
+
+        for keys, seen in SCRIPT:
+            for terminal in (thin, thick):
+                terminal.send(keys)
+                terminal.wait_for(seen)
+            thin.wait_until(same, f"the same screen after {keys!r}")
+        for terminal in (thin, thick):
+            terminal.resize(100, 30)
+            terminal.wait_for_line(29, "Quitter")
+        thin.wait_until(same, "the same screen after the new size")
+        assert len(thin.raw) * 4 < len(thick.raw)

@@ -1,0 +1,50 @@
+"""The keys at the bottom: which of them are seen, and what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from segur_tui.tui.commands import Where, commands_of, footer_of
+from segur_tui.tui.widgets.footer import fitting, key_called
+
+KEYS = (("Entrée", "modifier"), ("n", "suivant"), ("?", "aide"), ("c", "corriger"))
+
+
+def width_of(keys: list[tuple[str, str]]) -> int:
+    return len("  ".join(f"{key} {words}".rstrip() for key, words in keys))
+
+
+@pytest.mark.parametrize("width", range(8, 120))
+def test_the_help_always_stands_last_and_nothing_is_wider_than_the_line(width: int) -> None:
+    shown = fitting(KEYS, width)
+    assert shown[-1] == ("?", "aide")
+    assert width_of(shown) <= width
+
+
+def test_keys_are_told_in_order_as_long_as_there_is_room() -> None:
+    assert fitting(KEYS, 100) == [KEYS[0], KEYS[1], KEYS[3], KEYS[2]]
+    assert fitting(KEYS[:2], 15) == [("Entrée", "modifier")]
+    assert fitting(KEYS[:2], 26) == list(KEYS[:2])
+    assert fitting(KEYS[:2], 25) == [("Entrée", "modifier")]
+
+
+@pytest.mark.parametrize(
+    ("width", "has_undo", "names"),
+    [
+        (59, True, ["Entrée", "n", "c", "e", "q", "?"]),
+        (79, True, ["Entrée", "n", "c", "e", "q", "u", "?"]),
+        (79, False, ["Entrée", "n", "c", "e", "q", "f", "?"]),
+        (139, True, ["Entrée", "n", "c", "e", "q", "u", "f", "/", "?"]),
+    ],
+)
+def test_what_is_used_most_is_seen_in_any_width(width: int, has_undo: bool, names: list[str]) -> None:  # noqa: FBT001
+    keys = footer_of(commands_of(Where.FILE), "modifier", without=() if has_undo else ("undo",))
+    assert [key for key, _ in fitting(keys, width)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Entrée", "enter"), ("?", "question_mark"), ("N", "N"), ("Ctrl+U", "ctrl+u"), ("F2", "f2"), ("/", "slash")],
+)
+def test_a_key_is_found_by_the_name_that_people_read(name: str, key: str) -> None:
+    assert key_called(name) == key
