@@ -3,9 +3,19 @@ from __future__ import annotations
 import gc
 import os
 
+import pytest
+
 gc.set_threshold(100_000)  # as the program does: passes through all that screens make took a tenth of the suite
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share the tests out by who is idle: asked for here, it also works where xdist is not there to be asked."""
+    if config.getoption("numprocesses", None) and config.getoption("dist", None) == "no":
+        config.option.dist = "worksteal"
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Run two tests a core: those of the screens wait for half of their time."""
     return 2 * (os.cpu_count() or 1)
