@@ -34,8 +34,7 @@ class Check:
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
     so that a later check of the same day can take over what did not change. Of the demandes beyond
-    `controlled`, only those that are accepted were looked at. A check that is not `is_whole` was stopped
-    on the way: the last demandes, as many as are `left`, were not looked at.
+    `controlled`, only those that are accepted were looked at.
     """
 
     claim: ClaimFile
@@ -45,12 +44,6 @@ class Check:
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
     controlled: int
-    left: int = 0
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether all demandes were looked at."""
-        return not self.left
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -74,22 +67,13 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     """Check a claim file; `today` is the day in Paris.
 
     With the check of an earlier state of the same file, only the demandes that changed since, and
-    those that repeat something else than before, are looked at again; one that was stopped goes on.
+    those that repeat something else than before, are looked at again.
     """
-    gradual = GradualCheck(claim, today, previous)
-    gradual.advance(gradual.total)
-    return gradual.so_far()
+    return _Checking(claim, today, previous).made()
 
 
-class GradualCheck:
-    """A check under way, demande by demande: what it says so far can be shown while the rest is looked at.
-
-    Of the `total` demandes that are to be looked at, `done` were. Nothing is lost by giving it up.
-    """
-
-    def __init__(self, claim: ClaimFile, today: date, previous: Check | None = None) -> None:
-        """Begin the check that `check` makes in one go, or go on with one that was stopped."""
-        self.done = 0
+class _Checking:
+    def __init__(self, claim: ClaimFile, today: date, previous: Check | None) -> None:
         self._claim, self._today = claim, today
         self._room = most_findings(claim.signs)
         self._controlled = size = len(claim.lines)
@@ -98,10 +82,8 @@ class GradualCheck:
         self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
         self._left: Sequence[int] = range(size)
         self._previous: Check | None = None
-        if previous is not None and previous.is_whole:
+        if previous is not None:
             self._begin_with(previous)
-        elif previous is not None and previous.claim is claim and previous.today == today:
-            self._go_on_with(previous)
 
     def _begin_with(self, previous: Check) -> None:
         """Take over what is known of the demandes that an earlier state has too."""
@@ -118,24 +100,12 @@ class GradualCheck:
             self._take_room(self._lines[: self._known])
             self._left = [*(index for index in changed if index < self._known), *range(self._known, size)]
 
-    def _go_on_with(self, stopped: Check) -> None:
-        """Take over the demandes that were looked at before the check was stopped."""
-        self.done = len(stopped.lines) - stopped.left
-        self._lines, self._of_lines = list(stopped.lines), list(stopped.of_lines)
-        self._controlled = stopped.controlled
-        self._take_room(self._lines[: self.done])
-
     def _take_room(self, known: Sequence[LineCheck]) -> None:
         self._room -= sum(len(line.findings) for line in known)
 
-    @property
-    def total(self) -> int:
-        """Return the number of demandes that are to be looked at."""
-        return len(self._left)
-
-    def advance(self, demandes: int) -> bool:
-        """Look at so many demandes more, in the file's order; tell whether any is left."""
-        for index in self._left[self.done : self.done + demandes]:
+    def made(self) -> Check:
+        """Look at the demandes that are left, then at what several of them hold."""
+        for index in self._left:
             before = self._lines[index]
             if self._is_beyond(index):
                 self._pass_over(index)
@@ -143,24 +113,12 @@ class GradualCheck:
                 self._lines[index] = _by_itself(self._claim, index, self._today)
                 self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
             self._room += len(before.findings) - len(self._lines[index].findings)
-        self.done = min(self.done + demandes, self.total)
-        return self.done < self.total
-
-    def so_far(self) -> Check:
-        """Return the check as far as it is known; once no demande is left, the same that `check` returns.
-
-        Until then it has no findings on the demandes still to be looked at, nor on what several of
-        them hold; it is quick to make, but not so quick as to be made for every demande.
-        """
-        left = len(self._lines) - self._left[self.done] if self.done < self.total else 0
-        if not left:
-            self._limit()
+        self._limit()
         lines = tuple(self._lines)
-        if not left:
-            self._compare(lines)
+        self._compare(lines)
         of_file = _of_file(self._claim, self._today, lines, self._controlled)
         of_lines = tuple(self._of_lines)
-        return Check(self._claim, self._today, of_file, of_lines, lines, self._repeated, self._controlled, left)
+        return Check(self._claim, self._today, of_file, of_lines, lines, self._repeated, self._controlled)
 
     def _is_beyond(self, index: int) -> bool:
         """Tell whether a demande comes, and stays, behind too many findings; those known before are looked at."""

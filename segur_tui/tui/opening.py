@@ -15,8 +15,8 @@ from textual.app import App
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.files.checking import FileReport, check_first
-from segur_tui.application.files.opening import claim_paths, open_claim, takes_long
+from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.opening import claim_paths, takes_long
 from segur_tui.application.history.passages import remember
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.wording import typeset
@@ -43,7 +43,7 @@ class Opening:
         if len(files) == 1:
             from segur_tui.tui.screens import file  # noqa: F401 (off the interface's thread; a folder does without)
 
-            work = self._work_on(check_first(open_claim(files[0]), self._today))
+            work = self._work_on(check_path(files[0], self._today))
             if work is not None:
                 return partial(self._show_work, work)
         return self._show_folder
@@ -76,14 +76,14 @@ class Opening:
 
     def _show_file_now(self, path: Path) -> None:
         if not takes_long(path):
-            self._show_report(check_first(open_claim(path), self._today))
+            self._show_report(check_path(path, self._today))
             return
         from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 
         found: list[FileReport] = []
 
         def read(_is_given_up: Callable[[], bool]) -> None:
-            found.append(check_first(open_claim(path), self._today))
+            found.append(check_path(path, self._today))
 
         def show() -> None:
             self._show_report(*found)

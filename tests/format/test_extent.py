@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.check import Check, GradualCheck, check
+from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
@@ -126,16 +126,6 @@ def test_a_line_less_lets_the_next_be_controlled() -> None:
     again = check(edited, TODAY, check(claim, TODAY))
     assert _of_file(again) == []
     assert again == check(edited, TODAY)
-
-
-def test_a_check_in_steps_stops_at_the_same_place() -> None:
-    claim = _claim([*[{}] * 300, demande(1)])
-    gradual = GradualCheck(claim, TODAY)
-    while gradual.advance(7):
-        so_far = gradual.so_far()
-        assert_sound(so_far)
-        assert check(claim, TODAY, so_far) == check(claim, TODAY)
-    assert gradual.so_far() == check(claim, TODAY)
 
 
 def test_nothing_is_deposited_with_demandes_that_were_not_controlled() -> None:

@@ -17,7 +17,7 @@ from segur_tui.application.settings.today import moment
 from segur_tui.application.state.database import Mark, database_mark, path_as_text
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
 from segur_tui.application.state.sessions import Holder, Session
-from segur_tui.format.check import Check, check
+from segur_tui.format.check import Check
 from segur_tui.format.edit import EditConflict, Step
 from segur_tui.format.value_type import value_type
 
@@ -50,8 +50,6 @@ class Superseded:
 class Work:
     """The work on one file: keeps on the disk the drafts that it is given.
 
-    It may begin on a check that is not whole, as long as nothing is changed: `checked` takes one
-    that is further.
     `draft` is the present state; `resumed` and `superseded` say what was found on opening, `holder`
     who else has the file (it is then read only), and `trouble` why nothing can be kept now. `lost` are
     the steps made here that did not fit the draft that was taken over last.
@@ -93,12 +91,6 @@ class Work:
     def unkept(self) -> tuple[Step, ...]:
         """Return the steps of the present state that are not on the disk."""
         return steps_beyond(self.draft, self._kept)
-
-    def checked(self, further: Check) -> Draft:
-        """Take a further check of the file as it was opened, unless it is whole already; return the draft."""
-        if not self.draft.opened.is_whole:
-            self.draft = self._kept = Draft.of(further, self.today)
-        return self.draft
 
     def keep(self, draft: Draft, place: Place | None, *, again: bool = False) -> Draft:
         """Keep a state of the draft, and return the one that stands.
@@ -233,8 +225,6 @@ class Work:
     def _restore(self, found: StoredDraft | None) -> None:
         """Take up the draft that was found, whole or as far as it fits."""
         opened, today = self.draft.opened, self.today
-        if found is not None and not opened.is_whole:
-            opened = check(opened.claim, today)
         self._has_looked = True
         self._seen = found
         self._stored, self.resumed, self.superseded = None, None, None

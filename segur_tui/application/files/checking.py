@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from time import monotonic
 
 from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.format.answer import State
-from segur_tui.format.check import Check, GradualCheck, check
+from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import Finding, Severity, found
 from segur_tui.format.reading import Unreadable
@@ -17,12 +16,6 @@ from segur_tui.format.value_type import value_type
 
 UNREADABLE = "unreadable"
 """What stands for the kind of a file that could not be read."""
-
-_AT_FIRST = 200
-_MANY = 1_000
-"""Demandes from which a file is shown before all of them are checked."""
-_AT_ONCE = 8
-"""Demandes that are checked between two looks at the clock: a millisecond or so."""
 
 
 @value_type
@@ -60,24 +53,6 @@ class FileReport:
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
-
-
-def check_for(seconds: float, gradual: GradualCheck) -> bool:
-    """Go on with a check for so long, and tell whether any demande is left: between two keys, it can wait."""
-    end = monotonic() + seconds
-    while gradual.advance(_AT_ONCE):
-        if monotonic() >= end:
-            return True
-    return False
-
-
-def check_first(opened: Opened, today: date) -> FileReport:
-    """Check a file that was opened, or only its first demandes where they are many."""
-    if opened.claim is None or len(opened.claim.lines) <= _MANY:
-        return checked(opened, today)
-    gradual = GradualCheck(opened.claim, today)
-    gradual.advance(_AT_FIRST)
-    return FileReport(opened.path, gradual.so_far(), None, opened.digest)
 
 
 def check_path(path: Path, today: date, *, is_digested: bool = True) -> FileReport:

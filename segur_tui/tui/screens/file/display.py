@@ -124,10 +124,6 @@ class FileDisplay(Screen[None]):
         """Return who and what is shown."""
         return identity(self.state.draft.check.claim)
 
-    def progress(self) -> str:
-        """Return how far the file is checked, nothing once it is."""
-        return ""
-
     def detail_beside(self, line: int) -> str:
         """Return what is to be said of a line beside its detail."""
         del line
@@ -264,7 +260,7 @@ class FileDisplay(Screen[None]):
     def _show_header(self) -> None:
         width = self.app.size.width - _SIDES
         self.query_one("#identity", Caption).tell(fitted(self.identity(), width))
-        self.query_one("#counts", Caption).tell(fitted(counts(self.state, self.progress()), width, from_end=True))
+        self.query_one("#counts", Caption).tell(fitted(counts(self.state), width, from_end=True))
 
     def _show_tabs(self) -> None:
         shown, beside = titles(self.state, self.app.size.width - _SIDES)

@@ -52,14 +52,12 @@ def supplier(claim: ClaimFile) -> list[Part]:
     return [[f"ANS {ans}", f"{ans}"], [f"SIRET {siret}", f"{siret}"]]
 
 
-def counts(state: FileState, progress: str) -> list[Part]:
+def counts(state: FileState) -> list[Part]:
     """Return the counts of a file; the last are the first to be said in fewer words."""
     claim, changed, marks = state.draft.check.claim, state.changed, len(state.marks)
     errors = sum(row.finding.is_error for row in state.all_problems)
     warnings = len(state.all_problems) - errors
     parts: list[Part] = [_counted(len(claim.lines), "ligne", "lg")]
-    if progress:
-        parts.append([progress])
     if claim.kind is FileKind.RETURN:
         parts.append(_counted(claim.count(State.ACCEPTED), "acceptée", "acc."))
         parts.append(_counted(claim.count(State.REJECTED), "refusée", "ref."))

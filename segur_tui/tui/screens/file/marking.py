@@ -9,7 +9,7 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Target
-from segur_tui.tui.screens.file.checking import FileChecking
+from segur_tui.tui.screens.file.keeping import FileKeeping
 from segur_tui.tui.screens.file.rows import VALUE
 from segur_tui.tui.screens.file.state import View
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from segur_tui.tui.screens.file.change_marked import Change
 
 
-class FileMarking(FileChecking):
+class FileMarking(FileKeeping):
     """A file some of whose demandes are marked; what else is done with it is in `FileScreen`."""
 
     def action_mark(self) -> None:
@@ -48,7 +48,6 @@ class FileMarking(FileChecking):
 
     def action_mark_all(self) -> None:
         """Mark all demandes shown, or take their marks away when all are marked."""
-        self.finish_check()
         shown = {row.finding.line for row in self.state.problems} if self.view is View.PROBLEMS else set()
         self._turn_marks({line for line in shown if line} or {row.line for row in self.state.lines})
 

@@ -53,7 +53,6 @@ class FileScreen(FileMarking):
 
     def action_correct(self) -> None:
         """Offer all safe corrections."""
-        self.finish_check()
         self.choose_corrections([finding for finding in self.state.draft.check.findings if finding.fix])
 
     def choose_corrections(self, findings: Sequence[Finding]) -> None:
@@ -145,7 +144,6 @@ class FileScreen(FileMarking):
 
     def action_group(self) -> None:
         """Tell the problems of one kind together, or one by one."""
-        self.finish_check()
         self.state.is_grouped, self.state.only_group = not self.state.is_grouped, None
         self.state.refresh()
         self.show_view(View.PROBLEMS)
@@ -197,7 +195,6 @@ class FileScreen(FileMarking):
 
     def action_export(self) -> None:
         """Write the demandes that go into a new file, once it is clear what others have changed meanwhile."""
-        self.finish_check()
         self.work.notice_others()
         self._export_after(export_questions(self.work.holder, is_file_changed=self.is_source_changed()))
 
@@ -242,7 +239,6 @@ class FileScreen(FileMarking):
 
     def action_report(self) -> None:
         """Write a report of the file as it stands now."""
-        self.finish_check()
         from segur_tui.tui.screens.report import ReportScreen, subject_of_file
 
         draft = self.state.draft
