@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import median, say_load, show
 from benchmarks.returns import write_return
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.exporting import Source, fixed, plan
+from segur_tui.application.export.deciding import Choice, Source, corrected, decide
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import Problems, problem_rows
 from segur_tui.format.candidate import Candidate
@@ -50,8 +50,8 @@ def works(path: Path) -> dict[str, Callable[[], object]]:
         "check again after one edit": lambda: draft.with_step(Step("one", (edit,))),
         "rows of the problems": lambda: problem_rows(draft),
         "rows of the lines": lambda: line_rows(problems),
-        "safe corrections of all refused lines": lambda: fixed(source, lines, TODAY),
-        "export: plan and bytes of the files": lambda: plan((source,), candidates, TODAY, TODAY),
+        "safe corrections of all refused lines": lambda: corrected((source,), candidates, TODAY),
+        "export: plan and bytes of the files": lambda: decide((source,), Choice(candidates, TODAY), TODAY),
     }
 
 

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Following, Patience
-from segur_tui.application.export.exporting import Exported, Plan, Source, export, fixed, plan
+from segur_tui.application.export.deciding import (
+    Choice,
+    Plan,
+    Policy,
+    SeveralSuppliers,
+    Source,
+    decide,
+    known_of,
+    taken,
+)
+from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
-from segur_tui.application.history.claimed_before import claimed_before
 from segur_tui.application.history.passages import remember
 from segur_tui.application.settings.config import config
 from segur_tui.application.settings.today import today_in_paris
-from segur_tui.application.together.drafted_files import made_together, modifications
+from segur_tui.application.together.drafted_files import as_sources, made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
 from segur_tui.cli.output import packing_progress, tell, tell_interruption, tell_waiting
@@ -27,9 +37,8 @@ from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.cli.status import INTERRUPTED, USAGE_ERROR
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
-from segur_tui.format.renumbering import unlike_keys
-from segur_tui.format.resubmission import same_supplier, sources_of
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset
 
 WRITTEN, REFUSED = 0, 1
@@ -60,17 +69,11 @@ def _run(options: Namespace, stop: Interruption) -> int:
     options.output = options.output or config().output
     try:
         options.documents = _documents(options.documents)
-        sources = _sources(options.paths, today, is_remembered=not options.dry_run)
-        if options.fix:  # first of all: it may be what makes suppliers the same, and demandes of what is none
-            sources = _fixed(sources, (), today)
-        _require_one_supplier(sources)
-        chosen = _chosen(sources, options.lines)
-        if options.fix:
-            sources = _fixed(sources, chosen, today)
-        confirmed = chosen if names_positions(options.lines) else ()
-        prepared = _plan(sources, chosen, options, today, confirmed)
-        return _write(prepared, options, stop)
-    except (WrongCall, LineChoiceError, PublicationRefused) as refusal:
+        read = _sources(options.paths, today, is_remembered=not options.dry_run)
+        lines_of = partial(_lines, options.lines, len(read))
+        sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
+        return _write(_decided(sources, chosen, options, today), options, stop)
+    except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as refusal:
         tell(str(refusal))
         return USAGE_ERROR
 
@@ -86,7 +89,7 @@ def _documents(given: Path | None) -> Path | None:
     return given
 
 
-def _sources(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list[Source]:
+def _sources(paths: Sequence[Path], today: date, *, is_remembered: bool) -> Sequence[Source]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(paths)
     if not files:
@@ -98,13 +101,7 @@ def _sources(paths: Sequence[Path], today: date, *, is_remembered: bool) -> list
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
     _tell_drafts(reports)
-    return [Source(report.path, report.check) for report in reports if report.check is not None]
-
-
-def _require_one_supplier(sources: Sequence[Source]) -> None:
-    if not same_supplier([source.check.claim for source in sources]):
-        named = (f"{s.path} : ANS {s.check.claim.numero_ans}, SIRET {s.check.claim.siret}" for s in sources)
-        raise WrongCall("ces fichiers n’ont pas tous le même n° ANS et le même SIRET :\n  " + "\n  ".join(named))
+    return as_sources(reports)
 
 
 def _tell_drafts(reports: Sequence[FileReport]) -> None:
@@ -123,64 +120,32 @@ def _tell_drafts(reports: Sequence[FileReport]) -> None:
         )
 
 
-def _chosen(sources: Sequence[Source], choice: str | None) -> list[Candidate]:
-    if names_positions(choice) and len(sources) > 1:
-        raise WrongCall(f"--lines {choice} désigne des lignes d’un seul fichier ; {len(sources)} sont donnés")
-    return [
-        Candidate(index, line)
-        for index, source in enumerate(sources)
-        for line in chosen_lines(choice, source.check.claim)
-    ]
+def _lines(choice: str | None, files: int, claim: ClaimFile) -> list[int]:
+    if names_positions(choice) and files > 1:
+        raise WrongCall(f"--lines {choice} désigne des lignes d’un seul fichier ; {files} sont donnés")
+    return chosen_lines(choice, claim)
 
 
-def _fixed(sources: Sequence[Source], chosen: Collection[Candidate], today: date) -> list[Source]:
-    lines: list[set[int]] = [set() for _ in sources]
-    for candidate in chosen:
-        lines[candidate.source].add(candidate.line)
-    return [fixed(source, lines[index], today) for index, source in enumerate(sources)]
-
-
-def _plan(
-    sources: Sequence[Source],
-    chosen: Sequence[Candidate],
-    options: Namespace,
-    today: date,
-    existing: Collection[Candidate],
-) -> Plan:
-    """Plan the export; demandes that the ASP already has go only when a person says so.
-
-    One that was exported before goes all the same, unless its file still has it with its errors.
-    """
-    day = options.date or today
-    before = claimed_before([(source.path, source.check) for source in sources], chosen)
-    decide = partial(plan, sources, chosen, day, today, existing=existing, documents=options.documents)
-    claimed = ClaimedBefore(before.accepted)
-    prepared = decide(claimed=claimed)
-    if stale := {each: before.exported[each] for each in _in_error(prepared) if each in before.exported}:
-        claimed = ClaimedBefore(before.accepted, stale)
-        prepared = decide(claimed=claimed)
-    _tell_exported(prepared, before.exported)
-    twice = [left.candidate for left in prepared.resubmission.left_out if left.obstacle.way is Way.CONFIRMATION]
-    is_asked_for = twice and may_name_accepted(options.lines)
-    if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return prepared
-    return decide(claimed=claimed, confirmed=twice) if _confirms(prepared, twice) else prepared
-
-
-def _in_error(prepared: Plan) -> list[Candidate]:
-    return [left.candidate for left in prepared.resubmission.left_out if left.obstacle is Obstacle.ERRORS]
-
-
-def _tell_exported(prepared: Plan, exported: Mapping[Candidate, str]) -> None:
-    """Tell which demandes that go were exported before: the file may have been lost, or deposited."""
-    again = [candidate for candidate in prepared.resubmission.going if candidate in exported]
-    if again:
-        first = f"{prepared.editor_number(again[0])} {exported[again[0]]}"
+def _decided(sources: Sequence[Source], chosen: Sequence[Candidate], options: Namespace, today: date) -> Plan:
+    """Return who goes; demandes that the ASP already has go only when a person says so."""
+    existing = chosen if names_positions(options.lines) else ()
+    choice = Choice(chosen, options.date or today, existing=existing, documents=options.documents)
+    claimed = known_of(sources)
+    prepared = decide(sources, choice, today, claimed, Policy.WARN_OF_EXPORTED)
+    if again := prepared.exported_again:
+        first = f"{prepared.editor_number(again[0])} {claimed.exported[again[0]]}"
         others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""
         tell(f"attention, {first}{others} : ne déposez qu’un des deux fichiers")
+    is_asked_for = prepared.to_confirm and may_name_accepted(options.lines)
+    if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return prepared
+    confirmed = replace(choice, confirmed=prepared.to_confirm)
+    is_confirmed = _confirms(prepared)
+    return decide(sources, confirmed, today, claimed, Policy.WARN_OF_EXPORTED) if is_confirmed else prepared
 
 
-def _confirms(prepared: Plan, claimed: Sequence[Candidate]) -> bool:
+def _confirms(prepared: Plan) -> bool:
+    claimed = prepared.to_confirm
     numbers = ", ".join(prepared.editor_number(candidate) for candidate in claimed)
     tell(
         f"{counted(len(claimed), 'ligne')} déjà acceptée{'s' if len(claimed) > 1 else ''} par l’ASP "
@@ -211,16 +176,11 @@ def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
         if not options.dry_run:
             tell("écrit : " + ", ".join(str(path) for path in exported.paths))
         raise
-    _tell_unlike_headers(prepared)
+    for key in prepared.unlike_keys:
+        tell(f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte")
     if exported.warning:
         tell(exported.warning)
     return WRITTEN
-
-
-def _tell_unlike_headers(prepared: Plan) -> None:
-    roots = [prepared.sources[source].check.claim.root for source in sources_of(prepared.resubmission.going)]
-    for key in unlike_keys(roots):
-        tell(f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte")
 
 
 def _refusal(prepared: Plan, *, is_fixed: bool) -> str:

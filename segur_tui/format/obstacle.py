@@ -25,22 +25,23 @@ class Way(Enum):
 
 @unique
 class Obstacle(Enum):
-    """Why a chosen demande does not simply go: what one is called, and several, and what lets it go.
+    """Why a chosen demande does not simply go: its id, what one is called, and several, and what lets it go.
 
-    They are told in this order: what is wrong with a demande matters only once it is to go at all.
+    They are told in this order: what is wrong with a demande matters only once it is to go at all. Two kinds
+    of acceptance have one id: where it was shown is told in words.
     """
 
-    ACCEPTED = ("déjà acceptée", "déjà acceptées", Way.CONFIRMATION)
-    CLAIMED = ("déjà acceptée ailleurs", "déjà acceptées ailleurs", Way.CONFIRMATION)
-    EXISTS = ("déjà connue de l’ASP", "déjà connues de l’ASP", Way.CHOICE)
-    SUPERSEDED = ("version plus ancienne", "versions plus anciennes", Way.CHOICE)
-    EXPORTED = ("déjà exportée", "déjà exportées", Way.CHOICE)
-    ERRORS = ("en erreur", "en erreur", Way.CORRECTION)
-    DOCUMENTS = ("pièces à revoir", "pièces à revoir", Way.CORRECTION)
+    ACCEPTED = ("accepted", "déjà acceptée", "déjà acceptées", Way.CONFIRMATION)
+    CLAIMED = ("accepted", "déjà acceptée ailleurs", "déjà acceptées ailleurs", Way.CONFIRMATION)
+    EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Way.CHOICE)
+    SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Way.CHOICE)
+    EXPORTED = ("exported", "déjà exportée", "déjà exportées", Way.CHOICE)
+    ERRORS = ("errors", "en erreur", "en erreur", Way.CORRECTION)
+    DOCUMENTS = ("documents", "pièces à revoir", "pièces à revoir", Way.CORRECTION)
 
-    def __init__(self, heading: str, plural: str, way: Way) -> None:
-        """Take what reports and screens call a demande that stays, and several, and what lets them go."""
-        self.heading, self.plural, self.way = heading, plural, way
+    def __init__(self, identity: str, heading: str, plural: str, way: Way) -> None:
+        """Take its id (design.md §1), what a demande that stays is called, and several, and what lets them go."""
+        self.id, self.heading, self.plural, self.way = identity, heading, plural, way
 
     def counted(self, number: int) -> str:
         """Return so many demandes by what they are called, such as 2 déjà exportées."""

@@ -145,19 +145,13 @@ class Opening:
         return self._corrected(reports, "Exporter", self._to_export)
 
     def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
+        from segur_tui.application.export.deciding import chosen
         from segur_tui.application.together.drafted_files import as_sources, note_export
-        from segur_tui.format.candidate import Candidate
-        from segur_tui.format.resubmission import chosen_by_default
         from segur_tui.tui.screens.export.screen import ExportScreen
 
         sources = as_sources(corrected)
-        chosen = tuple(
-            Candidate(index, line)
-            for index, source in enumerate(sources)
-            for line in chosen_by_default(source.check.claim)
-        )
-        note = partial(note_export, session=self._session)
-        return lambda: self._app.push_screen(ExportScreen(sources, chosen, self._today, note))
+        note, wanted = partial(note_export, session=self._session), chosen(sources)
+        return lambda: self._app.push_screen(ExportScreen(sources, wanted, self._today, note))
 
     def _corrected(
         self,

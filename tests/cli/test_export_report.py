@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.exporting import Exported, Plan, Source
+from segur_tui.application.export.deciding import Plan, Source
+from segur_tui.application.export.exporting import Exported
 from segur_tui.application.files.checking import check_path
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text

@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.exporting import Source, export, plan
+from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.reports.csv_table import csv_pieces
@@ -146,9 +147,11 @@ def _is_inert(text: str) -> bool:
 def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
     everyone = [Candidate(0, line) for line in range(1, len(present.claim.lines) + 1)]
     with watch.operation():
-        prepared = plan([Source(path, present)], everyone, TODAY, TODAY, confirmed=everyone, existing=everyone)
+        prepared = decide(
+            [Source(path, present)], Choice(everyone, TODAY, confirmed=everyone, existing=everyone), TODAY
+        )
     with watch.operation():
-        plan([Source(path, present)], everyone, TODAY, TODAY, documents=out.parent)
+        decide([Source(path, present)], Choice(everyone, TODAY, documents=out.parent), TODAY)
     if not prepared.files:
         return 0
     with watch.operation():

@@ -13,10 +13,8 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from segur_tui.application.export.exporting import Plan, Source
+from segur_tui.application.export.deciding import Plan, Source, chosen
 from segur_tui.application.files.checking import check_path
-from segur_tui.format.candidate import Candidate
-from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import save
@@ -33,12 +31,7 @@ class Host(App[None]):
         self.answers: list[Plan | None] = []
 
     def on_mount(self) -> None:
-        chosen = tuple(
-            Candidate(index, line)
-            for index, source in enumerate(self.sources)
-            for line in chosen_by_default(source.check.claim)
-        )
-        self.push_screen(ExportScreen(self.sources, chosen, TODAY), self.answers.append)
+        self.push_screen(ExportScreen(self.sources, chosen(self.sources), TODAY), self.answers.append)
 
 
 class Person:

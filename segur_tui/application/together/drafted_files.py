@@ -23,7 +23,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted
 
 if TYPE_CHECKING:
-    from segur_tui.application.export.exporting import Plan, Source
+    from segur_tui.application.export.deciding import Plan, Source
 
 _PATIENCE = Patience(1)
 """How long the drafts are waited for where the work goes on without them."""
@@ -49,7 +49,7 @@ def as_corrected(reports: Sequence[FileReport], today: date, patience: Patience 
 
 def as_sources(reports: Sequence[FileReport]) -> tuple[Source, ...]:
     """Return the files that were read as sources of an export, with the steps of their drafts."""
-    from segur_tui.application.export.exporting import Source  # a folder is listed without it
+    from segur_tui.application.export.deciding import Source  # a folder is listed without it
 
     return tuple(
         Source(report.path, report.check, report.digest, report.steps)

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from segur_tui.application.export.exporting import Source
+from segur_tui.application.export.deciding import Source, chosen
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.history.claimed_before import exported_from
@@ -18,7 +18,6 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.naming import short_name
-from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -118,13 +117,9 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     """
     reports = sorted(reports, key=lambda report: _place(report.path))
     sources = as_sources(reports)
-    chosen = [
-        Candidate(index, line)
-        for index, source in enumerate(sources)
-        for line in chosen_by_default(source.check.claim)
-    ]
-    superseded = _superseded(sources, chosen)
-    origins = tuple(candidate for candidate in chosen if candidate not in superseded)
+    wanted = chosen(sources)
+    superseded = _superseded(sources, wanted)
+    origins = tuple(candidate for candidate in wanted if candidate not in superseded)
     if not origins:
         return None
     claims = [(sources[each.source].check.claim, each.line) for each in origins]
@@ -137,11 +132,11 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
 
 
-def _superseded(sources: Sequence[Source], chosen: Sequence[Candidate]) -> dict[Candidate, str]:
+def _superseded(sources: Sequence[Source], wanted: Sequence[Candidate]) -> dict[Candidate, str]:
     """Return which demandes another version tells more of, and what."""
     versions = Versions.of([source.check for source in sources])
     found = {}
-    for candidate in chosen:
+    for candidate in wanted:
         accepted = versions.accepted(candidate)
         better = accepted or versions.newer(candidate)
         if better is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from segur_tui.application.export.exporting import Exported, Plan
+from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.exporting import Exported
 from segur_tui.cli.output import write_json
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.tree import Json

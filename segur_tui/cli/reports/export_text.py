@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from segur_tui.application.documents.survey import Survey
-from segur_tui.application.export.exporting import Exported, Plan
+from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.exporting import Exported
 from segur_tui.cli.output import write_line
 from segur_tui.format.wording import counted, typeset, weight
 

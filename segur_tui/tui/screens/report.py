@@ -26,8 +26,7 @@ from segur_tui.application.reports.saving import Form, report_name, save_report
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.screens.export.field import TypedLine, folder_of
-from segur_tui.tui.screens.export.questions import output_question
+from segur_tui.tui.screens.export.field import TypedLine, folder_of, output_question
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.exporting import Source, plan
+from segur_tui.application.export.deciding import Choice, Source, decide
 from segur_tui.application.state.sessions import Session, is_live
 from segur_tui.application.together.drafted_files import note_export
 from segur_tui.format.candidate import Candidate
@@ -32,7 +32,7 @@ def days(work: Work) -> list[object]:
 def exported(work: Work, session: Session) -> None:
     """Note that a file was exported as one session has it."""
     source = Source(work.path, work.draft.check, work.digest, work.draft.done)
-    note_export(plan([source], [Candidate(0, line) for line in (1, 2, 3)], TODAY, TODAY), session)
+    note_export(decide([source], Choice([Candidate(0, line) for line in (1, 2, 3)], TODAY), TODAY), session)
 
 
 # Exports
@@ -80,7 +80,7 @@ def test_an_export_of_the_same_number_of_other_values_ends_nothing(path: Path) -
     before = work.keep(dated(work.draft, "02/02/2023"), HERE)
     source = Source(path, before.check, work.digest, before.done)
     work.keep(dated(before.undo(), "03/02/2023"), HERE)
-    note_export(plan([source], [Candidate(0, 1)], TODAY, TODAY), session)
+    note_export(decide([source], Choice([Candidate(0, 1)], TODAY), TODAY), session)
     session.end()
     assert days(work_on(path))[0] == "03/02/2023"
 

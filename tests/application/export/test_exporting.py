@@ -10,7 +10,8 @@ import pytest
 
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export import exporting
-from segur_tui.application.export.exporting import Plan, Source, export, plan
+from segur_tui.application.export.deciding import Choice, Plan, Source, decide
+from segur_tui.application.export.exporting import export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.exports import Record
@@ -27,7 +28,7 @@ def planned(folder: Path) -> Plan:
     path = save(folder, returned([REJECTED, REJECTED]))
     report = check_path(path, TODAY)
     assert report.check is not None
-    return plan([Source(path, report.check)], [Candidate(0, 1), Candidate(0, 2)], TODAY, TODAY)
+    return decide([Source(path, report.check)], Choice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
 
 
 def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(

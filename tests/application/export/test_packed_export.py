@@ -14,7 +14,8 @@ import pytest
 
 from segur_tui.application.disk.patience import Following
 from segur_tui.application.documents import packing
-from segur_tui.application.export.exporting import Plan, Source, export, plan
+from segur_tui.application.export.deciding import Choice, Plan, Source, decide
+from segur_tui.application.export.exporting import export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.exports import Record
@@ -33,8 +34,10 @@ def planned(folder: Path, lines: int = 2, size: int = 1000, number: int = 1) -> 
     pieces = put(folder / "pieces", *all_of(range(1, lines + 1)), size=size)
     check = check_path(path, DAY).check
     assert check is not None
-    return plan(
-        [Source(path, check)], [Candidate(0, line) for line in range(1, lines + 1)], DAY, DAY, documents=pieces
+    return decide(
+        [Source(path, check)],
+        Choice([Candidate(0, line) for line in range(1, lines + 1)], DAY, documents=pieces),
+        DAY,
     )
 
 
@@ -88,7 +91,7 @@ def test_a_dry_run_tells_the_zip_files_and_writes_none(tmp_path: Path) -> None:
 
 def test_without_a_folder_of_documents_no_zip_is_made(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
-    export(plan(prepared.sources, prepared.resubmission.going, DAY, DAY), tmp_path / "out")
+    export(decide(prepared.sources, Choice(prepared.resubmission.going, DAY), DAY), tmp_path / "out")
     assert left_in(tmp_path / "out") == [f"{STEM}.json"]
 
 
@@ -96,7 +99,9 @@ def test_without_a_folder_of_documents_no_zip_is_made(tmp_path: Path) -> None:
 def test_a_day_that_zip_files_cannot_write_stops_nothing(tmp_path: Path, day: date) -> None:
     prepared = planned(tmp_path)
     pieces = tmp_path / "pieces"
-    exported = export(plan(prepared.sources, prepared.resubmission.going, day, DAY, documents=pieces), tmp_path)
+    exported = export(
+        decide(prepared.sources, Choice(prepared.resubmission.going, day, documents=pieces), DAY), tmp_path
+    )
     assert held(exported.packs[0].path) == all_of([1, 2])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.exporting import Source, plan
+from segur_tui.application.export.deciding import Choice, Source, decide
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
 from segur_tui.format.candidate import Candidate
@@ -55,6 +55,6 @@ def test_an_ans_number_that_is_a_path_names_no_file(tmp_path: Path, number: str)
     report = check_path(path, TODAY)
     assert report.check is not None
     assert report.check.claim.numero_ans == number
-    prepared = plan([Source(path, report.check)], [Candidate(0, 1)], TODAY, TODAY)
+    prepared = decide([Source(path, report.check)], Choice([Candidate(0, 1)], TODAY), TODAY)
     assert prepared.files == ()
     assert [finding.balise for finding in prepared.resubmission.file_errors] == ["numeroAns"]

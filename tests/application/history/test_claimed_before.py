@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from segur_tui.application.export.exporting import Source, export, plan
+from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import claimed_before, exported_from
 from segur_tui.application.history.passages import remember
@@ -54,21 +55,21 @@ def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(
     source(tmp_path / "later", returned([ACCEPTED]), "20261012")
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
     claimed = known(rejected)
-    prepared = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed)
+    prepared = decide([rejected], Choice([FIRST, SECOND], TODAY), TODAY, claimed)
     assert prepared.resubmission.going == (SECOND,)
     (left,) = prepared.resubmission.left_out
     assert (left.candidate, left.obstacle) == (FIRST, Obstacle.CLAIMED)
     assert "déjà acceptée dans JSON-LGCTEST001-20261012-001.json (12/10/2026 n° 001), ligne 1" in left.reasons[0]
     assert not prepared.resubmission.has_errors
-    chosen = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, existing=[FIRST])
+    chosen = decide([rejected], Choice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
     assert chosen.resubmission.going == (SECOND,)
-    anyway = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, confirmed=[FIRST])
+    anyway = decide([rejected], Choice([FIRST, SECOND], TODAY, confirmed=[FIRST]), TODAY, claimed)
     assert anyway.resubmission.going == (FIRST, SECOND)
 
 
 def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    export(plan([rejected], [FIRST], TODAY, TODAY), tmp_path / "out")
+    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
     before = known(rejected)
     assert (set(before.exported), before.accepted) == ({FIRST}, {})
     assert "déjà exportée depuis, JSON-LGCTEST001-20261124-001.json" in before.exported[FIRST]
@@ -77,7 +78,7 @@ def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: P
 
 def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_beside_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    (path,) = export(plan([rejected], [FIRST], TODAY, TODAY), tmp_path).paths
+    (path,) = export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path).paths
     check = check_path(path, TODAY).check
     assert check is not None
     written = Source(path, check)
@@ -86,7 +87,7 @@ def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_besid
     assert claimed.exported[Candidate(1, 1)].startswith(
         "déjà dans un fichier écrit pour le dépôt, JSON-LGCTEST001-20261124-001.json"
     )
-    prepared = plan(files, everyone, TODAY, TODAY, claimed=claimed)
+    prepared = decide(files, Choice(everyone, TODAY), TODAY, claimed)
     assert prepared.resubmission.going == (SECOND,)
     assert known(written) == NOTHING_CLAIMED
     answered = source(tmp_path, returned([REJECTED]), "20261124")
@@ -108,14 +109,14 @@ def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(t
     mended = Source(
         rejected.path, check_path(tmp_path / "mended" / rejected.path.name, TODAY).check or rejected.check
     )
-    export(plan([mended], [FIRST], TODAY, TODAY), tmp_path / "out")
+    export(decide([mended], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
     claimed = known(rejected)
-    prepared = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed)
+    prepared = decide([rejected], Choice([FIRST, SECOND], TODAY), TODAY, claimed)
     (left,) = prepared.resubmission.left_out
     assert (left.candidate, left.obstacle) == (FIRST, Obstacle.EXPORTED)
     assert left.reasons == (claimed.exported[FIRST],)
     assert not prepared.resubmission.has_errors
-    chosen = plan([rejected], [FIRST, SECOND], TODAY, TODAY, claimed=claimed, existing=[FIRST])
+    chosen = decide([rejected], Choice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
     assert [each.obstacle for each in chosen.resubmission.left_out] == [Obstacle.ERRORS]
 
 
@@ -123,13 +124,13 @@ def test_the_n_editeur_of_another_dossier_of_the_same_file_is_a_number_to_change
     tree = returned([ACCEPTED, REJECTED])
     tree["lignesImport"][1]["numeroEditeur"] = "00001"
     twice = source(tmp_path, tree)
-    prepared = plan([twice], [SECOND], TODAY, TODAY, claimed=known(twice))
+    prepared = decide([twice], Choice([SECOND], TODAY), TODAY, known(twice))
     (left,) = prepared.resubmission.left_out
     assert left.obstacle is Obstacle.ERRORS
     assert any(reason.startswith("numeroEditeur") and "(acceptée)" in reason for reason in left.reasons)
     # Alone, without the file that shows it, the same number says that the demande was accepted.
     alone = source(tmp_path / "seul", claim([tree["lignesImport"][1]]), "20261012")
-    prepared = plan([alone], [FIRST], TODAY, TODAY, claimed=known(alone))
+    prepared = decide([alone], Choice([FIRST], TODAY), TODAY, known(alone))
     assert [each.obstacle for each in prepared.resubmission.left_out] == [Obstacle.CLAIMED]
 
 
@@ -141,9 +142,9 @@ def where(of: Source) -> dict[int, str]:
 def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED, REJECTED]))
     assert where(rejected) == {}
-    export(plan([rejected], [FIRST, Candidate(0, 3)], TODAY, TODAY), tmp_path / "out")
+    export(decide([rejected], Choice([FIRST, Candidate(0, 3)], TODAY), TODAY), tmp_path / "out")
     assert set(where(rejected)) == {1, 3}
-    export(plan([rejected], [FIRST], TODAY, TODAY), tmp_path / "out")
+    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
     assert where(rejected) == {
         1: "JSON-LGCTEST001-20261124-002.json",
         3: "JSON-LGCTEST001-20261124-001.json",

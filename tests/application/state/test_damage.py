@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.exporting import Source, export, plan
+from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.exporting import export
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import by_demande, when, where
@@ -38,7 +39,7 @@ def path(tmp_path: Path) -> Path:
     read = read_file(path, TODAY)
     record_files([read], TODAY)
     assert read.report.check is not None
-    export(plan([Source(path, read.report.check)], [Candidate(0, 1)], TODAY, TODAY), tmp_path / "out")
+    export(decide([Source(path, read.report.check)], Choice([Candidate(0, 1)], TODAY), TODAY), tmp_path / "out")
     return path
 
 

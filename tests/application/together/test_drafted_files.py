@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.exporting import plan
+from segur_tui.application.export.deciding import Choice, decide
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.reports.corrected import report_of_folder
@@ -45,7 +45,7 @@ def exported(corrected: Corrected) -> None:
     """Note that all lines of a file were written as it was taken."""
     chosen = [Candidate(0, line) for line in (1, 2, 3)]
     session = Session()
-    note_export(plan(as_sources([corrected.report]), chosen, TODAY, TODAY), session)
+    note_export(decide(as_sources([corrected.report]), Choice(chosen, TODAY), TODAY), session)
     session.end()
 
 

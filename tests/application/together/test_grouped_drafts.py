@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.exporting import plan
+from segur_tui.application.export.deciding import Choice, decide
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.state.sessions import Session
@@ -105,7 +105,7 @@ def test_writing_all_that_was_corrected_together_ends_the_draft(
 ) -> None:
     corrected = [each.report for each in as_corrected(reports(files), TODAY)]
     chosen = [Candidate(line - 1, 1) for line in lines]
-    note_export(plan(as_sources(corrected), chosen, TODAY, TODAY), Session())
+    note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session())
     assert len(made_together(reports(files))) == left
 
 
@@ -115,7 +115,7 @@ def test_a_draft_that_another_session_is_working_on_goes_on(files: list[Path]) -
         together(files[:2], session)
         corrected = [each.report for each in as_corrected(reports(files), TODAY)]
         chosen = [Candidate(source, 1) for source in range(3)]
-        note_export(plan(as_sources(corrected), chosen, TODAY, TODAY), Session())
+        note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session())
         assert len(made_together(reports(files))) == 1
     finally:
         session.end()

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from textual.containers import VerticalScroll
 
-from segur_tui.application.export.exporting import Exported, Plan, export, plan
+from segur_tui.application.export.deciding import Plan, decide
+from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.record.exports import Record
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
@@ -56,9 +57,9 @@ async def test_no_plan_is_made_on_the_thread_of_the_interface(
 
     def noted(*arguments: Any, **others: Any) -> Plan:
         threads.append(current_thread())
-        return plan(*arguments, **others)
+        return decide(*arguments, **others)
 
-    monkeypatch.setattr("segur_tui.tui.screens.export.choices.plan", noted)
+    monkeypatch.setattr("segur_tui.tui.screens.export.choices.decide", noted)
     async with exporting(saved(tmp_path, returned([ACCEPTED, REJECTED]))) as person:
         await person.press("a", "space")
     assert len(threads) > 1

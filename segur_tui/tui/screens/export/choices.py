@@ -1,20 +1,27 @@
-"""What a person has chosen for an export: the demandes, the day, the folders."""
+"""A person's choices for an export: the demandes, the day, the folders, and the questions that change them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from segur_tui.application.export.exporting import Plan, Source, plan
-from segur_tui.application.history.claimed_before import claimed_before
+from segur_tui.application.disk.folders import completed
+from segur_tui.application.export.deciding import Choice, Plan, Source, decide, everyone, known_of
 from segur_tui.application.record.exports import documents_before
 from segur_tui.application.settings.config import config
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.wording import typeset
+from segur_tui.tui.screens.export.field import (
+    Question,
+    day_of,
+    folder_of,
+    output_question,
+    present_folder_of,
+    wrong_day,
+)
 
 UNMARKED = "pas marquée : seules les lignes marquées partent"
 
@@ -28,55 +35,50 @@ class Places:
     documents: Path | None = None
 
 
-@dataclass
 class Choices:
     """The choices as they are now; every key may change them."""
 
-    sources: tuple[Source, ...]
-    offered: list[Candidate]
-    today: date
-    day: date
-    folder: Path
-    documents: Path | None = None
-    documents_missing: str = ""
-    """That the configured folder of the documents is not there: another is asked for."""
-    unmarked: frozenset[Candidate] = frozenset()
-    """Demandes that stay because others are marked, until they are ticked."""
-    unticked: set[Candidate] = field(default_factory=set)
-    confirmed: set[Candidate] = field(default_factory=set)
-    existing: set[Candidate] = field(default_factory=set)
-    claimed: ClaimedBefore | None = None
+    def __init__(
+        self,
+        sources: tuple[Source, ...],
+        wanted: Iterable[Candidate],
+        today: date,
+        unmarked: Iterable[Candidate],
+        places: Places,
+    ) -> None:
+        """Begin with the day and the folders of `places`, else as configured, else as at the last export.
+
+        The `unmarked` demandes stay because others are marked, until they are ticked.
+        """
+        settings = config()
+        self.sources, self._today, self._places = sources, today, places
+        self._unmarked = frozenset(unmarked)
+        self.offered, self.unticked = sorted({*wanted, *self._unmarked}), set(self._unmarked)
+        self.confirmed: set[Candidate] = set()
+        self._existing: set[Candidate] = set()
+        self._claimed: ClaimedBefore | None = None
+        self._beside = settings.output or sources[0].path.parent
+        self.day, self.folder = places.day or today, places.folder or self._beside
+        self.documents = places.documents or settings.present_documents
+        self.documents_missing = "" if places.documents else settings.documents_missing
+        """That the configured folder of the documents is not there: another is asked for."""
+        if self.documents is None and not settings.documents_missing:
+            self.documents = documents_before(sources[0].check.claim.numero_ans)
 
     def planning(self) -> Callable[[], Plan]:
         """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
 
         It takes a while, and is to be called off the interface's thread.
         """
-        decide = partial(
-            plan,
-            self.sources,
-            [candidate for candidate in self.offered if candidate not in self.unticked],
-            self.day,
-            self.today,
-            confirmed=frozenset(self.confirmed),
-            existing=frozenset(self.existing),
-            documents=self.documents,
-        )
-        return lambda: decide(claimed=self._claimed_before())
+        ticked = [candidate for candidate in self.offered if candidate not in self.unticked]
+        choice = Choice(ticked, self.day, frozenset(self.confirmed), frozenset(self._existing), self.documents)
+        return lambda: decide(self.sources, choice, self._today, self._known())
 
-    def _claimed_before(self) -> ClaimedBefore:
+    def _known(self) -> ClaimedBefore:
         """Return what the history knows against the demandes of the sources; it is asked once."""
-        if self.claimed is None:
-            files = [(source.path, source.check) for source in self.sources]
-            self.claimed = claimed_before(files, self._everyone())
-        return self.claimed
-
-    def _everyone(self) -> list[Candidate]:
-        return [
-            Candidate(index, line)
-            for index, source in enumerate(self.sources)
-            for line in range(1, len(source.check.claim.lines) + 1)
-        ]
+        if self._claimed is None:
+            self._claimed = known_of(self.sources)
+        return self._claimed
 
     @property
     def unticked_ones(self) -> list[Candidate]:
@@ -85,13 +87,13 @@ class Choices:
 
     def why_unticked(self, candidate: Candidate) -> tuple[str, ...]:
         """Return why a demande is not ticked at first though nothing speaks against it."""
-        return (typeset(UNMARKED),) if candidate in self.unmarked & self.unticked else ()
+        return (typeset(UNMARKED),) if candidate in self._unmarked & self.unticked else ()
 
     def offer_all(self) -> None:
         """Offer the other demandes too, unticked."""
-        everyone = self._everyone()
-        self.unticked |= set(everyone) - set(self.offered)
-        self.offered = everyone
+        others = set(everyone(self.sources)).difference(self.offered)
+        self.unticked |= others
+        self.offered = sorted(others.union(self.offered))
 
     def tick(self, candidate: Candidate, obstacle: Obstacle | None) -> bool:
         """Let a demande go, or stay; `obstacle` is what keeps it, if anything.
@@ -103,26 +105,28 @@ class Choices:
         way = None if obstacle is None else obstacle.way
         if way is Way.CONFIRMATION and candidate not in self.confirmed:
             return True
-        if way is Way.CHOICE and candidate not in self.existing:
-            self.existing.add(candidate)
+        if way is Way.CHOICE and candidate not in self._existing:
+            self._existing.add(candidate)
         elif not was_unticked:
             self.unticked.add(candidate)
         return False
 
+    def question(self, what: str) -> Question:
+        """Return a question by its name in the commands; the choices and their places learn its answer."""
+        if what == "day":
+            prompt = "Jour du dépôt, JJ/MM/AAAA (Entrée garde, Échap laisse)"
+            return Question(prompt, f"{self.day:%d/%m/%Y}", self._take_day, wrong_day)
+        if what == "folder":
+            return output_question(self.folder, self._take_folder)
+        prompt = "Dossier des pièces, vide pour aucun (Tab complète, Entrée garde, Échap laisse)"
+        present = str(self.documents or self._beside)
+        return Question(prompt, present, self._take_documents, completed=completed)
 
-def first_choices(
-    sources: tuple[Source, ...],
-    chosen: Iterable[Candidate],
-    today: date,
-    unmarked: Iterable[Candidate],
-    places: Places,
-) -> Choices:
-    """Return the choices as an export begins with them: as given before, as configured, as at the last export."""
-    settings, left = config(), frozenset(unmarked)
-    folder = places.folder or settings.output or sources[0].path.parent
-    documents = places.documents or settings.present_documents
-    if documents is None and not settings.documents_missing:
-        documents = documents_before(sources[0].check.claim.numero_ans)
-    offered, day = sorted({*chosen, *left}), places.day or today
-    missing = "" if places.documents else settings.documents_missing
-    return Choices(sources, offered, today, day, folder, documents, missing, left, set(left))
+    def _take_day(self, text: str) -> None:
+        self.day = self._places.day = day_of(text)
+
+    def _take_folder(self, text: str) -> None:
+        self.folder = self._places.folder = folder_of(text) or self._beside
+
+    def _take_documents(self, text: str) -> None:
+        self.documents = self._places.documents = present_folder_of(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from segur_tui.application.disk.folders import Completion, is_folder
+from segur_tui.application.disk.folders import Completion, completed, is_folder
 from segur_tui.application.export.deposit_day import NoDay, deposit_day
 from segur_tui.format.value_type import value_type
 from segur_tui.tui.widgets.prompt import Prompt
@@ -98,6 +98,12 @@ class TypedLine(Prompt):
             return
         self.close()
         self._answered()
+
+
+def output_question(present: Path, take: Callable[[str], None]) -> Question:
+    """Return the question into which folder to write."""
+    prompt = "Dossier où écrire (Tab complète, Entrée garde, Échap laisse)"
+    return Question(prompt, str(present), take, completed=completed)
 
 
 def day_of(text: str) -> date:

@@ -12,7 +12,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from segur_tui.application.export.exporting import Exported, Plan
+from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.exporting import Exported
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut

@@ -14,34 +14,54 @@ from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.disk.patience import Following
-from segur_tui.application.export.exporting import Exported, Plan, Source, export, nothing_planned
+from segur_tui.application.export.deciding import Plan, Source, undecided
+from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import typeset
+from segur_tui.tui.commands import Command
 from segur_tui.tui.grid.model import Rows
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.export.choices import Places, first_choices
-from segur_tui.tui.screens.export.commands import EXPORT_COMMANDS, EXPORT_KEYS
+from segur_tui.tui.screens.export.choices import Choices, Places
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.field import TypedLine
-from segur_tui.tui.screens.export.questions import question
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
 from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, writing_question
 from segur_tui.tui.widgets.footer import KeyLine
 
+_COMMANDS = (
+    Command(
+        "e",
+        "write",
+        "écrire",
+        "écrire les lignes cochées dans un fichier à déposer",
+        footer=True,
+        shown_key="Entrée",
+    ),
+    Command("space", "tick", "cocher", "cocher ou décocher la ligne", footer=True, shown_key="Espace"),
+    Command("a", "all_lines", "tout montrer", "montrer toutes les lignes, les autres décochées", footer=True),
+    Command("d", "ask('day')", "jour", "changer le jour du dépôt", footer=True),
+    Command("o", "ask('folder')", "dossier", "changer le dossier où écrire", footer=True),
+    Command("q", "leave", "retour", "revenir sans écrire", footer=True),
+    Command("p", "ask('documents')", "dossier des pièces", "dire où sont les pièces justificatives", footer=True),
+    Command("j", "documents", "pièces une à une", "voir les pièces, les copier sous leur bon nom", footer=True),
+    Command("v", "read", "voir", "lire en entier où cela s’écrit, et pourquoi la ligne reste"),
+)
+"""In the order in which the footer shows them: the title names what no longer fits on a narrow screen."""
+
+_KEYS = tuple((command.key_name, command.label) for command in _COMMANDS if command.footer)
 _Note = Callable[[Plan], object]
 _SECONDS_BETWEEN_PROGRESS = 0.5
-_ACTIONS = {command.action.partition("(")[0] for command in EXPORT_COMMANDS} - {"leave"}
+_ACTIONS = {command.action.partition("(")[0] for command in _COMMANDS} - {"leave"}
 
 
 class ExportScreen(ListingScreen[Plan | None]):
     """Choose, see, write; dismissed with the plan that was written, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EXPORT_COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in _COMMANDS]
     TITLE_AT_MOST = 10
 
     def __init__(  # noqa: PLR0913 (what an export begins with)
@@ -60,10 +80,9 @@ class ExportScreen(ListingScreen[Plan | None]):
         have them, which learn what is given here.
         """
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
-        super().__init__(export_columns(len(sources)), EXPORT_KEYS, nothing)
-        self._places = Places() if places is None else places
-        self._choices = first_choices(sources, chosen, today, unmarked, self._places)
-        self._plan = nothing_planned(sources, today)
+        super().__init__(export_columns(len(sources)), _KEYS, nothing)
+        self._choices = Choices(sources, chosen, today, unmarked, places or Places())
+        self._plan = undecided(sources, today)
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""
         self._is_write_wanted = False
@@ -85,7 +104,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.query_one(KeyLine).say_once(typeset(sentence))
 
     def _show_keys(self) -> None:
-        self.query_one(KeyLine).show_keys(EXPORT_KEYS)
+        self.query_one(KeyLine).show_keys(_KEYS)
 
     # What is shown
 
@@ -160,18 +179,11 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def _tick(self, candidate: Candidate) -> bool:
         """Let a demande go or stay; return False where that is asked first."""
-        if self._choices.tick(candidate, self._obstacle(candidate)):
+        if self._choices.tick(candidate, self._plan.obstacle(candidate)):
             self._ask_to_claim_again(candidate)
             return False
         self._plan_again()
         return True
-
-    def _obstacle(self, candidate: Candidate) -> Obstacle | None:
-        """Return what keeps a demande, by the plan, or by the ASP's answer where no plan has it yet."""
-        if (left := self._plan.left_out(candidate)) is not None:
-            return left.obstacle
-        known = None if candidate in self._plan.resubmission.going else self._plan.known_before(candidate)
-        return None if known is None else known[0]
 
     def _ask_to_claim_again(self, candidate: Candidate) -> None:
         number = self._plan.editor_number(candidate)
@@ -213,7 +225,7 @@ class ExportScreen(ListingScreen[Plan | None]):
     def action_ask(self, what: str) -> None:
         """Ask for the day, the folder, or the folder of the documents."""
         self._is_write_wanted = False
-        self.query_one(TypedLine).ask(question(what, self._choices, self._places))
+        self.query_one(TypedLine).ask(self._choices.question(what))
 
     def _take_answer(self) -> None:
         self.table.focus()

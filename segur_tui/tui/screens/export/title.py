@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from segur_tui.application.disk.folders import folder_to_come
 from segur_tui.application.documents.survey import State, Survey
-from segur_tui.application.export.exporting import Plan
+from segur_tui.application.export.deciding import Plan
 from segur_tui.format.obstacle import Obstacle, Way
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import agreed, counted, typeset, weight

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.exporting import Plan
+from segur_tui.application.export.deciding import Plan
 from segur_tui.application.history.passages import Passage
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.together.drafted_files import note_export

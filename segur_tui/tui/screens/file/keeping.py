@@ -34,7 +34,7 @@ from segur_tui.tui.widgets.caption import Caption
 from segur_tui.tui.widgets.inert import visible
 
 if TYPE_CHECKING:
-    from segur_tui.application.export.exporting import Plan
+    from segur_tui.application.export.deciding import Plan
     from segur_tui.tui.screens.export.choices import Places
 
 _RETRY = 3.0

@@ -212,7 +212,7 @@ class FileScreen(FileMarking):
 
     def start_export(self) -> None:
         """Choose which demandes go, and write them."""
-        from segur_tui.application.export.exporting import Source
+        from segur_tui.application.export.deciding import Source
         from segur_tui.application.together.drafted_files import note_export
         from segur_tui.format.candidate import Candidate
         from segur_tui.format.resubmission import chosen_by_default
