@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.report import Report
+from segur_tui.application.reports.rows import Row, rows
+from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.settings.today import today_in_paris
 from segur_tui.cli.output import write_pieces
 from segur_tui.cli.status import USAGE_ERROR
@@ -50,6 +52,22 @@ def _print(report: Report, form: str) -> None:
 
             print_table(report.reports)
         case _:
-            from segur_tui.cli.reports.check_text import print_text
+            _print_text(report.reports)
 
-            print_text(report.reports)
+
+def _print_text(reports: Sequence[FileReport]) -> None:
+    """Print each file's counts and problems, one a line, which is easy to search, then the total."""
+    for report in reports:
+        sys.stdout.write(f"{file_summary(report)}\n")
+        for row in rows(report):
+            sys.stdout.write(f"  {' : '.join(_parts(row))}\n")
+    sys.stdout.write(f"{total(reports)}\n")
+
+
+def _parts(row: Row) -> Iterator[str]:
+    number = f" (n° éditeur {row.numero_editeur})" if row.numero_editeur else ""
+    yield f"ligne {row.line}{number}" if row.line else "fichier"
+    yield row.severity + (f", {row.first}" if row.first else "")
+    if row.balise:
+        yield row.balise
+    yield row.message + (f" → {row.correction}" if row.correction else "")

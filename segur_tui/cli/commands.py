@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui import __version__
-from segur_tui.application.export.deposit_day import NoDay, deposit_day
 from segur_tui.application.settings.config import config
 from segur_tui.application.settings.values import ConfigError
 from segur_tui.cli.nearest import NEAREST
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.cli.usage import FrenchParser
+from segur_tui.format.naming import NoDay, deposit_day
 from segur_tui.format.value_type import value_type
 
 CHECK_FORMATS = ("text", "json", "csv", "html")

@@ -18,6 +18,7 @@ from segur_tui.application.export.deciding import (
     Policy,
     SeveralSuppliers,
     Source,
+    as_sources,
     decide,
     known_of,
     taken,
@@ -29,16 +30,15 @@ from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passages import remember
 from segur_tui.application.settings.config import config
 from segur_tui.application.settings.today import today_in_paris
-from segur_tui.application.together.drafted_files import as_sources, made_together, modifications
+from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
 from segur_tui.cli.output import packing_progress, tell, tell_interruption, tell_waiting
 from segur_tui.cli.reports.export_json import print_export_json
-from segur_tui.cli.reports.export_text import print_export_text
+from segur_tui.cli.reports.export_text import print_export_text, refusal
 from segur_tui.cli.status import INTERRUPTED, USAGE_ERROR
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset
 
 WRITTEN, REFUSED = 0, 1
@@ -73,8 +73,8 @@ def _run(options: Namespace, stop: Interruption) -> int:
         lines_of = partial(_lines, options.lines, len(read))
         sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
         return _write(_decided(sources, chosen, options, today), options, stop)
-    except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as refusal:
-        tell(str(refusal))
+    except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as why:
+        tell(str(why))
         return USAGE_ERROR
 
 
@@ -161,7 +161,7 @@ def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or prepared.resubmission.file_errors or not prepared.files:
         report(prepared, Exported(()), dry_run=options.dry_run)
-        tell(f"rien n’est écrit : {_refusal(prepared, is_fixed=options.fix)}")
+        tell(f"rien n’est écrit : {refusal(prepared, is_fixed=options.fix)}")
         return REFUSED
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
@@ -181,30 +181,3 @@ def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
     if exported.warning:
         tell(exported.warning)
     return WRITTEN
-
-
-def _refusal(prepared: Plan, *, is_fixed: bool) -> str:
-    """Return why nothing is written, and what helps."""
-    errors = prepared.resubmission.file_errors
-    if errors:
-        named = "\n  ".join(f"{finding.balise or 'fichier'} : {finding.message}" for finding in errors)
-        return f"l’entête est en erreur\n  {named}"
-    obstacles = [left.obstacle for left in prepared.resubmission.left_out]
-    in_error, without = obstacles.count(Obstacle.ERRORS), obstacles.count(Obstacle.DOCUMENTS)
-    if not (in_error or without):
-        return "aucune ligne à déposer à nouveau"
-    counts = (
-        f"{counted(in_error, 'ligne')} en erreur" if in_error else "",
-        f"{counted(without, 'ligne')} dont des pièces manquent ou sont à revoir" if without else "",
-    )
-    remedies = (
-        "--fix corrige les cas sûrs" if in_error and not is_fixed else "",
-        "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
-    )
-    said = (
-        "" if prepared.files else "aucune ligne ne part",
-        " et ".join(filter(None, counts)),
-        "" if prepared.survey is None else prepared.survey.hint,
-        ", ".join(filter(None, remedies)),
-    )
-    return " ; ".join(filter(None, said))

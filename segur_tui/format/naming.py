@@ -1,4 +1,4 @@
-"""The names of the deposited files and of their documents (note §3.3)."""
+"""The names of the deposited files and of their documents (note §3.3), and the day in them as it is typed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
 
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
@@ -13,6 +14,7 @@ LAST_NUMBER = 999
 _FILE_NAME = re.compile(r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})\.json", re.ASCII)
 _PACK_NAME = re.compile(r"(.+)-pieces-([0-9]{2,})\.zip", re.ASCII)
 _DOCUMENT_NAME = re.compile(r"MDV-LGC-Va1-(FACTURE|MOM|VA)-(.{5})\.(pdf|jpg|png)", re.DOTALL)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @value_type
@@ -89,3 +91,17 @@ class DocumentName:
         """Return the parts of a document's name, or None when it breaks the rule."""
         found = _DOCUMENT_NAME.fullmatch(name)
         return None if found is None else cls(*found.groups())
+
+
+class NoDay(ValueError):  # noqa: N818 (it names what the text is)
+    """A text that is no day; the message says why, in French."""
+
+
+def deposit_day(text: str) -> date:
+    """Return the day that a text names in full, as AAAA-MM-JJ; raises NoDay."""
+    if not _DAY.fullmatch(text):
+        raise NoDay(typeset(f"« {text} » n’est pas un jour AAAA-MM-JJ, par exemple 2026-11-23"))
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoDay(typeset(f"« {text} » n’existe pas dans le calendrier ; attendu : AAAA-MM-JJ")) from None

@@ -145,8 +145,8 @@ class Opening:
         return self._corrected(reports, "Exporter", self._to_export)
 
     def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
-        from segur_tui.application.export.deciding import chosen
-        from segur_tui.application.together.drafted_files import as_sources, note_export
+        from segur_tui.application.export.deciding import as_sources, chosen
+        from segur_tui.application.together.drafted_files import note_export
         from segur_tui.tui.screens.export.screen import ExportScreen
 
         sources = as_sources(corrected)

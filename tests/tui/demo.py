@@ -12,19 +12,9 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from segur_tui.tui.grid import (
-    Cell,
-    ChoiceSpec,
-    Column,
-    EditableTable,
-    EditorSpec,
-    NotEditable,
-    Row,
-    Target,
-    TextSpec,
-    Then,
-    Tone,
-)
+from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
+from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.terminal.driver import Driver, redraw
 from segur_tui.tui.terminal.line import leave_on_hang_up
 from segur_tui.tui.widgets.inert import SafeFilter, visible

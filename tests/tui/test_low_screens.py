@@ -10,8 +10,7 @@ from textual.app import App
 from textual.widgets import OptionList
 
 from segur_tui.tui.grid.grid import Grid
-from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.dialogs.whole_text import WholeTextScreen
+from segur_tui.tui.screens.dialogs.listing import ListingScreen, WholeTextScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.report import ReportScreen

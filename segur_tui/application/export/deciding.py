@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, fits_in_a_zip, packs
 from segur_tui.application.documents.survey import Survey, survey
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.claimed_before import claimed_before
 from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.candidate import Candidate, Versions
@@ -51,6 +52,15 @@ class Source:
     check: Check
     digest: str = ""
     steps: tuple[Step, ...] = ()
+
+
+def as_sources(reports: Iterable[FileReport]) -> tuple[Source, ...]:
+    """Return the files that could be read as sources of an export, with the steps of their drafts."""
+    return tuple(
+        Source(report.path, report.check, report.digest, report.steps)
+        for report in reports
+        if report.check is not None
+    )
 
 
 class Policy(Enum):

@@ -23,7 +23,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted
 
 if TYPE_CHECKING:
-    from segur_tui.application.export.deciding import Plan, Source
+    from segur_tui.application.export.deciding import Plan
 
 _PATIENCE = Patience(1)
 """How long the drafts are waited for where the work goes on without them."""
@@ -45,17 +45,6 @@ def as_corrected(reports: Sequence[FileReport], today: date, patience: Patience 
     except StateUnavailable as refusal:
         return [Corrected(report, f"les brouillons ne se lisent pas : {refusal}") for report in reports]
     return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
-
-
-def as_sources(reports: Sequence[FileReport]) -> tuple[Source, ...]:
-    """Return the files that were read as sources of an export, with the steps of their drafts."""
-    from segur_tui.application.export.deciding import Source  # a folder is listed without it
-
-    return tuple(
-        Source(report.path, report.check, report.digest, report.steps)
-        for report in reports
-        if report.check is not None
-    )
 
 
 def made_together(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[Together]:

@@ -8,12 +8,11 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from segur_tui.application.export.deciding import Source, chosen
+from segur_tui.application.export.deciding import Source, as_sources, chosen
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import Passage
-from segur_tui.application.together.drafted_files import as_sources
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur

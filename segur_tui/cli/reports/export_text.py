@@ -6,6 +6,7 @@ from segur_tui.application.documents.survey import Survey
 from segur_tui.application.export.deciding import Plan
 from segur_tui.application.export.exporting import Exported
 from segur_tui.cli.output import write_line
+from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import counted, typeset, weight
 
 _MOST_UNNAMED = 20
@@ -58,3 +59,30 @@ def _print_unnamed(survey: Survey) -> None:
         write_line(f"       {stray.name}")
     if len(others) > _MOST_UNNAMED:
         write_line(f"       … et {counted(len(others) - _MOST_UNNAMED, 'autre')}")
+
+
+def refusal(prepared: Plan, *, is_fixed: bool) -> str:
+    """Return in French why nothing is written, and what helps."""
+    errors = prepared.resubmission.file_errors
+    if errors:
+        named = "\n  ".join(f"{finding.balise or 'fichier'} : {finding.message}" for finding in errors)
+        return f"l’entête est en erreur\n  {named}"
+    obstacles = [left.obstacle for left in prepared.resubmission.left_out]
+    in_error, without = obstacles.count(Obstacle.ERRORS), obstacles.count(Obstacle.DOCUMENTS)
+    if not (in_error or without):
+        return "aucune ligne à déposer à nouveau"
+    counts = (
+        f"{counted(in_error, 'ligne')} en erreur" if in_error else "",
+        f"{counted(without, 'ligne')} dont des pièces manquent ou sont à revoir" if without else "",
+    )
+    remedies = (
+        "--fix corrige les cas sûrs" if in_error and not is_fixed else "",
+        "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
+    )
+    said = (
+        "" if prepared.files else "aucune ligne ne part",
+        " et ".join(filter(None, counts)),
+        "" if prepared.survey is None else prepared.survey.hint,
+        ", ".join(filter(None, remedies)),
+    )
+    return " ; ".join(filter(None, said))

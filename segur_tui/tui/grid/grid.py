@@ -17,9 +17,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from segur_tui.tui.grid.drawing import Piece, draw
+from segur_tui.tui.grid.columns import Piece, Placed, clear_of, draw, place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone, follow
-from segur_tui.tui.grid.widths import Placed, clear_of, place
 
 _HEADER = 1
 """Lines above the rows, which do not scroll."""

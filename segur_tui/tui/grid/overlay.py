@@ -1,20 +1,53 @@
-"""The editors laid over the rows: which one is open, where it lies, and the line of hints beside it."""
+"""The editors laid over the rows: which one is open, where it lies, and the words beside it."""
 
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
+from textual.widgets import Static
 
 from segur_tui.format.wording import typeset
 from segur_tui.tui.grid.choice_editor import TEXT_STARTS, ChoiceEditor
 from segur_tui.tui.grid.editors import ChoiceSpec, NotEditable, TextSpec
-from segur_tui.tui.grid.hint import Hint
-from segur_tui.tui.grid.placing import beside, over_cell
 from segur_tui.tui.grid.text_editor import TextEditor
+from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prose import Prose
 
 _OPEN = "-open"
 _UNDECIDED = typeset("aucune valeur choisie : ↑ ↓ puis Entrée")
+_LEAST_SEEN = 24
+"""Cells that a text editor takes at least: it grows over its neighbours."""
+_MARGIN = 1
+"""Cells on either side of the text in an editor, which stays where it was in its cell."""
+_SIDES = 2
+"""Blank cells beside the sentence of a hint."""
+
+
+class Hint(Static):
+    """The sentence over the table that says what is expected, what is wrong, or why nothing can be typed."""
+
+    DEFAULT_CSS = """
+    Hint { padding: 0 1; background: $panel; color: $foreground; }
+    Hint.-wrong { background: $error-muted; text-style: bold; }
+    Hint:ansi { background: ansi_blue; color: ansi_bright_white; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = Prose("")
+
+    def say(self, sentence: str, *, wrong: bool) -> None:
+        """Show a sentence, which starts with a sign when it is about something wrong."""
+        self._said = Prose(visible(sentence))
+        self.update(self._said)
+        self.set_class(wrong, "-wrong")
+
+    def wanted_size(self, most: int) -> Size:
+        """Return the room in which the sentence is seen whole, at most so many cells wide."""
+        width = min(self._said.cell_length, max(most - _SIDES, 1))
+        return Size(width + _SIDES, self._said.get_height({}, width))
 
 
 class Overlay:
@@ -114,6 +147,34 @@ class Overlay:
         sentence, wrong = self.text.hint
         self.hint.say(sentence, wrong=wrong)
         self.hint.add_class(_OPEN)
+
+
+def over_cell(cell: Region, area: Size) -> Region:
+    """Return the place of a text editor: over its cell, grown to the right, or to the left at the edge."""
+    width = min(max(cell.width, _LEAST_SEEN) + 2 * _MARGIN, area.width)
+    return _kept_inside(Region(cell.x - _MARGIN, cell.y, width, 1), area)
+
+
+def beside(editor: Region, size: Size, area: Size) -> Region:
+    """Return the place of what goes with an editor: beneath it, or above where there is no room."""
+    height = min(size.height, max(area.height - 1, 1))
+    below, above = area.height - editor.bottom, editor.y
+    if height > below and above > below:
+        height = min(height, above)
+        y = editor.y - height
+    else:
+        height = min(height, max(below, 1))
+        y = editor.bottom
+    return _kept_inside(Region(editor.x, y, min(size.width, area.width), height), area)
+
+
+def _kept_inside(region: Region, area: Size) -> Region:
+    return region.at_offset(
+        Offset(
+            max(0, min(region.x, area.width - region.width)),
+            max(0, min(region.y, area.height - region.height)),
+        )
+    )
 
 
 def _to_edge(hint: Region, area: Size) -> Region:

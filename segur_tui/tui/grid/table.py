@@ -14,7 +14,6 @@ from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
 
-from segur_tui.tui.grid.clicking import meaning
 from segur_tui.tui.grid.editors import (
     ENDS,
     Commit,
@@ -26,7 +25,7 @@ from segur_tui.tui.grid.editors import (
     nobody_follows,
 )
 from segur_tui.tui.grid.grid import Grid
-from segur_tui.tui.grid.model import Column, Row, Rows, Target
+from segur_tui.tui.grid.model import Column, Row, Rows, Target, meaning
 from segur_tui.tui.grid.overlay import Overlay
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import Choice, decide
+from segur_tui.application.export.deciding import Choice, as_sources, decide
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.reports.corrected import report_of_folder
@@ -16,7 +16,6 @@ from segur_tui.application.state.sessions import Session
 from segur_tui.application.together.drafted_files import (
     Corrected,
     as_corrected,
-    as_sources,
     note_export,
     with_drafts,
 )

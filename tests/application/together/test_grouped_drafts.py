@@ -8,11 +8,11 @@ import pytest
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import Choice, decide
+from segur_tui.application.export.deciding import Choice, as_sources, decide
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.state.sessions import Session
-from segur_tui.application.together.drafted_files import as_sources, made_together, note_export, with_drafts
+from segur_tui.application.together.drafted_files import made_together, note_export, with_drafts
 from segur_tui.application.together.grouped_drafts import as_corrected, note_files
 from segur_tui.application.together.grouping import Group, group_path, grouped
 from segur_tui.application.views.folder import FileRow

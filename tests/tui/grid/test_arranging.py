@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
+from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.model import Column, follow
-from segur_tui.tui.grid.placing import beside, over_cell
+from segur_tui.tui.grid.overlay import beside, over_cell
 from segur_tui.tui.grid.text_editor import one_line, stand_in
-from segur_tui.tui.grid.widths import place
 from segur_tui.tui.widgets.inert import visible
 
 COLUMNS = (

@@ -8,9 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.grid.clicking import meaning
 from segur_tui.tui.grid.grid import Grid
-from segur_tui.tui.grid.model import Column, Target
+from segur_tui.tui.grid.model import Column, Target, meaning
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.corrections import CorrectionsScreen

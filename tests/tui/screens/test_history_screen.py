@@ -15,9 +15,9 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.tui.app import SegurApp
+from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.grid.widths import place
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.screen import FileScreen

@@ -8,13 +8,14 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widgets import Static
 
 from segur_tui.format.wording import typeset
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Column, Row, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.screens.dialogs.whole_text import WholeTextScreen
 from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
@@ -132,3 +133,23 @@ class ListingScreen(Screen[Answer]):
     @staticmethod
     def _nothing_kept(_row: str, _column: str, _value: str, _then: Then) -> Target | None:
         return None
+
+
+class WholeTextScreen(Screen[None]):
+    """A text of several lines, in full; the arrows scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,v", "dismiss", "retour")]
+    DEFAULT_CSS = """
+    WholeTextScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
+    """
+
+    def __init__(self, text: str) -> None:
+        """Show a text."""
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text over the keys."""
+        with VerticalScroll():
+            yield Static(visible_lines(self._text), markup=False)
+        yield KeyLine((("↑ ↓", "défiler"), ("q", "retour")))

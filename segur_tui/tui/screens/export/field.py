@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from segur_tui.application.disk.folders import Completion, completed, is_folder
-from segur_tui.application.export.deposit_day import NoDay, deposit_day
+from segur_tui.format.naming import NoDay, deposit_day
 from segur_tui.format.value_type import value_type
 from segur_tui.tui.widgets.prompt import Prompt
 

@@ -1,16 +1,23 @@
-"""How the columns share the width of a table."""
+"""How the columns share the width of a table, and lines drawn in them: each text in its place, cut to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
 from segur_tui.tui.grid.model import Column
+from segur_tui.tui.widgets.inert import visible, visible_ends, visible_name
 
 _WIDE = 100
 """Cells from which columns stand two apart instead of one."""
 _NARROWEST = 4
 """Cells under which a flexible column says nothing."""
+_CUTS = {"end": visible, "middle": visible_ends, "name": visible_name}
 
 
 class Placed(NamedTuple):
@@ -20,6 +27,14 @@ class Placed(NamedTuple):
     rank: int
     x: int
     width: int
+
+
+class Piece(NamedTuple):
+    """A text in the place of a column."""
+
+    placed: Placed
+    text: str
+    style: Style
 
 
 def place(columns: Sequence[Column], available: int) -> tuple[Placed, ...]:
@@ -46,6 +61,19 @@ def clear_of(placed: Placed, start: int, end: int) -> Placed:
     if placed.x < start < stop:
         return placed._replace(width=start - 1 - placed.x)
     return placed
+
+
+def draw(pieces: Iterable[Piece], base: Style, width: int, marker: str = "") -> Strip:
+    """Return the line that these pieces make on a background of one style; the marker stands before the first."""
+    segments = [Segment(marker, base)]
+    x = len(marker)
+    for (column, _, start, cells), text, style in pieces:
+        shown = _CUTS[column.cut](text, cells)
+        blank = " " * (cells - cell_len(shown))
+        segments.append(Segment(" " * (start - x), base))
+        segments.append(Segment(blank + shown if column.align == "right" else shown + blank, style))
+        x = start + cells
+    return Strip(segments).adjust_cell_length(width, base)
 
 
 def _fitting(columns: list[tuple[int, Column]], available: int, gap: int) -> list[tuple[int, Column]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segur_tui.application.export.deposit_day import NoDay, deposit_day
+from segur_tui.format.naming import NoDay, deposit_day
 
 
 @given(st.dates())
