@@ -469,6 +469,24 @@ def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_told(
     assert "« bar »" not in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_of_a_header_key_that_the_first_source_does_not_have_the_next_one_s_value_is_written(
+    program: Program, tmp_path: Path
+) -> None:
+    headers: list[dict[str, Number]] = [{}, {"bar": Number("2.0")}, {"bar": Number("3.0"), "baz": Number("3.0")}]
+    sources = [
+        save(tmp_path / str(number), {**returned([REJECTED], number), **header})
+        for number, header in enumerate(headers, 1)
+    ]
+    outcome = program.run("export", *sources, "--output", tmp_path / "out", *DAY)
+    assert outcome.status == 0
+    text = (tmp_path / "out" / NAME.format(1)).read_text(encoding="utf-8")
+    assert '"bar": 2.0' in text
+    assert '"baz": 3.0' in text
+    told = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "« bar »" in told
+    assert "« baz »" not in told
+
+
 def test_what_was_written_is_told_though_the_report_cannot_be(program: Program, tmp_path: Path) -> None:
     command = program.command("export", save(tmp_path, returned([REJECTED])), "--output", tmp_path / "out", *DAY)
     with Path("/dev/full").open("wb") as full:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -45,8 +46,15 @@ def check(value: str) -> str | None:
 class Question(ModalScreen[str]):
     """A dialog with a field, to see where keys typed ahead of it go."""
 
+    AUTO_FOCUS = ""
+
     def compose(self) -> ComposeResult:
         yield Input(placeholder="Réponse")
+
+    async def on_screen_resume(self) -> None:
+        """Give the field the focus late, as a dialog does that looks something up first."""
+        await asyncio.sleep(0.3)
+        self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +69,29 @@ def test_a_demande_that_no_zip_takes_is_told() -> None:
     assert fits_in_a_zip([sized("a", LARGEST_ZIP - 200)])
     assert not fits_in_a_zip([sized("a", LARGEST_ZIP)])
     assert not fits_in_a_zip([sized("a", LARGEST_ZIP // 2), sized("b", LARGEST_ZIP // 2)])
+
+
+def test_the_largest_zip_is_filled_to_its_last_byte_and_no_further() -> None:
+    names = ("MDV-LGC-Va1-FACTURE-00001.pdf", "MDV-LGC-Va1-VA-00001.pdf")
+    room = LARGEST_ZIP - len(zipped(names))
+    for size, fits in ((room - 1, True), (room, True), (room + 1, False)):
+        both = [sized(names[0], size - 1000), sized(names[1], 1000)]
+        assert fits_in_a_zip(both) is fits
+        assert len(packs([[document] for document in both])) == (1 if fits else 2)
+        if fits:
+            assert len(packs([both])) == 1
+        else:
+            with pytest.raises(ValueError, match="more than"):
+                packs([both])
+
+
+def zipped(names: Sequence[str]) -> bytes:
+    """Return a zip file that stores nothing under these names: what it weighs beside what it holds."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        for name in names:
+            archive.writestr(name, b"")
+    return target.getvalue()
 
 
 def test_without_documents_there_is_no_zip() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.drafts.work import Work
 from segur_tui.application.export.deciding import Choice, Source, decide
 from segur_tui.application.state.sessions import Session, is_live
@@ -72,6 +73,24 @@ def test_an_export_of_one_who_looks_does_not_end_the_draft_of_the_other(path: Pa
     for session in (first, second):
         session.end()
     assert days(work_on(path)) == ["03/02/2023", FIRST_DAY, FIRST_DAY]
+
+
+@pytest.mark.parametrize("exporting", ["was taken over", "looks"])
+def test_a_draft_that_another_holds_goes_on_when_its_very_steps_are_exported(path: Path, exporting: str) -> None:
+    first, second = Session(), Session()
+    here = work_on(path, first)
+    here.keep(dated(here.draft, "02/02/2023"), HERE)
+    there = work_on(path, second)
+    assert there.draft.done == here.draft.done
+    if exporting == "looks":
+        exported(there, second)
+    else:
+        there.take_over()
+        exported(here, first)
+    with Drafts.opened(to_read=True) as drafts:
+        assert [draft.steps for draft in drafts.in_progress().values()] == [1]
+    for session in (first, second):
+        session.end()
 
 
 def test_an_export_of_the_same_number_of_other_values_ends_nothing(path: Path) -> None:
