@@ -84,10 +84,12 @@ def test_what_was_exported_and_still_has_its_errors_is_held_as_exported(exported
 
 
 def test_accepted_demandes_are_to_be_confirmed_and_go_once_they_are(tmp_path: Path) -> None:
-    of = source(tmp_path, returned([ACCEPTED, REJECTED]))
-    plan = decide([of], Choice(BOTH, TODAY), TODAY)
+    tree = returned([ACCEPTED, REJECTED, REJECTED])
+    tree["lignesImport"][2]["dateFacture"] = "31/02/2023"
+    of = source(tmp_path, tree)
+    plan = decide([of], Choice(everyone([of]), TODAY), TODAY)
     assert (plan.resubmission.going, plan.to_confirm) == ((SECOND,), [FIRST])
-    confirmed = decide([of], Choice(BOTH, TODAY, confirmed=plan.to_confirm), TODAY)
+    confirmed = decide([of], Choice(everyone([of]), TODAY, confirmed=plan.to_confirm), TODAY)
     assert (confirmed.resubmission.going, confirmed.to_confirm) == ((FIRST, SECOND), [])
 
 
