@@ -1,4 +1,4 @@
-"""Work in a thread that nobody waits for: the program can be left at once, however long the work would take."""
+"""Work in threads: what it finds is shown by a screen that still stands only, and nobody waits for its end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,26 @@ from contextlib import suppress
 from threading import Thread
 from typing import TypeVar
 
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+_Answer = TypeVar("_Answer")
 _Result = TypeVar("_Result")
+
+
+def show_on(screen: Screen[_Answer], show: Callable[[], object], *, though_given_up: bool = False) -> None:
+    """Have a screen show what its worker has found; it is called in the worker's thread.
+
+    Nothing is shown once the screen has ended, nor where the worker was given up meanwhile, unless that itself
+    is to be shown (`though_given_up`). A screen that ends loses its parts before its workers are cancelled.
+    """
+    worker = get_current_worker()
+
+    def show_if_it_stands() -> None:
+        if screen.is_running and screen.is_attached and (though_given_up or not worker.is_cancelled):
+            show()
+
+    screen.app.call_from_thread(show_if_it_stands)
 
 
 async def in_background(name: str, work: Callable[[], _Result]) -> _Result:

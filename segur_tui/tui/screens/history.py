@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.history.passages import Demande, History, Passage, What
 from segur_tui.application.history.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.field import NotUnderstood, Question, TypedLine
@@ -155,23 +156,20 @@ class HistoryScreen(ListingScreen[None]):
         self.run_worker(self._find, thread=True, exclusive=True)
 
     def _find(self) -> None:
-        worker, asked = get_current_worker(), self._shown
+        asked = self._shown
         try:
             with History.opened(to_read=True) as history:
                 passages = tuple(_found(history, asked.asked))
                 trouble = "" if passages or history.knows_files() else _as_sentence(NO_FILE_KNOWN)
         except StateUnavailable as refusal:
             passages, trouble = (), str(refusal)
-        if not worker.is_cancelled:
-            found = replace(asked, passages=passages, trouble=trouble)
-            self.app.call_from_thread(self._show, worker, found)
+        show_on(self, partial(self._show, replace(asked, passages=passages, trouble=trouble)))
 
-    def _show(self, worker: Worker[None], found: _Looked) -> None:
-        if not worker.is_cancelled and self.is_attached:
-            self._stack[-1] = found
-            self.refresh_rows()
-            if not self.query_one(TypedLine).is_asking:
-                self.table.focus()
+    def _show(self, found: _Looked) -> None:
+        self._stack[-1] = found
+        self.refresh_rows()
+        if not self.query_one(TypedLine).is_asking:
+            self.table.focus()
 
     # What the keys do
 

@@ -26,6 +26,7 @@ from segur_tui.application.reports.saving import Form, report_name, save_report
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.screens.export.field import TypedLine, folder_of, output_question
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
@@ -136,9 +137,9 @@ class ReportScreen(Screen[None]):
         try:
             path = save_report(report, form, folder, self._subject.name)
         except PublicationRefused as refusal:
-            self.app.call_from_thread(self._show_refusal, str(refusal))
-            return
-        self.app.call_from_thread(self._show_written, path)
+            show_on(self, partial(self._show_refusal, str(refusal)))
+        else:
+            show_on(self, partial(self._show_written, path))
 
     def _show_refusal(self, sentence: str) -> None:
         self._is_writing = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from segur_tui.application.state.database import WAITED_FOR
 from segur_tui.format.wording import typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 
@@ -52,12 +54,7 @@ class WaitingScreen(ModalScreen[bool]):
     def _wait_behind(self) -> None:
         worker = get_current_worker()
         self._wait(lambda: worker.is_cancelled)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._end, worker)
-
-    def _end(self, worker: Worker[None]) -> None:
-        if not worker.is_cancelled:
-            self.action_end(has_waited=True)
+        show_on(self, partial(self.action_end, has_waited=True))
 
     def action_end(self, has_waited: bool) -> None:  # noqa: FBT001 (actions take their arguments by position)
         """Close; where the wait is not over, it is given up."""

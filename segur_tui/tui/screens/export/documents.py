@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
 from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import Stray, Survey
 from segur_tui.application.export.deciding import Plan
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Row
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
@@ -126,15 +127,12 @@ class DocumentsScreen(ListingScreen[None]):
         self.run_worker(lambda: self._copy(ticked), thread=True, group="copy")
 
     def _copy(self, ticked: list[Stray]) -> None:
-        worker = get_current_worker()
         refused = copy_documents(self._survey.folder, ticked) if ticked else []
         survey = self._planning().survey
-        if survey is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self._show_copied, survey, len(ticked) - len(refused), refused)
+        if survey is not None:
+            show_on(self, partial(self._show_copied, survey, len(ticked) - len(refused), refused))
 
     def _show_copied(self, survey: Survey, copied: int, refused: list[str]) -> None:
-        if not self.is_attached:
-            return
         self._survey, self._ticked, self._is_busy = survey, set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()

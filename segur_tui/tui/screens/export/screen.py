@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.deciding import Plan, Source, undecided
@@ -19,6 +19,7 @@ from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.wording import typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Command
 from segur_tui.tui.grid.model import Rows
 from segur_tui.tui.grid.table import EditableTable
@@ -141,7 +142,6 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.run_worker(find, thread=True, exclusive=True, group="plan")
 
     def _find_names(self, planning: Callable[[], Plan], folder: Path) -> None:
-        worker = get_current_worker()
         prepared, foretold = planning(), Foretold()
         try:
             if prepared.files:
@@ -149,12 +149,9 @@ class ExportScreen(ListingScreen[Plan | None]):
                 foretold = Foretold(tuple(path.name for path in exported.paths), typeset(exported.warning))
         except PublicationRefused as refusal:
             foretold = Foretold(said=typeset(str(refusal)))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_plan, worker, prepared, foretold)
+        show_on(self, partial(self._show_plan, prepared, foretold))  # unless the choices changed meanwhile
 
-    def _show_plan(self, worker: Worker[None], prepared: Plan, foretold: Foretold) -> None:
-        if worker.is_cancelled or not self.is_attached:
-            return  # the choices changed meanwhile
+    def _show_plan(self, prepared: Plan, foretold: Foretold) -> None:
         self._plan, self._foretold = prepared, foretold
         self.refresh_rows()
         if self._is_write_wanted and self.is_current:
@@ -286,10 +283,10 @@ class ExportScreen(ListingScreen[Plan | None]):
         try:
             exported = export(prepared, folder, following=following)
         except PublicationRefused as refusal:
-            self.app.call_from_thread(self._show_refusal, typeset(str(refusal)))
+            show_on(self, partial(self._show_refusal, typeset(str(refusal))), though_given_up=True)
             return
         self._note(prepared)
-        self.app.call_from_thread(self._show_result, prepared, exported)
+        show_on(self, partial(self._show_result, prepared, exported), though_given_up=True)
 
     def _show_refusal(self, sentence: str) -> None:
         self._progress.stop()

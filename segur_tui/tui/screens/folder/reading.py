@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -13,10 +14,11 @@ from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.summary import summary_of
-from segur_tui.application.history.listed_files import Read, known_files, read_file, record_files, what_is_left
+from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
 from segur_tui.application.together.drafted_files import with_drafts
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.wording import counted, folded, typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Cell, Row, Rows
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.folder.rows import FILE_COLUMNS, file_cells
@@ -134,8 +136,7 @@ class FolderReading(ListingScreen[None]):
         paths = claim_paths(self._paths)
         known = known_files(paths, self._today)
         rows = with_drafts([FileRow(path, known[path].summary if path in known else None) for path in paths])
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._list, worker, rows)
+        show_on(self, partial(self._list, rows))
         # First what nothing is known of, then what was checked on another day.
         to_read = [path for path in paths if path not in known]
         to_read += [path for path, file in known.items() if not file.is_of_today]
@@ -146,41 +147,29 @@ class FolderReading(ListingScreen[None]):
                     return
                 batch.append(read_file(path, self._today))
             trouble = record_files(batch, self._today)
-            self._show_read(worker, batch, trouble)
-        self._show_left(worker)
+            rows = with_drafts([FileRow(file.path, summary_of(file.report)) for file in batch])
+            show_on(self, partial(self._fill, rows, trouble))
+        self._show_left()
 
-    def _show_read(self, worker: Worker[None], batch: Sequence[Read], trouble: str) -> None:
-        rows = with_drafts([FileRow(file.path, summary_of(file.report)) for file in batch])
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._fill, worker, rows, trouble)
-
-    def _show_left(self, worker: Worker[None]) -> None:
+    def _show_left(self) -> None:
         """Find what became of what was rejected or deposited, and show it."""
         left = what_is_left()
         rows = [replace(row, left=left.of(row.path, row.figures.kind)) for row in list(self._rows.values())]
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._fill, worker, with_drafts(rows), "")
+        show_on(self, partial(self._fill, with_drafts(rows)))
 
     def on_screen_resume(self) -> None:
         """Show what has become of drafts and demandes meanwhile."""
         if self._rows and not self._unread:
-            self.run_worker(self._look_back, thread=True, exclusive=True, group="left")
+            self.run_worker(self._show_left, thread=True, exclusive=True, group="left")
 
-    def _look_back(self) -> None:
-        self._show_left(get_current_worker())
-
-    def _list(self, worker: Worker[None], rows: list[FileRow]) -> None:
-        if worker.is_cancelled:  # since it asked: another reading, or the end, has come
-            return
+    def _list(self, rows: list[FileRow]) -> None:
         self._rows = {row.key: row if row.summary else self._rows.get(row.key, row) for row in rows}
         self._marks &= set(self._rows)
         self._unread = {row.key for row in rows if row.summary is None}
         self._is_listed = True
         self.refresh_rows()
 
-    def _fill(self, worker: Worker[None], batch: list[FileRow], trouble: str) -> None:
-        if worker.is_cancelled or not self.is_attached:
-            return
+    def _fill(self, batch: list[FileRow], trouble: str = "") -> None:
         for row in batch:
             if row.key in self._rows and row != self._rows[row.key]:
                 left = row.left if row.left is not None else self._rows[row.key].left

@@ -18,6 +18,7 @@ from segur_tui.application.files.summary import summary_of
 from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
@@ -159,15 +160,12 @@ class FolderScreen(FolderReading):
                 return
             reports.append(check_path(path, self._today))
             if len(reports) % step == 0 or len(reports) == len(paths):
-                self.app.call_from_thread(self._show_progress, len(reports), len(paths), worker)
-        show = self._prepared(task, reports)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(show)
+                show_on(self, partial(self._show_progress, len(reports), len(paths)))
+        show_on(self, self._prepared(task, reports))
 
-    def _show_progress(self, done: int, total: int, worker: Worker[None] | None = None) -> None:
-        if worker is None or not worker.is_cancelled:
-            step = f"lecture : {counted(done, 'fichier')} sur {total}" if done < total else "préparation"
-            self.tell(typeset(f"{step}… Échap l’arrête"))
+    def _show_progress(self, done: int, total: int) -> None:
+        step = f"lecture : {counted(done, 'fichier')} sur {total}" if done < total else "préparation"
+        self.tell(typeset(f"{step}… Échap l’arrête"))
 
     def _prepared(self, task: _Task, reports: Sequence[FileReport]) -> Callable[[], object]:
         """Return what shows files that were read as one, or says what keeps them from it."""
