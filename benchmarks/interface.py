@@ -21,6 +21,7 @@ from benchmarks.returns import RETURN_IN_FOLDER, as_json_lines, write_return
 from benchmarks.watched import Answer, Start, Watched
 from segur_tui.application.files.checking import check_path
 from tests.generated.folder import write_folder
+from tests.settings import SETTINGS
 
 SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 20,000 lines", "segur-tui, 2,000 files"
 YARDSTICK = "bare table"
@@ -175,7 +176,7 @@ def main() -> None:
         folder = Path(temporary)
         small, large = write_return(folder / "200", 200), write_return(folder / "20000", 20_000)
         many = write_folder(folder / "many", 2000, RETURN_IN_FOLDER)
-        counts = [len(check_path(path, date(2026, 11, 2)).findings) for path in (small, large)]
+        counts = [len(check_path(path, date(2026, 11, 2), SETTINGS).findings) for path in (small, large)]
         programs = [hello(), bare_table(small), segur(small, counts[0]), segur(large, counts[1], LARGE)]
         programs.append(segur(many, name=FOLDER))
         if options.visidata:

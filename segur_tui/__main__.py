@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 (whatever fails in the program is logged, never a trace on the screen)
         from segur_tui.application.disk.system import explain
+        from segur_tui.application.settings.config import settings_for_the_log
         from segur_tui.application.state.crash_log import log_failure
         from segur_tui.cli.output import tell
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _give_output_up()
             tell(f"le rapport ne s’écrit pas sur la sortie standard : {explain(error)}")
         else:
-            tell(log_failure(error))
+            tell(log_failure(error, settings_for_the_log()))
         return USAGE_ERROR
     return status
 

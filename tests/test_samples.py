@@ -9,6 +9,7 @@ import pytest
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.opening import claim_paths
 from tests.samples import SAMPLES
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 2)
 
@@ -45,6 +46,6 @@ def test_the_readme_lists_all_findings_of_a_sample_and_nothing_else(name: str) -
             finding.rule,
             "yes" if finding.fix else "",
         )
-        for finding in check_path(SAMPLES / name, TODAY).findings
+        for finding in check_path(SAMPLES / name, TODAY, SETTINGS).findings
     ]
     assert found == DOCUMENTED[name]

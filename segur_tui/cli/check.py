@@ -11,7 +11,8 @@ from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.rows import Row, rows
 from segur_tui.application.reports.summary import file_summary, total
-from segur_tui.application.settings.today import today_in_paris
+from segur_tui.application.settings.today import today_in
+from segur_tui.application.settings.values import Settings
 from segur_tui.cli.output import write_pieces
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.finding import Severity
@@ -19,11 +20,11 @@ from segur_tui.format.finding import Severity
 OK, ERRORS = 0, 1
 
 
-def run_check(paths: Sequence[Path], form: str) -> int:
+def run_check(paths: Sequence[Path], form: str, settings: Settings) -> int:
     """Check files and print the report on standard output; return the exit status of design.md §1."""
-    today = today_in_paris()
+    today = today_in(settings.zone)
     files = claim_paths(paths)
-    reports = [check_path(file, today, is_digested=False) for file in files]
+    reports = [check_path(file, today, settings, is_digested=False) for file in files]
     _print(Report.of_disk(reports, today), form)
     if not files:
         sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")

@@ -7,15 +7,17 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segur_tui import __version__
-from segur_tui.application.settings.config import config
-from segur_tui.application.settings.values import ConfigError
 from segur_tui.cli.nearest import NEAREST
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.cli.usage import FrenchParser
 from segur_tui.format.naming import NoDay, deposit_day
 from segur_tui.format.value_type import value_type
+
+if TYPE_CHECKING:
+    from segur_tui.application.settings.values import Keyed, Settings  # help does without
 
 CHECK_FORMATS = ("text", "json", "csv", "html")
 EXPORT_FORMATS = ("text", "json")
@@ -32,7 +34,7 @@ class Command:
     purpose: str
     examples: str
     declare: Callable[[FrenchParser], None]
-    run: Callable[[Namespace], int]
+    run: Callable[[Namespace, Settings], int]
 
     def parser(self) -> FrenchParser:
         """Return the parser of the command's own arguments."""
@@ -47,32 +49,31 @@ def run(arguments: Sequence[str]) -> int:
         # A terminal that cannot write a character gets the nearest in its place, never a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=NEAREST)
+    if arguments and arguments[0] in COMMANDS:
+        command = COMMANDS[arguments[0]]
+        return _begin(command.run, command.parser().parse_args(arguments[1:]))
+    return _begin(_run_interface, _main_parser().parse_args(arguments))
+
+
+def _begin(command: Callable[[Namespace, Settings], int], options: Namespace) -> int:
+    """Run a command with the settings in force; a mistake in them stops every command."""
+    from segur_tui.application.settings.config import read_settings
+    from segur_tui.application.settings.values import ConfigError
+
     try:
-        if arguments and arguments[0] in COMMANDS:
-            command = COMMANDS[arguments[0]]
-            options = command.parser().parse_args(arguments[1:])
-            _require_configuration()
-            return command.run(options)
-        options = _main_parser().parse_args(arguments)
-        _require_configuration()
-        return _run_interface(options)
+        settings = read_settings(_keyed_commands)
     except ConfigError as mistakes:
         from segur_tui.cli.output import tell
 
         tell(str(mistakes))
         return USAGE_ERROR
+    return command(options, settings)
 
 
-def _require_configuration() -> None:
-    """Raise ConfigError with all that is wrong with the configuration: one with mistakes stops every command."""
-    try:
-        keys = config().keys
-    except ConfigError as mistakes:
-        if not mistakes.keys:
-            raise
-        keys = mistakes.keys
-    if keys:
-        from segur_tui.tui import commands  # noqa: F401 (it looks at the keys, for it knows what they are for)
+def _keyed_commands() -> Sequence[Keyed]:
+    from segur_tui.cli.interface import keyed_commands
+
+    return keyed_commands()
 
 
 def _main_parser() -> FrenchParser:
@@ -91,10 +92,10 @@ def _main_parser() -> FrenchParser:
     return parser
 
 
-def _run_interface(options: Namespace) -> int:
+def _run_interface(options: Namespace, settings: Settings) -> int:
     from segur_tui.cli.interface import run_interface_on
 
-    return run_interface_on(options.paths or [Path()])
+    return run_interface_on(options.paths or [Path()], settings)
 
 
 def _declare_paths(parser: FrenchParser) -> None:
@@ -175,32 +176,32 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(str(why)) from None
 
 
-def _run_check(options: Namespace) -> int:
+def _run_check(options: Namespace, settings: Settings) -> int:
     from segur_tui.cli.check import run_check
 
-    return run_check(options.paths, options.format)
+    return run_check(options.paths, options.format, settings)
 
 
 def _declare_config(parser: FrenchParser) -> None:
     parser.options.add_argument("--format", choices=CONFIG_FORMATS, default="text", help="forme du rapport")
 
 
-def _run_config(options: Namespace) -> int:
+def _run_config(options: Namespace, settings: Settings) -> int:
     from segur_tui.cli.config import run_config
 
-    return run_config(options)
+    return run_config(options, settings)
 
 
-def _run_history(options: Namespace) -> int:
+def _run_history(options: Namespace, settings: Settings) -> int:
     from segur_tui.cli.history import run_history
 
-    return run_history(options)
+    return run_history(options, settings)
 
 
-def _run_export(options: Namespace) -> int:
+def _run_export(options: Namespace, settings: Settings) -> int:
     from segur_tui.cli.export import run_export
 
-    return run_export(options)
+    return run_export(options, settings)
 
 
 COMMANDS = {

@@ -28,8 +28,8 @@ from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passages import remember
-from segur_tui.application.settings.config import config
-from segur_tui.application.settings.today import today_in_paris
+from segur_tui.application.settings.today import today_in
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
@@ -51,11 +51,11 @@ class WrongCall(Exception):  # noqa: N818 (it names what the call is)
     """A call that cannot be followed; the message is in French."""
 
 
-def run_export(options: Namespace) -> int:
+def run_export(options: Namespace, settings: Settings) -> int:
     """Export as the options say, print the report, and return the exit status of design.md §1."""
     with interruption() as stop:
         try:
-            status = _run(options, stop)
+            status = _run(options, settings, stop)
         except KeyboardInterrupt:
             status = INTERRUPTED
         if stop.came:
@@ -64,56 +64,57 @@ def run_export(options: Namespace) -> int:
     return status
 
 
-def _run(options: Namespace, stop: Interruption) -> int:
-    today = today_in_paris()
-    options.output = options.output or config().output
+def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
+    today = today_in(settings.zone)
+    options.output = options.output or settings.output
     try:
-        options.documents = _documents(options.documents)
-        read = _sources(options.paths, today, is_remembered=not options.dry_run)
+        options.documents = _documents(options.documents, settings)
+        read = _sources(options.paths, today, settings, is_remembered=not options.dry_run)
         lines_of = partial(_lines, options.lines, len(read))
         sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
-        return _write(_decided(sources, chosen, options, today), options, stop)
+        prepared = _decided(sources, chosen, options, today, settings)
+        return _write(prepared, options, settings, stop)
     except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as why:
         tell(str(why))
         return USAGE_ERROR
 
 
-def _documents(given: Path | None) -> Path | None:
+def _documents(given: Path | None, settings: Settings) -> Path | None:
     """Return the folder of the documents; of a configured one that is not there it is told, and all goes on."""
     if given is None:
-        if missing := config().documents_missing:
+        if missing := settings.documents_missing:
             tell(f"attention, {missing} ; les pièces ne sont ni contrôlées ni rangées")
-        return config().present_documents
+        return settings.present_documents
     if not is_folder(given):
         raise WrongCall(f"--documents : le dossier {given} n’existe pas")
     return given
 
 
-def _sources(paths: Sequence[Path], today: date, *, is_remembered: bool) -> Sequence[Source]:
+def _sources(paths: Sequence[Path], today: date, settings: Settings, *, is_remembered: bool) -> Sequence[Source]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
-    reports = [checked(open_claim(file), today) for file in files]
+    reports = [checked(open_claim(file, settings), today) for file in files]
     if is_remembered:
-        remember(reports)
+        remember(reports, settings)
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
-    _tell_drafts(reports)
+    _tell_drafts(reports, settings)
     return as_sources(reports)
 
 
-def _tell_drafts(reports: Sequence[FileReport]) -> None:
+def _tell_drafts(reports: Sequence[FileReport], settings: Settings) -> None:
     """Tell what the interface keeps for these files and this command does not take."""
-    for report, count in zip(reports, modifications(reports, _PATIENCE), strict=True):
+    for report, count in zip(reports, modifications(reports, settings, _PATIENCE), strict=True):
         if count:
             steps = counted(count, "modification")
             tell(
                 f"{report.path} : {steps} du brouillon {agreed(count, 'reste')} dans l’interface ; "
                 "le fichier est pris tel qu’il est sur le disque"
             )
-    for group in made_together(reports, _PATIENCE):
+    for group in made_together(reports, settings, _PATIENCE):
         tell(
             f"{counted(group.steps, 'modification faite')} ensemble sur {counted(len(group.files), 'fichier')} "
             f"{agreed(group.steps, 'reste')} dans l’interface ; ils sont pris tels qu’ils sont sur le disque"
@@ -126,11 +127,13 @@ def _lines(choice: str | None, files: int, claim: ClaimFile) -> list[int]:
     return chosen_lines(choice, claim)
 
 
-def _decided(sources: Sequence[Source], chosen: Sequence[Candidate], options: Namespace, today: date) -> Plan:
+def _decided(
+    sources: Sequence[Source], chosen: Sequence[Candidate], options: Namespace, today: date, settings: Settings
+) -> Plan:
     """Return who goes; demandes that the ASP already has go only when a person says so."""
     existing = chosen if names_positions(options.lines) else ()
     choice = Choice(chosen, options.date or today, existing=existing, documents=options.documents)
-    claimed = known_of(sources)
+    claimed = known_of(sources, settings)
     prepared = decide(sources, choice, today, claimed, Policy.WARN_OF_EXPORTED)
     if again := prepared.exported_again:
         first = f"{prepared.editor_number(again[0])} {claimed.exported[again[0]]}"
@@ -156,7 +159,7 @@ def _confirms(prepared: Plan) -> bool:
     return sys.stdin.readline().strip().casefold() in _YES
 
 
-def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
+def _write(prepared: Plan, options: Namespace, settings: Settings, stop: Interruption) -> int:
     report = print_export_json if options.format == "json" else print_export_text
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or prepared.resubmission.file_errors or not prepared.files:
@@ -166,7 +169,7 @@ def _write(prepared: Plan, options: Namespace, stop: Interruption) -> int:
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
         following = Following(progress=progress, past_recall=stop.hold, waiting=tell_waiting)
-        exported = export(prepared, folder, dry_run=options.dry_run, following=following)
+        exported = export(prepared, folder, settings, dry_run=options.dry_run, following=following)
         if not options.dry_run:
             stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))
     try:

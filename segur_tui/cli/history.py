@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from segur_tui.application.history.passages import History, Passage
 from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title, what, when, where
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
@@ -19,13 +20,13 @@ FOUND, NOTHING_KNOWN = 0, 1
 FORMAT = "segur-tui-history/1"
 
 
-def run_history(options: Namespace) -> int:
+def run_history(options: Namespace, settings: Settings) -> int:
     """Print what is known of a number, or with `--open` of all rejected lines left alone."""
     if bool(options.number) == options.open:
         tell("donnez un n° éditeur ou un numéro de dossier, ou bien --open")
         return USAGE_ERROR
     try:
-        with History.opened(replace(PATIENCE, tell=tell_waiting), to_read=True) as history:
+        with History.opened(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as history:
             passages = history.open_rejections() if options.open else history.passages(options.number)
             knows_files = history.knows_files()
     except StateUnavailable as refusal:

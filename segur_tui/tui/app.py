@@ -21,11 +21,11 @@ from textual.theme import Theme
 from textual.widgets import Input, Static
 
 from segur_tui.application.files.preview import SHOWN, preview
-from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.crash_log import log_failure
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import in_background
-from segur_tui.tui.commands import COMMANDS
+from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.terminal.driver import Driver, stop_for_the_shell
 from segur_tui.tui.terminal.line import read_as_a_terminal
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
@@ -82,18 +82,19 @@ class SegurApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "abandonner", show=False),
         Binding("ctrl+c", "help_quit", show=False, priority=True, system=True),
-        *(command.binding for command in COMMANDS if command.always),
+        *(binding for binding in bindings_of(Where.ANYWHERE) if binding.priority),
     ]
 
-    def __init__(self, paths: Sequence[Path], today: date) -> None:
+    def __init__(self, paths: Sequence[Path], today: date, settings: Settings) -> None:
         """Open files or folders; `today` is the day in Paris."""
         super().__init__()
-        self._paths, self._today = tuple(paths), today
+        self._paths, self._today, self._settings = tuple(paths), today, settings
         self._opening: Opening | None = None
         self._has_failed = False
         for theme in _THEMES:
             self.register_theme(theme)
-        self.theme = f"segur-{config().theme}"
+        self.theme = f"segur-{settings.theme}"
+        self.set_keymap({name: wanted.key for name, wanted in settings.keys.items()})
 
     def get_driver_class(self) -> type[AnyDriver]:
         """Return the driver that keeps keys in order and sends only the cells that changed, on a real terminal."""
@@ -128,7 +129,7 @@ class SegurApp(App[None]):
         if self._has_failed or error is None:
             return
         self._has_failed = True
-        words = log_failure(error)
+        words = log_failure(error, self._settings)
         kept = "Les modifications gardées sont dans le brouillon : rouvrez le fichier pour le reprendre."
         self.panic(Text(visible_lines(typeset(f"{words}\n{kept}"))))
 
@@ -153,7 +154,7 @@ class SegurApp(App[None]):
     def _opened(self) -> Callable[[], None]:
         from segur_tui.tui.opening import Opening
 
-        self._opening = Opening(self, self._paths, self._today)
+        self._opening = Opening(self, self._paths, self._today, self._settings)
         return self._opening.prepared()
 
     def action_command_palette(self) -> None:
@@ -202,9 +203,9 @@ def _first_lines(path: Path) -> Iterator[str]:
         yield "  " + " ".join(visible(value, width).ljust(width) for value, width in pairs)
 
 
-def run_interface(paths: Sequence[Path], today: date) -> int:
+def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> int:
     """Run the interface until the person leaves, and return the exit status."""
     read_as_a_terminal()
-    app = SegurApp(paths, today)
+    app = SegurApp(paths, today, settings)
     app.run()
     return app.return_code or 0

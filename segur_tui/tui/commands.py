@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
-from segur_tui.application.settings.config import config
-from segur_tui.application.settings.values import KEY_FORMS, SETTINGS, ConfigError, KeySetting, Mistake
+from segur_tui.application.settings.values import KeySetting
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded
 
@@ -64,57 +61,7 @@ class Command:
         )
 
 
-_KEY = re.compile(r"[0-9a-zA-Z]|ctrl\+[a-z]|f([1-9]|1[0-2])")
-_TAKEN = {"ctrl+c", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+u"}
-"""Keys that a terminal or the editing of a value has another use for."""
-
-
-def with_keys(commands: Sequence[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
-    """Return the commands with the keys that a person has chosen, by name; raises ConfigError."""
-    if mistakes := key_mistakes(commands, keys):
-        raise ConfigError(config().path, mistakes)
-    known = {command.name: command for command in commands}
-    chosen = {name: replace(known[name], key=w.key, shown_key=_shown(w.key)) for name, w in keys.items()}
-    return tuple((known | chosen).values())
-
-
-def key_mistakes(commands: Sequence[Command], keys: Mapping[str, KeySetting]) -> list[Mistake]:
-    """Return all that is wrong with the keys that a person has chosen."""
-    known = {command.name: command for command in commands}
-    wrong = {name: what for name, wanted in keys.items() if (what := _wrong(name, wanted.key, known))}
-    chosen = {name: wanted for name, wanted in keys.items() if name not in wrong and wanted.key}
-    places = {name: place for place, name in enumerate(chosen)}
-    untouched = {name: command.key for name, command in known.items() if name not in keys}
-    present = untouched | {name: wanted.key for name, wanted in chosen.items()}
-    for name, wanted in chosen.items():
-        for other, key in present.items():
-            meets = other != name and key == wanted.key and known[other].where & known[name].where
-            if meets and places.get(other, -1) < places[name]:  # two that the person chose: told once
-                line = f", ligne {chosen[other].line}" if other in chosen else ""
-                wrong.setdefault(name, f"« {key} » est déjà la touche de « {other} »{line}")
-    return [Mistake(keys[name].line, f"keys.{name}", what) for name, what in wrong.items()]
-
-
-def _wrong(name: str, key: str, known: Collection[str]) -> str:
-    """Return what is wrong with a name or its key, were they the only ones; empty when nothing is."""
-    if name not in known and name in SETTINGS:
-        return "c’est un réglage, et non une commande ; sa place est avant [keys]"
-    if name not in known:
-        near = get_close_matches(name, known, 1)
-        hint = f"voulez-vous dire {near[0]} ?" if near else f"commandes : {', '.join(known)}"
-        return f"commande inconnue ; {hint}"
-    if key in _TAKEN:
-        return f"« {key} » ne peut pas servir : le terminal ou la frappe d’une valeur en a besoin"
-    if key and not _KEY.fullmatch(key):
-        return f"« {key} » ne peut pas servir ; attendu : {KEY_FORMS}"
-    return ""
-
-
-def _shown(key: str) -> str:
-    return key if len(key) == 1 else key.replace("ctrl+", "Ctrl+").upper().replace("CTRL", "Ctrl")
-
-
-_DECLARED = (
+COMMANDS = (
     Command("n", "next_problem(1)", "suivant", "aller au problème suivant, d’une ligne à l’autre", footer=True),
     Command("N", "next_problem(-1)", "précédent", "aller au problème précédent"),
     Command("c", "correct", "corriger", "corrections sûres : voir, cocher, appliquer", footer=True),
@@ -182,7 +129,7 @@ _DECLARED = (
         always=True,
     ),
 )
-"""In the order in which the footer and the help show them, with the keys of the contract."""
+"""In the order in which the footer and the help show them, with the keys of the contract; no two share a name."""
 
 FOLDER_FOOTER = (
     "mark", "export", "group", "help", "back", "history", "report", "mark_all", "search", "reload",
@@ -190,27 +137,28 @@ FOLDER_FOOTER = (
 """The actions that the footer of a folder names, in order of use: the width decides how many."""
 
 
-def _as_configured() -> tuple[Command, ...]:
-    """Return the commands with their keys; raises ConfigError with all that is wrong, in the keys or elsewhere."""
-    try:
-        keys = config().keys
-    except ConfigError as others:
-        raise others.joined_with(key_mistakes(_DECLARED, others.keys)) from None
-    return with_keys(_DECLARED, keys)
+def with_keys(commands: Iterable[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
+    """Return commands with the keys that a person has chosen, by name."""
+    return tuple(
+        replace(command, key=keys[command.name].key, shown_key=_shown(keys[command.name].key))
+        if command.name in keys
+        else command
+        for command in commands
+    )
 
 
-COMMANDS = _as_configured()
-"""The commands with the keys that the person has configured."""
+def _shown(key: str) -> str:
+    return key if len(key) == 1 else key.replace("ctrl+", "Ctrl+").upper().replace("CTRL", "Ctrl")
 
 
-def commands_of(where: Where) -> list[Command]:
-    """Return the commands that work in a screen."""
-    return [command for command in COMMANDS if command.where & where]
+def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> Sequence[Command]:
+    """Return the commands that work in a screen, with the keys that a person has chosen."""
+    return with_keys((command for command in COMMANDS if command.where & where), keys)
 
 
 def bindings_of(where: Where) -> list[Binding]:
-    """Return a screen's bindings."""
-    return [command.binding for command in commands_of(where)]
+    """Return a screen's bindings; the application's keymap puts the chosen keys into them, by their names."""
+    return [replace(command.binding, id=command.name) for command in COMMANDS if command.where & where]
 
 
 def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -222,8 +170,8 @@ def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] 
     return [("Entrée", opens), *((command.key_name, command.label) for command in shown)]
 
 
-def folder_footer() -> list[tuple[str, str]]:
+def folder_footer(commands: Iterable[Command]) -> list[tuple[str, str]]:
     """Return the keys and words that the footer of a folder shows."""
-    known = {command.action: command for command in commands_of(Where.FOLDER)}
+    known = {command.action: command for command in commands}
     named = [(known[action].key_name, known[action].label) for action in FOLDER_FOOTER]
     return [("Entrée", "ouvrir"), *named]

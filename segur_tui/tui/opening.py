@@ -18,6 +18,7 @@ from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths, takes_long
 from segur_tui.application.history.passages import remember
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.wording import typeset
 from segur_tui.tui.widgets.inert import visible
@@ -31,10 +32,10 @@ _NAMED = 3
 class Opening:
     """Opens what the person asks for, in one session of the application."""
 
-    def __init__(self, app: App[None], paths: Sequence[Path], today: date) -> None:
+    def __init__(self, app: App[None], paths: Sequence[Path], today: date, settings: Settings) -> None:
         """Open files or folders on an application's screen; `today` is the day in Paris."""
         self._app, self._paths, self._today = app, tuple(paths), today
-        self._session = Session()
+        self._settings, self._session = settings, Session(settings)
 
     def prepared(self) -> Callable[[], None]:
         """Look at what the paths mean, off the interface's thread, and return what shows it."""
@@ -43,7 +44,7 @@ class Opening:
         if len(files) == 1:
             from segur_tui.tui.screens import file  # noqa: F401 (off the interface's thread; a folder does without)
 
-            work = self._work_on(check_path(files[0], self._today))
+            work = self._work_on(check_path(files[0], self._today, self._settings))
             if work is not None:
                 return partial(self._show_work, work)
         return self._show_folder
@@ -65,7 +66,7 @@ class Opening:
         opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
         def note() -> None:
-            remember([opened.pop()])
+            remember([opened.pop()], self._settings)
 
         # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
         self._app.run_worker(note, thread=True)
@@ -76,14 +77,14 @@ class Opening:
 
     def _show_file_now(self, path: Path) -> None:
         if not takes_long(path):
-            self._show_report(check_path(path, self._today))
+            self._show_report(check_path(path, self._today, self._settings))
             return
         from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 
         found: list[FileReport] = []
 
         def read(_is_given_up: Callable[[], bool]) -> None:
-            found.append(check_path(path, self._today))
+            found.append(check_path(path, self._today, self._settings))
 
         def show() -> None:
             self._show_report(*found)
@@ -101,20 +102,21 @@ class Opening:
         """Do at once what needs the database, or once others have left it: they are waited for on a screen."""
         from segur_tui.application.state.database import PATIENCE, is_occupied
 
-        if not is_occupied(_AT_ONCE):
+        if not is_occupied(self._settings, _AT_ONCE):
             do()
             return
         from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 
         def wait(is_given_up: Callable[[], bool]) -> None:
-            is_occupied(replace(PATIENCE, is_given_up=is_given_up))
+            is_occupied(self._settings, replace(PATIENCE, is_given_up=is_given_up))
 
         self._app.push_screen(WaitingScreen(wait), partial(_if_so, do))
 
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder.screen import FolderScreen
 
-        self._app.push_screen(FolderScreen(self._paths, self._today, self._show_file, self._export, self._group))
+        callbacks = self._show_file, self._export, self._group
+        self._app.push_screen(FolderScreen(self._paths, self._today, self._settings, *callbacks))
 
     def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
         """Gather the lines of several files to correct together, and return what shows them."""
@@ -135,7 +137,7 @@ class Opening:
         def show() -> None:
             # Only now: the work takes the group for this session.
             work = Work(group.path, group.opened, digest, self._today, self._session)
-            note_files(group)
+            note_files(group, self._settings)
             self._app.push_screen(GroupScreen(group, work, self._session))
 
         return show
@@ -151,7 +153,7 @@ class Opening:
 
         sources = as_sources(corrected)
         note, wanted = partial(note_export, session=self._session), chosen(sources)
-        return lambda: self._app.push_screen(ExportScreen(sources, wanted, self._today, note))
+        return lambda: self._app.push_screen(ExportScreen(sources, wanted, self._today, self._settings, note))
 
     def _corrected(
         self,
@@ -169,7 +171,7 @@ class Opening:
         from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 
         def prepared() -> Callable[[], object]:
-            found = as_corrected(reports, self._today, _AT_ONCE, resumed)
+            found = as_corrected(reports, self._today, self._settings, _AT_ONCE, resumed)
             show = prepare([each.report for each in found])
             aside = list(dict.fromkeys(each.aside for each in found if each.aside))
             if not aside:
@@ -182,7 +184,7 @@ class Opening:
         def show_prepared() -> None:
             prepared()()
 
-        return partial(self._once_free, show_prepared) if is_occupied(_AT_ONCE) else prepared()
+        return partial(self._once_free, show_prepared) if is_occupied(self._settings, _AT_ONCE) else prepared()
 
     def _say(self, sentence: str) -> None:
         self._app.notify(visible(typeset(sentence)), markup=False)

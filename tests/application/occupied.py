@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from segur_tui.application.state.database import FILE_NAME, open_database
+from tests.settings import SETTINGS
 
 
 @contextmanager
 def occupied(state: Path, how: Literal["IMMEDIATE", "EXCLUSIVE"] = "EXCLUSIVE") -> Iterator[None]:
     """Keep others from writing in the database, or from reading it too, for the time of a block."""
-    open_database().close()
+    open_database(SETTINGS).close()
     other = sqlite3.connect(state / FILE_NAME, isolation_level=None)
     other.execute(f"BEGIN {how}")
     try:

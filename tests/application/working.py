@@ -14,6 +14,7 @@ from segur_tui.application.state.sessions import Session
 from segur_tui.format.edit import Edit, Step
 from segur_tui.format.tree import value_at
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 HERE = Place("problems", "/lignesImport/0/dateFacture#date-format", "value", 1)
@@ -26,9 +27,9 @@ def saved(folder: Path, tree: dict[str, Any] | None = None) -> Path:
 
 def work_on(path: Path, session: Session | None = None) -> Work:
     """Open the work on a file, in a session of its own unless one is given."""
-    report = check_path(path, TODAY)
+    report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
-    return Work(path, report.check, report.digest, TODAY, session or Session())
+    return Work(path, report.check, report.digest, TODAY, session or Session(SETTINGS))
 
 
 def dated(draft: Draft, day: str, line: int = 1) -> Draft:

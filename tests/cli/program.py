@@ -14,7 +14,6 @@ from typing import Any
 from unittest.mock import patch
 
 from segur_tui.__main__ import main
-from segur_tui.application.settings.config import config
 from segur_tui.cli.output import tell_waiting
 
 
@@ -49,7 +48,6 @@ class Program:
 
     def run(self, *arguments: str | Path, **environment: str) -> Outcome:
         """Run the program in this process, a tenth of the time that one of its own takes."""
-        config.cache_clear()
         tell_waiting.cache_clear()
         streams = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
         with (

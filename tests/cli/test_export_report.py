@@ -18,6 +18,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.resubmission import LeftOut, Resubmission
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 
@@ -25,7 +26,7 @@ TODAY = date(2026, 11, 24)
 def leaving_out(folder: Path, obstacle: Obstacle) -> Plan:
     """Return a plan in which one demande stays."""
     path = save(folder, returned([REJECTED]))
-    check = check_path(path, TODAY).check
+    check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     stays = LeftOut(Candidate(0, 1), obstacle, ("pour une raison",))
     return Plan((Source(path, check),), Resubmission((), (stays,), ()), (), TODAY)

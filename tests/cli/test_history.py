@@ -11,6 +11,7 @@ from segur_tui.application.history.passages import History, remember
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
+from tests.settings import SETTINGS
 from tests.terminal import Terminal
 
 HOSTILE = ("1204", "Date\x1b]52;c;eA==\x07 [/]")
@@ -20,8 +21,8 @@ HOSTILE = ("1204", "Date\x1b]52;c;eA==\x07 [/]")
 def back(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", program.environment["XDG_STATE_HOME"])
     path = save(tmp_path / "retours", returned([REJECTED, ACCEPTED, HOSTILE]))
-    with History.opened() as history:
-        history.remember([check_path(path, TODAY)])
+    with History.opened(SETTINGS) as history:
+        history.remember([check_path(path, TODAY, SETTINGS)])
     return path
 
 
@@ -85,8 +86,8 @@ def test_a_damaged_record_is_told(program: Program, back: Path) -> None:
 def test_what_was_accepted_elsewhere_stays_and_what_was_exported_is_told(
     program: Program, back: Path, tmp_path: Path
 ) -> None:
-    with History.opened() as history:
-        history.remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261012"), TODAY)])
+    with History.opened(SETTINGS) as history:
+        history.remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261012"), TODAY, SETTINGS)])
     output = tmp_path / "out"
     done = program.run("export", back, "--output", output, "--format", "json")
     assert [line["line"] for file in done.report["written"] for line in file["lines"]] == [3]
@@ -106,7 +107,7 @@ def test_what_was_accepted_elsewhere_stays_and_what_was_exported_is_told(
 def test_on_a_terminal_a_line_accepted_elsewhere_is_asked_about_when_it_is_named(
     program: Program, back: Path, tmp_path: Path, answer: str, status: int
 ) -> None:
-    remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261012"), TODAY)])
+    remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261012"), TODAY, SETTINGS)], SETTINGS)
     command = program.command("export", back, "--lines", "1", "--output", tmp_path / "out")
     with Terminal(command, 100, env=program.environment | {"TERM": "xterm"}) as person:
         person.wait_for("Tapez")

@@ -27,7 +27,7 @@ def loaded_by(*arguments: str, home: Path) -> set[str]:
         capture_output=True,
         check=True,
         text=True,
-        env={"XDG_STATE_HOME": str(home), "LANG": "C.UTF-8"},
+        env={"HOME": str(home), "XDG_STATE_HOME": str(home), "LANG": "C.UTF-8"},
     )
     return set(done.stderr.rpartition("loaded:")[2].split())
 
@@ -43,6 +43,15 @@ def test_check_loads_neither_textual_nor_sqlite_nor_pydantic_models(form: str, t
     assert "pydantic_core" in loaded
     assert not loaded & {"textual", "sqlite3", "pydantic", "ssl"}
     assert "hashlib" not in loaded or form == "html"
+
+
+def test_keys_that_a_person_has_chosen_are_looked_at_without_textual(tmp_path: Path) -> None:
+    path = tmp_path / ".config" / "segur-tui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('[keys]\nsuivant = "c"\n')
+    loaded = loaded_by("check", str(SAMPLES), home=tmp_path)
+    assert {"segur_tui", "tomllib"} <= loaded
+    assert not loaded & {"textual", "rich", "pydantic", "asyncio"}
 
 
 def test_export_loads_no_textual(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from segur_tui.format.reading import Unreadable, read
 from segur_tui.format.writing import write
 from tests.claims import REJECTED, RPPS, claim, demande
 from tests.format.builders import NAME
+from tests.settings import SETTINGS
 
 _ROOM = " " * 100
 """For the values around those that are counted."""
@@ -109,4 +110,4 @@ def test_far_too_many_short_demandes_are_refused(tmp_path: Path) -> None:
 def _opened(text: str, folder: Path) -> Opened:
     path = folder / NAME
     path.write_text(text, encoding="utf-8")
-    return open_claim(path)
+    return open_claim(path, SETTINGS)

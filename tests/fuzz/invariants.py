@@ -33,6 +33,7 @@ from segur_tui.format.reading import read
 from segur_tui.format.stored_edit import restored, stored
 from segur_tui.format.tree import same
 from segur_tui.format.writing import write
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 _MOST_FIELDS = 1_000
@@ -78,7 +79,7 @@ def hold(content: bytes, folder: Path) -> Outcome:
     path.write_bytes(content)
     watch = _Watch()
     with watch.operation():
-        opened = open_claim(path)
+        opened = open_claim(path, SETTINGS)
     claim = opened.claim
     if claim is None:
         reason = visible(str(opened.failure)).replace("\N{NO-BREAK SPACE}", " ")
@@ -155,7 +156,7 @@ def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
     if not prepared.files:
         return 0
     with watch.operation():
-        exported = export(prepared, out)
+        exported = export(prepared, out, SETTINGS)
     for file in exported.paths:
         _need(file.parent == out, "a file was written elsewhere")
         again = check(ClaimFile.of(file.name, read(file.read_bytes())), TODAY)

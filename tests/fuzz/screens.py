@@ -9,6 +9,7 @@ from segur_tui.format.inert import visible
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import COMMANDS
 from tests.fuzz.invariants import TODAY, Broken
+from tests.settings import SETTINGS
 from tests.tui.file_app import begun
 
 _MOVES = (
@@ -34,7 +35,7 @@ SIZES = ((80, 24), (140, 40), (60, 15))
 
 async def hold_on_screens(path: Path, chance: random.Random, keys: int = 15) -> None:
     """Open a file, press keys at random, and look at what is drawn after each; raises Broken."""
-    app = SegurApp([path], TODAY)
+    app = SegurApp([path], TODAY, SETTINGS)
     async with app.run_test(size=chance.choice(SIZES)) as pilot:
         await begun(pilot)
         for _ in range(keys):

@@ -13,6 +13,7 @@ from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.state.database import path_as_text
 from tests.claims import demande, returned, save
+from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY
 
@@ -103,10 +104,10 @@ class Editing:
             self.faults.append("the source was changed")
 
     def _on_disk(self) -> Model:
-        report = check_path(self.path, TODAY)
+        report = check_path(self.path, TODAY, SETTINGS)
         if not (self.folder / "state" / "segur-tui" / "segur-tui.db").exists():
             return Model()
-        with Drafts.opened(to_read=True) as drafts:
+        with Drafts.opened(SETTINGS, to_read=True) as drafts:
             draft = drafts.find(path_as_text(self.path), report.digest)
         if draft is None:
             return Model()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from segur_tui.application.files.checking import check_path
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY
 
@@ -50,7 +51,7 @@ class Exporting:
                 self._look_at(path)
 
     def _look_at(self, path: Path) -> None:
-        report = check_path(path, TODAY)
+        report = check_path(path, TODAY, SETTINGS)
         if report.check is None or len(report.check.claim.lines) != _LINES or report.findings:
             self.faults.append(f"{path.name} is not whole")
         else:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.settings.config import config
 from tests.terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -17,7 +16,6 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the state and the settings of the program in folders of the test, and return the state's."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    config.cache_clear()
     return tmp_path / "state" / "segur-tui"
 
 

@@ -15,9 +15,11 @@ from textual.worker import WorkerCancelled
 
 from segur_tui.application.export.deciding import Plan, Source, chosen
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 
@@ -25,13 +27,14 @@ TODAY = date(2026, 11, 24)
 class Host(App[None]):
     """A program that only exports."""
 
-    def __init__(self, sources: tuple[Source, ...]) -> None:
+    def __init__(self, sources: tuple[Source, ...], settings: Settings) -> None:
         super().__init__()
-        self.sources = sources
+        self.sources, self.settings = sources, settings
         self.answers: list[Plan | None] = []
 
     def on_mount(self) -> None:
-        self.push_screen(ExportScreen(self.sources, chosen(self.sources), TODAY), self.answers.append)
+        screen = ExportScreen(self.sources, chosen(self.sources), TODAY, self.settings)
+        self.push_screen(screen, self.answers.append)
 
 
 class Person:
@@ -70,10 +73,12 @@ class Person:
 
 
 @asynccontextmanager
-async def exporting(*paths: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Person]:
+async def exporting(
+    *paths: Path, size: tuple[int, int] = (80, 24), settings: Settings = SETTINGS
+) -> AsyncIterator[Person]:
     """Open the export screen on files."""
-    checks = [(path, check_path(path, TODAY).check) for path in paths]
-    host = Host(tuple(Source(path, check) for path, check in checks if check is not None))
+    checks = [(path, check_path(path, TODAY, settings).check) for path in paths]
+    host = Host(tuple(Source(path, check) for path, check in checks if check is not None), settings)
     async with host.run_test(size=size) as pilot:
         await host.workers.wait_for_complete()
         await pilot.pause()

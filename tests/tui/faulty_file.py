@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
 from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, Driven, begun
 
 
@@ -31,7 +32,7 @@ async def correct_the_date(file: Driven, day: str = "28/02/2023") -> None:
 @asynccontextmanager
 async def asked(path: Path) -> AsyncIterator[tuple[Pilot[None], SegurApp]]:
     """Open a file that asks something first."""
-    app = SegurApp([path], TODAY)
+    app = SegurApp([path], TODAY, SETTINGS)
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
         yield pilot, app

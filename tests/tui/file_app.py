@@ -10,9 +10,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from segur_tui.application.settings.values import Settings
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.state import View
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 
@@ -68,10 +70,10 @@ class Driven:
 
 @asynccontextmanager
 async def opened(
-    path: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+    path: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False, settings: Settings = SETTINGS
 ) -> AsyncIterator[Driven]:
     """Open a file in the program."""
-    app = SegurApp([path], TODAY)
+    app = SegurApp([path], TODAY, settings)
     async with app.run_test(size=size, notifications=notifications) as pilot:
         await begun(pilot)
         assert isinstance(app.screen, FileScreen)

@@ -13,6 +13,7 @@ prepare_environment()
 from textual.binding import Binding  # noqa: E402 (Textual reads the environment when it is imported)
 
 from segur_tui.tui.app import SegurApp  # noqa: E402
+from tests.settings import SETTINGS  # noqa: E402
 from tests.tui.file_app import TODAY  # noqa: E402
 
 
@@ -26,6 +27,6 @@ class FailingApp(SegurApp):
 
 
 if __name__ == "__main__":
-    app = FailingApp([Path(sys.argv[1])], TODAY)
+    app = FailingApp([Path(sys.argv[1])], TODAY, SETTINGS)
     app.run()
     sys.exit(app.return_code)

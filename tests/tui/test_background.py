@@ -17,6 +17,7 @@ from segur_tui.tui.background import in_background
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.application.working import saved, work_on
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun
 
 
@@ -48,7 +49,7 @@ def test_it_is_left_without_waiting_for_its_end() -> None:
 async def test_a_file_that_is_being_opened_is_left_at_once(tmp_path: Path, state: Path) -> None:
     path = saved(tmp_path)
     work_on(path).leave(None)
-    app = SegurApp([path], TODAY)
+    app = SegurApp([path], TODAY, SETTINGS)
     with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")  # the draft of the file is looked for, and waits
         async with app.run_test() as pilot:
@@ -64,13 +65,15 @@ async def test_a_file_that_is_being_opened_is_left_at_once(tmp_path: Path, state
 @pytest.mark.parametrize("is_file", [True, False])
 async def test_the_end_may_come_while_a_screen_is_mounted(tmp_path: Path, *, is_file: bool) -> None:
     path = saved(tmp_path)
-    app = SegurApp([path], TODAY)
+    app = SegurApp([path], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         screen = (
-            FileScreen(work_on(path), Session())
+            FileScreen(work_on(path), Session(SETTINGS))
             if is_file
-            else FolderScreen((tmp_path,), TODAY, lambda _: None, lambda _: lambda: None, lambda _: lambda: None)
+            else FolderScreen(
+                (tmp_path,), TODAY, SETTINGS, lambda _: None, lambda _: lambda: None, lambda _: lambda: None
+            )
         )
         app.push_screen(screen)
         app.exit()

@@ -32,6 +32,7 @@ from segur_tui.tui.screens.report import ReportScreen, Subject
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.application.occupied import occupied
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY
 
 FILES = 12
@@ -70,7 +71,7 @@ class Held:
 
     def sources(self) -> tuple[Source, ...]:
         path = next(self.folder.glob("*.json"))
-        check = check_path(path, TODAY).check
+        check = check_path(path, TODAY, SETTINGS).check
         assert check is not None
         return (Source(path, check),)
 
@@ -87,7 +88,7 @@ class Held:
         return lambda: None
 
     def export(self, note: Callable[[Plan], object] = lambda _: None) -> ExportScreen:
-        return ExportScreen(self.sources(), [Candidate(0, 1)], TODAY, note)
+        return ExportScreen(self.sources(), [Candidate(0, 1)], TODAY, SETTINGS, note)
 
 
 def waiting(held: Held) -> Screen[Any]:
@@ -100,7 +101,7 @@ def reporting(held: Held) -> Screen[Any]:
 
 def looking_up(held: Held) -> Screen[Any]:
     held.lock()
-    return HistoryScreen("00001")
+    return HistoryScreen(SETTINGS, "00001")
 
 
 def looking_at_documents(held: Held) -> Screen[Any]:
@@ -118,11 +119,11 @@ def exporting(held: Held) -> Screen[Any]:
 
 def reading(held: Held) -> Screen[Any]:
     held.lock()
-    return FolderScreen((held.folder,), TODAY, held.wait, held.prepared, held.prepared)
+    return FolderScreen((held.folder,), TODAY, SETTINGS, held.wait, held.prepared, held.prepared)
 
 
 def grouping(held: Held) -> Screen[Any]:
-    return FolderScreen((held.folder,), TODAY, held.wait, held.prepared, held.prepared)
+    return FolderScreen((held.folder,), TODAY, SETTINGS, held.wait, held.prepared, held.prepared)
 
 
 def under_way(app: App[None], screen: Screen[Any]) -> list[Worker[Any]]:

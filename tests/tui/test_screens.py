@@ -20,6 +20,7 @@ from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun, opened
 
 
@@ -88,7 +89,7 @@ async def test_help_gives_every_key_and_the_notes_words(tmp_path: Path) -> None:
         text = "\n".join(line.text for line in screen.lines(90))
         assert all(
             command.help.split(" : ")[0] in text.replace("\N{NO-BREAK SPACE}", " ")
-            for command in commands_of(Where.FILE)
+            for command in commands_of(Where.FILE, SETTINGS.keys)
         )
         assert "Date de la facture" in text
 
@@ -137,7 +138,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
-    app = SegurApp([folder], TODAY)
+    app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=(140, 40)) as pilot:
         await begun(pilot)
         listed = Folder(pilot)
@@ -157,7 +158,7 @@ async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
 
 
 async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) -> None:
-    app = SegurApp([folder], TODAY)
+    app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=(140, 40)) as pilot:
         await begun(pilot)
         listed = Folder(pilot)
@@ -169,7 +170,7 @@ async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) 
 
 
 async def test_a_folder_is_searched_and_read_again(folder: Path) -> None:
-    app = SegurApp([folder], TODAY)
+    app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=(140, 40)) as pilot:
         await begun(pilot)
         listed = Folder(pilot)
@@ -184,7 +185,7 @@ async def test_a_folder_is_searched_and_read_again(folder: Path) -> None:
 
 
 async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
-    app = SegurApp([tmp_path], TODAY)
+    app = SegurApp([tmp_path], TODAY, SETTINGS)
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
         listed = Folder(pilot)

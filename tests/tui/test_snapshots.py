@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
 from tests.samples import RETURN
+from tests.settings import SETTINGS
 from tests.tui.file_app import begun
 
 TODAY = date(2026, 11, 24)
@@ -32,7 +33,7 @@ def test_the_views_of_a_file(view: str, size: str, snap_compare: Any) -> None:
         await pilot.press(*VIEWS[view])
         await pilot.pause()
 
-    assert snap_compare(SegurApp([RETURN], TODAY), terminal_size=SIZES[size], run_before=reach)
+    assert snap_compare(SegurApp([RETURN], TODAY, SETTINGS), terminal_size=SIZES[size], run_before=reach)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -42,4 +43,4 @@ def test_the_light_theme(size: str, snap_compare: Any) -> None:
         await pilot.press("ctrl+t")
         await pilot.pause()
 
-    assert snap_compare(SegurApp([RETURN], TODAY), terminal_size=SIZES[size], run_before=reach)
+    assert snap_compare(SegurApp([RETURN], TODAY, SETTINGS), terminal_size=SIZES[size], run_before=reach)

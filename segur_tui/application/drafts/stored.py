@@ -6,17 +6,18 @@ import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.settings.today import now_in_paris
-from segur_tui.application.state.database import FILE_NAME, PATIENCE, open_database, open_to_read, transaction
-from segur_tui.application.state.folder import StateUnavailable, state_folder
-from segur_tui.application.state.refusals import decoding, refusals
+from segur_tui.application.settings.today import now_in
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE, database
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sessions import Holder, Session, is_live
 from segur_tui.format.edit import Step
 from segur_tui.format.stored_edit import Damaged, restored, stored
@@ -84,31 +85,28 @@ class _Opening(NamedTuple):
 class Drafts:
     """The drafts, open; every method raises StateUnavailable when they cannot be read or kept."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Wrap an open database."""
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, zone: str) -> None:
+        """Wrap an open database; changes are dated in a time zone."""
+        self._connection, self._zone = connection, zone
 
     @classmethod
     @contextmanager
-    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[Drafts]:
+    def opened(
+        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+    ) -> Iterator[Drafts]:
         """Open the drafts of the state folder for the time of a block, all of which is kept or nothing.
 
         `to_read` does without writing anything.
         """
-        path = state_folder() / FILE_NAME
-        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
-        try:
-            with refusals(path), nullcontext() if to_read else transaction(connection, patience):
-                yield cls(connection)
-        finally:
-            connection.close()
+        with database(settings, patience, to_read=to_read) as connection:
+            yield cls(connection, settings.zone)
 
     # Who has a file open
 
     def holder(self, path: str, session: Session) -> Holder | None:
         """Return the other session that has a file open, if it still runs."""
         found = self._opening(path)
-        if found is None or found.session == session.identity or not is_live(found.session):
+        if found is None or found.session == session.identity or not is_live(found.session, session.settings):
             return None
         return found.holder
 
@@ -116,7 +114,7 @@ class Drafts:
         """Note that a session has a file open, whoever had it before."""
         self._connection.execute(
             "INSERT OR REPLACE INTO opened_file (path, session, whence, since) VALUES (?, ?, ?, ?)",
-            (path, session.identity, session.whence, now_in_paris().isoformat()),
+            (path, session.identity, session.whence, now_in(self._zone).isoformat()),
         )
 
     def taken_by(self, path: str, session: Session, seen: StoredDraft | None) -> Holder | None:
@@ -127,7 +125,7 @@ class Drafts:
         found = self._opening(path)
         if found is not None and found.session == session.identity:
             return None
-        if found is not None and is_live(found.session):
+        if found is not None and is_live(found.session, session.settings):
             return found.holder
         row = self._connection.execute(
             "SELECT id, changed_at FROM draft WHERE path = ? AND ended = ''", (path,)
@@ -181,7 +179,7 @@ class Drafts:
     ) -> StoredDraft:
         """Keep all steps of a draft; only those that the stored draft does not hold are written."""
         known = 0 if stored_draft is None else stored_draft.identity
-        now = now_in_paris()
+        now = now_in(self._zone)
         self._connection.execute(
             "UPDATE draft SET ended = 'dropped' WHERE path = ? AND ended = '' AND id != ?", (path, known)
         )

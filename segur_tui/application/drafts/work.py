@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -117,8 +117,8 @@ class Work:
 
         As long as nobody has written anything, that costs a look at the database's time.
         """
-        if self.holder is None and (mark := database_mark()) != self._mark:
-            with suppress(StateUnavailable), Drafts.opened(_SHORT_PATIENCE, to_read=True) as drafts:
+        if self.holder is None and (mark := database_mark(self._session.settings)) != self._mark:
+            with suppress(StateUnavailable), self._opened(_SHORT_PATIENCE, to_read=True) as drafts:
                 self.holder = drafts.taken_by(self._name, self._session, self._seen)
                 self._mark = mark
         return self.holder is not None
@@ -206,7 +206,7 @@ class Work:
         self._with_drafts(self._find)
         if self.trouble:
             patience = _SHORT_PATIENCE if self._is_busy else _PATIENCE
-            with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+            with suppress(StateUnavailable), self._opened(patience, to_read=True) as drafts:
                 self._restore(drafts.find(self._name, self._digest))
                 self.holder = drafts.holder(self._name, self._session)
 
@@ -251,10 +251,13 @@ class Work:
         if self._stored is not None and place is not None:
             drafts.keep_place(self._stored.identity, place)
 
+    def _opened(self, patience: Patience, *, to_read: bool = False) -> AbstractContextManager[Drafts]:
+        return Drafts.opened(self._session.settings, patience, to_read=to_read)
+
     def _with_drafts(self, do: Callable[[Drafts], _Result], patience: Patience = _PATIENCE) -> _Result | None:
         """Do something with the drafts on the disk; what keeps it from being done becomes the trouble."""
         try:
-            with Drafts.opened(patience) as drafts:
+            with self._opened(patience) as drafts:
                 result = do(drafts)
         except StateUnavailable as error:
             self.trouble, self._is_busy = str(error), isinstance(error, StateBusy)

@@ -13,6 +13,7 @@ from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, fits_in_a
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.claimed_before import claimed_before
+from segur_tui.application.settings.values import Settings
 from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
@@ -221,9 +222,9 @@ def everyone(sources: Sequence[Source]) -> list[Candidate]:
     return chosen(sources, lambda claim: range(1, len(claim.lines) + 1))
 
 
-def known_of(sources: Sequence[Source]) -> ClaimedBefore:
+def known_of(sources: Sequence[Source], settings: Settings) -> ClaimedBefore:
     """Return what the history knows against the demandes of files, chosen or not."""
-    return claimed_before([(source.path, source.check) for source in sources], everyone(sources))
+    return claimed_before([(source.path, source.check) for source in sources], everyone(sources), settings)
 
 
 def decide(

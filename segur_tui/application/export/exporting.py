@@ -21,6 +21,7 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, RecordInReach
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import value_type
@@ -51,6 +52,7 @@ class Exported:
 def export(
     prepared: Plan,
     folder: Path,
+    settings: Settings,
     *,
     dry_run: bool = False,
     following: Following = _UNFOLLOWED,
@@ -66,7 +68,7 @@ def export(
     patience = Patience(
         _PATIENCE_FOR_NAMES if dry_run else PATIENCE.seconds, following.waiting, following.is_cancelled
     )
-    with RecordInReach.opened(patience, to_read=dry_run) as record:
+    with RecordInReach.opened(settings, patience, to_read=dry_run) as record:
         if dry_run:
             names = free_names(naming, len(prepared.files), record)
             paths = tuple(naming.folder / str(name) for name in names)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.files.opening import Opened, open_claim
+from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import State
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
@@ -55,9 +56,9 @@ class FileReport:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def check_path(path: Path, today: date, *, is_digested: bool = True) -> FileReport:
+def check_path(path: Path, today: date, settings: Settings, *, is_digested: bool = True) -> FileReport:
     """Open and check one file; nothing is raised for what may be wrong with it."""
-    return checked(open_claim(path, is_digested=is_digested), today)
+    return checked(open_claim(path, settings, is_digested=is_digested), today)
 
 
 def checked(opened: Opened, today: date) -> FileReport:

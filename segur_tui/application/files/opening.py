@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import read_bytes, regular
-from segur_tui.application.settings.config import config
-from segur_tui.format.answer import ACCEPTED_CODES
+from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.crowd import crowd_of
 from segur_tui.format.reading import Unreadable, decoded, read_text
@@ -50,7 +49,7 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def open_claim(path: Path, *, is_digested: bool = True) -> Opened:
+def open_claim(path: Path, settings: Settings, *, is_digested: bool = True) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it."""
     try:
         content = read_bytes(path)
@@ -60,7 +59,7 @@ def open_claim(path: Path, *, is_digested: bool = True) -> Opened:
         reading = read_text(text, encoding)
     except Unreadable as failure:
         return Opened(path, None, failure)
-    claim = ClaimFile.of(path.name, reading, config().accepted_codes or ACCEPTED_CODES)
+    claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
     crowd = crowd_of(len(claim.lines), claim.signs)
     if crowd:
         return Opened(path, None, Unreadable(crowd))

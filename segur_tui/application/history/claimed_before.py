@@ -8,6 +8,7 @@ from pathlib import Path
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.story import when
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.candidate import Candidate
@@ -20,19 +21,21 @@ _PATIENCE = Patience(1)
 """How long the history is waited for."""
 
 
-def claimed_before(files: Sequence[tuple[Path, Check]], candidates: Collection[Candidate]) -> ClaimedBefore:
+def claimed_before(
+    files: Sequence[tuple[Path, Check]], candidates: Collection[Candidate], settings: Settings
+) -> ClaimedBefore:
     """Look demandes of files up in the history; where it cannot be read, nothing is known."""
     try:
-        with History.opened(_PATIENCE, to_read=True) as history:
+        with History.opened(settings, _PATIENCE, to_read=True) as history:
             return _looked_up(history, files, candidates)
     except StateUnavailable:
         return NOTHING_CLAIMED
 
 
-def exported_from(path: Path, claim: ClaimFile) -> dict[int, Passage]:
+def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
     """Return the lines of a file, from 1, that were exported from it, each with where it went last."""
     try:
-        with History.opened(_PATIENCE, to_read=True) as history:
+        with History.opened(settings, _PATIENCE, to_read=True) as history:
             passages = history.exported_from(path)
     except StateUnavailable:
         return {}

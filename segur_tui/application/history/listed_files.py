@@ -13,7 +13,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import UNREADABLE, FileReport, check_path
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history.passages import History
-from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
@@ -63,57 +63,55 @@ class Left:
         return self.rejections.get(path_as_text(path)) if self.rejections else None  # links take time to follow
 
 
-def known_files(paths: Sequence[Path], today: date) -> dict[Path, Known]:
+def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[Path, Known]:
     """Return what the record says of the files that have not changed since; nothing where it cannot be read."""
     try:
-        with History.opened(_PATIENCE, to_read=True) as history:
+        with History.opened(settings, _PATIENCE, to_read=True) as history:
             recorded = {path: values for path, *values in history.connection.execute("SELECT * FROM listed_file")}
             with decoding():
-                return _unchanged(paths, recorded, today)
+                return _unchanged(paths, recorded, _terms(today, settings))
     except StateUnavailable:
         return {}
 
 
-def read_file(path: Path, today: date) -> Read:
+def read_file(path: Path, today: date, settings: Settings) -> Read:
     """Read and check one file."""
     mark = _mark(path)
-    return Read(path, mark, check_path(path, today))
+    return Read(path, mark, check_path(path, today, settings))
 
 
-def record_files(files: Sequence[Read], today: date) -> str:
+def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
     """Keep what was read, for the next visit and the history; return what keeps it from being kept, in French."""
+    terms = _terms(today, settings)
     try:
-        with History.opened(_PATIENCE) as history:
+        with History.opened(settings, _PATIENCE) as history:
             history.remember(file.report for file in files)
             history.connection.executemany(
                 _RECORD,
-                [
-                    (path_as_text(file.path), file.mark, _checked(today), *astuple(summary_of(file.report)))
-                    for file in files
-                ],
+                [(path_as_text(file.path), file.mark, terms, *astuple(summary_of(file.report))) for file in files],
             )
     except StateUnavailable as trouble:
         return str(trouble)
     return ""
 
 
-def what_is_left() -> Left:
+def what_is_left(settings: Settings) -> Left:
     """Return what nothing has followed of the known files; nothing is known where the history cannot be read."""
     try:
-        with History.opened(_PATIENCE, to_read=True) as history:
+        with History.opened(settings, _PATIENCE, to_read=True) as history:
             return Left(history.rejections_left(), history.unanswered())
     except StateUnavailable:
         return Left({}, {})
 
 
-def _unchanged(paths: Sequence[Path], recorded: Mapping[object, list[Any]], today: date) -> dict[Path, Known]:
+def _unchanged(paths: Sequence[Path], recorded: Mapping[object, list[Any]], terms: str) -> dict[Path, Known]:
     found = {}
     for path in paths if recorded else ():  # following the links of each path takes its time
         mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
         if mark and mark == _mark(path):
             if list(map(type, values)) != _KINDS_OF_FIGURES:
                 raise TypeError(values)
-            found[path] = Known(Summary(*values), checked == _checked(today))
+            found[path] = Known(Summary(*values), checked == terms)
     return found
 
 
@@ -126,6 +124,6 @@ def _mark(path: Path) -> str:
     return f"{_FIGURES}:{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
 
 
-def _checked(today: date) -> str:
+def _terms(today: date, settings: Settings) -> str:
     """Return under which rules a file was checked."""
-    return f"{today.isoformat()} {__version__} {','.join(config().accepted_codes)}"
+    return f"{today.isoformat()} {__version__} {','.join(settings.accepted_codes)}"

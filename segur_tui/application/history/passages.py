@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,16 +13,10 @@ from typing import Any, NamedTuple
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
-from segur_tui.application.state.database import (
-    FILE_NAME,
-    PATIENCE,
-    open_database,
-    open_to_read,
-    path_as_text,
-    transaction,
-)
-from segur_tui.application.state.folder import StateUnavailable, state_folder
-from segur_tui.application.state.refusals import decoding, refusals
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE, database, path_as_text
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.refusals import decoding
 from segur_tui.format.answer import State
 from segur_tui.format.balises import MOST_LINES, NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
@@ -107,15 +101,12 @@ class History:
 
     @classmethod
     @contextmanager
-    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[History]:
+    def opened(
+        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+    ) -> Iterator[History]:
         """Open the history for the time of a block, all of which is kept or nothing."""
-        path = state_folder() / FILE_NAME
-        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
-        try:
-            with refusals(path), nullcontext() if to_read else transaction(connection, patience):
-                yield cls(connection)
-        finally:
-            connection.close()
+        with database(settings, patience, to_read=to_read) as connection:
+            yield cls(connection)
 
     def remember(self, reports: Iterable[FileReport]) -> None:
         """Note the lines of files that were read; a content that is known already is only found elsewhere."""
@@ -238,9 +229,9 @@ class History:
         )
 
 
-def remember(reports: Iterable[FileReport]) -> None:
+def remember(reports: Iterable[FileReport], settings: Settings) -> None:
     """Remember files that were read, where the history can be kept."""
-    with suppress(StateUnavailable), History.opened(_PATIENCE) as history:
+    with suppress(StateUnavailable), History.opened(settings, _PATIENCE) as history:
         history.remember(reports)
 
 

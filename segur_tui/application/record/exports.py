@@ -10,6 +10,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import (
     FILE_NAME,
     PATIENCE,
@@ -59,10 +60,12 @@ class Record:
 
     @classmethod
     @contextmanager
-    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[Record]:
+    def opened(
+        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+    ) -> Iterator[Record]:
         """Open the record of the state folder for the time of a block; `to_read` makes none where none is."""
-        path = state_folder() / FILE_NAME
-        connection = open_to_read(path, patience) if to_read else open_database(None, patience)
+        path = state_folder(settings) / FILE_NAME
+        connection = open_to_read(path, patience) if to_read else open_database(settings, patience)
         try:
             yield cls(connection, path, patience)
         finally:
@@ -126,9 +129,9 @@ class Record:
                 )
 
 
-def documents_before(numero_ans: str) -> Path | None:
+def documents_before(numero_ans: str, settings: Settings) -> Path | None:
     """Return the folder of the documents at the last export for an ANS number, if it is still there."""
-    with suppress(StateUnavailable), Record.opened(_AT_ONCE, to_read=True) as record:
+    with suppress(StateUnavailable), Record.opened(settings, _AT_ONCE, to_read=True) as record:
         known = record.documents_of(numero_ans)
         return Path(known) if known is not None and is_folder(Path(known)) else None
     return None
@@ -146,12 +149,14 @@ class RecordInReach:
 
     @classmethod
     @contextmanager
-    def opened(cls, patience: Patience = PATIENCE, *, to_read: bool = False) -> Iterator[RecordInReach]:
+    def opened(
+        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+    ) -> Iterator[RecordInReach]:
         """Open the record of the state folder for the time of a block; raises nothing."""
         with ExitStack() as stack:
             record, trouble = None, ""
             try:
-                record = stack.enter_context(Record.opened(patience, to_read=to_read))
+                record = stack.enter_context(Record.opened(settings, patience, to_read=to_read))
             except StateUnavailable as refusal:
                 trouble = str(refusal)
             yield cls(record, trouble)

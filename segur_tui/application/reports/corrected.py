@@ -10,6 +10,7 @@ from pathlib import Path
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.reports.report import Report, ReportedFile
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.grouped_drafts import as_corrected
 from segur_tui.application.views.folder import FileRow
 from segur_tui.application.views.problems import findings_left
@@ -21,10 +22,10 @@ def report_of_draft(path: Path, draft: Draft, *, is_exported: bool) -> Report:
     return Report((_reported(FileReport(path, draft.opened), draft, len(draft.done), is_exported),), draft.today)
 
 
-def report_of_folder(rows: Sequence[FileRow], today: date) -> Report:
+def report_of_folder(rows: Sequence[FileRow], today: date, settings: Settings) -> Report:
     """Return the report of files of a folder, read again, each as its draft in progress has corrected it."""
-    read = [(row, check_path(row.path, today)) for row in rows]
-    corrected = as_corrected([report for _, report in read], today)
+    read = [(row, check_path(row.path, today, settings)) for row in rows]
+    corrected = as_corrected([report for _, report in read], today, settings)
     files = []
     for (row, before), (after, aside) in zip(read, ((each.report, each.aside) for each in corrected), strict=True):
         if after is before or before.check is None or after.check is None:

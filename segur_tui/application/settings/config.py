@@ -1,15 +1,37 @@
-"""The configuration in force: where its file lies, read once."""
+"""Where the configuration is, and the settings that it gives."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from segur_tui.application.settings.values import Config
+from segur_tui.application.settings.values import ConfigError, Keyed, Settings
 
 
-def config_path() -> Path | None:
+def read_settings(commands: Callable[[], Sequence[Keyed]] | None) -> Settings:
+    """Return the settings; raises ConfigError with all that is wrong with the file.
+
+    `commands` returns those that a key may be chosen for, and is asked only where one is; without it the keys
+    are not looked at.
+    """
+    path = _config_path()
+    if path is None or _is_absent(path):
+        return Settings(path=path)
+    from segur_tui.application.settings.config_file import read_config
+
+    return read_config(path, commands)
+
+
+def settings_for_the_log() -> Settings:
+    """Return the settings as far as the log needs them: those by default where the file has mistakes."""
+    try:
+        return read_settings(None)
+    except ConfigError:
+        return Settings()
+
+
+def _config_path() -> Path | None:
     """Return where the configuration is looked for: `XDG_CONFIG_HOME`, else `~/.config`; None without a home."""
     chosen = os.environ.get("XDG_CONFIG_HOME", "")
     try:
@@ -17,17 +39,6 @@ def config_path() -> Path | None:
     except RuntimeError:
         return None
     return folder / "segur-tui" / "config.toml"
-
-
-@cache
-def config() -> Config:
-    """Return the configuration, read once; raises ConfigError."""
-    path = config_path()
-    if path is None or _is_absent(path):
-        return Config(path)
-    from segur_tui.application.settings.config_file import read_config
-
-    return read_config(path)
 
 
 def _is_absent(path: Path) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from typing import Any
 
 from segur_tui.application.disk.bytes import read_bytes
-from segur_tui.application.disk.folders import in_the_way
-from segur_tui.application.settings.values import KEY_FORMS, Config, ConfigError, KeySetting, Mistake
+from segur_tui.application.settings.keys import key_mistakes
+from segur_tui.application.settings.values import (
+    KEY_FORMS,
+    KINDS,
+    ConfigError,
+    Keyed,
+    KeySetting,
+    Mistake,
+    Settings,
+)
 from segur_tui.format.finding import quoted
 from segur_tui.format.reading import Unreadable
 
@@ -25,51 +30,16 @@ _TABLE = re.compile(rf"\s*\[\[?\s*{_PARTS}\s*\]")
 _KEY = re.compile(rf"\s*{_PARTS}\s*=")
 
 _KEYS = "keys"
-_FOLDER = "un chemin de dossier entre guillemets"
-_EXPECTED = {
-    "output": _FOLDER,
-    "documents": _FOLDER,
-    "accepted_codes": 'une liste de codes entre guillemets, par exemple ["0000"]',
-    "theme": "« sombre » ou « clair »",
-    "zone": 'un fuseau horaire, par exemple "Europe/Paris"',
-    "state": _FOLDER,
-    _KEYS: 'une table [keys] : nom de commande = "touche"',
-}
-_EXPECTED_KEY = f"une touche entre guillemets : {KEY_FORMS}"
 
 Place = tuple[str, ...]
 """A key of the file, and what stands under it: ("keys", "suivant")."""
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(name) from None
-    return name
+def read_config(path: Path, commands: Callable[[], Sequence[Keyed]] | None) -> Settings:
+    """Return the settings that a file holds; raises ConfigError with all that is wrong with it.
 
-
-_Text = Annotated[str, StringConstraints(min_length=1)]
-_Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00]+$")]
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    output: _Folder | None = None
-    documents: _Folder | None = None
-    accepted_codes: list[_Text] | None = None
-    theme: Literal["sombre", "clair"] | None = None
-    zone: Annotated[str, AfterValidator(_zone)] | None = None
-    state: _Folder | None = None
-    keys: dict[str, _Text] = {}
-
-
-_FOLDERS = ("output", "documents", "state")
-
-
-def read_config(path: Path) -> Config:
-    """Return the configuration that a file holds; raises ConfigError with all that is wrong with it."""
+    `commands` returns those that a key may be chosen for; without it the keys are not looked at.
+    """
     text = _text(path)
     try:
         values = tomllib.loads(text)
@@ -78,36 +48,49 @@ def read_config(path: Path) -> Config:
     except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists
         raise ConfigError(path, [Mistake(0, "", "ce n’est pas du TOML que l’on puisse lire")]) from None
     lines = _lines(text)
-    keys = _key_settings(values, lines)
+    taken: dict[str, Any] = {}
     mistakes: list[Mistake] = []
-    read = _File()
-    try:
-        read = _File.model_validate(values)
-    except ValidationError as errors:
-        mistakes += _mistakes(errors, values, lines)
-    wrong = {mistake.at for mistake in mistakes}
-    folders: dict[str, Path] = {}
-    for name in _FOLDERS:
-        if name in values and name not in wrong:
-            found = _folder(path, values[name])
-            if isinstance(found, Path):
-                folders[name] = found
-            else:
-                mistakes.append(Mistake(_line_of((name,), lines), name, found))
+    for name, value in values.items():
+        try:
+            taken[name] = _taken(name, value, path.parent)
+        except ValueError as why:
+            mistakes.append(Mistake(_line_of((name,), lines), name, str(why)))
+    keys = taken.pop(_KEYS, {})
+    chosen = {
+        name: KeySetting(key if isinstance(key, str) else "", _line_of((_KEYS, name), lines))
+        for name, key in keys.items()
+    }
+    expected = f"une touche entre guillemets : {KEY_FORMS}"
+    mistakes += [
+        Mistake(each.line, f"{_KEYS}.{name}", _impossible(keys[name], expected))
+        for name, each in chosen.items()
+        if not each.key
+    ]
+    if chosen and commands is not None:
+        mistakes += key_mistakes(commands(), chosen)
     if mistakes:
-        raise ConfigError(path, mistakes, keys)
-    default = Config(path)
-    return Config(
-        path,
-        output=folders.get("output"),
-        documents=folders.get("documents"),
-        state=folders.get("state"),
-        accepted_codes=tuple(read.accepted_codes or ()),
-        theme=read.theme or default.theme,
-        zone=read.zone or default.zone,
-        keys=keys,
-        origins={name: f"{path}, ligne {_line_of((name,), lines)}" for name in values},
-    )
+        raise ConfigError(path, mistakes)
+    origins = {name: f"{path}, ligne {_line_of((name,), lines)}" for name in values}
+    return Settings(**taken, keys=chosen, path=path, origins=origins)
+
+
+def _taken(name: str, value: object, base: Path) -> object:
+    """Return the value of a setting; raises ValueError that says in French why there is none."""
+    if name not in KINDS:
+        near = get_close_matches(name, KINDS, 1)
+        hint = f"voulez-vous dire {near[0]} ?" if near else f"clés connues : {', '.join(KINDS)}"
+        raise ValueError(f"{'table' if isinstance(value, dict) else 'clé'} inconnue ; {hint}")
+    kind = KINDS[name]
+    try:
+        return kind.taken(value, base)
+    except ValueError as why:
+        raise ValueError(str(why) or _impossible(value, kind.expected)) from None
+
+
+def _impossible(value: object, expected: str) -> str:
+    """Return in French that a value, cited as the file has it or nearly so, cannot be."""
+    cited = quoted(str(value).lower() if isinstance(value, bool) else str(value))
+    return f"{cited} n’est pas possible ; attendu : {expected}"
 
 
 def _text(path: Path) -> str:
@@ -130,41 +113,6 @@ def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
     if found is None or not found[1]:
         return Mistake(len(text.rstrip("\n").split("\n")), "", reason)
     return Mistake(int(found[1]), f"colonne {found[2]}", reason)
-
-
-def _mistakes(errors: ValidationError, values: Mapping[str, Any], lines: Mapping[Place, int]) -> Iterator[Mistake]:
-    """Yield what is wrong with the kind of each value, once a key."""
-    seen: set[Place] = set()
-    for error in errors.errors():
-        at = tuple(str(token) for token in error["loc"])
-        place = at[: 2 if at[0] == _KEYS else 1]
-        if place in seen:
-            continue
-        seen.add(place)
-        value: Any = values
-        for token in place:
-            value = value[token]
-        if error["type"] == "extra_forbidden":
-            near = get_close_matches(place[0], _EXPECTED, 1)
-            hint = f"voulez-vous dire {near[0]} ?" if near else f"clés connues : {', '.join(_EXPECTED)}"
-            what = f"{'table' if isinstance(value, dict) else 'clé'} inconnue ; {hint}"
-        else:
-            expected = _EXPECTED[place[0]] if len(place) == 1 else _EXPECTED_KEY
-            what = f"{_cited(value)} n’est pas possible ; attendu : {expected}"
-        yield Mistake(_line_of(place, lines), ".".join(place), what)
-
-
-def _cited(value: object) -> str:
-    """Return a value as the file has it, or nearly so."""
-    return quoted(str(value).lower() if isinstance(value, bool) else str(value))
-
-
-def _key_settings(values: Mapping[str, Any], lines: Mapping[Place, int]) -> dict[str, KeySetting]:
-    table = values.get(_KEYS)
-    return {
-        name: KeySetting(key if isinstance(key, str) else "", _line_of((_KEYS, name), lines))
-        for name, key in (table.items() if isinstance(table, dict) else ())
-    }
 
 
 def _lines(text: str) -> dict[Place, int]:
@@ -190,16 +138,3 @@ def _place(dotted: str) -> Place:
 def _line_of(place: Place, lines: Mapping[Place, int]) -> int:
     """Return the line of a key, or of what holds it."""
     return next((lines[place[:length]] for length in range(len(place), 0, -1) if place[:length] in lines), 1)
-
-
-def _folder(path: Path, text: str) -> Path | str:
-    """Return the folder that a text means, or why it can be none.
-
-    `~` is the home, and a relative one begins at the file's folder.
-    """
-    try:
-        folder = path.parent / Path(text).expanduser()
-    except RuntimeError:
-        return f"{text} n’est le dossier de personne ici"
-    blocking = in_the_way(folder)
-    return folder if blocking is None else f"{blocking} n’est pas un dossier"

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from segur_tui.application.settings.config import config
+
+def today_in(zone: str) -> date:
+    """Return the current day in a time zone: the ASP's, unless another is configured."""
+    return now_in(zone).date()
 
 
-def today_in_paris() -> date:
-    """Return the current day in the ASP's time zone, unless another is configured."""
-    return now_in_paris().date()
-
-
-def now_in_paris() -> datetime:
-    """Return the current moment in the ASP's time zone."""
-    return datetime.now(ZoneInfo(config().zone))
+def now_in(zone: str) -> datetime:
+    """Return the current moment in a time zone."""
+    return datetime.now(ZoneInfo(zone))
 
 
 def moment(when: datetime) -> str:

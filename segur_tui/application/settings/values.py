@@ -1,22 +1,32 @@
-"""The values of the person's settings, and what may be wrong with them."""
+"""The settings, each declared once: its name, type, default, and what its value must be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, fields
+from enum import Flag
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from segur_tui.application.disk.folders import is_folder
+from segur_tui.application.settings.kinds import CODES, FOLDER, KEYS, ZONE, Kind, one_of
+from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
-THEMES = ("sombre", "clair")
-PARIS = "Europe/Paris"
 DEFAULT = "par défaut"
-SETTINGS = ("output", "documents", "accepted_codes", "theme", "zone", "state")
-"""What the file may set before its table of keys."""
 KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
+
+
+class Keyed(Protocol):
+    """A command as far as its key goes: its name in the file, its own key, and where it works."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 (above)
+    @property
+    def key(self) -> str: ...  # noqa: D102 (above)
+    @property
+    def where(self) -> Flag: ...  # noqa: D102 (above)
 
 
 @value_type
@@ -39,44 +49,38 @@ class Mistake(NamedTuple):
 
 
 class ConfigError(Exception):
-    """The configuration cannot be followed; the message says in French all that is wrong, line by line.
+    """The configuration cannot be followed; the message says in French all that is wrong, line by line."""
 
-    `keys` are those that the file wants all the same: what is wrong with them the commands know.
-    """
-
-    def __init__(
-        self, path: Path | None, mistakes: Iterable[Mistake], keys: Mapping[str, KeySetting] | None = None
-    ) -> None:
-        """Tell the mistakes of a file in the order of its lines."""
-        self.path, self.mistakes, self.keys = path, tuple(sorted(mistakes)), keys or {}
-        super().__init__("\n".join(typeset(_sentence(path, mistake)) for mistake in self.mistakes))
-
-    def joined_with(self, mistakes: Iterable[Mistake]) -> ConfigError:
-        """Return the same with further mistakes."""
-        return ConfigError(self.path, (*self.mistakes, *mistakes), self.keys)
+    def __init__(self, path: Path, mistakes: Iterable[Mistake]) -> None:
+        """List the mistakes of a file in the order of its lines."""
+        super().__init__("\n".join(typeset(_sentence(path, mistake)) for mistake in sorted(mistakes)))
 
 
-def _sentence(path: Path | None, mistake: Mistake) -> str:
+def _sentence(path: Path, mistake: Mistake) -> str:
     line = f", ligne {mistake.line}" if mistake.line else ""
     return f"{path}{line}{mistake.at and ', '}{mistake.at} : {mistake.what}"
 
 
-@value_type
-class Config:
-    """What is in force; `origins` tell in French where each value comes from, by its name.
+def _declared(kind: Kind, default: object = None, unset: str = "") -> Any:  # noqa: ANN401 (of the type beside it)
+    """Declare a setting: the kind of its value, its default, and the words for None."""
+    return field(default=default, metadata={"kind": kind, "unset": unset})
 
-    A folder that is None is the one beside the file, or the system's own; without `accepted_codes` those
-    of the format count.
+
+@value_type
+class Settings:
+    """The settings in force; `path` is where the file is, or would be: None where there is no home.
+
+    `origins` says in French where each value comes from, by its name. A `state` of None is the system's own.
     """
 
-    path: Path | None
-    output: Path | None = None
-    documents: Path | None = None
-    accepted_codes: tuple[str, ...] = ()
-    theme: str = THEMES[0]
-    zone: str = PARIS
-    state: Path | None = None
-    keys: Mapping[str, KeySetting] = field(default_factory=dict)
+    output: Path | None = _declared(FOLDER, unset="à côté du premier fichier")
+    documents: Path | None = _declared(FOLDER, unset="aucun")
+    accepted_codes: tuple[str, ...] = _declared(CODES, ACCEPTED_CODES)
+    theme: str = _declared(one_of("sombre", "clair"), "sombre")
+    zone: str = _declared(ZONE, "Europe/Paris")
+    state: Path | None = _declared(FOLDER, unset="aucun")
+    keys: Mapping[str, KeySetting] = field(default_factory=dict, metadata={"kind": KEYS})
+    path: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, name: str) -> str:
@@ -97,3 +101,11 @@ class Config:
         if self.documents is None or self.present_documents is not None:
             return ""
         return f"{self.origin('documents')}, documents : le dossier {self.documents} n’existe pas"
+
+
+KINDS: Mapping[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings) if each.metadata}
+"""The kind of each setting by its name, in the order in which they are shown; the last is the table of keys."""
+UNSET: Mapping[str, str] = {
+    each.name: each.metadata["unset"] for each in fields(Settings) if "unset" in each.metadata
+}
+"""The words for a setting that has no value, by the names of those before the table of keys."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from segur_tui import __version__
 from segur_tui.application.disk.system import explain
-from segur_tui.application.settings.today import now_in_paris
+from segur_tui.application.settings.today import now_in
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder
 
 FILE_NAME = "segur-tui.log"
@@ -16,19 +17,20 @@ _LARGEST = 1_000_000
 """Bytes from which the log begins anew."""
 
 
-def log_failure(error: BaseException) -> str:
+def log_failure(error: BaseException, settings: Settings) -> str:
     """Write a failure to the log, and return what to tell the person, in French; raises nothing."""
     said = f"segur-tui s’est arrêté sur une erreur du programme ({type(error).__name__})."
     try:
-        path = _write(error)
+        path = _write(error, settings)
     except StateUnavailable as refusal:
         return f"{said}\nLe journal n’a pas pu être écrit : {refusal}."
     return f"{said}\nLe journal est dans {path} ; joignez-le à votre signalement, après l’avoir relu."
 
 
-def _write(error: BaseException) -> Path:
-    path = ensure_state_folder() / FILE_NAME
-    entry = f"{now_in_paris().isoformat()} segur-tui {__version__}\n{''.join(traceback.format_exception(error))}\n"
+def _write(error: BaseException, settings: Settings) -> Path:
+    path = ensure_state_folder(settings) / FILE_NAME
+    trace = "".join(traceback.format_exception(error))
+    entry = f"{now_in(settings.zone).isoformat()} segur-tui {__version__}\n{trace}\n"
     try:
         again = os.O_TRUNC if path.exists() and path.stat().st_size > _LARGEST else 0
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | again

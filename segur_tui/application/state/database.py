@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import (
     StateBusy,
     StateUnavailable,
@@ -142,9 +143,9 @@ MIGRATIONS: tuple[str, ...] = (
 """The steps from an empty database to the present one; a version is the number of steps taken."""
 
 
-def open_database(path: Path | None = None, patience: Patience = PATIENCE) -> sqlite3.Connection:
+def open_database(settings: Settings, patience: Patience = PATIENCE) -> sqlite3.Connection:
     """Open the database, creating or migrating it; raises StateUnavailable, also for a newer version."""
-    path = ensure_state_folder() / FILE_NAME if path is None else path
+    path = ensure_state_folder(settings) / FILE_NAME
     with refusals(path):
         _create_private(path)
         return _opened(str(path), path, patience)
@@ -166,15 +167,28 @@ def open_to_read(path: Path, patience: Patience = PATIENCE) -> sqlite3.Connectio
     return connection
 
 
-def is_occupied(patience: Patience) -> bool:
+@contextmanager
+def database(
+    settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+) -> Iterator[sqlite3.Connection]:
+    """Open the database for the time of a block, all of which is kept or nothing; `to_read` writes nothing.
+
+    Raises StateUnavailable.
+    """
+    path = state_folder(settings) / FILE_NAME
+    connection = open_to_read(path, patience) if to_read else open_database(settings, patience)
+    try:
+        with refusals(path), nullcontext() if to_read else transaction(connection, patience):
+            yield connection
+    finally:
+        connection.close()
+
+
+def is_occupied(settings: Settings, patience: Patience) -> bool:
     """Tell whether others still occupy the database at the end of the patience; one that cannot serve is free."""
     try:
-        connection = open_database(None, patience)
-        try:
-            with refusals(state_folder() / FILE_NAME), transaction(connection, patience):
-                return False
-        finally:
-            connection.close()
+        with database(settings, patience):
+            return False
     except StateBusy:
         return True
     except StateUnavailable:
@@ -274,10 +288,10 @@ Mark = tuple[int, int, int] | None
 """What another mark of the database tells that somebody has written in it."""
 
 
-def database_mark() -> Mark:
+def database_mark(settings: Settings) -> Mark:
     """Return the mark of the database as it is now, None where there is none."""
     try:
-        status = (state_folder() / FILE_NAME).stat()
+        status = (state_folder(settings) / FILE_NAME).stat()
     except (OSError, StateUnavailable):
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns

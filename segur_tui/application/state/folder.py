@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from segur_tui.application.disk.system import explain
-from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import Settings
 
 APPLICATION = "segur-tui"
 
@@ -20,14 +20,13 @@ class StateBusy(StateUnavailable):
     """Another program occupies the state; it may not do so for long."""
 
 
-def state_folder() -> Path:
+def state_folder(settings: Settings) -> Path:
     """Return where the state is kept: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
 
     Nothing is created. Raises StateUnavailable where nobody's home can be told.
     """
-    configured = config().state
-    if configured is not None and not os.environ.get("XDG_STATE_HOME"):
-        return configured
+    if settings.state is not None and not os.environ.get("XDG_STATE_HOME"):
+        return settings.state
     from platformdirs import user_state_path
 
     try:
@@ -38,9 +37,9 @@ def state_folder() -> Path:
         ) from None
 
 
-def ensure_state_folder() -> Path:
+def ensure_state_folder(settings: Settings) -> Path:
     """Create the state folder, or tighten it, so that only its owner enters it; raises StateUnavailable."""
-    folder = state_folder()
+    folder = state_folder(settings)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         tighten(folder, 0o700)

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from segur_tui.application.disk.system import explain
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder, tighten
 from segur_tui.format.value_type import value_type
 
@@ -30,13 +31,14 @@ class Holder:
 
 
 class Session:
-    """One run of the interface; it begins when its identity is first asked for.
+    """One run of the interface and its settings; it begins when its identity is first asked for.
 
     Others see it alive until it ends, also when it ends without a word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         """Begin nothing yet."""
+        self.settings = settings
         self.whence = _whence()
         self._identity = ""
         self._lock = -1
@@ -52,13 +54,13 @@ class Session:
         """End the session, if it has begun."""
         if self._identity:
             with suppress(OSError, StateUnavailable):
-                _lock_of(self._identity).unlink()
+                _lock_of(self._identity, self.settings).unlink()
             os.close(self._lock)
             self._identity = ""
 
     def _begin(self, identity: str) -> None:
-        ensure_state_folder()
-        path = _lock_of(identity)
+        ensure_state_folder(self.settings)
+        path = _lock_of(identity, self.settings)
         try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             tighten(path.parent, 0o700)
@@ -71,9 +73,9 @@ class Session:
         self._identity = identity
 
 
-def is_live(identity: str) -> bool:
+def is_live(identity: str, settings: Settings) -> bool:
     """Tell whether a session still runs: the system frees its lock when it ends, however it ends."""
-    path = _lock_of(identity)
+    path = _lock_of(identity, settings)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)  # also where nothing can be written
     except (OSError, ValueError):
@@ -90,8 +92,8 @@ def is_live(identity: str) -> bool:
         os.close(descriptor)
 
 
-def _lock_of(identity: str) -> Path:
-    return state_folder() / _FOLDER / f"{Path(identity).name}{_SUFFIX}"
+def _lock_of(identity: str, settings: Settings) -> Path:
+    return state_folder(settings) / _FOLDER / f"{Path(identity).name}{_SUFFIX}"
 
 
 def _whence() -> str:

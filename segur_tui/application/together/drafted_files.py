@@ -14,6 +14,7 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.stored import Drafts, InProgress, StoredDraft, Together
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
@@ -37,38 +38,42 @@ class Corrected:
     aside: str = ""
 
 
-def as_corrected(reports: Sequence[FileReport], today: date, patience: Patience = PATIENCE) -> list[Corrected]:
+def as_corrected(
+    reports: Sequence[FileReport], today: date, settings: Settings, patience: Patience = PATIENCE
+) -> list[Corrected]:
     """Return files as their drafts in progress have corrected them; the others as they are."""
     try:
-        with Drafts.opened(patience, to_read=True) as drafts:
+        with Drafts.opened(settings, patience, to_read=True) as drafts:
             found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
     except StateUnavailable as refusal:
         return [Corrected(report, f"les brouillons ne se lisent pas : {refusal}") for report in reports]
     return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
 
 
-def made_together(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[Together]:
+def made_together(
+    reports: Sequence[FileReport], settings: Settings, patience: Patience = PATIENCE
+) -> list[Together]:
     """Return the drafts in progress of groups that these files are in; none where drafts cannot be read."""
-    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+    with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         files = {path_as_text(report.path) for report in reports}
         return [group for group in drafts.together() if not group.files.isdisjoint(files)]
     return []
 
 
-def modifications(reports: Sequence[FileReport], patience: Patience = PATIENCE) -> list[int]:
+def modifications(reports: Sequence[FileReport], settings: Settings, patience: Patience = PATIENCE) -> list[int]:
     """Return the number of steps of each file's draft in progress; none where drafts cannot be read."""
     known: dict[str, InProgress] = {}
-    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+    with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         known = drafts.in_progress()
     found = (known.get(path_as_text(report.path)) for report in reports)
     return [0 if draft is None else draft.steps for draft in found]
 
 
-def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
+def with_drafts(rows: Sequence[FileRow], settings: Settings) -> list[FileRow]:
     """Return the files of a folder with the steps of their drafts, own and common, and whether they fit."""
     known: dict[str, InProgress] = {}
     together: Counter[str] = Counter()
-    with suppress(StateUnavailable), Drafts.opened(_PATIENCE, to_read=True) as drafts:
+    with suppress(StateUnavailable), Drafts.opened(settings, _PATIENCE, to_read=True) as drafts:
         known = drafts.in_progress()
         for group in drafts.together():
             together.update(dict.fromkeys(group.files, group.steps))
@@ -79,7 +84,7 @@ def with_drafts(rows: Sequence[FileRow]) -> list[FileRow]:
 
 def note_export(written: Plan, session: Session) -> None:
     """Make history of the drafts that were written as they are, with every changed line, if no other has them."""
-    with suppress(StateUnavailable), Drafts.opened(_PATIENCE) as drafts:
+    with suppress(StateUnavailable), Drafts.opened(session.settings, _PATIENCE) as drafts:
         for index, source in enumerate(written.sources):
             lines = {candidate.line for candidate in written.resubmission.going if candidate.source == index}
             if source.steps:

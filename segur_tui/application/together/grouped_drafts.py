@@ -12,6 +12,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.stored import Drafts, StoredDraft, Together
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.together import drafted_files
@@ -24,25 +25,29 @@ _PATIENCE = Patience(1)
 """How long the drafts are waited for where the work goes on without them."""
 
 
-def note_files(group: Group) -> None:
+def note_files(group: Group, settings: Settings) -> None:
     """Note whose draft that of a group is, for when its files come alone or among others."""
-    with suppress(StateUnavailable), Drafts.opened(_PATIENCE) as drafts:
+    with suppress(StateUnavailable), Drafts.opened(settings, _PATIENCE) as drafts:
         files = [path_as_text(source.path) for source in group.sources]
         drafts.note_files(path_as_text(group.path), files)
 
 
 def as_corrected(
-    reports: Sequence[FileReport], today: date, patience: Patience = PATIENCE, resumed: Path | None = None
+    reports: Sequence[FileReport],
+    today: date,
+    settings: Settings,
+    patience: Patience = PATIENCE,
+    resumed: Path | None = None,
 ) -> list[Corrected]:
     """Return files as their drafts in progress have corrected them, those that they have together included.
 
     A draft of a group is taken where all its files are among these and hold what it was made on; else it is
     `aside`. That of the group `resumed` is left to who opens it.
     """
-    found = drafted_files.as_corrected(reports, today, patience)
+    found = drafted_files.as_corrected(reports, today, settings, patience)
     names = [path_as_text(report.path) for report in reports]
     taken: list[tuple[Together, StoredDraft | None]] = []
-    with suppress(StateUnavailable), Drafts.opened(patience, to_read=True) as drafts:
+    with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         present = None if resumed is None else path_as_text(resumed)
         some = [each for each in drafts.together() if each.path != present and not each.files.isdisjoint(names)]
         taken = [(each, drafts.in_progress_of(each.path)) for each in some]

@@ -13,6 +13,7 @@ from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import Passage
+from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
@@ -67,9 +68,9 @@ class Group:
         wanted = set(candidates)
         return {line for line, origin in enumerate(self.origins, 1) if origin in wanted}
 
-    def exported(self) -> dict[int, Passage]:
+    def exported(self, settings: Settings) -> dict[int, Passage]:
         """Return the lines that were exported from their own files, with where to."""
-        known = [exported_from(source.path, source.check.claim) for source in self.sources]
+        known = [exported_from(source.path, source.check.claim, settings) for source in self.sources]
         return {
             line: known[origin.source][origin.line]
             for line, origin in enumerate(self.origins, 1)

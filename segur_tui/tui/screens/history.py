@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 
 from segur_tui.application.history.passages import Demande, History, Passage, What
 from segur_tui.application.history.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
@@ -66,10 +67,10 @@ class HistoryScreen(ListingScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "ask", "autre numéro")]
 
-    def __init__(self, asked: Asked = "", so_far: Callable[[], str] = _all_is_read) -> None:
+    def __init__(self, settings: Settings, asked: Asked = "", so_far: Callable[[], str] = _all_is_read) -> None:
         """Begin with a demande, a number, or the rejections; `so_far` tells which files are read, if not all."""
         super().__init__(_COLUMNS, _KEYS, "")
-        self._so_far = so_far
+        self._settings, self._so_far = settings, so_far
         self._stack = [_Looked(asked, so_far())]
 
     def compose(self) -> ComposeResult:
@@ -158,7 +159,7 @@ class HistoryScreen(ListingScreen[None]):
     def _find(self) -> None:
         asked = self._shown
         try:
-            with History.opened(to_read=True) as history:
+            with History.opened(self._settings, to_read=True) as history:
                 passages = tuple(_found(history, asked.asked))
                 trouble = "" if passages or history.knows_files() else _as_sentence(NO_FILE_KNOWN)
         except StateUnavailable as refusal:

@@ -23,6 +23,7 @@ from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.reports.corrected import report_of_draft, report_of_folder
 from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.saving import Form, report_name, save_report
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
@@ -57,9 +58,9 @@ def subject_of_file(path: Path, draft: Draft, *, is_exported: bool) -> Subject:
     return Subject(make, typeset(path.name + done), path.stem, path.parent)
 
 
-def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date) -> Subject:
+def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date, settings: Settings) -> Subject:
     """Return the report of files that were read; `path` is what the folder's screen was opened on."""
-    make = partial(report_of_folder, rows, today)
+    make = partial(report_of_folder, rows, today, settings)
     if len(rows) == 1:
         return Subject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
     folder = path if path.is_dir() else path.parent

@@ -17,6 +17,7 @@ from segur_tui.application.together.drafted_files import note_export
 from segur_tui.format.candidate import Candidate
 from tests.application.occupied import occupied
 from tests.application.working import HERE, TODAY, dated, day_of, saved, work_on
+from tests.settings import SETTINGS
 
 FIRST_DAY = "01/02/2023"
 
@@ -40,7 +41,7 @@ def exported(work: Work, session: Session) -> None:
 
 
 def test_an_export_ends_the_draft_that_it_holds(path: Path) -> None:
-    session = Session()
+    session = Session(SETTINGS)
     work = work_on(path, session)
     work.keep(dated(work.draft, "02/02/2023"), HERE)
     exported(work, session)
@@ -49,7 +50,7 @@ def test_an_export_ends_the_draft_that_it_holds(path: Path) -> None:
 
 
 def test_an_export_of_one_who_was_taken_over_does_not_end_the_newer_draft(path: Path) -> None:
-    first, second = Session(), Session()
+    first, second = Session(SETTINGS), Session(SETTINGS)
     here = work_on(path, first)
     here.keep(dated(here.draft, "02/02/2023"), HERE)
     there = work_on(path, second)
@@ -63,7 +64,7 @@ def test_an_export_of_one_who_was_taken_over_does_not_end_the_newer_draft(path: 
 
 
 def test_an_export_of_one_who_looks_does_not_end_the_draft_of_the_other(path: Path) -> None:
-    first, second = Session(), Session()
+    first, second = Session(SETTINGS), Session(SETTINGS)
     here = work_on(path, first)
     here.keep(dated(here.draft, "02/02/2023"), HERE)
     looking = work_on(path, second)
@@ -77,7 +78,7 @@ def test_an_export_of_one_who_looks_does_not_end_the_draft_of_the_other(path: Pa
 
 @pytest.mark.parametrize("exporting", ["was taken over", "looks"])
 def test_a_draft_that_another_holds_goes_on_when_its_very_steps_are_exported(path: Path, exporting: str) -> None:
-    first, second = Session(), Session()
+    first, second = Session(SETTINGS), Session()
     here = work_on(path, first)
     here.keep(dated(here.draft, "02/02/2023"), HERE)
     there = work_on(path, second)
@@ -87,14 +88,14 @@ def test_a_draft_that_another_holds_goes_on_when_its_very_steps_are_exported(pat
     else:
         there.take_over()
         exported(here, first)
-    with Drafts.opened(to_read=True) as drafts:
+    with Drafts.opened(SETTINGS, to_read=True) as drafts:
         assert [draft.steps for draft in drafts.in_progress().values()] == [1]
     for session in (first, second):
         session.end()
 
 
 def test_an_export_of_the_same_number_of_other_values_ends_nothing(path: Path) -> None:
-    session = Session()
+    session = Session(SETTINGS)
     work = work_on(path, session)
     before = work.keep(dated(work.draft, "02/02/2023"), HERE)
     source = Source(path, before.check, work.digest, before.done)
@@ -109,7 +110,7 @@ def test_an_export_of_the_same_number_of_other_values_ends_nothing(path: Path) -
 
 @pytest.mark.parametrize("ending", ["killed", "closed"])
 def test_edits_of_one_who_took_over_and_left_are_not_covered(path: Path, ending: str) -> None:
-    second = Session()
+    second = Session(SETTINGS)
     here, there = work_on(path), work_on(path, second)
     here.keep(dated(here.draft, "02/02/2023"), HERE)
     there.take_over()
@@ -129,7 +130,7 @@ def test_edits_of_one_who_took_over_and_left_are_not_covered(path: Path, ending:
 
 
 def test_a_session_that_was_killed_does_not_keep_the_next_one_from_keeping(path: Path, state: Path) -> None:
-    killed = Session()
+    killed = Session(SETTINGS)
     before = work_on(path, killed)
     before.keep(dated(before.draft, "02/02/2023"), HERE)
     killed.end()
@@ -212,9 +213,9 @@ def test_one_s_own_changes_and_undisturbed_work_are_nobody_elses(path: Path, tmp
 
 def test_a_session_says_whose_it_is_on_which_terminal_and_from_where(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.7 50000 192.0.2.1 22")
-    assert Session().whence.endswith("depuis 192.0.2.7")
-    assert Session().whence.startswith(pwd.getpwuid(os.getuid()).pw_name)
+    assert Session(SETTINGS).whence.endswith("depuis 192.0.2.7")
+    assert Session(SETTINGS).whence.startswith(pwd.getpwuid(os.getuid()).pw_name)
 
 
 def test_an_impossible_identity_is_nobody_s() -> None:
-    assert not is_live("a\0b")
+    assert not is_live("a\0b", SETTINGS)

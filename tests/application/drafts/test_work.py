@@ -15,6 +15,7 @@ from segur_tui.application.state.sessions import Session, is_live
 from tests.application.occupied import no_file_beyond
 from tests.application.working import HERE, TODAY, dated, day_of, saved, work_on
 from tests.claims import ACCEPTED, REJECTED, demande, returned
+from tests.settings import SETTINGS
 
 FIRST_DAY = "01/02/2023"
 
@@ -40,7 +41,7 @@ def test_a_kept_draft_is_found_with_its_history_and_its_place(tmp_path: Path) ->
 
 def test_a_session_that_ends_without_a_word_loses_nothing(tmp_path: Path) -> None:
     path = saved(tmp_path)
-    killed = Session()
+    killed = Session(SETTINGS)
     work = work_on(path, killed)
     work.keep(dated(work.draft, "02/02/2023"), HERE)
     killed.end()  # its lock goes, as the system frees it; the file was never closed
@@ -80,7 +81,7 @@ def test_a_file_without_a_draft_leaves_none(tmp_path: Path) -> None:
     path = saved(tmp_path)
     work = work_on(path)
     work.leave(HERE)
-    with Drafts.opened() as drafts:
+    with Drafts.opened(SETTINGS) as drafts:
         assert drafts.in_progress() == {}
 
 
@@ -101,7 +102,7 @@ def test_a_file_that_was_moved_takes_its_draft_along(tmp_path: Path) -> None:
     moved.keep(dated(moved.draft, "03/02/2023"), HERE)
     moved.leave(HERE)
     assert day_of(work_on(tmp_path / "ailleurs.json").draft) == "03/02/2023"
-    with Drafts.opened() as drafts:
+    with Drafts.opened(SETTINGS) as drafts:
         assert len(drafts.in_progress()) == 1
 
 
@@ -135,7 +136,7 @@ def test_beginning_afresh_keeps_the_old_draft_as_history(tmp_path: Path) -> None
     again.leave(HERE)
     after = work_on(path)
     assert (after.resumed, after.superseded) == (None, None)
-    with open_database() as connection:
+    with open_database(SETTINGS) as connection:
         assert connection.execute("SELECT ended, done FROM draft").fetchall() == [("dropped", 1)]
 
 
@@ -146,9 +147,9 @@ def test_a_file_read_again_keeps_what_fits_and_names_the_rest(tmp_path: Path) ->
     assert not work.is_source_changed()
     saved(tmp_path, returned([REJECTED, ACCEPTED, REJECTED]))
     assert work.is_source_changed()
-    fresh = work_on(path, Session())
+    fresh = work_on(path, Session(SETTINGS))
     assert fresh.holder is not None  # the first session still has it
-    lost = work.reread(check_path(path, TODAY))
+    lost = work.reread(check_path(path, TODAY, SETTINGS))
     assert [step.title for step in lost] == ["ligne 2, dateFacture"]
     work.keep(work.draft, HERE)
     work.leave(HERE)
@@ -200,12 +201,12 @@ def test_a_file_that_was_taken_over_can_be_taken_back(tmp_path: Path) -> None:
 
 
 def test_a_session_lives_until_it_ends() -> None:
-    session = Session()
+    session = Session(SETTINGS)
     identity = session.identity
-    assert is_live(identity)
+    assert is_live(identity, SETTINGS)
     session.end()
-    assert not is_live(identity)
-    assert not is_live("../../etc/passwd")
+    assert not is_live(identity, SETTINGS)
+    assert not is_live("../../etc/passwd", SETTINGS)
 
 
 # What the disk refuses
@@ -214,7 +215,7 @@ def test_a_session_lives_until_it_ends() -> None:
 @pytest.fixture
 def locked(state: Path) -> sqlite3.Connection:
     """A database that another program occupies."""
-    open_database().close()
+    open_database(SETTINGS).close()
     other = sqlite3.connect(state / "segur-tui.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     return other
@@ -292,7 +293,7 @@ def test_a_damaged_draft_is_told_and_the_file_opens(tmp_path: Path, state: Path)
 
 def test_a_database_that_disappears_meanwhile_is_made_anew_with_all_steps(tmp_path: Path, state: Path) -> None:
     path = saved(tmp_path)
-    session = Session()
+    session = Session(SETTINGS)
     work = work_on(path, session)
     one = work.keep(dated(work.draft, "02/02/2023"), HERE)
     (state / "segur-tui.db").unlink()

@@ -27,6 +27,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.resubmission import chosen_by_default
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 FIRST, SECOND = BOTH = [Candidate(0, 1), Candidate(0, 2)]
@@ -39,7 +40,7 @@ IDS = (
 
 def source(folder: Path, tree: dict[str, Any], number: int = 1) -> Source:
     path = save(folder, tree, number=number)
-    check = check_path(path, TODAY).check
+    check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     return Source(path, check)
 
@@ -52,7 +53,7 @@ def obstacles(plan: Plan) -> dict[Candidate, Obstacle]:
 def exported(tmp_path: Path) -> Source:
     """Return a file of two demandes, the first of which was exported."""
     right = source(tmp_path / "retours", returned([REJECTED, REJECTED]))
-    export(decide([right], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
+    export(decide([right], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     return right
 
 
@@ -63,7 +64,7 @@ def with_error(of: Source) -> Source:
 
 
 def test_what_was_exported_is_held_or_goes_with_a_warning_as_the_policy_says(exported: Source) -> None:
-    claimed = known_of([exported])
+    claimed = known_of([exported], SETTINGS)
     held = decide([exported], Choice(BOTH, TODAY), TODAY, claimed)
     assert (held.resubmission.going, obstacles(held)) == ((SECOND,), {FIRST: Obstacle.EXPORTED})
     assert held.exported_again == []
@@ -76,7 +77,7 @@ def test_what_was_exported_is_held_or_goes_with_a_warning_as_the_policy_says(exp
 @pytest.mark.parametrize("policy", Policy)
 def test_what_was_exported_and_still_has_its_errors_is_held_as_exported(exported: Source, policy: Policy) -> None:
     stale = with_error(exported)
-    claimed = known_of([stale])
+    claimed = known_of([stale], SETTINGS)
     plan = decide([stale], Choice(BOTH, TODAY), TODAY, claimed, policy)
     assert (plan.resubmission.going, obstacles(plan)) == ((SECOND,), {FIRST: Obstacle.EXPORTED})
     asked = decide([stale], Choice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed, policy)

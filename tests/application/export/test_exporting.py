@@ -20,13 +20,14 @@ from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.candidate import Candidate
 from tests.application.occupied import no_file_beyond, occupied
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 
 
 def planned(folder: Path) -> Plan:
     path = save(folder, returned([REJECTED, REJECTED]))
-    report = check_path(path, TODAY)
+    report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     return decide([Source(path, report.check)], Choice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
 
@@ -39,10 +40,10 @@ def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
 
     prepared = planned(tmp_path / "retours")
     monkeypatch.setattr(Record, "numbers_used", fail)
-    foretold = export(prepared, tmp_path / "out", dry_run=True)
+    foretold = export(prepared, tmp_path / "out", SETTINGS, dry_run=True)
     assert foretold.paths[0].name.endswith("-001.json")
     assert "d’après les dossiers seuls" in foretold.warning
-    written = export(prepared, tmp_path / "out")
+    written = export(prepared, tmp_path / "out", SETTINGS)
     assert "d’après les dossiers seuls" in written.warning
     assert written.paths[0].exists()
 
@@ -53,9 +54,9 @@ def test_an_occupied_record_is_told_and_the_files_are_written(
 ) -> None:
     monkeypatch.setattr(exporting, "PATIENCE", Patience(1.2))
     prepared, told = planned(tmp_path / "retours"), list[str]()
-    export(prepared, tmp_path / "out")
+    export(prepared, tmp_path / "out", SETTINGS)
     with occupied(state, how):
-        written = export(prepared, tmp_path / "out", following=Following(waiting=told.append))
+        written = export(prepared, tmp_path / "out", SETTINGS, following=Following(waiting=told.append))
     assert written.paths[0].name.endswith("-002.json")
     assert "occupe" in written.warning
     assert told == ["le registre est occupé par un autre programme, attente…", ""]
@@ -63,13 +64,13 @@ def test_an_occupied_record_is_told_and_the_files_are_written(
 
 def test_a_full_state_folder_is_told_and_the_files_are_written(tmp_path: Path, state: Path) -> None:
     prepared = planned(tmp_path / "retours")
-    export(prepared, tmp_path / "out")
+    export(prepared, tmp_path / "out", SETTINGS)
     with no_file_beyond((state / FILE_NAME).stat().st_size):
         paths = []
-        while not (written := export(prepared, tmp_path / "out")).warning:
+        while not (written := export(prepared, tmp_path / "out", SETTINGS)).warning:
             paths.append(written.paths[0].name)
     assert written.paths[0].exists()
-    again = export(prepared, tmp_path / "out")
+    again = export(prepared, tmp_path / "out", SETTINGS)
     assert int(again.paths[0].stem[-3:]) == len(paths) + 3
     assert not again.warning
 
@@ -78,9 +79,9 @@ def test_a_cancelled_export_takes_back_what_it_wrote(tmp_path: Path, monkeypatch
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     prepared = planned(tmp_path / "retours")
     with pytest.raises(PublicationRefused, match="abandonné"):
-        export(prepared, tmp_path / "out", following=Following(lambda: True))
+        export(prepared, tmp_path / "out", SETTINGS, following=Following(lambda: True))
     assert not (tmp_path / "out").exists()
-    (path,) = export(prepared, tmp_path / "out").paths
+    (path,) = export(prepared, tmp_path / "out", SETTINGS).paths
     assert path.name.endswith("-001.json")
 
 
@@ -91,7 +92,7 @@ def test_past_recall_is_where_the_files_stand_and_not_before(tmp_path: Path) -> 
 
     prepared = planned(tmp_path / "retours")
     with pytest.raises(KeyboardInterrupt):
-        export(prepared, tmp_path / "out", following=Following(past_recall=stop))
+        export(prepared, tmp_path / "out", SETTINGS, following=Following(past_recall=stop))
     assert not (tmp_path / "out").exists()
-    (path,) = export(prepared, tmp_path / "out").paths
+    (path,) = export(prepared, tmp_path / "out", SETTINGS).paths
     assert path.name.endswith("-001.json")

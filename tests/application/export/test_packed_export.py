@@ -23,6 +23,7 @@ from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.candidate import Candidate
 from tests.application.documents.folders import PNG, all_of, document, put
 from tests.claims import ANS, REJECTED, returned, save
+from tests.settings import SETTINGS
 
 DAY = date(2026, 11, 24)
 STEM = f"JSON-{ANS}-20261124-001"
@@ -32,7 +33,7 @@ def planned(folder: Path, lines: int = 2, size: int = 1000, number: int = 1) -> 
     """Plan the export of a return whose documents all stand in a folder."""
     path = save(folder / "retours", returned([REJECTED] * lines), number=number)
     pieces = put(folder / "pieces", *all_of(range(1, lines + 1)), size=size)
-    check = check_path(path, DAY).check
+    check = check_path(path, DAY, SETTINGS).check
     assert check is not None
     return decide(
         [Source(path, check)],
@@ -53,7 +54,7 @@ def left_in(folder: Path) -> list[str]:
 
 
 def test_the_documents_of_who_goes_stand_in_a_zip_file_beside_the_file(tmp_path: Path) -> None:
-    exported = export(planned(tmp_path), tmp_path / "out")
+    exported = export(planned(tmp_path), tmp_path / "out", SETTINGS)
     (pack,) = exported.packs
     assert left_in(tmp_path / "out") == [f"{STEM}-pieces-01.zip", f"{STEM}.json"]
     assert pack.path == tmp_path / "out" / f"{STEM}-pieces-01.zip"
@@ -67,7 +68,7 @@ def test_the_documents_of_who_goes_stand_in_a_zip_file_beside_the_file(tmp_path:
 def test_a_zip_file_weighs_exactly_what_was_reckoned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "LARGEST_ZIP", 2 * 2 * (1000 + 76 + 2 * len(document("VA", 1))) + 22 + 40)
     prepared = planned(tmp_path, lines=5)
-    exported = export(prepared, tmp_path / "out")
+    exported = export(prepared, tmp_path / "out", SETTINGS)
     sizes = [pack.path.stat().st_size for pack in exported.packs]
     assert [len(held(pack.path)) for pack in exported.packs] == [4, 4, 2]
     assert sizes[0] <= packing.LARGEST_ZIP < sizes[0] + 40
@@ -76,7 +77,7 @@ def test_a_zip_file_weighs_exactly_what_was_reckoned(tmp_path: Path, monkeypatch
 
 
 def test_each_file_has_zip_files_of_its_own(tmp_path: Path) -> None:
-    exported = export(planned(tmp_path, lines=201, size=50), tmp_path / "out")
+    exported = export(planned(tmp_path, lines=201, size=50), tmp_path / "out", SETTINGS)
     names = [f"{STEM[:-3]}{number:03d}-pieces-01.zip" for number in (1, 2)]
     assert [pack.path.name for pack in exported.packs] == names
     assert [len(pack.files) for pack in exported.packs] == [400, 2]
@@ -84,14 +85,14 @@ def test_each_file_has_zip_files_of_its_own(tmp_path: Path) -> None:
 
 def test_a_dry_run_tells_the_zip_files_and_writes_none(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
-    foretold = export(prepared, tmp_path / "out", dry_run=True)
+    foretold = export(prepared, tmp_path / "out", SETTINGS, dry_run=True)
     assert not (tmp_path / "out").exists()
-    assert export(prepared, tmp_path / "out") == foretold
+    assert export(prepared, tmp_path / "out", SETTINGS) == foretold
 
 
 def test_without_a_folder_of_documents_no_zip_is_made(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
-    export(decide(prepared.sources, Choice(prepared.resubmission.going, DAY), DAY), tmp_path / "out")
+    export(decide(prepared.sources, Choice(prepared.resubmission.going, DAY), DAY), tmp_path / "out", SETTINGS)
     assert left_in(tmp_path / "out") == [f"{STEM}.json"]
 
 
@@ -100,7 +101,9 @@ def test_a_day_that_zip_files_cannot_write_stops_nothing(tmp_path: Path, day: da
     prepared = planned(tmp_path)
     pieces = tmp_path / "pieces"
     exported = export(
-        decide(prepared.sources, Choice(prepared.resubmission.going, day, documents=pieces), DAY), tmp_path
+        decide(prepared.sources, Choice(prepared.resubmission.going, day, documents=pieces), DAY),
+        tmp_path,
+        SETTINGS,
     )
     assert held(exported.packs[0].path) == all_of([1, 2])
 
@@ -127,7 +130,7 @@ def test_a_document_that_changed_since_it_was_looked_up_stops_all(
     prepared = planned(tmp_path)
     change(tmp_path / "pieces" / document("VA", 2))
     with pytest.raises(PublicationRefused, match=told):
-        export(prepared, tmp_path / "out")
+        export(prepared, tmp_path / "out", SETTINGS)
     assert not (tmp_path / "out").exists()
 
 
@@ -135,7 +138,7 @@ def test_a_folder_of_documents_that_went_away_stops_all(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
     (tmp_path / "pieces").rename(tmp_path / "moved")
     with pytest.raises(PublicationRefused, match="dossier des pièces"):
-        export(prepared, tmp_path / "out")
+        export(prepared, tmp_path / "out", SETTINGS)
     assert not (tmp_path / "out").exists()
 
 
@@ -143,7 +146,10 @@ def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path)
     prepared = planned(tmp_path, size=600_000)
     told: list[tuple[int, int]] = []
     export(
-        prepared, tmp_path / "out", following=Following(progress=lambda done, total: told.append((done, total)))
+        prepared,
+        tmp_path / "out",
+        SETTINGS,
+        following=Following(progress=lambda done, total: told.append((done, total))),
     )
     assert told == sorted(told)
     assert len(told) > 8
@@ -153,6 +159,7 @@ def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path)
         export(
             prepared,
             tmp_path / "second",
+            SETTINGS,
             following=Following(lambda: len(told) == 3, lambda done, total: told.append((done, total))),
         )
     assert len(told) == 3
@@ -166,9 +173,9 @@ def test_nothing_locks_the_record_while_documents_are_packed(tmp_path: Path) -> 
 
     def export_another(done: int, total: int) -> None:
         if done == total:
-            written.extend(export(other, tmp_path / "out").paths)
+            written.extend(export(other, tmp_path / "out", SETTINGS).paths)
 
-    export(prepared, tmp_path / "out", following=Following(progress=export_another))
+    export(prepared, tmp_path / "out", SETTINGS, following=Following(progress=export_another))
     assert [path.name for path in written] == [f"{STEM}.json"]
     assert (tmp_path / "out" / f"{STEM[:-1]}2-pieces-01.zip").exists()
 
@@ -176,7 +183,7 @@ def test_nothing_locks_the_record_while_documents_are_packed(tmp_path: Path) -> 
 def test_zip_files_keep_the_number_of_a_file_that_went_away(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
     put(tmp_path / "out", f"{STEM}-pieces-02.zip", "JSON-x-pieces-01.zip", content=b"mine")
-    exported = export(prepared, tmp_path / "out")
+    exported = export(prepared, tmp_path / "out", SETTINGS)
     assert exported.paths[0].name.endswith("-002.json")
     assert (tmp_path / "out" / f"{STEM}-pieces-02.zip").read_bytes().startswith(b"mine")
 
@@ -189,7 +196,7 @@ def test_a_record_that_cannot_keep_it_is_told_and_the_zip_files_are_written(
 
     prepared = planned(tmp_path)
     monkeypatch.setattr(Record, "add", fail)
-    written = export(prepared, tmp_path / "out")
+    written = export(prepared, tmp_path / "out", SETTINGS)
     assert "registre" in written.warning
     assert [path.name for path in sorted((tmp_path / "out").iterdir())] == [
         f"{STEM}-pieces-01.zip",

@@ -15,31 +15,32 @@ from segur_tui.format.extent import MOST_FINDINGS
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
+from tests.settings import SETTINGS
 
 FIRST, SECOND = Candidate(0, 1), Candidate(0, 2)
 
 
 def source(folder: Path, tree: dict[str, Any], day: str = "20261005") -> Source:
     path = save(folder, tree, day)
-    report = check_path(path, TODAY)
+    report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
-    remember([report])
+    remember([report], SETTINGS)
     return Source(path, report.check)
 
 
 def known(of: Source) -> ClaimedBefore:
     everyone = [Candidate(0, line) for line in range(1, len(of.check.claim.lines) + 1)]
-    return claimed_before([(of.path, of.check)], everyone)
+    return claimed_before([(of.path, of.check)], everyone, SETTINGS)
 
 
 def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None:
     path = save(tmp_path, returned([REJECTED, REJECTED]))
-    check = check_path(path, TODAY).check
+    check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
-    assert claimed_before([(path, check)], [FIRST]) == NOTHING_CLAIMED
+    assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
     state.mkdir(parents=True)
     (state / "segur-tui.db").write_bytes(b"no database" * 100)
-    assert claimed_before([(path, check)], [FIRST]) == NOTHING_CLAIMED
+    assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
 
 
 def test_a_demande_that_is_not_controlled_is_not_looked_up(tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(
 
 def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
+    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     before = known(rejected)
     assert (set(before.exported), before.accepted) == ({FIRST}, {})
     assert "déjà exportée depuis, JSON-LGCTEST001-20261124-001.json" in before.exported[FIRST]
@@ -78,12 +79,12 @@ def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: P
 
 def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_beside_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    (path,) = export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path).paths
-    check = check_path(path, TODAY).check
+    (path,) = export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path, SETTINGS).paths
+    check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     written = Source(path, check)
     files, everyone = (rejected, written), (FIRST, SECOND, Candidate(1, 1))
-    claimed = claimed_before([(each.path, each.check) for each in files], everyone)
+    claimed = claimed_before([(each.path, each.check) for each in files], everyone, SETTINGS)
     assert claimed.exported[Candidate(1, 1)].startswith(
         "déjà dans un fichier écrit pour le dépôt, JSON-LGCTEST001-20261124-001.json"
     )
@@ -92,7 +93,7 @@ def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_besid
     assert known(written) == NOTHING_CLAIMED
     answered = source(tmp_path, returned([REJECTED]), "20261124")
     assert answered.path == path
-    claimed = claimed_before([(each.path, each.check) for each in (rejected, answered)], everyone)
+    claimed = claimed_before([(each.path, each.check) for each in (rejected, answered)], everyone, SETTINGS)
     assert Candidate(1, 1) not in claimed.exported
 
 
@@ -107,9 +108,10 @@ def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(t
     rejected = source(tmp_path, tree)
     save(tmp_path / "mended", returned([REJECTED]))
     mended = Source(
-        rejected.path, check_path(tmp_path / "mended" / rejected.path.name, TODAY).check or rejected.check
+        rejected.path,
+        check_path(tmp_path / "mended" / rejected.path.name, TODAY, SETTINGS).check or rejected.check,
     )
-    export(decide([mended], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
+    export(decide([mended], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     claimed = known(rejected)
     prepared = decide([rejected], Choice([FIRST, SECOND], TODAY), TODAY, claimed)
     (left,) = prepared.resubmission.left_out
@@ -135,16 +137,16 @@ def test_the_n_editeur_of_another_dossier_of_the_same_file_is_a_number_to_change
 
 
 def where(of: Source) -> dict[int, str]:
-    told = exported_from(of.path, of.check.claim)
+    told = exported_from(of.path, of.check.claim, SETTINGS)
     return {line: passage.name for line, passage in told.items()}
 
 
 def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED, REJECTED]))
     assert where(rejected) == {}
-    export(decide([rejected], Choice([FIRST, Candidate(0, 3)], TODAY), TODAY), tmp_path / "out")
+    export(decide([rejected], Choice([FIRST, Candidate(0, 3)], TODAY), TODAY), tmp_path / "out", SETTINGS)
     assert set(where(rejected)) == {1, 3}
-    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out")
+    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     assert where(rejected) == {
         1: "JSON-LGCTEST001-20261124-002.json",
         3: "JSON-LGCTEST001-20261124-001.json",
@@ -159,6 +161,6 @@ def test_no_line_is_known_as_exported_without_a_history(tmp_path: Path, state: P
     path = save(tmp_path, returned([REJECTED]))
     state.mkdir(parents=True)
     (state / "segur-tui.db").write_bytes(b"no database" * 100)
-    check = check_path(path, TODAY).check
+    check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
-    assert exported_from(path, check.claim) == {}
+    assert exported_from(path, check.claim, SETTINGS) == {}

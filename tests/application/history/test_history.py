@@ -18,28 +18,29 @@ from segur_tui.format.check import check as recheck
 from segur_tui.format.edit import Edit
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
+from tests.settings import SETTINGS
 
 FIRST = Demande(ANS, "00001", "FINMDV000001")
 
 
 def seen(folder: Path, tree: dict[str, Any], day: str = "20261005", number: int = 1) -> Path:
     path = save(folder, tree, day, number)
-    with History.opened() as history:
-        history.remember([check_path(path, TODAY)])
+    with History.opened(SETTINGS) as history:
+        history.remember([check_path(path, TODAY, SETTINGS)])
     return path
 
 
 def exported(path: Path, *lines: int, day: date = TODAY) -> Path:
-    report = check_path(path, TODAY)
+    report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     chosen = [Candidate(0, line) for line in lines]
     prepared = decide([Source(path, report.check)], Choice(chosen, day), TODAY)
-    (written,) = export(prepared, path.parent / "out").paths
+    (written,) = export(prepared, path.parent / "out", SETTINGS).paths
     return written
 
 
 def passages(number: str) -> list[Passage]:
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         return history.passages(number)
 
 
@@ -88,14 +89,14 @@ def test_the_story_of_a_demande_leaves_out_that_of_another_supplier_and_keeps_ei
     renumbered["lignesImport"][0]["numeroASP"] = "FINMDV999999"
     ours = [seen(tmp_path, returned([REJECTED])), seen(tmp_path, renumbered, "20261006")]
     seen(tmp_path, returned([ACCEPTED], numero_ans="LGCTEST002"), "20261012")
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert [passage.path for passage in history.story(FIRST)] == [str(path) for path in ours]
         assert history.story(Demande(ANS, "", "")) == []
 
 
 def test_whether_any_file_is_known(tmp_path: Path) -> None:
     def is_any_known() -> bool:
-        with History.opened(to_read=True) as history:
+        with History.opened(SETTINGS, to_read=True) as history:
             return history.knows_files()
 
     assert not is_any_known()
@@ -113,10 +114,10 @@ def test_a_content_that_is_seen_twice_is_one_passage_where_it_was_seen_last(tmp_
 
 def test_a_line_that_another_return_accepts_is_known(tmp_path: Path) -> None:
     seen(tmp_path, returned([REJECTED]))
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert history.accepted_elsewhere(FIRST) is None
     seen(tmp_path, returned([ACCEPTED]), "20261012")
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         for same in (FIRST, FIRST._replace(numero_editeur="99999"), FIRST._replace(numero_asp="")):
             accepted = history.accepted_elsewhere(same)
             assert accepted is not None
@@ -132,7 +133,7 @@ def test_a_line_that_was_exported_later_is_known_for_its_file_and_earlier_ones(t
     unnamed.write_bytes(source.read_bytes())
     out = exported(source, 1)
     answered = save(tmp_path / "retour", returned([REJECTED]), "20261124")
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         for path in (source, older):
             known = history.exported_after(FIRST, path, 1)
             assert known is not None
@@ -146,7 +147,7 @@ def test_an_unnamed_file_knows_what_was_exported_from_it(tmp_path: Path) -> None
     unnamed = tmp_path / "retour.json"
     unnamed.write_bytes(save(tmp_path, returned([REJECTED])).read_bytes())
     exported(unnamed, 1)
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert history.exported_after(FIRST, unnamed, 1) is not None
 
 
@@ -154,7 +155,7 @@ def test_open_rejections_are_those_that_nothing_followed(tmp_path: Path) -> None
     back = seen(tmp_path, returned([REJECTED, REJECTED, REJECTED, ACCEPTED]))
     exported(back, 1)
     seen(tmp_path / "later", returned([ACCEPTED], first_editor=2), "20261020")
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert [(p.numero_editeur, p.line) for p in history.open_rejections()] == [("00003", 3)]
 
 
@@ -162,7 +163,7 @@ def test_a_rejection_of_a_resubmission_is_open_again(tmp_path: Path) -> None:
     back = seen(tmp_path, returned([REJECTED]))
     exported(back, 1)
     seen(tmp_path / "retour", returned([REJECTED]), "20261124")
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert [passage.deposit for passage in history.open_rejections()] == ["20261124-001"]
 
 
@@ -174,7 +175,7 @@ def twice_numbered() -> dict[str, Any]:
 
 
 def open_lines() -> list[tuple[str, int]]:
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         return [(passage.deposit, passage.line) for passage in history.open_rejections()]
 
 
@@ -182,13 +183,13 @@ def test_a_line_refused_for_the_number_of_another_dossier_is_not_that_other_dema
     back = seen(tmp_path, twice_numbered())
     refused = Demande(ANS, "00001", "FINMDV000002")
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert history.accepted_elsewhere(refused, {str(back)}) is None
         assert history.accepted_elsewhere(FIRST, {str(back)}) is not None
     other = seen(tmp_path / "other", returned([REJECTED]), "20261004")
     exported(other, 1)
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert history.exported_after(refused, back, 2) is None
     seen(tmp_path / "retour", returned([ACCEPTED], 2), "20261124")
     assert open_lines() == []
@@ -199,7 +200,7 @@ def test_a_line_that_repeats_an_accepted_dossier_of_its_own_file_is_open(tmp_pat
     lines[1]["numeroASP"] = "FINMDV000001"
     seen(tmp_path, claim(lines))
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV000001")) is not None
 
 
@@ -211,7 +212,7 @@ def test_a_number_that_is_no_dossier_counts_as_missing(tmp_path: Path) -> None:
     seen(tmp_path, claim([line, other]))
     seen(tmp_path / "retour", returned([ACCEPTED]), "20261124")
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         assert history.accepted_elsewhere(Demande(ANS, "00001", "FINMDV1")) is not None
         assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV1")) is None
 
@@ -223,7 +224,7 @@ def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_correc
 ) -> None:
     tree = returned([REJECTED, REJECTED])
     path = seen(tmp_path, tree)
-    check = check_path(path, TODAY).check
+    check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     before = tree["lignesImport"][0][name]
     after = {"numeroASP": "FINMDV777777", "numeroEditeur": "00077"}[name]
@@ -233,11 +234,11 @@ def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_correc
         edits.append(Edit(at, piece["nomFichier"], piece["nomFichier"].replace(before, after)))
     corrected = recheck(check.claim.edited(*edits), TODAY)
     prepared = decide([Source(path, corrected)], Choice([Candidate(0, 1)], TODAY), TODAY)
-    (written,) = export(prepared, tmp_path / "out").paths
+    (written,) = export(prepared, tmp_path / "out", SETTINGS).paths
     if moved_to:
         path = path.rename(seen(tmp_path / moved_to, returned([REJECTED, REJECTED])))
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         known = history.exported_after(FIRST, path, 1)
         assert known is not None
         assert known.path == str(written)

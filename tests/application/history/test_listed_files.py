@@ -25,11 +25,12 @@ from segur_tui.application.state.folder import state_folder
 from tests.application.history.test_history import exported, seen
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
+from tests.settings import SETTINGS
 
 
 def listed(path: Path, today: date = TODAY) -> Summary:
-    read = read_file(path, today)
-    assert record_files([read], today) == ""
+    read = read_file(path, today, SETTINGS)
+    assert record_files([read], today, SETTINGS) == ""
     return summary_of(read.report)
 
 
@@ -39,10 +40,10 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_an_unchanged_file_is_known_without_being_read(path: Path) -> None:
-    assert known_files([path], TODAY) == {}
+    assert known_files([path], TODAY, SETTINGS) == {}
     summary = listed(path)
     assert summary == Summary("return", ANS, SIRET, lines=3, accepted=1, rejected=1, pending=1, errors=1)
-    assert known_files([path], TODAY) == {path: Known(summary, is_of_today=True)}
+    assert known_files([path], TODAY, SETTINGS) == {path: Known(summary, is_of_today=True)}
 
 
 def test_a_file_without_demandes_is_known_with_its_reason(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_a_file_without_demandes_is_known_with_its_reason(tmp_path: Path) -> Non
     summary = listed(path)
     assert not summary.is_readable
     assert "ligne 1, colonne 2" in summary.failure
-    assert known_files([path], TODAY)[path].summary == summary
+    assert known_files([path], TODAY, SETTINGS)[path].summary == summary
 
 
 def test_a_changed_file_is_not_known(path: Path) -> None:
@@ -60,45 +61,45 @@ def test_a_changed_file_is_not_known(path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content.replace(b"1075.00", b"1075.01"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # the same size, the same day: as some copies do
-    assert known_files([path], TODAY) == {}
+    assert known_files([path], TODAY, SETTINGS) == {}
     path.unlink()
-    assert known_files([path], TODAY) == {}
+    assert known_files([path], TODAY, SETTINGS) == {}
 
 
 def test_the_last_reading_of_a_file_counts(path: Path) -> None:
     listed(path)
     save(path.parent, returned([ACCEPTED]))
     summary = listed(path)
-    assert (summary.lines, known_files([path], TODAY)[path].summary) == (1, summary)
+    assert (summary.lines, known_files([path], TODAY, SETTINGS)[path].summary) == (1, summary)
 
 
 def test_what_was_checked_under_other_rules_is_to_be_checked_anew(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     summary = listed(path)
-    assert known_files([path], TODAY + timedelta(1)) == {path: Known(summary, is_of_today=False)}
+    assert known_files([path], TODAY + timedelta(1), SETTINGS) == {path: Known(summary, is_of_today=False)}
     monkeypatch.setattr(listed_files, "__version__", "0.0.0")
-    assert known_files([path], TODAY) == {path: Known(summary, is_of_today=False)}
+    assert known_files([path], TODAY, SETTINGS) == {path: Known(summary, is_of_today=False)}
 
 
 def test_figures_that_were_counted_otherwise_are_not_believed(path: Path) -> None:
     listed(path)
-    with sqlite3.connect(state_folder() / FILE_NAME) as connection:
+    with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:
         # As earlier programs kept it: the mark told of the file alone, the errors were those of our controls.
         connection.execute("UPDATE listed_file SET mark = substr(mark, instr(mark, ':') + 1), errors = 0")
     connection.close()
-    assert known_files([path], TODAY) == {}
+    assert known_files([path], TODAY, SETTINGS) == {}
 
 
 def test_what_is_left_of_each_file_is_counted(tmp_path: Path) -> None:
     first = seen(tmp_path, returned([REJECTED, REJECTED, ACCEPTED]))
     second = seen(tmp_path, returned([REJECTED], 7), "20261006")
-    assert what_is_left().rejections == {str(first): 2, str(second): 1}
+    assert what_is_left(SETTINGS).rejections == {str(first): 2, str(second): 1}
     exported(first, 1)
     exported(second, 1)
-    assert what_is_left().rejections == {str(first): 1, str(second): 0}
+    assert what_is_left(SETTINGS).rejections == {str(first): 1, str(second): 0}
     changed = seen(tmp_path, returned([REJECTED, REJECTED, None]))
-    assert (changed, what_is_left().of(first, "return")) == (first, 1)
+    assert (changed, what_is_left(SETTINGS).of(first, "return")) == (first, 1)
 
 
 def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answers(tmp_path: Path) -> None:
@@ -106,8 +107,8 @@ def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answ
     copied = tmp_path / "copie" / path.name
 
     def unanswered() -> int | None:
-        assert what_is_left().of(path, "submission") == what_is_left().of(copied, "submission")
-        return what_is_left().of(path, "submission")
+        assert what_is_left(SETTINGS).of(path, "submission") == what_is_left(SETTINGS).of(copied, "submission")
+        return what_is_left(SETTINGS).of(path, "submission")
 
     seen(tmp_path / "avant", returned([REJECTED, REJECTED]), "20261005")
     seen(tmp_path / "autre", returned([ACCEPTED], numero_ans="LGCTEST002"), "20261007")
@@ -117,23 +118,23 @@ def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answ
     assert unanswered() == 2
     seen(tmp_path / "réponse", returned([ACCEPTED, ACCEPTED, REJECTED]), "20261006")
     assert unanswered() == 0
-    assert what_is_left().of(tmp_path / "inconnu.json", "submission") is None
+    assert what_is_left(SETTINGS).of(tmp_path / "inconnu.json", "submission") is None
 
 
 def test_a_record_that_cannot_be_kept_is_said_and_nothing_is_known(path: Path) -> None:
-    database = state_folder() / FILE_NAME
+    database = state_folder(SETTINGS) / FILE_NAME
     database.parent.mkdir(parents=True, exist_ok=True)
     database.write_bytes(b"not a database" * 100)
-    assert str(database) in record_files([read_file(path, TODAY)], TODAY)
-    assert (known_files([path], TODAY), what_is_left()) == ({}, Left({}, {}))
+    assert str(database) in record_files([read_file(path, TODAY, SETTINGS)], TODAY, SETTINGS)
+    assert (known_files([path], TODAY, SETTINGS), what_is_left(SETTINGS)) == ({}, Left({}, {}))
 
 
 def test_the_record_holds_no_more_than_the_last_of_each_path(path: Path) -> None:
     for _ in range(2):
         listed(path)
-    with sqlite3.connect(state_folder() / FILE_NAME) as connection:
+    with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:
         assert connection.execute("SELECT count(*) FROM listed_file").fetchone() == (1,)
     connection.close()
-    read = replace(read_file(path, TODAY), mark="")
-    record_files([read], TODAY)
-    assert known_files([path], TODAY) == {}
+    read = replace(read_file(path, TODAY, SETTINGS), mark="")
+    record_files([read], TODAY, SETTINGS)
+    assert known_files([path], TODAY, SETTINGS) == {}

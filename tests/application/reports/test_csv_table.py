@@ -15,6 +15,7 @@ from segur_tui.application.reports.csv_table import LONGEST_CELL, csv_pieces
 from segur_tui.application.reports.report import Report
 from segur_tui.format.tree import Number
 from tests.claims import claim, demande, save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 TITLES = [
@@ -33,7 +34,7 @@ TITLES = [
 
 
 def text_of(*paths: Path) -> str:
-    return "".join(csv_pieces(Report.of_disk([check_path(path, TODAY) for path in paths], TODAY)))
+    return "".join(csv_pieces(Report.of_disk([check_path(path, TODAY, SETTINGS) for path in paths], TODAY)))
 
 
 def read_back(text: str) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from segur_tui.application.reports.report import Report, ReportedFile
 from segur_tui.application.reports.rows import TITLES, rows
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
 from tests.samples import SAMPLES
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 VOID = {"meta", "input", "link", "br", "img"}
@@ -80,7 +81,9 @@ class Page(HTMLParser):
 
 
 def text_of(*paths: Path) -> str:
-    return "".join(html_pieces(Report.of_disk([check_path(path, TODAY) for path in claim_paths(paths)], TODAY)))
+    return "".join(
+        html_pieces(Report.of_disk([check_path(path, TODAY, SETTINGS) for path in claim_paths(paths)], TODAY))
+    )
 
 
 def page_of(text: str) -> Page:
@@ -96,7 +99,7 @@ def plain(text: str) -> str:
 
 
 def test_every_finding_of_the_samples_is_a_row_with_all_that_is_said_of_it() -> None:
-    reports = [check_path(path, TODAY) for path in claim_paths([SAMPLES])]
+    reports = [check_path(path, TODAY, SETTINGS) for path in claim_paths([SAMPLES])]
     expected = [
         [
             row.line or "fichier",
@@ -214,7 +217,7 @@ def test_tables_can_be_read_by_ear() -> None:
 
 
 def test_a_note_says_in_which_state_a_file_is_told_of(tmp_path: Path) -> None:
-    report = check_path(save(tmp_path, returned([REJECTED])), TODAY)
+    report = check_path(save(tmp_path, returned([REJECTED])), TODAY, SETTINGS)
     note = "état présent, avec 2 modifications non exportées"
     text = "".join(html_pieces(Report((ReportedFile(report, note),), TODAY)))
     assert note in page_of(text).text
@@ -223,7 +226,7 @@ def test_a_note_says_in_which_state_a_file_is_told_of(tmp_path: Path) -> None:
 def test_a_page_of_200_lines_stays_small_and_comes_in_pieces(tmp_path: Path) -> None:
     wrong = {"dateFacture": "2023-02-01", "montantSegurHTFacture": 3225, "typeAction": "c", "isDirectToDMP": "non"}
     path = save(tmp_path, claim([demande(i) | wrong | {"isDirectToMSSPro": True} for i in range(1, 201)]))
-    report = Report.of_disk([check_path(path, TODAY)], TODAY)
+    report = Report.of_disk([check_path(path, TODAY, SETTINGS)], TODAY)
     pieces = [len(piece.encode()) for piece in html_pieces(report)]
     assert len(report.reports[0].findings) == 1000
     assert sum(pieces) < 500_000

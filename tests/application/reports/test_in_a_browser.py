@@ -19,6 +19,7 @@ from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
 from tests.claims import REJECTED, claim, demande, returned, save
 from tests.samples import SAMPLES
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -73,7 +74,9 @@ class Shown:
 
 
 def page_of(*paths: Path) -> str:
-    return "".join(html_pieces(Report.of_disk([check_path(path, TODAY) for path in claim_paths(paths)], TODAY)))
+    return "".join(
+        html_pieces(Report.of_disk([check_path(path, TODAY, SETTINGS) for path in claim_paths(paths)], TODAY))
+    )
 
 
 def opened(folder: Path, page: str, fragment: str, *options: str) -> subprocess.CompletedProcess[bytes]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.settings.config import config
-from segur_tui.application.settings.today import now_in_paris
-from segur_tui.application.settings.values import ConfigError
+from segur_tui.application.settings.config import read_settings
+from segur_tui.application.settings.today import now_in
+from segur_tui.application.settings.values import ConfigError, Settings
 from segur_tui.application.state.folder import state_folder
 from segur_tui.format.answer import State
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.commands import COMMANDS, key_mistakes, with_keys
+from segur_tui.tui.commands import COMMANDS, with_keys
 from tests.application.working import TODAY
 from tests.claims import returned, save
 
@@ -30,21 +31,25 @@ def write(tmp_path: Path) -> Write:
         path = tmp_path / "config" / "segur-tui" / "config.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        config.cache_clear()
         return path
 
     return written
 
 
-def mistakes(of: Callable[[], object] = config) -> list[str]:
+def read() -> Settings:
+    return read_settings(lambda: COMMANDS)
+
+
+def mistakes() -> list[str]:
     with pytest.raises(ConfigError) as raised:
-        of()
+        read()
     return str(raised.value).replace("\N{NO-BREAK SPACE}", " ").splitlines()
 
 
 def test_without_a_file_everything_is_by_default() -> None:
-    assert (config().output, config().theme, config().zone) == (None, "sombre", "Europe/Paris")
-    assert config().origin("theme") == "par défaut"
+    present = read()
+    assert (present.output, present.theme, present.zone) == (None, "sombre", "Europe/Paris")
+    assert present.origin("theme") == "par défaut"
 
 
 def test_each_value_is_taken_and_says_where_it_comes_from(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,11 +58,12 @@ def test_each_value_is_taken_and_says_where_it_comes_from(write: Write, monkeypa
         'output = "~/out"\ndocuments = "pieces"\naccepted_codes = ["0000", "0001"]\n'
         'theme = "clair"\nzone = "Indian/Reunion"\nstate = "/var/segur"\n\n[keys]\nsuivant = "j"\n'
     )
-    read = config()
-    assert (read.output, read.documents) == (Path("/home/somebody/out"), path.parent / "pieces")
-    assert (read.accepted_codes, read.theme, read.zone) == (("0000", "0001"), "clair", "Indian/Reunion")
-    assert (read.state, read.keys["suivant"].key, read.keys["suivant"].line) == (Path("/var/segur"), "j", 9)
-    assert read.origin("zone") == f"{path}, ligne 5"
+    present = read()
+    assert (present.output, present.documents) == (Path("/home/somebody/out"), path.parent / "pieces")
+    assert (present.accepted_codes, present.theme, present.zone) == (("0000", "0001"), "clair", "Indian/Reunion")
+    assert (present.state, present.keys["suivant"].key) == (Path("/var/segur"), "j")
+    assert present.keys["suivant"].line == 9
+    assert present.origin("zone") == f"{path}, ligne 5"
 
 
 def test_all_mistakes_are_told_at_once_with_key_and_line(write: Write) -> None:
@@ -68,7 +74,7 @@ def test_all_mistakes_are_told_at_once_with_key_and_line(write: Write) -> None:
     assert [line.partition(" : ")[0] for line in told] == [
         f"{path}, ligne {number}, {key}"
         for number, key in enumerate(("output", "them", "theme", "zone", "accepted_codes"), 1)
-    ] + [f"{path}, ligne 7, keys.a"]
+    ] + [f"{path}, ligne 7, keys.a"] * 2  # it is no key, and no command
     assert told[1].endswith("clé inconnue ; voulez-vous dire theme ?")
     assert told[2].endswith("« bleu » n’est pas possible ; attendu : « sombre » ou « clair »")
 
@@ -117,8 +123,8 @@ def test_a_folder_that_is_a_file_is_told_and_one_that_is_not_there_yet_is_none(
 
 def test_the_mark_that_windows_puts_before_a_text_is_no_mistake(write: Write) -> None:
     write("\ufefftheme = 'clair'\r\n")
-    assert config().theme == "clair"
-    assert config().origin("theme").endswith("ligne 1")
+    assert read().theme == "clair"
+    assert read().origin("theme").endswith("ligne 1")
 
 
 @pytest.mark.parametrize(
@@ -160,24 +166,24 @@ def test_the_zone_the_codes_and_the_state_are_followed(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write('accepted_codes = ["42"]\nzone = "Pacific/Kiritimati"\nstate = "etat"\n')
-    check = check_path(save(tmp_path, returned([("42", ""), ("1204", "non")])), TODAY).check
+    present = read()
+    check = check_path(save(tmp_path, returned([("42", ""), ("1204", "non")])), TODAY, present).check
     assert check is not None
     assert [answer.state for answer in check.claim.answers] == [State.ACCEPTED, State.REJECTED]
-    assert now_in_paris().utcoffset() is not None
-    assert str(now_in_paris().tzinfo) == "Pacific/Kiritimati"
-    assert state_folder() == tmp_path / "state" / "segur-tui"
+    assert now_in(present.zone).utcoffset() == timedelta(hours=14)
+    assert state_folder(present) == tmp_path / "state" / "segur-tui"
     monkeypatch.delenv("XDG_STATE_HOME")
-    assert state_folder() == tmp_path / "config" / "segur-tui" / "etat"
+    assert state_folder(present) == tmp_path / "config" / "segur-tui" / "etat"
 
 
 def test_the_theme_is_followed(write: Write) -> None:
     write('theme = "clair"')
-    assert SegurApp([], TODAY).theme == "segur-clair"
+    assert SegurApp([], TODAY, read()).theme == "segur-clair"
 
 
 def test_keys_are_followed_by_name(write: Write) -> None:
     write('[keys]\nsuivant = "j"\ntout-marquer = "ctrl+a"\n')
-    changed = {command.name: command for command in with_keys(COMMANDS, config().keys)}
+    changed = {command.name: command for command in with_keys(COMMANDS, read().keys)}
     assert (changed["suivant"].key, changed["suivant"].key_name) == ("j", "j")
     assert (changed["tout-marquer"].key, changed["tout-marquer"].key_name) == ("ctrl+a", "Ctrl+A")
     assert changed["corriger"].key == "c"
@@ -203,7 +209,7 @@ def test_the_names_of_the_commands_tell_them_apart() -> None:
 )
 def test_a_key_that_cannot_be_is_told_with_its_line(write: Write, line: str, told: str) -> None:
     path = write(f"[keys]\n{line}\n")
-    (said,) = mistakes(lambda: with_keys(COMMANDS, config().keys))
+    (said,) = mistakes()
     assert said.startswith(f"{path}, ligne 2, keys.{line.partition(' ')[0]} : {told}")
 
 
@@ -212,22 +218,21 @@ def test_all_mistakes_of_the_keys_are_told_each_with_its_line(write: Write) -> N
         '[keys]\nsuivant = "j"\nannuler = "j"\nrefaire = "enter"\ntoto = 1\nmonter = "c"\n'
         'corriger = "descente"\nensemble = "j"\nretour = "j"'
     )
-    with pytest.raises(ConfigError) as raised:
-        config()
-    found = [(each.line, each.at) for each in key_mistakes(COMMANDS, raised.value.keys)]
+    found = [line.partition(" : ")[0].partition(", ligne ")[2] for line in mistakes()]
     assert found == [
-        (4, "keys.refaire"),
-        (5, "keys.toto"),
-        (7, "keys.corriger"),
-        (3, "keys.annuler"),
-        (9, "keys.retour"),
+        "3, keys.annuler",
+        "4, keys.refaire",
+        "5, keys.toto",
+        "5, keys.toto",  # it is no key, and no command
+        "7, keys.corriger",
+        "9, keys.retour",
     ]
     write('[keys]\nsuivant = "j"\nannuler = "j"\n')
-    (said,) = mistakes(lambda: with_keys(COMMANDS, config().keys))
+    (said,) = mistakes()
     assert said.endswith("ligne 3, keys.annuler : « j » est déjà la touche de « suivant », ligne 2")
 
 
 def test_two_commands_may_change_keys(write: Write) -> None:
     write('[keys]\nsuivant = "c"\ncorriger = "n"\n')
-    changed = {command.name: command.key for command in with_keys(COMMANDS, config().keys)}
+    changed = {command.name: command.key for command in with_keys(COMMANDS, read().keys)}
     assert (changed["suivant"], changed["corriger"]) == ("c", "n")

@@ -24,6 +24,7 @@ from segur_tui.format.candidate import Candidate
 from tests.application.occupied import changed
 from tests.application.working import HERE, TODAY, dated, saved, work_on
 from tests.claims import ANS
+from tests.settings import SETTINGS
 
 DAMAGES = 60
 
@@ -32,14 +33,18 @@ DAMAGES = 60
 def path(tmp_path: Path) -> Path:
     """A file whose draft, export and history the database holds."""
     path = saved(tmp_path)
-    session = Session()
+    session = Session(SETTINGS)
     work = work_on(path, session)
     work.keep(dated(work.draft, "02/02/2023"), HERE)
     session.end()
-    read = read_file(path, TODAY)
-    record_files([read], TODAY)
+    read = read_file(path, TODAY, SETTINGS)
+    record_files([read], TODAY, SETTINGS)
     assert read.report.check is not None
-    export(decide([Source(path, read.report.check)], Choice([Candidate(0, 1)], TODAY), TODAY), tmp_path / "out")
+    export(
+        decide([Source(path, read.report.check)], Choice([Candidate(0, 1)], TODAY), TODAY),
+        tmp_path / "out",
+        SETTINGS,
+    )
     return path
 
 
@@ -51,7 +56,7 @@ def read_all(path: Path) -> None:
 
 
 def _open(path: Path) -> None:
-    session = Session()
+    session = Session(SETTINGS)
     work = work_on(path, session)
     work.keep(dated(work.draft, "05/02/2023"), HERE)
     work.notice_others()
@@ -60,23 +65,23 @@ def _open(path: Path) -> None:
 
 
 def _list(path: Path) -> None:
-    read = read_file(path, TODAY)
-    modifications([read.report])
-    as_corrected([read.report], TODAY)
-    known_files([path], TODAY)
-    what_is_left()
-    record_files([read], TODAY)
+    read = read_file(path, TODAY, SETTINGS)
+    modifications([read.report], SETTINGS)
+    as_corrected([read.report], TODAY, SETTINGS)
+    known_files([path], TODAY, SETTINGS)
+    what_is_left(SETTINGS)
+    record_files([read], TODAY, SETTINGS)
 
 
 def _tell(_path: Path) -> None:
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         for _, story in by_demande([*history.passages("00001"), *history.open_rejections()]):
             for passage in story:
                 when(passage), where(passage)
 
 
 def _number(_path: Path) -> None:
-    with RecordInReach.opened() as record:
+    with RecordInReach.opened(SETTINGS) as record:
         assert all(isinstance(number, int) for number in record.numbers_used(ANS, TODAY))
 
 
@@ -99,37 +104,43 @@ def test_a_damaged_schema_is_told_as_damage(path: Path, state: Path) -> None:
     content = file.read_bytes()
     assert path.exists()
     file.write_bytes(content.replace(b"draft_stepdraft_step", b"draft\xffstepdraft_step"))
-    with pytest.raises(StateUnavailable, match="abîmé"), Drafts.opened(to_read=True) as drafts:
+    with pytest.raises(StateUnavailable, match="abîmé"), Drafts.opened(SETTINGS, to_read=True) as drafts:
         drafts.in_progress()
 
 
 def _drafts(do: Callable[[Drafts], object]) -> Callable[[], None]:
     def read() -> None:
-        with Drafts.opened(to_read=True) as drafts:
+        with Drafts.opened(SETTINGS, to_read=True) as drafts:
             do(drafts)
 
     return read
 
 
 def _history() -> None:
-    with History.opened(to_read=True) as history:
+    with History.opened(SETTINGS, to_read=True) as history:
         history.open_rejections()
 
 
 @pytest.mark.parametrize(
     ("damage", "read"),
     [
-        ("UPDATE opened_file SET since = 'hier'", _drafts(lambda drafts: drafts.holder("/f", Session()))),
-        ("UPDATE opened_file SET since = 'hier'", _drafts(lambda drafts: drafts.taken_by("/f", Session(), None))),
-        ("UPDATE draft SET changed_at = 'hier'", _drafts(lambda drafts: drafts.taken_by("/g", Session(), None))),
+        ("UPDATE opened_file SET since = 'hier'", _drafts(lambda drafts: drafts.holder("/f", Session(SETTINGS)))),
+        (
+            "UPDATE opened_file SET since = 'hier'",
+            _drafts(lambda drafts: drafts.taken_by("/f", Session(SETTINGS), None)),
+        ),
+        (
+            "UPDATE draft SET changed_at = 'hier'",
+            _drafts(lambda drafts: drafts.taken_by("/g", Session(SETTINGS), None)),
+        ),
         ("UPDATE seen_line SET label = CAST(x'ff' AS TEXT)", _history),
         ("DROP VIEW passage", _history),
-        ("PRAGMA user_version = -3", lambda: open_database().close()),
+        ("PRAGMA user_version = -3", lambda: open_database(SETTINGS).close()),
     ],
 )
 def test_damaged_values_are_told_as_damage(path: Path, state: Path, damage: str, read: Callable[[], None]) -> None:
-    with Drafts.opened() as drafts:
-        drafts.hold("/f", Session())
+    with Drafts.opened(SETTINGS) as drafts:
+        drafts.hold("/f", Session(SETTINGS))
         drafts.keep(None, "/g", "", work_on(path).draft, HERE)
     changed(state, damage)
     with pytest.raises(StateUnavailable, match="abîmé"):
@@ -137,6 +148,6 @@ def test_damaged_values_are_told_as_damage(path: Path, state: Path, damage: str,
 
 
 def test_damaged_figures_of_a_list_are_read_anew(path: Path, state: Path) -> None:
-    assert known_files([path], TODAY)
+    assert known_files([path], TODAY, SETTINGS)
     changed(state, "UPDATE listed_file SET failure = CAST(x'ff' AS TEXT)")
-    assert known_files([path], TODAY) == {}
+    assert known_files([path], TODAY, SETTINGS) == {}

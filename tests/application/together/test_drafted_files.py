@@ -23,6 +23,7 @@ from segur_tui.application.views.folder import FileRow
 from segur_tui.format.candidate import Candidate
 from tests.application.occupied import changed, occupied
 from tests.application.working import HERE, TODAY, dated, saved, work_on
+from tests.settings import SETTINGS
 
 
 @pytest.fixture
@@ -36,20 +37,20 @@ def path(tmp_path: Path) -> Path:
 
 
 def taken(path: Path) -> Corrected:
-    (corrected,) = as_corrected([check_path(path, TODAY)], TODAY, Patience(0.1))
+    (corrected,) = as_corrected([check_path(path, TODAY, SETTINGS)], TODAY, SETTINGS, Patience(0.1))
     return corrected
 
 
 def exported(corrected: Corrected) -> None:
     """Note that all lines of a file were written as it was taken."""
     chosen = [Candidate(0, line) for line in (1, 2, 3)]
-    session = Session()
+    session = Session(SETTINGS)
     note_export(decide(as_sources([corrected.report]), Choice(chosen, TODAY), TODAY), session)
     session.end()
 
 
 def row(path: Path) -> FileRow:
-    (row,) = with_drafts([FileRow(path, summary_of(check_path(path, TODAY)))])
+    (row,) = with_drafts([FileRow(path, summary_of(check_path(path, TODAY, SETTINGS)))], SETTINGS)
     return row
 
 
@@ -68,13 +69,13 @@ def test_a_draft_of_another_content_is_said_to_be_left_out_and_goes_on(path: Pat
     assert "le brouillon de 1\N{NO-BREAK SPACE}modification de" in corrected.aside
     assert row(path).state == "changé depuis"
     exported(corrected)
-    with Drafts.opened(to_read=True) as drafts:
+    with Drafts.opened(SETTINGS, to_read=True) as drafts:
         assert len(drafts.in_progress()) == 1
 
 
 def test_a_moved_file_s_draft_ends_with_it(path: Path) -> None:
     exported(taken(path.rename(path.with_name("ailleurs.json"))))
-    with Drafts.opened(to_read=True) as drafts:
+    with Drafts.opened(SETTINGS, to_read=True) as drafts:
         assert drafts.in_progress() == {}
 
 
@@ -86,11 +87,11 @@ def test_drafts_that_cannot_be_read_are_said_to_be_left_out(path: Path, state: P
 
 
 def test_a_report_says_that_a_draft_is_left_out(path: Path, state: Path) -> None:
-    (reported,) = report_of_folder([row(path)], TODAY).files
+    (reported,) = report_of_folder([row(path)], TODAY, SETTINGS).files
     assert reported.note.startswith("état présent, avec 1")
     path.write_bytes(path.read_bytes() + b"\n")
-    (reported,) = report_of_folder([row(path)], TODAY).files
+    (reported,) = report_of_folder([row(path)], TODAY, SETTINGS).files
     assert reported.note.startswith("tel qu’il est sur le disque, car le brouillon")
     changed(state, "UPDATE draft_step SET edits = '[{'")
-    (reported,) = report_of_folder([row(path)], TODAY).files
+    (reported,) = report_of_folder([row(path)], TODAY, SETTINGS).files
     assert "abîmé" in reported.note

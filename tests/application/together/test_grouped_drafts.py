@@ -19,6 +19,7 @@ from segur_tui.application.views.folder import FileRow
 from segur_tui.format.candidate import Candidate
 from tests.application.working import HERE, TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.settings import SETTINGS
 
 NEW = "02/02/2023"
 
@@ -34,21 +35,21 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def reports(paths: list[Path]) -> list[FileReport]:
-    return [check_path(path, TODAY) for path in paths]
+    return [check_path(path, TODAY, SETTINGS) for path in paths]
 
 
 def together(paths: list[Path], session: Session | None = None) -> tuple[Group, Work]:
     """Open the work on a group, as the interface does."""
-    given = as_corrected(reports(paths), TODAY, resumed=group_path(paths))
+    given = as_corrected(reports(paths), TODAY, SETTINGS, resumed=group_path(paths))
     group = grouped([each.report for each in given], TODAY)
     assert group is not None
-    work = Work(group.path, group.opened, group.digest, TODAY, session or Session())
-    note_files(group)
+    work = Work(group.path, group.opened, group.digest, TODAY, session or Session(SETTINGS))
+    note_files(group, SETTINGS)
     return group, work
 
 
 def days(paths: list[Path]) -> list[object]:
-    corrected = as_corrected(reports(paths), TODAY)
+    corrected = as_corrected(reports(paths), TODAY, SETTINGS)
     assert not [each.aside for each in corrected if each.aside]
     return [day_of(Draft.of(each.report.check, TODAY)) for each in corrected if each.report.check is not None]
 
@@ -79,43 +80,43 @@ def test_a_wider_group_begins_with_what_a_narrower_one_has_corrected(files: list
 
 
 def test_some_of_the_files_are_taken_without_and_that_is_said(files: list[Path]) -> None:
-    (corrected,) = as_corrected(reports(files[1:2]), TODAY)
-    assert corrected.report == check_path(files[1], TODAY)
+    (corrected,) = as_corrected(reports(files[1:2]), TODAY, SETTINGS)
+    assert corrected.report == check_path(files[1], TODAY, SETTINGS)
     assert "1\N{NO-BREAK SPACE}modification faite ensemble sur 2\N{NO-BREAK SPACE}fichiers" in corrected.aside
-    assert as_corrected(reports(files[2:]), TODAY)[0].aside == ""
+    assert as_corrected(reports(files[2:]), TODAY, SETTINGS)[0].aside == ""
 
 
 def test_a_file_that_changed_leaves_the_draft_aside_and_that_is_said(files: list[Path]) -> None:
     files[0].write_bytes(files[0].read_bytes() + b"\n")
-    corrected = as_corrected(reports(files), TODAY)
+    corrected = as_corrected(reports(files), TODAY, SETTINGS)
     assert [bool(each.aside) for each in corrected] == [True, True, False]
     assert day_of(Draft.of(together(files[:2])[0].opened, TODAY), 2) != NEW
 
 
 def test_the_folder_says_which_files_were_corrected_together(files: list[Path]) -> None:
-    rows = with_drafts([FileRow(path, summary_of(check_path(path, TODAY))) for path in files])
+    rows = with_drafts([FileRow(path, summary_of(check_path(path, TODAY, SETTINGS))) for path in files], SETTINGS)
     assert [row.state for row in rows] == ["en correction", "en correction", "refus à traiter"]
     assert "1\N{NO-BREAK SPACE}modification faite avec d’autres fichiers (g)" in rows[0].words
-    assert with_drafts(rows) == rows
+    assert with_drafts(rows, SETTINGS) == rows
 
 
 @pytest.mark.parametrize(("lines", "left"), [((1, 2, 3), 0), ((1, 3), 1)])
 def test_writing_all_that_was_corrected_together_ends_the_draft(
     files: list[Path], lines: tuple[int, ...], left: int
 ) -> None:
-    corrected = [each.report for each in as_corrected(reports(files), TODAY)]
+    corrected = [each.report for each in as_corrected(reports(files), TODAY, SETTINGS)]
     chosen = [Candidate(line - 1, 1) for line in lines]
-    note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session())
-    assert len(made_together(reports(files))) == left
+    note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session(SETTINGS))
+    assert len(made_together(reports(files), SETTINGS)) == left
 
 
 def test_a_draft_that_another_session_is_working_on_goes_on(files: list[Path]) -> None:
-    session = Session()
+    session = Session(SETTINGS)
     try:
         together(files[:2], session)
-        corrected = [each.report for each in as_corrected(reports(files), TODAY)]
+        corrected = [each.report for each in as_corrected(reports(files), TODAY, SETTINGS)]
         chosen = [Candidate(source, 1) for source in range(3)]
-        note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session())
-        assert len(made_together(reports(files))) == 1
+        note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session(SETTINGS))
+        assert len(made_together(reports(files), SETTINGS)) == 1
     finally:
         session.end()

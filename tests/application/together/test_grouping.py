@@ -19,10 +19,13 @@ from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.edit import Edit, Step
 from tests.application.working import TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
+from tests.settings import SETTINGS
 
 
 def reports(folder: Path, *trees: dict[str, Any]) -> list[FileReport]:
-    return [check_path(save(folder, tree, "20261005", number), TODAY) for number, tree in enumerate(trees, 1)]
+    return [
+        check_path(save(folder, tree, "20261005", number), TODAY, SETTINGS) for number, tree in enumerate(trees, 1)
+    ]
 
 
 def group_of(folder: Path, *trees: dict[str, Any]) -> Group:
@@ -47,7 +50,7 @@ def test_a_corrected_line_goes_back_into_its_own_file(tmp_path: Path) -> None:
     assert first.check.claim.root == group.sources[0].check.claim.root
     assert [day_of(Draft.of(second.check, TODAY), line) for line in (1, 2)] == ["05/05/2023", "01/02/2023"]
     prepared = decide(group.put_back(draft.check), Choice(group.candidates({1, 2}), TODAY), TODAY)
-    (path,) = export(prepared, tmp_path / "out").paths
+    (path,) = export(prepared, tmp_path / "out", SETTINGS).paths
     assert "05/05/2023" in path.read_text()
 
 

@@ -14,12 +14,13 @@ from segur_tui.application.files.summary import summary_of
 from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.finding import Severity
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 
 
 def row_of(path: Path) -> FileRow:
-    return FileRow(path, summary_of(check_path(path, TODAY)))
+    return FileRow(path, summary_of(check_path(path, TODAY, SETTINGS)))
 
 
 def test_a_return_has_its_figures(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_errors_are_those_that_check_tells_the_refusals_among_them(tmp_path: Pat
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     path = save(tmp_path, tree)
-    report = check_path(path, TODAY)
+    report = check_path(path, TODAY, SETTINGS)
     figures = row_of(path).figures
     assert (figures.errors, figures.warnings) == (report.count(Severity.ERROR), report.count(Severity.WARNING))
     assert figures.errors == 3

@@ -18,6 +18,7 @@ from segur_tui.format.writing import write
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
 from tests.samples import RETURN
+from tests.settings import SETTINGS
 
 UNKNOWN = ("9999", "Refusée")
 EXISTS = ("3436", "Demande déjà existante pour ce dossier")
@@ -36,7 +37,7 @@ def rows(draft: Draft, *exported: int) -> list[LineRow]:
 
 
 def test_errors_are_the_rows_that_problems_has_of_the_line() -> None:
-    report = check_path(RETURN, TODAY)
+    report = check_path(RETURN, TODAY, SETTINGS)
     assert report.check is not None
     problems = Problems.of(Draft.of(report.check, TODAY))
     lines = line_rows(problems)

@@ -18,6 +18,7 @@ from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import REJECTED, returned
 from tests.samples import RETURN
+from tests.settings import SETTINGS
 from tests.tui.export_app import exporting, saved, written
 from tests.tui.file_app import TODAY, begun, opened
 
@@ -110,7 +111,7 @@ async def test_demandes_of_an_export_are_ticked_by_the_mouse_and_written_by_a_ke
 async def test_a_file_of_a_folder_opens_by_a_click_on_the_row_of_the_cursor(tmp_path: Path) -> None:
     for number in (1, 2, 3):
         saved(tmp_path, returned([REJECTED]), number)
-    app = SegurApp([tmp_path], TODAY)
+    app = SegurApp([tmp_path], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         await click(pilot, 20, 2)

@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.problems import problem_rows
 from segur_tui.tui import opening
 from segur_tui.tui.app import SegurApp
@@ -18,6 +19,7 @@ from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import claim, demande, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
 MANY = 1_203
@@ -48,7 +50,7 @@ def dates(file: Driven) -> list[str]:
 
 async def test_all_is_shown_that_a_check_finds(path: Path) -> None:
     async with opened(path) as file:
-        check = check_path(path, TODAY).check
+        check = check_path(path, TODAY, SETTINGS).check
         assert file.screen.state.draft.check == check
         assert dates(file) == [str(line) for line in FAULTY]
         assert file.screen.state.all_problems == problem_rows(file.screen.state.draft)
@@ -59,12 +61,12 @@ async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
 ) -> None:
     may_read = Event()
 
-    def read_when_allowed(asked: Path, today: date) -> FileReport:
+    def read_when_allowed(asked: Path, today: date, settings: Settings) -> FileReport:
         assert current_thread() is not main_thread()
         may_read.wait(30)
-        return check_path(asked, today)
+        return check_path(asked, today, settings)
 
-    app = SegurApp([path.parent], TODAY)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
         monkeypatch.setattr(opening, "check_path", read_when_allowed)

@@ -31,6 +31,7 @@ from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.palette import palette
 from tests.claims import REJECTED, SIRET, returned
+from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 SIZES = [(80, 24), (140, 40)]
@@ -255,7 +256,7 @@ class Commanded(Screen[None]):
 
     @property
     def commands(self) -> Sequence[Command]:
-        return commands_of(Where.FILE)
+        return commands_of(Where.FILE, SETTINGS.keys)
 
     def action_group(self) -> None:
         self.done.append("group")
@@ -268,10 +269,10 @@ async def test_the_palette_gives_the_commands_of_the_screen_with_their_keys() ->
         await dialog.pilot.pause()
         assert isinstance(app.screen, CommandPalette)
         options = app.screen.query_one(OptionList)
-        while options.option_count < len(commands_of(Where.FILE)):
+        while options.option_count < len(commands_of(Where.FILE, SETTINGS.keys)):
             await dialog.pilot.pause()
         prompts = [str(option.prompt) for option in options.options]
-        for command in commands_of(Where.FILE):
+        for command in commands_of(Where.FILE, SETTINGS.keys):
             assert any(command.help in prompt and f"({command.key_name})" in prompt for prompt in prompts)
 
 

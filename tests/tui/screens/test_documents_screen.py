@@ -15,6 +15,7 @@ from textual.widgets import Static
 from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.deciding import Plan
 from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
@@ -173,7 +174,13 @@ class Packing:
         monkeypatch.setattr("segur_tui.tui.screens.export.screen.export", self._export)
 
     def _export(
-        self, prepared: Plan, folder: Path, *, following: Following | None = None, **others: Any
+        self,
+        prepared: Plan,
+        folder: Path,
+        settings: Settings,
+        *,
+        following: Following | None = None,
+        **others: Any,
     ) -> Exported:
         followed = following or Following()
 
@@ -182,7 +189,7 @@ class Packing:
             self.has_begun.set()
             self.may_go_on.wait(PATIENCE)
 
-        return export(prepared, folder, following=replace(followed, progress=wait), **others)
+        return export(prepared, folder, settings, following=replace(followed, progress=wait), **others)
 
 
 async def test_packing_tells_how_far_it_is_and_escape_gives_it_up(

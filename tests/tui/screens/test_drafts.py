@@ -16,6 +16,7 @@ from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.state import View
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import ACCEPTED, REJECTED, demande, returned, save
+from tests.settings import SETTINGS
 from tests.tui.faulty_file import asked, correct_the_date, two_faults
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
@@ -32,7 +33,7 @@ async def test_an_edit_is_on_the_disk_before_it_is_shown(path: Path) -> None:
         show = table.set_rows
 
         def watched(rows: object) -> None:
-            with open_database() as connection:
+            with open_database(SETTINGS) as connection:
                 kept.extend(str(edits) for (edits,) in connection.execute("SELECT edits FROM draft_step"))
             show(rows)  # type: ignore[arg-type]
 
@@ -63,7 +64,7 @@ async def test_reopening_restores_values_history_and_place_and_says_so(path: Pat
 
 
 async def test_a_session_cut_short_keeps_what_was_kept_and_where(path: Path) -> None:
-    app = SegurApp([path], TODAY)
+    app = SegurApp([path], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         screen = app.screen
@@ -248,7 +249,7 @@ async def test_a_state_folder_that_cannot_be_made_is_said_at_once(
 
 
 async def test_a_folder_shows_which_files_are_under_correction(path: Path) -> None:
-    app = SegurApp([path.parent], TODAY)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         folder = app.screen
@@ -273,7 +274,7 @@ async def test_a_folder_exports_files_as_their_drafts_have_them(path: Path) -> N
         await file.press("enter")
         await file.type("FINMDV000002")
         await file.press("enter", "q")
-    app = SegurApp([path.parent], TODAY)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         assert isinstance(app.screen, FolderScreen)

@@ -16,6 +16,8 @@ from textual.containers import VerticalScroll
 from segur_tui.application.export.deciding import Plan, decide
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.record.exports import Record
+from segur_tui.application.settings.config import read_settings
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.export.field import TypedLine
@@ -78,10 +80,12 @@ async def test_leaving_writes_nothing_and_answers_nothing(tmp_path: Path) -> Non
 def slow_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let names be found slowly, as in a folder far away."""
 
-    def slow(prepared: Plan, folder: Path, *, dry_run: bool = False, **others: Any) -> Exported:
+    def slow(
+        prepared: Plan, folder: Path, settings: Settings, *, dry_run: bool = False, **others: Any
+    ) -> Exported:
         if dry_run:
             sleep(0.4)
-        return export(prepared, folder, dry_run=dry_run, **others)
+        return export(prepared, folder, settings, dry_run=dry_run, **others)
 
     monkeypatch.setattr("segur_tui.tui.screens.export.screen.export", slow)
 
@@ -233,7 +237,7 @@ async def test_a_configured_folder_of_documents_that_is_missing_is_told(tmp_path
     configured.write_text('documents = "partage"')
     path = saved(tmp_path, returned([REJECTED]))
     (tmp_path / "pieces").mkdir()
-    async with exporting(path) as person:
+    async with exporting(path, settings=read_settings(None)) as person:
         missing = f"! {configured}, ligne 1, documents : le dossier {configured.parent}/partage n’existe pas"
         assert missing in person.said
         assert "pièces : non contrôlées (p)" in person.said

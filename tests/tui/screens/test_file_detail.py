@@ -14,6 +14,7 @@ from segur_tui.tui.screens.file.detail import detail
 from segur_tui.tui.screens.file.rows import VALUE
 from segur_tui.tui.screens.file.state import FileState, View
 from tests.claims import claim, demande, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY
 
 LABEL = "Demande déjà existante pour ce dossier, " + "voir avec le service instructeur, " * 4
@@ -21,7 +22,7 @@ LABEL = "Demande déjà existante pour ce dossier, " + "voir avec le service ins
 
 def details(folder: Path, line: Any) -> list[str]:
     """Return what is said of each problem of a file with one demande."""
-    report = check_path(save(folder, claim([line])), TODAY)
+    report = check_path(save(folder, claim([line])), TODAY, SETTINGS)
     assert report.check is not None
     state = FileState(Draft.of(report.check, TODAY))
     places = [state.place(View.PROBLEMS, Target(row.key, VALUE)) for row in state.problems]

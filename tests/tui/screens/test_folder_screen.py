@@ -16,11 +16,13 @@ from textual.widgets import Input
 
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.history.listed_files import Read, read_file
+from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.folder import reading as folder_reading
 from segur_tui.tui.screens.folder import screen as folder_screen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
+from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import TODAY
 
@@ -35,7 +37,7 @@ class Host(App[None]):
         super().__init__()
         self.opened: list[str] = []
         self.exported: list[list[str]] = []
-        self.listed = FolderScreen(paths, TODAY, self._open, self._export, self._export)
+        self.listed = FolderScreen(paths, TODAY, SETTINGS, self._open, self._export, self._export)
 
     def on_mount(self) -> None:
         self.push_screen(self.listed)
@@ -324,12 +326,12 @@ class Slow:
         self.read: list[str] = []
         monkeypatch.setattr(folder_reading, "_AT_ONCE", 1)
 
-        def held(path: Path, today: date) -> Read:
+        def held(path: Path, today: date, settings: Settings) -> Read:
             self.read.append(path.name)
             if len(self.read) == 2:
                 self.begun.set()
                 self.go.wait(10)
-            return read_file(path, today)
+            return read_file(path, today, settings)
 
         monkeypatch.setattr(folder_reading, "read_file", held)
 
@@ -383,12 +385,12 @@ class SlowTogether:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
         self.go, self.begun, self.read = Event(), Event(), 0
 
-        def held(path: Path, today: date) -> FileReport:
+        def held(path: Path, today: date, settings: Settings) -> FileReport:
             self.read += 1
             if self.read == at:
                 self.begun.set()
                 self.go.wait(10)
-            return check_path(path, today)
+            return check_path(path, today, settings)
 
         monkeypatch.setattr(folder_screen, "check_path", held)
 

@@ -14,6 +14,7 @@ from segur_tui.tui.screens.file.group import GroupScreen
 from segur_tui.tui.screens.file.state import View
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, Driven, begun
 
 
@@ -31,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 async def together(
     folder: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False
 ) -> AsyncIterator[Driven]:
-    app = SegurApp([folder], TODAY)
+    app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=size, notifications=notifications) as pilot:
         await begun(pilot)
         await pilot.press("asterisk", "g")
@@ -121,7 +122,7 @@ async def test_what_was_corrected_together_goes_out_of_the_folder_too(folder: Pa
 
 async def test_other_suppliers_are_named_and_not_grouped(folder: Path) -> None:
     save(folder, returned([REJECTED], numero_ans="AUTREANS02"))
-    app = SegurApp([folder], TODAY)
+    app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         await pilot.press("asterisk", "g")

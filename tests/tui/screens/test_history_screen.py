@@ -24,13 +24,14 @@ from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.screens.history import HistoryScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     later = save(tmp_path / "plus-tard", returned([ACCEPTED]), "20261012")
-    remember([check_path(later, TODAY)])
+    remember([check_path(later, TODAY, SETTINGS)], SETTINGS)
     return save(tmp_path / "retours", returned([REJECTED, REJECTED, ACCEPTED]))
 
 
@@ -93,8 +94,8 @@ async def test_an_unknown_number_is_said(path: Path) -> None:
 
 
 async def test_a_folder_lists_the_rejections_that_nothing_followed(path: Path) -> None:
-    remember([check_path(path, TODAY)])
-    app = SegurApp([path.parent], TODAY)
+    remember([check_path(path, TODAY, SETTINGS)], SETTINGS)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         assert isinstance(app.screen, FolderScreen)
@@ -111,7 +112,7 @@ async def test_a_folder_lists_the_rejections_that_nothing_followed(path: Path) -
 
 async def test_the_demandes_of_two_suppliers_are_not_one_story(path: Path) -> None:
     save(path.parent, returned([ACCEPTED, ACCEPTED], numero_ans="LGCTEST002"), "20261019")
-    app = SegurApp([path.parent], TODAY)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         await look(pilot, "h", "enter")
@@ -137,7 +138,7 @@ async def test_the_demandes_of_two_suppliers_are_not_one_story(path: Path) -> No
 
 async def test_the_story_opened_from_a_file_is_its_suppliers(path: Path) -> None:
     theirs = save(path.parent, returned([REJECTED, ACCEPTED], numero_ans="LGCTEST002"), "20261019")
-    remember([check_path(theirs, TODAY)])
+    remember([check_path(theirs, TODAY, SETTINGS)], SETTINGS)
     async with opened(path) as file:
         await settle(file)
         await look(file.pilot, "h")
@@ -160,8 +161,8 @@ async def test_what_matters_is_not_cut(path: Path, columns: int) -> None:
 
 
 async def test_until_the_answer_is_there_the_search_is_said(path: Path, state: Path) -> None:
-    remember([check_path(path, TODAY)])
-    app = SegurApp([path.parent], TODAY)
+    remember([check_path(path, TODAY, SETTINGS)], SETTINGS)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         with closing(sqlite3.connect(state / FILE_NAME, isolation_level=None)) as other:
@@ -178,14 +179,14 @@ async def test_until_the_answer_is_there_the_search_is_said(path: Path, state: P
 async def test_while_files_are_read_the_number_is_that_of_what_is_read() -> None:
     app = App[None]()
     async with app.run_test() as pilot:
-        await app.push_screen(HistoryScreen(so_far=lambda: "2 fichiers lus sur 9"))
+        await app.push_screen(HistoryScreen(SETTINGS, so_far=lambda: "2 fichiers lus sur 9"))
         await look(pilot)
         assert title(app) == "Refusées jamais redéposées : 0 ligne jusqu’ici (2 fichiers lus sur 9)"
         assert "Toutes les lignes" not in str(app.screen.query_one(".empty").render())
 
 
 async def test_without_any_known_file_it_is_said(tmp_path: Path) -> None:
-    app = SegurApp([tmp_path], TODAY)
+    app = SegurApp([tmp_path], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         await look(pilot, "h")

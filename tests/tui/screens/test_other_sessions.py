@@ -17,6 +17,7 @@ from segur_tui.tui.screens.file.screen import FileScreen
 from tests.application.occupied import occupied
 from tests.application.working import HERE, dated, day_of, work_on
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
 from tests.tui.faulty_file import asked, correct_the_date, two_faults
 from tests.tui.file_app import TODAY, Driven, begun, opened
@@ -173,7 +174,7 @@ def test_the_second_is_told_whose_terminal_it_is_and_the_first_sends_nothing_at_
 async def test_a_folder_waits_for_the_database_on_a_screen_and_goes_on_when_it_is_free(
     path: Path, state: Path
 ) -> None:
-    app = SegurApp([path.parent], TODAY)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         with occupied(state):
@@ -200,7 +201,7 @@ async def test_a_folder_asks_before_it_exports_a_file_without_its_draft(path: Pa
     tree = returned([REJECTED, REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     save(path.parent, tree)
-    app = SegurApp([path.parent], TODAY)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test() as pilot:
         await begun(pilot)
         for key, screen in (("e", ExportScreen), ("g", FileScreen)):

@@ -15,6 +15,7 @@ from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.screens.report import ReportScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
@@ -127,7 +128,7 @@ async def test_a_folder_is_reported_as_its_drafts_have_corrected_it(tmp_path: Pa
     async with opened(paths[0]) as file:
         await press(file, "c", "enter")
     (folder / "coupé.json").write_text("{")
-    app = SegurApp([folder], TODAY)
+    app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=(80, 24)) as pilot:
 
         async def keys(*pressed: str) -> None:

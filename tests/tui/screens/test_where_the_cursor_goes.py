@@ -17,11 +17,12 @@ from segur_tui.tui.screens.file.rows import VALUE
 from segur_tui.tui.screens.file.state import FileState, View
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.samples import RETURN
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY
 
 
 def state_of(path: Path, line: int) -> FileState:
-    report = check_path(path, TODAY)
+    report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     return FileState(Draft.of(report.check, TODAY), line)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from segur_tui.application.disk.folders import completed
 from segur_tui.application.export.deciding import Choice, Plan, Source, decide, everyone, known_of
 from segur_tui.application.record.exports import documents_before
-from segur_tui.application.settings.config import config
+from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.wording import typeset
@@ -38,11 +38,12 @@ class Places:
 class Choices:
     """The choices as they are now; every key may change them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (what an export begins with)
         self,
         sources: tuple[Source, ...],
         wanted: Iterable[Candidate],
         today: date,
+        settings: Settings,
         unmarked: Iterable[Candidate],
         places: Places,
     ) -> None:
@@ -50,8 +51,7 @@ class Choices:
 
         The `unmarked` demandes stay because others are marked, until they are ticked.
         """
-        settings = config()
-        self.sources, self._today, self._places = sources, today, places
+        self.sources, self.settings, self._today, self._places = sources, settings, today, places
         self._unmarked = frozenset(unmarked)
         self.offered, self.unticked = sorted({*wanted, *self._unmarked}), set(self._unmarked)
         self.confirmed: set[Candidate] = set()
@@ -63,7 +63,7 @@ class Choices:
         self.documents_missing = "" if places.documents else settings.documents_missing
         """That the configured folder of the documents is not there: another is asked for."""
         if self.documents is None and not settings.documents_missing:
-            self.documents = documents_before(sources[0].check.claim.numero_ans)
+            self.documents = documents_before(sources[0].check.claim.numero_ans, settings)
 
     def planning(self) -> Callable[[], Plan]:
         """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
@@ -77,7 +77,7 @@ class Choices:
     def _known(self) -> ClaimedBefore:
         """Return what the history knows against the demandes of the sources; it is asked once."""
         if self._claimed is None:
-            self._claimed = known_of(self.sources)
+            self._claimed = known_of(self.sources, self.settings)
         return self._claimed
 
     @property

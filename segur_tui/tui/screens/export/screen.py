@@ -17,6 +17,7 @@ from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.deciding import Plan, Source, undecided
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
@@ -70,6 +71,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         sources: tuple[Source, ...],
         chosen: Collection[Candidate],
         today: date,
+        settings: Settings,
         note: _Note = lambda _: None,
         *,
         unmarked: Collection[Candidate] = (),
@@ -82,7 +84,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         """
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(sources)), _KEYS, nothing)
-        self._choices = Choices(sources, chosen, today, unmarked, places or Places())
+        self._choices = Choices(sources, chosen, today, settings, unmarked, places or Places())
         self._plan = undecided(sources, today)
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""
@@ -145,7 +147,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         prepared, foretold = planning(), Foretold()
         try:
             if prepared.files:
-                exported = export(prepared, folder, dry_run=True)
+                exported = export(prepared, folder, self._choices.settings, dry_run=True)
                 foretold = Foretold(tuple(path.name for path in exported.paths), typeset(exported.warning))
         except PublicationRefused as refusal:
             foretold = Foretold(said=typeset(str(refusal)))
@@ -281,7 +283,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         worker, told = get_current_worker(), self._writing
         following = Following(lambda: worker.is_cancelled, told.packs, waiting=told.waits)
         try:
-            exported = export(prepared, folder, following=following)
+            exported = export(prepared, folder, self._choices.settings, following=following)
         except PublicationRefused as refusal:
             show_on(self, partial(self._show_refusal, typeset(str(refusal))), though_given_up=True)
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,7 +17,7 @@ from segur_tui.application.editing.typed import FreeText, Nothing, OneOf
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.balises import NUMERO_EDITEUR
 from segur_tui.format.finding import Finding
-from segur_tui.tui.commands import Command, Where, commands_of, footer_of
+from segur_tui.tui.commands import Command, footer_of
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Column, Rows, Target
 from segur_tui.tui.grid.table import EditableTable
@@ -47,7 +46,7 @@ class FileDisplay(Screen[None]):
 
     AUTO_FOCUS = ""  # without a problem left no table shows, and Textual would turn to the hidden search
     CSS_PATH = "screen.tcss"
-    commands: ClassVar[Sequence[Command]] = commands_of(Where.FILE)
+    commands: Sequence[Command]
 
     def __init__(self, path: Path, draft: Draft) -> None:
         """Show a draft of a file."""

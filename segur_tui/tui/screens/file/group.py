@@ -86,7 +86,8 @@ class GroupScreen(FileScreen):
         chosen, unmarked = (self._group.candidates(some) for some in lines)
         sources, self.places = self._group.put_back(present), self.places or Places()
         note, places = self._note_written, self.places
-        screen = ExportScreen(sources, chosen, self.today, note, unmarked=unmarked, places=places)
+        settings = self._session.settings
+        screen = ExportScreen(sources, chosen, self.today, settings, note, unmarked=unmarked, places=places)
         self.app.push_screen(screen, self.note_export)
 
     def _note_written(self, written: Plan) -> None:
@@ -100,7 +101,7 @@ class GroupScreen(FileScreen):
 
     def exported_lines(self) -> Mapping[int, Passage]:
         """Return the lines that the record knows as exported from their own files."""
-        return self._group.exported()
+        return self._group.exported(self._session.settings)
 
     def _with_file(self, view: View, row: Row) -> Row:
         is_many = self.state.is_grouped and view is View.PROBLEMS

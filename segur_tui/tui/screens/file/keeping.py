@@ -21,6 +21,7 @@ from segur_tui.application.state.sessions import Session
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.commands import Where, commands_of
 from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
@@ -50,6 +51,7 @@ class FileKeeping(FileDisplay):
         """Show the work on a file; `session` is this run of the interface."""
         super().__init__(work.path, work.draft)
         self.work, self._session = work, session
+        self.commands = commands_of(Where.FILE, session.settings.keys)
         self._retry: Timer
         self._heading_for: Target | None = None
         self._exported: Draft | None = None
@@ -186,7 +188,7 @@ class FileKeeping(FileDisplay):
 
     def action_reload(self) -> None:
         """Read the file again; the corrections that still fit are made again, the others are named."""
-        report = check_path(self.path, self.today)
+        report = check_path(self.path, self.today, self._session.settings)
         if report.check is None:
             self.tell(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return
@@ -217,7 +219,7 @@ class FileKeeping(FileDisplay):
 
     def exported_lines(self) -> Mapping[int, Passage]:
         """Return the lines that the record knows as exported, with where to."""
-        return exported_from(self.path, self.state.draft.opened.claim)
+        return exported_from(self.path, self.state.draft.opened.claim, self._session.settings)
 
     # Leaving
 

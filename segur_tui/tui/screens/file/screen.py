@@ -173,7 +173,8 @@ class FileScreen(FileMarking):
         if not self.state.line:
             self.tell("le fichier n’a aucune ligne")
             return
-        self.app.push_screen(HistoryScreen(demande_of(self.state.draft.check.claim, self.state.line)))
+        demande = demande_of(self.state.draft.check.claim, self.state.line)
+        self.app.push_screen(HistoryScreen(self._session.settings, demande))
 
     def action_remove(self) -> None:
         """Remove the item of a list, or the document, under the cursor of the fields."""
@@ -223,8 +224,8 @@ class FileScreen(FileMarking):
         lines = self.state.to_export(chosen_by_default(present.check.claim))
         chosen, unmarked = ([Candidate(0, line) for line in some] for some in lines)
         sources = (Source(self.path, present.check, self.work.digest, present.done),)
-        note = partial(note_export, session=self._session)
-        screen = ExportScreen(sources, chosen, self.today, note, unmarked=unmarked, places=self.places)
+        note, settings = partial(note_export, session=self._session), self._session.settings
+        screen = ExportScreen(sources, chosen, self.today, settings, note, unmarked=unmarked, places=self.places)
         self.app.push_screen(screen, self.note_export)
 
     def action_help(self) -> None:

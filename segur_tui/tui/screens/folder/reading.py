@@ -15,6 +15,7 @@ from textual.worker import Worker, get_current_worker
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.wording import counted, folded, typeset
@@ -35,10 +36,12 @@ _AT_ONCE = 20
 class FolderReading(ListingScreen[None]):
     """List files while they are read; its commands are in `FolderScreen`."""
 
-    def __init__(self, paths: tuple[Path, ...], today: date, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, paths: tuple[Path, ...], today: date, settings: Settings, keys: Sequence[tuple[str, str]]
+    ) -> None:
         """List the files of paths."""
         super().__init__(FILE_COLUMNS, keys, "")
-        self._paths, self._today = paths, today
+        self._paths, self._today, self._settings = paths, today, settings
         self._rows: dict[str, FileRow] = {}
         self._marks: set[str] = set()
         self._searched = ""
@@ -134,9 +137,9 @@ class FolderReading(ListingScreen[None]):
     def _read_all(self) -> None:
         worker = get_current_worker()
         paths = claim_paths(self._paths)
-        known = known_files(paths, self._today)
-        rows = with_drafts([FileRow(path, known[path].summary if path in known else None) for path in paths])
-        show_on(self, partial(self._list, rows))
+        known = known_files(paths, self._today, self._settings)
+        rows = [FileRow(path, known[path].summary if path in known else None) for path in paths]
+        show_on(self, partial(self._list, with_drafts(rows, self._settings)))
         # First what nothing is known of, then what was checked on another day.
         to_read = [path for path in paths if path not in known]
         to_read += [path for path, file in known.items() if not file.is_of_today]
@@ -145,17 +148,17 @@ class FolderReading(ListingScreen[None]):
             for path in to_read[start : start + _AT_ONCE]:
                 if worker.is_cancelled:
                     return
-                batch.append(read_file(path, self._today))
-            trouble = record_files(batch, self._today)
-            rows = with_drafts([FileRow(file.path, summary_of(file.report)) for file in batch])
-            show_on(self, partial(self._fill, rows, trouble))
+                batch.append(read_file(path, self._today, self._settings))
+            trouble = record_files(batch, self._today, self._settings)
+            rows = [FileRow(file.path, summary_of(file.report)) for file in batch]
+            show_on(self, partial(self._fill, with_drafts(rows, self._settings), trouble))
         self._show_left()
 
     def _show_left(self) -> None:
         """Find what became of what was rejected or deposited, and show it."""
-        left = what_is_left()
+        left = what_is_left(self._settings)
         rows = [replace(row, left=left.of(row.path, row.figures.kind)) for row in list(self._rows.values())]
-        show_on(self, partial(self._fill, with_drafts(rows)))
+        show_on(self, partial(self._fill, with_drafts(rows, self._settings)))
 
     def on_screen_resume(self) -> None:
         """Show what has become of drafts and demandes meanwhile."""

@@ -15,16 +15,16 @@ from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.summary import summary_of
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
-from segur_tui.tui.commands import Command, Where, bindings_of, commands_of, folder_footer
+from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.widgets.footer import KeyLine
 
-_KEYS = folder_footer()
 _SEARCH_KEYS = [("Entrée", "garder la recherche"), ("Échap", "effacer")]
 _AT_A_STROKE = 10
 """Files that are read within a key press; more are read behind it."""
@@ -49,23 +49,24 @@ class FolderScreen(FolderReading):
     """List files while they are read; open one, mark some, correct or export them together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FOLDER)]
-    commands: ClassVar[Sequence[Command]] = commands_of(Where.FOLDER)
     DEFAULT_CSS = """
     FolderScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
     FolderScreen > Input:focus { border: none; }
     FolderScreen > Input.-on { display: block; }
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (what is listed, and what is done with it)
         self,
         paths: tuple[Path, ...],
         today: date,
+        settings: Settings,
         open_file: Callable[[Path], None],
         export: Prepare,
         group: Prepare,
     ) -> None:
         """List the files of paths; the callbacks open one, export several, and correct several together."""
-        super().__init__(paths, today, _KEYS)
+        self.commands = commands_of(Where.FOLDER, settings.keys)
+        super().__init__(paths, today, settings, folder_footer(self.commands))
         self._open_file, self._export, self._group = open_file, export, group
         self._undertaken: _Task | None = None
         self._taking: Worker[None] | None = None
@@ -145,7 +146,7 @@ class FolderScreen(FolderReading):
     def _take(self, paths: Sequence[Path], task: _Task) -> None:
         """Read files again, as they are now, and do something with them."""
         if len(paths) <= _AT_A_STROKE:
-            self._prepared(task, [check_path(path, self._today) for path in paths])()
+            self._prepared(task, [check_path(path, self._today, self._settings) for path in paths])()
             return
         self._undertaken = task
         self._show_progress(0, len(paths))
@@ -158,7 +159,7 @@ class FolderScreen(FolderReading):
         for path in paths:
             if worker.is_cancelled:
                 return
-            reports.append(check_path(path, self._today))
+            reports.append(check_path(path, self._today, self._settings))
             if len(reports) % step == 0 or len(reports) == len(paths):
                 show_on(self, partial(self._show_progress, len(reports), len(paths)))
         show_on(self, self._prepared(task, reports))
@@ -231,7 +232,7 @@ class FolderScreen(FolderReading):
         """List the rejected lines that nothing followed."""
         from segur_tui.tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(so_far=self.read_so_far))
+        self.app.push_screen(HistoryScreen(self._settings, so_far=self.read_so_far))
 
     def action_palette(self) -> None:
         """Show all commands by name."""
@@ -246,7 +247,8 @@ class FolderScreen(FolderReading):
         if not read:
             self._refuse("aucun fichier n’est lu")
             return
-        self.app.push_screen(ReportScreen(subject_of_folder(read, self._paths[0], self._today)))
+        subject = subject_of_folder(read, self._paths[0], self._today, self._settings)
+        self.app.push_screen(ReportScreen(subject))
 
     @property
     def _selected(self) -> FileRow | None:

@@ -1,0 +1,82 @@
+"""The keys that a person has chosen: they work, those before them do not, and what names keys names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from segur_tui.application.settings.values import KeySetting, Settings
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.dialogs.help import HelpScreen
+from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.folder.screen import FolderScreen
+from tests.claims import REJECTED, returned, save
+from tests.tui.file_app import TODAY, begun, opened
+
+KEYS = {"suivant": "c", "corriger": "n", "aide": "ctrl+a", "retour": "x", "chercher": "f5"}
+CHOSEN = Settings(keys={name: KeySetting(key, line) for line, (name, key) in enumerate(KEYS.items(), 2)})
+
+
+def fixable(folder: Path) -> Path:
+    """Write a return of two demandes with a fault each that has a safe correction."""
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    tree["lignesImport"][1]["isDirectToDMP"] = "non"
+    return save(folder / "retours", tree)
+
+
+async def test_chosen_keys_work_on_a_file_even_exchanged_and_their_former_keys_do_nothing(tmp_path: Path) -> None:
+    async with opened(fixable(tmp_path), (120, 40), settings=CHOSEN) as file:
+        at_first = file.at
+        await file.press("c")
+        assert file.at != at_first
+        await file.press("question_mark", "slash", "N")
+        assert (file.pilot.app.screen, file.at) == (file.screen, at_first)
+        assert not isinstance(file.pilot.app.focused, Input)
+        await file.press("f5")
+        assert isinstance(file.pilot.app.focused, Input)
+        await file.press("x", "escape")  # typed, not obeyed
+        await file.press("n")
+        assert isinstance(file.pilot.app.screen, CorrectionsScreen)
+        await file.press("escape", "ctrl+a")
+        help_screen = file.pilot.app.screen
+        assert isinstance(help_screen, HelpScreen)
+        lines = [line.text.strip() for line in help_screen.lines(100)]
+        for beginning in ("c  ", "n  ", "Ctrl+A  ", "x  ", "F5  "):
+            assert len([line for line in lines if line.startswith(beginning)]) == 1
+
+
+async def test_chosen_keys_are_in_the_footer_and_leave_those_of_the_export_as_they_are(tmp_path: Path) -> None:
+    async with opened(fixable(tmp_path), (120, 40), settings=CHOSEN) as file:
+        footer = file.text("KeyLine")
+        assert "c suivant" in footer
+        assert "n corriger" in footer
+        assert "x retour" in footer
+        await file.press("e")
+        assert isinstance(file.pilot.app.screen, ExportScreen)
+        await file.press("x")
+        assert isinstance(file.pilot.app.screen, ExportScreen)
+        await file.press("q")
+        assert isinstance(file.pilot.app.screen, FileScreen)
+        await file.press("x")
+        assert not file.pilot.app.is_running
+
+
+async def test_chosen_keys_work_in_a_folder(tmp_path: Path) -> None:
+    app = SegurApp([fixable(tmp_path).parent], TODAY, CHOSEN)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await begun(pilot)
+        assert isinstance(app.screen, FolderScreen)
+        assert "x\N{NO-BREAK SPACE}retour" in str(app.screen.query_one("KeyLine").render())
+        await pilot.press("enter")
+        await begun(pilot)
+        assert isinstance(app.screen, FileScreen)
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, FolderScreen)
+        await pilot.press("x")
+        await pilot.pause()
+        assert not app.is_running
