@@ -78,7 +78,7 @@ def test_an_export_of_one_who_looks_does_not_end_the_draft_of_the_other(path: Pa
 
 @pytest.mark.parametrize("exporting", ["was taken over", "looks"])
 def test_a_draft_that_another_holds_goes_on_when_its_very_steps_are_exported(path: Path, exporting: str) -> None:
-    first, second = Session(SETTINGS), Session()
+    first, second = Session(SETTINGS), Session(SETTINGS)
     here = work_on(path, first)
     here.keep(dated(here.draft, "02/02/2023"), HERE)
     there = work_on(path, second)
