@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from segur_tui.application.export.deciding import Plan, Source, chosen
 from segur_tui.application.files.checking import check_path
@@ -20,6 +19,7 @@ from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import save
 from tests.settings import SETTINGS
+from tests.tui.file_app import settled
 
 TODAY = date(2026, 11, 24)
 
@@ -44,13 +44,8 @@ class Person:
         self.host, self.pilot, self.screen = host, pilot, screen
 
     async def settle(self) -> None:
-        """Wait until nothing is under way, whether it was finished or replaced by something later."""
-        while under_way := [worker for worker in self.host.workers if not worker.is_finished]:
-            for worker in under_way:
-                with suppress(WorkerCancelled):
-                    await worker.wait()
-            await self.pilot.pause()
-        await self.pilot.pause()
+        """Wait until nothing is under way."""
+        await settled(self.pilot)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.state import View
 from tests.settings import SETTINGS
@@ -26,6 +28,18 @@ async def begun(pilot: Pilot[None]) -> None:
             await pilot.pause()
     await pilot.pause()  # a screen begins its own workers when it is mounted
     await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way, finished or replaced by something later, or others are waited for."""
+    while under_way := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        if isinstance(pilot.app.screen, WaitingScreen):
+            break
+        for worker in under_way:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+        await pilot.pause()
     await pilot.pause()
 
 
