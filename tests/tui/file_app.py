@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -17,15 +17,22 @@ from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.state import View
 from tests.settings import SETTINGS
+from tests.terminal import PATIENCE
 
 TODAY = date(2026, 11, 24)
 
 
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until a condition holds; fail when it never does."""
+    async with asyncio.timeout(PATIENCE):
+        while not holds():
+            await pilot.pause(0.01)
+    await pilot.pause()
+
+
 async def begun(pilot: Pilot[None]) -> None:
     """Wait until the program has opened its files: its worker begins after the first words are shown."""
-    async with asyncio.timeout(30):
-        while len(pilot.app.screen_stack) == 1:
-            await pilot.pause()
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
     await pilot.pause()  # a screen begins its own workers when it is mounted
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

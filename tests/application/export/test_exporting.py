@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
+from segur_tui.application.disk import patience
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export import exporting
 from segur_tui.application.export.deciding import Choice, Plan, Source, decide
@@ -52,7 +54,10 @@ def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
 def test_an_occupied_record_is_told_and_the_files_are_written(
     tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch, how: Literal["IMMEDIATE", "EXCLUSIVE"]
 ) -> None:
-    monkeypatch.setattr(exporting, "PATIENCE", Patience(1.2))
+    # Half a second at each look at the clock: it is told before the patience ends, however slow the machine is.
+    looks = count()
+    monkeypatch.setattr(patience, "monotonic", lambda: next(looks) / 2)
+    monkeypatch.setattr(exporting, "PATIENCE", Patience(2))
     prepared, told = planned(tmp_path / "retours"), list[str]()
     export(prepared, tmp_path / "out", SETTINGS)
     with occupied(state, how):

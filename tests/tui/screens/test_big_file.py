@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -20,7 +19,8 @@ from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import claim, demande, save
 from tests.settings import SETTINGS
-from tests.tui.file_app import TODAY, Driven, begun, opened
+from tests.terminal import PATIENCE
+from tests.tui.file_app import TODAY, Driven, begun, opened, until
 
 MANY = 1_203
 FAULTY = (2, 300, MANY)
@@ -37,10 +37,8 @@ def path(tmp_path: Path) -> Path:
 
 async def shown(pilot: Pilot[None]) -> FileScreen:
     """Wait for the screen of the file."""
-    async with asyncio.timeout(30):
-        while not isinstance(pilot.app.screen, FileScreen):
-            await pilot.pause()
-    await pilot.pause()
+    await until(pilot, lambda: isinstance(pilot.app.screen, FileScreen))
+    assert isinstance(pilot.app.screen, FileScreen)
     return pilot.app.screen
 
 
@@ -63,7 +61,7 @@ async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
 
     def read_when_allowed(asked: Path, today: date, settings: Settings) -> FileReport:
         assert current_thread() is not main_thread()
-        may_read.wait(30)
+        may_read.wait(PATIENCE)
         return check_path(asked, today, settings)
 
     app = SegurApp([path.parent], TODAY, SETTINGS)
@@ -71,10 +69,12 @@ async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
         await begun(pilot)
         monkeypatch.setattr(opening, "check_path", read_when_allowed)
         await pilot.press("enter")
-        assert isinstance(app.screen, WaitingScreen)
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
         await pilot.press("escape")
-        assert isinstance(app.screen, FolderScreen)
-        await pilot.press("enter", "n", "e")
+        await until(pilot, lambda: isinstance(app.screen, FolderScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+        await pilot.press("n", "e")
         assert isinstance(app.screen, WaitingScreen)
         may_read.set()
         assert (await shown(pilot)).work.path == path

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
-from time import sleep
+from threading import Event, Thread, current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -24,7 +23,9 @@ from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from tests.application.documents.folders import all_of, put
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
+from tests.terminal import PATIENCE
 from tests.tui.export_app import editor_numbers, exporting, saved, written
+from tests.tui.file_app import until
 
 FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
 EXISTS = ("3436", "Demande déjà existante")
@@ -77,42 +78,55 @@ async def test_leaving_writes_nothing_and_answers_nothing(tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def slow_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let names be found slowly, as in a folder far away."""
+def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let names be found while an event is set only, as in a folder far away."""
+    may_be_found = Event()
+    may_be_found.set()
 
     def slow(
         prepared: Plan, folder: Path, settings: Settings, *, dry_run: bool = False, **others: Any
     ) -> Exported:
         if dry_run:
-            sleep(0.4)
+            may_be_found.wait(PATIENCE)
         return export(prepared, folder, settings, dry_run=dry_run, **others)
 
     monkeypatch.setattr("segur_tui.tui.screens.export.screen.export", slow)
+    yield may_be_found
+    may_be_found.set()
 
 
-@pytest.mark.usefixtures("slow_names")
-async def test_an_unticked_line_stays_even_when_enter_follows_at_once(tmp_path: Path) -> None:
+async def test_an_unticked_line_stays_even_when_enter_follows_at_once(tmp_path: Path, names: Event) -> None:
     path = saved(tmp_path, returned([REJECTED, REJECTED]))
     async with exporting(path) as person:
-        await person.press("space", "enter")
+        names.clear()
+        await person.pilot.press("space", "enter")
+        assert written(path.parent) == []
+        names.set()
+        await person.settle()
     assert editor_numbers(path.parent / FIRST) == ["00002"]
 
 
-@pytest.mark.usefixtures("slow_names")
-async def test_a_day_just_given_is_the_one_written_even_when_enter_follows_at_once(tmp_path: Path) -> None:
+async def test_a_day_just_given_is_the_one_written_even_when_enter_follows_at_once(
+    tmp_path: Path, names: Event
+) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     async with exporting(path) as person:
-        await person.press("d", "ctrl+u", *"2026-11-30", "enter", "enter")
+        await person.press("d", "ctrl+u", *"2026-11-30")
+        names.clear()
+        await person.pilot.press("enter", "enter")
+        names.set()
+        await person.settle()
     assert (path.parent / f"JSON-{ANS}-20261130-001.json").exists()
     assert written(path.parent) == []
 
 
-@pytest.mark.usefixtures("slow_names")
-async def test_leaving_before_the_names_are_found_writes_nothing(tmp_path: Path) -> None:
+async def test_leaving_before_the_names_are_found_writes_nothing(tmp_path: Path, names: Event) -> None:
     path = saved(tmp_path, returned([REJECTED, REJECTED]))
     async with exporting(path) as person:
-        await person.press("space", "enter", "escape")
-        assert person.host.answers == [None]
+        names.clear()
+        await person.pilot.press("space", "enter", "escape")
+        await until(person.pilot, lambda: person.host.answers == [None])
+        names.set()
     assert written(path.parent) == []
 
 
@@ -360,9 +374,7 @@ async def test_a_folder_that_another_program_holds_is_said_and_the_wait_is_given
     fcntl.flock(folder, fcntl.LOCK_EX)
     async with exporting(path) as person:
         await person.pilot.press("enter")
-        async with asyncio.timeout(30):
-            while "est occupé par un autre programme" not in person.said:
-                await person.pilot.pause(0.05)
+        await until(person.pilot, lambda: "est occupé par un autre programme" in person.said)
         await person.press("escape")
         assert "export abandonné" in person.said
         os.close(folder)

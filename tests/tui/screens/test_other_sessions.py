@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
 from tests.tui.faulty_file import asked, correct_the_date, two_faults
-from tests.tui.file_app import TODAY, Driven, begun, opened
+from tests.tui.file_app import TODAY, Driven, begun, opened, until
 
 
 @pytest.fixture
@@ -87,9 +86,7 @@ async def test_a_take_over_is_noticed_without_a_key(path: Path) -> None:
         await correct_the_date(first)
         second = work_on(path)
         second.take_over()
-        async with asyncio.timeout(30):
-            while not first.text("#keeping"):
-                await first.pilot.pause(0.05)
+        await until(first.pilot, lambda: first.text("#keeping") != "")
         assert first.text("#keeping").startswith("lecture seule : ouvert ailleurs")
         await first.press("1", "home", "enter", *"FINMDV000002", "enter")
         assert first.values(2)["numeroASP"] == "FINMDV1"
@@ -180,14 +177,11 @@ async def test_a_folder_waits_for_the_database_on_a_screen_and_goes_on_when_it_i
         with occupied(state):
             for key in ("enter", "e", "g"):
                 await pilot.press(key)
-                assert isinstance(app.screen, WaitingScreen)
+                await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
                 await pilot.press("o", "escape")
-                await pilot.pause()
-                assert not isinstance(app.screen, WaitingScreen)
+                await until(pilot, lambda: not isinstance(app.screen, WaitingScreen))
             await pilot.press("e")
-        async with asyncio.timeout(30):
-            while not isinstance(app.screen, ExportScreen):
-                await pilot.pause(0.05)
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
         await app.workers.wait_for_complete()
 
 
