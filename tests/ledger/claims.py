@@ -1,0 +1,90 @@
+"""The ledger: what is claimed already when a line is written, from the rules of format.md §5 and §6 alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.ledger.papers import Answer, Demande, Line, Origin, Paper, keys_of, name_of
+from tests.ledger.world import Attempt, World
+
+_UNSURE = {Answer.EXISTS, Answer.UNSURE}
+
+
+def check_claims(world: World, paper: Paper, attempt: Attempt) -> None:
+    """Hold the lines of a new file against all that was written and answered before it."""
+    known = world.known(attempt)
+    for index, line in enumerate(paper.lines):
+        source = paper.sources[index] if index < len(paper.sources) else None
+        is_asked = source is not None and attempt.asks_for(*source)
+        if is_asked:
+            paper.asked.add(index)
+        for rule, words in against(world, paper, line, known):
+            if is_asked and rule != "double-accepted":
+                world.count("sent again on purpose")
+                continue
+            world.count("double claims")
+            world.judge.broke(rule, f"{attempt.who} wrote {line.demande} in {paper}: {words}")
+            break
+        if source is not None and not is_asked:
+            _check_version(world, source, line, known, f"{attempt.who} wrote {line.demande} in {paper}")
+
+
+def against(world: World, paper: Paper, line: Line, known: set[Paper]) -> Iterator[tuple[str, str]]:
+    """Yield what speaks against writing a line: the rule that it breaks, and where the other claim is."""
+    for other in world.papers:
+        if other.serial >= paper.serial or other.supplier.ans != paper.supplier.ans or other.is_withdrawn:
+            continue
+        for index, claimed in enumerate(other.lines):
+            if not line.keys & claimed.keys:
+                continue
+            if other.origin is Origin.PROGRAM:
+                is_told = other.answer is not None and other.answer in known
+                if not is_told and other.told_answer(index) is not Answer.REFUSED:
+                    yield "double-exported", f"{other} has it, and no known return answers"
+            elif other in known and claimed.answer is Answer.ACCEPTED:
+                yield "double-accepted", f"{other} shows it accepted"
+            elif claimed.answer in _UNSURE and other is newest_return(world, line.demande, known):
+                yield "double-unsure", f"{other} says « {claimed.tree['libelleTraitement']} »"
+
+
+def newest_return(world: World, demande: Demande, known: set[Paper]) -> Paper | None:
+    """The last known return that speaks of a demande."""
+    returns = [paper for paper, _ in world.versions(demande) if paper.origin is Origin.ASP and paper in known]
+    return returns[-1] if returns else None
+
+
+def _check_version(world: World, source: tuple[Paper, int], line: Line, known: set[Paper], who: str) -> None:
+    newest = newest_return(world, line.demande, known)
+    if newest is None or newest.serial <= source[0].serial:
+        return
+    if name_of(newest.path.name) is None or name_of(source[0].path.name) is None:
+        world.count("versions that no name tells apart")
+        return
+    world.judge.broke("older", f"{who} from {source[0]}, but {newest} is later")
+
+
+def live_claims(world: World, line: Line, supplier_ans: str) -> list[Paper]:
+    """The files in which a claim of a line's numbers stands: accepted, or written and not refused since."""
+    found = []
+    for paper in world.papers:
+        if paper.supplier.ans != supplier_ans or paper.is_withdrawn:
+            continue
+        for index, claimed in enumerate(paper.lines):
+            if not line.keys & claimed.keys:
+                continue
+            answer = paper.told_answer(index)
+            if answer is Answer.ACCEPTED or (paper.origin is Origin.PROGRAM and answer is not Answer.REFUSED):
+                found.append(paper)
+    return found
+
+
+def accepted_keys(world: World, ans: str) -> frozenset[str]:
+    """The numbers that the ASP has accepted for an ANS number, whoever knows of it."""
+    return frozenset(
+        key
+        for paper in world.papers
+        if paper.supplier.ans == ans
+        for index, line in enumerate(paper.lines)
+        if paper.told_answer(index) is Answer.ACCEPTED
+        for key in keys_of(line.tree)
+    )
