@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -34,6 +38,15 @@ def planned(folder: Path) -> Plan:
     return decide([Source(path, report.check)], Choice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
 
 
+@contextmanager
+def folder_of(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,13 +63,35 @@ def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
     assert written.paths[0].exists()
 
 
+@pytest.fixture
+def fleeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let half a second pass at each look at the clock, however slow the machine is."""
+    looks = count()
+    monkeypatch.setattr(patience, "monotonic", lambda: next(looks) / 2)
+
+
+@pytest.mark.usefixtures("fleeting")
+def test_nobody_finds_the_folder_held_while_the_record_is_waited_for(tmp_path: Path, state: Path) -> None:
+    prepared, held = planned(tmp_path / "retours"), ExitStack()
+    (tmp_path / "out").mkdir()
+
+    def release(sentence: str) -> None:
+        if sentence:
+            with folder_of(tmp_path / "out") as folder:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.close()
+
+    held.enter_context(occupied(state, "IMMEDIATE"))
+    with held:
+        written = export(prepared, tmp_path / "out", SETTINGS, following=Following(waiting=release))
+    assert not written.warning
+
+
+@pytest.mark.usefixtures("fleeting")
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
 def test_an_occupied_record_is_told_and_the_files_are_written(
     tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch, how: Literal["IMMEDIATE", "EXCLUSIVE"]
 ) -> None:
-    # Half a second at each look at the clock: it is told before the patience ends, however slow the machine is.
-    looks = count()
-    monkeypatch.setattr(patience, "monotonic", lambda: next(looks) / 2)
     monkeypatch.setattr(exporting, "PATIENCE", Patience(2))
     prepared, told = planned(tmp_path / "retours"), list[str]()
     export(prepared, tmp_path / "out", SETTINGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import fcntl
 import os
 import resource
@@ -11,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,7 +153,96 @@ def held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+# Others who write without asking
+
+
+@contextmanager
+def somebody_faster(folder: Path, times: int) -> Iterator[list[str]]:
+    """Let another program, which takes no lock, have the next name first, so many times; yield its names."""
+    taken: list[str] = []
+    link = os.link
+
+    def late(source: str, name: str, **where: Any) -> None:
+        if len(taken) < times:
+            (folder / name).write_bytes(b"theirs")
+            taken.append(name)
+        link(source, name, **where)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "link", late)
+        yield taken
+
+
+def test_a_name_that_another_takes_meanwhile_is_left_to_it_and_the_folder_is_read_again(tmp_path: Path) -> None:
+    with somebody_faster(tmp_path, 2) as theirs:
+        paths = publish(Naming(ANS, DAY, tmp_path), [b"a", b"b"], None, nothing)
+    assert theirs == [name(1), name(2)]
+    assert [path.name for path in paths] == [name(3), name(4)]
+    assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == [b"theirs", b"theirs", b"a", b"b"]
+
+
+def test_where_another_is_always_faster_nothing_is_written(tmp_path: Path) -> None:
+    with somebody_faster(tmp_path, 999) as theirs, pytest.raises(PublicationRefused, match="sans cesse"):
+        publish(Naming(ANS, DAY, tmp_path), [b"a", b"b"], None, nothing)
+    assert sorted(path.name for path in tmp_path.iterdir()) == theirs
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"theirs"}
+
+
 # File systems that cannot do all
+
+
+def poor(monkeypatch: pytest.MonkeyPatch, lacking: Sequence[str]) -> None:
+    """Let the system refuse what some file systems do not have: shares of a network, USB keys."""
+    open_, link = os.open, os.link
+
+    def opened(path: Any, flags: int, *mode: int, **where: Any) -> int:
+        if "nameless files" in lacking and flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, "no nameless file")
+        return open_(path, flags, *mode, **where)
+
+    def linked(*names: str, **where: Any) -> None:
+        if "links" in lacking:
+            raise OSError(errno.EPERM, "no link")
+        link(*names, **where)
+
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(os, "link", linked)
+    if "renames to free names" in lacking:
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+
+
+LACKING = [
+    ("nameless files",),
+    ("links",),
+    ("nameless files", "links"),
+    ("links", "renames to free names"),
+    ("nameless files", "links", "renames to free names"),
+]
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_on_a_poor_file_system_files_appear_whole_too_and_nothing_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: tuple[str, ...]
+) -> None:
+    poor(monkeypatch, lacking)
+    paths = publish(Naming(ANS, DAY, tmp_path), [b"a", b"b"], None, nothing)
+    assert [path.read_bytes() for path in paths] == [b"a", b"b"]
+    assert sorted(tmp_path.iterdir()) == paths
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_on_a_poor_file_system_nothing_is_written_over_another_s_file_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: tuple[str, ...]
+) -> None:
+    poor(monkeypatch, lacking)
+    (tmp_path / "b").write_bytes(b"mine")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    try:
+        with staged(folder, [b"1", b"2"]) as files, pytest.raises(FileExistsError):
+            appear(folder, files, ["a", "b"])
+    finally:
+        os.close(folder)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b": b"mine"}
 
 
 def test_without_nameless_files_or_links_a_file_still_appears_whole(tmp_path: Path) -> None:
