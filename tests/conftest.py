@@ -4,7 +4,10 @@ import gc
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+settings.register_profile("whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("whatever the machine")
 gc.set_threshold(100_000)  # as the program does: passes through all that screens make took a tenth of the suite
 
 

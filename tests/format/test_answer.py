@@ -85,7 +85,7 @@ def test_a_code_is_shown_as_the_text_it_is_or_as_json_writes_it(code: Json, text
     assert read_answer(code, " Refus ") == Answer(State.REJECTED, text, "Refus")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES, TREES)
 def test_any_answer_can_be_read(code: Json, label: Json) -> None:
     answer = read_answer(code, label)
@@ -167,7 +167,7 @@ def test_a_label_that_says_so_of_a_value_does_not_say_that_the_demande_exists(la
     assert not Answer(State.REJECTED, "", label).says_it_exists
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_whether_the_demande_exists_can_be_asked_of_any_label(label: str) -> None:
     assert isinstance(Answer(State.REJECTED, "", label).says_it_exists, bool)

@@ -119,7 +119,7 @@ def _place(finding: Finding, depth: int) -> tuple[int, int, int]:
     return (_ORDER.index(finding.balise), block, item)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(broken_files())
 def test_whatever_is_wrong_the_findings_stand_in_the_notes_order(value: Any) -> None:
     checked = check_bytes(to_bytes(value))
@@ -178,7 +178,7 @@ def test_counts_are_those_of_the_findings() -> None:
     assert len(checked.findings) == 3
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(broken_files())
 def test_every_check_is_sound(value: Any) -> None:
     assert_sound(check_bytes(to_bytes(value)))
@@ -194,7 +194,7 @@ def _places(root: Json) -> list[Pointer]:
     return [pointer for pointer in every if not isinstance(value_at(root, pointer), Absent)]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(value=broken_files(), data=st.data())
 def test_checking_again_after_edits_is_as_good_as_checking_afresh(value: Any, data: st.DataObject) -> None:
     checked = check_bytes(to_bytes(value))

@@ -21,7 +21,7 @@ def test_correct_demandes_give_nothing(lines: int) -> None:
     assert checked.claim.kind is FileKind.SUBMISSION
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     day=st.dates(max_value=TODAY),
     cents=st.integers(1, 10**9),

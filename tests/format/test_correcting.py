@@ -264,7 +264,7 @@ def test_a_lone_demande_becomes_a_list_and_is_then_corrected() -> None:
     assert value_at(corrected.check.claim.root, at) == "STRUCTURE"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(broken_files())
 def test_a_corrected_file_has_no_correction_left_and_correcting_it_again_changes_nothing(value: Any) -> None:
     checked = check_bytes(to_bytes(value))
@@ -275,7 +275,7 @@ def test_a_corrected_file_has_no_correction_left_and_correcting_it_again_changes
     assert again.check.claim.root is corrected.check.claim.root
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(broken_files())
 def test_the_edits_lead_to_the_corrected_file_and_back(value: Any) -> None:
     checked = check_bytes(to_bytes(value))
@@ -291,7 +291,7 @@ def test_the_edits_lead_to_the_corrected_file_and_back(value: Any) -> None:
     assert same(root, checked.claim.root)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(broken_files())
 def test_what_needs_no_correction_stays_as_it_was_read(value: Any) -> None:
     checked = check_bytes(to_bytes(value))
@@ -303,7 +303,7 @@ def test_what_needs_no_correction_stays_as_it_was_read(value: Any) -> None:
             assert same(before, after)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(broken_files())
 def test_the_check_of_a_corrected_file_is_that_of_a_fresh_one(value: Any) -> None:
     checked = check_bytes(to_bytes(value))

@@ -149,7 +149,7 @@ def _some_edit(data: st.DataObject, tree: Json) -> Edit:
             return Edit(pointer, value, new)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(tree=TREES, data=st.data())
 def test_undoing_edits_one_by_one_gives_the_same_tree_back(tree: Json, data: st.DataObject) -> None:
     states, undos = [tree], []
@@ -163,7 +163,7 @@ def test_undoing_edits_one_by_one_gives_the_same_tree_back(tree: Json, data: st.
         assert same(current, before)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(tree=TREES_WITH_REPEATED_KEYS, data=st.data())
 def test_an_edit_among_repeated_keys_is_undone_to_the_last_member(tree: Json, data: st.DataObject) -> None:
     edit = _some_edit(data, tree)
@@ -171,7 +171,7 @@ def test_an_edit_among_repeated_keys_is_undone_to_the_last_member(tree: Json, da
     assert same(applied(applied(tree, edit), undo), tree)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(tree=TREES_WITH_REPEATED_KEYS, data=st.data())
 def test_edits_in_turn_give_what_they_give_one_by_one(tree: Json, data: st.DataObject) -> None:
     edits: list[Edit] = []

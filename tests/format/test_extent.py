@@ -101,7 +101,7 @@ _ANSWERED = (ACCEPTED, ACCEPTED | {"numeroEditeur": "00005"}, {"libelleTraitemen
 _VALUES: list[Any] = [{}, None, demande(5), *_ANSWERED]
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(
     st.integers(-60, 20),
     st.lists(st.sampled_from(_VALUES), min_size=60, max_size=70),

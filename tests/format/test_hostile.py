@@ -35,7 +35,7 @@ def _goes_through(content: bytes, name: str = NAME) -> None:
     assert to_source(corrected.claim.root, ()).text + "\n" == written.decode("utf-8")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=60))
 @example(b"\xff\xfe")
 @example(b"\xef\xbb\xbf")
@@ -47,19 +47,19 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     _goes_through(content)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(spaced_texts())
 def test_any_json_is_checked(text: str) -> None:
     _goes_through(text.encode())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(["lignesImport", "SIRET", "siret", "numeroAns", "impId", "x"]), VALUES))
 def test_any_header_is_checked(root: dict[str, Any]) -> None:
     _goes_through(to_bytes(root))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.dictionaries(NAMES, VALUES, max_size=6) | st.lists(st.tuples(NAMES, VALUES)).map(Members), max_size=3
@@ -69,13 +69,13 @@ def test_any_demandes_are_checked(lines: list[Any]) -> None:
     _goes_through(to_bytes(claim_file() | {"lignesImport": lines}))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(broken_files(), st.text(max_size=30))
 def test_a_file_broken_in_any_place_is_checked(value: Any, name: str) -> None:
     _goes_through(to_bytes(value), name)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(broken_files(lines=1), st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=3)), max_size=3))
 def test_a_file_with_damaged_bytes_is_read_or_refused(value: Any, damages: list[tuple[int, bytes]]) -> None:
     content = to_bytes(value)

@@ -203,7 +203,7 @@ def test_a_label_that_names_no_balise_names_none(label: str) -> None:
     assert balise_named(label) is None
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_any_label_can_be_read(label: str) -> None:
     named = balise_named(label)

@@ -16,7 +16,7 @@ from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.strategies import broken_files
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(broken_files())
 def test_an_accepted_demande_shows_the_same_as_one_that_is_checked(root: Any) -> None:
     claim = ClaimFile.of(NAME, read(to_bytes(root)))

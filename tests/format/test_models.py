@@ -83,7 +83,7 @@ def test_every_balise_that_holds_a_value_is_tried() -> None:
     assert set(_RIGHT) == {balise.name for balise in BALISES if not isinstance(balise.kind, Block)}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from([balise for balise in BALISES if not isinstance(balise.kind, Block)]), TREES)
 def test_a_value_is_wrong_exactly_where_its_object_has_an_error_there(balise: object, value: Json) -> None:
     for level in Level:

@@ -18,7 +18,7 @@ def test_a_file_name_holds_the_ans_number_the_day_and_the_number() -> None:
     assert str(name) == "JSON-LGCTEST001-20261005-007.json"
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(_ANS, st.dates(), st.integers(1, 999))
 def test_a_file_name_that_was_written_is_read_back(ans: str, day: date, number: int) -> None:
     name = FileName(ans, day, number)
@@ -38,7 +38,7 @@ def test_a_document_name_that_was_written_is_read_back(kind: str, number: str, e
     assert len(str(name)) < 50
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_any_name_can_be_read(text: str) -> None:
     for name in (FileName.parse(text), DocumentName.parse(text), FileName.parse(f"JSON-{text}.json")):

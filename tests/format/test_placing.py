@@ -113,7 +113,7 @@ def test_a_block_that_the_note_names_is_not_searched() -> None:
     assert placed.odd_keys == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(broken_files())
 def test_one_value_is_found_as_among_all(root: Any) -> None:
     for _, members in objects(read(to_bytes(root)).root):

@@ -113,7 +113,7 @@ _PIECES = ["{", "}", "[", "]", ",", ":", '"a"', '"é"', '"', "1", "1.50", "-", "
 _PIECES += ["\\", " ", "\n", "\u00a0", "\x0c", "NaN", "'", "//", "\\u00e9", "\x01", "\ufeff", "٣"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map(lambda pieces: "".join(pieces).lstrip("\ufeff")))
 def test_what_is_json_for_the_standard_library_is_json_here_and_nothing_else(text: str) -> None:
     def refused(constant: str) -> None:

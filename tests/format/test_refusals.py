@@ -140,7 +140,7 @@ _FILE = to_bytes(claim_file(1))
 _ENGLISH = re.compile(r"(?i)\b(expecting|invalid|illegal|delimiter|error|unterminated)\b")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(cut=st.integers(0, len(_FILE) - 1))
 @example(cut=0)
 def test_a_file_cut_short_is_refused_with_its_place(cut: int) -> None:
@@ -150,7 +150,7 @@ def test_a_file_cut_short_is_refused_with_its_place(cut: int) -> None:
     assert 1 <= (refusal.value.column or 0) <= cut + 1
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(at=st.integers(0, len(_FILE) - 1), sign=st.sampled_from('{}[],:"\\x0.-\n\té'))
 def test_a_refusal_is_in_french_and_has_a_place(at: int, sign: str) -> None:
     refusal = _refusal(_FILE[:at] + sign.encode() + _FILE[at + 1 :])

@@ -76,7 +76,7 @@ def test_a_change_of_the_root_is_the_new_value() -> None:
     assert replaced(_TREE, (), None) is None
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES)
 def test_replacing_a_value_by_itself_changes_nothing(tree: Json) -> None:
     for pointer, _ in objects(tree):
@@ -123,7 +123,7 @@ def test_every_object_is_walked_parents_first_and_in_order() -> None:
     assert [to_rfc6901(pointer) for pointer, _ in objects(tree)] == ["", "/a/0", "/a/0/b", "/c", "/c/d", "/c/d"]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES_WITH_REPEATED_KEYS)
 def test_members_in_order_make_the_same_object(tree: Json) -> None:
     for _, members in objects(tree):
@@ -155,7 +155,7 @@ def test_values_that_are_written_differently_are_not_the_same(one: Json, other: 
     assert not same(other, one)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES_WITH_REPEATED_KEYS)
 def test_every_tree_is_the_same_as_itself(tree: Json) -> None:
     assert same(tree, tree)

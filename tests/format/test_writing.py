@@ -24,42 +24,42 @@ def tokens(text: str) -> list[tuple[str, str]]:
     return [("text", json.loads(token)) if token[0] == '"' else ("sign", token) for token in found]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(spaced_texts())
 def test_reading_then_writing_changes_nothing_but_white_space(text: str) -> None:
     written = write(read(text.encode()).root).decode("utf-8")
     assert tokens(written) == tokens(text)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(TREES_WITH_REPEATED_KEYS)
 def test_writing_then_reading_gives_the_same_tree(tree: Json) -> None:
     root = {"racine": tree}
     assert same(read(write(root)).root, root)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES_WITH_REPEATED_KEYS)
 def test_what_was_written_is_written_the_same_again(tree: Json) -> None:
     content = write({"racine": tree})
     assert write(read(content).root) == content
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES_WITH_REPEATED_KEYS)
 def test_the_compact_text_says_the_same_on_one_line(tree: Json) -> None:
     assert "\n" not in to_compact(tree)
     assert same(parse(to_compact(tree)), tree)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES_WITH_REPEATED_KEYS, st.integers(1, 80))
 def test_the_start_of_a_value_is_that_of_its_compact_text(tree: Json, most: int) -> None:
     whole = to_compact(tree)
     assert to_start(tree, most) == (whole if len(whole) <= most else whole[: most - 1] + "…")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TREES)
 def test_every_value_stands_where_the_source_says(tree: Json) -> None:
     source = to_source(tree, {pointer for pointer, _ in _inside(tree)})
@@ -78,7 +78,7 @@ def _inside(tree: Json, at: Pointer = ()) -> list[tuple[Pointer, Json]]:
     return [found for step, value in steps for found in (((*at, step), value), *_inside(value, (*at, step)))]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(-99, 99) | TEXTS,

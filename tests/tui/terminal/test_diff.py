@@ -59,7 +59,7 @@ def frames(draw: st.DrawFn) -> str:
 
 
 @given(st.lists(frames(), max_size=12), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_terminal_shows_the_same_with_less(drawn: list[str], erases: bool) -> None:  # noqa: FBT001 - drawn too
     (raw, raw_stream), (thin, thin_stream) = screen(), screen()
     diff = FrameDiff(lambda: (COLUMNS, ROWS), erases_in_colour=erases)
@@ -90,7 +90,7 @@ SCROLLED = st.builds(table, st.integers(0, 40), st.integers(0, 50), is_wide=st.b
 
 
 @given(st.lists(SCROLLED | st.builds(table, st.integers(0, 40), st.integers(0, 50), st.just(5)), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_terminal_shows_the_same_when_rows_scroll(drawn: list[str]) -> None:
     (raw, raw_stream), (thin, thin_stream) = screen(TALL), screen(TALL)
     diff = FrameDiff(lambda: (COLUMNS, TALL), erases_in_colour=True)
