@@ -42,18 +42,25 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    examples: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """For each rule that was passed over: the length of the shortest story, its round, and what was found."""
 
     def add(self, other: Outcome) -> None:
         self.counts += other.counts
         self.passed_over += other.passed_over
         self.faults += other.faults
+        for rule, found in other.examples.items():
+            self.examples[rule] = min(found, self.examples.get(rule, found))
 
     @property
     def report(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in sorted(self.counts.items()))
-        over = ", ".join(f"{count} {name}" for name, count in self.passed_over.most_common())
+        over = "".join(
+            f"\n  {count} × {rule}, as in --round {self.examples[rule][1]}: {self.examples[rule][2]}"
+            for rule, count in self.passed_over.most_common()
+        )
         said = f"{counts}; {len(self.faults)} rounds that broke a rule"
-        return f"{said}\nrules not held to, and broken: {over}" if over else said
+        return f"{said}\nrules not held to, and broken:{over}" if over else said
 
 
 def play(seed: int, held: Collection[str], folder: Path, number: int) -> Outcome:
@@ -81,6 +88,7 @@ def play(seed: int, held: Collection[str], folder: Path, number: int) -> Outcome
         signal.alarm(0)
         on.kill()
     outcome.counts["rounds"] += 1
+    outcome.examples = {rule: (len(world.story), number, words) for rule, words in judge.examples.items()}
     shutil.rmtree(here, ignore_errors=True)
     return outcome
 

@@ -25,6 +25,7 @@ RULES = {
     "forgotten": "a refused line went nowhere and no reason holds it",
     "open": "`history --open` lists other refused lines than those left alone",
     "status": "an exit status or what is said does not agree with what was written",
+    "interrupted": "an interruption says that nothing is written, and a file stands",
     "nothing-to-do": "nothing to do does not end with 0",
     "unknown": "something was written though the record could not be read",
     "dry-run": "the real run did something else than the dry run told",
@@ -45,6 +46,7 @@ NOT_HELD = {
     "reasons",
     "forgotten",
     "open",
+    "interrupted",
     "nothing-to-do",
     "unknown",
 }
@@ -65,6 +67,8 @@ class Judge:
 
     held: Collection[str] = tuple(RULES)
     passed_over: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    """How each rule that is not held to was broken first."""
     counts: Counter[str] = field(default_factory=Counter)
 
     def need(self, holds: bool, rule: str, words: str) -> None:  # noqa: FBT001 (a condition and what its failure means)
@@ -74,6 +78,7 @@ class Judge:
         if rule in self.held:
             raise Broken(rule, words)
         self.passed_over[rule] += 1
+        self.examples.setdefault(rule, words)
 
     def broke(self, rule: str, words: str) -> None:
         """Say that a rule is broken."""

@@ -180,7 +180,7 @@ def _check_status(world: World, run: Running, papers: Sequence[Paper]) -> None:
         need(is_one, "status", f"{outcome.status}, though {[str(paper) for paper in mine]} was written")
         _check_nothing(world, run)
     elif len(papers) and "rien n’est écrit" in outcome.stderr:
-        world.judge.broke("status", f"said that nothing is written, but {papers[0]} is")
+        world.judge.broke("interrupted", f"said that nothing is written, but {papers[0]} is")
 
 
 def _check_nothing(world: World, run: Running) -> None:

@@ -135,11 +135,11 @@ class World:
         return attempt.known | {paper for paper in self.papers if paper.is_seen}
 
     def new_files(self) -> Iterator[Path]:
-        """Files that nobody of the play has put where they are, in the order of their names."""
+        """Files that nobody of the play has put where they are, in the order of their numbers."""
         mine = {paper.path for paper in self.papers}
         places = (self.root, self.archive)
         found = {path for place in places for path in place.rglob("*") if path.is_file()}
-        return iter(sorted(found - mine))
+        return iter(sorted(found - mine, key=lambda path: (path.name, path)))
 
     def versions(self, demande: Demande) -> Iterator[tuple[Paper, int]]:
         """The places where a demande stands, in time; lines from 0."""
