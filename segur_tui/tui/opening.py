@@ -100,7 +100,8 @@ class Opening:
 
     def _once_free(self, do: Callable[[], object]) -> None:
         """Do at once what needs the database, or once others have left it: they are waited for on a screen."""
-        from segur_tui.application.state.database import PATIENCE, is_occupied
+        from segur_tui.application.record.store import is_occupied
+        from segur_tui.application.state.database import PATIENCE
 
         if not is_occupied(self._settings, _AT_ONCE):
             do()
@@ -166,7 +167,7 @@ class Opening:
 
         It is asked first where a draft is left out, and others are waited for where they occupy the drafts.
         """
-        from segur_tui.application.state.database import is_occupied
+        from segur_tui.application.record.store import is_occupied
         from segur_tui.application.together.grouped_drafts import as_corrected
         from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 

@@ -1,4 +1,4 @@
-"""What befalls the state: others occupy its database or damage it, the disk is full."""
+"""What befalls the state: others occupy its databases or damage them, the disk is full."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from segur_tui.application.state.database import FILE_NAME, open_database
+from segur_tui.application.record.schema import FILE_NAME as RECORD
+from segur_tui.application.record.store import Store
+from segur_tui.application.state.database import FILE_NAME as DRAFTS
+from segur_tui.application.state.database import open_database
 from tests.settings import SETTINGS
+
+__all__ = ("DRAFTS", "RECORD", "changed", "no_file_beyond", "occupied")
 
 
 @contextmanager
-def occupied(state: Path, how: Literal["IMMEDIATE", "EXCLUSIVE"] = "EXCLUSIVE") -> Iterator[None]:
-    """Keep others from writing in the database, or from reading it too, for the time of a block."""
+def occupied(
+    state: Path, how: Literal["IMMEDIATE", "EXCLUSIVE"] = "EXCLUSIVE", database: str = DRAFTS
+) -> Iterator[None]:
+    """Keep others from writing in a database, or from reading it too, for the time of a block."""
     open_database(SETTINGS).close()
-    other = sqlite3.connect(state / FILE_NAME, isolation_level=None)
+    with Store.opened(SETTINGS):
+        pass
+    other = sqlite3.connect(state / database, isolation_level=None)
     other.execute(f"BEGIN {how}")
     try:
         yield
@@ -25,9 +34,9 @@ def occupied(state: Path, how: Literal["IMMEDIATE", "EXCLUSIVE"] = "EXCLUSIVE") 
         other.close()
 
 
-def changed(state: Path, statement: str) -> None:
-    """Change what the database holds behind the program's back."""
-    connection = sqlite3.connect(state / FILE_NAME)
+def changed(state: Path, statement: str, database: str = DRAFTS) -> None:
+    """Change what a database holds behind the program's back."""
+    connection = sqlite3.connect(state / database)
     with connection:
         connection.execute(statement)
     connection.close()

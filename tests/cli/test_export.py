@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from segur_tui.application.state.database import FILE_NAME, MIGRATIONS
+from segur_tui.application.record.schema import FILE_NAME, RECORD
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
@@ -389,7 +389,7 @@ def test_a_record_without_its_tables_is_told_and_the_file_written(program: Progr
     state = tmp_path / "home" / "state" / "segur-tui"
     state.mkdir(parents=True)
     with closing(sqlite3.connect(state / FILE_NAME)) as database:
-        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        database.execute(f"PRAGMA user_version = {RECORD.newest}")
     outcome = program.run("export", source, *DAY, "--dry-run", "--format", "json")
     assert outcome.status == 0
     assert "d’après les dossiers seuls" in outcome.stderr

@@ -76,7 +76,7 @@ def test_without_a_record_nothing_is_known_and_none_is_made(program: Program) ->
 
 def test_a_damaged_record_is_told(program: Program, back: Path) -> None:
     assert back.exists()
-    state = Path(program.environment["XDG_STATE_HOME"]) / "segur-tui" / "segur-tui.db"
+    state = Path(program.environment["XDG_STATE_HOME"]) / "segur-tui" / "record.db"
     state.write_bytes(b"not a database" * 100)
     told = program.run("history", "00001")
     assert (told.status, told.stdout) == (2, "")

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.record.division import mine
 from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE, database
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sessions import Holder, Session, is_live
@@ -98,7 +99,7 @@ class Drafts:
 
         `to_read` does without writing anything.
         """
-        with database(settings, patience, to_read=to_read) as connection:
+        with mine(settings, patience, to_read=to_read) as connection:
             yield cls(connection, settings.zone)
 
     # Who has a file open

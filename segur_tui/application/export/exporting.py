@@ -11,6 +11,7 @@ from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.zipping import packed
 from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.documents_folder import remember_documents
 from segur_tui.application.export.publication import PATIENCE as OUTPUT_PATIENCE
 from segur_tui.application.export.publication import (
     Naming,
@@ -78,6 +79,8 @@ def export(
                 exported = _written(prepared, naming, record, patience, following)
             except DocumentRefused as refusal:
                 raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
+            if prepared.survey is not None:
+                remember_documents(prepared.numero_ans, prepared.survey.folder, settings)
     return replace(exported, warning=_without_record(record.trouble)) if record.trouble else exported
 
 
@@ -108,8 +111,7 @@ def _written(
 
     def note(names: Sequence[FileName]) -> None:
         go_on()
-        documents = None if prepared.survey is None else prepared.survey.folder
-        record.add(_recorded(prepared, naming.folder, names), documents)
+        record.add(_recorded(prepared, naming.folder, names))
         following.past_recall()
 
     contents = [write(file.root) for file in prepared.files]

@@ -8,9 +8,9 @@ from pathlib import Path
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.story import when
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
-from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -28,7 +28,7 @@ def claimed_before(
     try:
         with History.opened(settings, _PATIENCE, to_read=True) as history:
             return _looked_up(history, files, candidates)
-    except StateUnavailable:
+    except RecordUnknown:
         return NOTHING_CLAIMED
 
 
@@ -37,7 +37,7 @@ def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int,
     try:
         with History.opened(settings, _PATIENCE, to_read=True) as history:
             passages = history.exported_from(path)
-    except StateUnavailable:
+    except RecordUnknown:
         return {}
     return {
         passage.source_line: passage

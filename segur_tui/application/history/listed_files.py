@@ -1,4 +1,4 @@
-"""The record of what lists have said of files: a second visit reads only what has changed."""
+"""What lists have said of files: a second visit reads only what has changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import UNREADABLE, FileReport, check_path
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history.passages import History
+from segur_tui.application.record.division import mine
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
@@ -20,17 +23,17 @@ from segur_tui.application.state.refusals import decoding
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.value_type import value_type
 
-_RECORD = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
-"""How long the record is waited for."""
-_FIGURES = 2
-"""Which way the figures are counted: those that an earlier program recorded otherwise are not known."""
+"""How long others are waited for."""
+_FIGURES = 3
+"""Which way the figures are counted: those that an earlier program counted otherwise are not known."""
 
 
 @value_type
 class Known:
-    """What the record says of a file; it is to be checked anew where the day or the program is another."""
+    """The figures kept of a file; it is to be checked anew where the day or the program is another."""
 
     summary: Summary
     is_of_today: bool
@@ -64,12 +67,17 @@ class Left:
 
 
 def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[Path, Known]:
-    """Return what the record says of the files that have not changed since; nothing where it cannot be read."""
+    """Return the figures of the files that have not changed since they were recorded.
+
+    There are none where these or the record cannot be read, or where another record holds what was read.
+    """
     try:
-        with History.opened(settings, _PATIENCE, to_read=True) as history:
-            recorded = {path: values for path, *values in history.connection.execute("SELECT * FROM listed_file")}
+        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            record = store.identity()
+        with mine(settings, _PATIENCE, to_read=True) as connection:
+            kept = {path: values for path, *values in connection.execute("SELECT * FROM listed_file")}
             with decoding():
-                return _unchanged(paths, recorded, _terms(today, settings))
+                return _unchanged(paths, kept, record, _terms(today, settings))
     except StateUnavailable:
         return {}
 
@@ -81,15 +89,19 @@ def read_file(path: Path, today: date, settings: Settings) -> Read:
 
 
 def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
-    """Keep what was read, for the next visit and the history; return what keeps it from being kept, in French."""
+    """Keep what was read, for the history and the next visit; return what keeps it from being kept, in French."""
     terms = _terms(today, settings)
     try:
-        with History.opened(settings, _PATIENCE) as history:
-            history.remember(file.report for file in files)
-            history.connection.executemany(
-                _RECORD,
-                [(path_as_text(file.path), file.mark, terms, *astuple(summary_of(file.report))) for file in files],
-            )
+        with Store.opened(settings, _PATIENCE) as store, store.transaction():
+            History(store).remember(file.report for file in files)
+            record = store.identity()
+        # Only now: what stands in a list is not read again, so the record must hold it.
+        rows = [
+            (path_as_text(file.path), _in(record, file.mark), terms, *astuple(summary_of(file.report)))
+            for file in files
+        ]
+        with mine(settings, _PATIENCE) as connection:
+            connection.executemany(_KEEP, rows)
     except StateUnavailable as trouble:
         return str(trouble)
     return ""
@@ -100,15 +112,17 @@ def what_is_left(settings: Settings) -> Left:
     try:
         with History.opened(settings, _PATIENCE, to_read=True) as history:
             return Left(history.rejections_left(), history.unanswered())
-    except StateUnavailable:
+    except RecordUnknown:
         return Left({}, {})
 
 
-def _unchanged(paths: Sequence[Path], recorded: Mapping[object, list[Any]], terms: str) -> dict[Path, Known]:
+def _unchanged(
+    paths: Sequence[Path], kept: Mapping[object, list[Any]], record: str, terms: str
+) -> dict[Path, Known]:
     found = {}
-    for path in paths if recorded else ():  # following the links of each path takes its time
-        mark, checked, *values = recorded.get(path_as_text(path), ("", ""))
-        if mark and mark == _mark(path):
+    for path in paths if kept else ():  # following the links of each path takes its time
+        mark, checked, *values = kept.get(path_as_text(path), ("", ""))
+        if mark and mark == _in(record, _mark(path)):
             if list(map(type, values)) != _KINDS_OF_FIGURES:
                 raise TypeError(values)
             found[path] = Known(Summary(*values), checked == terms)
@@ -122,6 +136,11 @@ def _mark(path: Path) -> str:
     except OSError:
         return ""
     return f"{_FIGURES}:{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
+
+
+def _in(record: str, mark: str) -> str:
+    """Return the mark of a file that was read into a record, empty where the file has none."""
+    return mark and f"{record}:{mark}"
 
 
 def _terms(today: date, settings: Settings) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.history.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
+from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE, database, path_as_text
-from segur_tui.application.state.folder import StateUnavailable
-from segur_tui.application.state.refusals import decoding
+from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import State
 from segur_tui.format.balises import MOST_LINES, NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
@@ -93,11 +92,11 @@ class Demande(NamedTuple):
 
 
 class History:
-    """The history, open; every method raises StateUnavailable when it cannot be read or kept."""
+    """The history, open; every method raises RecordUnknown when it cannot be read or kept."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Wrap an open database."""
-        self.connection = connection
+    def __init__(self, store: Store) -> None:
+        """Wrap the record."""
+        self._store = store
 
     @classmethod
     @contextmanager
@@ -105,8 +104,11 @@ class History:
         cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
     ) -> Iterator[History]:
         """Open the history for the time of a block, all of which is kept or nothing."""
-        with database(settings, patience, to_read=to_read) as connection:
-            yield cls(connection)
+        with (
+            Store.opened(settings, patience, to_read=to_read) as store,
+            nullcontext() if to_read else store.transaction(),
+        ):
+            yield cls(store)
 
     def remember(self, reports: Iterable[FileReport]) -> None:
         """Note the lines of files that were read; a content that is known already is only found elsewhere."""
@@ -115,16 +117,14 @@ class History:
                 continue
             path = path_as_text(report.path)
             name = Path(path).name
-            known = self.connection.execute(
-                "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?", (path, report.digest, name)
-            )
-            if not known.rowcount:
+            moved = "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?"
+            if not self._store.change(moved, (path, report.digest, name)):
                 self._add(path, name, report.digest, report.check.claim)
 
     def knows_files(self) -> bool:
         """Tell whether any file was opened or exported yet."""
         known = "SELECT EXISTS (SELECT 1 FROM seen_file) OR EXISTS (SELECT 1 FROM exported_file)"
-        return bool(self.connection.execute(known).fetchone()[0])
+        return bool(self._store.rows(known)[0][0])
 
     def passages(self, number: str) -> list[Passage]:
         """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time."""
@@ -174,7 +174,7 @@ class History:
 
     def rejections_left(self) -> dict[str, int]:
         """Return how many open rejections each return has, by its path."""
-        returns = self.connection.execute("SELECT path FROM seen_file WHERE kind = 'return'")
+        returns = self._store.rows("SELECT path FROM seen_file WHERE kind = 'return'")
         counts = {path: 0 for (path,) in returns}
         for path, _ in {(passage.path, passage.line) for passage in self.open_rejections()}:
             counts[path] = counts.get(path, 0) + 1
@@ -183,7 +183,7 @@ class History:
     def unanswered(self) -> dict[str, int]:
         """Return how many demandes of each submission no return of its name, or a later one, answers, by name."""
         answered = " OR ".join(ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
-        rows = self.connection.execute(UNANSWERED.replace("$answered", answered))
+        rows = self._store.rows(UNANSWERED.replace("$answered", answered))
         counts: dict[str, int] = {}
         for name, count in rows:
             counts[name] = max(count, counts.get(name, 0))
@@ -200,15 +200,16 @@ class History:
                 found |= dict.fromkeys(self._passages(where, known))
         return sorted(found, key=lambda passage: passage.order)
 
-    def _passages(self, condition: str, values: Sequence[object] | Mapping[str, object]) -> list[Passage]:
-        rows = self.connection.execute(f"{QUERY} WHERE {condition}", values)
-        with decoding():
+    def _passages(self, condition: str, values: Values) -> list[Passage]:
+        with self._store.reading():
+            rows = self._store.rows(f"{QUERY} WHERE {condition}", values)
             return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
     def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
         parts = FileName.parse(name)
-        identity = self.connection.execute(
-            "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?)",
+        ((identity,),) = self._store.rows(
+            "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?) "
+            "RETURNING id",
             (
                 digest,
                 path,
@@ -217,8 +218,8 @@ class History:
                 claim.kind.value,
                 claim.numero_ans,
             ),
-        ).lastrowid
-        self.connection.executemany(
+        )
+        self._store.change_all(
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (identity, line, *numbers, _STATES[answer.state], answer.code, answer.label)
@@ -231,7 +232,7 @@ class History:
 
 def remember(reports: Iterable[FileReport], settings: Settings) -> None:
     """Remember files that were read, where the history can be kept."""
-    with suppress(StateUnavailable), History.opened(settings, _PATIENCE) as history:
+    with suppress(RecordUnknown), History.opened(settings, _PATIENCE) as history:
         history.remember(reports)
 
 

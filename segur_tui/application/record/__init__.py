@@ -1,1 +1,1 @@
-"""The record of exported files: the numbers used and the demandes that went."""
+"""The record of the team: the numbers used, the demandes that went, and what the ASP answered."""

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
-from pathlib import Path
 
-from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import (
-    FILE_NAME,
-    PATIENCE,
-    begin,
-    open_database,
-    open_to_read,
-    path_as_text,
-    take_back,
-)
-from segur_tui.application.state.folder import StateUnavailable, state_folder
-from segur_tui.application.state.refusals import decoding, refusals
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.value_type import value_type
-
-_AT_ONCE = Patience(0.1)
-"""How long the record is waited for where a key waits for it."""
 
 
 @value_type
@@ -52,89 +38,49 @@ class ExportedFile:
 
 
 class Record:
-    """The record, open; every method raises StateUnavailable when it cannot be read or kept."""
+    """The record of exports, open; every method raises RecordUnknown when it cannot be read or kept."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
-        """Wrap an open database; `path` is for messages."""
-        self._connection, self._path, self._patience = connection, path, patience
+    def __init__(self, store: Store) -> None:
+        """Wrap the record."""
+        self.store = store
 
     @classmethod
     @contextmanager
     def opened(
         cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
     ) -> Iterator[Record]:
-        """Open the record of the state folder for the time of a block; `to_read` makes none where none is."""
-        path = state_folder(settings) / FILE_NAME
-        connection = open_to_read(path, patience) if to_read else open_database(settings, patience)
-        try:
-            yield cls(connection, path, patience)
-        finally:
-            connection.close()
-
-    def begin(self) -> None:
-        """Keep others out of the record, while a number is chosen and used, until `end` or `take_back`."""
-        with refusals(self._path):
-            begin(self._connection, self._patience)
-
-    def end(self) -> None:
-        """Keep what was added since `begin`."""
-        with refusals(self._path):
-            self._connection.execute("COMMIT")
-
-    def take_back(self) -> None:
-        """Take back what was added since `begin`."""
-        with refusals(self._path):
-            take_back(self._connection)
+        """Open the record for the time of a block; `to_read` makes none where none is."""
+        with Store.opened(settings, patience, to_read=to_read) as store:
+            yield cls(store)
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
         """Return the daily numbers that were written for an ANS number."""
         query = "SELECT number FROM exported_file WHERE numero_ans = ? AND day = ?"
-        with refusals(self._path), decoding():
-            rows = self._connection.execute(query, (numero_ans, day.isoformat()))
-            return {int(number) for (number,) in rows}
+        with self.store.reading():
+            return {int(number) for (number,) in self.store.rows(query, (numero_ans, day.isoformat()))}
 
-    def documents_of(self, numero_ans: str) -> str | None:
-        """Return the folder of the documents at the last export for an ANS number that had one."""
-        query = "SELECT path FROM documents_folder WHERE numero_ans = ?"
-        with refusals(self._path), decoding():
-            row = self._connection.execute(query, (numero_ans,)).fetchone()
-            return None if row is None else str(row[0])
-
-    def add(self, files: Sequence[ExportedFile], documents: Path | None = None) -> None:
-        """Note that files were written, with their documents out of a folder."""
-        with refusals(self._path):
-            for file in files:
-                if documents is not None:
-                    self._connection.execute(
-                        "INSERT OR REPLACE INTO documents_folder (numero_ans, path) VALUES (?, ?)",
-                        (file.numero_ans, path_as_text(documents)),
+    def add(self, files: Sequence[ExportedFile]) -> None:
+        """Note that files were written."""
+        for file in files:
+            ((identity,),) = self.store.rows(
+                "INSERT INTO exported_file (path, numero_ans, siret, day, number) VALUES (?, ?, ?, ?, ?) "
+                "RETURNING id",
+                (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number),
+            )
+            self.store.change_all(
+                "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        identity,
+                        line.num_ligne,
+                        line.source,
+                        line.source_line,
+                        line.numero_editeur,
+                        line.numero_asp,
                     )
-                identity = self._connection.execute(
-                    "INSERT INTO exported_file (path, numero_ans, siret, day, number) VALUES (?, ?, ?, ?, ?)",
-                    (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number),
-                ).lastrowid
-                self._connection.executemany(
-                    "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?)",
-                    [
-                        (
-                            identity,
-                            line.num_ligne,
-                            line.source,
-                            line.source_line,
-                            line.numero_editeur,
-                            line.numero_asp,
-                        )
-                        for line in file.lines
-                    ],
-                )
-
-
-def documents_before(numero_ans: str, settings: Settings) -> Path | None:
-    """Return the folder of the documents at the last export for an ANS number, if it is still there."""
-    with suppress(StateUnavailable), Record.opened(settings, _AT_ONCE, to_read=True) as record:
-        known = record.documents_of(numero_ans)
-        return Path(known) if known is not None and is_folder(Path(known)) else None
-    return None
+                    for line in file.lines
+                ],
+            )
 
 
 class RecordInReach:
@@ -152,12 +98,12 @@ class RecordInReach:
     def opened(
         cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
     ) -> Iterator[RecordInReach]:
-        """Open the record of the state folder for the time of a block; raises nothing."""
+        """Open the record for the time of a block; raises nothing."""
         with ExitStack() as stack:
             record, trouble = None, ""
             try:
                 record = stack.enter_context(Record.opened(settings, patience, to_read=to_read))
-            except StateUnavailable as refusal:
+            except RecordUnknown as refusal:
                 trouble = str(refusal)
             yield cls(record, trouble)
 
@@ -165,30 +111,30 @@ class RecordInReach:
         """Return the daily numbers that were written for an ANS number, as far as they are known."""
         try:
             return set() if self._record is None else self._record.numbers_used(numero_ans, day)
-        except StateUnavailable as refusal:
+        except RecordUnknown as refusal:
             self._record, self.trouble = None, str(refusal)
             return set()
 
     def wait(self) -> None:
         """Wait until others leave the record, while nobody waits for what is held here."""
-        if self._does(Record.begin):
-            self._does(Record.take_back)
+        if self._does(_begin):
+            self._does(lambda record: record.store.take_back())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Keep others out while a number is chosen and used; all that is added is kept or nothing."""
-        is_begun, record = self._does(Record.begin), self._record
+        is_begun, record = self._does(_begin), self._record
         try:
             yield
         except BaseException:
             self._take_back(record)
             raise
-        if is_begun and not self._does(Record.end):
+        if is_begun and not self._does(lambda record: record.store.end()):
             self._take_back(record)
 
-    def add(self, files: Sequence[ExportedFile], documents: Path | None = None) -> None:
-        """Note that files were written, with their documents out of a folder."""
-        self._does(lambda record: record.add(files, documents))
+    def add(self, files: Sequence[ExportedFile]) -> None:
+        """Note that files were written."""
+        self._does(lambda record: record.add(files))
 
     def _does(self, what: Callable[[Record], object]) -> bool:
         """Do something with the record unless it has refused something; return whether it was done."""
@@ -196,11 +142,15 @@ class RecordInReach:
             return False
         try:
             what(self._record)
-        except StateUnavailable as refusal:
+        except RecordUnknown as refusal:
             self.trouble = str(refusal)
         return not self.trouble
 
     def _take_back(self, record: Record | None) -> None:
-        with suppress(StateUnavailable):
+        with suppress(RecordUnknown):
             if record is not None:
-                record.take_back()
+                record.store.take_back()
+
+
+def _begin(record: Record) -> None:
+    record.store.begin()

@@ -1,4 +1,4 @@
-"""Why the database cannot serve, in French: what SQLite, the system and damaged values refuse."""
+"""Why a database cannot serve, in French: what SQLite, the system and damaged values refuse."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
+from segur_tui.format.value_type import value_type
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-_DAMAGED = "il est abîmé ; renommez-le, un registre neuf sera créé"
+_ANEW = "renommez-le, un autre sera créé"
+_DAMAGED = f"il est abîmé ; {_ANEW}"
 
 
 class DamagedValue(sqlite3.DatabaseError):
@@ -20,18 +22,27 @@ class DamagedValue(sqlite3.DatabaseError):
     sqlite_errorname = "SQLITE_CORRUPT"
 
 
-@contextmanager
-def refusals(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system refuse into StateUnavailable."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        kind = StateBusy if is_busy(error) else StateUnavailable
-        raise kind(f"le registre {path} ne peut pas servir : {_reason(error)}") from None
-    except UnicodeDecodeError:  # sqlite3 itself stumbles over a name in a damaged schema
-        raise StateUnavailable(f"le registre {path} ne peut pas servir : {_DAMAGED}") from None
-    except OSError as error:
-        raise StateUnavailable(f"le registre {path} ne peut pas servir : {explain(error)}") from None
+@value_type
+class Refusing:
+    """How a database refuses: what it is called in French, a masculine noun, and the errors that say why."""
+
+    called: str
+    unavailable: type[StateUnavailable] = StateUnavailable
+    busy: type[StateBusy] = StateBusy
+
+    @contextmanager
+    def at(self, path: Path) -> Iterator[None]:
+        """Turn what SQLite and the system refuse of the database at a path into its errors."""
+        cannot = f"{self.called} {path} ne peut pas servir"
+        try:
+            yield
+        except sqlite3.Error as error:
+            kind = self.busy if is_busy(error) else self.unavailable
+            raise kind(f"{cannot} : {_reason(error)}") from None
+        except UnicodeDecodeError:  # sqlite3 itself stumbles over a name in a damaged schema
+            raise self.unavailable(f"{cannot} : {_DAMAGED}") from None
+        except OSError as error:
+            raise self.unavailable(f"{cannot} : {explain(error)}") from None
 
 
 @contextmanager
@@ -60,7 +71,7 @@ def _reason(error: sqlite3.Error) -> str:
         "SQLITE_FULL": "le disque est plein",
         "SQLITE_READONLY": "il est en lecture seule",
         "SQLITE_CANTOPEN": "il ne peut pas être ouvert",
-        "SQLITE_NOTADB": "ce n’est pas une base de données ; renommez-le, un registre neuf sera créé",
+        "SQLITE_NOTADB": f"ce n’est pas une base de données ; {_ANEW}",
         "SQLITE_CORRUPT": _DAMAGED,
         "SQLITE_ERROR": _DAMAGED,  # a table or a column is not there
         "SQLITE_CONSTRAINT": _DAMAGED,

@@ -21,8 +21,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.exports import Record
-from segur_tui.application.state.database import FILE_NAME
-from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.format.candidate import Candidate
 from tests.application.occupied import no_file_beyond, occupied
 from tests.claims import REJECTED, returned, save
@@ -51,7 +50,7 @@ def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> set[int]:
-        raise StateUnavailable("le registre ne peut pas servir")
+        raise RecordUnknown("le registre ne peut pas servir")
 
     prepared = planned(tmp_path / "retours")
     monkeypatch.setattr(Record, "numbers_used", fail)
@@ -95,7 +94,7 @@ def test_an_occupied_record_is_told_and_the_files_are_written(
     monkeypatch.setattr(exporting, "PATIENCE", Patience(2))
     prepared, told = planned(tmp_path / "retours"), list[str]()
     export(prepared, tmp_path / "out", SETTINGS)
-    with occupied(state, how):
+    with occupied(state, how, FILE_NAME):
         written = export(prepared, tmp_path / "out", SETTINGS, following=Following(waiting=told.append))
     assert written.paths[0].name.endswith("-002.json")
     assert "occupe" in written.warning

@@ -19,7 +19,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.exports import Record
-from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.format.candidate import Candidate
 from tests.application.documents.folders import PNG, all_of, document, put
 from tests.claims import ANS, REJECTED, returned, save
@@ -192,7 +192,7 @@ def test_a_record_that_cannot_keep_it_is_told_and_the_zip_files_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise StateUnavailable("le registre ne peut pas servir")
+        raise RecordUnknown("le registre ne peut pas servir")
 
     prepared = planned(tmp_path)
     monkeypatch.setattr(Record, "add", fail)

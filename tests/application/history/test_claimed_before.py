@@ -39,7 +39,7 @@ def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None
     assert check is not None
     assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
     state.mkdir(parents=True)
-    (state / "segur-tui.db").write_bytes(b"no database" * 100)
+    (state / "record.db").write_bytes(b"no database" * 100)
     assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
 
 
@@ -160,7 +160,7 @@ def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -
 def test_no_line_is_known_as_exported_without_a_history(tmp_path: Path, state: Path) -> None:
     path = save(tmp_path, returned([REJECTED]))
     state.mkdir(parents=True)
-    (state / "segur-tui.db").write_bytes(b"no database" * 100)
+    (state / "record.db").write_bytes(b"no database" * 100)
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     assert exported_from(path, check.claim, SETTINGS) == {}

@@ -20,6 +20,7 @@ from segur_tui.application.history.listed_files import (
     record_files,
     what_is_left,
 )
+from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import state_folder
 from tests.application.history.test_history import exported, seen
@@ -86,7 +87,8 @@ def test_figures_that_were_counted_otherwise_are_not_believed(path: Path) -> Non
     listed(path)
     with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:
         # As earlier programs kept it: the mark told of the file alone, the errors were those of our controls.
-        connection.execute("UPDATE listed_file SET mark = substr(mark, instr(mark, ':') + 1), errors = 0")
+        connection.execute("UPDATE listed_file SET mark = replace(mark, ':3:', ':2:'), errors = 0")
+        assert connection.execute("SELECT mark LIKE '%:2:%' FROM listed_file").fetchone() == (1,)
     connection.close()
     assert known_files([path], TODAY, SETTINGS) == {}
 
@@ -121,15 +123,25 @@ def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answ
     assert what_is_left(SETTINGS).of(tmp_path / "inconnu.json", "submission") is None
 
 
-def test_a_record_that_cannot_be_kept_is_said_and_nothing_is_known(path: Path) -> None:
-    database = state_folder(SETTINGS) / FILE_NAME
+def test_files_are_read_again_where_another_record_is_to_hold_them(path: Path) -> None:
+    listed(path)
+    (state_folder(SETTINGS) / RECORD).unlink()
+    assert known_files([path], TODAY, SETTINGS) == {}
+    summary = listed(path)
+    assert known_files([path], TODAY, SETTINGS) == {path: Known(summary, is_of_today=True)}
+    assert what_is_left(SETTINGS).rejections == {str(path): 1}
+
+
+@pytest.mark.parametrize("name", [FILE_NAME, RECORD])
+def test_what_cannot_be_kept_is_said_and_nothing_is_known(path: Path, name: str) -> None:
+    database = state_folder(SETTINGS) / name
     database.parent.mkdir(parents=True, exist_ok=True)
     database.write_bytes(b"not a database" * 100)
     assert str(database) in record_files([read_file(path, TODAY, SETTINGS)], TODAY, SETTINGS)
     assert (known_files([path], TODAY, SETTINGS), what_is_left(SETTINGS)) == ({}, Left({}, {}))
 
 
-def test_the_record_holds_no_more_than_the_last_of_each_path(path: Path) -> None:
+def test_the_list_holds_no_more_than_the_last_of_each_path(path: Path) -> None:
     for _ in range(2):
         listed(path)
     with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:

@@ -16,12 +16,12 @@ from segur_tui.application.history.listed_files import known_files, read_file, r
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import by_demande, when, where
 from segur_tui.application.record.exports import RecordInReach
-from segur_tui.application.state.database import FILE_NAME, open_database
+from segur_tui.application.state.database import open_database
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.together.drafted_files import as_corrected, modifications
 from segur_tui.format.candidate import Candidate
-from tests.application.occupied import changed
+from tests.application.occupied import DRAFTS, RECORD, changed
 from tests.application.working import HERE, TODAY, dated, saved, work_on
 from tests.claims import ANS
 from tests.settings import SETTINGS
@@ -31,7 +31,7 @@ DAMAGES = 60
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file whose draft, export and history the database holds."""
+    """A file whose draft, export and history the databases hold."""
     path = saved(tmp_path)
     session = Session(SETTINGS)
     work = work_on(path, session)
@@ -49,7 +49,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def read_all(path: Path) -> None:
-    """Read everything that the database holds, as the program does."""
+    """Read everything that the databases hold, as the program does."""
     for read in (_open, _list, _tell, _number):
         with suppress(StateUnavailable):
             read(path)
@@ -85,9 +85,10 @@ def _number(_path: Path) -> None:
         assert all(isinstance(number, int) for number in record.numbers_used(ANS, TODAY))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_no_damaged_byte_is_a_failure_of_the_program(path: Path, state: Path, seed: int) -> None:
-    file = state / FILE_NAME
+@pytest.mark.parametrize("name", [DRAFTS, RECORD])
+@pytest.mark.parametrize("seed", range(2))
+def test_no_damaged_byte_is_a_failure_of_the_program(path: Path, state: Path, seed: int, name: str) -> None:
+    file = state / name
     good = file.read_bytes()
     used = [index for index, byte in enumerate(good) if byte]
     chance = random.Random(seed)  # noqa: S311 (for a test)
@@ -95,12 +96,12 @@ def test_no_damaged_byte_is_a_failure_of_the_program(path: Path, state: Path, se
         bad = bytearray(good)
         bad[chance.choice(used)] = chance.choice([0xFF, chance.randrange(256)])
         file.write_bytes(bad)
-        file.with_name(f"{FILE_NAME}-journal").unlink(missing_ok=True)
+        file.with_name(f"{name}-journal").unlink(missing_ok=True)
         read_all(path)
 
 
 def test_a_damaged_schema_is_told_as_damage(path: Path, state: Path) -> None:
-    file = state / FILE_NAME
+    file = state / DRAFTS
     content = file.read_bytes()
     assert path.exists()
     file.write_bytes(content.replace(b"draft_stepdraft_step", b"draft\xffstepdraft_step"))
@@ -122,27 +123,35 @@ def _history() -> None:
 
 
 @pytest.mark.parametrize(
-    ("damage", "read"),
+    ("name", "damage", "read"),
     [
-        ("UPDATE opened_file SET since = 'hier'", _drafts(lambda drafts: drafts.holder("/f", Session(SETTINGS)))),
         (
+            DRAFTS,
+            "UPDATE opened_file SET since = 'hier'",
+            _drafts(lambda drafts: drafts.holder("/f", Session(SETTINGS))),
+        ),
+        (
+            DRAFTS,
             "UPDATE opened_file SET since = 'hier'",
             _drafts(lambda drafts: drafts.taken_by("/f", Session(SETTINGS), None)),
         ),
         (
+            DRAFTS,
             "UPDATE draft SET changed_at = 'hier'",
             _drafts(lambda drafts: drafts.taken_by("/g", Session(SETTINGS), None)),
         ),
-        ("UPDATE seen_line SET label = CAST(x'ff' AS TEXT)", _history),
-        ("DROP VIEW passage", _history),
-        ("PRAGMA user_version = -3", lambda: open_database(SETTINGS).close()),
+        (RECORD, "UPDATE seen_line SET label = CAST(x'ff' AS TEXT)", _history),
+        (RECORD, "DROP VIEW passage", _history),
+        (DRAFTS, "PRAGMA user_version = -3", lambda: open_database(SETTINGS).close()),
     ],
 )
-def test_damaged_values_are_told_as_damage(path: Path, state: Path, damage: str, read: Callable[[], None]) -> None:
+def test_damaged_values_are_told_as_damage(
+    path: Path, state: Path, name: str, damage: str, read: Callable[[], None]
+) -> None:
     with Drafts.opened(SETTINGS) as drafts:
         drafts.hold("/f", Session(SETTINGS))
         drafts.keep(None, "/g", "", work_on(path).draft, HERE)
-    changed(state, damage)
+    changed(state, damage, name)
     with pytest.raises(StateUnavailable, match="abîmé"):
         read()
 

@@ -15,9 +15,9 @@ from textual.containers import VerticalScroll
 from segur_tui.application.export.deciding import Plan, decide
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.record.exports import Record
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.config import read_settings
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
@@ -297,7 +297,7 @@ async def test_a_record_that_fails_while_it_is_read_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> set[int]:
-        raise StateUnavailable("le registre ne peut pas servir")
+        raise RecordUnknown("le registre ne peut pas servir")
 
     path = saved(tmp_path, returned([REJECTED]))
     monkeypatch.setattr(Record, "numbers_used", fail)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
-from segur_tui.application.state.database import FILE_NAME
+from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.grid import Grid

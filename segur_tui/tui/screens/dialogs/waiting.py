@@ -13,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from segur_tui.application.state.database import WAITED_FOR
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
+
+OCCUPIED = "un autre programme occupe les brouillons ou le registre, attente…"
 
 
 class WaitingScreen(ModalScreen[bool]):
@@ -33,7 +34,7 @@ class WaitingScreen(ModalScreen[bool]):
     WaitingScreen KeyLine { padding: 0 1; }
     """
 
-    def __init__(self, wait: Callable[[Callable[[], bool]], object], what: str = WAITED_FOR) -> None:
+    def __init__(self, wait: Callable[[Callable[[], bool]], object], what: str = OCCUPIED) -> None:
         """Wait as a function does, off the interface's thread; it is told how to ask whether to give up.
 
         `what` says in French what is waited for.

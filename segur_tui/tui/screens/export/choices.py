@@ -9,7 +9,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import completed
 from segur_tui.application.export.deciding import Choice, Plan, Source, decide, everyone, known_of
-from segur_tui.application.record.exports import documents_before
+from segur_tui.application.export.documents_folder import documents_before
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way

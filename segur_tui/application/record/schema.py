@@ -1,0 +1,80 @@
+"""The record's tables, and what it is when it cannot be read."""
+
+from __future__ import annotations
+
+from segur_tui.application.state.folder import StateBusy, StateUnavailable
+from segur_tui.application.state.refusals import Refusing
+from segur_tui.application.state.sqlite_file import Schema
+
+FILE_NAME = "record.db"
+
+TABLES = """
+CREATE TABLE record (
+    identity TEXT NOT NULL
+) STRICT;
+INSERT INTO record VALUES (lower(hex(randomblob(16))));
+CREATE TABLE exported_file (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,
+    numero_ans TEXT NOT NULL,
+    siret TEXT NOT NULL,
+    day TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    written_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+CREATE INDEX exported_file_of_day ON exported_file (numero_ans, day);
+CREATE TABLE exported_line (
+    file_id INTEGER NOT NULL REFERENCES exported_file (id),
+    num_ligne INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    source_line INTEGER NOT NULL,
+    numero_editeur TEXT NOT NULL,
+    numero_asp TEXT NOT NULL,
+    PRIMARY KEY (file_id, num_ligne)
+) STRICT;
+CREATE INDEX exported_line_of_editor ON exported_line (numero_editeur);
+CREATE INDEX exported_line_of_asp ON exported_line (numero_asp);
+CREATE TABLE seen_file (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,
+    path TEXT NOT NULL,
+    name TEXT NOT NULL,
+    deposit TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('submission', 'return')),
+    numero_ans TEXT NOT NULL,
+    UNIQUE (digest, name)
+) STRICT;
+CREATE INDEX seen_file_of_path ON seen_file (path);
+CREATE TABLE seen_line (
+    file_id INTEGER NOT NULL REFERENCES seen_file (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    numero_editeur TEXT NOT NULL,
+    numero_asp TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'pending')),
+    code TEXT NOT NULL,
+    label TEXT NOT NULL,
+    PRIMARY KEY (file_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_line_of_editor ON seen_line (numero_editeur);
+CREATE INDEX seen_line_of_asp ON seen_line (numero_asp);
+CREATE VIEW passage AS
+    SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
+        CASE f.kind WHEN 'submission' THEN 'deposited' ELSE l.state END AS what, l.code, l.label, '' AS source,
+        0 AS source_line
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    UNION ALL
+    SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
+        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id;
+"""
+
+
+class RecordUnknown(StateUnavailable):
+    """What the record holds cannot be known, or nothing can be added to it; the message says why, in French."""
+
+
+class RecordBusy(RecordUnknown, StateBusy):
+    """Another program occupies the record; it may not do so for long."""
+
+
+RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES,))

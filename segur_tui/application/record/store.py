@@ -1,0 +1,129 @@
+"""The team's record, open: nothing else knows where it is, and which kind of database holds it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.division import ensure_divided, mine
+from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordBusy, RecordUnknown
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.folder import StateBusy, StateUnavailable, ensure_state_folder, state_folder
+from segur_tui.application.state.refusals import decoding
+from segur_tui.application.state.sqlite_file import begin, open_file, open_file_to_read, take_back, version_at
+
+Values = Sequence[object] | Mapping[str, object]
+
+
+class Store:
+    """The record, open; every method raises RecordUnknown when it cannot be read or kept."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
+        """Wrap an open database; `path` is for messages."""
+        self._connection, self._path, self._patience = connection, path, patience
+
+    @classmethod
+    @contextmanager
+    def opened(
+        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+    ) -> Iterator[Store]:
+        """Open the record for the time of a block; `to_read` makes none: one that was never made is empty."""
+        connection, path = _connected(settings, patience, to_read=to_read)
+        try:
+            yield cls(connection, path, patience)
+        finally:
+            connection.close()
+
+    def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with RECORD.refusing.at(self._path):
+            return self._connection.execute(query, values).fetchall()
+
+    def change(self, statement: str, values: Values = ()) -> int:
+        """Run a statement, and return how many rows it has changed."""
+        with RECORD.refusing.at(self._path):
+            return self._connection.execute(statement, values).rowcount
+
+    def change_all(self, statement: str, rows: Iterable[Values]) -> None:
+        """Run a statement once for each of many values."""
+        with RECORD.refusing.at(self._path):
+            self._connection.executemany(statement, rows)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Turn what damaged values lead to in a block into RecordUnknown."""
+        with RECORD.refusing.at(self._path), decoding():
+            yield
+
+    def identity(self) -> str:
+        """Return what tells this record from another."""
+        with self.reading():
+            return str(self.rows("SELECT identity FROM record")[0][0])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep others out for a block, all of which is kept or nothing."""
+        self.begin()
+        try:
+            yield
+            self.end()
+        except BaseException:
+            self.take_back()
+            raise
+
+    def begin(self) -> None:
+        """Keep others out of the record, until `end` or `take_back`."""
+        with RECORD.refusing.at(self._path):
+            begin(self._connection, RECORD.refusing.called, self._patience)
+
+    def end(self) -> None:
+        """Keep what was changed since `begin`."""
+        self.change("COMMIT")
+
+    def take_back(self) -> None:
+        """Take back what was changed since `begin`, if anything is under way."""
+        with RECORD.refusing.at(self._path):
+            take_back(self._connection)
+
+
+def is_occupied(settings: Settings, patience: Patience) -> bool:
+    """Tell whether others still occupy the drafts or the record when the patience is over.
+
+    What cannot serve for another reason is not occupied.
+    """
+    try:
+        with mine(settings, patience):
+            pass
+        with Store.opened(settings, patience, to_read=True) as store:
+            store.identity()
+    except StateBusy:
+        return True
+    except StateUnavailable:
+        return False
+    return False
+
+
+def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tuple[sqlite3.Connection, Path]:
+    try:
+        path = state_folder(settings) / FILE_NAME
+        try:
+            ensure_divided(settings, patience)
+        except StateBusy:
+            raise
+        except StateUnavailable:
+            if version_at(path, RECORD, patience) == 0:
+                raise  # what cannot be read may hold the record of an earlier program
+        if to_read:
+            return open_file_to_read(path, RECORD, patience), path
+        ensure_state_folder(settings)
+        return open_file(path, RECORD, patience), path
+    except RecordUnknown:
+        raise
+    except StateUnavailable as trouble:
+        kind = RecordBusy if isinstance(trouble, StateBusy) else RecordUnknown
+        raise kind(str(trouble)) from None

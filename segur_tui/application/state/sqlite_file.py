@@ -1,0 +1,187 @@
+"""A database in a file: opened, brought to the version of the program, and its transactions."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.state.folder import StateUnavailable, tighten
+from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
+from segur_tui.format.value_type import value_type
+
+_AT_ONCE = 100
+"""Milliseconds that SQLite waits by itself, where it is asked again and again."""
+
+_Result = TypeVar("_Result")
+
+
+class EarlierVersion(StateUnavailable):
+    """The file is the single database of an earlier program, which is to be divided first."""
+
+
+@value_type
+class Schema:
+    """What a database holds: the scripts from an empty one to the present one, each of which makes a version.
+
+    They begin at the version `base`, or at none; those below are of the single database of earlier programs.
+    """
+
+    refusing: Refusing
+    scripts: tuple[str, ...]
+    base: int = 0
+
+    @property
+    def newest(self) -> int:
+        """Return the version of the present program."""
+        return self.base + len(self.scripts)
+
+    def is_earlier(self, version: int) -> bool:
+        """Tell whether a version is that of the single database of an earlier program."""
+        return 0 < version < self.base
+
+
+def open_file(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
+    """Open a database, creating it for its owner alone, or bringing it to the present version.
+
+    Raises EarlierVersion, and StateUnavailable, also for a newer version.
+    """
+    with schema.refusing.at(path):
+        create_private(path)
+        return _opened(str(path), path, schema, patience)
+
+
+def open_file_to_read(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
+    """Open a database without making one: where there is none, it is an empty one in memory.
+
+    It may be where nothing can be written. Raises EarlierVersion and StateUnavailable.
+    """
+    with schema.refusing.at(path):
+        is_there = path.exists()
+        if is_there:
+            with suppress(OSError):
+                tighten(path, 0o600)
+        # Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
+        connection = _opened(f"{path.as_uri()}?mode=rw" if is_there else ":memory:", path, schema, patience)
+        _let_wait(connection, round(1000 * patience.seconds))
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, called: str, patience: Patience) -> Iterator[None]:
+    """Run a block as one immediate transaction: others wait, and all of it is kept or nothing.
+
+    `called` is what the database is called in French.
+    """
+    begin(connection, called, patience)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        take_back(connection)
+        raise
+
+
+def begin(connection: sqlite3.Connection, called: str, patience: Patience) -> None:
+    """Begin a transaction that keeps others out."""
+    _let_wait(connection, _AT_ONCE)
+    insist(lambda: connection.execute("BEGIN IMMEDIATE"), called, patience)
+    _let_wait(connection, round(1000 * patience.seconds))
+
+
+def take_back(connection: sqlite3.Connection) -> None:
+    """Take back what a transaction has done, if it is still under way."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def insist(do: Callable[[], _Result], called: str, patience: Patience) -> _Result:
+    """Do something, again and again while others occupy the database, and return what it returns."""
+    results: list[_Result] = []
+    refusals: list[sqlite3.Error] = []
+
+    def is_done() -> bool:
+        try:
+            results.append(do())
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            refusals.append(error)
+            return False
+        return True
+
+    if not patience.lasts_until(is_done, f"{called} est occupé par un autre programme, attente…"):
+        raise refusals[-1]
+    return results[0]
+
+
+def version_of(connection: sqlite3.Connection, database: str = "main") -> int:
+    """Return the version of a database, 0 of an empty one."""
+    version = int(connection.execute(f"PRAGMA {database}.user_version").fetchone()[0])
+    if version < 0:
+        raise DamagedValue(f"version {version}")
+    return version
+
+
+def run(connection: sqlite3.Connection, script: str) -> None:
+    """Run the statements of a script inside the present transaction."""
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+def create_private(path: Path) -> None:
+    """Create the file of a database, or tighten it, so that only its owner reads it; raises OSError."""
+    with suppress(FileExistsError):
+        # Not by opening it: when a file is closed, all locks that this process has on it are gone.
+        os.mknod(path, stat.S_IFREG | 0o600)
+    tighten(path, 0o600)
+
+
+def connected(where: str) -> sqlite3.Connection:
+    """Connect to a database, given by its path or address, without looking at it."""
+    return sqlite3.connect(where, uri=where.startswith("file:"), timeout=_AT_ONCE / 1000, isolation_level=None)
+
+
+def version_at(path: Path, schema: Schema, patience: Patience) -> int:
+    """Return the version of the database at a path, 0 where there is none; raises StateUnavailable."""
+    with schema.refusing.at(path):
+        if not path.exists():
+            return 0
+        with closing(connected(f"{path.as_uri()}?mode=rw")) as connection:
+            return insist(lambda: version_of(connection), schema.refusing.called, patience)
+
+
+def _opened(where: str, path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
+    connection = connected(where)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        if insist(lambda: version_of(connection), schema.refusing.called, patience) != schema.newest:
+            with transaction(connection, schema.refusing.called, patience):
+                bring_up(connection, path, schema)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _let_wait(connection: sqlite3.Connection, milliseconds: int) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def bring_up(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+    """Bring the database of a connection to the present version, inside the transaction that is under way."""
+    version, called = version_of(connection), schema.refusing.called
+    if version > schema.newest:
+        raise schema.refusing.unavailable(
+            f"{called} {path} vient d’une version plus récente de segur-tui : mettez le programme à jour"
+        )
+    if schema.is_earlier(version):
+        raise EarlierVersion(f"{called} {path} vient d’une version plus ancienne de segur-tui")
+    for script in schema.scripts[max(0, version - schema.base) :]:
+        run(connection, script)
+    connection.execute(f"PRAGMA user_version = {schema.newest}")

@@ -1,0 +1,143 @@
+"""The drafts' database and the record: made for their owner alone, refused in words, kept from others."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.drafts.stored import Drafts
+from segur_tui.application.record.exports import Record
+from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
+from segur_tui.application.record.store import Store
+from segur_tui.application.state.database import MINE, open_database
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.sessions import Session
+from tests.application import occupied
+from tests.application.occupied import changed
+from tests.settings import SETTINGS
+
+
+def open_record() -> None:
+    with Store.opened(SETTINGS):
+        pass
+
+
+def open_drafts() -> None:
+    open_database(SETTINGS).close()
+
+
+BOTH = pytest.mark.parametrize(
+    ("name", "opening"), [(occupied.DRAFTS, open_drafts), (occupied.RECORD, open_record)], ids=["drafts", "record"]
+)
+Opening = Callable[[], None]
+
+
+def test_an_open_state_folder_is_closed_to_others(state: Path) -> None:
+    state.mkdir(parents=True, mode=0o755)
+    with Record.opened(SETTINGS):
+        assert state.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("way", ["to read", "to write"])
+def test_open_databases_and_open_sessions_are_closed_to_others(state: Path, way: str) -> None:
+    (state / "sessions").mkdir(parents=True)
+    open_drafts()
+    open_record()
+    for name in (occupied.DRAFTS, occupied.RECORD, "sessions"):
+        (state / name).chmod(0o777)
+    with Drafts.opened(SETTINGS, to_read=way == "to read"), Store.opened(SETTINGS, to_read=way == "to read"):
+        assert (state / occupied.DRAFTS).stat().st_mode & 0o777 == 0o600
+        assert (state / occupied.RECORD).stat().st_mode & 0o777 == 0o600
+    assert Session(SETTINGS).identity
+    assert (state / "sessions").stat().st_mode & 0o777 == 0o700
+
+
+@BOTH
+def test_only_what_is_the_program_s_own_is_closed_to_others(state: Path, name: str, opening: Opening) -> None:
+    state.mkdir(parents=True)
+    before = Path("/dev/null").stat().st_mode
+    (state / name).symlink_to("/dev/null")
+    with pytest.raises(StateUnavailable):
+        opening()
+    assert Path("/dev/null").stat().st_mode == before
+
+
+@BOTH
+def test_a_newer_database_is_refused_politely(state: Path, name: str, opening: Opening) -> None:
+    opening()
+    newest = {occupied.DRAFTS: MINE, occupied.RECORD: RECORD}[name].newest
+    changed(state, f"PRAGMA user_version = {newest + 1}", name)
+    with pytest.raises(StateUnavailable, match=f"{name} .*plus récente"):
+        opening()
+
+
+@BOTH
+@pytest.mark.parametrize("content", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_file_that_is_no_database_is_told(state: Path, name: str, opening: Opening, content: bytes) -> None:
+    state.mkdir(parents=True)
+    (state / name).write_bytes(content)
+    with pytest.raises(StateUnavailable, match=f"{name} ne peut pas servir"):
+        opening()
+
+
+@BOTH
+def test_a_state_folder_below_a_file_is_told(tmp_path: Path, name: str, opening: Opening) -> None:
+    (tmp_path / "state").touch()
+    with pytest.raises(StateUnavailable, match="dossier"):
+        opening()
+    assert name
+
+
+def test_reading_makes_no_database(state: Path) -> None:
+    with Drafts.opened(SETTINGS, to_read=True) as drafts:
+        assert drafts.in_progress() == {}
+    with Record.opened(SETTINGS, to_read=True) as record:
+        assert record.store.rows("SELECT * FROM passage") == []
+    assert not state.exists()
+
+
+def test_a_record_that_is_occupied_is_unknown_and_says_so_apart(state: Path) -> None:
+    nowhere = Patience(0)
+    with (
+        occupied.occupied(state, database=occupied.RECORD),
+        pytest.raises(RecordBusy, match="occupe"),
+        Store.opened(SETTINGS, nowhere, to_read=True),
+    ):
+        pass
+    (state / occupied.RECORD).write_bytes(b"no database" * 100)
+    with pytest.raises(RecordUnknown), Store.opened(SETTINGS, nowhere, to_read=True):
+        pass
+
+
+def test_damaged_drafts_leave_the_record_known_once_it_is_made(state: Path) -> None:
+    open_drafts()
+    (state / occupied.DRAFTS).write_bytes(b"no database" * 100)
+    # They may be those of an earlier version, which held the record too.
+    with pytest.raises(RecordUnknown, match=occupied.DRAFTS), Store.opened(SETTINGS, to_read=True):
+        pass
+    (state / occupied.DRAFTS).unlink()
+    open_record()
+    (state / occupied.DRAFTS).write_bytes(b"no database" * 100)
+    with Store.opened(SETTINGS, to_read=True) as store:
+        assert store.identity()
+
+
+@BOTH
+def test_a_second_opening_in_the_same_process_leaves_the_first_its_lock(
+    state: Path, name: str, opening: Opening
+) -> None:
+    """The system takes away all locks that a process has on a file as soon as it closes that file once."""
+    opening()
+    attempt = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    with closing(sqlite3.connect(state / name, isolation_level=None)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        opening()
+        done = subprocess.run([sys.executable, "-c", attempt, state / name], capture_output=True, check=False)
+    assert b"database is locked" in done.stderr
