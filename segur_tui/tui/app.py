@@ -27,7 +27,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.background import in_background
 from segur_tui.tui.commands import Where, bindings_of
 from segur_tui.tui.terminal.driver import Driver, stop_for_the_shell
-from segur_tui.tui.terminal.line import read_as_a_terminal
+from segur_tui.tui.terminal.patches import read_as_a_terminal
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.widgets.palette import palette
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from segur_tui.tui.terminal.line import prepare_environment, read_as_a_terminal, refuse_unusable_terminal
+from segur_tui.tui.terminal.line import prepare_environment, refuse_unusable_terminal
 
 
 def main() -> int:
@@ -13,9 +13,10 @@ def main() -> int:
         print(refusal)  # noqa: T201
         return 2
     prepare_environment()
-    read_as_a_terminal()
+    from segur_tui.tui.terminal.patches import read_as_a_terminal
     from tests.tui.demo import Demo
 
+    read_as_a_terminal()
     hostile = os.environ.get("HOSTILE", "").encode().decode("unicode_escape")
     demo = Demo(int(os.environ.get("ROWS", "200")), hostile, thin="THICK" not in os.environ)
     demo.run()

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from segur_tui.tui.terminal.driver import Driver
-from segur_tui.tui.terminal.line import read_as_a_terminal
+from segur_tui.tui.terminal.patches import read_as_a_terminal
 
 
 class Stuck(App[None]):

@@ -11,14 +11,12 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
-from encodings import utf_8
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from segur_tui.tui.terminal.job import can_be_continued, is_in_background
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
     from textual.app import App
 
 _SETTINGS = {
@@ -71,33 +69,6 @@ def erases_in_colour() -> bool:
         return curses.tigetflag("bce") > 0
     except curses.error:
         return False
-
-
-class LineHasBrokenError(EOFError):
-    """The terminal is no more: a read from it gives nothing."""
-
-
-class _TerminalDecoder(utf_8.IncrementalDecoder):
-    """Reads what is not UTF-8 as �, and tells the end of the terminal."""
-
-    def __init__(self, errors: str = "replace") -> None:
-        super().__init__(errors)
-
-    def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: FBT001, FBT002 (the library's own)
-        if not bytes(data) and not final:
-            raise LineHasBrokenError
-        return super().decode(data, final)
-
-
-def read_as_a_terminal() -> None:
-    """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
-
-    Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
-    """
-    from textual.drivers import linux_driver
-
-    # Textual takes the decoder from its module at each start and offers no other place.
-    linux_driver.getincrementaldecoder = lambda _: _TerminalDecoder  # type: ignore[attr-defined]
 
 
 def leave(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from rich import _wrap
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
@@ -14,8 +13,9 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
 
-# Textual has rich divide its lines, which takes the no-break spaces that French wants for places to break.
-_wrap.re_word = re.compile("[^\\S\u00a0\u202f]*[\\S\u00a0\u202f]+[^\\S\u00a0\u202f]*")
+from segur_tui.tui.terminal.patches import divide_line, keep_no_break_spaces
+
+keep_no_break_spaces()
 
 CUT = "…"
 
@@ -67,6 +67,6 @@ def _hanging(line: str, width: int) -> list[str]:
     margin = _MARGIN.match(line)
     indent = min(0 if margin is None else margin.end(), width // 2)
     body = line[indent:]
-    ends = [0, *_wrap.divide_line(body, max(width - indent, 1)), len(body)]
+    ends = [0, *divide_line(body, max(width - indent, 1)), len(body)]
     first, *others = (body[start:end].rstrip(" ") for start, end in pairwise(ends))
     return [line[:indent] + first, *(" " * indent + other for other in others)]

@@ -1,0 +1,71 @@
+"""All that reaches into private parts of Textual and Rich; the versions that it was tried with are pinned.
+
+What cannot be done here is named here: SegurApp overrides `App._fatal_error`, the one way to end without a trace.
+"""
+
+from __future__ import annotations
+
+import re
+from encodings import utf_8
+from typing import TYPE_CHECKING, Any
+
+from rich import _wrap
+from textual.drivers import linux_driver
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+    from textual.app import App
+    from textual.driver import Driver
+
+OVERRIDDEN = frozenset({"_fatal_error"})
+"""The private methods of Textual that classes elsewhere override."""
+
+
+divide_line = _wrap.divide_line
+"""Where Rich breaks a line into those of a width."""
+
+
+def keep_no_break_spaces() -> None:
+    """Have Rich break no line at the no-break spaces that French wants; Textual has Rich divide its lines."""
+    _wrap.re_word = re.compile("[^\\S\u00a0\u202f]*[\\S\u00a0\u202f]+[^\\S\u00a0\u202f]*")
+
+
+class LineHasBrokenError(EOFError):
+    """The terminal is no more: a read from it gives nothing."""
+
+
+class _TerminalDecoder(utf_8.IncrementalDecoder):
+    """Reads what is not UTF-8 as �, and tells the end of the terminal."""
+
+    def __init__(self, errors: str = "replace") -> None:
+        super().__init__(errors)
+
+    def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: FBT001, FBT002 (the library's own)
+        if not bytes(data) and not final:
+            raise LineHasBrokenError
+        return super().decode(data, final)
+
+
+def read_as_a_terminal() -> None:
+    """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
+
+    Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
+    """
+    # Textual takes the decoder from its module at each start and offers no other place.
+    linux_driver.getincrementaldecoder = lambda _: _TerminalDecoder  # type: ignore[attr-defined]
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """Return the driver of an application, None before it runs."""
+    return app._driver  # noqa: SLF001 (Textual gives no other way to it)
+
+
+def writer_of(driver: linux_driver.LinuxDriver) -> object | None:
+    """Return what writes to the terminal, None before the driver has begun; each beginning makes another."""
+    return driver._writer_thread  # noqa: SLF001 (as above)
+
+
+def is_reading(driver: linux_driver.LinuxDriver) -> bool:
+    """Return whether a driver reads keys from the terminal."""
+    reader = driver._key_thread  # noqa: SLF001 (as above)
+    return reader is not None and reader.is_alive()

@@ -1,0 +1,33 @@
+"""What the package imports is declared, and what is declared is imported."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+
+from tests.samples import ROOT
+
+DATA = {"tzdata"}
+"""Declared for its data alone: zoneinfo reads it."""
+
+
+def imported() -> Iterator[str]:
+    """Yield the first names of all modules that the package imports, wherever in a module."""
+    for path in (ROOT / "segur_tui").rglob("*.py"):
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.Import):
+                yield from (name.name.partition(".")[0] for name in each.names)
+            elif isinstance(each, ast.ImportFrom):
+                yield (each.module or "").partition(".")[0]
+
+
+def test_what_is_imported_is_declared_and_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", each)[0] for each in project["dependencies"]}
+    foreign = set(imported()) - sys.stdlib_module_names - {"segur_tui", "_typeshed"}  # the last for types alone
+    distributions = packages_distributions()
+    assert {distributions[name][0].replace("_", "-") for name in foreign} | DATA == declared
