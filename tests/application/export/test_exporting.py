@@ -31,7 +31,10 @@ TODAY = date(2026, 11, 24)
 
 
 def planned(folder: Path) -> Plan:
-    path = save(folder, returned([REJECTED, REJECTED]))
+    return plan_of(save(folder, returned([REJECTED, REJECTED])))
+
+
+def plan_of(path: Path) -> Plan:
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     return decide([Source(path, report.check)], Choice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
@@ -44,6 +47,15 @@ def folder_of(path: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def test_numbers_are_also_those_beside_a_source_that_a_link_leads_to(tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    (tmp_path / "retours" / "JSON-LGCTEST001-20261124-007.json").touch()
+    (tmp_path / "bureau").mkdir()
+    link = tmp_path / "bureau" / source.name
+    link.symlink_to(source)
+    assert export(plan_of(link), tmp_path / "out", SETTINGS).paths[0].name.endswith("-008.json")
 
 
 def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(

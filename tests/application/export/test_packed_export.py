@@ -166,6 +166,20 @@ def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path)
     assert not (tmp_path / "second").exists()
 
 
+def test_a_day_without_numbers_is_told_before_anything_is_packed(tmp_path: Path) -> None:
+    prepared, told = planned(tmp_path), list[int]()
+    put(tmp_path / "out", f"{STEM[:-3]}999.json")
+    with pytest.raises(PublicationRefused, match="plus assez de numéros"):
+        export(
+            prepared,
+            tmp_path / "out",
+            SETTINGS,
+            following=Following(progress=lambda done, _total: told.append(done)),
+        )
+    assert told == []
+    assert left_in(tmp_path / "out") == [f"{STEM[:-3]}999.json"]
+
+
 def test_nothing_locks_the_record_while_documents_are_packed(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
     other = planned(tmp_path / "other")
