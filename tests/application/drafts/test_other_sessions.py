@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,16 @@ def days(work: Work) -> list[object]:
     return [day_of(work.draft, line) for line in (1, 2, 3)]
 
 
-def exported(work: Work, session: Session) -> None:
-    """Note that a file was exported as one session has it."""
+def exported(work: Work, session: Session, lines: Sequence[int] = (1, 2, 3)) -> None:
+    """Note that lines of a file were exported as one session has it."""
     source = Source(work.path, work.draft.check, work.digest, work.draft.done)
-    note_export(decide([source], Choice([Candidate(0, line) for line in (1, 2, 3)], TODAY), TODAY), session)
+    note_export(decide([source], Choice([Candidate(0, line) for line in lines], TODAY), TODAY), session)
+
+
+def in_progress() -> list[int]:
+    """Return how many steps each draft in progress holds."""
+    with Drafts.opened(SETTINGS, to_read=True) as drafts:
+        return [draft.steps for draft in drafts.in_progress().values()]
 
 
 # Exports
@@ -88,10 +95,36 @@ def test_a_draft_that_another_holds_goes_on_when_its_very_steps_are_exported(pat
     else:
         there.take_over()
         exported(here, first)
-    with Drafts.opened(SETTINGS, to_read=True) as drafts:
-        assert [draft.steps for draft in drafts.in_progress().values()] == [1]
+    assert in_progress() == [1]
     for session in (first, second):
         session.end()
+
+
+def test_a_draft_goes_on_until_every_line_that_it_changes_is_exported(path: Path) -> None:
+    session = Session(SETTINGS)
+    work = work_on(path, session)
+    for line in (1, 2):
+        work.keep(dated(work.draft, "02/02/2023", line), HERE)
+    exported(work, session, [1, 3])
+    assert in_progress() == [2]
+    exported(work, session, [1, 2])
+    assert in_progress() == []
+    session.end()
+
+
+def test_an_export_of_an_earlier_content_does_not_end_the_draft_of_the_present_one(path: Path) -> None:
+    session = Session(SETTINGS)
+    before = work_on(path, session)
+    before.keep(dated(before.draft, "02/02/2023"), HERE)
+    path.write_bytes(path.read_bytes() + b"\n")
+    present = work_on(path, session)
+    present.take_up(HERE)
+    assert present.draft.done == before.draft.done
+    exported(before, session)
+    assert in_progress() == [1]
+    exported(present, session)
+    assert in_progress() == []
+    session.end()
 
 
 def test_an_export_of_the_same_number_of_other_values_ends_nothing(path: Path) -> None:
