@@ -16,6 +16,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -134,8 +135,8 @@ class Terminal:
         self.wait_until(lambda: text not in self.screen, f"the screen without {text}")
 
     def wait_quiet(self) -> None:
-        """Wait until the program has sent nothing for a moment."""
-        while self._read(QUIET):
+        """Wait until the program has sent nothing for a moment, and not for want of its turn on the processor."""
+        while self._read(QUIET) or self._is_working:
             pass
 
     def is_quiet_for(self, seconds: float) -> bool:
@@ -165,6 +166,18 @@ class Terminal:
         """Whether the terminal is back in the mode in which a shell can use it."""
         modes = termios.tcgetattr(self._master)[3]
         return bool(modes & termios.ECHO) and bool(modes & termios.ICANON)
+
+    @property
+    def _is_working(self) -> bool:
+        """Whether the program, or what it has started, runs, or waits for its turn or for the disk."""
+        to_see = [self.process.pid]
+        while to_see:
+            for thread in Path(f"/proc/{to_see.pop()}/task").glob("*"):
+                with contextlib.suppress(OSError):  # it has ended meanwhile
+                    if (thread / "stat").read_text().rpartition(") ")[2][0] in "RD":
+                        return True
+                    to_see += [int(child) for child in (thread / "children").read_text().split()]
+        return False
 
     def _give_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -106,6 +106,27 @@ def test_a_file_that_was_moved_takes_its_draft_along(tmp_path: Path) -> None:
         assert len(drafts.in_progress()) == 1
 
 
+def test_of_two_copies_of_a_moved_file_each_has_a_draft_of_its_own(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    copies = [tmp_path / "a.json", tmp_path / "b.json"]
+    for copy in copies:
+        copy.write_bytes(path.read_bytes())
+    path.unlink()
+    first, second = map(work_on, copies)
+    first.keep(dated(first.draft, "03/02/2023", 2), HERE)
+    second.keep(dated(second.draft, "04/02/2023", 3), HERE)
+    for each in (first, second):
+        each.leave(HERE)
+    drafts = [work_on(copy).draft for copy in copies]
+    assert [[day_of(draft, line) for line in (1, 2, 3)] for draft in drafts] == [
+        ["02/02/2023", "03/02/2023", FIRST_DAY],
+        ["02/02/2023", FIRST_DAY, "04/02/2023"],
+    ]
+
+
 def test_a_file_that_changed_since_is_offered_what_still_fits(tmp_path: Path) -> None:
     path = saved(tmp_path)
     work = work_on(path)
