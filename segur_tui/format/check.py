@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
-from segur_tui.format.balises import BALISES, BY_NAME, LIGNES_IMPORT, PIECES
+from segur_tui.format.balises import BALISES, BY_NAME, PIECES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.extent import controlled_until, most_findings
 from segur_tui.format.finding import Finding, Severity, Source, found, shortened
 from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions, shown
@@ -33,8 +32,7 @@ class Check:
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
-    so that a later check of the same day can take over what did not change. Of the demandes beyond
-    `controlled`, only those that are accepted were looked at.
+    so that a later check of the same day can take over what did not change.
     """
 
     claim: ClaimFile
@@ -43,7 +41,6 @@ class Check:
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
-    controlled: int
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,10 +50,6 @@ class Check:
     def is_accepted(self, line: int) -> bool:
         """Tell whether the ASP has accepted a demande, given by its position from 1."""
         return self.claim.answers[line - 1].state is State.ACCEPTED
-
-    def is_controlled(self, line: int) -> bool:
-        """Tell whether a demande, given by its position from 1, is controlled: one without findings may not be."""
-        return line <= self.controlled or self.is_accepted(line)
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
@@ -69,98 +62,37 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     With the check of an earlier state of the same file, only the demandes that changed since, and
     those that repeat something else than before, are looked at again.
     """
-    return _Checking(claim, today, previous).made()
-
-
-class _Checking:
-    def __init__(self, claim: ClaimFile, today: date, previous: Check | None) -> None:
-        self._claim, self._today = claim, today
-        self._room = most_findings(claim.signs)
-        self._controlled = size = len(claim.lines)
-        self._known = 0
-        self._lines, self._of_lines = [_NOT_YET] * size, [_NO_FINDINGS] * size
-        self._repeated: Mapping[int, tuple[Repetition, ...]] = {}
-        self._left: Sequence[int] = range(size)
-        self._previous: Check | None = None
-        if previous is not None:
-            self._begin_with(previous)
-
-    def _begin_with(self, previous: Check) -> None:
-        """Take over what is known of the demandes that an earlier state has too."""
-        changed = _changed(self._claim, self._today, previous)
-        if changed is None:
-            return
-        self._previous, self._known = previous, previous.controlled
-        self._lines, self._of_lines = list(previous.lines), list(previous.of_lines)
+    changed = None if previous is None else _changed(claim, today, previous)
+    if previous is None or changed is None:
+        previous, changed = None, range(len(claim.lines))
+        lines, of_lines = [_NOT_YET] * len(changed), [_NO_FINDINGS] * len(changed)
+        known: Mapping[int, tuple[Repetition, ...]] = {}
+    else:
+        lines, of_lines = list(previous.lines), list(previous.of_lines)
         renewed = set(changed)
-        self._repeated = {index: known for index, known in previous.repeated.items() if index not in renewed}
-        self._left = changed
-        size = len(self._lines)
-        if self._known < size:
-            self._take_room(self._lines[: self._known])
-            self._left = [*(index for index in changed if index < self._known), *range(self._known, size)]
+        known = {index: repeated for index, repeated in previous.repeated.items() if index not in renewed}
+    for index in changed:
+        lines[index] = _by_itself(claim, index, today)
+        of_lines[index] = _of_line(claim, index, lines[index], ())
+    repeated = _repeated(claim, lines, changed, previous)
+    for index in known.keys() | repeated.keys():
+        if known.get(index) != repeated.get(index):
+            of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()))
+    of_file = _of_file(claim, today, lines)
+    return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated)
 
-    def _take_room(self, known: Sequence[LineCheck]) -> None:
-        self._room -= sum(len(line.findings) for line in known)
 
-    def made(self) -> Check:
-        """Look at the demandes that are left, then at what several of them hold."""
-        for index in self._left:
-            before = self._lines[index]
-            if self._is_beyond(index):
-                self._pass_over(index)
-            else:
-                self._lines[index] = _by_itself(self._claim, index, self._today)
-                self._of_lines[index] = _of_line(self._claim, index, self._lines[index], ())
-            self._room += len(before.findings) - len(self._lines[index].findings)
-        self._limit()
-        lines = tuple(self._lines)
-        self._compare(lines)
-        of_file = _of_file(self._claim, self._today, lines, self._controlled)
-        of_lines = tuple(self._of_lines)
-        return Check(self._claim, self._today, of_file, of_lines, lines, self._repeated, self._controlled)
-
-    def _is_beyond(self, index: int) -> bool:
-        """Tell whether a demande comes, and stays, behind too many findings; those known before are looked at."""
-        if index >= self._known and self._room < 0:
-            self._controlled = min(self._controlled, index)
-        return index >= self._controlled
-
-    def _limit(self) -> None:
-        """Pass over the demandes that come behind too many findings now: an edit may have brought some."""
-        self._controlled = controlled_until(self._lines[: self._controlled], most_findings(self._claim.signs))
-        for index in range(self._controlled, len(self._lines)):
-            self._pass_over(index)
-
-    def _pass_over(self, index: int) -> None:
-        """Look at a demande that is not controlled as far as others may repeat it: where it is accepted."""
-        is_accepted = self._claim.answers[index].state is State.ACCEPTED
-        self._lines[index] = _by_itself(self._claim, index, self._today) if is_accepted else _NOT_YET
-        self._of_lines[index] = _NO_FINDINGS
-
-    def _compare(self, lines: tuple[LineCheck, ...]) -> None:
-        """Look again at the demandes that repeat something else of others than is known."""
-        accepted = [answer.state is State.ACCEPTED for answer in self._claim.answers]
-        known, repeated = self._repeated, self._repeated_before(lines, accepted)
-        if repeated is None:
-            repeated = by_demande(repetitions(lines, accepted))
-        for index in known.keys() | repeated.keys():
-            if known.get(index) != repeated.get(index):
-                self._of_lines[index] = _of_line(self._claim, index, lines[index], repeated.get(index, ()))
-        self._repeated = repeated
-
-    def _repeated_before(
-        self, lines: Sequence[LineCheck], accepted: Sequence[bool]
-    ) -> Mapping[int, tuple[Repetition, ...]] | None:
-        """Return what was repeated before, where no demande shows the others anything else by now."""
-        before = self._previous
-        if before is None or before.controlled != self._controlled:
-            return None
-        same = (
-            shown(lines[index]) == shown(before.lines[index]) and accepted[index] == before.is_accepted(index + 1)
-            for index in self._left
-        )
-        return before.repeated if all(same) else None
+def _repeated(
+    claim: ClaimFile, lines: Sequence[LineCheck], changed: Collection[int], before: Check | None
+) -> Mapping[int, tuple[Repetition, ...]]:
+    """Return what demandes repeat of others: as before, where those that changed show the others nothing else."""
+    accepted = [answer.state is State.ACCEPTED for answer in claim.answers]
+    if before is not None and all(
+        shown(lines[index]) == shown(before.lines[index]) and accepted[index] == before.is_accepted(index + 1)
+        for index in changed
+    ):
+        return before.repeated
+    return by_demande(repetitions(lines, accepted))
 
 
 def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
@@ -192,13 +124,8 @@ def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[R
     return _in_order(findings, len(at))
 
 
-def _of_file(claim: ClaimFile, today: date, lines: tuple[LineCheck, ...], controlled: int) -> tuple[Finding, ...]:
+def _of_file(claim: ClaimFile, today: date, lines: Sequence[LineCheck]) -> tuple[Finding, ...]:
     findings = list(check_file(claim, today))
-    passed_over = sum(answer.state is not State.ACCEPTED for answer in claim.answers[controlled:])
-    if passed_over:
-        told = sum(len(line.findings) for line in lines)
-        at, last, count = claim.lines_at, controlled, passed_over
-        findings.append(found(rule.NOT_CONTROLLED, None, at, LIGNES_IMPORT, told=told, last=last, count=count))
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:

@@ -12,6 +12,7 @@ from segur_tui.format.balises import (
     CODE_TRAITEMENT,
     LIBELLE_TRAITEMENT,
     LIGNES_IMPORT,
+    MOST_LINES,
     NUMERO_ANS,
     NUMERO_EDITEUR,
     SIRET,
@@ -19,10 +20,12 @@ from segur_tui.format.balises import (
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
 from segur_tui.format.placing import Placed, place, value_of
-from segur_tui.format.reading import Encoding, Reading
+from segur_tui.format.reading import Encoding, Reading, Unreadable
 from segur_tui.format.tree import Json, Members, Number, Pointer
 from segur_tui.format.writing import to_atom
 
+MOST_DEMANDES = 5_000
+"""Demandes of a file that is read."""
 LONGEST_NUMBER = 100
 """Signs of a number that are shown and remembered: it stands beside every problem of its demande."""
 
@@ -41,8 +44,7 @@ class ClaimFile:
     `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
     `lines_at` the pointer of the list that holds them; `answers` has one entry a line. A group holds
     the demandes of several files, which are put back before they are written. `unedited` is the tree
-    before its first edit, where there was one: the ASP's answers are about that. `signs` is how long the
-    text is that it was read from.
+    before its first edit, where there was one: the ASP's answers are about that.
     """
 
     name: str
@@ -50,7 +52,6 @@ class ClaimFile:
     encoding: Encoding
     accepted_codes: Collection[str] = ACCEPTED_CODES
     is_group: bool = False
-    signs: int = field(default=0, compare=False)
     unedited: Members | None = field(default=None, compare=False, repr=False)
     before: InitVar[ClaimFile | None] = None
     header: Placed = field(init=False, compare=False, repr=False)
@@ -63,8 +64,12 @@ class ClaimFile:
 
     @classmethod
     def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
-        """Return the claim file that a reading gives."""
-        return cls(name, reading.root, reading.encoding, accepted_codes, signs=reading.signs)
+        """Return the claim file that a reading gives; raises Unreadable where it holds too many demandes."""
+        lines = place(reading.root, Level.FILE).values.get(LIGNES_IMPORT.name)
+        if isinstance(lines, list) and len(lines) > MOST_DEMANDES:
+            count = f"{len(lines):,}".replace(",", "\N{NO-BREAK SPACE}")
+            raise Unreadable(f"{count} demandes ; l’ASP en prend {MOST_LINES} par fichier : coupez-le")
+        return cls(name, reading.root, reading.encoding, accepted_codes)
 
     @property
     def as_read(self) -> Members:
@@ -116,7 +121,10 @@ class ClaimFile:
 
     def edited(self, *edits: Edit) -> ClaimFile:
         """Return the file with edits applied one after the other; raises EditConflict."""
-        root = applied_in_turn(self.root, edits)
+        return self.with_root(applied_in_turn(self.root, edits))
+
+    def with_root(self, root: Json) -> ClaimFile:
+        """Return the file with another tree, itself where that is no object."""
         return replace(self, root=root, unedited=self.as_read, before=self) if isinstance(root, dict) else self
 
     def changed_since(self, before: ClaimFile) -> list[int] | None:

@@ -64,11 +64,9 @@ def _passes(
     """Yield the edits of each pass with the check that they lead to."""
     passes = 0
     while passes < _MOST_PASSES and (new := corrections(filter(chosen, checked.findings))):
-        controlled = checked.controlled
         checked = check(checked.claim.edited(*new), today, checked)
         yield new, checked
-        # With fewer findings further demandes are controlled: those have passes of their own.
-        passes = 0 if checked.controlled > controlled else passes + 1
+        passes += 1
 
 
 def _merged(one: Edit, other: Edit) -> Edit:

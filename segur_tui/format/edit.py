@@ -12,7 +12,6 @@ from segur_tui.format.tree import (
     Json,
     Members,
     Pointer,
-    RepeatedKeys,
     members_of,
     object_of,
     replaced,
@@ -41,11 +40,6 @@ class Edit:
     after: Json | Absent
     key: str | None = None
     position: int | None = None
-
-    @property
-    def pointer_after(self) -> Pointer:
-        """Return where the value stands once the edit is applied."""
-        return self.pointer if self.key is None else (*self.pointer[:-1], self.key)
 
 
 def applied(tree: Json, edit: Edit) -> Json:
@@ -102,31 +96,6 @@ def _member(tree: Json, token: str | int, edit: Edit) -> Json:
     if isinstance(member, Absent):
         raise EditConflict(to_rfc6901(edit.pointer))
     return member
-
-
-def inverse(tree: Json, edit: Edit) -> Edit:
-    """Return the edit that undoes another one, which is about to be applied to the tree.
-
-    Where the edit meets a key that stands twice, the whole object is put back as it was.
-    """
-    twice = _object_with_the_key_twice(tree, edit.pointer)
-    if twice is not None:
-        return Edit(twice, value_at(applied(tree, edit), twice), value_at(tree, twice))
-    position = None
-    parent = value_at(tree, edit.pointer[:-1]) if edit.pointer else ABSENT
-    if isinstance(edit.after, Absent) and isinstance(parent, dict):
-        position = [key for key, _ in members_of(parent)].index(str(edit.pointer[-1]))
-    key = None if edit.key is None else str(edit.pointer[-1])
-    return Edit(edit.pointer_after, edit.after, edit.before, key, position)
-
-
-def _object_with_the_key_twice(tree: Json, pointer: Pointer) -> Pointer | None:
-    """Return the pointer of the outermost object in which a key on the way stands twice, or None."""
-    for depth, token in enumerate(pointer):
-        parent = value_at(tree, pointer[:depth])
-        if isinstance(parent, RepeatedKeys) and token in parent.repeated():
-            return pointer[:depth]
-    return None
 
 
 def _with_member(parent: Members, token: str, edit: Edit) -> Members:

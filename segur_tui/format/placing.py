@@ -9,13 +9,11 @@ from functools import cache
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import of_level
 from segur_tui.format.kinds import Block
-from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, objects
+from segur_tui.format.tree import CONTAINERS, Json, Members, Pointer, RepeatedKeys, objects, repeats_keys
 from segur_tui.format.value_type import value_type
 
 MOST_ODD_KEYS = 1000
 """Strange keys of one object that are told one by one."""
-
-_CONTAINERS = (dict, list)
 
 
 class Oddity(Enum):
@@ -62,7 +60,7 @@ def place(members: Members, level: Level) -> Placed:
     names = _names(level)
     if members.keys() <= _own_names(level) and not isinstance(members, RepeatedKeys):
         placed = Placed(dict(members))
-        for key in [key for key, value in members.items() if isinstance(value, _CONTAINERS)]:
+        for key in [key for key, value in members.items() if isinstance(value, CONTAINERS)]:
             if not isinstance(names[key].kind, Block):
                 _note_repeated_inside(placed, members[key], (key,))
         return placed
@@ -152,9 +150,7 @@ def _note(placed: Placed, oddity: Oddity, way: Pointer, balise: Balise | None = 
 
 def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
     """Look for repeated keys in what the note does not know, at any depth."""
-    if not isinstance(value, _CONTAINERS):
-        return
-    if isinstance(value, list) and not any(isinstance(item, _CONTAINERS) for item in value):
+    if not isinstance(value, CONTAINERS) or not repeats_keys(value):
         return
     for inner_way, inner in objects(value):
         if isinstance(inner, RepeatedKeys):

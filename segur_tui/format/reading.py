@@ -11,8 +11,7 @@ from typing import NoReturn
 
 import simplejson
 
-from segur_tui.format.crowd import crowd_in, crowd_of_repeated
-from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, children
+from segur_tui.format.tree import CONTAINERS, Json, Members, Number, RepeatedKeys, children
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -24,12 +23,9 @@ _LONG = 100
 """Characters from which a text is not looked for among those read before."""
 _MOST_KNOWN = 4_096
 """Texts, and numbers, that are looked for: what comes again does so soon, or often."""
-_CONTAINERS = (dict, list)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
 _TEXT_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
-_BEGINNING = 10_000
-"""Signs in which a file that nests without end shows it."""
 _UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
 """The accented letters of French as UTF-8 writes them; in Windows-1252 they would be odd pairs such as Ã©."""
 _LOOKED_AT = 200
@@ -81,11 +77,10 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
 
 @value_type
 class Reading:
-    """What a file's bytes say: the root object, the encoding they were in, and how many signs they are."""
+    """What a file's bytes say: the root object, and the encoding they were in."""
 
     root: Members
     encoding: Encoding
-    signs: int
 
 
 def read(content: bytes) -> Reading:
@@ -98,13 +93,12 @@ def read(content: bytes) -> Reading:
 
 def read_text(text: str, encoding: Encoding) -> Reading:
     """Read the text of a file, whose bytes need not be held any more; raises Unreadable as `read` does."""
-    _refuse_crowd(text)
     root = parse(text)
     if not isinstance(root, dict):
         kind = "un tableau" if isinstance(root, list) else "une valeur simple"
         reason = f"le fichier contient {kind} ; un objet JSON « {{ … }} » est attendu"
         raise Unreadable(reason, *_place(text, len(text) - len(text.lstrip())))
-    return Reading(root, encoding, len(text))
+    return Reading(root, encoding)
 
 
 def parse(text: str, deepest: int = DEEPEST) -> Json:
@@ -126,43 +120,19 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
     return tree
 
 
-def _refuse_crowd(text: str) -> None:
-    """Refuse a text of far too many small things before it is made a tree; without end, it is refused for that."""
-    crowd = crowd_in(text)
-    if not crowd:
-        return
-    try:
-        simplejson.loads(text[:_BEGINNING])
-    except simplejson.JSONDecodeError:
-        pass
-    except RecursionError:
-        _refuse_depth(text, DEEPEST)
-    raise Unreadable(crowd)
-
-
 def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
-    """Return what makes the objects of one tree, in which equal short texts are one and the same.
-
-    It raises Unreadable where names stand twice in far too many.
-    """
+    """Return what makes the objects of one tree, in which equal short texts are one and the same."""
     known: dict[str, str] = {}
     share = known.setdefault
-    repeated = 0
 
     def made(members: list[tuple[str, Json]]) -> Members:
-        nonlocal repeated
         plain: Members = {
             key: share(value, value) if type(value) is str and len(value) < _LONG else value
             for key, value in members
         }
         if len(known) > _MOST_KNOWN:
             known.clear()
-        if len(plain) == len(members):
-            return plain
-        repeated += 1
-        if crowd := crowd_of_repeated(repeated):
-            raise Unreadable(crowd)
-        return RepeatedKeys(members)
+        return plain if len(plain) == len(members) else RepeatedKeys(members)
 
     return made
 
@@ -242,7 +212,7 @@ def _deeper_than(levels: int, tree: Json) -> bool:
             child
             for node in level
             for child in (node.values() if type(node) is dict else children(node))
-            if isinstance(child, _CONTAINERS)
+            if isinstance(child, CONTAINERS)
         ]
     return bool(level)
 

@@ -52,10 +52,7 @@ class NewFile:
 
 @value_type
 class Resubmission:
-    """What goes and what stays.
-
-    `file_errors` stop everything: the sources' header errors, and that chosen demandes were not controlled.
-    """
+    """What goes and what stays; `file_errors`, those of the sources' headers, stop everything."""
 
     going: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -96,10 +93,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     several versions of one the newest goes; the others of its file are told to repeat it.
     """
     wanted, is_confirmed, is_existing = set(chosen), set(confirmed), set(existing)
-    in_order = [
-        candidate for candidate in sorted(wanted) if checks[candidate.source].is_controlled(candidate.line)
-    ]
-    uncontrolled = {candidate.source for candidate in wanted.difference(in_order)}
+    in_order = sorted(wanted)
     versions = Versions.of(checks)
     held: dict[Candidate, LeftOut] = {}
     for candidate in in_order:
@@ -114,7 +108,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     file_errors = (
         finding
         for source in sorted({candidate.source for candidate in wanted})
-        for finding in _file_errors(checks[source], today, is_controlled=source not in uncontrolled)
+        for finding in _file_errors(checks[source], today)
     )
     return Resubmission(
         going=tuple(candidate for candidate in going if candidate not in held),
@@ -225,17 +219,11 @@ def _accepted(checks: Sequence[Check]) -> Iterator[Candidate]:
                 yield Candidate(source, line)
 
 
-def _file_errors(check: Check, today: date, *, is_controlled: bool) -> list[Finding]:
-    """Return the header errors that a new file would carry on; its name and its lines are made anew.
-
-    Where demandes that are not controlled would go, what is said of them is one.
-    """
+def _file_errors(check: Check, today: date) -> list[Finding]:
+    """Return the header errors that a new file would carry on; its name and its lines are made anew."""
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, []))
-    errors = [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
-    if is_controlled:
-        return errors
-    return [*errors, *(finding for finding in check.of_file if finding.rule == rule.NOT_CONTROLLED.id)]
+    return [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
 
 
 def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:

@@ -48,6 +48,8 @@ class RepeatedKeys(dict[str, "Json"]):
 
 Json: TypeAlias = Members | list["Json"] | str | int | Number | bool | None
 """A JSON value; integers of ordinary size are `int`, every other number a `Number`."""
+CONTAINERS: Final = (dict, list)
+"""The types of values that hold others."""
 
 
 class Absent:
@@ -134,16 +136,32 @@ def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
     way: list[tuple[Pointer, Iterator[tuple[str | int, Json]]]] = [((), _inside(tree))]
     while way:
         pointer, inside = way[-1]
-        token, child = next(
-            ((token, child) for token, child in inside if isinstance(child, dict | list)), (None, None)
-        )
-        if token is None:
+        for token, child in inside:
+            if not isinstance(child, CONTAINERS):
+                continue
+            at = (*pointer, token)
+            if isinstance(child, dict):
+                yield at, child
+            if child:
+                way.append((at, _inside(child)))
+                break
+        else:
             way.pop()
-            continue
-        at = (*pointer, token)
-        if isinstance(child, dict):
-            yield at, child
-        way.append((at, _inside(child)))
+
+
+def repeats_keys(tree: Json) -> bool:
+    """Tell whether a key stands twice in any object of a tree."""
+    level: Sequence[Json] = (tree,)
+    while level:
+        if any(type(node) is RepeatedKeys for node in level):
+            return True
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, CONTAINERS)
+        ]
+    return False
 
 
 def _inside(node: Json) -> Iterator[tuple[str | int, Json]]:

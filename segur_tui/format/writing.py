@@ -117,11 +117,12 @@ def _append(
 ) -> None:
     """Append the text of a tree to `pieces`; `marks`, when wanted, learns of the pieces of each value."""
     inner = newline + _INDENT
+    following = f",{inner}"
     if isinstance(tree, dict):
-        separator = "{"
+        lead = f"{{{inner}"
         for key, value in members_of(tree):
-            pieces += (separator, inner)
-            separator = ","
+            pieces.append(lead)
+            lead = following
             start = len(pieces)
             pieces += (encode_basestring(key), ": ")
             at = (*pointer, key) if marks is not None else ()
@@ -130,10 +131,10 @@ def _append(
                 marks.note(at, start, len(pieces))
         pieces += (newline, "}") if tree else ("{}",)
     elif isinstance(tree, list):
-        separator = "["
+        lead = f"[{inner}"
         for index, value in enumerate(tree):
-            pieces += (separator, inner)
-            separator = ","
+            pieces.append(lead)
+            lead = following
             start = len(pieces)
             at = (*pointer, index) if marks is not None else ()
             _append(value, inner, pieces, at, marks)

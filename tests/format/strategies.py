@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from segur_tui.format.balises import BALISES
-from segur_tui.format.tree import Json, Number, object_of
+from segur_tui.format.edit import Edit
+from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, members_of, object_of, value_at
 from tests.format.builders import Literal, Members, claim_file
 from tests.format.cases import ALL
 from tests.format.faults import answered
@@ -120,3 +122,40 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
         for step in steps:
             yield value, step
             yield from _places(value[step])
+
+
+def _pointers(tree: Json, at: Pointer = ()) -> list[Pointer]:
+    if isinstance(tree, dict):
+        inside = [found for key, value in tree.items() for found in _pointers(value, (*at, key))]
+    elif isinstance(tree, list):
+        inside = [found for index, value in enumerate(tree) for found in _pointers(value, (*at, index))]
+    else:
+        inside = []
+    return [at, *inside]
+
+
+def fitting_edit(data: st.DataObject, tree: Json) -> Edit:
+    """Draw an edit that fits a tree: a new value, a removal, an insertion or a renaming."""
+    pointer = data.draw(st.sampled_from(_pointers(tree)), label="pointer")
+    value = value_at(tree, pointer)
+    assert not isinstance(value, Absent)
+    new = data.draw(TREES, label="new")
+    ways = ["replace", *(["remove"] if pointer else [])]
+    ways += ["insert"] if isinstance(value, dict | list) else []
+    ways += ["rename"] if pointer and isinstance(pointer[-1], str) else []
+    match data.draw(st.sampled_from(ways), label="way"):
+        case "remove":
+            return Edit(pointer, value, ABSENT)
+        case "insert" if isinstance(value, dict):
+            key = data.draw(st.text("xyz", max_size=2).filter(lambda key: key not in value), label="key")
+            position = data.draw(st.none() | st.integers(0, len(members_of(value))), label="position")
+            return Edit((*pointer, key), ABSENT, new, position=position)
+        case "insert" if isinstance(value, list):
+            return Edit((*pointer, data.draw(st.integers(0, len(value)), label="index")), ABSENT, new)
+        case "rename":
+            parent = value_at(tree, pointer[:-1])
+            key = data.draw(st.text("xyz", max_size=2), label="key")
+            assume(isinstance(parent, dict) and key not in parent)
+            return Edit(pointer, value, data.draw(st.just(value) | TREES), key=key)
+        case _:
+            return Edit(pointer, value, new)

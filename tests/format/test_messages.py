@@ -65,7 +65,6 @@ _ABOUT_NO_VALUE = {
     "no-proof",
     "lines-empty",
     "lines-too-many",
-    "lines-not-controlled",
     "long-list",
     "many-keys",
 }

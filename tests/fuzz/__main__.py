@@ -24,14 +24,13 @@ from types import FrameType
 from tests.fuzz.invariants import hold
 from tests.fuzz.mutations import case
 
-SLOW = 1.0
-"""Seconds of processor time above which one operation on a file counts as a hang."""
-HUNG = 20
+SLOW, SLOW_A_DEMANDE = 1.0, 0.005
+"""Seconds of processor time, and for each demande, above which one operation on a file counts as a hang."""
+HUNG = 60
 """Seconds after which a case that never ends is stopped."""
 _WEIGHED_ONE_IN = 25
-_HEAVIEST = 10
-"""Times the file's size that a case may take in memory, above what any file takes."""
-_ANY_FILE = 2_000_000
+_ANY_FILE, _A_DEMANDE, _A_BYTE = 2_000_000, 40_000, 100
+"""Bytes of memory that a case may take: any file, for each demande, and for each byte."""
 _A_STATE_FOR = 500
 """Cases that share a state folder: a day has 999 numbers."""
 
@@ -93,12 +92,12 @@ def _one(seed: int, number: int, folder: Path, findings: Findings, *, screens: b
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         findings.counts["weighed"] += 1
-        if peak > _ANY_FILE + _HEAVIEST * len(content):
+        if peak > _ANY_FILE + _A_DEMANDE * outcome.demandes + _A_BYTE * len(content):
             findings.faults.append(f"case {number} (--seed {seed}): {peak} bytes of memory for {len(content)}")
     else:
         took = outcome.slowest
         findings.slowest = max(findings.slowest, took)
-        if took > SLOW:
+        if took > SLOW + SLOW_A_DEMANDE * outcome.demandes:
             findings.faults.append(f"case {number} (--seed {seed}): {took:.1f} s for {len(content)} bytes")
     findings.counts["files"] += 1
     findings.counts["read" if outcome.is_read else "unreadable"] += 1

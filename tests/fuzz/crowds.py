@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, islice
 
+from segur_tui.format.claim_file import MOST_DEMANDES
 from tests.claims import ANS, SIRET
 
 SIZES = (2_000, 20_000, 100_000, 400_000, 1_000_000)
@@ -27,7 +28,7 @@ _Thing = Callable[[int], str]
 
 
 def _padded(start: str) -> _Thing:
-    """Return demandes that are just long enough to be read, however many they are."""
+    """Return demandes of 300 characters."""
     return lambda number: f'{start.format(number)},"x":"'.ljust(298, "x") + '"}'
 
 
@@ -103,11 +104,12 @@ def crowd(chance: random.Random) -> bytes:
 
 
 def full(kind: Kind, size: int) -> bytes:
-    """Return a file of at most so many bytes, full of one kind of thing."""
+    """Return a file of at most so many bytes, full of one kind of thing: of demandes, as many as are read."""
     place, thing = kind
     header = f'"impId":null,"numeroAns":"{ANS}","SIRET":"{SIRET}"'
     bare = f"{{{header},{place.format('')}}}"
-    return f"{{{header},{place.format(','.join(_up_to(size - len(bare), thing)))}}}".encode()
+    most = MOST_DEMANDES if place == _ALL else size
+    return f"{{{header},{place.format(','.join(islice(_up_to(size - len(bare), thing), most)))}}}".encode()
 
 
 def _up_to(size: int, thing: _Thing) -> Iterator[str]:

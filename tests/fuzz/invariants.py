@@ -27,7 +27,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
-from segur_tui.format.edit import Step, applied
+from segur_tui.format.edit import Step, applied_in_turn
 from segur_tui.format.inert import visible
 from segur_tui.format.reading import read
 from segur_tui.format.stored_edit import restored, stored
@@ -47,13 +47,14 @@ class Broken(AssertionError):  # noqa: N818 (it names what a promise is)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a case: whether it could be read, and how many demandes were written again.
+    """What became of a case: whether it could be read, its demandes, and how many were written again.
 
     `slowest` is the processor time of its longest single operation, in seconds.
     """
 
     is_read: bool
     slowest: float
+    demandes: int = 0
     written: int = 0
 
 
@@ -98,7 +99,7 @@ def hold(content: bytes, folder: Path) -> Outcome:
         _reports(checked(Opened(path, claim), TODAY))
     written = _export(path, after, folder / "out", watch)
     _need(path.read_bytes() == content, "the source was changed")
-    return Outcome(True, watch.longest, written)  # noqa: FBT003 (it is read)
+    return Outcome(True, watch.longest, len(claim.lines), written)  # noqa: FBT003 (it is read)
 
 
 def _corrections(before: Check) -> Check:
@@ -115,9 +116,7 @@ def _corrections(before: Check) -> Check:
         _need(same(changed.check.claim.root, done.check.claim.root), "as a step, the tree is another")
         _need(same(changed.undo().check.claim.root, before.claim.root), "undone, the tree is not as it was")
         _need(same(changed.undo().redo().check.claim.root, done.check.claim.root), "redone, the tree is another")
-    tree = before.claim.root
-    for edit in restored(stored(done.edits)):
-        tree = applied(tree, edit)  # type: ignore[assignment] # the root stays an object
+    tree = applied_in_turn(before.claim.root, restored(stored(done.edits)))
     _need(same(tree, done.check.claim.root), "stored and restored, the corrections give another tree")
     return done.check
 

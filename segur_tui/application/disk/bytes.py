@@ -10,10 +10,12 @@ from io import BufferedReader
 from pathlib import Path
 
 from segur_tui.application.disk.system import explain
+from segur_tui.format.balises import MOST_LINES
 from segur_tui.format.reading import Unreadable
+from segur_tui.format.wording import weight
 
-LARGEST = 100_000_000
-"""Bytes that are read; 200 demandes take about 200,000."""
+MOST_BYTES = 8_000_000
+"""Bytes of a file that is read; 200 demandes take about 200,000."""
 
 _CHUNK = 1_000_000
 
@@ -39,8 +41,9 @@ def regular(path: Path) -> Iterator[BufferedReader]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("ce n’est pas un fichier ordinaire")
-        if status.st_size > LARGEST:
-            raise Unreadable(f"le fichier dépasse {LARGEST // 1_000_000} Mo ; un dépôt de 200 lignes pèse 0,2 Mo")
+        if status.st_size > MOST_BYTES:
+            few = f"l’ASP prend {MOST_LINES} demandes par fichier, qui en pèsent 0,2"
+            raise Unreadable(f"{weight(status.st_size)} ; {few} : coupez-le")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             yield file
     except OSError as error:

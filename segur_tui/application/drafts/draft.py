@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
-from segur_tui.format.edit import Edit, EditConflict, Step, applied, applied_in_turn, inverse
+from segur_tui.format.edit import Edit, EditConflict, Step, applied_in_turn
+from segur_tui.format.tree import Json, replaced, value_at
 from segur_tui.format.value_type import value_type
 
 
@@ -56,9 +57,10 @@ class Draft:
         """Return the draft with its latest step taken back, or itself when there is none."""
         if not self.done:
             return self
-        step = self.done[-1]
-        before = self._checked(self._inverses(step))
-        return replace(self, check=before, done=self.done[:-1], undone=(*self.undone, step))
+        *earlier, step = self.done
+        claim = self.check.claim.with_root(self._root_before(step, earlier))
+        before = check(claim, self.today, self.check)
+        return replace(self, check=before, done=tuple(earlier), undone=(*self.undone, step))
 
     def redo(self) -> Draft:
         """Return the draft with the step that was undone last made again, or itself."""
@@ -75,15 +77,16 @@ class Draft:
     def _checked(self, edits: Sequence[Edit]) -> Check:
         return check(self.check.claim.edited(*edits), self.today, self.check)
 
-    def _inverses(self, step: Step) -> list[Edit]:
-        """Return the edits that take a step back, the last one first."""
-        inverses: list[Edit] = []
-        earlier = [edit for earlier in self.done[:-1] for edit in earlier.edits]
-        tree = applied_in_turn(self.opened.claim.root, earlier)
-        for edit in step.edits:
-            inverses.insert(0, inverse(tree, edit))
-            tree = applied(tree, edit)
-        return inverses
+    def _root_before(self, step: Step, earlier: Sequence[Step]) -> Json:
+        """Return the tree before the latest step: the present one, but for the demandes that the step changed."""
+        then = applied_in_turn(self.opened.claim.root, [edit for each in earlier for edit in each.edits])
+        now = self.check.claim
+        was, depth = value_at(then, now.lines_at), len(now.lines_at) + 1
+        changed = {now.line_of(edit.pointer) if len(edit.pointer) > depth else None for edit in step.edits}
+        if not isinstance(was, list) or None in changed:
+            return then  # the header was changed, or which demandes there are
+        lines = [was[index] if index + 1 in changed else line for index, line in enumerate(now.lines)]
+        return replaced(now.root, now.lines_at, lines)
 
 
 def onto(opened: Check, today: date, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 from segur_tui.application.disk.bytes import read_bytes, regular
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.crowd import crowd_of
 from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.value_type import value_type
 
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 _LONG = 500_000
 """Bytes from which a person waits for a file: a demande has about 1,000."""
 _CHUNK = 1_000_000
-_MANY = 2_000
-"""Demandes from which a file is kept out of the collector's passes: each would stop everything for 60 ms."""
 
 
 @value_type
@@ -57,14 +53,9 @@ def open_claim(path: Path, settings: Settings, *, is_digested: bool = True) -> O
         text, encoding = decoded(content)
         del content  # of a big file, bytes, text and tree together would be the most memory ever held
         reading = read_text(text, encoding)
+        claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)
-    claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
-    crowd = crowd_of(len(claim.lines), claim.signs)
-    if crowd:
-        return Opened(path, None, Unreadable(crowd))
-    if len(claim.lines) > _MANY:
-        gc.freeze()
     return Opened(path, claim, None, digest)
 
 

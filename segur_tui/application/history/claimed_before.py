@@ -54,8 +54,8 @@ def _looked_up(
     written = [_written(history, path, check.claim) if len(files) > 1 else {} for path, check in files]
     for candidate in candidates:
         path, check = files[candidate.source]
-        if check.is_accepted(candidate.line) or not check.is_controlled(candidate.line):
-            continue  # the file says it itself, or it does not go
+        if check.is_accepted(candidate.line):
+            continue  # the file says it itself
         demande = demande_of(check.claim, candidate.line)
         if found := history.accepted_elsewhere(demande, checked):
             accepted[candidate] = already_accepted(place_of(found))

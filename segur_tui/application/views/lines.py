@@ -22,16 +22,13 @@ class Standing(Enum):
     TO_READ = "refus à lire"
     READY = "prête"
     RIGHT = "correcte"
-    UNCONTROLLED = "à contrôler"
-    """It stands behind more problems than are told of a file."""
 
 
 @value_type
 class LineRow:
     """A demande as a row: `errors` and `warnings` are those still said of it, a refusal of the ASP included.
 
-    `faults` are the errors that our own controls find where it `is_controlled`, `is_exported` whether a file
-    to deposit holds it since.
+    `faults` are the errors that our own controls find, `is_exported` whether a file to deposit holds it since.
     """
 
     line: int
@@ -41,7 +38,6 @@ class LineRow:
     warnings: int
     faults: int = 0
     is_exported: bool = False
-    is_controlled: bool = True
 
     @property
     def key(self) -> str:
@@ -49,12 +45,10 @@ class LineRow:
         return str(self.line)
 
     @property
-    def standing(self) -> Standing:  # noqa: PLR0911 (one case a standing)
+    def standing(self) -> Standing:
         """Return where the demande stands."""
         if self.answer.state is State.ACCEPTED:
             return Standing.ACCEPTED
-        if not self.is_controlled:
-            return Standing.UNCONTROLLED
         if self.is_exported:
             return Standing.EXPORTED
         if self.faults:
@@ -104,5 +98,4 @@ def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:
         len(said) - len(errors),
         sum(not row.is_of_asp for row in errors),
         index + 1 in exported,
-        check.is_controlled(index + 1),
     )

@@ -22,13 +22,6 @@ NO_LINES = Rule("lines-empty", _E, "2.1", "le fichier ne contient aucune demande
 TOO_MANY_LINES = Rule(
     "lines-too-many", _E, "2.1", "le fichier contient {count} demandes", f"{MOST_LINES} au plus par fichier"
 )
-NOT_CONTROLLED = Rule(
-    "lines-not-controlled",
-    _E,
-    "2.1",
-    "les demandes ont {told} problèmes jusqu’à la ligne {last} : les {count} qui suivent ne sont pas contrôlées",
-    f"d’abord ceux-ci corrigés, et {MOST_LINES} demandes au plus par fichier",
-)
 NESTED = Rule(
     "nested-balise",
     _W,

@@ -13,7 +13,6 @@ _TITLES = {
     rule.SHAPE: "structure du fichier",
     rule.NO_LINES: "aucune demande",
     rule.TOO_MANY_LINES: "trop de demandes",
-    rule.NOT_CONTROLLED: "demandes non contrôlées",
     rule.NESTED: "balises dans un bloc inconnu",
     rule.REPEATED_KEY: "balise répétée",
     rule.TWO_SPELLINGS: "balise écrite de deux façons",

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
 from segur_tui.application.drafts.draft import Draft, onto
 from segur_tui.application.views.problems import problem_rows
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.edit import Edit, Step
+from segur_tui.format.edit import Edit, Step, applied
 from segur_tui.format.reading import read
-from segur_tui.format.tree import ABSENT, Pointer, same
+from segur_tui.format.tree import ABSENT, Json, Pointer, same
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned
+from tests.format.builders import to_bytes
+from tests.format.strategies import broken_files, fitting_edit
 
 TODAY = date(2026, 11, 24)
 DATE: Pointer = ("lignesImport", 0, "dateFacture")
@@ -37,6 +42,43 @@ def test_undoing_everything_gives_the_file_as_opened() -> None:
     again = undone.redo().redo().redo()
     assert same(again.check.claim.root, changed.check.claim.root)
     assert again.redo() is again
+
+
+@settings(max_examples=100)
+@given(value=broken_files(), data=st.data())
+def test_steps_are_taken_back_to_the_last_member(value: Any, data: st.DataObject) -> None:
+    states = [Draft.of(check(ClaimFile.of("x.json", read(to_bytes(value))), TODAY), TODAY)]
+    for _ in range(data.draw(st.integers(1, 3), label="steps")):
+        tree: Json = states[-1].check.claim.root
+        edits = []
+        for _ in range(data.draw(st.integers(1, 3), label="edits")):
+            edits.append(fitting_edit(data, tree))
+            assume(edits[-1].pointer)  # the root stays an object
+            tree = applied(tree, edits[-1])
+        states.append(states[-1].with_step(Step("", tuple(edits))))
+    draft = states[-1]
+    for before in reversed(states[:-1]):
+        draft = draft.undo()
+        assert same(draft.check.claim.root, before.check.claim.root)
+        assert draft.check == check(draft.check.claim, TODAY)
+
+
+def test_demandes_that_a_step_left_alone_are_not_checked_again_when_it_is_taken_back() -> None:
+    draft = Draft.of(checked(claim([demande(1), demande(2), demande(3)])), TODAY).with_step(dated("31/02/2023"))
+    other = Step("", (Edit(("lignesImport", 1, "typeAction"), "C", "M"),))
+    undone = draft.with_step(other).undo()
+    assert [now is then for now, then in zip(undone.check.lines, draft.check.lines, strict=True)] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_demande_that_a_step_removed_comes_back() -> None:
+    draft = Draft.of(checked(claim([demande(1), demande(2)])), TODAY).with_step(dated("02/02/2023"))
+    first = draft.check.claim.lines[0]
+    undone = draft.with_step(Step("", (Edit(("lignesImport", 0), first, ABSENT),))).undo()
+    assert same(undone.check.claim.root, draft.check.claim.root)
 
 
 def test_a_new_step_forgets_what_was_undone() -> None:

@@ -11,7 +11,6 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import claimed_before, exported_from
 from segur_tui.application.history.passages import remember
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.extent import MOST_FINDINGS
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
@@ -41,15 +40,6 @@ def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None
     state.mkdir(parents=True)
     (state / "record.db").write_bytes(b"no database" * 100)
     assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
-
-
-def test_a_demande_that_is_not_controlled_is_not_looked_up(tmp_path: Path) -> None:
-    source(tmp_path / "later", returned([ACCEPTED]), "20261012")
-    empty = {"x": ""}  # more is wrong with it than 10 values
-    lines: list[Any] = [{"numeroEditeur": "00001"}, *[empty] * (MOST_FINDINGS // 10), {"numeroEditeur": "00001"}]
-    of = source(tmp_path, claim(lines))
-    assert Candidate(0, 1) in known(of).accepted
-    assert Candidate(0, len(lines)) not in known(of).accepted
 
 
 def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(tmp_path: Path) -> None:

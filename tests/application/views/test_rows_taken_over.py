@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,6 @@ from segur_tui.application.views.problems import Problems
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, Step
-from segur_tui.format.extent import MOST_FINDINGS
 from segur_tui.format.reading import Unreadable, read
 from segur_tui.format.tree import Pointer
 from segur_tui.format.writing import write
@@ -52,17 +50,6 @@ def test_a_row_of_the_header_follows_the_header() -> None:
     draft = _draft(write(claim(lines)))
     changed = draft.with_step(Step("", (Edit(("SIRET",), SIRET, "7"),)))
     assert Problems.of(draft).rows
-    _assert_as_made_anew(draft, changed)
-    _assert_as_made_anew(changed, changed.undo())
-
-
-def test_of_demandes_that_are_not_controlled() -> None:
-    lines: list[Any] = [None] * (MOST_FINDINGS + 2)
-    draft = _draft(write(claim(lines)))
-    states = [row.standing.value for row in line_rows(Problems.of(draft))]
-    assert states == [*["à corriger"] * (MOST_FINDINGS + 1), "à contrôler"]
-    changed = draft.with_step(Step("", (Edit(("lignesImport", 0), None, demande(1)),)))
-    assert [row.standing.value for row in line_rows(Problems.of(changed))].count("à contrôler") == 0
     _assert_as_made_anew(draft, changed)
     _assert_as_made_anew(changed, changed.undo())
 

@@ -145,13 +145,6 @@ _LINES = (
         error("/lignesImport", "lines-too-many"),
         error("/lignesImport/200/numLigne", "range"),
     ),
-    case(
-        "3,500 demandes that are none",
-        _header("lignesImport", [None] * 3_500),
-        error("/lignesImport", "lines-too-many"),
-        error("/lignesImport", "lines-not-controlled"),
-        *(error(f"/lignesImport/{index}", "shape") for index in range(3_401)),
-    ),
     *(case(f"a demande that is {value!r}", put(".", value), error(".", "shape")) for value in _NO_OBJECTS),
     case("a demande inside a list", put(".", [demande(1)]), error(".", "shape")),
     case(

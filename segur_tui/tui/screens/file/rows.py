@@ -52,7 +52,6 @@ _STANDINGS = {
     Standing.ACCEPTED: Tone.GOOD,
     Standing.EXPORTED: Tone.GOOD,
     Standing.TO_CORRECT: Tone.ERROR,
-    Standing.UNCONTROLLED: Tone.ERROR,
     Standing.EXISTS: Tone.ERROR,
     Standing.TO_READ: Tone.ERROR,
     Standing.READY: Tone.STRONG,
