@@ -67,8 +67,8 @@ COMMANDS = (
     Command("c", "correct", "corriger", "corrections sûres : voir, cocher, appliquer", footer=True),
     Command("e", "export", "exporter", "écrire les lignes dans un fichier à déposer", Where.ANYWHERE, footer=True),
     Command("q", "back", "retour", "revenir, puis quitter", Where.ANYWHERE, footer=True),
-    Command("u", "undo", "annuler", "annuler la dernière modification", footer=True),
-    Command("U", "redo", "refaire", "refaire ce qui vient d’être annulé"),
+    Command("u", "turn(-1)", "annuler", "annuler la dernière modification", footer=True),
+    Command("U", "turn(1)", "refaire", "refaire ce qui vient d’être annulé"),
     Command(
         "question_mark",
         "help",
@@ -117,7 +117,12 @@ COMMANDS = (
     Command("r", "reload", "recharger", "relire le fichier ou le dossier", Where.ANYWHERE),
     Command("ctrl+t", "app.switch_theme", "thème", "thème sombre ou clair", Where.ANYWHERE, shown_key="Ctrl+T"),
     Command(
-        "ctrl+p", "palette", "palette", "toutes les commandes, par leur nom", Where.ANYWHERE, shown_key="Ctrl+P"
+        "ctrl+p",
+        "app.command_palette",
+        "palette",
+        "toutes les commandes, par leur nom",
+        Where.ANYWHERE,
+        shown_key="Ctrl+P",
     ),
     Command(
         "ctrl+z",

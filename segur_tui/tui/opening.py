@@ -60,8 +60,9 @@ class Opening:
 
     def _show_work(self, work: Work) -> None:
         from segur_tui.tui.screens.file.screen import FileScreen
+        from segur_tui.tui.screens.file.subject import Subject
 
-        self._app.push_screen(FileScreen(work, self._session))
+        self._app.push_screen(FileScreen(Subject(work)))
         # Taken out, so that the first look at a big file goes once all of it is checked.
         opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
@@ -128,7 +129,8 @@ class Opening:
     def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
         from segur_tui.application.together.grouped_drafts import note_files
         from segur_tui.application.together.grouping import grouped
-        from segur_tui.tui.screens.file.group import GroupScreen
+        from segur_tui.tui.screens.file.group import Together
+        from segur_tui.tui.screens.file.screen import FileScreen
 
         group = grouped(corrected, self._today)
         if group is None:
@@ -139,7 +141,7 @@ class Opening:
             # Only now: the work takes the group for this session.
             work = Work(group.path, group.opened, digest, self._today, self._session)
             note_files(group, self._settings)
-            self._app.push_screen(GroupScreen(group, work, self._session))
+            self._app.push_screen(FileScreen(Together(group, work)))
 
         return show
 

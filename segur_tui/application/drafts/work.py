@@ -58,7 +58,12 @@ class Work:
     def __init__(self, path: Path, opened: Check, digest: str, today: date, session: Session) -> None:
         """Open the work on a file that was checked, with its draft where there is one."""
         self.path, self.today = path, today
-        self.draft = self._kept = Draft.of(opened, today)
+        self._name, self.session = path_as_text(path), session
+        self._open(opened, digest)
+
+    def _open(self, opened: Check, digest: str) -> None:
+        self._digest = digest
+        self.draft = self._kept = Draft.of(opened, self.today)
         self.resumed: Resumed | None = None
         self.superseded: Superseded | None = None
         self.holder: Holder | None = None
@@ -66,7 +71,6 @@ class Work:
         self.trouble = ""
         self._is_busy = False
         self._mark: Mark = None
-        self._name, self._digest, self._session = path_as_text(path), digest, session
         self._stored: StoredDraft | None = None
         self._seen: StoredDraft | None = None
         self._has_looked = False
@@ -117,9 +121,9 @@ class Work:
 
         As long as nobody has written anything, that costs a look at the database's time.
         """
-        if self.holder is None and (mark := database_mark(self._session.settings)) != self._mark:
+        if self.holder is None and (mark := database_mark(self.session.settings)) != self._mark:
             with suppress(StateUnavailable), self._opened(_SHORT_PATIENCE, to_read=True) as drafts:
-                self.holder = drafts.taken_by(self._name, self._session, self._seen)
+                self.holder = drafts.taken_by(self._name, self.session, self._seen)
                 self._mark = mark
         return self.holder is not None
 
@@ -132,14 +136,6 @@ class Work:
         if self._with_drafts(self._take) is not None:
             self._make_again(unkept)
         return self.draft
-
-    def opened_again(self, report: FileReport) -> Work:
-        """Return the work on the file as it was read again, and as the drafts have it now."""
-        if report.check is None:
-            return self
-        again = Work(self.path, report.check, report.digest, self.today, self._session)
-        again._make_again(self.unkept)
-        return again
 
     def _make_again(self, steps: Sequence[Step]) -> None:
         if self.superseded is None:
@@ -160,8 +156,19 @@ class Work:
         self._with_drafts(lambda drafts: drafts.end_of_path(self._name, "dropped"))
 
     def reread(self, report: FileReport) -> tuple[Step, ...]:
-        """Bring the draft onto the file as it was read again; return the steps that do not fit it."""
-        if report.check is None or report.digest == self._digest:
+        """Bring the draft onto the file as it was read again; return the steps that do not fit it.
+
+        Where another session has the file, its draft is taken as it is on the disk now, with what could not be
+        kept here made again on it.
+        """
+        if report.check is None:
+            return ()
+        if self.holder is not None:
+            unkept = self.unkept
+            self._open(report.check, report.digest)
+            self._make_again(unkept)
+            return self.lost
+        if report.digest == self._digest:
             return ()
         self.draft, lost = onto(report.check, self.today, self.draft.done)
         self._digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
@@ -174,9 +181,7 @@ class Work:
     def note_export(self, lines: Collection[int]) -> None:
         """Note that lines were written: a draft whose every changed line is among them becomes history."""
         steps = self.draft.done
-        self._with_drafts(
-            lambda drafts: drafts.end_exported(self._name, self._digest, steps, lines, self._session)
-        )
+        self._with_drafts(lambda drafts: drafts.end_exported(self._name, self._digest, steps, lines, self.session))
 
     def leave(self, place: Place | None) -> None:
         """Close the file, and keep where the cursor stands."""
@@ -188,7 +193,7 @@ class Work:
     def _written(self, drafts: Drafts, place: Place | None) -> StoredDraft:
         if not self._has_looked:
             self._refuse_to_cover(drafts)
-        drafts.ensure_held(self._name, self._session, self._seen)
+        drafts.ensure_held(self._name, self.session, self._seen)
         return drafts.keep(self._stored, self._name, self._digest, self.draft, place)
 
     def _refuse_to_cover(self, drafts: Drafts) -> None:
@@ -208,16 +213,16 @@ class Work:
             patience = _SHORT_PATIENCE if self._is_busy else _PATIENCE
             with suppress(StateUnavailable), self._opened(patience, to_read=True) as drafts:
                 self._restore(drafts.find(self._name, self._digest))
-                self.holder = drafts.holder(self._name, self._session)
+                self.holder = drafts.holder(self._name, self.session)
 
     def _find(self, drafts: Drafts) -> None:
-        self.holder = drafts.holder(self._name, self._session)
+        self.holder = drafts.holder(self._name, self.session)
         if self.holder is None:
-            drafts.hold(self._name, self._session)
+            drafts.hold(self._name, self.session)
         self._restore(drafts.find(self._name, self._digest))
 
     def _take(self, drafts: Drafts) -> bool:
-        drafts.hold(self._name, self._session)
+        drafts.hold(self._name, self.session)
         self.holder = None
         self._restore(drafts.find(self._name, self._digest))
         return True
@@ -247,12 +252,12 @@ class Work:
         return True
 
     def _close(self, drafts: Drafts, place: Place | None) -> None:
-        drafts.release(self._name, self._session)
+        drafts.release(self._name, self.session)
         if self._stored is not None and place is not None:
             drafts.keep_place(self._stored.identity, place)
 
     def _opened(self, patience: Patience, *, to_read: bool = False) -> AbstractContextManager[Drafts]:
-        return Drafts.opened(self._session.settings, patience, to_read=to_read)
+        return Drafts.opened(self.session.settings, patience, to_read=to_read)
 
     def _with_drafts(self, do: Callable[[Drafts], _Result], patience: Patience = _PATIENCE) -> _Result | None:
         """Do something with the drafts on the disk; what keeps it from being done becomes the trouble."""

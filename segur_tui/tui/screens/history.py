@@ -169,7 +169,7 @@ class HistoryScreen(ListingScreen[None]):
     def _show(self, found: _Looked) -> None:
         self._stack[-1] = found
         self.refresh_rows()
-        if not self.query_one(TypedLine).is_asking:
+        if not self.query_one(TypedLine).is_open:
             self.table.focus()
 
     # What the keys do
@@ -189,7 +189,7 @@ class HistoryScreen(ListingScreen[None]):
     def action_leave(self) -> None:
         """Leave the typed number, the story, then the screen."""
         field = self.query_one(TypedLine)
-        if field.is_asking:
+        if field.is_open:
             field.close()
             self._answered()
         elif len(self._stack) > 1:

@@ -172,7 +172,7 @@ class ReportScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the typed line, or the screen."""
         field = self.query_one(TypedLine)
-        if field.is_asking:
+        if field.is_open:
             field.close()
             self._close_field()
         else:

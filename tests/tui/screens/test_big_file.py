@@ -77,4 +77,4 @@ async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
         await pilot.press("n", "e")
         assert isinstance(app.screen, WaitingScreen)
         may_read.set()
-        assert (await shown(pilot)).work.path == path
+        assert (await shown(pilot)).subject.work.path == path

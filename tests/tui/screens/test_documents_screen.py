@@ -98,7 +98,7 @@ async def test_documents_of_a_line_in_error_are_looked_for_and_not_packed(tmp_pa
         await person.press("enter")
         question = person.host.screen
         assert isinstance(question, ConfirmScreen)
-        assert "1 ligne reste de côté (en erreur)" in str(question.query_one(Static).render()).replace(
+        assert "1 ligne reste de côté (en erreur)" in str(question.query(Static).first().render()).replace(
             "\N{NO-BREAK SPACE}", " "
         )
         assert "Entrée non" in str(question.query_one(KeyLine).render()).replace("\N{NO-BREAK SPACE}", " ")

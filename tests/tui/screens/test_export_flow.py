@@ -10,7 +10,7 @@ import pytest
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.state import View
+from segur_tui.tui.screens.file.rows import View
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.tui.file_app import Driven, opened
 
@@ -151,7 +151,7 @@ async def written(file: Driven) -> None:
 
 
 def standings(file: Driven) -> list[str]:
-    return [row.cells[6].text for row in file.screen.table(View.LINES).rows]
+    return [row.cells[6].text for row in file.screen.views.table(View.LINES).rows]
 
 
 async def test_an_exported_line_is_told_at_once_and_when_the_file_is_opened_again(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ async def test_a_line_exported_before_is_asked_about_where_it_is_to_be_written_a
         await file.press("enter")
         question = file.pilot.app.screen
         assert isinstance(question, ConfirmScreen)
-        asked = str(question.query_one("Static").render()).replace("\N{NO-BREAK SPACE}", " ")
+        asked = str(question.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
         assert "3 lignes partent, dont 2 déjà exportées : ne déposez qu’un des deux fichiers" in asked
         assert "1 déjà connue de l’ASP" in asked
         await file.press("enter")

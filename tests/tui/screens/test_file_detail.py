@@ -11,8 +11,8 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.files.checking import check_path
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file.detail import detail
-from segur_tui.tui.screens.file.rows import VALUE
-from segur_tui.tui.screens.file.state import FileState, View
+from segur_tui.tui.screens.file.rows import VALUE, View
+from segur_tui.tui.screens.file.state import FileState
 from tests.claims import claim, demande, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY

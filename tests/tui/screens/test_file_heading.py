@@ -67,7 +67,7 @@ async def test_counts_marks_and_filters_are_read_whole(tmp_path: Path, width: in
         state.marks = set(range(1, 145))
         state.filter, state.searched, state.order = Filter.WARNINGS, "04111", Order.NUMBER
         state.refresh()
-        file.screen.refresh_views()
+        file.screen.show()
         await file.pilot.pause()
         said = seen(file, "#counts")
         assert "144" in said

@@ -10,8 +10,9 @@ import pytest
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.group import GroupScreen
-from segur_tui.tui.screens.file.state import View
+from segur_tui.tui.screens.file.group import Together
+from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -38,7 +39,8 @@ async def together(
         await pilot.press("asterisk", "g")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert isinstance(app.screen, GroupScreen)
+        assert isinstance(app.screen, FileScreen)
+        assert isinstance(app.screen.subject, Together)
         yield Driven(pilot, app.screen)
 
 
@@ -47,7 +49,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 def files(file: Driven) -> list[str]:
-    return [row.cells[2].text for row in file.screen.table(file.screen.view).rows]
+    return [row.cells[2].text for row in file.screen.views.table(file.screen.state.view).rows]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -91,7 +93,7 @@ async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_do
         await file.pilot.pause()
         await file.press("enter")
         await file.pilot.pause()
-        assert isinstance(file.pilot.app.screen, GroupScreen)
+        assert isinstance(file.pilot.app.screen, FileScreen)
     (written,) = set(contents(folder)) - set(before)
     assert "28/02/2023" in written.read_text()
     assert '"01/02/2023"' in written.read_text()
@@ -100,7 +102,7 @@ async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_do
     async with together(folder) as file:
         assert "repris" not in file.text("#keeping")
         assert "2 lignes déjà exportées" in file.text("#keeping")
-        assert [row.cells[7].text for row in file.screen.table(View.LINES).rows] == ["exportée", "exportée"]
+        assert [row.cells[7].text for row in file.screen.views.table(View.LINES).rows] == ["exportée", "exportée"]
 
 
 async def test_what_was_corrected_together_goes_out_of_the_folder_too(folder: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.screens.file.state import View
+from segur_tui.tui.screens.file.rows import View
 from tests.claims import REJECTED, returned, save
 from tests.tui.file_app import opened
 
@@ -33,8 +33,8 @@ async def test_a_group_says_which_it_is_that_it_is_mended_and_how_to_leave(
         assert "Échap montre" in file.text("#empty")
         await file.press("escape")
         assert file.problems() == [("3", "numeroASP")]
-        assert file.screen.table(View.PROBLEMS).has_focus
-        assert file.screen.view is View.PROBLEMS
+        assert file.screen.views.table(View.PROBLEMS).has_focus
+        assert file.screen.state.view is View.PROBLEMS
         assert file.text("#chosen") == ""
 
 

@@ -41,7 +41,7 @@ async def settle(file: Driven) -> None:
 
 
 def shown_question(question: ConfirmScreen) -> str:
-    return str(question.query_one(Static).render())
+    return str(question.query(Static).first().render())
 
 
 async def look(pilot: Pilot[None], *keys: str) -> None:

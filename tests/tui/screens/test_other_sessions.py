@@ -11,6 +11,7 @@ from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.screens.file import keeper
 from segur_tui.tui.screens.file.found_draft import HeldScreen, LostScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from tests.application.occupied import occupied
@@ -52,7 +53,8 @@ async def test_a_second_session_looks_and_changes_nothing(path: Path) -> None:
         await correct_the_date(file, "25/02/2023")
 
 
-async def test_taking_over_leaves_the_first_session_looking(path: Path) -> None:
+async def test_taking_over_leaves_the_first_session_looking(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "_WATCH", 3600)  # it is the value that tells, however long its typing takes
     async with opened(path) as first:
         await correct_the_date(first)
         second = work_on(path)

@@ -13,8 +13,8 @@ from segur_tui.application.views.fields import Part
 from segur_tui.format.balises import DATE_FACTURE, MONTANT
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file.kept import keep
-from segur_tui.tui.screens.file.rows import VALUE
-from segur_tui.tui.screens.file.state import FileState, View
+from segur_tui.tui.screens.file.rows import VALUE, View
+from segur_tui.tui.screens.file.state import FileState
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.samples import RETURN
 from tests.settings import SETTINGS
@@ -24,7 +24,7 @@ from tests.tui.file_app import TODAY
 def state_of(path: Path, line: int) -> FileState:
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
-    return FileState(Draft.of(report.check, TODAY), line)
+    return FileState(Draft.of(report.check, TODAY), line=line)
 
 
 def adding(state: FileState, balise: str) -> Target:

@@ -39,7 +39,7 @@ def test_keys_are_told_in_order_as_long_as_there_is_room() -> None:
     ],
 )
 def test_what_is_used_most_is_seen_in_any_width(width: int, has_undo: bool, names: list[str]) -> None:  # noqa: FBT001
-    keys = footer_of(commands_of(Where.FILE, SETTINGS.keys), "modifier", without=() if has_undo else ("undo",))
+    keys = footer_of(commands_of(Where.FILE, SETTINGS.keys), "modifier", without=() if has_undo else ("turn(-1)",))
     assert [key for key, _ in fitting(keys, width)] == names
 
 

@@ -37,37 +37,24 @@ class Question:
 class TypedLine(Prompt):
     """A line that is there while a question is asked; Enter answers, the screen's Escape closes it."""
 
-    DEFAULT_CSS = """
-    TypedLine { display: none; height: 1; border: none; padding: 0 1; }
-    TypedLine:focus { border: none; }
-    TypedLine.-on { display: block; }
-    """
-
     def __init__(self, say: Callable[[str], None], answered: Callable[[], None]) -> None:
         """Tell sentences by `say`, and by `answered` that a question was answered."""
-        super().__init__(select_on_focus=False)
+        super().__init__()
         self._say, self._answered = say, answered
         self._question: Question | None = None
-        self.cursor_blink = False
-
-    @property
-    def is_asking(self) -> bool:
-        """Return whether a question is open."""
-        return self._question is not None
 
     def ask(self, question: Question) -> None:
         """Ask a question; what is typed takes the place of its present answer, which the arrows keep."""
         self._question = question
         self.value = question.present
-        self.add_class("-on")
-        self.focus()
+        self.open()
         self.select_all()
         self._say(question.prompt)
 
     def close(self) -> None:
         """Take the question back."""
         self._question = None
-        self.remove_class("-on")
+        super().close()
 
     def action_complete(self) -> None:
         """Complete what is typed, or name what it may become where there is a choice."""

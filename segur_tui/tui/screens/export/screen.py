@@ -235,7 +235,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         field = self.query_one(TypedLine)
         if self._is_writing:
             self.workers.cancel_group(self, "write")
-        elif field.is_asking:
+        elif field.is_open:
             field.close()
             self._show_keys()
             self.table.focus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,9 +22,10 @@ from segur_tui.format.placing import place
 from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, TextSpec, Then
+from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.file.kept import editor_of
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 
@@ -90,15 +92,11 @@ class ChangeMarkedScreen(Screen[Change | None]):
 
     def _editor_for(self, row_key: str, _: str) -> EditorSpec | None:
         balise = self._balises[row_key]
-        entry = entry_for(self._check, self._pointer(self._lines[0], balise), balise)
-        is_shared = len(self._values(balise)) == 1  # else one line's value would go to all of them unasked
-        if isinstance(entry, FreeText):
-            return TextSpec(
-                entry.text if is_shared else "", entry.wrong, entry.expected, entry.meant, selected=True
-            )
-        if isinstance(entry, OneOf):
-            return ChoiceSpec(entry.current if is_shared else "", entry.choices)
-        return None
+        spec = editor_of(entry_for(self._check, self._pointer(self._lines[0], balise), balise))
+        if spec is None or isinstance(spec, NotEditable):
+            return None
+        # Of several values, that of one line would go to all of them unasked.
+        return spec if len(self._values(balise)) == 1 else replace(spec, value="")
 
     def _kept(self, row_key: str, _column: str, value: str, _then: Then) -> Target | None:
         balise = self._balises[row_key]

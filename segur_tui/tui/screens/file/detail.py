@@ -11,6 +11,8 @@ from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent, value_at
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import FileState, Place
 
 _SUBMISSION = ("Aucun problème", "le fichier à déposer")
@@ -18,7 +20,7 @@ _SUBMISSION = ("Aucun problème", "le fichier à déposer")
 
 def nothing_left(state: FileState) -> str:
     """Return what is said where there is no problem to show."""
-    if state.all_problems and state.only_group is not None and state.is_group_mended:
+    if state.all_problems and state.only_group is not None and state.is_group_fixed:
         return typeset(f"Groupe corrigé ({state.only_group.title}) : Échap montre les autres problèmes.")
     if state.all_problems:
         return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
@@ -41,14 +43,26 @@ def already_exported(state: FileState) -> str:
     return f"{counted(len(known), 'ligne')} déjà exportée{'s' if len(known) > 1 else ''}{where}" if known else ""
 
 
-def answer_detail(state: FileState, line: int) -> str:
+def whole_detail(state: FileState, target: Target | None, group: ProblemGroup | None) -> str:
+    """Return all that is told of a row of the view in use: of what it stands for, of its demande."""
+    if group is not None:
+        return _group_detail(group)
+    at = None if target is None else state.place(state.view, target)
+    line = None if target is None else state.line_of(state.view, target)
+    text = detail(state, at)
+    if line is None:
+        return text
+    return text + (_answer(state, line) if state.view is View.LINES else "") + _exported(state, line)
+
+
+def _answer(state: FileState, line: int) -> str:
     """Return the ASP's answer to a line in full, in a line of its own, nothing where there is none."""
     answer = state.draft.check.claim.answers[line - 1]
     code = f" (code {answer.code})" if answer.code else ""
     return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label if answer.label or answer.code else ""
 
 
-def exported_detail(state: FileState, line: int) -> str:
+def _exported(state: FileState, line: int) -> str:
     """Return where a line was exported to, in a line of its own, nothing where it was not."""
     if line not in state.exported:
         return ""
@@ -56,7 +70,7 @@ def exported_detail(state: FileState, line: int) -> str:
     return typeset("\nDéjà exportée : ") + ("dans cette session" if where is None else place_of(where))
 
 
-def group_detail(group: ProblemGroup) -> str:
+def _group_detail(group: ProblemGroup) -> str:
     """Return the whole of what a group of problems says, and what Enter does with it."""
     count = counted(len(group.rows), "problème")
     lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))

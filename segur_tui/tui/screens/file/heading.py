@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
 
 from segur_tui.application.views.filtering import Filter
 from segur_tui.application.views.ordering import Order
@@ -12,8 +15,9 @@ from segur_tui.format.answer import State
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.naming import FileName, short_name
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.screens.file.rows import MARKED
-from segur_tui.tui.screens.file.state import FileState, View
+from segur_tui.tui.screens.file.rows import MARKED, View
+from segur_tui.tui.screens.file.state import FileState
+from segur_tui.tui.widgets.caption import Caption
 from segur_tui.tui.widgets.inert import visible, visible_name
 
 Part = Sequence[str]
@@ -21,6 +25,48 @@ Part = Sequence[str]
 
 _BETWEEN = " · "
 _LEAST_NAME = 8
+_SIDES = 2
+"""Blank cells beside the lines."""
+
+
+class Heading:
+    """The lines above the views, each of one line in any width."""
+
+    def __init__(self, who: Callable[[], Sequence[Part]], state: FileState) -> None:
+        """Tell who and what is shown, and its state."""
+        self._who, self._state = who, state
+        self._identity, self._counts, self._chosen = (
+            Caption(id=name) for name in ("identity", "counts", "chosen")
+        )
+        self._tabs = {view: Caption(id=f"tab-{view}", classes="tab") for view in View}
+
+    def compose(self, keeping: Widget) -> ComposeResult:
+        """Lay out the lines, what is said of the keeping among them."""
+        yield self._identity
+        yield self._counts
+        yield keeping
+        with Horizontal(id="tabs"):
+            yield from self._tabs.values()
+            yield self._chosen
+
+    def show(self) -> None:
+        """Show who and what it is, the counts, the views."""
+        self._identity.tell(fitted(self._who(), self._width))
+        self._counts.tell(fitted(counts(self._state), self._width, from_end=True))
+        self.show_tabs()
+
+    def show_tabs(self) -> None:
+        """Show the titles of the views, and what is left out of them."""
+        shown, beside = titles(self._state, self._width)
+        for view, title in shown.items():
+            is_current = view is self._state.view
+            self._tabs[view].tell(f"[{title}]" if is_current else f" {title} ")
+            self._tabs[view].set_class(is_current, "-current")
+        self._chosen.tell(beside)
+
+    @property
+    def _width(self) -> int:
+        return self._identity.app.size.width - _SIDES
 
 
 def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:

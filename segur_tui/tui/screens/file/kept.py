@@ -1,16 +1,29 @@
-"""What becomes of a value that was kept in a view of a file, and where the cursor goes then."""
+"""What may be typed in a view of a file, what becomes of it, and where the cursor goes then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from segur_tui.application.editing.typed import Nothing
+from segur_tui.application.editing.typed import Entry, FreeText, Nothing, OneOf
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.format.tree import Pointer
-from segur_tui.tui.grid.editors import Then
+from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Target
-from segur_tui.tui.screens.file.rows import LINE_BALISES, VALUE
-from segur_tui.tui.screens.file.state import FileState, Place, View
+from segur_tui.tui.screens.file.rows import LINE_BALISES, VALUE, View
+from segur_tui.tui.screens.file.state import FileState, Place
+
+
+def editor_of(entry: Entry | None) -> EditorSpec | None:
+    """Return the editor of what may be entered."""
+    match entry:
+        case FreeText(text, expected, wrong, meant):
+            return TextSpec(text, wrong, expected, meant, selected=True)
+        case OneOf(current, choices, _):
+            return ChoiceSpec(current, choices)
+        case Nothing(reason):
+            return NotEditable(reason)
+        case None:
+            return None
 
 
 def keep(state: FileState, view: View, target: Target, text: str, then: Then) -> Target | None:

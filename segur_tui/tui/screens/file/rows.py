@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from enum import StrEnum
 
 from segur_tui.application.views.fields import FieldRow, Part
 from segur_tui.application.views.lines import LineRow, Standing
@@ -18,35 +19,47 @@ from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 VALUE = "value"
 MARKED = "•"
 
-PROBLEM_COLUMNS = (
-    Column("sign", "", 4),
-    Column("line", "Lg", 3, align="right"),
-    Column("number", "N° éd", 5, dispensable=1),
-    Column("balise", "Balise", 12, share=2, cut="middle"),
-    Column(VALUE, "Valeur", 12, share=2, editable=True),
-    Column("problem", "Problème", 20, share=5),
-)
-FIELD_COLUMNS = (
-    Column("sign", "", 2),
-    Column("title", "Balise", 18, share=1, cut="middle"),
-    Column(VALUE, "Valeur", 18, share=2, editable=True),
-    Column("problem", "Problème", 14, share=3),
-)
 LINE_BALISES: dict[str, Balise] = {
     balise.name: balise for balise in (NUMERO_EDITEUR, NUMERO_ASP, DATE_FACTURE, MONTANT)
 }
-LINE_COLUMNS = (
-    Column("sign", "", 1),
-    Column("line", "Lg", 3, align="right"),
-    Column(NUMERO_EDITEUR.name, "N° éd", 5, editable=True),
-    Column(NUMERO_ASP.name, "Dossier ASP", 12, editable=True, dispensable=2),
-    Column(DATE_FACTURE.name, "Facture", 10, editable=True),
-    Column(MONTANT.name, "Montant", 9, align="right", editable=True, dispensable=1),
-    Column("state", "État", 12),
-    Column("errors", "Err", 3, align="right"),
-    Column("warnings", "Av", 2, align="right"),
-    Column("label", "Réponse de l’ASP", 8, share=1),
-)
+
+
+class View(StrEnum):
+    """The three views of a file."""
+
+    PROBLEMS = "problems"
+    LINES = "lines"
+    FIELDS = "fields"
+
+
+COLUMNS = {
+    View.PROBLEMS: (
+        Column("sign", "", 4),
+        Column("line", "Lg", 3, align="right"),
+        Column("number", "N° éd", 5, dispensable=1),
+        Column("balise", "Balise", 12, share=2, cut="middle"),
+        Column(VALUE, "Valeur", 12, share=2, editable=True),
+        Column("problem", "Problème", 20, share=5),
+    ),
+    View.LINES: (
+        Column("sign", "", 1),
+        Column("line", "Lg", 3, align="right"),
+        Column(NUMERO_EDITEUR.name, "N° éd", 5, editable=True),
+        Column(NUMERO_ASP.name, "Dossier ASP", 12, editable=True, dispensable=2),
+        Column(DATE_FACTURE.name, "Facture", 10, editable=True),
+        Column(MONTANT.name, "Montant", 9, align="right", editable=True, dispensable=1),
+        Column("state", "État", 12),
+        Column("errors", "Err", 3, align="right"),
+        Column("warnings", "Av", 2, align="right"),
+        Column("label", "Réponse de l’ASP", 8, share=1),
+    ),
+    View.FIELDS: (
+        Column("sign", "", 2),
+        Column("title", "Balise", 18, share=1, cut="middle"),
+        Column(VALUE, "Valeur", 18, share=2, editable=True),
+        Column("problem", "Problème", 14, share=3),
+    ),
+}
 
 _STANDINGS = {
     Standing.ACCEPTED: Tone.GOOD,

@@ -1,98 +1,177 @@
-"""The screen of one file, and what its commands do."""
+"""The screen of a file, and what its keys do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 from textual.widgets import Input
 
-from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.editing.typed import moved, removed
+from segur_tui.application.drafts.stored import Place
 from segur_tui.application.history.passages import demande_of
 from segur_tui.application.views.filtering import Filter
-from segur_tui.format.correcting import correct
-from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding
-from segur_tui.format.tree import Pointer
-from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.commands import Where, bindings_of
+from segur_tui.format.wording import typeset
+from segur_tui.tui.commands import Where, bindings_of, commands_of
+from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.file.detail import nothing_left
+from segur_tui.tui.screens.file.heading import Heading
+from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.keeping_words import export_questions
-from segur_tui.tui.screens.file.marking import FileMarking
-from segur_tui.tui.screens.file.rows import VALUE
-from segur_tui.tui.screens.file.state import View
+from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.screens.file.state import FileState
+from segur_tui.tui.screens.file.steps import Steps
+from segur_tui.tui.screens.file.subject import Subject
+from segur_tui.tui.screens.file.views import Views
+from segur_tui.tui.widgets.inert import visible_lines
+from segur_tui.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from segur_tui.application.export.deciding import Plan
+
+WIDE = 120
+"""Columns from which the views stand side by side."""
+_SECONDS_TO_READ = 8
+_MOST_NAMED = 3
+"""Lines left aside that are named where there is room; the others can be looked up."""
+_NO_LINE = "le fichier n’a aucune ligne"
 
 
-class FileScreen(FileMarking):
-    """One file under correction."""
+class FileScreen(Screen[None]):
+    """One file under correction, or several as one.
 
+    The screen has parts, each handed what it needs; what a key changes, `show` has kept and shown:
+
+        subject    what it is about: one file, or several together; its work, its export
+        state      the draft, the rows, the marks, the filter at this moment
+        views      the three tables, which follow each other, the detail, the keys
+        heading    the lines above them
+        keeper     keeps the draft on the disk; who else has the file, what was found there
+        steps      what changes the draft
+    """
+
+    AUTO_FOCUS = ""  # without a problem left no table shows, and Textual would turn to the hidden search
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
+    CSS_PATH = "screen.tcss"
+
+    def __init__(self, subject: Subject) -> None:
+        """Show the work on a subject."""
+        super().__init__()
+        self.commands = commands_of(Where.FILE, subject.settings.keys)
+        self.subject, self.state = subject, (state := FileState(subject.work.draft))
+        self.heading = Heading(subject.identity, state)
+        self.views = views = Views(state, subject, self._editor, self._kept, self.heading.show_tabs)
+        self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
+        self.steps = steps = Steps(state, keeper, views, self.show)
+        self._search = Prompt("chercher : n°, valeur, problème…")
+        # What the parts do by themselves.
+        self.action_correct, self.action_change_marked = steps.correct_all, steps.change_marked
+        self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
+        self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
+        self.action_back = keeper.leave
+
+    def _editor(self, view: View, row_key: str, column_key: str) -> EditorSpec | None:
+        return self.steps.editor(view, Target(row_key, column_key))
+
+    def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
+        return self.steps.kept(view, Target(row_key, column_key), value, then)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heading, the views, the detail and the keys."""
+        self._fit(self.app.size.width)  # before anything has its styles: they would all be taken again
+        yield from self.heading.compose(self.keeper)
+        yield self._search
+        yield self.views
+        yield self.views.detail
+        yield self.views.key_line
+
+    def on_mount(self) -> None:
+        """Go where the draft was left, and say what must be said, unless the end of the program came first."""
+        if not self.is_attached:
+            return
+        self.state.exported = self.subject.exported()
+        self.state.refresh()
+        self.action_show(View.PROBLEMS)
+        self.views.lead()
+        if (resumed := self.subject.work.resumed) is not None:
+            self._go_back_to(resumed.place)
+        self.keeper.ask_about_what_was_found()
+        if aside := self.subject.aside(_MOST_NAMED if self.has_class("-wide") else 1):
+            self.notify(visible_lines(aside), markup=False, timeout=_SECONDS_TO_READ)
+
+    def _go_back_to(self, left: Place | None) -> None:
+        """Go to where the cursor was left."""
+        if left is None or left.view not in {view.value for view in View}:
+            return
+        if 0 < left.line <= len(self.state.draft.check.claim.lines):
+            self.state.line = left.line
+        self.action_show(left.view)
+        if left.row in self.views.current.rows.keys:
+            self.views.current.move_to(Target(left.row, left.column))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the views side by side where there is room."""
+        self._fit(event.size.width)
+        self.views.lead()
+        self.heading.show()
+
+    def _fit(self, width: int) -> None:
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width < WIDE, "-narrow")
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the view whose title is clicked."""
+        name = (event.widget.id or "") if event.widget is not None else ""
+        if name.startswith("tab-"):
+            self.action_show(name.removeprefix("tab-"))
+
+    def show(self, said: str = "") -> None:
+        """Keep the present state, show it, and say a sentence."""
+        self.keeper.keep()
+        self.views.show_rows()
+        self.heading.show()
+        self.keeper.say()
+        if said:
+            self.views.tell(said)
+
+    def close_file(self) -> None:
+        """Close the file: what is being typed is not kept."""
+        self.keeper.close()
+
+    def _leave(self) -> None:
+        """Go back to the folder, or quit."""
+        self.close_file()
+        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 (the application's own screen, and this one)
+            self.app.pop_screen()
+        else:
+            self.app.exit()
+
+    # Where one is, and what is shown
 
     def action_show(self, view: str) -> None:
         """Go to a view."""
-        self.show_view(View(view))
+        self.views.show(View(view))
+        self.show()
+        self.views.take_keys()
 
     def action_next_problem(self, step: int) -> None:
         """Go to the next or previous problem, in the view of the problems."""
-        view, cursor = self.view, self.table(self.view).cursor
+        view, cursor = self.state.view, self.views.current.cursor
         if view is not View.PROBLEMS:
-            self.show_view(View.PROBLEMS)
+            self.action_show(View.PROBLEMS)
         key = self.state.problem_from(view, cursor, step)
         if key is None:
-            self.tell(nothing_left(self.state))
+            self.views.tell(nothing_left(self.state))
         elif self.state.is_grouped:
-            self.tell(typeset("les problèmes sont groupés : g les montre un par un"))
+            self.views.tell(typeset("les problèmes sont groupés : g les montre un par un"))
         else:
-            self.table(View.PROBLEMS).move_to(Target(key, VALUE))
-
-    def action_correct(self) -> None:
-        """Offer all safe corrections."""
-        self.choose_corrections([finding for finding in self.state.draft.check.findings if finding.fix])
-
-    def choose_corrections(self, findings: Sequence[Finding]) -> None:
-        """Show corrections before and after, ticked, and apply the chosen ones as one step."""
-        from segur_tui.tui.screens.file.corrections import CorrectionsScreen
-
-        if not self.may_change():
-            return
-        screen = CorrectionsScreen(self.state.draft.check, "Corrections sûres", findings)
-        self.app.push_screen(screen, self._apply_corrections)
-
-    def _apply_corrections(self, chosen: tuple[Finding, ...] | None) -> None:
-        if not chosen or not self.may_change():
-            return
-        wanted = {(finding.pointer, finding.rule) for finding in chosen}
-        done = correct(
-            self.state.draft.check, self.today, lambda finding: (finding.pointer, finding.rule) in wanted
-        )
-        title = counted(len(chosen), "correction")
-        if self.state.make(done.edits, f"{title} d’un coup"):
-            self.show_change(typeset(f"{title} : u les annule d’un coup"))
-
-    def action_undo(self) -> None:
-        """Take the latest step back."""
-        if self.may_change():
-            self._turn(self.state.draft.undo(), "annulé", "rien à annuler")
-
-    def action_redo(self) -> None:
-        """Make the latest undone step again."""
-        if self.may_change():
-            self._turn(self.state.draft.redo(), "refait", "rien à refaire")
-
-    def _turn(self, draft: Draft, done: str, nothing: str) -> None:
-        before, self.state.draft = self.state.draft, draft
-        if draft is before:
-            self.tell(nothing)
-            return
-        step = (before.done if len(before.done) > len(draft.done) else draft.done)[-1]
-        self.state.refresh()
-        self.show_change(typeset(f"{done} : {step.title}"), step.edits[0].pointer)
+            self.views.go_to_problem(key)
 
     def action_filter(self) -> None:
         """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
@@ -103,50 +182,78 @@ class FileScreen(FileMarking):
         """List in another order: the file's, by n° éditeur, by balise, by gravity, in turn."""
         self.state.order = self.state.order.following
         self._select()
-        self.table(self.view).action_first()
-        self.tell(typeset(f"tri : {self.state.order.value}"))
+        self.views.current.action_first()
+        self.views.tell(typeset(f"tri : {self.state.order.value}"))
 
     def action_search(self) -> None:
         """Search as one types."""
-        field = self.query_one("#search", Input)
-        field.add_class("-on")
-        field.focus()
+        self._search.open()
 
-    @on(Input.Changed, "#search")
-    def _search(self, event: Input.Changed) -> None:
+    @on(Input.Changed, "Prompt")
+    def _show_found(self, event: Input.Changed) -> None:
         self.state.searched = event.value
         self._select()
 
-    @on(Input.Submitted, "#search")
-    def _keep_search(self) -> None:
-        self._close_search()
-
+    @on(Input.Submitted, "Prompt")
     def _close_search(self) -> None:
-        self.query_one("#search", Input).remove_class("-on")
-        self.table(self.view).focus(scroll_visible=False)
+        self._search.close()
+        self.views.take_keys()
 
     def _select(self) -> None:
         self.state.refresh()
-        self.refresh_views()
+        self.show()
 
     def key_escape(self) -> None:
         """Leave the search, the filter or the group."""
-        field = self.query_one("#search", Input)
-        if field.value or field.has_class("-on"):
-            field.value = ""
+        if self._search.value or self._search.is_open:
+            self._search.value = ""
             self._close_search()
         was_in_group = self.state.only_group is not None
         self.state.filter, self.state.only_group, self.state.searched = Filter.ALL, None, ""
         self.state.is_grouped = False
         self._select()
-        if was_in_group:  # it may have been mended, and its table hidden
-            self.show_view(View.PROBLEMS)
+        if was_in_group:  # it may have been fixed, and its table hidden
+            self.action_show(View.PROBLEMS)
 
     def action_group(self) -> None:
         """Tell the problems of one kind together, or one by one."""
         self.state.is_grouped, self.state.only_group = not self.state.is_grouped, None
         self.state.refresh()
-        self.show_view(View.PROBLEMS)
+        self.action_show(View.PROBLEMS)
+
+    @on(EditableTable.RowOpened)
+    def _open_group(self) -> None:
+        """Correct a group of problems together, or show its problems one by one."""
+        group = self.views.group
+        if group is not None and group.fixable:
+            self.steps.correct(group.fixable)
+        elif group is not None:
+            self.state.is_grouped, self.state.only_group = False, group
+            self._select()
+
+    def action_mark(self) -> None:
+        """Mark the demande under the cursor, or those of a group of problems, or take the marks away; go down."""
+        group = self.views.group
+        if group is not None and not group.lines:
+            self.views.tell(typeset("rien à marquer : ce sont des problèmes du fichier, d’aucune ligne"))
+        elif lines := group.lines if group is not None else {line for line in (self.views.line,) if line}:
+            self.state.turn_marks(lines)
+            self.show()
+            self.views.go_beyond_line()
+
+    def action_mark_all(self) -> None:
+        """Mark all demandes shown, or take their marks away when all are marked."""
+        self.state.turn_marks()
+        self.show()
+
+    # The file on the disk, and other screens
+
+    def action_reload(self) -> None:
+        """Read the file again, with the corrections that still fit."""
+        if self.subject.refusal_to_reload:
+            self.views.tell(self.subject.refusal_to_reload)
+        else:
+            self.keeper.reread()
 
     def action_changes(self) -> None:
         """Show what has changed since the file was opened."""
@@ -158,89 +265,54 @@ class FileScreen(FileMarking):
         """Show the demande's JSON with its faults."""
         from segur_tui.tui.screens.file.source import SourceScreen
 
-        if not self.state.line:
-            self.tell("le fichier n’a aucune ligne")
-            return
-        target = self.table(self.view).cursor
-        at = None if target is None else self.state.place(self.view, target)
-        pointer = None if at is None else at.pointer
-        self.app.push_screen(SourceScreen(self.state.draft.check, self.state.line, pointer))
+        if self.state.line:
+            pointer = None if self.views.at is None else self.views.at.pointer
+            self.app.push_screen(SourceScreen(self.state.draft.check, self.state.line, pointer))
+        else:
+            self.views.tell(_NO_LINE)
 
     def action_history(self) -> None:
         """Tell the life of the demande under the cursor."""
         from segur_tui.tui.screens.history import HistoryScreen
 
-        if not self.state.line:
-            self.tell("le fichier n’a aucune ligne")
-            return
-        demande = demande_of(self.state.draft.check.claim, self.state.line)
-        self.app.push_screen(HistoryScreen(self._session.settings, demande))
-
-    def action_remove(self) -> None:
-        """Remove the item of a list, or the document, under the cursor of the fields."""
-        self._change_item(lambda pointer: removed(self.state.draft.check, pointer), "retiré")
-
-    def action_move_item(self, step: int) -> None:
-        """Move the item under the cursor of the fields up or down in its list."""
-        self._change_item(lambda pointer: moved(self.state.draft.check, pointer, step), "déplacé")
-
-    def _change_item(self, change: Callable[[Pointer], tuple[Edit, ...]], word: str) -> None:
-        target = self.table(self.view).cursor
-        at = self.state.place(self.view, target) if target is not None and self.view is View.FIELDS else None
-        edits = () if at is None else change(at.pointer)
-        if not edits:
-            self.tell(typeset("cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable"))
-            return
-        self.state.make(edits, f"ligne {self.state.line}, élément {word}")
-        self.refresh_views()
-
-    def action_export(self) -> None:
-        """Write the demandes that go into a new file, once it is clear what others have changed meanwhile."""
-        self.work.notice_others()
-        self._export_after(export_questions(self.work.holder, is_file_changed=self.is_source_changed()))
-
-    def _export_after(self, questions: Sequence[str]) -> None:
-        """Export once all questions are answered with yes."""
-        if not questions:
-            self.start_export()
-            return
-        first, *others = questions
-        self.app.push_screen(ConfirmScreen(first), lambda yes: self._export_after(others) if yes else None)
-
-    def is_source_changed(self) -> bool:
-        """Tell whether the file has changed on the disk since it was opened."""
-        return self.work.is_source_changed()
-
-    def start_export(self) -> None:
-        """Choose which demandes go, and write them."""
-        from segur_tui.application.export.deciding import Source
-        from segur_tui.application.together.drafted_files import note_export
-        from segur_tui.format.candidate import Candidate
-        from segur_tui.format.resubmission import chosen_by_default
-        from segur_tui.tui.screens.export.choices import Places
-        from segur_tui.tui.screens.export.screen import ExportScreen
-
-        present, self.places = self.state.draft, self.places or Places()
-        lines = self.state.to_export(chosen_by_default(present.check.claim))
-        chosen, unmarked = ([Candidate(0, line) for line in some] for some in lines)
-        sources = (Source(self.path, present.check, self.work.digest, present.done),)
-        note, settings = partial(note_export, session=self._session), self._session.settings
-        screen = ExportScreen(sources, chosen, self.today, settings, note, unmarked=unmarked, places=self.places)
-        self.app.push_screen(screen, self.note_export)
+        if self.state.line:
+            demande = demande_of(self.state.draft.check.claim, self.state.line)
+            self.app.push_screen(HistoryScreen(self.subject.settings, demande))
+        else:
+            self.views.tell(_NO_LINE)
 
     def action_help(self) -> None:
         """Show the keys, and the note's words on the balise under the cursor."""
         from segur_tui.tui.screens.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands, self.balise_at_cursor()))
-
-    def action_palette(self) -> None:
-        """Show all commands by name."""
-        self.app.action_command_palette()
+        self.app.push_screen(HelpScreen(self.commands, None if self.views.at is None else self.views.at.balise))
 
     def action_report(self) -> None:
         """Write a report of the file as it stands now."""
         from segur_tui.tui.screens.report import ReportScreen, subject_of_file
 
-        draft = self.state.draft
-        self.app.push_screen(ReportScreen(subject_of_file(self.path, draft, is_exported=draft is self._exported)))
+        work, draft = self.subject.work, self.state.draft
+        is_exported = draft is self.keeper.exported
+        self.app.push_screen(ReportScreen(subject_of_file(work.path, draft, is_exported=is_exported)))
+
+    def action_export(self) -> None:
+        """Write the demandes that go into a new file, once it is clear what others have changed meanwhile."""
+        self.subject.work.notice_others()
+        is_changed = self.subject.is_changed_on_disk()
+        self._export_after(export_questions(self.subject.work.holder, is_file_changed=is_changed))
+
+    def _export_after(self, questions: Sequence[str]) -> None:
+        """Export once all questions are answered with yes."""
+        if questions:
+            first, *others = questions
+            self.app.push_screen(ConfirmScreen(first), lambda yes: self._export_after(others) if yes else None)
+        else:
+            self.app.push_screen(self.subject.export_screen(self.state), self._note_export)
+
+    def _note_export(self, written: Plan | None) -> None:
+        """Note that the present state was exported, and which lines of it."""
+        if written is not None:
+            self.keeper.exported = self.state.draft
+            now = dict.fromkeys(self.subject.lines_of(written))
+            self.state.exported = {**self.state.exported, **now, **self.subject.exported()}
+            self._select()

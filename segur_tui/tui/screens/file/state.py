@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import Entry, entry_for
@@ -18,22 +17,13 @@ from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Probl
 from segur_tui.application.views.searching import SearchTexts
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import BY_NAME, NOM_FICHIER
-from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit, Step
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
 from segur_tui.format.tree import Pointer, same
 from segur_tui.format.value_type import value_type
 from segur_tui.tui.grid.model import Rows, Target
-from segur_tui.tui.screens.file.rows import LINE_BALISES, field_row, group_row, line_row, problem_row
-
-
-class View(StrEnum):
-    """The three views of a file."""
-
-    PROBLEMS = "problems"
-    LINES = "lines"
-    FIELDS = "fields"
+from segur_tui.tui.screens.file.rows import LINE_BALISES, View, field_row, group_row, line_row, problem_row
 
 
 @value_type
@@ -45,31 +35,15 @@ class Place:
     finding: Finding | None = None
 
 
-@value_type
-class _Known:
-    """The rows of a state of the draft: those of the next one are made of them where nothing changed."""
-
-    check: Check
-    problems: Problems
-    lines: list[LineRow]
-
-    @classmethod
-    def of(cls, draft: Draft, exported: Collection[int], before: _Known | None) -> _Known:
-        if before is None:
-            problems = Problems.of(draft)
-            return cls(draft.check, problems, line_rows(problems, exported))
-        problems = Problems.of(draft, before.problems)
-        return cls(draft.check, problems, line_rows(problems, exported, before.problems, before.lines))
-
-
 @dataclass
 class FileState:
-    """The state of the screen; `line` is the demande that the views follow, from 1 (0: none).
+    """The state of the screen: `view` is in use, `line` the demande that the views follow, from 1 (0: none).
 
     `exported` are the lines that a file to deposit holds since, with where it does as far as the record knows.
     """
 
     draft: Draft
+    view: View = View.PROBLEMS
     line: int = 0
     filter: Filter = Filter.ALL
     searched: str = ""
@@ -83,7 +57,8 @@ class FileState:
     problems: list[ProblemRow] = field(default_factory=list)
     groups: list[ProblemGroup] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
-    _known: _Known | None = None
+    _all: Problems | None = None
+    _all_lines: list[LineRow] = field(default_factory=list)
     _texts: SearchTexts | None = None
     _by_key: dict[str, ProblemRow] = field(default_factory=dict)
     _said_twice: set[Pointer] = field(default_factory=set)
@@ -93,13 +68,19 @@ class FileState:
         """Compute the rows."""
         self.refresh()
 
+    def take(self, draft: Draft) -> None:
+        """Hold another state of the draft."""
+        self.draft = draft
+        self.refresh()
+
     def refresh(self) -> None:
         """Compute the rows of all views from the draft, the filter and the search."""
-        self._known = known = _Known.of(self.draft, self.exported, self._known)
-        self.lines, self.all_problems = known.lines, known.problems.rows
-        self.problems = self.all_problems
+        before, self._all = self._all, Problems.of(self.draft, self._all)
+        self._all_lines = line_rows(self._all, self.exported, before, self._all_lines)
+        self.lines, self.problems = self._all_lines, self._all.rows
+        self.all_problems = self.problems
         if self.filter is not Filter.ALL or self.searched:
-            shown = self._shown(known)
+            shown = self._shown()
             self.lines = [row for row in self.lines if row.line in shown]
             self.problems = [row for row in self.problems if row.finding.line in shown]
         self.lines = lines_in(self.order, self.lines)
@@ -110,13 +91,13 @@ class FileState:
             self.problems = [] if chosen is None else list(chosen.rows)
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
-        self.line = min(self.line, len(known.lines))
+        self.line = min(self.line, len(self._all_lines))
         self._by_key = {row.key: row for row in self.problems}
         of_asp = {row.finding.pointer for row in self.problems if row.is_of_asp}
         self._said_twice = of_asp.intersection(row.finding.pointer for row in self.problems if not row.is_of_asp)
 
     @property
-    def is_group_mended(self) -> bool:
+    def is_group_fixed(self) -> bool:
         """Tell whether no problem is left of the group whose problems alone are shown."""
         return self.only_group is not None and self._same_group(self.all_problems) is None
 
@@ -125,11 +106,11 @@ class FileState:
         key = None if self.only_group is None else self.only_group.key
         return next((group for group in grouped(rows) if group.key == key), None)
 
-    def _shown(self, known: _Known) -> set[int]:
+    def _shown(self) -> set[int]:
         """Return the demandes, from 1, that the filter and the search leave."""
-        shown = {row.line for row in known.lines if passes(row, self.filter)}
+        shown = {row.line for row in self._all_lines if passes(row, self.filter)}
         if self.searched:
-            self._texts = SearchTexts.of(known.check, self._texts)
+            self._texts = SearchTexts.of(self.draft.check, self._texts)
             shown &= self._texts.holding(self.searched)
         return shown
 
@@ -165,6 +146,12 @@ class FileState:
     def problem(self, key: str) -> ProblemRow | None:
         """Return a problem that is shown, by the key of its row."""
         return self._by_key.get(key)
+
+    def group(self, view: View, target: Target) -> ProblemGroup | None:
+        """Return the group of problems that a row stands for, if it does for one."""
+        if view is not View.PROBLEMS:
+            return None
+        return next((group for group in self.groups if group.key == target.row_key), None)
 
     def place(self, view: View, target: Target) -> Place | None:
         """Return what a cell stands for, or None where it holds no value."""
@@ -216,9 +203,25 @@ class FileState:
         changes = tuple(edit for edit in edits if edit.key is not None or not same(edit.before, edit.after))
         if not changes:
             return False
-        self.draft = self.draft.with_step(Step(title, changes))
-        self.refresh()
+        self.take(self.draft.with_step(Step(title, changes)))
         return True
+
+    def turn(self, step: int) -> Step | None:
+        """Take the latest step back (-1), or make again the one that was taken back last (1); return it."""
+        before, after = self.draft, self.draft.undo() if step < 0 else self.draft.redo()
+        if after is before:
+            return None
+        self.take(after)
+        return (before if step < 0 else after).done[-1]
+
+    def turn_marks(self, lines: set[int] | None = None) -> None:
+        """Mark demandes, all that are shown by default, or take their marks away when all are marked."""
+        if lines is None:
+            of_problems = self.problems if self.view is View.PROBLEMS else []
+            lines = {row.finding.line for row in of_problems if row.finding.line} or {
+                row.line for row in self.lines
+            }
+        self.marks = self.marks - lines if lines <= self.marks else self.marks | lines
 
     def to_export(self, usual: Collection[int]) -> tuple[list[int], list[int]]:
         """Return the demandes that are to go, and those of the usual ones that stay because others are marked."""
@@ -240,8 +243,8 @@ class FileState:
         if target is None or view is View.PROBLEMS:
             return self.problem_beside(None if target is None else target.row_key, step)
         at, line = self.place(view, target), self.line_of(view, target) or 0
-        if at is not None and (row := self._problem_at(at.pointer)) is not None:
-            return self.problem_beside(row.key, step)
+        if at is not None and (key := self.problem_at(at.pointer)) is not None:
+            return self.problem_beside(key, step)
         rows = [row for row in self.problems if self._is_worth_a_look(row.key)]
         if step > 0:
             beyond = (row for row in rows if (row.finding.line or 0) >= line)
@@ -256,14 +259,15 @@ class FileState:
         A problem that goes with it at `present` stays.
         """
         at, line, here = self.place(view, target), self.line_of(view, target), self.problem(present)
-        if at is not None and (row := self._problem_at(at.pointer)) is not None:
-            return present if here is not None and here.finding.pointer == at.pointer else row.key
+        if at is not None and (key := self.problem_at(at.pointer)) is not None:
+            return present if here is not None and here.finding.pointer == at.pointer else key
         if here is not None and here.finding.line == line:
             return present
         return next((row.key for row in self.problems if row.finding.line == line), None)
 
-    def _problem_at(self, pointer: Pointer) -> ProblemRow | None:
-        return next((row for row in self.problems if row.finding.pointer == pointer), None)
+    def problem_at(self, pointer: Pointer) -> str | None:
+        """Return the key of the first problem of a value, where it has any."""
+        return next((row.key for row in self.problems if row.finding.pointer == pointer), None)
 
     def next_line_from(self, view: View, target: Target) -> Target | None:
         """Return the same cell in the first row behind it that is about another demande, if there is one."""

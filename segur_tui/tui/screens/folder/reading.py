@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.files.opening import claim_paths
@@ -54,13 +53,12 @@ class FolderReading(ListingScreen[None]):
         for widget in super().compose():
             yield widget
             if widget.has_class("title"):
-                yield Prompt(placeholder=typeset("chercher : nom, n° ANS, état…"), select_on_focus=False)
+                yield Prompt(typeset("chercher : nom, n° ANS, état…"))
 
     def on_mount(self) -> None:
         """Begin to read, unless the end of the program came first."""
         if not self.is_attached:
             return
-        self.query_one(Input).cursor_blink = False
         super().on_mount()
         self.action_reload()
 

@@ -24,6 +24,7 @@ from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_foote
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.prompt import Prompt
 
 _SEARCH_KEYS = [("Entrée", "garder la recherche"), ("Échap", "effacer")]
 _AT_A_STROKE = 10
@@ -49,11 +50,6 @@ class FolderScreen(FolderReading):
     """List files while they are read; open one, mark some, correct or export them together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FOLDER)]
-    DEFAULT_CSS = """
-    FolderScreen > Input { display: none; height: 1; border: none; padding: 0 1; }
-    FolderScreen > Input:focus { border: none; }
-    FolderScreen > Input.-on { display: block; }
-    """
 
     def __init__(  # noqa: PLR0913, PLR0917 (what is listed, and what is done with it)
         self,
@@ -184,9 +180,7 @@ class FolderScreen(FolderReading):
 
     def action_search(self) -> None:
         """Search as one types."""
-        field = self.query_one(Input)
-        field.add_class("-on")
-        field.focus()
+        self.query_one(Prompt).open()
         self.query_one(KeyLine).show_keys(_SEARCH_KEYS)
 
     @on(Input.Changed)
@@ -196,7 +190,7 @@ class FolderScreen(FolderReading):
 
     @on(Input.Submitted)
     def _keep_search(self) -> None:
-        self.query_one(Input).remove_class("-on")
+        self.query_one(Prompt).close()
         self.table.focus()
         self.show_keys()
 
@@ -204,13 +198,13 @@ class FolderScreen(FolderReading):
         """Follow the cursor; what was said was about another file."""
         self._said_beside = ""
         super().follow()
-        if not self.query_one(Input).has_class("-on"):
+        if not self.query_one(Prompt).is_open:
             self.show_keys()
 
     def action_leave(self) -> None:
         """Leave the search, else the reading."""
-        field = self.query_one(Input)
-        if field.value or field.has_class("-on"):
+        field = self.query_one(Prompt)
+        if field.value or field.is_open:
             field.value = ""
             self._keep_search()
         elif self._undertaken is not None and self._taking is not None and not self._taking.is_finished:
@@ -233,10 +227,6 @@ class FolderScreen(FolderReading):
         from segur_tui.tui.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self._settings, so_far=self.read_so_far))
-
-    def action_palette(self) -> None:
-        """Show all commands by name."""
-        self.app.action_command_palette()
 
     def action_report(self) -> None:
         """Write a report of the marked files, or of all that are read."""

@@ -1,0 +1,194 @@
+"""What becomes of the corrections: kept on the disk before they are shown, tried again, found again, lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.timer import Timer
+
+from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.drafts.work import Work
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.settings.today import moment
+from segur_tui.format.finding import quoted
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.file.detail import already_exported
+from segur_tui.tui.screens.file.found_draft import Answer, HeldScreen, LostScreen, SupersededScreen
+from segur_tui.tui.screens.file.keeping_words import keeping_words, leaving_question, read_only
+from segur_tui.tui.screens.file.state import FileState
+from segur_tui.tui.screens.file.views import Views
+from segur_tui.tui.widgets.caption import Caption
+from segur_tui.tui.widgets.inert import visible
+
+_RETRY = 3.0
+"""Seconds after which what the disk has refused is tried again."""
+_WATCH = 2.0
+"""Seconds between two looks whether another session has taken the file."""
+
+
+class Keeper(Caption):
+    """The line that says what becomes of the corrections; each state of the draft is kept before it is shown."""
+
+    def __init__(
+        self, work: Work, state: FileState, views: Views, show: Callable[[str], None], leave: Callable[[], None]
+    ) -> None:
+        """Keep what the state holds by the work on its file; `show` has it kept and shown with a sentence."""
+        super().__init__(id="keeping")
+        self._work, self._state, self._views = work, state, views
+        self._show, self._leave = show, leave
+        self._retry: Timer
+        self._refused = ""
+        self.is_closed = False
+        self.exported: Draft | None = None
+        """The state that was exported last."""
+
+    def on_mount(self) -> None:
+        """Begin to look after the draft."""
+        self._retry = self.set_interval(_RETRY, self._keep_again, pause=True)
+        self.set_interval(_WATCH, self._notice_others)
+
+    def on_unmount(self) -> None:
+        """Close the file, whatever ends the program."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file: what is being typed is not kept, the place of the cursor is."""
+        if not self.is_closed:
+            self.is_closed = True
+            self._work.leave(self._views.left_at)
+
+    # Each state
+
+    def keep(self, *, again: bool = False) -> bool:
+        """Keep the present state, and return whether it stands: else another session has taken the file before."""
+        self._refused = self._refused if again else ""
+        standing = self._work.keep(self._state.draft, self._views.left_at, again=again)
+        if standing is self._state.draft:
+            return True
+        self._state.take(standing)
+        return False
+
+    def _keep_again(self) -> None:
+        """Try to keep what the disk has refused, until it takes it."""
+        if not self.is_closed and not self._work.is_kept:
+            if self.keep(again=True):
+                self.say()
+            else:
+                self._show("")
+
+    def _notice_others(self) -> None:
+        """Say that another session has taken the file; nothing is sent while none has."""
+        if not self.is_closed and self._work.holder is None and self._work.notice_others():
+            self.say()
+
+    def say(self) -> None:
+        """Say what becomes of the corrections."""
+        if self._work.trouble and not self._work.is_kept:
+            self._retry.resume()
+        else:
+            self._retry.pause()
+        sentence, is_bad = keeping_words(self._work, already_exported(self._state))
+        if self._refused and self._work.holder is not None:
+            sentence = typeset(f"{self._refused} n’est pas gardé : {sentence}")
+        self.tell(visible(sentence))
+        self.set_class(bool(sentence), "-on")
+        self.set_class(is_bad, "-bad")
+
+    def refuse(self, value: str) -> None:
+        """Say of a value that it is not kept: another session took the file while it was typed."""
+        self._refused = quoted(value)
+        self.say()
+
+    @property
+    def read_only(self) -> str:
+        """Return why the file cannot be changed here, nothing where it can."""
+        return "" if self._work.holder is None else read_only(self._work.holder)
+
+    def may_change(self) -> bool:
+        """Tell whether the file may be changed here, and say why it may not."""
+        if why := self.read_only:
+            self._views.tell(why)
+        return not why
+
+    # What was found on opening
+
+    def ask_about_what_was_found(self) -> None:
+        """Ask what to do where another session has the file, or it has changed since its draft."""
+        if self._work.holder is not None:
+            self.app.push_screen(HeldScreen(self._work.holder), self._answer_held)
+        elif self._work.superseded is not None:
+            self.app.push_screen(SupersededScreen(self._work.superseded), self._answer_superseded)
+
+    def _answer_held(self, answer: str | None) -> None:
+        if answer == Answer.TAKE:
+            self.take_over()
+        elif answer == Answer.LEAVE:
+            self.leave()
+
+    def _answer_superseded(self, answer: str | None) -> None:
+        if answer == Answer.TAKE and self._work.superseded is not None:
+            when = moment(self._work.superseded.when)
+            self._state.take(self._work.take_up(self._views.left_at))
+            count = counted(len(self._state.draft.done), "modification")
+            self._show(typeset(f"brouillon du {when} repris : {count}"))
+        elif answer == Answer.AFRESH:
+            self._work.begin_afresh()
+            self.say()
+        else:
+            self.leave()
+
+    # What its commands do
+
+    def take_over(self) -> None:
+        """Take the file from the session that has it."""
+        if not self._work.notice_others():
+            self._views.tell(typeset("ce fichier n’est pas ouvert ailleurs : il se modifie ici"))
+            return
+        self._state.take(self._work.take_over())
+        self._show("")
+        if self._work.holder is None and self._work.lost:
+            self.app.push_screen(LostScreen(self._work.lost, "La main est reprise."))
+        self.ask_about_what_was_found()
+
+    def begin_afresh(self) -> None:
+        """Take every step back, once it is sure."""
+        count = len(self._state.draft.done)
+        if not count:
+            self._views.tell(typeset("le fichier est tel qu’à l’ouverture"))
+        elif self.may_change():
+            without = f"sans {counted(count, 'modification')}"
+            question = typeset(f"Revenir au fichier tel qu’il a été ouvert, {without} ? U les refait.")
+            self._once_sure(question, self._undo_all)
+
+    def _undo_all(self) -> None:
+        self._state.take(self._state.draft.undo_all())
+        self._show(typeset("le fichier est tel qu’à l’ouverture : U refait les modifications une à une"))
+
+    def reread(self) -> None:
+        """Read the file again; the corrections that still fit are made again, the others are named."""
+        report = check_path(self._work.path, self._work.today, self._work.session.settings)
+        if report.check is None:
+            self._views.tell(typeset(f"le fichier ne se relit pas : {report.failure}"))
+            return
+        lost = self._work.reread(report)
+        self._state.line = 0
+        self._state.take(self._work.draft)
+        self._show("")
+        made = self._state.draft.done
+        said = f"fichier relu, {counted(len(made), 'modification refaite')}" if made else "fichier relu"
+        if lost:
+            self.app.push_screen(LostScreen(lost, f"{said.capitalize()}."))
+        self._views.tell(said)
+
+    def leave(self) -> None:
+        """Leave the file; corrections that nothing holds are not dropped unasked."""
+        draft = self._state.draft
+        is_kept = self._work.is_kept or not (draft.done or self._work.unkept)
+        if is_kept or draft is self.exported:
+            self._leave()
+        else:
+            self._once_sure(leaving_question(self._work), self._leave)
+
+    def _once_sure(self, question: str, do: Callable[[], None]) -> None:
+        self.app.push_screen(ConfirmScreen(question), lambda yes: do() if yes else None)

@@ -1,0 +1,136 @@
+"""What changes the demandes of a file: values typed, corrections, items of lists; each change is one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from segur_tui.application.editing.typed import moved, removed
+from segur_tui.format.correcting import correct
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding
+from segur_tui.format.tree import Pointer
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.screens.file.keeper import Keeper
+from segur_tui.tui.screens.file.kept import editor_of, keep
+from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.screens.file.state import FileState
+from segur_tui.tui.screens.file.views import Views
+
+if TYPE_CHECKING:
+    from segur_tui.tui.screens.file.change_marked import Change
+
+
+class Steps:
+    """The steps that a person makes, takes back and makes again, as long as the file may be changed here."""
+
+    def __init__(self, state: FileState, keeper: Keeper, views: Views, show: Callable[[str], None]) -> None:
+        """Change the draft of a state; `show` has it kept and shown with a sentence."""
+        self._state, self._keeper, self._views, self._show = state, keeper, views, show
+
+    # Values typed
+
+    def editor(self, view: View, target: Target) -> EditorSpec | None:
+        """Return what may be typed in a cell, or why nothing may."""
+        spec, why = editor_of(self._state.entry(view, target)), self._keeper.read_only
+        return NotEditable(why) if spec is not None and why else spec
+
+    def kept(self, view: View, here: Target, value: str, then: Then) -> Target | None:
+        """Take the value kept in a cell, and return the cell to go to."""
+        if self._keeper.is_closed:
+            return None
+        before = self._state.draft
+        target = keep(self._state, view, here, value, then)
+        is_changed = self._state.draft is not before
+        self._views.heading_for = target
+        self._show("")
+        self._views.heading_for = None
+        if not is_changed or not self._keeper.read_only:
+            return target
+        self._keeper.refuse(value)
+        return here
+
+    # What the keys do
+
+    def turn(self, step: int) -> None:
+        """Take the latest step back (-1), or make again the one that was taken back last (1)."""
+        if not self._keeper.may_change():
+            return
+        turned = self._state.turn(step)
+        if turned is None:
+            self._views.tell("rien à annuler" if step < 0 else "rien à refaire")
+        else:
+            done = "annulé" if step < 0 else "refait"
+            self._show_change(typeset(f"{done} : {turned.title}"), turned.edits[0].pointer)
+
+    def correct_all(self) -> None:
+        """Offer all safe corrections."""
+        self.correct([finding for finding in self._state.draft.check.findings if finding.fix])
+
+    def correct(self, findings: Sequence[Finding]) -> None:
+        """Show safe corrections before and after, ticked, and apply the chosen ones as one step."""
+        from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+
+        if self._keeper.may_change():
+            screen = CorrectionsScreen(self._state.draft.check, "Corrections sûres", findings)
+            self._views.app.push_screen(screen, self._apply)
+
+    def _apply(self, chosen: tuple[Finding, ...] | None) -> None:
+        if not chosen or not self._keeper.may_change():
+            return
+        wanted = {(finding.pointer, finding.rule) for finding in chosen}
+        draft, title = self._state.draft, counted(len(chosen), "correction")
+        done = correct(draft.check, draft.today, lambda finding: (finding.pointer, finding.rule) in wanted)
+        if self._state.make(done.edits, f"{title} d’un coup"):
+            self._show_change(typeset(f"{title} : u les annule d’un coup"))
+
+    def change_marked(self) -> None:
+        """Change one balise, at first that under the cursor, on all marked demandes."""
+        from segur_tui.tui.screens.file.change_marked import ChangeMarkedScreen
+
+        if not self._keeper.may_change():
+            return
+        check = self._state.draft.check
+        lines = sorted(line for line in self._state.marks if not check.is_accepted(line))
+        if lines:
+            balise = None if self._views.at is None else self._views.at.balise
+            self._views.app.push_screen(ChangeMarkedScreen(check, lines, balise), self._change_marked)
+        else:
+            self._views.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
+
+    def _change_marked(self, change: Change | None) -> None:
+        if change is None or not self._keeper.may_change() or not self._state.make(change.edits, change.title):
+            return
+        self._state.marks = set()  # they would silently be all that the next export offers
+        draft = self._state.draft
+        lines = {draft.check.claim.line_of(edit.pointer) for edit in draft.done[-1].edits}
+        said = f"{counted(len(lines), 'ligne changée')}, marques retirées : u annule d’un coup"
+        self._show_change(typeset(said))
+
+    def remove(self) -> None:
+        """Remove the item of a list, or the document, under the cursor of the fields."""
+        self._change_item(lambda pointer: removed(self._state.draft.check, pointer), "retiré")
+
+    def move(self, step: int) -> None:
+        """Move the item under the cursor of the fields up or down in its list."""
+        self._change_item(lambda pointer: moved(self._state.draft.check, pointer, step), "déplacé")
+
+    def _change_item(self, change: Callable[[Pointer], tuple[Edit, ...]], word: str) -> None:
+        at = self._views.at if self._state.view is View.FIELDS else None
+        edits = () if at is None else change(at.pointer)
+        if not edits:
+            said = "cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable"
+            self._views.tell(typeset(said))
+        elif self._state.make(edits, f"ligne {self._state.line}, élément {word}"):
+            self._show("")
+
+    def _show_change(self, said: str, at: Pointer | None = None) -> None:
+        """Show a change where it was made, and say it, unless another session has taken the file from under it."""
+        draft = self._state.draft
+        self._show("")
+        if self._state.draft is draft:
+            if at is not None:
+                self._views.go_to_value(at)
+            self._views.tell(said)

@@ -1,0 +1,218 @@
+"""The views of a file, its problems, its lines, the fields of one line: three tables that follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+
+from segur_tui.application.drafts.stored import Place as Left
+from segur_tui.application.views.problems import ProblemGroup
+from segur_tui.format.balises import NUMERO_EDITEUR
+from segur_tui.format.tree import Pointer
+from segur_tui.tui.commands import Where, commands_of, footer_of
+from segur_tui.tui.grid.editors import EditorSpec, Then
+from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.screens.file.detail import nothing_left, whole_detail
+from segur_tui.tui.screens.file.rows import VALUE, View
+from segur_tui.tui.screens.file.state import FileState, Place
+from segur_tui.tui.screens.file.subject import Subject
+from segur_tui.tui.widgets.caption import Caption, Detail
+from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible_lines
+
+EditorIn = Callable[[View, str, str], EditorSpec | None]
+"""What may be typed in a cell of a view, by the keys of its row and column."""
+KeptIn = Callable[[View, str, str, str, Then], Target | None]
+"""Takes the value kept in a cell of a view, and returns the cell to go to."""
+
+_EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "laisser"), ("Ctrl+U", "vider"))
+_CHOOSING_KEYS = (("↑ ↓", "choisir"), *_EDITING_KEYS[:3])
+
+
+class Views(Horizontal):
+    """The tables, with the `detail` of what is under the cursor and the `key_line` of what works there.
+
+    The cursors of two follow that of the third, the view in use.
+    """
+
+    def __init__(
+        self, state: FileState, subject: Subject, editor: EditorIn, kept: KeptIn, moved: Callable[[], None]
+    ) -> None:
+        """Show a state of a subject; `moved` is told that the cursor came to another cell."""
+        super().__init__(id="body")
+        self._state, self._subject, self._moved = state, subject, moved
+        self._commands = commands_of(Where.FILE, subject.settings.keys)
+        self._empty, self.detail = Caption(id="empty"), Detail(id="detail")
+        self.heading_for: Target | None = None
+        """The cell that the cursor is about to go to."""
+        self._tables = {view: self._table(view, editor, kept) for view in View}
+        self.key_line = KeyLine(self._keys())
+
+    def _table(self, view: View, editor: EditorIn, kept: KeptIn) -> EditableTable:
+        follow = partial(self._follow, view)
+        table = EditableTable(
+            self._subject.columns(view), partial(editor, view), partial(kept, view), follow, id=view.value
+        )
+        table.add_class("view")
+        return table
+
+    def compose(self) -> ComposeResult:
+        """Lay out the problems over the lines, the fields beside them."""
+        with Container(id="left"):
+            yield self._empty
+            yield self._tables[View.PROBLEMS]
+            yield self._tables[View.LINES]
+        yield self._tables[View.FIELDS]
+
+    def table(self, view: View) -> EditableTable:
+        """Return the table of a view."""
+        return self._tables[view]
+
+    # What is under the cursor of the view in use
+
+    @property
+    def current(self) -> EditableTable:
+        """The table of the view in use."""
+        return self._tables[self._state.view]
+
+    @property
+    def at(self) -> Place | None:
+        """What the cell stands for, None where it holds no value."""
+        target = self.current.cursor
+        return None if target is None else self._state.place(self._state.view, target)
+
+    @property
+    def line(self) -> int | None:
+        """The demande that the row is about, from 1."""
+        target = self.current.cursor
+        return None if target is None else self._state.line_of(self._state.view, target)
+
+    @property
+    def group(self) -> ProblemGroup | None:
+        """The group of problems that the row stands for, if it does for one."""
+        target = self.current.cursor
+        return None if target is None else self._state.group(self._state.view, target)
+
+    @property
+    def left_at(self) -> Left | None:
+        """Where the cursor stands, or is about to, as a draft notes it."""
+        target = self.heading_for or self.current.cursor
+        if target is None:
+            return None
+        return Left(self._state.view, target.row_key, target.column_key, self._state.line)
+
+    # Going to another place
+
+    def show(self, view: View) -> None:
+        """Go to a view, with its rows as they were."""
+        self.lead()
+        self._state.view = view
+        self.detail.give_room_back()
+        for each, table in self._tables.items():
+            table.set_class(each is view, "-shown")
+        self.query_one("#left").set_class(view is View.FIELDS, "-hidden")
+
+    def take_keys(self) -> None:
+        """Have the keys come to the view in use."""
+        self.current.focus(scroll_visible=False)
+
+    def go_to_problem(self, key: str) -> None:
+        """Bring the cursor of the problems to one of them."""
+        self._tables[View.PROBLEMS].move_to(Target(key, VALUE))
+
+    def go_to_value(self, pointer: Pointer) -> None:
+        """Bring the cursor of the problems, where it is used, to those of a value."""
+        key = self._state.problem_at(pointer)
+        if key is not None and self._state.view is View.PROBLEMS and not self._state.is_grouped:
+            self.go_to_problem(key)
+
+    def go_beyond_line(self) -> None:
+        """Bring the cursor to the next row that is about another demande, or another group."""
+        target = self.current.cursor
+        if self.group is not None:
+            self.current.action_step(1)
+        elif target is not None and (further := self._state.next_line_from(self._state.view, target)) is not None:
+            self.current.move_to(further)
+
+    # What is shown
+
+    def show_rows(self) -> None:
+        """Show the present rows of all views; only what changed is repainted."""
+        for view, table in self._tables.items():
+            table.set_rows(self._subject.rows(self._state, view))
+        problems, is_empty = self._tables[View.PROBLEMS], not self._state.problems
+        is_used = self._state.view is View.PROBLEMS
+        self._empty.set_class(is_empty and (is_used or self._is_wide), "-shown")
+        problems.set_class(is_empty, "-empty")
+        problems.set_class(is_used and not is_empty, "-shown")
+        self._show_cursor()
+        if is_empty:
+            self._empty.tell(nothing_left(self._state))
+        elif self.screen.focused is None:  # a table that is hidden loses the focus
+            self.take_keys()
+
+    def _show_cursor(self) -> None:
+        """Show the detail and the keys of the place to which the cursor has come."""
+        target, line = self.current.cursor, None if self.group is not None else self.line
+        text = whole_detail(self._state, target, self.group)
+        self.detail.tell(visible_lines(text if line is None else text + self._subject.detail(line)))
+        self.show_keys()
+
+    @on(EditableTable.EditingStarted)
+    def _show_editing_keys(self, event: EditableTable.EditingStarted) -> None:
+        self.key_line.show_keys(_CHOOSING_KEYS if event.table.is_choosing else _EDITING_KEYS)
+
+    @on(EditableTable.EditingEnded)
+    def show_keys(self) -> None:
+        """Show the keys of the commands again."""
+        self.key_line.show_keys(self._keys())
+
+    def _keys(self) -> list[tuple[str, str]]:
+        opens = "modifier" if self.group is None else "corriger" if self.group.fixable else "montrer"
+        return footer_of(self._commands, opens, without=() if self._state.draft.done else ("turn(-1)",))
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in place of the keys, until the next move."""
+        self.key_line.say(sentence)
+
+    # The cursors that follow
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.screen.has_class("-wide")
+
+    def _follow(self, view: View) -> None:
+        """Make the other views follow the one that is used."""
+        table = self._tables[view]
+        # The view in use may have the focus in a moment only: another view was left with this very key.
+        if table.cursor is None or not (self._state.view is view or table.has_focus):
+            return
+        self._state.view = view
+        if (line := self.line) is not None:
+            self._state.line = line
+        if self._is_wide:  # else when another view is shown: what is hidden costs each key its time
+            self.lead()
+        self._show_cursor()
+        self._moved()
+
+    def lead(self) -> None:
+        """Bring the cursors of the other views to what the one in use is about."""
+        state, view, tables = self._state, self._state.view, self._tables
+        tables[View.FIELDS].set_rows(self._subject.rows(state, View.FIELDS))
+        if view is not View.LINES and state.line:
+            tables[View.LINES].move_to(Target(str(state.line), NUMERO_EDITEUR.name))
+        target, present, at = self.current.cursor, tables[View.PROBLEMS].cursor, self.at
+        if view is View.PROBLEMS:
+            row = next((row for row in state.fields if at is not None and row.pointer == at.pointer), None)
+            if row is not None:
+                tables[View.FIELDS].move_to(Target(row.key, VALUE))
+            return
+        if present is None or target is None or state.is_grouped:
+            return
+        if (key := state.problem_followed(view, target, present.row_key)) is not None:
+            self.go_to_problem(key)
