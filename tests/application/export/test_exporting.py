@@ -7,13 +7,11 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from segur_tui.application.disk import patience
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export import exporting
 from segur_tui.application.export.deciding import Choice, Plan, Source, decide
@@ -72,13 +70,6 @@ def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
     written = export(prepared, tmp_path / "out", SETTINGS)
     assert "d’après les dossiers seuls" in written.warning
     assert written.paths[0].exists()
-
-
-@pytest.fixture
-def fleeting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let half a second pass at each look at the clock, however slow the machine is."""
-    looks = count()
-    monkeypatch.setattr(patience, "monotonic", lambda: next(looks) / 2)
 
 
 @pytest.mark.usefixtures("fleeting")

@@ -19,6 +19,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import MINE, open_database
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
+from segur_tui.application.state.sqlite_file import bring_up, open_file
 from tests.application import occupied
 from tests.application.occupied import changed
 from tests.settings import SETTINGS
@@ -141,3 +142,47 @@ def test_a_second_opening_in_the_same_process_leaves_the_first_its_lock(
         opening()
         done = subprocess.run([sys.executable, "-c", attempt, state / name], capture_output=True, check=False)
     assert b"database is locked" in done.stderr
+
+
+HALF_WRITTEN = """
+import os, signal, sqlite3, sys
+killed = sqlite3.connect(sys.argv[1], isolation_level=None)
+killed.execute("PRAGMA cache_size = 1")  # so that changes go into the file before they are kept
+killed.execute("BEGIN IMMEDIATE")
+killed.execute("CREATE TABLE half (content)")
+killed.executemany("INSERT INTO half VALUES (?)", [("x" * 4000,)] * 200)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@BOTH
+def test_what_a_killed_program_has_half_written_is_taken_back_before_it_is_read(
+    state: Path, name: str, opening: Opening
+) -> None:
+    opening()
+    before = (state / name).stat().st_size
+    subprocess.run([sys.executable, "-c", HALF_WRITTEN, state / name], check=False)
+    assert (state / name).stat().st_size > before
+    with Drafts.opened(SETTINGS, to_read=True) as drafts, Record.opened(SETTINGS, to_read=True) as record:
+        assert drafts.in_progress() == {}
+        assert record.store.rows("SELECT * FROM passage") == []
+    assert (state / name).stat().st_size == before
+
+
+@BOTH
+@pytest.mark.usefixtures("fleeting")
+def test_of_two_that_make_a_database_at_once_the_second_finds_it_made(
+    state: Path, name: str, opening: Opening
+) -> None:
+    opening()
+    (state / name).unlink()
+    schema = {occupied.DRAFTS: MINE, occupied.RECORD: RECORD}[name]
+    with closing(sqlite3.connect(state / name, isolation_level=None)) as first:
+        first.execute("BEGIN IMMEDIATE")
+
+        def make(sentence: str) -> None:
+            if sentence:
+                bring_up(first, state / name, schema)
+                first.execute("COMMIT")
+
+        open_file(state / name, schema, Patience(60, make)).close()
