@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import median, say_load, show
 from benchmarks.returns import write_return
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import Choice, Source, corrected, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, corrected, decide
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import Problems, problem_rows
 from segur_tui.format.candidate import Candidate
@@ -40,7 +40,7 @@ def works(path: Path) -> dict[str, Callable[[], object]]:
     edit = finding.fix
     if not isinstance(edit, Edit):
         raise TypeError(edit)
-    source = Source(path, checked)
+    source = SourceFile(path, checked)
     lines = chosen_by_default(claim)
     candidates = [Candidate(0, line) for line in lines]
     return {
@@ -51,7 +51,7 @@ def works(path: Path) -> dict[str, Callable[[], object]]:
         "rows of the problems": lambda: problem_rows(draft),
         "rows of the lines": lambda: line_rows(problems),
         "safe corrections of all refused lines": lambda: corrected((source,), candidates, TODAY),
-        "export: plan and bytes of the files": lambda: decide((source,), Choice(candidates, TODAY), TODAY),
+        "export: plan and bytes of the files": lambda: decide((source,), ExportChoice(candidates, TODAY), TODAY),
     }
 
 

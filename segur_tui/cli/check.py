@@ -9,7 +9,7 @@ from pathlib import Path
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.report import Report
-from segur_tui.application.reports.rows import Row, rows
+from segur_tui.application.reports.rows import ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
@@ -65,7 +65,7 @@ def _print_text(reports: Sequence[FileReport]) -> None:
     sys.stdout.write(f"{total(reports)}\n")
 
 
-def _parts(row: Row) -> Iterator[str]:
+def _parts(row: ReportRow) -> Iterator[str]:
     number = f" (n° éditeur {row.numero_editeur})" if row.numero_editeur else ""
     yield f"ligne {row.line}{number}" if row.line else "fichier"
     yield row.severity + (f", {row.first}" if row.first else "")

@@ -27,7 +27,7 @@ PROGRAM = "segur-tui"
 
 
 @value_type
-class Command:
+class Subcommand:
     """One command: its name, what it does in a line, its examples, its arguments, and how to run it."""
 
     name: str
@@ -207,7 +207,7 @@ def _run_export(options: Namespace, settings: Settings) -> int:
 COMMANDS = {
     command.name: command
     for command in (
-        Command(
+        Subcommand(
             "check",
             "contrôle des fichiers et dit tous les problèmes de toutes les lignes",
             f"  {PROGRAM} check retour.json\n"
@@ -217,7 +217,7 @@ COMMANDS = {
             _declare_check,
             _run_check,
         ),
-        Command(
+        Subcommand(
             "export",
             "écrit les lignes corrigées dans un nouveau fichier à déposer",
             f"  {PROGRAM} export retour.json --fix --output a-deposer/\n"
@@ -229,7 +229,7 @@ COMMANDS = {
             _declare_export,
             _run_export,
         ),
-        Command(
+        Subcommand(
             "history",
             "raconte une demande : déposée, refusée, déposée à nouveau, acceptée",
             f"  {PROGRAM} history 00012\n"
@@ -240,7 +240,7 @@ COMMANDS = {
             _declare_history,
             _run_history,
         ),
-        Command(
+        Subcommand(
             "config",
             "dit les réglages en vigueur, et d’où vient chacun",
             f"  {PROGRAM} config\n\ncode de sortie : 0, ou 2 quand le fichier de configuration a des fautes",

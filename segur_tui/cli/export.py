@@ -13,11 +13,11 @@ from pathlib import Path
 from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import (
-    Choice,
+    ExportChoice,
     Plan,
     Policy,
     SeveralSuppliers,
-    Source,
+    SourceFile,
     as_sources,
     decide,
     known_of,
@@ -90,7 +90,9 @@ def _documents(given: Path | None, settings: Settings) -> Path | None:
     return given
 
 
-def _sources(paths: Sequence[Path], today: date, settings: Settings, *, is_remembered: bool) -> Sequence[Source]:
+def _sources(
+    paths: Sequence[Path], today: date, settings: Settings, *, is_remembered: bool
+) -> Sequence[SourceFile]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(paths)
     if not files:
@@ -128,11 +130,11 @@ def _lines(choice: str | None, files: int, claim: ClaimFile) -> list[int]:
 
 
 def _decided(
-    sources: Sequence[Source], chosen: Sequence[Candidate], options: Namespace, today: date, settings: Settings
+    sources: Sequence[SourceFile], chosen: Sequence[Candidate], options: Namespace, today: date, settings: Settings
 ) -> Plan:
     """Return who goes; demandes that the ASP already has go only when a person says so."""
     existing = chosen if names_positions(options.lines) else ()
-    choice = Choice(chosen, options.date or today, existing=existing, documents=options.documents)
+    choice = ExportChoice(chosen, options.date or today, existing=existing, documents=options.documents)
     claimed = known_of(sources, settings)
     prepared = decide(sources, choice, today, claimed, Policy.WARN_OF_EXPORTED)
     if again := prepared.exported_again:

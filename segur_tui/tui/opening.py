@@ -60,9 +60,9 @@ class Opening:
 
     def _show_work(self, work: Work) -> None:
         from segur_tui.tui.screens.file.screen import FileScreen
-        from segur_tui.tui.screens.file.subject import Subject
+        from segur_tui.tui.screens.file.subject import FileSubject
 
-        self._app.push_screen(FileScreen(Subject(work)))
+        self._app.push_screen(FileScreen(FileSubject(work)))
         # Taken out, so that the first look at a big file goes once all of it is checked.
         opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
@@ -129,7 +129,7 @@ class Opening:
     def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
         from segur_tui.application.together.grouped_drafts import note_files
         from segur_tui.application.together.grouping import grouped
-        from segur_tui.tui.screens.file.group import Together
+        from segur_tui.tui.screens.file.group import GroupSubject
         from segur_tui.tui.screens.file.screen import FileScreen
 
         group = grouped(corrected, self._today)
@@ -141,7 +141,7 @@ class Opening:
             # Only now: the work takes the group for this session.
             work = Work(group.path, group.opened, digest, self._today, self._session)
             note_files(group, self._settings)
-            self._app.push_screen(FileScreen(Together(group, work)))
+            self._app.push_screen(FileScreen(GroupSubject(group, work)))
 
         return show
 

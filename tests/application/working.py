@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.drafts.stored import Place
+from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.state.sessions import Session
@@ -17,7 +17,7 @@ from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
-HERE = Place("problems", "/lignesImport/0/dateFacture#date-format", "value", 1)
+HERE = CursorPlace("problems", "/lignesImport/0/dateFacture#date-format", "value", 1)
 
 
 def saved(folder: Path, tree: dict[str, Any] | None = None) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.deciding import Plan, Source
+from segur_tui.application.export.deciding import Plan, SourceFile
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.files.checking import check_path
 from segur_tui.cli.reports.export_json import print_export_json
@@ -29,7 +29,7 @@ def leaving_out(folder: Path, obstacle: Obstacle) -> Plan:
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     stays = LeftOut(Candidate(0, 1), obstacle, ("pour une raison",))
-    return Plan((Source(path, check),), Resubmission((), (stays,), ()), (), TODAY)
+    return Plan((SourceFile(path, check),), Resubmission((), (stays,), ()), (), TODAY)
 
 
 def reported(print_report: Callable[..., None], plan: Plan, capsys: pytest.CaptureFixture[str]) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import Opened, open_claim
@@ -148,10 +148,12 @@ def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
     everyone = [Candidate(0, line) for line in range(1, len(present.claim.lines) + 1)]
     with watch.operation():
         prepared = decide(
-            [Source(path, present)], Choice(everyone, TODAY, confirmed=everyone, existing=everyone), TODAY
+            [SourceFile(path, present)],
+            ExportChoice(everyone, TODAY, confirmed=everyone, existing=everyone),
+            TODAY,
         )
     with watch.operation():
-        decide([Source(path, present)], Choice(everyone, TODAY, documents=out.parent), TODAY)
+        decide([SourceFile(path, present)], ExportChoice(everyone, TODAY, documents=out.parent), TODAY)
     if not prepared.files:
         return 0
     with watch.operation():

@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from segur_tui.application.export.deciding import Plan, Source, chosen
+from segur_tui.application.export.deciding import Plan, SourceFile, chosen
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.export.screen import ExportScreen
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 24)
 class Host(App[None]):
     """A program that only exports."""
 
-    def __init__(self, sources: tuple[Source, ...], settings: Settings) -> None:
+    def __init__(self, sources: tuple[SourceFile, ...], settings: Settings) -> None:
         super().__init__()
         self.sources, self.settings = sources, settings
         self.answers: list[Plan | None] = []
@@ -73,7 +73,7 @@ async def exporting(
 ) -> AsyncIterator[Person]:
     """Open the export screen on files."""
     checks = [(path, check_path(path, TODAY, settings).check) for path in paths]
-    host = Host(tuple(Source(path, check) for path, check in checks if check is not None), settings)
+    host = Host(tuple(SourceFile(path, check) for path, check in checks if check is not None), settings)
     async with host.run_test(size=size) as pilot:
         await host.workers.wait_for_complete()
         await pilot.pause()

@@ -14,7 +14,7 @@ from segur_tui.application.state.database import FILE_NAME
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.background import in_background
 from segur_tui.tui.screens.file.screen import FileScreen
-from segur_tui.tui.screens.file.subject import Subject
+from segur_tui.tui.screens.file.subject import FileSubject
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.application.working import saved, work_on
 from tests.settings import SETTINGS
@@ -69,7 +69,7 @@ async def test_the_end_may_come_while_a_screen_is_mounted(tmp_path: Path, *, is_
     async with app.run_test() as pilot:
         await begun(pilot)
         screen = (
-            FileScreen(Subject(work_on(path)))
+            FileScreen(FileSubject(work_on(path)))
             if is_file
             else FolderScreen(
                 (tmp_path,), TODAY, SETTINGS, lambda _: None, lambda _: lambda: None, lambda _: lambda: None

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from segur_tui.application.documents.survey import Survey
-from segur_tui.application.export.deciding import Plan, Source, undecided
+from segur_tui.application.export.deciding import Plan, SourceFile, undecided
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.report import Report
 from segur_tui.format.candidate import Candidate
@@ -28,7 +28,7 @@ from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.screens.history import HistoryScreen
-from segur_tui.tui.screens.report import ReportScreen, Subject
+from segur_tui.tui.screens.report import ReportScreen, ReportSubject
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.application.occupied import occupied
 from tests.claims import REJECTED, returned, save
@@ -69,11 +69,11 @@ class Held:
         self.is_free.set()
         self.locks.close()
 
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[SourceFile, ...]:
         path = next(self.folder.glob("*.json"))
         check = check_path(path, TODAY, SETTINGS).check
         assert check is not None
-        return (Source(path, check),)
+        return (SourceFile(path, check),)
 
     def report(self) -> Report:
         self.wait()
@@ -96,7 +96,7 @@ def waiting(held: Held) -> Screen[Any]:
 
 
 def reporting(held: Held) -> Screen[Any]:
-    return ReportScreen(Subject(held.report, "un fichier", "x", held.folder))
+    return ReportScreen(ReportSubject(held.report, "un fichier", "x", held.folder))
 
 
 def looking_up(held: Held) -> Screen[Any]:

@@ -30,7 +30,7 @@ _NO_DOCUMENTS = (".json", ".zip")
 """Ends of the names of files that are deposited too: nobody takes them for documents."""
 
 
-class State(Enum):
+class DocumentState(Enum):
     """How a named document stands in the folder."""
 
     RIGHT = "right"
@@ -43,7 +43,7 @@ class LookedUp:
     """A document that a demande names, looked up; `problems` say in French what keeps it from going."""
 
     document: NamedDocument
-    state: State
+    state: DocumentState
     size: int = 0
     problems: tuple[str, ...] = ()
 
@@ -84,7 +84,7 @@ class Survey:
     @property
     def hint(self) -> str:
         """Return in French where the documents may be, when none was found; mostly empty."""
-        is_empty = all(each.state is State.MISSING for each in self.documents)
+        is_empty = all(each.state is DocumentState.MISSING for each in self.documents)
         if not (self.documents and is_empty and self.subfolders) or any(stray.proposed for stray in self.strays):
             return ""
         unread = "son sous-dossier n’est pas parcouru"
@@ -98,7 +98,7 @@ class Survey:
 
     def sized(self, candidate: Candidate) -> list[SizedDocument]:
         """Return the right documents of a demande, with their bytes."""
-        right = (document for document in self.found[candidate] if document.state is State.RIGHT)
+        right = (document for document in self.found[candidate] if document.state is DocumentState.RIGHT)
         return [SizedDocument(document.document, document.size) for document in right]
 
 
@@ -120,7 +120,9 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
             return Survey(folder, found, tuple(strays), subfolders)
     except DocumentRefused as refusal:
         nothing = {
-            candidate: tuple(LookedUp(document, State.WRONG, problems=refusal.reasons) for document in documents)
+            candidate: tuple(
+                LookedUp(document, DocumentState.WRONG, problems=refusal.reasons) for document in documents
+            )
             for candidate, documents in wanted.items()
         }
         return Survey(folder, nothing, ())
@@ -129,16 +131,16 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
 def _looked_up(folder: int, document: NamedDocument) -> LookedUp:
     try:
         with opened_document(folder, document) as (_, size):
-            return LookedUp(document, State.RIGHT, size)
+            return LookedUp(document, DocumentState.RIGHT, size)
     except DocumentMissing as refusal:
-        return LookedUp(document, State.MISSING, problems=refusal.reasons)
+        return LookedUp(document, DocumentState.MISSING, problems=refusal.reasons)
     except DocumentRefused as refusal:
-        return LookedUp(document, State.WRONG, problems=refusal.reasons)
+        return LookedUp(document, DocumentState.WRONG, problems=refusal.reasons)
 
 
 def _missing(found: Mapping[Candidate, Iterable[LookedUp]]) -> dict[str, NamedDocument]:
     everything = (each for documents in found.values() for each in documents)
-    return {each.document.name: each.document for each in everything if each.state is State.MISSING}
+    return {each.document.name: each.document for each in everything if each.state is DocumentState.MISSING}
 
 
 def _strays(folder: int, unnamed: Iterable[str], missing: Mapping[str, NamedDocument]) -> Iterator[Stray]:

@@ -29,7 +29,7 @@ Ending = Literal["exported", "dropped"]
 
 
 @value_type
-class Place:
+class CursorPlace:
     """Where the cursor stood: a view, a row and a column of it, and the demande that the views followed."""
 
     view: str
@@ -50,7 +50,7 @@ class StoredDraft:
     digest: str
     done: tuple[Step, ...]
     undone: tuple[Step, ...]
-    place: Place | None
+    place: CursorPlace | None
     changed_at: datetime
 
 
@@ -61,7 +61,7 @@ class InProgress(NamedTuple):
     steps: int
 
 
-class Together(NamedTuple):
+class GroupDraft(NamedTuple):
     """A draft in progress of a group: the path that stands for it, its files, and how many steps were made."""
 
     path: str
@@ -176,7 +176,7 @@ class Drafts:
         return self._one("path = ? AND ended = ''", (path,))
 
     def keep(
-        self, stored_draft: StoredDraft | None, path: str, digest: str, draft: Draft, place: Place | None
+        self, stored_draft: StoredDraft | None, path: str, digest: str, draft: Draft, place: CursorPlace | None
     ) -> StoredDraft:
         """Keep all steps of a draft; only those that the stored draft does not hold are written."""
         known = 0 if stored_draft is None else stored_draft.identity
@@ -203,7 +203,7 @@ class Drafts:
         )
         return updated.rowcount > 0
 
-    def keep_place(self, identity: int, place: Place) -> None:
+    def keep_place(self, identity: int, place: CursorPlace) -> None:
         """Keep where the cursor stands."""
         self._connection.execute("UPDATE draft SET place = ? WHERE id = ?", (_place_as_text(place), identity))
 
@@ -241,13 +241,13 @@ class Drafts:
         insertion = "INSERT OR IGNORE INTO grouped_file (grouped, path) VALUES (?, ?)"
         self._connection.executemany(insertion, [(grouped, file) for file in files])
 
-    def together(self) -> list[Together]:
+    def together(self) -> list[GroupDraft]:
         """Return the drafts in progress of groups that hold steps, the oldest first."""
         files: dict[tuple[str, int], list[str]] = {}
         query = "SELECT grouped, done, file.path FROM draft JOIN grouped_file AS file ON grouped = draft.path"
         for grouped, steps, path in self._connection.execute(f"{query} WHERE ended = '' AND done > 0 ORDER BY id"):
             files.setdefault((grouped, steps), []).append(path)
-        return [Together(path, frozenset(some), steps) for (path, steps), some in files.items()]
+        return [GroupDraft(path, frozenset(some), steps) for (path, steps), some in files.items()]
 
     def _one(self, condition: str, values: Sequence[object]) -> StoredDraft | None:
         query = f"SELECT id, path, digest, done, place, changed_at FROM draft WHERE {condition}"  # noqa: S608 (ours)
@@ -287,12 +287,12 @@ def _demandes(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(line), str(number)) for line, number in json.loads(text))
 
 
-def _place_as_text(place: Place | None) -> str:
+def _place_as_text(place: CursorPlace | None) -> str:
     return "" if place is None else json.dumps([place.view, place.row, place.column, place.line])
 
 
-def _place_of_text(text: str) -> Place | None:
+def _place_of_text(text: str) -> CursorPlace | None:
     if not text:
         return None
     view, row, column, line = json.loads(text)
-    return Place(str(view), str(row), str(column), int(line))
+    return CursorPlace(str(view), str(row), str(column), int(line))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft, onto, steps_beyond, with_steps
-from segur_tui.application.drafts.stored import Drafts, HeldByAnother, Place, StoredDraft
+from segur_tui.application.drafts.stored import CursorPlace, Drafts, HeldByAnother, StoredDraft
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.settings.today import moment
@@ -34,7 +34,7 @@ class Resumed:
     """A draft that was found and restored: when it was changed last, and where the cursor was."""
 
     when: datetime
-    place: Place | None
+    place: CursorPlace | None
     draft: Draft
 
 
@@ -96,7 +96,7 @@ class Work:
         """Return the steps of the present state that are not on the disk."""
         return steps_beyond(self.draft, self._kept)
 
-    def keep(self, draft: Draft, place: Place | None, *, again: bool = False) -> Draft:
+    def keep(self, draft: Draft, place: CursorPlace | None, *, again: bool = False) -> Draft:
         """Keep a state of the draft, and return the one that stands.
 
         When another session has taken the file meanwhile (`holder` says who), that is the state before;
@@ -143,7 +143,7 @@ class Work:
         else:
             self.lost = tuple(steps)  # it is asked first what the draft is to begin with
 
-    def take_up(self, place: Place | None) -> Draft:
+    def take_up(self, place: CursorPlace | None) -> Draft:
         """Go on with what still fits of the draft of an earlier content, and return it."""
         if self.superseded is None:
             return self.draft
@@ -183,14 +183,14 @@ class Work:
         steps = self.draft.done
         self._with_drafts(lambda drafts: drafts.end_exported(self._name, self._digest, steps, lines, self.session))
 
-    def leave(self, place: Place | None) -> None:
+    def leave(self, place: CursorPlace | None) -> None:
         """Close the file, and keep where the cursor stands."""
         if self.holder is None:
             self._with_drafts(lambda drafts: self._close(drafts, place))
 
     # On the disk
 
-    def _written(self, drafts: Drafts, place: Place | None) -> StoredDraft:
+    def _written(self, drafts: Drafts, place: CursorPlace | None) -> StoredDraft:
         if not self._has_looked:
             self._refuse_to_cover(drafts)
         drafts.ensure_held(self._name, self.session, self._seen)
@@ -251,7 +251,7 @@ class Work:
         self.resumed = Resumed(found.changed_at, found.place, draft) if found.done else None
         return True
 
-    def _close(self, drafts: Drafts, place: Place | None) -> None:
+    def _close(self, drafts: Drafts, place: CursorPlace | None) -> None:
         drafts.release(self._name, self.session)
         if self._stored is not None and place is not None:
             drafts.keep_place(self._stored.identity, place)

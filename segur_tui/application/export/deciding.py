@@ -43,7 +43,7 @@ class SeveralSuppliers(Exception):  # noqa: N818 (it names what the files are of
 
 
 @value_type
-class Source:
+class SourceFile:
     """A file that demandes are taken from: where it is, and its check as it stands now.
 
     `digest` tells its content on the disk, and `steps` are those of its draft that the check holds.
@@ -55,10 +55,10 @@ class Source:
     steps: tuple[Step, ...] = ()
 
 
-def as_sources(reports: Iterable[FileReport]) -> tuple[Source, ...]:
+def as_sources(reports: Iterable[FileReport]) -> tuple[SourceFile, ...]:
     """Return the files that could be read as sources of an export, with the steps of their drafts."""
     return tuple(
-        Source(report.path, report.check, report.digest, report.steps)
+        SourceFile(report.path, report.check, report.digest, report.steps)
         for report in reports
         if report.check is not None
     )
@@ -72,7 +72,7 @@ class Policy(Enum):
 
 
 @value_type
-class Choice:
+class ExportChoice:
     """The demandes that a person has chosen, the day of deposit, and the folder of the documents.
 
     `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that it
@@ -94,7 +94,7 @@ class Plan:
     With a folder of documents, `survey` is what was found there, and `packs` are each file's zip files.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[SourceFile, ...]
     resubmission: Resubmission
     files: tuple[NewFile, ...]
     day: date
@@ -170,14 +170,14 @@ class Plan:
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
 
 
-def undecided(sources: Sequence[Source], day: date) -> Plan:
+def undecided(sources: Sequence[SourceFile], day: date) -> Plan:
     """Return the plan in which nothing goes yet: it costs no check, unlike every other."""
     versions = Versions([source.check for source in sources])
     return Plan(tuple(sources), Resubmission(versions=versions), (), day)
 
 
 def chosen(
-    sources: Sequence[Source], lines_of: Callable[[ClaimFile], Sequence[int]] = chosen_by_default
+    sources: Sequence[SourceFile], lines_of: Callable[[ClaimFile], Sequence[int]] = chosen_by_default
 ) -> list[Candidate]:
     """Return the demandes that are chosen of each file by its lines, from 1; what `lines_of` raises goes on."""
     return [
@@ -186,8 +186,8 @@ def chosen(
 
 
 def taken(
-    sources: Sequence[Source], lines_of: Callable[[ClaimFile], Sequence[int]], today: date, *, is_fixed: bool
-) -> tuple[Sequence[Source], list[Candidate]]:
+    sources: Sequence[SourceFile], lines_of: Callable[[ClaimFile], Sequence[int]], today: date, *, is_fixed: bool
+) -> tuple[Sequence[SourceFile], list[Candidate]]:
     """Return files of one supplier and their chosen demandes, with the safe corrections of both if wanted.
 
     The headers are corrected first of all: that may be what makes the suppliers the same, and demandes of what
@@ -204,7 +204,7 @@ def taken(
     return corrected(sources, going, today) if is_fixed else sources, going
 
 
-def corrected(sources: Sequence[Source], demandes: Collection[Candidate], today: date) -> list[Source]:
+def corrected(sources: Sequence[SourceFile], demandes: Collection[Candidate], today: date) -> list[SourceFile]:
     """Return files with the safe corrections of their headers and of some of their demandes applied."""
     lines: list[set[int]] = [set() for _ in sources]
     for candidate in demandes:
@@ -212,24 +212,24 @@ def corrected(sources: Sequence[Source], demandes: Collection[Candidate], today:
     return [_fixed(source, of, today) for source, of in zip(sources, lines, strict=True)]
 
 
-def _fixed(source: Source, lines: Collection[int], today: date) -> Source:
+def _fixed(source: SourceFile, lines: Collection[int], today: date) -> SourceFile:
     check = once_corrected(source.check, today, lambda finding: finding.line is None or finding.line in lines)
     return replace(source, check=check)
 
 
-def everyone(sources: Sequence[Source]) -> list[Candidate]:
+def everyone(sources: Sequence[SourceFile]) -> list[Candidate]:
     """Return all demandes of files."""
     return chosen(sources, lambda claim: range(1, len(claim.lines) + 1))
 
 
-def known_of(sources: Sequence[Source], settings: Settings) -> ClaimedBefore:
+def known_of(sources: Sequence[SourceFile], settings: Settings) -> ClaimedBefore:
     """Return what the history knows against the demandes of files, chosen or not."""
     return claimed_before([(source.path, source.check) for source in sources], everyone(sources), settings)
 
 
 def decide(
-    sources: Sequence[Source],
-    choice: Choice,
+    sources: Sequence[SourceFile],
+    choice: ExportChoice,
     today: date,
     claimed: ClaimedBefore = NOTHING_CLAIMED,
     policy: Policy = Policy.HOLD_EXPORTED,
@@ -251,7 +251,7 @@ def decide(
 
 
 def _resubmission(
-    checks: Sequence[Check], choice: Choice, today: date, claimed: ClaimedBefore, policy: Policy
+    checks: Sequence[Check], choice: ExportChoice, today: date, claimed: ClaimedBefore, policy: Policy
 ) -> Resubmission:
     decided = partial(resubmit, checks, choice.lines, today, choice.confirmed, choice.existing)
     if policy is Policy.HOLD_EXPORTED:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from segur_tui.application.reports.report import Report
-from segur_tui.application.reports.rows import LONGEST_VALUE, TITLES, Row, rows
+from segur_tui.application.reports.rows import LONGEST_VALUE, TITLES, ReportRow, rows
 
 LONGEST_CELL = LONGEST_VALUE
 """Characters that a cell of Excel holds; more would run over into the rows below."""
@@ -39,7 +39,7 @@ class _Line:
 def csv_pieces(report: Report) -> Iterator[str]:
     """Return the text of a report in pieces, one a line: the titles, then one row a finding."""
     writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
-    names = [column.name for column in fields(Row)]
+    names = [column.name for column in fields(ReportRow)]
     yield "\ufeff" + writer.writerow(TITLES[name] for name in names)
     for file in report.reports:
         for row in rows(file):

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from segur_tui import __version__
 from segur_tui.application.reports.report import Report, ReportedFile
-from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, Row, rows_by_line
+from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, ReportRow, rows_by_line
 from segur_tui.application.reports.summary import figures, kind_of, total
 from segur_tui.format.answer import State
 from segur_tui.format.finding import Finding, shortened
@@ -160,7 +160,7 @@ def _table(reported: ReportedFile) -> Iterator[str]:
     yield "</table>\n"
 
 
-def _row(finding: Finding, row: Row) -> str:
+def _row(finding: Finding, row: ReportRow) -> str:
     kinds = finding.severity.value + (f" {_STOPS}" if finding.first else "")
     stop = f'<span class="stop">{STOP_SIGN} {row.first}</span>' if row.first else ""
     severity = (
@@ -174,7 +174,7 @@ def _row(finding: Finding, row: Row) -> str:
     )
 
 
-def _line(row: Row) -> str:
+def _line(row: ReportRow) -> str:
     return f'<th scope="row">{row.line}</th>' if row.line else '<th scope="row" class="whole">fichier</th>'
 
 

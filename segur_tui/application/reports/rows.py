@@ -25,7 +25,7 @@ _TITLE = "title"
 
 
 @value_type
-class Row:
+class ReportRow:
     """A finding in words, every one safe to show; each column has its title beside it."""
 
     path: str = field(metadata={_TITLE: "Fichier"})
@@ -41,16 +41,16 @@ class Row:
     kind: str = field(metadata={_TITLE: "Nature"})
 
 
-TITLES = {column.name: str(column.metadata[_TITLE]) for column in fields(Row)}
+TITLES = {column.name: str(column.metadata[_TITLE]) for column in fields(ReportRow)}
 """The title of each column, in order."""
 
 
-def rows(report: FileReport) -> Iterator[Row]:
+def rows(report: FileReport) -> Iterator[ReportRow]:
     """Return one row a finding, in order."""
     return (row for line in rows_by_line(report) for _, row in line)
 
 
-def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, Row]]]:
+def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, ReportRow]]]:
     """Return the findings with their rows, in order: those of the file, then those of each line together."""
     claim = None if report.check is None else report.check.claim
     path = visible(str(report.path))
@@ -59,8 +59,8 @@ def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, Row]]]:
         yield ((finding, _row(path, claim, number, finding)) for finding in findings)
 
 
-def _row(path: str, claim: ClaimFile | None, number: str, finding: Finding) -> Row:
-    return Row(
+def _row(path: str, claim: ClaimFile | None, number: str, finding: Finding) -> ReportRow:
+    return ReportRow(
         path=path,
         line="" if finding.line is None else str(finding.line),
         numero_editeur=number,

@@ -31,7 +31,7 @@ _KEY = re.compile(rf"\s*{_PARTS}\s*=")
 
 _KEYS = "keys"
 
-Place = tuple[str, ...]
+_TomlPath = tuple[str, ...]
 """A key of the file, and what stands under it: ("keys", "suivant")."""
 
 
@@ -115,10 +115,10 @@ def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
     return Mistake(int(found[1]), f"colonne {found[2]}", reason)
 
 
-def _lines(text: str) -> dict[Place, int]:
+def _lines(text: str) -> dict[_TomlPath, int]:
     """Return the line of each key of a TOML text, from 1: enough for a file without nested tables."""
-    found: dict[Place, int] = {}
-    table: Place = ()
+    found: dict[_TomlPath, int] = {}
+    table: _TomlPath = ()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _TABLE.match(line):
             place = table = _place(header[1])
@@ -131,10 +131,10 @@ def _lines(text: str) -> dict[Place, int]:
     return found
 
 
-def _place(dotted: str) -> Place:
+def _place(dotted: str) -> _TomlPath:
     return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
 
 
-def _line_of(place: Place, lines: Mapping[Place, int]) -> int:
+def _line_of(place: _TomlPath, lines: Mapping[_TomlPath, int]) -> int:
     """Return the line of a key, or of what holds it."""
     return next((lines[place[:length]] for length in range(len(place), 0, -1) if place[:length] in lines), 1)

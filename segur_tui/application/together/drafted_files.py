@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.drafts.stored import Drafts, InProgress, StoredDraft, Together
+from segur_tui.application.drafts.stored import Drafts, GroupDraft, InProgress, StoredDraft
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.settings.values import Settings
@@ -31,28 +31,28 @@ _PATIENCE = Patience(1)
 
 
 @value_type
-class Corrected:
+class DraftedFile:
     """A file as its draft in progress has corrected it; `aside` says in French why a draft is not in it."""
 
     report: FileReport
     aside: str = ""
 
 
-def as_corrected(
+def with_own_drafts(
     reports: Sequence[FileReport], today: date, settings: Settings, patience: Patience = PATIENCE
-) -> list[Corrected]:
+) -> list[DraftedFile]:
     """Return files as their drafts in progress have corrected them; the others as they are."""
     try:
         with Drafts.opened(settings, patience, to_read=True) as drafts:
             found = [drafts.find(path_as_text(report.path), report.digest) for report in reports]
     except StateUnavailable as refusal:
-        return [Corrected(report, f"les brouillons ne se lisent pas : {refusal}") for report in reports]
+        return [DraftedFile(report, f"les brouillons ne se lisent pas : {refusal}") for report in reports]
     return [_corrected(report, draft, today) for report, draft in zip(reports, found, strict=True)]
 
 
 def made_together(
     reports: Sequence[FileReport], settings: Settings, patience: Patience = PATIENCE
-) -> list[Together]:
+) -> list[GroupDraft]:
     """Return the drafts in progress of groups that these files are in; none where drafts cannot be read."""
     with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         files = {path_as_text(report.path) for report in reports}
@@ -112,14 +112,14 @@ def _with_draft(row: FileRow, draft: InProgress | None, together: int) -> FileRo
     return replace(row, modifications=steps, is_draft_of_another=is_of_another, together=together)
 
 
-def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> Corrected:
+def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> DraftedFile:
     if found is None or report.check is None or not (found.done or found.undone):
-        return Corrected(report)
+        return DraftedFile(report)
     with suppress(EditConflict):
         if found.digest == report.digest:
             draft = Draft.restored(report.check, today, found.done, found.undone)
-            return Corrected(replace(report, check=draft.check, steps=draft.done))
+            return DraftedFile(replace(report, check=draft.check, steps=draft.done))
     if not found.done:
-        return Corrected(report)
+        return DraftedFile(report)
     drafted = f"le brouillon de {counted(len(found.done), 'modification')} de {report.path.name}"
-    return Corrected(report, f"{drafted} est celui d’un autre contenu (ouvrir le fichier le reprend)")
+    return DraftedFile(report, f"{drafted} est celui d’un autre contenu (ouvrir le fichier le reprend)")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.drafts.stored import Drafts, StoredDraft, Together
+from segur_tui.application.drafts.stored import Drafts, GroupDraft, StoredDraft
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.together import drafted_files
-from segur_tui.application.together.drafted_files import Corrected
+from segur_tui.application.together.drafted_files import DraftedFile
 from segur_tui.application.together.grouping import Group, grouped
 from segur_tui.format.edit import EditConflict
 from segur_tui.format.wording import counted, typeset
@@ -38,15 +38,15 @@ def as_corrected(
     settings: Settings,
     patience: Patience = PATIENCE,
     resumed: Path | None = None,
-) -> list[Corrected]:
+) -> list[DraftedFile]:
     """Return files as their drafts in progress have corrected them, those that they have together included.
 
     A draft of a group is taken where all its files are among these and hold what it was made on; else it is
     `aside`. That of the group `resumed` is left to who opens it.
     """
-    found = drafted_files.as_corrected(reports, today, settings, patience)
+    found = drafted_files.with_own_drafts(reports, today, settings, patience)
     names = [path_as_text(report.path) for report in reports]
-    taken: list[tuple[Together, StoredDraft | None]] = []
+    taken: list[tuple[GroupDraft, StoredDraft | None]] = []
     with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         present = None if resumed is None else path_as_text(resumed)
         some = [each for each in drafts.together() if each.path != present and not each.files.isdisjoint(names)]
@@ -61,7 +61,7 @@ def as_corrected(
     return found
 
 
-def _made_again(files: Sequence[Corrected], stored: StoredDraft, today: date) -> list[Corrected] | None:
+def _made_again(files: Sequence[DraftedFile], stored: StoredDraft, today: date) -> list[DraftedFile] | None:
     """Return the files of a group with its draft in them, or None where it does not fit them any more."""
     reports = [each.report for each in files]
     group = grouped(reports, today)
@@ -75,7 +75,7 @@ def _made_again(files: Sequence[Corrected], stored: StoredDraft, today: date) ->
     return [replace(each, report=replace(each.report, check=corrected[each.report.path])) for each in files]
 
 
-def _left_aside(files: Sequence[Corrected], together: Together) -> list[Corrected]:
+def _left_aside(files: Sequence[DraftedFile], together: GroupDraft) -> list[DraftedFile]:
     steps, count = counted(together.steps, "modification faite"), counted(len(together.files), "fichier")
     aside = typeset(f"{steps} ensemble sur {count} (les mêmes marqués, g les reprend)")
     return [replace(each, aside=" ; ".join(filter(None, (each.aside, aside)))) for each in files]

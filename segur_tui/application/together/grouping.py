@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from segur_tui.application.export.deciding import Source, as_sources, chosen
+from segur_tui.application.export.deciding import SourceFile, as_sources, chosen
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.history.claimed_before import exported_from
@@ -32,7 +32,7 @@ class Group:
     are the demandes left out because another of the files tells more of them, with the reason in French.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[SourceFile, ...]
     digests: tuple[str, ...]
     origins: tuple[Candidate, ...]
     opened: Check
@@ -77,7 +77,7 @@ class Group:
             if origin.line in known[origin.source]
         }
 
-    def put_back(self, present: Check) -> tuple[Source, ...]:
+    def put_back(self, present: Check) -> tuple[SourceFile, ...]:
         """Return the files with the group's present demandes and header in them."""
         return tuple(self._put_back(index, source, present) for index, source in enumerate(self.sources))
 
@@ -87,7 +87,7 @@ class Group:
             digest_of(source.path) != digest for source, digest in zip(self.sources, self.digests, strict=True)
         )
 
-    def _put_back(self, index: int, source: Source, present: Check) -> Source:
+    def _put_back(self, index: int, source: SourceFile, present: Check) -> SourceFile:
         lines: list[Json] = list(source.check.claim.lines)
         for origin, line in zip(self.origins, present.claim.lines, strict=True):
             if origin.source == index:
@@ -131,7 +131,7 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
 
 
-def _superseded(sources: Sequence[Source], wanted: Sequence[Candidate]) -> dict[Candidate, str]:
+def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> dict[Candidate, str]:
     """Return which demandes another version tells more of, and what."""
     versions = Versions.of([source.check for source in sources])
     found = {}

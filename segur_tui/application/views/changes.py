@@ -10,7 +10,7 @@ from segur_tui.format.value_type import value_type
 
 
 @value_type
-class Change:
+class ValueChange:
     """A value that differs; ABSENT stands where it is in one state only.
 
     A key that stands twice in one of the states is given with all its values, as an object.
@@ -21,7 +21,7 @@ class Change:
     after: Json | Absent
 
 
-def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) -> Iterator[Change]:
+def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) -> Iterator[ValueChange]:
     """Yield the smallest values that differ, in the order of the earlier state; new members come last."""
     if before is after or same(before, after):
         return
@@ -37,7 +37,7 @@ def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) 
             if old is not new:  # of twenty thousand demandes, most are the very same
                 yield from changes(old, new, (*pointer, index))
     else:
-        yield Change(pointer, before, after)
+        yield ValueChange(pointer, before, after)
 
 
 def _is_repeated(members: Members, key: str) -> bool:
@@ -49,6 +49,6 @@ def _only(members: Members, key: str) -> Members | Absent:
     return object_of([member for member in members_of(members) if member[0] == key]) if key in members else ABSENT
 
 
-def _whole(before: Json | Absent, after: Json | Absent, pointer: Pointer) -> Iterator[Change]:
+def _whole(before: Json | Absent, after: Json | Absent, pointer: Pointer) -> Iterator[ValueChange]:
     if not same(before, after):
-        yield Change(pointer, before, after)
+        yield ValueChange(pointer, before, after)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP_SIGN, TITLES, Row, rows
+from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP_SIGN, TITLES, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.format.finding import Severity
 
@@ -29,7 +29,7 @@ def print_table(reports: Sequence[FileReport]) -> None:
     console.print(Text(total(reports), style="bold red" if _errors(reports) else "bold green"))
 
 
-def _table(found: Iterable[Row], width: int) -> Table:
+def _table(found: Iterable[ReportRow], width: int) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.add_column(TITLES["line"], justify="right", no_wrap=True)
     table.add_column("N° éd.", no_wrap=True)

@@ -20,7 +20,7 @@ _NARROWEST = 4
 _CUTS = {"end": visible, "middle": visible_ends, "name": visible_name}
 
 
-class Placed(NamedTuple):
+class PlacedColumn(NamedTuple):
     """A column where it stands: its rank in the rows' cells, its first cell and its width."""
 
     column: Column
@@ -32,24 +32,24 @@ class Placed(NamedTuple):
 class Piece(NamedTuple):
     """A text in the place of a column."""
 
-    placed: Placed
+    placed: PlacedColumn
     text: str
     style: Style
 
 
-def place(columns: Sequence[Column], available: int) -> tuple[Placed, ...]:
+def place(columns: Sequence[Column], available: int) -> tuple[PlacedColumn, ...]:
     """Return the columns that fit, side by side; what is left over goes to the flexible ones."""
     gap = 2 if available >= _WIDE else 1
     shown = _fitting(list(enumerate(columns)), available, gap)
     widths = _widths([column for _, column in shown], available - gap * len(shown))
     placed, x = [], gap
     for (rank, column), width in zip(shown, widths, strict=True):
-        placed.append(Placed(column, rank, x, width))
+        placed.append(PlacedColumn(column, rank, x, width))
         x += width + gap
     return tuple(placed)
 
 
-def clear_of(placed: Placed, start: int, end: int) -> Placed:
+def clear_of(placed: PlacedColumn, start: int, end: int) -> PlacedColumn:
     """Return the place of a column that something hides from one cell to another: one blank apart from it.
 
     What is hidden whole stays where it is.

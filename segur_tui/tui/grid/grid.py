@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from segur_tui.tui.grid.columns import Piece, Placed, clear_of, draw, place
+from segur_tui.tui.grid.columns import Piece, PlacedColumn, clear_of, draw, place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone, follow
 
 _HEADER = 1
@@ -84,7 +84,7 @@ class Grid(ScrollView, can_focus=False):
         self._stop = next((column.key for column in columns if column.editable), columns[0].key)
         self._index: dict[str, int] = {}
         self._drawn: dict[int, tuple[int, Row]] = {}
-        self._placed: tuple[Placed, ...] = ()
+        self._placed: tuple[PlacedColumn, ...] = ()
         self._hidden: tuple[str, Region | None] = ("", None)
 
     def set_rows(self, rows: Rows) -> None:
@@ -228,7 +228,7 @@ class Grid(ScrollView, can_focus=False):
         pieces = (Piece(placed, text, base) for placed, (text, _) in self._cells(row))
         return draw(pieces, base, self._area.width, _MARKER if self._active else _FOLLOWER)
 
-    def _cells(self, row: Row) -> Iterator[tuple[Placed, Cell]]:
+    def _cells(self, row: Row) -> Iterator[tuple[PlacedColumn, Cell]]:
         row_key, hidden = self._hidden
         for placed in self._placed:
             cell = row.cells[placed.rank]

@@ -42,7 +42,7 @@ _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("É
 
 
 @value_type
-class Subject:
+class ReportSubject:
     """What a report is about: how to make it, in words, the name it gives to its file, and where it goes first."""
 
     make: Callable[[], Report]
@@ -51,20 +51,20 @@ class Subject:
     folder: Path
 
 
-def subject_of_file(path: Path, draft: Draft, *, is_exported: bool) -> Subject:
+def subject_of_file(path: Path, draft: Draft, *, is_exported: bool) -> ReportSubject:
     """Return the report of a file as its draft has corrected it by now."""
     done = f" : état présent, avec {counted(len(draft.done), 'modification')}" if draft.done else ""
     make = partial(report_of_draft, path, draft, is_exported=is_exported)
-    return Subject(make, typeset(path.name + done), path.stem, path.parent)
+    return ReportSubject(make, typeset(path.name + done), path.stem, path.parent)
 
 
-def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date, settings: Settings) -> Subject:
+def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date, settings: Settings) -> ReportSubject:
     """Return the report of files that were read; `path` is what the folder's screen was opened on."""
     make = partial(report_of_folder, rows, today, settings)
     if len(rows) == 1:
-        return Subject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
+        return ReportSubject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
     folder = path if path.is_dir() else path.parent
-    return Subject(make, counted(len(rows), "fichier"), folder.resolve().name, folder)
+    return ReportSubject(make, counted(len(rows), "fichier"), folder.resolve().name, folder)
 
 
 class ReportScreen(Screen[None]):
@@ -82,7 +82,7 @@ class ReportScreen(Screen[None]):
     ReportScreen > .where { height: auto; padding: 0 2; }
     """
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: ReportSubject) -> None:
         """Offer the report of a subject."""
         super().__init__()
         self._subject, self._folder = subject, subject.folder

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from segur_tui.application.documents.copying import copy_documents
-from segur_tui.application.documents.survey import State, Stray, Survey, survey
+from segur_tui.application.documents.survey import DocumentState, Stray, Survey, survey
 from segur_tui.format.candidate import Candidate
 from tests.application.documents.folders import JPG, PDF, PNG, all_of, document, put
 from tests.claims import demande
@@ -22,7 +22,7 @@ def looked_up(folder: Path, *demandes: dict[str, Any], others: tuple[dict[str, A
     return survey(folder, wanted, (*demandes, *others))
 
 
-def states(found: Survey) -> dict[str, State]:
+def states(found: Survey) -> dict[str, DocumentState]:
     return {each.document.name: each.state for each in found.documents}
 
 
@@ -41,14 +41,14 @@ def test_right_missing_and_wrong_documents_are_told_apart(tmp_path: Path) -> Non
     (tmp_path / document("VA", 4)).touch()
     found = looked_up(tmp_path, *(demande(number) for number in (1, 2, 3, 4)))
     assert states(found) == {
-        document("FACTURE", 1): State.RIGHT,
-        document("VA", 1): State.MISSING,
-        document("FACTURE", 2): State.RIGHT,
-        document("VA", 2): State.WRONG,
-        document("FACTURE", 3): State.WRONG,
-        document("VA", 3): State.RIGHT,
-        document("FACTURE", 4): State.WRONG,
-        document("VA", 4): State.WRONG,
+        document("FACTURE", 1): DocumentState.RIGHT,
+        document("VA", 1): DocumentState.MISSING,
+        document("FACTURE", 2): DocumentState.RIGHT,
+        document("VA", 2): DocumentState.WRONG,
+        document("FACTURE", 3): DocumentState.WRONG,
+        document("VA", 3): DocumentState.RIGHT,
+        document("FACTURE", 4): DocumentState.WRONG,
+        document("VA", 4): DocumentState.WRONG,
     }
     reasons = [found.problems(Candidate(0, line))[0] for line in (1, 2, 3, 4)]
     for reason, word in zip(reasons, ("manque", "vrai PDF", "3000001 octets", "ordinaire"), strict=True):
@@ -62,7 +62,7 @@ def test_the_three_formats_are_known_by_their_first_bytes(
 ) -> None:
     name = document("FACTURE", 1, file_format.lower())
     put(tmp_path, name, content=content)
-    assert states(looked_up(tmp_path, naming(name, file_format))) == {name: State.RIGHT}
+    assert states(looked_up(tmp_path, naming(name, file_format))) == {name: DocumentState.RIGHT}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_names_that_lead_elsewhere_are_not_looked_for(tmp_path: Path, name: str)
     folder = put(tmp_path / "pieces")
     (put(folder / "MDV-LGC-Va1-FACTURE-..", "ab.pdf"))
     found = looked_up(folder, naming(name))
-    assert list(states(found).values()) == [State.WRONG]
+    assert list(states(found).values()) == [DocumentState.WRONG]
     assert "n’est pas un nom de document" in found.problems(LINE)[0]
 
 
@@ -94,7 +94,7 @@ def test_links_and_pipes_are_neither_followed_nor_waited_for(tmp_path: Path) -> 
     (folder / INVOICE).symlink_to(tmp_path / "elsewhere.pdf")
     os.mkfifo(folder / PROOF)
     found = looked_up(folder, demande(1))
-    assert set(states(found).values()) == {State.WRONG}
+    assert set(states(found).values()) == {DocumentState.WRONG}
     assert "lien" in found.problems(LINE)[0]
 
 
@@ -102,7 +102,7 @@ def test_links_and_pipes_are_neither_followed_nor_waited_for(tmp_path: Path) -> 
 def test_a_folder_that_is_none_keeps_every_demande(tmp_path: Path, make: Any) -> None:
     make(tmp_path / "pieces")
     found = looked_up(tmp_path / "pieces", demande(1))
-    assert set(states(found).values()) == {State.WRONG}
+    assert set(states(found).values()) == {DocumentState.WRONG}
     assert "dossier des pièces" in found.problems(LINE)[0]
 
 
@@ -153,7 +153,7 @@ def test_a_copy_gets_the_right_name_and_the_file_keeps_its_own(tmp_path: Path) -
     strays = looked_up(tmp_path, demande(1)).strays
     assert copy_documents(tmp_path, strays) == []
     assert (tmp_path / INVOICE).read_bytes() == (tmp_path / "facture_1.pdf").read_bytes()
-    assert set(states(looked_up(tmp_path, demande(1))).values()) == {State.RIGHT}
+    assert set(states(looked_up(tmp_path, demande(1))).values()) == {DocumentState.RIGHT}
 
 
 def test_a_copy_never_goes_over_a_file_nor_takes_what_changed_meanwhile(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.state.sessions import Session, is_live
 from segur_tui.application.together.drafted_files import note_export
 from segur_tui.format.candidate import Candidate
@@ -34,8 +34,8 @@ def days(work: Work) -> list[object]:
 
 def exported(work: Work, session: Session, lines: Sequence[int] = (1, 2, 3)) -> None:
     """Note that lines of a file were exported as one session has it."""
-    source = Source(work.path, work.draft.check, work.digest, work.draft.done)
-    note_export(decide([source], Choice([Candidate(0, line) for line in lines], TODAY), TODAY), session)
+    source = SourceFile(work.path, work.draft.check, work.digest, work.draft.done)
+    note_export(decide([source], ExportChoice([Candidate(0, line) for line in lines], TODAY), TODAY), session)
 
 
 def in_progress() -> list[int]:
@@ -131,9 +131,9 @@ def test_an_export_of_the_same_number_of_other_values_ends_nothing(path: Path) -
     session = Session(SETTINGS)
     work = work_on(path, session)
     before = work.keep(dated(work.draft, "02/02/2023"), HERE)
-    source = Source(path, before.check, work.digest, before.done)
+    source = SourceFile(path, before.check, work.digest, before.done)
     work.keep(dated(before.undo(), "03/02/2023"), HERE)
-    note_export(decide([source], Choice([Candidate(0, 1)], TODAY), TODAY), session)
+    note_export(decide([source], ExportChoice([Candidate(0, 1)], TODAY), TODAY), session)
     session.end()
     assert days(work_on(path))[0] == "03/02/2023"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.drafts.stored import Drafts, Place
+from segur_tui.application.drafts.stored import CursorPlace, Drafts
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.state.database import open_database
 from segur_tui.application.state.sessions import Session, is_live
@@ -27,10 +27,10 @@ def test_a_kept_draft_is_found_with_its_history_and_its_place(tmp_path: Path) ->
     for state in (draft, draft.undo()):
         assert work.keep(state, HERE) is state
         assert work.is_kept
-    work.leave(Place("lines", "2", "numeroEditeur", 2))
+    work.leave(CursorPlace("lines", "2", "numeroEditeur", 2))
     again = work_on(path)
     assert again.resumed is not None
-    assert again.resumed.place == Place("lines", "2", "numeroEditeur", 2)
+    assert again.resumed.place == CursorPlace("lines", "2", "numeroEditeur", 2)
     assert [day_of(again.draft, line) for line in (1, 2, 3)] == ["02/02/2023", "03/02/2023", FIRST_DAY]
     assert day_of(again.draft.redo(), 3) == "04/02/2023"
     assert day_of(again.draft.undo().undo()) == FIRST_DAY

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from segur_tui.application.export.deciding import (
-    Choice,
+    ExportChoice,
     Plan,
     Policy,
     SeveralSuppliers,
-    Source,
+    SourceFile,
     chosen,
     decide,
     everyone,
@@ -38,11 +38,11 @@ IDS = (
 """Of the contract of the command line."""
 
 
-def source(folder: Path, tree: dict[str, Any], number: int = 1) -> Source:
+def source(folder: Path, tree: dict[str, Any], number: int = 1) -> SourceFile:
     path = save(folder, tree, number=number)
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
-    return Source(path, check)
+    return SourceFile(path, check)
 
 
 def obstacles(plan: Plan) -> dict[Candidate, Obstacle]:
@@ -50,37 +50,39 @@ def obstacles(plan: Plan) -> dict[Candidate, Obstacle]:
 
 
 @pytest.fixture
-def exported(tmp_path: Path) -> Source:
+def exported(tmp_path: Path) -> SourceFile:
     """Return a file of two demandes, the first of which was exported."""
     right = source(tmp_path / "retours", returned([REJECTED, REJECTED]))
-    export(decide([right], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    export(decide([right], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     return right
 
 
-def with_error(of: Source) -> Source:
+def with_error(of: SourceFile) -> SourceFile:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     return source(of.path.parent, tree)
 
 
-def test_what_was_exported_is_held_or_goes_with_a_warning_as_the_policy_says(exported: Source) -> None:
+def test_what_was_exported_is_held_or_goes_with_a_warning_as_the_policy_says(exported: SourceFile) -> None:
     claimed = known_of([exported], SETTINGS)
-    held = decide([exported], Choice(BOTH, TODAY), TODAY, claimed)
+    held = decide([exported], ExportChoice(BOTH, TODAY), TODAY, claimed)
     assert (held.resubmission.going, obstacles(held)) == ((SECOND,), {FIRST: Obstacle.EXPORTED})
     assert held.exported_again == []
-    warned = decide([exported], Choice(BOTH, TODAY), TODAY, claimed, Policy.WARN_OF_EXPORTED)
+    warned = decide([exported], ExportChoice(BOTH, TODAY), TODAY, claimed, Policy.WARN_OF_EXPORTED)
     assert (warned.resubmission.going, warned.exported_again) == ((FIRST, SECOND), [FIRST])
-    asked = decide([exported], Choice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed)
+    asked = decide([exported], ExportChoice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed)
     assert (asked.resubmission.going, asked.exported_again) == ((FIRST, SECOND), [FIRST])
 
 
 @pytest.mark.parametrize("policy", Policy)
-def test_what_was_exported_and_still_has_its_errors_is_held_as_exported(exported: Source, policy: Policy) -> None:
+def test_what_was_exported_and_still_has_its_errors_is_held_as_exported(
+    exported: SourceFile, policy: Policy
+) -> None:
     stale = with_error(exported)
     claimed = known_of([stale], SETTINGS)
-    plan = decide([stale], Choice(BOTH, TODAY), TODAY, claimed, policy)
+    plan = decide([stale], ExportChoice(BOTH, TODAY), TODAY, claimed, policy)
     assert (plan.resubmission.going, obstacles(plan)) == ((SECOND,), {FIRST: Obstacle.EXPORTED})
-    asked = decide([stale], Choice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed, policy)
+    asked = decide([stale], ExportChoice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed, policy)
     assert obstacles(asked) == {FIRST: Obstacle.ERRORS}
 
 
@@ -88,9 +90,9 @@ def test_accepted_demandes_are_to_be_confirmed_and_go_once_they_are(tmp_path: Pa
     tree = returned([ACCEPTED, REJECTED, REJECTED])
     tree["lignesImport"][2]["dateFacture"] = "31/02/2023"
     of = source(tmp_path, tree)
-    plan = decide([of], Choice(everyone([of]), TODAY), TODAY)
+    plan = decide([of], ExportChoice(everyone([of]), TODAY), TODAY)
     assert (plan.resubmission.going, plan.to_confirm) == ((SECOND,), [FIRST])
-    confirmed = decide([of], Choice(everyone([of]), TODAY, confirmed=plan.to_confirm), TODAY)
+    confirmed = decide([of], ExportChoice(everyone([of]), TODAY, confirmed=plan.to_confirm), TODAY)
     assert (confirmed.resubmission.going, confirmed.to_confirm) == ((FIRST, SECOND), [])
 
 
@@ -98,7 +100,7 @@ def test_what_would_keep_a_demande_is_known_before_anything_is_decided(tmp_path:
     of = source(tmp_path, returned([ACCEPTED, REJECTED]))
     plan = undecided([of], TODAY)
     assert [plan.obstacle(each) for each in BOTH] == [Obstacle.ACCEPTED, None]
-    assert decide([of], Choice(BOTH, TODAY, confirmed=[FIRST]), TODAY).obstacle(FIRST) is None
+    assert decide([of], ExportChoice(BOTH, TODAY, confirmed=[FIRST]), TODAY).obstacle(FIRST) is None
 
 
 def test_the_refused_lines_of_a_return_and_all_of_a_submission_are_chosen(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_corrections_come_before_suppliers_are_compared_and_demandes_chosen(tmp_
         taken(sources, chosen_by_default, TODAY, is_fixed=False)
     fixed, going = taken(sources, chosen_by_default, TODAY, is_fixed=True)
     assert going == [FIRST, Candidate(1, 1)]
-    assert decide(fixed, Choice(going, TODAY), TODAY).resubmission.going == (FIRST, Candidate(1, 1))
+    assert decide(fixed, ExportChoice(going, TODAY), TODAY).resubmission.going == (FIRST, Candidate(1, 1))
 
 
 def test_obstacles_have_the_ids_of_the_contract() -> None:

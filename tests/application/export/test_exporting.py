@@ -14,7 +14,7 @@ import pytest
 
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export import exporting
-from segur_tui.application.export.deciding import Choice, Plan, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, Plan, SourceFile, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
@@ -35,7 +35,7 @@ def planned(folder: Path) -> Plan:
 def plan_of(path: Path) -> Plan:
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
-    return decide([Source(path, report.check)], Choice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
+    return decide([SourceFile(path, report.check)], ExportChoice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pytest
 
 from segur_tui.application.disk.patience import Following
 from segur_tui.application.documents import packing
-from segur_tui.application.export.deciding import Choice, Plan, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, Plan, SourceFile, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
@@ -36,8 +36,8 @@ def planned(folder: Path, lines: int = 2, size: int = 1000, number: int = 1) -> 
     check = check_path(path, DAY, SETTINGS).check
     assert check is not None
     return decide(
-        [Source(path, check)],
-        Choice([Candidate(0, line) for line in range(1, lines + 1)], DAY, documents=pieces),
+        [SourceFile(path, check)],
+        ExportChoice([Candidate(0, line) for line in range(1, lines + 1)], DAY, documents=pieces),
         DAY,
     )
 
@@ -92,7 +92,9 @@ def test_a_dry_run_tells_the_zip_files_and_writes_none(tmp_path: Path) -> None:
 
 def test_without_a_folder_of_documents_no_zip_is_made(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
-    export(decide(prepared.sources, Choice(prepared.resubmission.going, DAY), DAY), tmp_path / "out", SETTINGS)
+    export(
+        decide(prepared.sources, ExportChoice(prepared.resubmission.going, DAY), DAY), tmp_path / "out", SETTINGS
+    )
     assert left_in(tmp_path / "out") == [f"{STEM}.json"]
 
 
@@ -101,7 +103,7 @@ def test_a_day_that_zip_files_cannot_write_stops_nothing(tmp_path: Path, day: da
     prepared = planned(tmp_path)
     pieces = tmp_path / "pieces"
     exported = export(
-        decide(prepared.sources, Choice(prepared.resubmission.going, day, documents=pieces), DAY),
+        decide(prepared.sources, ExportChoice(prepared.resubmission.going, day, documents=pieces), DAY),
         tmp_path,
         SETTINGS,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
 from segur_tui.format.candidate import Candidate
@@ -56,6 +56,6 @@ def test_an_ans_number_that_is_a_path_names_no_file(tmp_path: Path, number: str)
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     assert report.check.claim.numero_ans == number
-    prepared = decide([Source(path, report.check)], Choice([Candidate(0, 1)], TODAY), TODAY)
+    prepared = decide([SourceFile(path, report.check)], ExportChoice([Candidate(0, 1)], TODAY), TODAY)
     assert prepared.files == ()
     assert [finding.balise for finding in prepared.resubmission.file_errors] == ["numeroAns"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import claimed_before, exported_from
@@ -19,15 +19,15 @@ from tests.settings import SETTINGS
 FIRST, SECOND = Candidate(0, 1), Candidate(0, 2)
 
 
-def source(folder: Path, tree: dict[str, Any], day: str = "20261005") -> Source:
+def source(folder: Path, tree: dict[str, Any], day: str = "20261005") -> SourceFile:
     path = save(folder, tree, day)
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     remember([report], SETTINGS)
-    return Source(path, report.check)
+    return SourceFile(path, report.check)
 
 
-def known(of: Source) -> ClaimedBefore:
+def known(of: SourceFile) -> ClaimedBefore:
     everyone = [Candidate(0, line) for line in range(1, len(of.check.claim.lines) + 1)]
     return claimed_before([(of.path, of.check)], everyone, SETTINGS)
 
@@ -46,21 +46,21 @@ def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(
     source(tmp_path / "later", returned([ACCEPTED]), "20261012")
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
     claimed = known(rejected)
-    prepared = decide([rejected], Choice([FIRST, SECOND], TODAY), TODAY, claimed)
+    prepared = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     assert prepared.resubmission.going == (SECOND,)
     (left,) = prepared.resubmission.left_out
     assert (left.candidate, left.obstacle) == (FIRST, Obstacle.CLAIMED)
     assert "déjà acceptée dans JSON-LGCTEST001-20261012-001.json (12/10/2026 n° 001), ligne 1" in left.reasons[0]
     assert not prepared.resubmission.has_errors
-    chosen = decide([rejected], Choice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
+    chosen = decide([rejected], ExportChoice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
     assert chosen.resubmission.going == (SECOND,)
-    anyway = decide([rejected], Choice([FIRST, SECOND], TODAY, confirmed=[FIRST]), TODAY, claimed)
+    anyway = decide([rejected], ExportChoice([FIRST, SECOND], TODAY, confirmed=[FIRST]), TODAY, claimed)
     assert anyway.resubmission.going == (FIRST, SECOND)
 
 
 def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     before = known(rejected)
     assert (set(before.exported), before.accepted) == ({FIRST}, {})
     assert "déjà exportée depuis, JSON-LGCTEST001-20261124-001.json" in before.exported[FIRST]
@@ -69,16 +69,16 @@ def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: P
 
 def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_beside_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
-    (path,) = export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path, SETTINGS).paths
+    (path,) = export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path, SETTINGS).paths
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
-    written = Source(path, check)
+    written = SourceFile(path, check)
     files, everyone = (rejected, written), (FIRST, SECOND, Candidate(1, 1))
     claimed = claimed_before([(each.path, each.check) for each in files], everyone, SETTINGS)
     assert claimed.exported[Candidate(1, 1)].startswith(
         "déjà dans un fichier écrit pour le dépôt, JSON-LGCTEST001-20261124-001.json"
     )
-    prepared = decide(files, Choice(everyone, TODAY), TODAY, claimed)
+    prepared = decide(files, ExportChoice(everyone, TODAY), TODAY, claimed)
     assert prepared.resubmission.going == (SECOND,)
     assert known(written) == NOTHING_CLAIMED
     answered = source(tmp_path, returned([REJECTED]), "20261124")
@@ -97,18 +97,18 @@ def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(t
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     rejected = source(tmp_path, tree)
     save(tmp_path / "mended", returned([REJECTED]))
-    mended = Source(
+    mended = SourceFile(
         rejected.path,
         check_path(tmp_path / "mended" / rejected.path.name, TODAY, SETTINGS).check or rejected.check,
     )
-    export(decide([mended], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    export(decide([mended], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     claimed = known(rejected)
-    prepared = decide([rejected], Choice([FIRST, SECOND], TODAY), TODAY, claimed)
+    prepared = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     (left,) = prepared.resubmission.left_out
     assert (left.candidate, left.obstacle) == (FIRST, Obstacle.EXPORTED)
     assert left.reasons == (claimed.exported[FIRST],)
     assert not prepared.resubmission.has_errors
-    chosen = decide([rejected], Choice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
+    chosen = decide([rejected], ExportChoice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
     assert [each.obstacle for each in chosen.resubmission.left_out] == [Obstacle.ERRORS]
 
 
@@ -116,17 +116,17 @@ def test_the_n_editeur_of_another_dossier_of_the_same_file_is_a_number_to_change
     tree = returned([ACCEPTED, REJECTED])
     tree["lignesImport"][1]["numeroEditeur"] = "00001"
     twice = source(tmp_path, tree)
-    prepared = decide([twice], Choice([SECOND], TODAY), TODAY, known(twice))
+    prepared = decide([twice], ExportChoice([SECOND], TODAY), TODAY, known(twice))
     (left,) = prepared.resubmission.left_out
     assert left.obstacle is Obstacle.ERRORS
     assert any(reason.startswith("numeroEditeur") and "(acceptée)" in reason for reason in left.reasons)
     # Alone, without the file that shows it, the same number says that the demande was accepted.
     alone = source(tmp_path / "seul", claim([tree["lignesImport"][1]]), "20261012")
-    prepared = decide([alone], Choice([FIRST], TODAY), TODAY, known(alone))
+    prepared = decide([alone], ExportChoice([FIRST], TODAY), TODAY, known(alone))
     assert [each.obstacle for each in prepared.resubmission.left_out] == [Obstacle.CLAIMED]
 
 
-def where(of: Source) -> dict[int, str]:
+def where(of: SourceFile) -> dict[int, str]:
     told = exported_from(of.path, of.check.claim, SETTINGS)
     return {line: passage.name for line, passage in told.items()}
 
@@ -134,9 +134,9 @@ def where(of: Source) -> dict[int, str]:
 def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED, REJECTED]))
     assert where(rejected) == {}
-    export(decide([rejected], Choice([FIRST, Candidate(0, 3)], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    export(decide([rejected], ExportChoice([FIRST, Candidate(0, 3)], TODAY), TODAY), tmp_path / "out", SETTINGS)
     assert set(where(rejected)) == {1, 3}
-    export(decide([rejected], Choice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     assert where(rejected) == {
         1: "JSON-LGCTEST001-20261124-002.json",
         3: "JSON-LGCTEST001-20261124-001.json",

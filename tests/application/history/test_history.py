@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import Demande, History, Passage, What
@@ -34,7 +34,7 @@ def exported(path: Path, *lines: int, day: date = TODAY) -> Path:
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     chosen = [Candidate(0, line) for line in lines]
-    prepared = decide([Source(path, report.check)], Choice(chosen, day), TODAY)
+    prepared = decide([SourceFile(path, report.check)], ExportChoice(chosen, day), TODAY)
     (written,) = export(prepared, path.parent / "out", SETTINGS).paths
     return written
 
@@ -233,7 +233,7 @@ def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_correc
         at = ("lignesImport", 0, "piecesjustificatives", index, "nomFichier")
         edits.append(Edit(at, piece["nomFichier"], piece["nomFichier"].replace(before, after)))
     corrected = recheck(check.claim.edited(*edits), TODAY)
-    prepared = decide([Source(path, corrected)], Choice([Candidate(0, 1)], TODAY), TODAY)
+    prepared = decide([SourceFile(path, corrected)], ExportChoice([Candidate(0, 1)], TODAY), TODAY)
     (written,) = export(prepared, tmp_path / "out", SETTINGS).paths
     if moved_to:
         path = path.rename(seen(tmp_path / moved_to, returned([REJECTED, REJECTED])))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.export.documents_folder import remember_documents
 from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import check_path
@@ -36,7 +36,7 @@ def filled(folder: Path, lines: int = 3) -> None:
     work.leave(HERE)
     report = check_path(back, TODAY, SETTINGS)
     assert report.check is not None
-    plan = decide([Source(back, report.check)], Choice((Candidate(0, 2),), TODAY), TODAY)
+    plan = decide([SourceFile(back, report.check)], ExportChoice((Candidate(0, 2),), TODAY), TODAY)
     export(plan, folder / "out", SETTINGS)
     with Drafts.opened(SETTINGS) as drafts:
         drafts.note_files("/together", [path_as_text(back), path_as_text(sent)])

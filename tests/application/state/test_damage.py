@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import Choice, Source, decide
+from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
 from segur_tui.application.history.passages import History
@@ -19,7 +19,7 @@ from segur_tui.application.record.exports import RecordInReach
 from segur_tui.application.state.database import open_database
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
-from segur_tui.application.together.drafted_files import as_corrected, modifications
+from segur_tui.application.together.drafted_files import modifications, with_own_drafts
 from segur_tui.format.candidate import Candidate
 from tests.application.occupied import DRAFTS, RECORD, changed
 from tests.application.working import HERE, TODAY, dated, saved, work_on
@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
     record_files([read], TODAY, SETTINGS)
     assert read.report.check is not None
     export(
-        decide([Source(path, read.report.check)], Choice([Candidate(0, 1)], TODAY), TODAY),
+        decide([SourceFile(path, read.report.check)], ExportChoice([Candidate(0, 1)], TODAY), TODAY),
         tmp_path / "out",
         SETTINGS,
     )
@@ -67,7 +67,7 @@ def _open(path: Path) -> None:
 def _list(path: Path) -> None:
     read = read_file(path, TODAY, SETTINGS)
     modifications([read.report], SETTINGS)
-    as_corrected([read.report], TODAY, SETTINGS)
+    with_own_drafts([read.report], TODAY, SETTINGS)
     known_files([path], TODAY, SETTINGS)
     what_is_left(SETTINGS)
     record_files([read], TODAY, SETTINGS)

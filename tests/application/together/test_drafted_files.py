@@ -8,16 +8,16 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import Choice, as_sources, decide
+from segur_tui.application.export.deciding import ExportChoice, as_sources, decide
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.reports.corrected import report_of_folder
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.together.drafted_files import (
-    Corrected,
-    as_corrected,
+    DraftedFile,
     note_export,
     with_drafts,
+    with_own_drafts,
 )
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.candidate import Candidate
@@ -36,16 +36,16 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def taken(path: Path) -> Corrected:
-    (corrected,) = as_corrected([check_path(path, TODAY, SETTINGS)], TODAY, SETTINGS, Patience(0.1))
+def taken(path: Path) -> DraftedFile:
+    (corrected,) = with_own_drafts([check_path(path, TODAY, SETTINGS)], TODAY, SETTINGS, Patience(0.1))
     return corrected
 
 
-def exported(corrected: Corrected) -> None:
+def exported(corrected: DraftedFile) -> None:
     """Note that all lines of a file were written as it was taken."""
     chosen = [Candidate(0, line) for line in (1, 2, 3)]
     session = Session(SETTINGS)
-    note_export(decide(as_sources([corrected.report]), Choice(chosen, TODAY), TODAY), session)
+    note_export(decide(as_sources([corrected.report]), ExportChoice(chosen, TODAY), TODAY), session)
     session.end()
 
 

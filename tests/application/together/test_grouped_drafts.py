@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import Choice, as_sources, decide
+from segur_tui.application.export.deciding import ExportChoice, as_sources, decide
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.state.sessions import Session
@@ -106,7 +106,7 @@ def test_writing_all_that_was_corrected_together_ends_the_draft(
 ) -> None:
     corrected = [each.report for each in as_corrected(reports(files), TODAY, SETTINGS)]
     chosen = [Candidate(line - 1, 1) for line in lines]
-    note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session(SETTINGS))
+    note_export(decide(as_sources(corrected), ExportChoice(chosen, TODAY), TODAY), Session(SETTINGS))
     assert len(made_together(reports(files), SETTINGS)) == left
 
 
@@ -116,7 +116,7 @@ def test_a_draft_that_another_session_is_working_on_goes_on(files: list[Path]) -
         together(files[:2], session)
         corrected = [each.report for each in as_corrected(reports(files), TODAY, SETTINGS)]
         chosen = [Candidate(source, 1) for source in range(3)]
-        note_export(decide(as_sources(corrected), Choice(chosen, TODAY), TODAY), Session(SETTINGS))
+        note_export(decide(as_sources(corrected), ExportChoice(chosen, TODAY), TODAY), Session(SETTINGS))
         assert len(made_together(reports(files), SETTINGS)) == 1
     finally:
         session.end()

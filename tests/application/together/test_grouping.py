@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import Choice, decide
+from segur_tui.application.export.deciding import ExportChoice, decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.together.grouping import Group, grouped
@@ -49,7 +49,7 @@ def test_a_corrected_line_goes_back_into_its_own_file(tmp_path: Path) -> None:
     first, second = group.put_back(draft.check)
     assert first.check.claim.root == group.sources[0].check.claim.root
     assert [day_of(Draft.of(second.check, TODAY), line) for line in (1, 2)] == ["05/05/2023", "01/02/2023"]
-    prepared = decide(group.put_back(draft.check), Choice(group.candidates({1, 2}), TODAY), TODAY)
+    prepared = decide(group.put_back(draft.check), ExportChoice(group.candidates({1, 2}), TODAY), TODAY)
     (path,) = export(prepared, tmp_path / "out", SETTINGS).paths
     assert "05/05/2023" in path.read_text()
 
@@ -57,7 +57,7 @@ def test_a_corrected_line_goes_back_into_its_own_file(tmp_path: Path) -> None:
 def test_a_group_of_more_than_200_lines_is_one_view_and_two_files(tmp_path: Path) -> None:
     group = group_of(tmp_path, returned([REJECTED] * 150), returned([REJECTED] * 150, 201))
     assert group.opened.of_file == ()
-    prepared = decide(group.put_back(group.opened), Choice(group.candidates(range(1, 301)), TODAY), TODAY)
+    prepared = decide(group.put_back(group.opened), ExportChoice(group.candidates(range(1, 301)), TODAY), TODAY)
     assert [len(file.lines) for file in prepared.files] == [200, 100]
 
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.application.views.changes import Change, changes
+from segur_tui.application.views.changes import ValueChange, changes
 from segur_tui.format.tree import ABSENT, Json, Number, RepeatedKeys, same
 from tests.claims import claim, demande
 
 
-def told(before: Json, after: Json) -> list[Change]:
+def told(before: Json, after: Json) -> list[ValueChange]:
     return list(changes(before, after))
 
 
@@ -21,8 +21,8 @@ def test_only_the_smallest_values_that_differ_are_told() -> None:
     after["SIRET"] = None
     was = claim([demande(1), demande(2)])
     assert told(was, after) == [
-        Change(("SIRET",), was["SIRET"], None),
-        Change(("lignesImport", 1, "beneficiaires", "liberalRPPS", 0), "10000000009", "X"),
+        ValueChange(("SIRET",), was["SIRET"], None),
+        ValueChange(("lignesImport", 1, "beneficiaires", "liberalRPPS", 0), "10000000009", "X"),
     ]
 
 
@@ -39,25 +39,25 @@ def test_only_the_smallest_values_that_differ_are_told() -> None:
     ],
 )
 def test_values_that_are_only_written_otherwise_differ(before: Json, after: Json) -> None:
-    assert told({"a": before}, {"a": after}) == [Change(("a",), before, after)]
+    assert told({"a": before}, {"a": after}) == [ValueChange(("a",), before, after)]
 
 
 def test_members_and_items_are_added_and_removed() -> None:
     assert told({"a": 1, "list": ["x"]}, {"list": ["x", "y"], "b": 2}) == [
-        Change(("a",), 1, ABSENT),
-        Change(("list", 1), ABSENT, "y"),
-        Change(("b",), ABSENT, 2),
+        ValueChange(("a",), 1, ABSENT),
+        ValueChange(("list", 1), ABSENT, "y"),
+        ValueChange(("b",), ABSENT, 2),
     ]
 
 
 def test_a_member_that_is_null_is_not_a_missing_one() -> None:
-    assert told({"a": None}, {}) == [Change(("a",), None, ABSENT)]
+    assert told({"a": None}, {}) == [ValueChange(("a",), None, ABSENT)]
 
 
 def test_a_renamed_key_is_removed_and_added() -> None:
     assert told({"DateFacture": "01/02/2023"}, {"dateFacture": "01/02/2023"}) == [
-        Change(("DateFacture",), "01/02/2023", ABSENT),
-        Change(("dateFacture",), ABSENT, "01/02/2023"),
+        ValueChange(("DateFacture",), "01/02/2023", ABSENT),
+        ValueChange(("dateFacture",), ABSENT, "01/02/2023"),
     ]
 
 
@@ -73,4 +73,4 @@ def test_settling_a_key_that_stands_twice_is_a_change_whichever_value_is_kept(ke
 def test_a_key_that_stays_twice_hides_no_other_change() -> None:
     before = RepeatedKeys([("a", "1"), ("b", "x"), ("a", "2")])
     after = RepeatedKeys([("a", "1"), ("b", "y"), ("a", "2")])
-    assert told(before, after) == [Change(("b",), "x", "y")]
+    assert told(before, after) == [ValueChange(("b",), "x", "y")]

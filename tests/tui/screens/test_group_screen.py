@@ -10,7 +10,7 @@ import pytest
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.group import Together
+from segur_tui.tui.screens.file.group import GroupSubject
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
@@ -40,7 +40,7 @@ async def together(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, FileScreen)
-        assert isinstance(app.screen.subject, Together)
+        assert isinstance(app.screen.subject, GroupSubject)
         yield Driven(pilot, app.screen)
 
 

@@ -20,7 +20,7 @@ from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
 
-Answer = TypeVar("Answer")
+Outcome = TypeVar("Outcome")
 
 _TABLE_AT_LEAST = 5
 """Lines that the table keeps in the lowest terminal: its header and four rows."""
@@ -31,7 +31,7 @@ _TEXT_AT_LEAST = 3
 _DETAIL_AT_MOST = 9
 
 
-class ListingScreen(Screen[Answer]):
+class ListingScreen(Screen[Outcome]):
     """A title, a table that edits nothing, the selected row in full, and the keys."""
 
     AUTO_FOCUS = ""  # Textual would turn to a hidden line for typing where the table is empty

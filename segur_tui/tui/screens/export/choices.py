@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.disk.folders import completed
-from segur_tui.application.export.deciding import Choice, Plan, Source, decide, everyone, known_of
+from segur_tui.application.export.deciding import ExportChoice, Plan, SourceFile, decide, everyone, known_of
 from segur_tui.application.export.documents_folder import documents_before
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
@@ -27,7 +27,7 @@ UNMARKED = "pas marquée : seules les lignes marquées partent"
 
 
 @dataclass
-class Places:
+class ExportPlaces:
     """The day and the folders that a person gave at an export, for the next one of the same files."""
 
     day: date | None = None
@@ -40,12 +40,12 @@ class Choices:
 
     def __init__(  # noqa: PLR0913, PLR0917 (what an export begins with)
         self,
-        sources: tuple[Source, ...],
+        sources: tuple[SourceFile, ...],
         wanted: Iterable[Candidate],
         today: date,
         settings: Settings,
         unmarked: Iterable[Candidate],
-        places: Places,
+        places: ExportPlaces,
     ) -> None:
         """Begin with the day and the folders of `places`, else as configured, else as at the last export.
 
@@ -71,7 +71,9 @@ class Choices:
         It takes a while, and is to be called off the interface's thread.
         """
         ticked = [candidate for candidate in self.offered if candidate not in self.unticked]
-        choice = Choice(ticked, self.day, frozenset(self.confirmed), frozenset(self._existing), self.documents)
+        choice = ExportChoice(
+            ticked, self.day, frozenset(self.confirmed), frozenset(self._existing), self.documents
+        )
         return lambda: decide(self.sources, choice, self._today, self._known())
 
     def _known(self) -> ClaimedBefore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from segur_tui.application.documents.survey import LookedUp, State, Stray, Survey
+from segur_tui.application.documents.survey import DocumentState, LookedUp, Stray, Survey
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import weight
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
@@ -17,9 +17,9 @@ DOCUMENT_COLUMNS = (
 _BETWEEN = " :\N{NO-BREAK SPACE}"
 """What stands between a document's name and what is wrong with it."""
 _SIGNS = {
-    State.RIGHT: Cell("✓ là", Tone.GOOD),
-    State.MISSING: Cell("✗ manque", Tone.ERROR),
-    State.WRONG: Cell("✗ fautive", Tone.ERROR),
+    DocumentState.RIGHT: Cell("✓ là", Tone.GOOD),
+    DocumentState.MISSING: Cell("✗ manque", Tone.ERROR),
+    DocumentState.WRONG: Cell("✗ fautive", Tone.ERROR),
 }
 
 
@@ -36,10 +36,10 @@ def document_rows(survey: Survey, ticked: Collection[str]) -> list[Row]:
     ]
     return [
         *(_stray_row(stray, stray.name in ticked) for stray in copies),
-        *(row for document, row in found if document.state is not State.RIGHT),
+        *(row for document, row in found if document.state is not DocumentState.RIGHT),
         *(_stray_row(stray) for stray in doubtful),
         *(_stray_row(stray) for stray in others),
-        *(row for document, row in found if document.state is State.RIGHT),
+        *(row for document, row in found if document.state is DocumentState.RIGHT),
     ]
 
 
@@ -69,9 +69,9 @@ def _stray_row(stray: Stray, is_ticked: bool = False) -> Row:  # noqa: FBT001, F
 def _document_row(source: int, line: int, document: LookedUp, sources: dict[str | None, str]) -> Row:
     name = document.document.name
     remark = " ; ".join(problem.removeprefix(quoted(name)).lstrip(_BETWEEN) for problem in document.problems)
-    if document.state is State.RIGHT:
+    if document.state is DocumentState.RIGHT:
         remark = weight(document.size)
-    elif document.state is State.MISSING:
+    elif document.state is DocumentState.MISSING:
         remark = f"← {sources[name]}" if name in sources else ""
     return Row(
         _document_key(source, line, document),

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Following
-from segur_tui.application.export.deciding import Plan, Source, undecided
+from segur_tui.application.export.deciding import Plan, SourceFile, undecided
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.settings.values import Settings
@@ -26,7 +26,7 @@ from segur_tui.tui.grid.model import Rows
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.export.choices import Choices, Places
+from segur_tui.tui.screens.export.choices import Choices, ExportPlaces
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
@@ -68,14 +68,14 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def __init__(  # noqa: PLR0913 (what an export begins with)
         self,
-        sources: tuple[Source, ...],
+        sources: tuple[SourceFile, ...],
         chosen: Collection[Candidate],
         today: date,
         settings: Settings,
         note: _Note = lambda _: None,
         *,
         unmarked: Collection[Candidate] = (),
-        places: Places | None = None,
+        places: ExportPlaces | None = None,
     ) -> None:
         """Offer demandes of files, the chosen ones ticked, the `unmarked` ones not.
 
@@ -84,7 +84,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         """
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(sources)), _KEYS, nothing)
-        self._choices = Choices(sources, chosen, today, settings, unmarked, places or Places())
+        self._choices = Choices(sources, chosen, today, settings, unmarked, places or ExportPlaces())
         self._plan = undecided(sources, today)
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from segur_tui.application.disk.folders import folder_to_come
-from segur_tui.application.documents.survey import State, Survey
+from segur_tui.application.documents.survey import DocumentState, Survey
 from segur_tui.application.export.deciding import Plan
 from segur_tui.format.obstacle import Obstacle, Way
 from segur_tui.format.value_type import value_type
@@ -78,8 +78,8 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
 def survey_words(survey: Survey) -> str:
     """Return in a few words how the documents stand."""
     states = [document.state for document in survey.documents]
-    missing, wrong = states.count(State.MISSING), states.count(State.WRONG)
-    parts = [f"{states.count(State.RIGHT)} sur {len(states)}"]
+    missing, wrong = states.count(DocumentState.MISSING), states.count(DocumentState.WRONG)
+    parts = [f"{states.count(DocumentState.RIGHT)} sur {len(states)}"]
     if missing:
         parts.append(f"{missing} {agreed(missing, 'manque')}")
     if wrong:

@@ -38,14 +38,14 @@ _COLUMNS = (
 
 
 @value_type
-class Change:
+class MarkedChange:
     """The edits that give the marked demandes one value, and what to call them."""
 
     edits: tuple[Edit, ...]
     title: str
 
 
-class ChangeMarkedScreen(Screen[Change | None]):
+class ChangeMarkedScreen(Screen[MarkedChange | None]):
     """Choose a balise and type its value; dismissed with the change, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "laisser")]
@@ -108,7 +108,7 @@ class ChangeMarkedScreen(Screen[Change | None]):
             entry = entry_for(self._check, self._pointer(line, balise), balise)
             if isinstance(entry, FreeText | OneOf):
                 edits += entry.becomes(value)
-        self.dismiss(Change(tuple(edits), f"{balise.name} sur {counted(len(self._lines), 'ligne')}"))
+        self.dismiss(MarkedChange(tuple(edits), f"{balise.name} sur {counted(len(self._lines), 'ligne')}"))
         return None
 
     def _pointer(self, line: int, balise: Balise) -> Pointer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from segur_tui.application.views.changes import Change, changes
+from segur_tui.application.views.changes import ValueChange, changes
 from segur_tui.format.check import Check
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import counted, typeset
@@ -43,7 +43,7 @@ class ChangesScreen(ListingScreen[None]):
         change = self._changes[row_key]
         return f"{row_key}\n{_shown(change.before)}\n→ {_shown(change.after)}"
 
-    def _row(self, key: str, change: Change) -> Row:
+    def _row(self, key: str, change: ValueChange) -> Row:
         line = self._claim.line_of(change.pointer)
         names = [str(token) for token in change.pointer if isinstance(token, str)]
         return Row(

@@ -13,7 +13,7 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file.rows import View
-from segur_tui.tui.screens.file.state import FileState, Place
+from segur_tui.tui.screens.file.state import CellSubject, FileState
 
 _SUBMISSION = ("Aucun problème", "le fichier à déposer")
 
@@ -80,7 +80,7 @@ def _group_detail(group: ProblemGroup) -> str:
     return f"{where}\n{group.first.message}\n{then}"
 
 
-def detail(state: FileState, at: Place | None) -> str:
+def detail(state: FileState, at: CellSubject | None) -> str:
     """Return the whole of what stands under the cursor: where, the value, what is wrong, the correction."""
     if at is None:
         return ""
@@ -95,7 +95,7 @@ def detail(state: FileState, at: Place | None) -> str:
     return "\n".join(parts)
 
 
-def _where(check: Check, at: Place) -> str:
+def _where(check: Check, at: CellSubject) -> str:
     """Return the line and the balise, with what stands there."""
     line = check.claim.line_of(at.pointer)
     if not at.pointer:
@@ -110,7 +110,7 @@ def _where(check: Check, at: Place) -> str:
     return where + typeset(" : ") + _standing(check, at) + (f" ({euros})" if euros else "")
 
 
-def _standing(check: Check, at: Place) -> str:
+def _standing(check: Check, at: CellSubject) -> str:
     """Return a value, of a bloc only how much it holds: what is wrong with it cites it."""
     value = value_at(check.claim.root, at.pointer)
     if isinstance(value, dict):

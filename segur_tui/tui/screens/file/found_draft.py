@@ -20,7 +20,7 @@ _FITTING, _LOST = 4, 8
 """Steps that are named, the rest being counted: those that are lost are to be typed again."""
 
 
-class Answer(StrEnum):
+class DraftAnswer(StrEnum):
     """What a person chose to do with what was found."""
 
     LOOK = "look"
@@ -33,9 +33,9 @@ class HeldScreen(Dialog[str]):
     """Another session has the file open: look, take over, or leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,r", f"answer('{Answer.LOOK}')"),
-        Binding("t", f"answer('{Answer.TAKE}')"),
-        Binding("escape,q", f"answer('{Answer.LEAVE}')"),
+        Binding("enter,r", f"answer('{DraftAnswer.LOOK}')"),
+        Binding("t", f"answer('{DraftAnswer.TAKE}')"),
+        Binding("escape,q", f"answer('{DraftAnswer.LEAVE}')"),
     ]
 
     def __init__(self, holder: Holder) -> None:
@@ -54,9 +54,9 @@ class SupersededScreen(Dialog[str]):
     """The file has changed since its draft: what still goes onto it, and what does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", f"answer('{Answer.TAKE}')"),
-        Binding("z", f"answer('{Answer.AFRESH}')"),
-        Binding("escape,q", f"answer('{Answer.LEAVE}')"),
+        Binding("enter", f"answer('{DraftAnswer.TAKE}')"),
+        Binding("z", f"answer('{DraftAnswer.AFRESH}')"),
+        Binding("escape,q", f"answer('{DraftAnswer.LEAVE}')"),
     ]
 
     def __init__(self, found: Superseded) -> None:
@@ -74,7 +74,7 @@ class SupersededScreen(Dialog[str]):
 class LostScreen(Dialog[str]):
     """Steps that no longer go onto the file: nothing is asked, their values may be typed again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", f"answer('{Answer.LOOK}')")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", f"answer('{DraftAnswer.LOOK}')")]
 
     def __init__(self, lost: Sequence[Step], said: str) -> None:
         """Name the steps, under a sentence on the others."""

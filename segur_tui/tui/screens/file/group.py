@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import Plan, Source
+from segur_tui.application.export.deciding import Plan, SourceFile
 from segur_tui.application.history.passages import Passage
 from segur_tui.application.together.grouping import Group
 from segur_tui.format.candidate import Candidate
@@ -15,14 +15,14 @@ from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.screens.file.heading import Part, supplier
 from segur_tui.tui.screens.file.rows import VALUE, View
 from segur_tui.tui.screens.file.state import FileState
-from segur_tui.tui.screens.file.subject import Subject
+from segur_tui.tui.screens.file.subject import FileSubject
 
 _FILE = Column("file", "Fichier:ligne", 15)
 _AT = 2
 """The file stands behind the sign and the line."""
 
 
-class Together(Subject):
+class GroupSubject(FileSubject):
     """The demandes to deposit again of several files."""
 
     refusal_to_reload = typeset("pour relire les fichiers : q, puis r dans le dossier, et à nouveau g")
@@ -88,7 +88,7 @@ class Together(Subject):
     def _candidates(self, lines: Collection[int]) -> Sequence[Candidate]:
         return self._group.candidates(lines)
 
-    def _sources(self) -> tuple[Source, ...]:
+    def _sources(self) -> tuple[SourceFile, ...]:
         return self._group.put_back(self.work.draft.check)
 
     def _note_export(self, written: Plan) -> None:

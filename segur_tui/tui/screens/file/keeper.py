@@ -14,7 +14,7 @@ from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.file.detail import already_exported
-from segur_tui.tui.screens.file.found_draft import Answer, HeldScreen, LostScreen, SupersededScreen
+from segur_tui.tui.screens.file.found_draft import DraftAnswer, HeldScreen, LostScreen, SupersededScreen
 from segur_tui.tui.screens.file.keeping_words import keeping_words, leaving_question, read_only
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.views import Views
@@ -121,18 +121,18 @@ class Keeper(Caption):
             self.app.push_screen(SupersededScreen(self._work.superseded), self._answer_superseded)
 
     def _answer_held(self, answer: str | None) -> None:
-        if answer == Answer.TAKE:
+        if answer == DraftAnswer.TAKE:
             self.take_over()
-        elif answer == Answer.LEAVE:
+        elif answer == DraftAnswer.LEAVE:
             self.leave()
 
     def _answer_superseded(self, answer: str | None) -> None:
-        if answer == Answer.TAKE and self._work.superseded is not None:
+        if answer == DraftAnswer.TAKE and self._work.superseded is not None:
             when = moment(self._work.superseded.when)
             self._state.take(self._work.take_up(self._views.left_at))
             count = counted(len(self._state.draft.done), "modification")
             self._show(typeset(f"brouillon du {when} repris : {count}"))
-        elif answer == Answer.AFRESH:
+        elif answer == DraftAnswer.AFRESH:
             self._work.begin_afresh()
             self.say()
         else:

@@ -10,7 +10,7 @@ from segur_tui.format.tree import Pointer
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file.rows import LINE_BALISES, VALUE, View
-from segur_tui.tui.screens.file.state import FileState, Place
+from segur_tui.tui.screens.file.state import CellSubject, FileState
 
 
 def editor_of(entry: Entry | None) -> EditorSpec | None:
@@ -133,7 +133,7 @@ def _cells_beside(view: View, target: Target, keys: Sequence[str], step: int) ->
         yield from (Target(keys[index], column) for column in columns[::step])
 
 
-def _title(state: FileState, at: Place) -> str:
+def _title(state: FileState, at: CellSubject) -> str:
     line = state.draft.check.claim.line_of(at.pointer)
     if at.balise is None and at.pointer == state.draft.check.claim.line_pointer(line or 0):
         return f"ligne {line}"

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from segur_tui.application.drafts.stored import Place
+from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.history.passages import demande_of
 from segur_tui.application.views.filtering import Filter
 from segur_tui.format.wording import typeset
@@ -27,7 +27,7 @@ from segur_tui.tui.screens.file.keeping_words import export_questions
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.steps import Steps
-from segur_tui.tui.screens.file.subject import Subject
+from segur_tui.tui.screens.file.subject import FileSubject
 from segur_tui.tui.screens.file.views import Views
 from segur_tui.tui.widgets.inert import visible_lines
 from segur_tui.tui.widgets.prompt import Prompt
@@ -60,7 +60,7 @@ class FileScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FILE)]
     CSS_PATH = "screen.tcss"
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: FileSubject) -> None:
         """Show the work on a subject."""
         super().__init__()
         self.commands = commands_of(Where.FILE, subject.settings.keys)
@@ -105,7 +105,7 @@ class FileScreen(Screen[None]):
         if aside := self.subject.aside(_MOST_NAMED if self.has_class("-wide") else 1):
             self.notify(visible_lines(aside), markup=False, timeout=_SECONDS_TO_READ)
 
-    def _go_back_to(self, left: Place | None) -> None:
+    def _go_back_to(self, left: CursorPlace | None) -> None:
         """Go to where the cursor was left."""
         if left is None or left.view not in {view.value for view in View}:
             return

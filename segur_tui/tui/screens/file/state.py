@@ -27,7 +27,7 @@ from segur_tui.tui.screens.file.rows import LINE_BALISES, View, field_row, group
 
 
 @value_type
-class Place:
+class CellSubject:
     """What a cell of a view stands for."""
 
     pointer: Pointer
@@ -153,7 +153,7 @@ class FileState:
             return None
         return next((group for group in self.groups if group.key == target.row_key), None)
 
-    def place(self, view: View, target: Target) -> Place | None:
+    def place(self, view: View, target: Target) -> CellSubject | None:
         """Return what a cell stands for, or None where it holds no value."""
         check = self.draft.check
         match view:
@@ -162,7 +162,7 @@ class FileState:
                 if row is None or self.is_grouped:
                     return None
                 finding = row.finding
-                return Place(finding.pointer, BY_NAME.get(finding.balise or ""), finding)
+                return CellSubject(finding.pointer, BY_NAME.get(finding.balise or ""), finding)
             case View.LINES:
                 line = int(target.row_key)
                 demande = check.claim.lines[line - 1]
@@ -170,12 +170,12 @@ class FileState:
                 if balise is None or not isinstance(demande, dict):
                     return None
                 way = place(demande, balise.level).way(balise.name)
-                return Place((*check.claim.line_pointer(line), *way), balise)
+                return CellSubject((*check.claim.line_pointer(line), *way), balise)
             case View.FIELDS:
                 chosen = next((row for row in self.fields if row.key == target.row_key), None)
                 if chosen is None or chosen.part in {Part.BLOC, Part.REST}:
                     return None
-                return Place(chosen.pointer, chosen.balise, chosen.finding)
+                return CellSubject(chosen.pointer, chosen.balise, chosen.finding)
 
     def entry(self, view: View, target: Target) -> Entry | None:
         """Return what may be entered in a cell, or None where it holds no value."""

@@ -20,7 +20,7 @@ from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.views import Views
 
 if TYPE_CHECKING:
-    from segur_tui.tui.screens.file.change_marked import Change
+    from segur_tui.tui.screens.file.change_marked import MarkedChange
 
 
 class Steps:
@@ -100,7 +100,7 @@ class Steps:
         else:
             self._views.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
 
-    def _change_marked(self, change: Change | None) -> None:
+    def _change_marked(self, change: MarkedChange | None) -> None:
         if change is None or not self._keeper.may_change() or not self._state.make(change.edits, change.title):
             return
         self._state.marks = set()  # they would silently be all that the next export offers

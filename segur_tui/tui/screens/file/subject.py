@@ -15,13 +15,13 @@ from segur_tui.tui.screens.file.rows import COLUMNS, View
 from segur_tui.tui.screens.file.state import FileState
 
 if TYPE_CHECKING:  # a file is shown before anything is exported
-    from segur_tui.application.export.deciding import Plan, Source
+    from segur_tui.application.export.deciding import Plan, SourceFile
     from segur_tui.format.candidate import Candidate
-    from segur_tui.tui.screens.export.choices import Places
+    from segur_tui.tui.screens.export.choices import ExportPlaces
     from segur_tui.tui.screens.export.screen import ExportScreen
 
 
-class Subject:
+class FileSubject:
     """One file: who it is, the work on it, what its views show, and how its demandes are exported."""
 
     refusal_to_reload = ""
@@ -30,7 +30,7 @@ class Subject:
     def __init__(self, work: Work) -> None:
         """Take the work on a file."""
         self.work, self.settings = work, work.session.settings
-        self._places: Places | None = None
+        self._places: ExportPlaces | None = None
         """The day and folders given at an export, for the next one."""
 
     def identity(self) -> Sequence[Part]:
@@ -65,10 +65,10 @@ class Subject:
 
     def export_screen(self, state: FileState) -> ExportScreen:
         """Return the screen that writes the lines that go: the marked ones, or else the usual ones."""
-        from segur_tui.tui.screens.export.choices import Places
+        from segur_tui.tui.screens.export.choices import ExportPlaces
         from segur_tui.tui.screens.export.screen import ExportScreen
 
-        self._places = places = self._places or Places()
+        self._places = places = self._places or ExportPlaces()
         chosen, unmarked = map(self._candidates, state.to_export(self._usual()))
         today, note = self.work.today, self._note_export
         return ExportScreen(self._sources(), chosen, today, self.settings, note, unmarked=unmarked, places=places)
@@ -85,11 +85,11 @@ class Subject:
 
         return [Candidate(0, line) for line in lines]
 
-    def _sources(self) -> tuple[Source, ...]:
-        from segur_tui.application.export.deciding import Source
+    def _sources(self) -> tuple[SourceFile, ...]:
+        from segur_tui.application.export.deciding import SourceFile
 
         draft = self.work.draft
-        return (Source(self.work.path, draft.check, self.work.digest, draft.done),)
+        return (SourceFile(self.work.path, draft.check, self.work.digest, draft.done),)
 
     def _note_export(self, written: Plan) -> None:
         """Make history of the drafts that an export has written."""

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 
-from segur_tui.application.drafts.stored import Place as Left
+from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.balises import NUMERO_EDITEUR
 from segur_tui.format.tree import Pointer
@@ -19,8 +19,8 @@ from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.detail import nothing_left, whole_detail
 from segur_tui.tui.screens.file.rows import VALUE, View
-from segur_tui.tui.screens.file.state import FileState, Place
-from segur_tui.tui.screens.file.subject import Subject
+from segur_tui.tui.screens.file.state import CellSubject, FileState
+from segur_tui.tui.screens.file.subject import FileSubject
 from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
@@ -41,7 +41,7 @@ class Views(Horizontal):
     """
 
     def __init__(
-        self, state: FileState, subject: Subject, editor: EditorIn, kept: KeptIn, moved: Callable[[], None]
+        self, state: FileState, subject: FileSubject, editor: EditorIn, kept: KeptIn, moved: Callable[[], None]
     ) -> None:
         """Show a state of a subject; `moved` is told that the cursor came to another cell."""
         super().__init__(id="body")
@@ -81,7 +81,7 @@ class Views(Horizontal):
         return self._tables[self._state.view]
 
     @property
-    def at(self) -> Place | None:
+    def at(self) -> CellSubject | None:
         """What the cell stands for, None where it holds no value."""
         target = self.current.cursor
         return None if target is None else self._state.place(self._state.view, target)
@@ -99,12 +99,12 @@ class Views(Horizontal):
         return None if target is None else self._state.group(self._state.view, target)
 
     @property
-    def left_at(self) -> Left | None:
+    def left_at(self) -> CursorPlace | None:
         """Where the cursor stands, or is about to, as a draft notes it."""
         target = self.heading_for or self.current.cursor
         if target is None:
             return None
-        return Left(self._state.view, target.row_key, target.column_key, self._state.line)
+        return CursorPlace(self._state.view, target.row_key, target.column_key, self._state.line)
 
     # Going to another place
 
