@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.settings.values import KINDS, UNSET
 from tests.claims import REJECTED, returned, save
 from tests.cli.program import Program
 
@@ -26,6 +27,8 @@ def test_config_tells_every_setting_and_where_it_comes_from(program: Program, co
     assert f"output          {configured.parent}/a-deposer  [{configured}, ligne 1]" in lines
     assert "theme           sombre  [par défaut]" in lines
     settings = {each["name"]: each for each in program.run("config", "--format", "json").report["settings"]}
+    assert list(settings) == list(UNSET)
+    assert set(UNSET) == set(KINDS) - {"keys"}
     assert settings["state"]["origin"] == "XDG_STATE_HOME"
     assert settings["accepted_codes"]["value"] == "0000"
 
