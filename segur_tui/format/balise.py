@@ -6,12 +6,14 @@ from dataclasses import field
 from enum import Enum
 from itertools import count
 
-from segur_tui.format.kinds import Kind
+from segur_tui.format.kinds import Kind, ListOf
 from segur_tui.format.value_type import value_type
 
 
 class Level(Enum):
     """The objects of the file: each holds the balises of its level."""
+
+    __hash__ = object.__hash__  # each is one object, and is looked up for every block of a file
 
     FILE = "fichier"
     DEMANDE = "demande"
@@ -57,7 +59,13 @@ class Balise:
     wanted_when: tuple[str, str | bool] | None = None
     optional: bool = False
     at: Level | None = None
+    item: Kind = field(init=False, repr=False, compare=False)
     rank: int = field(default_factory=count().__next__, init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep what each item of a list is, the same as the balise itself where it is no list."""
+        item = self.kind.item if isinstance(self.kind, ListOf) else self.kind
+        object.__setattr__(self, "item", item)
 
     @property
     def level(self) -> Level:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from segur_tui.format.answer import State
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BY_NAME, PIECES
-from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.finding import Finding, Severity, Source, found, shortened
-from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.across import Repetition, by_demande, check_repetitions, repetitions, shown
+from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.finding import Finding, Severity, Source, shortened
+from segur_tui.format.line_check import LineCheck, check_line, nested_block, read_line
+from segur_tui.format.object_check import check_object, look_further
+from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
+from segur_tui.format.rule import Situation
 from segur_tui.format.rules.asp import check_answer
-from segur_tui.format.rules.file import check_file
-from segur_tui.format.rules.keys import nested_block
-from segur_tui.format.rules.line import LineCheck, check_line, read_line
+from segur_tui.format.rules.keys import NestedBalise
+from segur_tui.format.solde import RULES
 from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import value_type
 
@@ -71,8 +72,9 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         lines, of_lines = list(previous.lines), list(previous.of_lines)
         renewed = set(changed)
         known = {index: repeated for index, repeated in previous.repeated.items() if index not in renewed}
+    given = Situation(RULES, today, is_group=claim.is_group)
     for index in changed:
-        lines[index] = _by_itself(claim, index, today)
+        lines[index] = _by_itself(claim, index, given)
         of_lines[index] = _of_line(claim, index, lines[index], ())
     repeated = _repeated(claim, lines, changed, previous)
     for index in known.keys() | repeated.keys():
@@ -88,19 +90,19 @@ def _repeated(
     """Return what demandes repeat of others: as before, where those that changed show the others nothing else."""
     accepted = [answer.state is State.ACCEPTED for answer in claim.answers]
     if before is not None and all(
-        shown(lines[index]) == shown(before.lines[index]) and accepted[index] == before.is_accepted(index + 1)
+        lines[index].shown == before.lines[index].shown and accepted[index] == before.is_accepted(index + 1)
         for index in changed
     ):
         return before.repeated
-    return by_demande(repetitions(lines, accepted))
+    return by_demande(repetitions(RULES, lines, accepted))
 
 
-def _by_itself(claim: ClaimFile, index: int, today: date) -> LineCheck:
+def _by_itself(claim: ClaimFile, index: int, given: Situation) -> LineCheck:
     """Check one demande, given by its position from 0, without the others."""
     value, at = claim.lines[index], claim.line_pointer(index + 1)
     if claim.answers[index].state is State.ACCEPTED:
         return read_line(value, at)
-    return check_line(value, index + 1, at, today, is_in_sequence=not claim.is_group)
+    return check_line(value, index + 1, at, given)
 
 
 def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | None:
@@ -124,12 +126,22 @@ def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[R
     return _in_order(findings, len(at))
 
 
+def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
+    """Yield the findings on the file itself and its header; `today` is the day in Paris."""
+    given = Situation(RULES, today, is_group=claim.is_group, is_deposit=claim.kind is FileKind.SUBMISSION)
+    header = check_object(None, (), claim.root, Level.FILE, given)
+    look_further([header])
+    for rule in RULES.of_file:
+        yield from rule.look(claim, header)
+    yield from header.findings
+
+
 def _of_file(claim: ClaimFile, today: date, lines: Sequence[LineCheck]) -> tuple[Finding, ...]:
     findings = list(check_file(claim, today))
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:
-        findings.append(found(rule.NESTED, None, first[0], None, key=shortened(first[1])))
+        findings.append(NestedBalise.found(None, first[0], None, key=shortened(first[1])))
     return tuple(sorted(findings, key=lambda finding: note_order(finding, 0)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 
@@ -25,6 +24,9 @@ class Severity(Enum):
     WARNING = "warning"
 
 
+ERROR, WARNING = Severity
+
+
 class Source(Enum):
     """Who says it: our controls, or the ASP."""
 
@@ -32,29 +34,57 @@ class Source(Enum):
     ASP = "asp"
 
 
-@value_type
 class Rule:
-    """One control: its id, severity, the note's section, and its French sentence.
+    """One control, declared beside its code by a subclass; all that is said of it stands there.
 
-    The sentence has two parts: what is wrong, and what is expected (where it can be said); both
-    are `str.format` templates over the values that the control gives.
+    `title` names it in a few words, `why` says in a sentence what it is good for, `section` is the note's.
+    The message has two parts, what is `wrong` and what is `expected` (where it can be said): `str.format`
+    templates over the values that the control gives. What a rule that `is_made_anew` speaks of is made anew
+    when demandes are deposited again; of the types of documents `solved_by` one puts it right.
     """
 
     id: str
     severity: Severity
     section: str
+    title: str
     wrong: str
     expected: str = "{expected}"
-    sentence: str = field(init=False, repr=False, compare=False)
+    why: str
+    source: Source = Source.CONTROL
+    is_made_anew: bool = False
+    solved_by: frozenset[str] = frozenset()
+    sentence: str
 
-    def __post_init__(self) -> None:
-        """Join the two parts."""
-        expected = f" ; attendu : {self.expected}" if self.expected else ""
-        object.__setattr__(self, "sentence", typeset(self.wrong + expected))
+    def __init_subclass__(cls) -> None:
+        """Join the two parts of the message."""
+        if "wrong" in vars(cls):
+            cls.sentence = typeset(f"{cls.wrong} ; attendu : {cls.expected}" if cls.expected else cls.wrong)
 
-    def message(self, **values: object) -> str:
-        """Return the whole sentence."""
-        return self.sentence.format(**values)
+    @classmethod
+    def message(cls, **values: object) -> str:
+        """Return the whole message."""
+        return cls.sentence.format(**values)
+
+    @classmethod
+    def found(
+        cls,
+        line: int | None,
+        pointer: Pointer,
+        balise: Balise | None,
+        *,
+        fix: Edit | None = None,
+        **values: object,
+    ) -> Finding:
+        """Return a finding of this rule; the balise gives `{balise}` and `{expected}` to its message."""
+        if balise is not None:
+            values = {"balise": balise.name, "expected": balise.expected, **values}
+        if "expected" in values:
+            values["expected"] = typeset(str(values["expected"]))
+        message = cls.message(**values)
+        if len(message) <= _LONGEST_SHARED:
+            message = _shared(message)
+        name = None if balise is None else balise.name
+        return Finding(line, pointer, name, cls, cls.severity, message, cls.source, fix)
 
 
 @value_type
@@ -68,7 +98,7 @@ class Finding:
     line: int | None
     pointer: Pointer
     balise: str | None
-    rule: str
+    control: type[Rule]
     severity: Severity
     message: str
     source: Source = Source.CONTROL
@@ -76,35 +106,14 @@ class Finding:
     first: bool = False
 
     @property
+    def rule(self) -> str:
+        """Return the id of the rule."""
+        return self.control.id
+
+    @property
     def is_error(self) -> bool:
         """Tell whether the ASP would refuse, or has refused, the line or the file."""
         return self.severity is Severity.ERROR
-
-
-def found(
-    rule: Rule,
-    line: int | None,
-    pointer: Pointer,
-    balise: Balise | None,
-    *,
-    fix: Edit | None = None,
-    **values: object,
-) -> Finding:
-    """Make the finding of a rule; the balise gives `{balise}` and `{expected}` to its sentence."""
-    if balise is not None:
-        values = {"balise": balise.name, "expected": balise.expected, **values}
-    if "expected" in values:
-        values["expected"] = typeset(str(values["expected"]))
-    message = rule.message(**values)
-    return Finding(
-        line,
-        pointer,
-        None if balise is None else balise.name,
-        rule.id,
-        rule.severity,
-        _shared(message) if len(message) <= _LONGEST_SHARED else message,
-        fix=fix,
-    )
 
 
 @lru_cache(_MOST_SHARED)

@@ -43,19 +43,31 @@ from segur_tui.format.kinds import (
     ListOf,
     ShortText,
 )
-from segur_tui.format.tree import Json, Number
+from segur_tui.format.tree import Absent, Json, Number
 
 _DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]+")
 
 
-def field_errors(level: Level, values: Mapping[str, Json]) -> list[ErrorDetails]:
-    """Return pydantic's errors for the balises of one object, given by name."""
+def field_errors(level: Level, values: Mapping[str, Json], *, is_deposit: bool = False) -> list[ErrorDetails]:
+    """Return pydantic's errors for the balises of one object, given by name.
+
+    In a file to deposit, what the ASP fills is null; in one that it gives back, it may be anything.
+    """
     try:
-        _model(level).validate_python(values)
+        _model(level, is_deposit).validate_python(values)
     except ValidationError as invalid:
         return invalid.errors(include_url=False, include_input=False)
     return []
+
+
+def error_of(kind: Kind, value: Json | Absent, error: str) -> str:
+    """Return the name of an error as the rules tell it, given pydantic's own, which is of two minds of two."""
+    if error == "literal_error" and not isinstance(value, str) and not isinstance(kind, Constant):
+        return "type_error"
+    if error == "string_pattern_mismatch" and isinstance(kind, Identifier) and isinstance(value, str):
+        return error if value.startswith(kind.prefix) else "string_prefix"
+    return error
 
 
 def is_right(kind: Kind, value: Json) -> bool:
@@ -69,9 +81,13 @@ def _validator(kind: Kind) -> SchemaValidator:
 
 
 @cache
-def _model(level: Level) -> SchemaValidator:
+def _model(level: Level, is_deposit: bool) -> SchemaValidator:  # noqa: FBT001 (the cache's key)
+    unfilled = AlwaysNull() if is_deposit else None
     fields = {
-        balise.name: typed_dict_field(_schema(balise.kind), required=not balise.optional)
+        balise.name: typed_dict_field(
+            _schema(unfilled if unfilled and balise.kind == AlwaysNull(filled_by_asp=True) else balise.kind),
+            required=not balise.optional,
+        )
         for balise in of_level(level)
     }
     return SchemaValidator(typed_dict_schema(fields, extra_behavior="ignore"))

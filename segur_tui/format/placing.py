@@ -24,6 +24,7 @@ class Oddity(Enum):
     TWICE = "twice"
     REPEATED = "repeated"
     NESTED = "nested"
+    MANY = "many"
 
 
 @value_type

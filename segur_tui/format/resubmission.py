@@ -8,19 +8,17 @@ from datetime import date
 
 from segur_tui.format.answer import State
 from segur_tui.format.candidate import Candidate, Versions
-from segur_tui.format.check import Check, note_order
+from segur_tui.format.check import Check, check_file, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, Severity, Source, quoted
+from segur_tui.format.line_check import LineCheck, check_line
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
 from segur_tui.format.renumbering import RENEWED, as_new, joined_header, new_root, split
-from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.across import repetitions
-from segur_tui.format.rules.file import check_file
-from segur_tui.format.rules.line import LineCheck, check_line
+from segur_tui.format.repetition import repetitions
+from segur_tui.format.rule import Situation
+from segur_tui.format.solde import RULES
 from segur_tui.format.tree import Json, Members
 from segur_tui.format.value_type import value_type
-
-_MADE_ANEW = {control.id for control in (rule.FILE_NAME, rule.FILE_NAME_ANS, rule.NO_LINES)}
 
 
 @value_type
@@ -174,7 +172,7 @@ def _in_error(
 
 
 def _as_deposited(demande: Json, today: date) -> LineCheck:
-    return check_line(as_new(demande, 1), 1, (), today)
+    return check_line(as_new(demande, 1), 1, (), Situation(RULES, today))
 
 
 def _errors(check: LineCheck) -> list[Finding]:
@@ -201,14 +199,14 @@ def _repeated(
         ([each for each, _ in again], [line for _, line in again], set[Candidate]()),
     )
     for everyone, lines, holding in groups:
-        for repeated in repetitions(lines, [each in holding for each in everyone]):
+        for repeated in repetitions(RULES, lines, [each in holding for each in everyone]):
             if repeated.rule.severity is Severity.ERROR:
                 holder = everyone[repeated.holder]
                 file = f" de {checks[holder.source].claim.name}" if len(checks) > 1 else ""
                 answered = " (acceptée)" if holder in done else ""
                 shown, other = quoted(repeated.text), f"la ligne {holder.line}{file}{answered}"
                 message = repeated.rule.message(value=shown, other=other)
-                reasons[everyone[repeated.index]].append(f"{repeated.balise.name} : {message}")
+                reasons[everyone[repeated.index]].append(f"{repeated.rule.balise.name} : {message}")
     return reasons
 
 
@@ -223,7 +221,7 @@ def _file_errors(check: Check, today: date) -> list[Finding]:
     """Return the header errors that a new file would carry on; its name and its lines are made anew."""
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, []))
-    return [finding for finding in check_file(new, today) if finding.is_error and finding.rule not in _MADE_ANEW]
+    return [finding for finding in check_file(new, today) if finding.is_error and not finding.control.is_made_anew]
 
 
 def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:

@@ -11,16 +11,17 @@ from segur_tui.format.balises import BY_NAME
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, Rule, Source
+from segur_tui.format.finding import Finding, Source
 from segur_tui.format.reading import read
-from segur_tui.format.rules import catalogue
+from segur_tui.format.rules.asp import AspRejection
+from segur_tui.format.solde import RULES as DECLARED
 from segur_tui.format.tree import Absent, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_compact
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.faults import Fault
 
 _MAY_BE_ABOUT_NOTHING = {"missing", "dmp-missing", "dmp-absent", "asp-rejection", "repeated-key"}
-RULES = {rule.id: rule for rule in vars(catalogue).values() if isinstance(rule, Rule)}
+RULES = {rule.id: rule for rule in DECLARED.all}
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     rule = RULES[finding.rule]
     assert finding.severity is rule.severity
     assert finding.balise is None or finding.balise in BY_NAME
-    assert (finding.source is Source.ASP) == (rule is catalogue.ASP_REJECTION)
+    assert (finding.source is Source.ASP) == (finding.control is AspRejection)
     assert finding.message
     stands = not isinstance(value_at(checked.claim.root, finding.pointer), Absent)
     assert stands or finding.rule in _MAY_BE_ABOUT_NOTHING

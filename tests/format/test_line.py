@@ -9,8 +9,10 @@ from hypothesis import given, settings
 
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_EDITEUR
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.line_check import check_line, claims_at, read_line
 from segur_tui.format.reading import read
-from segur_tui.format.rules.line import check_line, claims_at, read_line
+from segur_tui.format.rule import Situation
+from segur_tui.format.solde import RULES
 from segur_tui.format.tree import value_at
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.strategies import broken_files
@@ -23,7 +25,7 @@ def test_an_accepted_demande_shows_the_same_as_one_that_is_checked(root: Any) ->
     for line, value in enumerate(claim.lines, 1):
         at = claim.line_pointer(line)
         shown = read_line(value, at)
-        assert shown == replace(check_line(value, line, at, TODAY), findings=())
+        assert shown == replace(check_line(value, line, at, Situation(RULES, TODAY)), findings=())
         assert len(claims_at(value, at, NOM_FICHIER)) == len(shown.documents)
         assert not shown.editor_number or claims_at(value, at, NUMERO_EDITEUR)
 

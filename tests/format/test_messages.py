@@ -10,7 +10,8 @@ import pytest
 from segur_tui.format.balises import BALISES
 from segur_tui.format.finding import Finding, Rule, quoted, type_name
 from segur_tui.format.reading import Unreadable, read
-from segur_tui.format.rules import catalogue
+from segur_tui.format.rules.file import UnreadableFile
+from segur_tui.format.solde import RULES as DECLARED
 from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
 from tests.format.builders import Literal, claim_file, to_bytes
@@ -36,9 +37,8 @@ def test_a_rule_says_what_is_wrong_and_what_is_expected(rule: Rule) -> None:
 
 
 def test_every_rule_has_its_own_id() -> None:
-    rules = [rule for rule in vars(catalogue).values() if isinstance(rule, Rule)]
-    assert len(rules) == len(RULES)
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.id) for rule in rules)
+    assert len(DECLARED.all) == len(RULES)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.id) for rule in DECLARED.all)
 
 
 @pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
@@ -204,7 +204,7 @@ def test_every_balise_says_in_french_what_it_holds(name: str) -> None:
 def test_the_message_on_an_unreadable_file_is_set_the_same_way(content: bytes) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(content)
-    assert not _BREAKABLE.search(catalogue.UNREADABLE.message(reason=refusal.value))
+    assert not _BREAKABLE.search(UnreadableFile.message(reason=refusal.value))
 
 
 def test_a_value_is_quoted_as_it_is_and_cut_when_it_is_long() -> None:

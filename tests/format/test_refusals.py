@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from segur_tui.format.reading import DEEPEST, Unreadable, read
-from segur_tui.format.rules import catalogue
+from segur_tui.format.rules.file import UnreadableFile
 from tests.format.builders import claim_file, to_bytes
 
 _TOO_DEEP = f"plus de {DEEPEST} niveaux"
@@ -130,10 +130,10 @@ def test_columns_count_characters_behind_a_bom(content: bytes, column: int) -> N
 def test_the_finding_of_an_unreadable_file_says_where_and_what_is_expected() -> None:
     with pytest.raises(Unreadable) as refusal:
         read(b'{"a": 1,\n "b": ')
-    message = catalogue.UNREADABLE.message(reason=refusal.value)
+    message = UnreadableFile.message(reason=refusal.value)
     assert "ligne 2, colonne 7" in message
     assert "attendu" in message
-    assert catalogue.UNREADABLE.severity.value == "error"
+    assert UnreadableFile.severity.value == "error"
 
 
 _FILE = to_bytes(claim_file(1))

@@ -28,9 +28,8 @@ from segur_tui.format.kinds import (
 )
 from segur_tui.format.models import is_right
 from segur_tui.format.naming import DocumentName
-from segur_tui.format.placing import note_position
-from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.pieces import WANTED
+from segur_tui.format.placing import Oddity, note_position
+from segur_tui.format.rule import OfKey
 from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -39,9 +38,6 @@ from segur_tui.format.writing import to_compact
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
 """Between the items of a typed list, which may also be typed or pasted as JSON writes it."""
-_KEY_RULES = {
-    control.id for control in (rule.UNKNOWN_KEY, rule.TWO_SPELLINGS, rule.REPEATED_KEY, rule.LETTER_CASE)
-}
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
 
 
@@ -90,7 +86,7 @@ def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Fi
     value = value_at(claim.root, pointer)
     if line is not None and check.is_accepted(line):
         return Nothing(typeset("ligne acceptée par l’ASP : elle est faite, et se lit sans se modifier"))
-    if finding is not None and finding.rule in _KEY_RULES:
+    if finding is not None and _odd_key(finding):
         return _for_key(check, finding)
     if balise is None or isinstance(balise.kind, Block):
         return _for_block(check, pointer, balise, value, finding)
@@ -235,13 +231,19 @@ def _removal(pointer: Pointer, value: Json | Absent) -> tuple[Edit, ...]:
     return () if isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
 
 
+def _odd_key(finding: Finding) -> Oddity | None:
+    """Return what is odd about the one key that a finding speaks of."""
+    control = finding.control
+    return control.oddity if issubclass(control, OfKey) and control.oddity is not Oddity.MANY else None
+
+
 def _for_key(check: Check, finding: Finding) -> Entry:
     """Offer what solves a problem of a key: a new name, one of its values, or its removal."""
     pointer, root = finding.pointer, check.claim.root
     value = value_at(root, pointer)
     parent = value_at(root, pointer[:-1])
     solved: dict[str, tuple[Edit, ...]]
-    if finding.rule == rule.REPEATED_KEY.id and isinstance(parent, RepeatedKeys):
+    if _odd_key(finding) is Oddity.REPEATED and isinstance(parent, RepeatedKeys):
         solved = {
             typeset(f"garder {quoted(kept)} (n° {number})"): (Edit(pointer[:-1], parent, after),)
             for number, (kept, after) in enumerate(parent.resolutions(str(pointer[-1])), 1)
@@ -260,7 +262,7 @@ def _for_block(
     check: Check, pointer: Pointer, balise: Balise | None, value: Json | Absent, finding: Finding | None
 ) -> Entry:
     keep = _keeper(check, pointer, balise, value)
-    wanted = WANTED.get(finding.rule, set()) if finding is not None else set()
+    wanted = finding.control.solved_by if finding is not None else frozenset[str]()
     ways = ways_out(check, pointer, balise, value, keep, wanted)
     if ways:
         return OneOf("", tuple(ways), lambda text: ways[text])

@@ -10,9 +10,9 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import State
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
-from segur_tui.format.finding import Finding, Severity, found
+from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.reading import Unreadable
-from segur_tui.format.rules import catalogue as rule
+from segur_tui.format.rules.file import UnreadableFile
 from segur_tui.format.value_type import value_type
 
 UNREADABLE = "unreadable"
@@ -41,7 +41,7 @@ class FileReport:
     def findings(self) -> tuple[Finding, ...]:
         """Return all findings; an unreadable file has one."""
         if self.check is None:
-            return (found(rule.UNREADABLE, None, (), None, reason=self.failure),)
+            return (UnreadableFile.found(None, (), None, reason=self.failure),)
         return self.check.findings
 
     def lines(self, state: State | None = None) -> int:

@@ -16,7 +16,6 @@ from segur_tui.application.reports.summary import figures, kind_of, total
 from segur_tui.format.answer import State
 from segur_tui.format.finding import Finding, shortened
 from segur_tui.format.inert import visible
-from segur_tui.format.rules.titles import TITLES as RULE_TITLES
 from segur_tui.format.wording import counted, typeset
 
 _COLUMNS = ("line", "numero_editeur", "severity", "balise", "value", "message", "correction", "source")
@@ -110,7 +109,7 @@ def _filter(report: Report) -> Iterator[str]:
     findings = [finding for file in report.reports for finding in file.findings]
     if not findings:
         return
-    natures = Counter(finding.rule for finding in findings).most_common()
+    natures = Counter(finding.control for finding in findings).most_common()
     severities = Counter(finding.severity for finding in findings)
     grave = [(severity.value, f"{SEVERITIES[severity]}s", severities[severity]) for severity in SEVERITIES]
     grave.append((_STOPS, STOP, sum(finding.first for finding in findings)))
@@ -119,7 +118,7 @@ def _filter(report: Report) -> Iterator[str]:
         '<label>Chercher dans les problèmes <input type="search" name="q" autocomplete="off" spellcheck="false" '
         'aria-describedby="hint"></label>\n'
     )
-    yield from _select(TITLES["kind"], "nature", [(rule, RULE_TITLES[rule], count) for rule, count in natures])
+    yield from _select(TITLES["kind"], "nature", [(rule.id, rule.title, count) for rule, count in natures])
     yield from _select(TITLES["severity"], "severity", [choice for choice in grave if choice[2]])
     yield '<button type="reset">Tout montrer</button>\n<p id="shown" role="status"></p>\n</form>\n'
     yield f'<p id="hint" class="quiet" hidden>{_text(_HINT)}</p>\n<p class="quiet">{_text(_LEGEND)}</p>\n'

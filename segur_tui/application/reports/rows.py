@@ -10,7 +10,6 @@ from segur_tui.application.files.checking import FileReport
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.finding import Finding, Severity, Source
 from segur_tui.format.inert import visible
-from segur_tui.format.rules.titles import TITLES as RULE_TITLES
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
@@ -71,7 +70,7 @@ def _row(path: str, claim: ClaimFile | None, number: str, finding: Finding) -> R
         message=visible(finding.message),
         first=STOP if finding.first else "",
         correction=_shown(ABSENT if finding.fix is None else finding.fix.after),
-        kind=RULE_TITLES[finding.rule],
+        kind=finding.control.title,
     )
 
 

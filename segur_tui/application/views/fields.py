@@ -13,7 +13,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
 from segur_tui.format.kinds import ListOf
 from segur_tui.format.placing import Placed, place
-from segur_tui.format.rules.fields import MOST_ITEMS
+from segur_tui.format.rule import MOST_ITEMS
 from segur_tui.format.tree import Json, Pointer, to_rfc6901
 from segur_tui.format.value_type import value_type
 

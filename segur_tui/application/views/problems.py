@@ -12,7 +12,6 @@ from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, Source, quoted
 from segur_tui.format.rules.asp import in_short
-from segur_tui.format.rules.titles import TITLES
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
@@ -68,7 +67,7 @@ class ProblemGroup:
     @property
     def title(self) -> str:
         """Return what the group is called."""
-        return f"{self.subject}, {TITLES[self.first.rule]}"
+        return f"{self.subject}, {self.first.control.title}"
 
     @property
     def lines(self) -> set[int]:

@@ -1,1 +1,1 @@
-"""The controls: small functions, one subject a module, over the declarations of `catalogue`."""
+"""The rules: classes that declare all that is said of them beside their code, one subject a module."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from segur_tui.format.answer import Answer
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.finding import Finding, Source, found
+from segur_tui.format.finding import ERROR, Finding, Rule, Source
 from segur_tui.format.label import balise_named
 from segur_tui.format.placing import Placed, place
-from segur_tui.format.rules import catalogue as rule
 from segur_tui.format.tree import Json, Pointer
 from segur_tui.format.wording import typeset
+
+
+class AspRejection(Rule):
+    id, severity, section, source = "asp-rejection", ERROR, "1.2", Source.ASP
+    title = "refus de l’ASP"
+    wrong, expected = "refusée par l’ASP{code} : {label}", ""
+    why = "L’ASP s’arrête à la première erreur d’une ligne, et n’en dit pas plus."
 
 
 def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Finding:
@@ -30,8 +35,7 @@ def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Findin
         pointer = same[0] if same else at
     else:
         pointer = _pointer(claim.lines[line - 1], at, claim.header, balise, answer.label)
-    label, code = _label(answer), _code(answer)
-    return replace(found(rule.ASP_REJECTION, line, pointer, balise, label=label, code=code), source=Source.ASP)
+    return AspRejection.found(line, pointer, balise, label=_label(answer), code=_code(answer))
 
 
 def in_short(answer: Answer) -> str:

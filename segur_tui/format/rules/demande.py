@@ -1,84 +1,150 @@
-"""Controls over several values of one demande: who it is for, its lists, its DMP identifiers (note §3.2)."""
+"""Rules on the shape of a demande, and on values that depend on each other (note §2.2, §3.2)."""
 
 from __future__ import annotations
 
-from segur_tui.format.balise import Balise
+from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import (
-    BY_NAME,
+    BENEFICIAIRES,
     COMMANDE_POUR,
     IDENT_DMP,
     LIBERAL_RPPS,
+    LIGNES_IMPORT,
     NUM_LIGNE,
     RPPS,
-    STRUCTURE_FINESS,
 )
-from segur_tui.format.correction import is_well_written
+from segur_tui.format.correction import corrected, is_well_written
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import quoted
+from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
+from segur_tui.format.kinds import Block
 from segur_tui.format.placing import note_position
-from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.fields import Checked
-from segur_tui.format.tree import ABSENT, Json, Members
-from segur_tui.format.writing import to_compact
+from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise
+from segur_tui.format.tree import ABSENT, Absent, Json
 
 
-def check_sequence(demande: Checked) -> None:
-    """Check that `numLigne` is the demande's position in the file."""
-    number = demande.meant.get(NUM_LIGNE.name)
-    if number is not None and number != demande.line:
-        demande.add(rule.LINE_SEQUENCE, NUM_LIGNE, value=quoted(number), number=demande.line)
+class Shape(OfBalise):
+    id, severity, section = "shape", ERROR, "2.2"
+    title = "structure du fichier"
+    wrong = "{value} est {type}"
+    why = "Dans une autre structure, l’ASP ne trouve pas les balises."
+
+    def concerns(self, balise: Balise) -> bool:
+        return isinstance(balise.kind, Block)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        value = checked.placed.values.get(balise.name)
+        is_many = isinstance(balise.kind, Block) and balise.kind.many
+        if not checked.has(balise) or (isinstance(value, dict) and not is_many):
+            return []
+        if isinstance(value, list) and (is_many or len(value) == 1):
+            # A demande that is no bloc is told of as the line that it is.
+            items = enumerate(value[:MOST_ITEMS] if balise is not LIGNES_IMPORT else ())
+            return [self._of_item(checked, balise, at, item) for at, item in items if not isinstance(item, dict)]
+        after = corrected(balise.kind, value)
+        fix = None if isinstance(after, Absent) else Edit(checked.at(balise), value, after)
+        return [self.on(checked, balise, fix=fix, value=quoted(value), type=type_name(value))]
+
+    def _of_item(self, checked: Checked, balise: Balise, index: int, item: Json) -> Finding:
+        expected = Block(many=False).expected
+        return self.on(checked, balise, index, value=quoted(item), type=type_name(item), expected=expected)
 
 
-def check_beneficiaries(beneficiaries: Checked) -> None:
-    """Check that the list which `commandePour` calls for is filled, and the other one empty."""
-    for balise in (LIBERAL_RPPS, STRUCTURE_FINESS):
-        items = beneficiaries.items(balise)
-        condition = _condition(balise, beneficiaries.meant)
-        if items is None or condition is None:
-            continue
-        is_wanted, words = condition
-        if is_wanted and not items:
-            beneficiaries.add(rule.LIST_WANTED, balise, condition=words)
-        elif items and not is_wanted:
-            beneficiaries.add(rule.LIST_UNWANTED, balise, condition=words)
+class LineSequence(OfBalise):
+    id, severity, section = "line-sequence", ERROR, "3.2"
+    title = "ordre des lignes"
+    wrong, expected = "{value} ne suit pas l’ordre des lignes", "{number} (l’export renumérote)"
+    why = "Les demandes d’un fichier se comptent à partir de 1, sans saut."
+    balises = (NUM_LIGNE,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        number = checked.meant.get(balise.name)
+        if number is None or number == checked.line or checked.given.is_group:
+            return []
+        return [self.on(checked, balise, value=quoted(number), number=checked.line)]
 
 
-def check_dmp(demande: Checked, members: Members, beneficiaries: Checked | None) -> None:
-    """Check the DMP identifiers against `isDirectToDMP` and, for a LIBERAL, against its RPPS."""
-    items = demande.items(IDENT_DMP)
-    condition = _condition(IDENT_DMP, demande.meant)
-    if condition is not None:
-        is_wanted, words = condition
-        if is_wanted and (items == [] or not demande.has(IDENT_DMP)):
-            demande.add(rule.DMP_MISSING, IDENT_DMP, condition=words)
-        elif not is_wanted and items:
-            demande.add(rule.DMP_UNUSED, IDENT_DMP, condition=words)
-        elif not is_wanted and not demande.has(IDENT_DMP):
-            position = note_position(members, IDENT_DMP)
-            fix = Edit(demande.at(IDENT_DMP), ABSENT, [], position=position)
-            demande.add(rule.DMP_ABSENT, IDENT_DMP, fix=fix, condition=words)
-    if items and beneficiaries is not None:
-        _check_known_doctors(demande, items, beneficiaries)
+class ListWanted(OfBalise):
+    id, severity, section = "list-wanted", ERROR, "3.2"
+    title = "liste vide"
+    wrong, expected = "la liste est vide alors que {condition}", "au moins un numéro"
+    why = "L’ASP ne paie que pour des bénéficiaires qu’elle connaît."
+
+    def concerns(self, balise: Balise) -> bool:
+        return balise.level is Level.BENEFICIAIRES and balise.wanted_when is not None
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        is_wrong = checked.items(balise) == [] and checked.wants(balise)
+        return [self.on(checked, balise, condition=checked.condition(balise))] if is_wrong else []
 
 
-def _check_known_doctors(demande: Checked, items: list[Json], beneficiaries: Checked) -> None:
-    doctors = beneficiaries.items(LIBERAL_RPPS)
-    if doctors is None or beneficiaries.text(COMMANDE_POUR) != "LIBERAL":
-        return
-    # A lone identifier is meant as a list of one, and stands where the list would.
-    is_list = isinstance(demande.placed.values.get(IDENT_DMP.name), list)
-    known = {doctor for doctor in doctors if isinstance(doctor, str)}
-    for index, identifier in enumerate(items):
-        is_right = isinstance(identifier, str) and is_well_written(RPPS, identifier)
-        if is_right and identifier not in known:
-            demande.add(rule.DMP_FOREIGN, IDENT_DMP, *((index,) if is_list else ()), value=quoted(identifier))
+class ListUnwanted(OfBalise):
+    id, severity, section = "list-unwanted", ERROR, "3.2"
+    title = "liste à vider"
+    wrong, expected = "la liste n’est pas vide alors que {condition}", "[ ]"
+    why = "Une commande est pour des libéraux ou pour des structures, jamais pour les deux."
+
+    def concerns(self, balise: Balise) -> bool:
+        return balise.level is Level.BENEFICIAIRES and balise.wanted_when is not None
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        is_wrong = checked.items(balise) and checked.wants(balise) is False
+        return [self.on(checked, balise, condition=checked.condition(balise))] if is_wrong else []
 
 
-def _condition(balise: Balise, meant: dict[str, Json]) -> tuple[bool, str] | None:
-    """Tell whether a list is wanted, and why in words; None when what decides it is itself in doubt."""
-    if balise.wanted_when is None:
-        return None
-    name, wanted = balise.wanted_when
-    if name not in meant or name not in BY_NAME:
-        return None
-    return meant[name] == wanted, f"{name} vaut {to_compact(meant[name])}"
+class DmpMissing(OfBalise):
+    id, severity, section = "dmp-missing", ERROR, "3.2"
+    title = "identifiant DMP absent"
+    wrong, expected = "aucun identifiant DMP alors que {condition}", "la liste des RPPS"
+    why = "L’ASP contrôle les envois au DMP d’après ces RPPS."
+    balises = (IDENT_DMP,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        is_wrong = checked.wants(balise) and (checked.items(balise) == [] or not checked.has(balise))
+        return [self.on(checked, balise, condition=checked.condition(balise))] if is_wrong else []
+
+
+class DmpUnused(OfBalise):
+    id, severity, section = "dmp-unused", WARNING, "3.2"
+    title = "identifiant DMP inutile"
+    wrong, expected = "des identifiants DMP sont donnés alors que {condition}", "[ ]"
+    why = "Des identifiants sans envoi au DMP : l’un des deux est peut-être faux."
+    balises = (IDENT_DMP,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        is_wrong = checked.items(balise) and checked.wants(balise) is False
+        return [self.on(checked, balise, condition=checked.condition(balise))] if is_wrong else []
+
+
+class DmpAbsent(OfBalise):
+    id, severity, section = "dmp-absent", WARNING, "3.2"
+    title = "identDMP absente"
+    wrong, expected = "la balise manque", "[ ] quand {condition}"
+    why = "La note ne l’exige que pour un envoi au DMP ; une liste vide ne peut pas nuire."
+    balises = (IDENT_DMP,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        if checked.has(balise) or checked.wants(balise) is not False:
+            return []
+        fix = Edit(checked.at(balise), ABSENT, [], position=note_position(checked.members, balise))
+        return [self.on(checked, balise, fix=fix, condition=checked.condition(balise))]
+
+
+class DmpForeign(OfBalise):
+    id, severity, section = "dmp-foreign", WARNING, "3.2"
+    title = "identifiant DMP étranger à la demande"
+    wrong, expected = "{value} n’est pas parmi les RPPS de la demande", "un RPPS de liberalRPPS"
+    why = "Pour des libéraux, ce sont leurs propres RPPS qui se connectent au DMP."
+    balises = (IDENT_DMP,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        items = checked.items(balise)
+        blocks = checked.blocks(BENEFICIAIRES) if items else []
+        doctors = blocks[0].items(LIBERAL_RPPS) if len(blocks) == 1 else None
+        if not items or doctors is None or blocks[0].text(COMMANDE_POUR) != "LIBERAL":
+            return []
+        # A lone identifier is meant as a list of one, and stands where the list would.
+        is_list = isinstance(checked.placed.values.get(balise.name), list)
+        return [
+            self.on(checked, balise, *((index,) if is_list else ()), value=quoted(item))
+            for index, item in enumerate(items)
+            if isinstance(item, str) and is_well_written(RPPS, item) and item not in doctors
+        ]

@@ -1,69 +1,103 @@
-"""Controls of the file itself: its name, its header, how many demandes it holds (note §2.1, §3.2, §3.3)."""
+"""Rules on the file itself: its bytes, its name, how many demandes it holds (note §2.1, §3.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
-from segur_tui.format.balise import Level
-from segur_tui.format.balises import BALISES, LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.correction import corrected
-from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, as_text, found, quoted, type_name
-from segur_tui.format.kinds import AlwaysNull
+from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted
 from segur_tui.format.naming import FileName
 from segur_tui.format.reading import Encoding
-from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.rules.fields import Checked, check_object
-from segur_tui.format.tree import Absent
+from segur_tui.format.rule import Checked, OfBalise, OfFile
+
+_PATTERN = "JSON-numeroAns-AAAAMMJJ-NNN.json"
 
 
-def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
-    """Yield the findings on the file's encoding, name and header; `today` is the day in Paris."""
-    if claim.encoding is Encoding.WINDOWS_1252:
-        yield found(rule.ENCODING, None, (), None, encoding=claim.encoding.value)
-    header = check_object(None, (), claim.root, Level.FILE, today)
-    yield from _check_name(claim, header)
-    _check_lines(header, None if claim.is_group else MOST_LINES)
-    if claim.kind is FileKind.SUBMISSION:
-        _check_unfilled(header)
-    yield from header.findings
+class UnreadableFile(Rule):
+    id, severity, section = "unreadable", ERROR, "1.2"
+    title = "fichier illisible"
+    wrong, expected = "fichier illisible : {reason}", "un fichier JSON bien formé, en UTF-8"
+    why = "Un fichier mal formé est refusé en entier, dès son dépôt."
 
 
-def _check_name(claim: ClaimFile, header: Checked) -> Iterator[Finding]:
-    name = FileName.parse(claim.name)
-    numero_ans = header.text(NUMERO_ANS)
-    if claim.kind is FileKind.RETURN:
-        if name is None or (numero_ans is not None and name.numero_ans != numero_ans):
-            expected = "JSON-numeroAns-AAAAMMJJ-NNN.json"
-            yield found(rule.RETURNED_NAME, None, (), None, value=quoted(claim.name), expected=expected)
-    elif name is None:
-        yield found(rule.FILE_NAME, None, (), None, value=quoted(claim.name))
-    elif numero_ans is not None and name.numero_ans != numero_ans:
-        yield found(rule.FILE_NAME_ANS, None, (), None, named=name.numero_ans, value=quoted(numero_ans))
+class FileEncoding(OfFile):
+    id, severity, section = "file-encoding", WARNING, "1.2"
+    title = "encodage du fichier"
+    wrong, expected = "fichier lu comme du {encoding}", "UTF-8 (l’export écrit en UTF-8)"
+    why = "Dans un autre encodage, les accents peuvent être lus de travers."
+
+    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
+        if claim.encoding is not Encoding.WINDOWS_1252:
+            return []
+        return [self.found(header.line, header.base, None, encoding=claim.encoding.value)]
 
 
-def _check_lines(header: Checked, most: int | None) -> None:
-    lines = header.placed.values.get(LIGNES_IMPORT.name)
-    if isinstance(lines, list):
-        if not lines:
-            header.add(rule.NO_LINES, LIGNES_IMPORT)
-        elif most is not None and len(lines) > most:
-            header.add(rule.TOO_MANY_LINES, LIGNES_IMPORT, count=len(lines))
-    elif header.has(LIGNES_IMPORT):
-        after = corrected(LIGNES_IMPORT.kind, lines)
-        at = header.at(LIGNES_IMPORT)
-        fix = None if isinstance(after, Absent) else Edit(at, lines, after)
-        header.add(rule.SHAPE, LIGNES_IMPORT, fix=fix, value=quoted(lines), type=type_name(lines))
+class ReturnedName(OfFile):
+    id, severity, section = "returned-name", WARNING, "3.3"
+    title = "retour sous un autre nom"
+    wrong = "le retour porte un autre nom que celui du dépôt, {value}"
+    why = "Le nom dit le jour et le numéro du dépôt : sans lui, les fichiers se classent mal."
+
+    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
+        is_right = FileName.parse(claim.name) is not None and not _other_ans(claim, header)
+        if claim.kind is not FileKind.RETURN or is_right:
+            return []
+        return [self.found(header.line, header.base, None, value=quoted(claim.name), expected=_PATTERN)]
 
 
-def _check_unfilled(header: Checked) -> None:
-    """In a file to be deposited, what the ASP fills is still null."""
-    for balise in BALISES:
-        is_for_the_asp = isinstance(balise.kind, AlwaysNull) and balise.kind.filled_by_asp
-        if balise.level is Level.FILE and is_for_the_asp and header.has(balise):
-            value = header.placed.values[balise.name]
-            if value is not None:
-                fix = Edit(header.at(balise), value, None)
-                header.add(rule.NULL_ONLY, balise, fix=fix, value=quoted(value), as_text=as_text(value))
+class NameOfFile(OfFile):
+    id, severity, section = "file-name", ERROR, "3.3"
+    title = "nom du fichier"
+    wrong, expected = "le nom {value} ne suit pas la règle", _PATTERN
+    why = "L’ASP reconnaît un dépôt à son nom."
+    is_made_anew = True
+
+    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
+        is_wrong = claim.kind is FileKind.SUBMISSION and FileName.parse(claim.name) is None
+        return [self.found(header.line, header.base, None, value=quoted(claim.name))] if is_wrong else []
+
+
+class NameOfOtherAns(OfFile):
+    id, severity, section = "file-name-ans", ERROR, "3.3"
+    title = "n° ANS dans le nom du fichier"
+    wrong, expected = "le nom du fichier porte le n° ANS « {named} »", "celui de l’entête, {value}"
+    why = "Le nom et l’entête disent tous deux quel logiciel est financé : ils s’accordent."
+    is_made_anew = True
+
+    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
+        named, value = _other_ans(claim, header), quoted(header.text(NUMERO_ANS))
+        if claim.kind is not FileKind.SUBMISSION or not named:
+            return []
+        return [self.found(header.line, header.base, None, named=named, value=value)]
+
+
+class LinesEmpty(OfBalise):
+    id, severity, section = "lines-empty", ERROR, "2.1"
+    title = "aucune demande"
+    wrong, expected = "le fichier ne contient aucune demande", f"de 1 à {MOST_LINES} demandes"
+    why = "Un fichier sans demande ne demande rien."
+    is_made_anew = True
+    balises = (LIGNES_IMPORT,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        return [self.on(checked, balise)] if checked.placed.values.get(balise.name) == [] else []
+
+
+class LinesTooMany(OfBalise):
+    id, severity, section = "lines-too-many", ERROR, "2.1"
+    title = "trop de demandes"
+    wrong, expected = "le fichier contient {count} demandes", f"{MOST_LINES} au plus par fichier"
+    why = "L’ASP ne prend pas plus de demandes par fichier ; l’export les répartit."
+    balises = (LIGNES_IMPORT,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        lines = checked.placed.values.get(balise.name)
+        if not isinstance(lines, list) or len(lines) <= MOST_LINES or checked.given.is_group:
+            return []
+        return [self.on(checked, balise, count=len(lines))]
+
+
+def _other_ans(claim: ClaimFile, header: Checked) -> str:
+    """Return the ANS number of the file's name where the header has another one, else nothing."""
+    name, number = FileName.parse(claim.name), header.text(NUMERO_ANS)
+    return name.numero_ans if name is not None and number not in (None, name.numero_ans) else ""

@@ -1,23 +1,14 @@
-"""Controls of the keys of an object: letter case, repetition, keys that the note does not know."""
+"""Rules on the keys of an object: letter case, repetition, keys that the note does not know."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BENEFICIAIRES, PIECES
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, found, shortened
-from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, OddKey, Placed
-from segur_tui.format.rules import catalogue as rule
-from segur_tui.format.tree import Members, Pointer, value_at
-
-_RULES = {
-    Oddity.UNKNOWN: rule.UNKNOWN_KEY,
-    Oddity.TWICE: rule.TWO_SPELLINGS,
-    Oddity.REPEATED: rule.REPEATED_KEY,
-    Oddity.LETTER_CASE: rule.LETTER_CASE,
-}
+from segur_tui.format.finding import ERROR, WARNING, Finding, Rule
+from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, OddKey
+from segur_tui.format.rule import Checked, OfKey
+from segur_tui.format.tree import value_at
 
 _BY_FOLDED_NAME = {balise.name.casefold(): balise for balise in BALISES}
 _PLACES = {
@@ -28,34 +19,70 @@ _PLACES = {
 }
 
 
-def check_keys(line: int | None, base: Pointer, members: Members, placed: Placed) -> Iterator[Finding]:
-    """Yield the findings on the keys of one object; nested blocks are told once for the file, elsewhere."""
-    for odd in placed.odd_keys:
-        control = _RULES.get(odd.oddity)
-        if control is not None:
-            at = (*base, *odd.way)
-            fix = _renaming(at, members, odd) if odd.oddity is Oddity.LETTER_CASE else None
-            key = str(odd.way[-1])
-            words = _of_unknown(key) if odd.oddity is Oddity.UNKNOWN else {}
-            yield found(control, line, at, odd.balise, fix=fix, key=shortened(key), **words)
-    if placed.untold:
-        yield found(rule.MANY_KEYS, line, base, None, count=placed.untold, most=MOST_ODD_KEYS)
+class RepeatedKey(OfKey):
+    id, severity, section = "repeated-key", ERROR, "2.2"
+    title = "balise répétée"
+    wrong = "« {key} » figure plusieurs fois dans le même bloc : l’ASP peut en lire l’une ou l’autre"
+    expected = "une seule fois"
+    why = "Les lecteurs de JSON ne s’accordent pas sur la valeur qui compte."
+    oddity = Oddity.REPEATED
 
 
-def _of_unknown(key: str) -> dict[str, str]:
-    """Return what the sentence says of a key that has no place in its object: the note may know another one."""
-    balise = _BY_FOLDED_NAME.get(key.casefold())
-    if balise is None:
-        return {"problem": "n’est pas dans la note", "expected": "les seules balises de la note"}
-    expected = f"« {balise.name} » {_PLACES[balise.level]}"
-    return {"problem": "est connue, mais pas à cet endroit", "expected": expected}
+class TwoSpellings(OfKey):
+    id, severity, section = "two-spellings", ERROR, "3.2"
+    title = "balise écrite de deux façons"
+    wrong, expected = "« {key} » répète « {balise} » sous une autre casse ou à un autre niveau", "une seule"
+    why = "Deux écritures d’une même balise laissent en doute la valeur qui compte."
+    oddity = Oddity.TWICE
 
 
-def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:
-    """Return the pointer and the key of the first unknown block that holds documented balises."""
-    return None if placed.nested is None else ((*base, placed.nested), placed.nested)
+class LetterCase(OfKey):
+    id, severity, section = "letter-case", ERROR, "3.2"
+    title = "majuscules de la balise"
+    wrong, expected = "« {key} » n’a pas les bonnes majuscules", "« {balise} »"
+    why = "Une balise dans une autre casse peut ne pas être reconnue, et manquer alors."
+    oddity = Oddity.LETTER_CASE
+
+    def look(self, checked: Checked, odd: OddKey) -> Finding:
+        value, at = value_at(checked.members, odd.way), (*checked.base, *odd.way)
+        return self.on(checked, odd, None if odd.balise is None else Edit(at, value, value, key=odd.balise.name))
 
 
-def _renaming(at: Pointer, members: Members, odd: OddKey) -> Edit | None:
-    value = value_at(members, odd.way)
-    return None if odd.balise is None else Edit(at, value, value, key=odd.balise.name)
+class UnknownKey(OfKey):
+    id, severity, section = "unknown-key", WARNING, "3.2"
+    title = "balise inconnue"
+    wrong = "la balise « {key} » {problem}"
+    why = "Une balise que la note ne connaît pas peut être une faute de frappe."
+    oddity = Oddity.UNKNOWN
+
+    def look(self, checked: Checked, odd: OddKey) -> Finding:
+        balise = _BY_FOLDED_NAME.get(str(odd.way[-1]).casefold())
+        if balise is None:
+            problem, expected = "n’est pas dans la note", "les seules balises de la note"
+        else:
+            problem = "est connue, mais pas à cet endroit"
+            expected = f"« {balise.name} » {_PLACES[balise.level]}"
+        return self.on(checked, odd, problem=problem, expected=expected)
+
+
+class ManyKeys(OfKey):
+    id, severity, section = "many-keys", WARNING, "3.2"
+    title = "trop de balises inconnues"
+    wrong = (
+        "{count} autres balises du bloc sont inconnues, répétées ou mal écrites : les {most} premières sont dites"
+    )
+    expected = "les seules balises de la note"
+    why = "Un bloc qui a tant de balises inconnues n’est sans doute pas une demande."
+    oddity = Oddity.MANY
+
+    def look(self, checked: Checked, odd: OddKey) -> Finding:
+        count = checked.placed.untold
+        return self.found(checked.line, checked.base, odd.balise, count=count, most=MOST_ODD_KEYS)
+
+
+class NestedBalise(Rule):
+    id, severity, section = "nested-balise", WARNING, "3.2"
+    title = "balises dans un bloc inconnu"
+    wrong = "des balises sont rangées dans le bloc « {key} », que la note ne connaît pas"
+    expected = "les balises directement à leur niveau"
+    why = "L’ASP peut ne pas chercher une balise dans un bloc que la note ne connaît pas."

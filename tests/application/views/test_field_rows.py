@@ -12,7 +12,7 @@ from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import read
-from segur_tui.format.rules.fields import MOST_ITEMS
+from segur_tui.format.rule import MOST_ITEMS
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
 from tests.claims import claim, demande

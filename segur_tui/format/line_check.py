@@ -1,0 +1,129 @@
+"""The controls of one demande, all together, and what it shows to the controls over several demandes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import BENEFICIAIRES, NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR, PIECES
+from segur_tui.format.correction import corrected
+from segur_tui.format.finding import Finding, quoted, type_name
+from segur_tui.format.object_check import check_object, look_further
+from segur_tui.format.placing import Placed, place
+from segur_tui.format.rule import MOST_ITEMS, Situation
+from segur_tui.format.rules.demande import Shape
+from segur_tui.format.tree import Absent, Json, Members, Pointer
+from segur_tui.format.value_type import value_type
+
+
+@value_type
+class LineCheck:
+    """What the controls say of one demande by itself.
+
+    `editor_number`, `asp_number` (empty: none) and `documents` are compared with the other demandes';
+    `nested` is the first unknown block that holds documented balises, with its key.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    editor_number: str = ""
+    asp_number: str = ""
+    documents: tuple[str, ...] = ()
+    nested: tuple[Pointer, str] | None = None
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """Return what a demande shows to the controls over several."""
+        return self.editor_number, self.asp_number, self.documents
+
+    def holds(self, balise: Balise) -> tuple[str, ...]:
+        """Return the numbers, or the names of documents, that it shows of a balise."""
+        if balise is NOM_FICHIER:
+            return self.documents
+        text = self.editor_number if balise is NUMERO_EDITEUR else self.asp_number
+        return (text,) if text else ()
+
+
+def read_line(value: Json, at: Pointer) -> LineCheck:
+    """Return what a demande shows to the controls over several; of an accepted one, nothing else is wanted."""
+    if not isinstance(value, dict):
+        return LineCheck()
+    demande = place(value, Level.DEMANDE)
+    blocks = list(_blocks(demande, at))
+    names = (_claimed(placed, NOM_FICHIER) for _, placed, level in blocks if level is Level.PIECE)
+    nested = (nested_block(base, placed) for base, placed, _ in ((at, demande, None), *blocks) if placed.odd_keys)
+    return LineCheck(
+        (),
+        _claimed(demande, NUMERO_EDITEUR),
+        _claimed(demande, NUMERO_ASP),
+        tuple(name for name in names if name),
+        next((block for block in nested if block is not None), None),
+    )
+
+
+def claims_at(value: Json, at: Pointer, balise: Balise) -> list[Pointer]:
+    """Return where a demande holds the numbers or names of a balise that `read_line` gives, in their order."""
+    if not isinstance(value, dict):
+        return []
+    demande = place(value, Level.DEMANDE)
+    if balise.level is Level.DEMANDE:
+        return [(*at, *demande.way(balise.name))]
+    return [
+        (*base, *placed.way(balise.name))
+        for base, placed, level in _blocks(demande, at)
+        if level is balise.level and _claimed(placed, balise)
+    ]
+
+
+def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:
+    """Return the pointer and the key of the first unknown block that holds documented balises."""
+    return None if placed.nested is None else ((*base, placed.nested), placed.nested)
+
+
+def _blocks(demande: Placed, at: Pointer) -> Iterator[tuple[Pointer, Placed, Level]]:
+    """Yield the bloc of the beneficiaries, then the documents, and all of them where they have not their shape."""
+    for base, members, level in _objects(demande, at):
+        yield base, place(members, level), level
+
+
+def _objects(demande: Placed, at: Pointer) -> Iterator[tuple[Pointer, Members, Level]]:
+    """Yield the objects that the containers hold, with their pointers: a list's items, or the one that it is."""
+    for container in (BENEFICIAIRES, PIECES):
+        value = demande.values.get(container.name)
+        base = (*at, *demande.way(container.name))
+        if isinstance(value, dict):
+            yield base, value, container.bloc.level
+        for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
+            if isinstance(item, dict):
+                yield (*base, index), item, container.bloc.level
+
+
+def check_line(value: Json, line: int, at: Pointer, given: Situation) -> LineCheck:
+    """Check one demande of any shape, at a pointer; what is wrong in its blocs stands where they do."""
+    if not isinstance(value, dict):
+        expected, shown = "une demande, bloc { … }", quoted(value)
+        problem = Shape.found(line, at, None, value=shown, type=type_name(value), expected=expected)
+        return LineCheck(findings=(problem,))
+    demande = check_object(line, at, value, Level.DEMANDE, given)
+    demande.inside = [
+        check_object(line, base, members, level, given, demande)
+        for base, members, level in _objects(demande.placed, at)
+    ]
+    everything = (demande, *demande.inside)
+    look_further(everything)
+    nested = (nested_block(each.base, each.placed) for each in everything)
+    names = (_claimed(piece.placed, NOM_FICHIER) for piece in demande.blocks(PIECES))
+    return LineCheck(
+        tuple(finding for each in everything for finding in each.findings),
+        _claimed(demande.placed, NUMERO_EDITEUR),
+        _claimed(demande.placed, NUMERO_ASP),
+        tuple(name for name in names if name),
+        next((block for block in nested if block is not None), None),
+    )
+
+
+def _claimed(placed: Placed, balise: Balise) -> str:
+    """Return the text of a balise as it is certainly meant, or else as it stands; empty where it is none."""
+    value = placed.values.get(balise.name)
+    meant = corrected(balise.kind, value)
+    text = value if isinstance(meant, Absent) else meant
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,198 @@
+"""What rules look at: a key, a value, a balise, the file, several demandes; and all rules of a format."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import ModuleType
+
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balises import of_level
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.correction import is_well_written
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Finding, Rule, shortened
+from segur_tui.format.kinds import Identifier
+from segur_tui.format.placing import Oddity, OddKey, Placed
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
+from segur_tui.format.writing import to_compact
+
+MOST_ITEMS = 500
+"""Items of one list that are controlled; no cabinet and no centre comes near."""
+
+
+class Situation:
+    """What controls know beside the object that they look at: the rules, and the day in Paris.
+
+    `is_group` where the demandes are taken from several files, `is_deposit` where the ASP has not answered.
+    """
+
+    def __init__(self, rules: Rules, today: date, *, is_group: bool = False, is_deposit: bool = False) -> None:
+        """Keep what is known."""
+        self.rules, self.today, self.is_group, self.is_deposit = rules, today, is_group, is_deposit
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Checked:
+    """One object after the controls of its own values, with those `inside` it and the one `around` it.
+
+    `meant` holds by name the values as they are certainly meant: right ones as they stand, wrong
+    ones as safely corrected; a balise that is missing or in doubt is not in it. Rules over several
+    values look at `meant`, so that a wrong value never hides, nor fakes, another fault; `faulty` names
+    the balises whose values are wrong.
+    """
+
+    line: int | None
+    base: Pointer
+    level: Level
+    members: Members
+    placed: Placed
+    given: Situation
+    meant: dict[str, Json]
+    around: Checked | None = None
+    faulty: Collection[str] = ()
+    inside: Sequence[Checked] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    def at(self, balise: Balise) -> Pointer:
+        """Return the pointer of a balise of this object."""
+        return (*self.base, *self.placed.way(balise.name))
+
+    def has(self, balise: Balise) -> bool:
+        """Tell whether the balise stands in the object, whatever its value."""
+        return balise.name in self.placed.values
+
+    def right(self, balise: Balise) -> Json | Absent:
+        """Return a balise's value where it is one that the balise may hold."""
+        return ABSENT if balise.name in self.faulty else self.placed.values.get(balise.name, ABSENT)
+
+    def text(self, balise: Balise) -> str | None:
+        """Return a balise's meant value where it is a text."""
+        value = self.meant.get(balise.name)
+        return value if isinstance(value, str) else None
+
+    def items(self, balise: Balise) -> list[Json] | None:
+        """Return a balise's meant value where it is a list."""
+        value = self.meant.get(balise.name)
+        return value if isinstance(value, list) else None
+
+    def identifiers(self, balise: Balise) -> list[tuple[tuple[int, ...], str]]:
+        """Return the identifiers of a balise, or of its list, that have the right form, with the way to each."""
+        value, kind = self.placed.values.get(balise.name), balise.item
+        if not value or not isinstance(kind, Identifier):
+            return []
+        # A lone identifier is meant as a list of one, and stands where the list would.
+        items = value[:MOST_ITEMS] if isinstance(value, list) else [value]
+        texts = [(index, item) for index, item in enumerate(items) if isinstance(item, str)]
+        return [
+            ((index,) if isinstance(value, list) else (), text)
+            for index, text in texts
+            if is_well_written(kind, text)
+        ]
+
+    def wants(self, balise: Balise) -> bool | None:
+        """Tell whether a list is to be filled; None when what decides it is itself in doubt."""
+        name, value = balise.wanted_when or ("", None)
+        return self.meant[name] == value if name in self.meant else None
+
+    def condition(self, balise: Balise) -> str:
+        """Return in words what decides whether a list is to be filled."""
+        name, _ = balise.wanted_when or ("", None)
+        return f"{name} vaut {to_compact(self.meant[name])}"
+
+    def blocks(self, container: Balise) -> list[Checked]:
+        """Return the objects that a container of this one holds."""
+        level = container.bloc.level
+        return [each for each in self.inside if each.level is level]
+
+
+class OfKey(Rule):
+    """A rule on a key of an object that is odd in one way."""
+
+    oddity: Oddity
+
+    def look(self, checked: Checked, odd: OddKey) -> Finding:
+        """Return what is said of an odd key of an object."""
+        return self.on(checked, odd)
+
+    def on(self, checked: Checked, odd: OddKey, fix: Edit | None = None, **words: str) -> Finding:
+        """Return the finding on a key."""
+        at, key = (*checked.base, *odd.way), shortened(str(odd.way[-1]))
+        return self.found(checked.line, at, odd.balise, fix=fix, key=key, **words)
+
+
+class OfValue(Rule):
+    """A rule on a single value: it tells some errors of `models.error_of`, or without `errors` all others."""
+
+    errors: tuple[str, ...] = ()
+
+
+class OfBalise(Rule):
+    """A rule on a balise, beside others where need be, in an object whose values were checked one by one."""
+
+    balises: tuple[Balise, ...] = ()
+
+    def concerns(self, balise: Balise) -> bool:
+        """Tell whether the rule looks at a balise."""
+        return any(each is balise for each in self.balises)
+
+    @abstractmethod
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        """Return what is wrong with a balise of an object."""
+
+    def on(
+        self, checked: Checked, balise: Balise, *way: int, fix: Edit | None = None, **values: object
+    ) -> Finding:
+        """Return the finding on a balise, or on one item of its list; a correction is for that place."""
+        pointer = (*checked.at(balise), *way) if fix is None else fix.pointer
+        return self.found(checked.line, pointer, balise, fix=fix, **values)
+
+
+class OfFile(Rule):
+    """A rule on the file itself: its name, its bytes."""
+
+    @abstractmethod
+    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
+        """Return what is wrong with a file, whose header was checked."""
+
+
+class OfSeveral(Rule):
+    """A rule on a balise whose text only one demande of the file may hold."""
+
+    balise: Balise
+
+
+class Rules:
+    """The rules of a format, each kind in the order in which they are declared."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Sort the rules by what they look at."""
+        self.all = tuple(rules)
+        self.of_keys = {rule.oddity: rule for rule in self.all if isinstance(rule, OfKey)}
+        self.of_file = [rule for rule in self.all if isinstance(rule, OfFile)]
+        self.of_several = [rule for rule in self.all if isinstance(rule, OfSeveral)]
+        of_values = [rule for rule in self.all if isinstance(rule, OfValue)]
+        self._of_errors = {error: rule for rule in of_values for error in rule.errors or ("",)}
+        of_balises = [rule for rule in self.all if isinstance(rule, OfBalise)]
+        self.of_level = {
+            level: [
+                (rule.look, balise) for rule in of_balises for balise in of_level(level) if rule.concerns(balise)
+            ]
+            for level in Level
+        }
+
+    @classmethod
+    def declared_in(cls, *modules: ModuleType) -> Rules:
+        """Return the rules that modules declare."""
+        return cls(
+            each()
+            for module in modules
+            for each in vars(module).values()
+            if isinstance(each, type) and issubclass(each, Rule) and each.__module__ == module.__name__
+        )
+
+    def of_error(self, error: str) -> OfValue:
+        """Return the rule that tells an error of a single value."""
+        return self._of_errors.get(error) or self._of_errors[""]

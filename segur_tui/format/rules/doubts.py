@@ -1,0 +1,96 @@
+"""Rules on values whose form is right: what a careful colleague would ask (format.md §3)."""
+
+from __future__ import annotations
+
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import NUMERO_ASP
+from segur_tui.format.correction import real_day
+from segur_tui.format.finding import WARNING, Finding, quoted
+from segur_tui.format.kinds import Amount, Day, Identifier, ListOf
+from segur_tui.format.rule import Checked, OfBalise
+from segur_tui.format.tree import Number
+
+
+class CheckDigit(OfBalise):
+    id, severity, section = "check-digit", WARNING, "3.2"
+    title = "clé de contrôle"
+    wrong, expected = "la clé de contrôle de {value} est fausse", "un numéro sans faute de frappe"
+    why = "Une clé fausse trahit presque toujours une faute de frappe."
+
+    def concerns(self, balise: Balise) -> bool:
+        return isinstance(balise.item, Identifier) and balise.item.holds is not None
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        holds = balise.item.holds if isinstance(balise.item, Identifier) else None
+        texts = checked.identifiers(balise)
+        if not texts or holds is None:
+            return []
+        return [self.on(checked, balise, *way, value=quoted(text)) for way, text in texts if not holds(text)]
+
+
+class ItemTwice(OfBalise):
+    id, severity, section = "item-twice", WARNING, "3.2"
+    title = "numéro en double dans une liste"
+    wrong, expected = "{value} figure déjà dans la liste", "chaque numéro une seule fois"
+    why = "Un numéro répété tient peut-être la place d’un autre, oublié."
+
+    def concerns(self, balise: Balise) -> bool:
+        return isinstance(balise.kind, ListOf)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        value = checked.placed.values.get(balise.name)
+        if not isinstance(value, list) or len(value) <= 1:
+            return []
+        first: dict[str, tuple[int, ...]] = {}
+        return [
+            self.on(checked, balise, *way, value=quoted(text))
+            for way, text in checked.identifiers(balise)
+            if first.setdefault(text, way) != way
+        ]
+
+
+class AspNumberDigits(OfBalise):
+    id, severity, section = "asp-number-digits", WARNING, "3.2"
+    title = "chiffres du n° ASP"
+    wrong = "les six derniers signes de {value} ne sont pas tous des chiffres"
+    expected = "FINMDV000001"
+    why = "Tous les exemples de la note, et les numéros que donne l’ASP, finissent par six chiffres."
+    balises = (NUMERO_ASP,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        number = checked.right(balise)
+        if not isinstance(number, str) or (number[-6:].isascii() and number[-6:].isdigit()):
+            return []
+        return [self.on(checked, balise, value=quoted(number))]
+
+
+class DateFuture(OfBalise):
+    id, severity, section = "date-future", WARNING, "3.2"
+    title = "date dans le futur"
+    wrong, expected = "{value} est dans le futur", "la date d’une facture déjà émise"
+    why = "Une facture est émise avant que son solde ne soit demandé."
+
+    def concerns(self, balise: Balise) -> bool:
+        return isinstance(balise.kind, Day)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        value = checked.right(balise)
+        day = real_day(value) if isinstance(value, str) else None
+        is_future = day is not None and day > checked.given.today
+        return [self.on(checked, balise, value=quoted(str(value)))] if is_future else []
+
+
+class AmountZero(OfBalise):
+    id, severity, section = "amount-zero", WARNING, "3.2"
+    title = "montant nul"
+    wrong = "le montant est nul : la demande serait refusée à l’instruction"
+    expected = "un montant supérieur à 0.00"
+    why = "Un solde nul passe le contrôle du format, puis est refusé."
+
+    def concerns(self, balise: Balise) -> bool:
+        return isinstance(balise.kind, Amount)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        value = checked.right(balise)
+        is_zero = isinstance(value, Number) and not value.literal.strip("0.")
+        return [self.on(checked, balise)] if is_zero else []

@@ -1,0 +1,109 @@
+"""Rules on single values: what pydantic's core says of an object's balises, in French (note §3.2)."""
+
+from __future__ import annotations
+
+from segur_tui.format.finding import ERROR, WARNING
+from segur_tui.format.rule import OfValue
+
+
+class Missing(OfValue):
+    id, severity, section = "missing", ERROR, "3.2"
+    title = "balise absente"
+    wrong = "la balise manque"
+    why = "La note veut chaque balise, même quand sa seule valeur possible est null."
+    errors = ("missing",)
+
+
+class LongList(OfValue):
+    id, severity, section = "long-list", WARNING, "3.2"
+    title = "liste trop longue"
+    wrong = "la liste compte {count} éléments : seuls les {most} premiers sont contrôlés"
+    why = "Aucun cabinet et aucun centre n’approche de ce nombre."
+    errors = ("too_many_items",)
+
+
+class Length(OfValue):
+    id, severity, section = "length", ERROR, "3.2"
+    title = "longueur de la valeur"
+    wrong = "{value} compte {length}"
+    why = "Un numéro d’une autre longueur n’est pas un tel numéro."
+    errors = ("string_too_short", "string_too_long")
+
+
+class Prefix(OfValue):
+    id, severity, section = "prefix", ERROR, "3.2"
+    title = "début de la valeur"
+    wrong = "{value} ne commence pas par {kind.prefix}"
+    why = "Le début du numéro dit de quel financement il s’agit."
+    errors = ("string_prefix",)
+
+
+class Characters(OfValue):
+    id, severity, section = "characters", ERROR, "3.2"
+    title = "signes non permis"
+    wrong = "{value} contient d’autres signes que ceux permis"
+    why = "Un numéro n’est fait que de certains caractères."
+    errors = ("string_pattern_mismatch",)
+
+
+class OneOfFew(OfValue):
+    id, severity, section = "choice", ERROR, "3.2"
+    title = "valeur hors de la liste"
+    wrong = "{value} n’est pas une valeur possible"
+    why = "La note donne la liste des valeurs possibles."
+    errors = ("literal_error",)
+
+
+class NullOnly(OfValue):
+    id, severity, section = "null-only", ERROR, "3.2"
+    title = "valeur au lieu de null"
+    wrong, expected = "{value}{as_text} n’a pas sa place ici", "null, seule valeur possible"
+    why = "La balise est remplie par l’ASP, ou n’est plus demandée depuis le 07/04/2023."
+    errors = ("none_required",)
+
+
+class OutOfRange(OfValue):
+    id, severity, section = "range", ERROR, "3.2"
+    title = "valeur hors des bornes"
+    wrong = "{value} est hors des bornes"
+    why = "Un fichier ne compte pas plus de lignes."
+    errors = ("out_of_range",)
+
+
+class DateFormat(OfValue):
+    id, severity, section = "date-format", ERROR, "3.2"
+    title = "format de la date"
+    wrong = "{value} n’est pas au format JJ/MM/AAAA"
+    why = "L’ASP ne lit les dates que sous cette forme."
+    errors = ("date_format",)
+
+
+class DateReal(OfValue):
+    id, severity, section = "date-real", ERROR, "3.2"
+    title = "date qui n’existe pas"
+    wrong = "{value} n’existe pas dans le calendrier"
+    why = "Une facture ne peut pas être datée d’un jour qui n’existe pas."
+    errors = ("date_real",)
+
+
+class AmountDecimals(OfValue):
+    id, severity, section = "amount-decimals", ERROR, "3.2"
+    title = "décimales du montant"
+    wrong = "{value} n’est pas écrit avec exactement deux décimales"
+    why = "La note veut les deux chiffres après le point, même s’ils sont 00."
+    errors = ("amount_decimals",)
+
+
+class AmountNegative(OfValue):
+    id, severity, section = "amount-negative", ERROR, "3.2"
+    title = "montant négatif"
+    wrong, expected = "le montant {value} est négatif", "un montant positif"
+    why = "Une demande de solde ne rend pas d’argent."
+    errors = ("amount_negative",)
+
+
+class WrongType(OfValue):
+    id, severity, section = "type", ERROR, "3.2"
+    title = "type de la valeur"
+    wrong = "{value} est {type}"
+    why = "Un nombre, un texte et une liste ne se lisent pas de la même façon."
