@@ -46,8 +46,8 @@ async def test_four_rows_are_seen_under_the_longest_title_and_over_the_longest_d
         app, screen = file.pilot.app, file.pilot.app.screen
         assert isinstance(screen, ListingScreen)
         long = "\n".join(f"ligne {number}" for number in range(20))
-        screen.show_lines(".title", long)
-        screen.show_lines(".detail", long)
+        for caption in screen.query(Caption).filter(".title, .detail"):
+            caption.tell(long)
         await file.pilot.pause()
         if screen.table.display:
             assert rows_seen(app) >= 4

@@ -21,7 +21,7 @@ from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.field import NotUnderstood, Question, TypedLine
-from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible_lines
 
 _COLUMNS = (
     Column("number", "N° éd", 5),
@@ -76,7 +76,7 @@ class HistoryScreen(ListingScreen[None]):
     def compose(self) -> ComposeResult:
         """Add the line in which a number is typed."""
         yield from super().compose()
-        yield TypedLine(self._say, self._answered)
+        yield TypedLine(lambda sentence: self.say(typeset(sentence)), self.back_to_rows)
 
     def on_mount(self) -> None:
         """Look the history up."""
@@ -127,9 +127,9 @@ class HistoryScreen(ListingScreen[None]):
 
     def refresh_rows(self) -> None:
         """Show the passages, or why there are none."""
-        self.show_lines(".empty", self._why_nothing())
+        self.empty.tell(visible_lines(self._why_nothing()))
         super().refresh_rows()
-        self._show_keys()
+        self.show_keys()
 
     def _why_nothing(self) -> str:
         shown = self._shown
@@ -143,9 +143,11 @@ class HistoryScreen(ListingScreen[None]):
             return typeset(f"Aucune jusqu’ici : {shown.so_far}.")
         return typeset("Toutes les lignes refusées des fichiers ouverts ici ont été redéposées, ou acceptées.")
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """Show the keys, of which Enter works only where there is a story to open."""
         is_story = isinstance(self._shown.asked, Demande)
-        self.query_one(KeyLine).show_keys(_KEYS if is_story or not self._passages else (_OPEN, *_KEYS))
+        self._keys = _KEYS if is_story or not self._passages else (_OPEN, *_KEYS)
+        super().show_keys()
 
     def _at(self, row_key: str) -> Passage | None:
         """Return the passage of a row, None of an empty one."""
@@ -191,7 +193,6 @@ class HistoryScreen(ListingScreen[None]):
         field = self.query_one(TypedLine)
         if field.is_open:
             field.close()
-            self._answered()
         elif len(self._stack) > 1:
             self._stack.pop()
             self.refresh_rows()
@@ -211,13 +212,6 @@ class HistoryScreen(ListingScreen[None]):
         self._stack.append(_Looked(asked, self._so_far()))
         self.refresh_rows()
         self._look()
-
-    def _answered(self) -> None:
-        self._show_keys()
-        self.table.focus()
-
-    def _say(self, sentence: str) -> None:
-        self.query_one(KeyLine).say(typeset(sentence))
 
 
 def _cells(passage: Passage) -> tuple[Cell, ...]:

@@ -160,7 +160,7 @@ class ReportScreen(Screen[None]):
         self.query_one(TypedLine).ask(output_question(self._folder, self._take_folder))
 
     def _ask(self, sentence: str) -> None:
-        self.query_one(KeyLine).say_once(typeset(sentence))
+        self.query_one(KeyLine).say(typeset(sentence))
 
     def _take_folder(self, text: str) -> None:
         self._folder = folder_of(text) or self._subject.folder
@@ -174,7 +174,6 @@ class ReportScreen(Screen[None]):
         field = self.query_one(TypedLine)
         if field.is_open:
             field.close()
-            self._close_field()
         else:
             self.dismiss(None)
 

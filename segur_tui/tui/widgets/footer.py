@@ -70,14 +70,10 @@ class KeyLine(Static):
         self._sentence = ""
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in place of the keys, until they are shown again."""
-        self._sentence = visible(sentence)
-        self.refresh()
-
-    def say_once(self, sentence: str) -> None:
-        """Show a sentence unless it is shown already: nothing is sent again."""
+        """Show a sentence in place of the keys, until they are shown again; one that is shown costs nothing."""
         if visible(sentence) != self._sentence:
-            self.say(sentence)
+            self._sentence = visible(sentence)
+            self.refresh()
 
     def show_keys(self, keys: Keys) -> None:
         """Show other keys."""

@@ -18,7 +18,7 @@ from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.history.listed_files import Read, read_file
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.folder import reading as folder_reading
-from segur_tui.tui.screens.folder import screen as folder_screen
+from segur_tui.tui.screens.folder import together as folder_together
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
@@ -392,7 +392,7 @@ class SlowTogether:
                 self.go.wait(10)
             return check_path(path, today, settings)
 
-        monkeypatch.setattr(folder_screen, "check_path", held)
+        monkeypatch.setattr(folder_together, "check_path", held)
 
     async def reached(self, pilot: Pilot[None]) -> None:
         while not self.begun.is_set():

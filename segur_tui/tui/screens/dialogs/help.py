@@ -38,7 +38,7 @@ _KEY_WIDTH = 19
 class HelpScreen(Screen[None]):
     """Help on the commands of a screen and on the balise under its cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "leave", "retour")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "dismiss", "retour")]
     DEFAULT_CSS = """
     HelpScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     """
@@ -62,10 +62,6 @@ class HelpScreen(Screen[None]):
         """Wrap the text to the width."""
         width = max(30, self.size.width - 4)
         self.query_one(Pages).show_lines(list(self.lines(width)))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return the text, wrapped to a width."""

@@ -13,8 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.format.wording import typeset
-from segur_tui.tui.grid.editors import EditorSpec, Then
-from segur_tui.tui.grid.model import Column, Row, Rows, Target
+from segur_tui.tui.grid.model import Column, Row, Rows
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
@@ -49,18 +48,19 @@ class ListingScreen(Screen[Outcome]):
     def __init__(self, columns: Sequence[Column], keys: Sequence[tuple[str, str]], nothing: str) -> None:
         """Lay out a table of these columns; `nothing` is said when it has no row."""
         super().__init__()
-        self._columns, self._keys, self._nothing = columns, keys, nothing
+        self.table = EditableTable(columns, lambda *_: None, lambda *_: None, self.follow)
+        self.empty, self._keys, self._key_line = Caption(nothing, classes="empty"), keys, KeyLine(keys)
+        self._caption, self._detail = Caption(classes="title"), Detail(classes="detail")
+        self._caption.cut = self._detail.cut = typeset("… (v : tout lire)")
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the table, the detail and the keys."""
-        title, detail = Caption(classes="title"), Detail(classes="detail")
-        title.cut = detail.cut = typeset("… (v : tout lire)")
-        yield title
-        yield Caption(self._nothing, classes="empty")
-        yield EditableTable(self._columns, self._nothing_to_type, self._nothing_kept, self.follow)
-        yield detail
-        yield KeyLine(self._keys)
-        self._fit(title, detail, self.app.size.height)
+        yield self._caption
+        yield self.empty
+        yield self.table
+        yield self._detail
+        yield self._key_line
+        self._fit(self.app.size.height)
 
     def on_mount(self) -> None:
         """Show the rows, unless the end of the program came first: parts of the screen are gone then."""
@@ -70,18 +70,13 @@ class ListingScreen(Screen[Outcome]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the table its rows in another height."""
-        self._fit(self.query_one(".title", Caption), self.query_one(Detail), event.size.height)
+        self._fit(event.size.height)
 
-    def _fit(self, title: Caption, detail: Detail, height: int) -> None:
+    def _fit(self, height: int) -> None:
         """Give the title and the detail what the table can spare."""
         room = max(height - _TABLE_AT_LEAST - _OTHER_LINES, _TEXT_AT_LEAST + 1)
-        title.styles.max_height = most = min(self.TITLE_AT_MOST, max(room // 2, room - _DETAIL_AT_MOST))
-        detail.styles.max_height = min(_DETAIL_AT_MOST, max(room - most, _TEXT_AT_LEAST))
-
-    @property
-    def table(self) -> EditableTable:
-        """Return the table."""
-        return self.query_one(EditableTable)
+        self._caption.styles.max_height = most = min(self.TITLE_AT_MOST, max(room // 2, room - _DETAIL_AT_MOST))
+        self._detail.styles.max_height = min(_DETAIL_AT_MOST, max(room - most, _TEXT_AT_LEAST))
 
     def title_text(self) -> str:
         """Return what the title says; by itself nothing."""
@@ -100,21 +95,43 @@ class ListingScreen(Screen[Outcome]):
         rows = self.table_rows()
         self.set_class(not rows, "-nothing")
         self.table.set_rows(rows)
-        self.show_lines(".title", self.title_text())
+        self._caption.tell(visible_lines(self.title_text()))
         self.show_detail()
 
     def show_detail(self) -> None:
         """Show the selected row in full."""
         target = self.table.cursor
-        self.show_lines(".detail", "" if target is None else self.detail_text(target.row_key))
-
-    def show_lines(self, selector: str, text: str) -> None:
-        """Put a text of several lines in a part of the screen, each line made harmless."""
-        self.query_one(selector, Caption).tell(visible_lines(text))
+        self._detail.tell(visible_lines("" if target is None else self.detail_text(target.row_key)))
 
     def follow(self) -> None:
         """Follow the cursor with the detail."""
         self.show_detail()
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence in place of the keys."""
+        self._key_line.say(sentence)
+
+    def show_keys(self) -> None:
+        """Show the keys again."""
+        self._key_line.show_keys(self._keys)
+
+    def back_to_rows(self) -> None:
+        """Have the keys come to the table again, and show them."""
+        self.show_keys()
+        self.table.focus()
+
+    def tick(self, row_key: str) -> bool:  # noqa: ARG002 (what its heirs tick)
+        """Tick a row, or take its tick away, and return whether that was done; by itself no row is ticked."""
+        return False
+
+    def action_tick(self) -> None:
+        """Tick the selected row, or take its tick away, and go down."""
+        if (target := self.table.cursor) is not None and self.tick(target.row_key):
+            self.table.action_step(1)
+
+    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
+        """Tick the row that the mouse points at, or take its tick away."""
+        self.tick(event.target.row_key)
 
     def action_read(self) -> None:
         """Show the title and the detail in full."""
@@ -125,14 +142,6 @@ class ListingScreen(Screen[Outcome]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
-
-    @staticmethod
-    def _nothing_to_type(_row: str, _column: str) -> EditorSpec | None:
-        return None
-
-    @staticmethod
-    def _nothing_kept(_row: str, _column: str, _value: str, _then: Then) -> Target | None:
-        return None
 
 
 class WholeTextScreen(Screen[None]):

@@ -14,11 +14,9 @@ from segur_tui.application.export.deciding import Plan
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Row
-from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.document_rows import DOCUMENT_COLUMNS, document_of, document_rows, stray_of
 from segur_tui.tui.screens.export.title import survey_words
-from segur_tui.tui.widgets.footer import KeyLine
 
 _KEYS = (
     ("Espace", "cocher"),
@@ -71,21 +69,11 @@ class DocumentsScreen(ListingScreen[None]):
 
     # What the keys do
 
-    def action_tick(self) -> None:
-        """Tick the file under the cursor, or take its tick away, and go down."""
-        target = self.table.cursor
-        if self._tick("" if target is None else target.row_key):
-            self.table.action_step(1)
-
-    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
-        """Tick the file that the mouse points at, or take its tick away."""
-        self._tick(event.target.row_key)
-
-    def _tick(self, row_key: str) -> bool:
-        """Tick a file, or take its tick away; return whether it can be."""
+    def tick(self, row_key: str) -> bool:
+        """Tick a file that can be copied, or take its tick away."""
         stray = stray_of(self._survey, row_key)
         if stray is None or not stray.can_be_copied:
-            self.query_one(KeyLine).say(typeset("seul un fichier « à copier » peut être coché"))
+            self.say(typeset("seul un fichier « à copier » peut être coché"))
             return False
         self._ticked ^= {stray.name}
         self._show_ticks()
@@ -98,7 +86,7 @@ class DocumentsScreen(ListingScreen[None]):
         self._show_ticks()
 
     def _show_ticks(self) -> None:
-        self.query_one(KeyLine).show_keys(_KEYS)
+        self.show_keys()
         self.refresh_rows()
 
     def _copies(self) -> list[Stray]:
@@ -110,7 +98,7 @@ class DocumentsScreen(ListingScreen[None]):
         if not ticked:
             copies = self._copies()
             hint = "Espace coche, * coche tout, Entrée copie" if copies else "aucun fichier à copier"
-            self.query_one(KeyLine).say(typeset(hint))
+            self.say(typeset(hint))
             return
         self._look(ticked)
 
@@ -123,7 +111,7 @@ class DocumentsScreen(ListingScreen[None]):
         if self._is_busy:
             return
         self._is_busy = True
-        self.query_one(KeyLine).say(typeset("copie…" if ticked else "lecture…"))
+        self.say(typeset("copie…" if ticked else "lecture…"))
         self.run_worker(lambda: self._copy(ticked), thread=True, group="copy")
 
     def _copy(self, ticked: list[Stray]) -> None:
@@ -138,6 +126,6 @@ class DocumentsScreen(ListingScreen[None]):
         self.refresh_rows()
         self.table.action_first()  # what is still to be done
         if said or refused:
-            self.query_one(KeyLine).say(typeset(" ; ".join(filter(None, (said, *refused)))))
+            self.say(typeset(" ; ".join(filter(None, (said, *refused)))))
         else:
-            self.query_one(KeyLine).show_keys(_KEYS)
+            self.show_keys()

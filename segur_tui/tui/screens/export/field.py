@@ -37,10 +37,10 @@ class Question:
 class TypedLine(Prompt):
     """A line that is there while a question is asked; Enter answers, the screen's Escape closes it."""
 
-    def __init__(self, say: Callable[[str], None], answered: Callable[[], None]) -> None:
-        """Tell sentences by `say`, and by `answered` that a question was answered."""
+    def __init__(self, say: Callable[[str], None], left: Callable[[], None]) -> None:
+        """Tell sentences by `say`, and by `left` that a question was answered or taken back."""
         super().__init__()
-        self._say, self._answered = say, answered
+        self._say, self._left = say, left
         self._question: Question | None = None
 
     def ask(self, question: Question) -> None:
@@ -55,6 +55,7 @@ class TypedLine(Prompt):
         """Take the question back."""
         self._question = None
         super().close()
+        self._left()
 
     def action_complete(self) -> None:
         """Complete what is typed, or name what it may become where there is a choice."""
@@ -84,7 +85,6 @@ class TypedLine(Prompt):
             self._say(str(why))
             return
         self.close()
-        self._answered()
 
 
 def output_question(present: Path, take: Callable[[str], None]) -> Question:

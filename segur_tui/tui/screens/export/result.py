@@ -31,7 +31,7 @@ _Staying = tuple[Candidate, str]
 class ExportResultScreen(Screen[None]):
     """The paths that were written, and the next steps."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,space", "leave", "retour")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,space", "dismiss", "retour")]
     DEFAULT_CSS = """
     ExportResultScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportResultScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
@@ -58,10 +58,6 @@ class ExportResultScreen(Screen[None]):
         """Send the paths to the terminal's clipboard too."""
         paths = (*self._exported.paths, *(pack.path for pack in self._exported.packs))
         self.app.copy_to_clipboard("\n".join(str(path.resolve()) for path in paths))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
     def _lines(self) -> list[str]:
         files = zip(self._exported.paths, self._plan.files, strict=True)

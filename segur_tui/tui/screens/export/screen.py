@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,6 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Command
 from segur_tui.tui.grid.model import Rows
-from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.choices import Choices, ExportPlaces
@@ -32,7 +32,6 @@ from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
 from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, writing_question
-from segur_tui.tui.widgets.footer import KeyLine
 
 _COMMANDS = (
     Command(
@@ -96,18 +95,16 @@ class ExportScreen(ListingScreen[Plan | None]):
     def compose(self) -> ComposeResult:
         """Add the line in which a day or a folder is typed."""
         yield from super().compose()
-        yield TypedLine(self._say, self._take_answer)
+        yield TypedLine(self.say, self.back_to_rows)
 
     def on_mount(self) -> None:
         """Show what would be written, as soon as it is found."""
         super().on_mount()
         self._plan_again()
 
-    def _say(self, sentence: str) -> None:
-        self.query_one(KeyLine).say_once(typeset(sentence))
-
-    def _show_keys(self) -> None:
-        self.query_one(KeyLine).show_keys(_KEYS)
+    def say(self, sentence: str) -> None:
+        """Say a sentence in place of the keys."""
+        super().say(typeset(sentence))
 
     # What is shown
 
@@ -138,7 +135,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Decide again who goes, and under which names, off the interface's thread."""
         self._foretold, self._is_write_wanted = None, False
         if not self._is_writing:
-            self._show_keys()
+            self.show_keys()
         self.table.set_rows(self.table_rows())
         find = partial(self._find_names, self._choices.planning(), self._choices.folder)
         self.run_worker(find, thread=True, exclusive=True, group="plan")
@@ -166,18 +163,11 @@ class ExportScreen(ListingScreen[Plan | None]):
         del parameters
         return not self._is_writing or action not in _ACTIONS
 
-    def action_tick(self) -> None:
+    def tick(self, row_key: str) -> bool:
         """Let a demande go or stay; one that would be claimed twice goes only after a question."""
-        if (target := self.table.cursor) is not None and self._tick(candidate_of(target.row_key)):
-            self.table.action_step(1)
-
-    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
-        """Let the demande that the mouse points at go or stay."""
-        if not self._is_writing:
-            self._tick(candidate_of(event.target.row_key))
-
-    def _tick(self, candidate: Candidate) -> bool:
-        """Let a demande go or stay; return False where that is asked first."""
+        candidate = candidate_of(row_key)
+        if self._is_writing:
+            return False
         if self._choices.tick(candidate, self._plan.obstacle(candidate)):
             self._ask_to_claim_again(candidate)
             return False
@@ -211,9 +201,9 @@ class ExportScreen(ListingScreen[Plan | None]):
     def action_documents(self) -> None:
         """Show the documents one by one."""
         if self._choices.documents is None:
-            self._say("p d’abord : dire dans quel dossier sont les pièces")
+            self.say("p d’abord : dire dans quel dossier sont les pièces")
         elif self._plan.survey is None or self._foretold is None:
-            self._say("les pièces sont en cours de lecture…")
+            self.say("les pièces sont en cours de lecture…")
         else:
             self._is_write_wanted = False
             screen = DocumentsScreen(self._plan.survey, self._choices.planning())
@@ -224,11 +214,13 @@ class ExportScreen(ListingScreen[Plan | None]):
     def action_ask(self, what: str) -> None:
         """Ask for the day, the folder, or the folder of the documents."""
         self._is_write_wanted = False
-        self.query_one(TypedLine).ask(self._choices.question(what))
+        question = self._choices.question(what)
 
-    def _take_answer(self) -> None:
-        self.table.focus()
-        self._plan_again()
+        def take(text: str) -> None:
+            question.take(text)
+            self._plan_again()
+
+        self.query_one(TypedLine).ask(replace(question, take=take))
 
     def action_leave(self) -> None:
         """Leave the typed line, or the screen; give up what is being written."""
@@ -237,8 +229,6 @@ class ExportScreen(ListingScreen[Plan | None]):
             self.workers.cancel_group(self, "write")
         elif field.is_open:
             field.close()
-            self._show_keys()
-            self.table.focus()
         else:
             self.dismiss(None)
 
@@ -257,10 +247,10 @@ class ExportScreen(ListingScreen[Plan | None]):
             return
         self._is_write_wanted = False
         if self._plan.resubmission.file_errors:
-            self._say("l’entête est en erreur : rien ne peut être écrit")
+            self.say("l’entête est en erreur : rien ne peut être écrit")
             return
         if not self._plan.files:
-            self._say("aucune ligne ne part : rien à écrire")
+            self.say("aucune ligne ne part : rien à écrire")
             return
         if question := writing_question(self._plan):
             self.app.push_screen(ConfirmScreen(question), lambda yes: self._write() if yes else None)
@@ -277,7 +267,7 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def _say_progress(self) -> None:
         """Say how far the packing is; what is said already is not sent again."""
-        self._say(self._writing.words)
+        self.say(self._writing.words)
 
     def _export(self, prepared: Plan, folder: Path) -> None:
         worker, told = get_current_worker(), self._writing
@@ -296,7 +286,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         if self._foretold is not None:  # the title shows it whole, until something is changed
             self._foretold = Foretold(self._foretold.names, sentence)
         self.refresh_rows()
-        self._say(sentence)
+        self.say(sentence)
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()

@@ -48,7 +48,7 @@ class MarkedChange:
 class ChangeMarkedScreen(Screen[MarkedChange | None]):
     """Choose a balise and type its value; dismissed with the change, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "laisser")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "laisser")]
     DEFAULT_CSS = """
     ChangeMarkedScreen > Static { height: auto; padding: 0 1; background: $panel; text-style: bold; }
     """
@@ -74,10 +74,6 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         if self._at is not None:
             table.move_to(Target(self._at.name, _VALUE))
         table.focus()
-
-    def action_leave(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
 
     def _values(self, balise: Balise) -> set[str]:
         return {shown_value(self._check, self._pointer(line, balise)) for line in self._lines}

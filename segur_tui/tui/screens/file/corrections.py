@@ -17,7 +17,6 @@ from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
-from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 
 _COLUMNS = (
@@ -70,19 +69,11 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         where = typeset(f"{line}{finding.balise} : ")
         return f"{where}{' → '.join(self._sides(finding))}\n{finding.message}"
 
-    def action_tick(self) -> None:
-        """Tick the selected correction, or take its tick away, and go down."""
-        if (target := self.table.cursor) is not None:
-            self._tick(target.row_key)
-            self.table.action_step(1)
-
-    def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
-        """Tick the correction that the mouse points at, or take its tick away."""
-        self._tick(event.target.row_key)
-
-    def _tick(self, row_key: str) -> None:
+    def tick(self, row_key: str) -> bool:
+        """Tick a correction, or take its tick away."""
         self._ticked ^= {row_key}
         self.refresh_rows()
+        return True
 
     def action_tick_all(self) -> None:
         """Tick all, or none when all are ticked."""

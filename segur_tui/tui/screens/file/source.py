@@ -48,7 +48,7 @@ class SourceScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "fault(1)", "faute suivante"),
         Binding("N", "fault(-1)", "précédente"),
-        Binding("escape,q,s", "leave", "retour"),
+        Binding("escape,q,s", "dismiss", "retour"),
     ]
     DEFAULT_CSS = """
     SourceScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
@@ -93,10 +93,6 @@ class SourceScreen(Screen[None]):
         if self._faults:
             self._current = (self._current + step) % len(self._faults)
             self._show()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
     def _show(self) -> None:
         current = self._faults[self._current][1] if self._faults else range(0)

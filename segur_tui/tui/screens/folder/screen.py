@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
-from textual.worker import Worker, get_current_worker
 
-from segur_tui.application.files.checking import FileReport, check_path
-from segur_tui.application.files.summary import summary_of
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.views.folder import FileRow, differences, differing_files
-from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.background import show_on
+from segur_tui.application.views.folder import FileRow
+from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
+from segur_tui.tui.grid.model import Cell, Row, Rows
 from segur_tui.tui.screens.dialogs.help import HelpScreen
-from segur_tui.tui.screens.folder.reading import FolderReading
-from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
+from segur_tui.tui.screens.folder.reading import Reading
+from segur_tui.tui.screens.folder.rows import FILE_COLUMNS, file_cells
+from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
+from segur_tui.tui.widgets.inert import visible, visible_lines
 from segur_tui.tui.widgets.prompt import Prompt
 
-_SEARCH_KEYS = [("Entrée", "garder la recherche"), ("Échap", "effacer")]
-_AT_A_STROKE = 10
-"""Files that are read within a key press; more are read behind it."""
-_STEPS = 50
-"""How often at most the progress is shown: over SSH every byte counts."""
+_WIDE = 120
+"""Columns from which the title has room for whole sentences."""
+_SEARCH_KEYS = (("Entrée", "garder la recherche"), ("Échap", "effacer"))
 
 
-Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
-"""Gathers what is to be done with files, on any thread, and returns what shows it."""
-
-
-@value_type
-class _Task:
-    """What is done with several files; what is said where they cannot go together, and where it is left."""
-
-    refusal: str
-    left: str
-    prepare: Prepare
-
-
-class FolderScreen(FolderReading):
+class FolderScreen(ListingScreen[None]):
     """List files while they are read; open one, mark some, correct or export them together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FOLDER)]
@@ -62,16 +46,104 @@ class FolderScreen(FolderReading):
     ) -> None:
         """List the files of paths; the callbacks open one, export several, and correct several together."""
         self.commands = commands_of(Where.FOLDER, settings.keys)
-        super().__init__(paths, today, settings, folder_footer(self.commands))
-        self._open_file, self._export, self._group = open_file, export, group
-        self._undertaken: _Task | None = None
-        self._taking: Worker[None] | None = None
+        super().__init__(FILE_COLUMNS, folder_footer(self.commands), "")
+        self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
+        self._export = Task("pas d’export", "export laissé : rien n’est écrit", export)
+        self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
+        self._reading = Reading(paths, today, settings, self, self._show_read)
+        self._together = FilesTogether(today, settings, self, self.say, self._refuse)
+        self._search = Prompt(typeset("chercher : nom, n° ANS, état…"))
+        self._marks: set[str] = set()
+        self._searched = ""
         self._said_beside = ""
         self._is_refused = False
 
+    def compose(self) -> ComposeResult:
+        """Add the line in which one searches, under the title."""
+        title, *others = super().compose()
+        yield title
+        yield self._search
+        yield from others
+
+    def on_mount(self) -> None:
+        """Begin to read, unless the end of the program came first."""
+        if self.is_attached:
+            super().on_mount()
+            self.action_reload()
+
+    # What is shown
+
+    def title_text(self) -> str:
+        """Return where one is and how far the reading is."""
+        where = ", ".join(visible(str(path)) for path in self._paths)
+        progress = self._reading.so_far or counted(len(self._reading.rows), "fichier")
+        searched = typeset(" · recherche : ") + visible(self._searched) if self._searched else ""
+        return f"{where} · {progress}{self._marked()}{searched}"
+
+    def _marked(self) -> str:
+        """Return how many files are marked, and how many of them the search hides."""
+        if not self._marks:
+            return ""
+        marked, hidden = counted(len(self._marks), "marqué"), len(self._marks.difference(self.table.rows.keys))
+        if hidden:
+            cached = counted(hidden, "caché")
+            marked += f", dont {cached}" if self.size.width >= _WIDE else f" ({cached})"
+        return f" · {marked}"
+
+    def _why_nothing(self) -> str:
+        if not self._reading.is_listed:
+            return "Lecture du dossier…"
+        if self._reading.rows:
+            return typeset("Aucun fichier ne répond à la recherche : Échap l’efface.")
+        return typeset("Aucun fichier .json ici : q quitte, puis segur-tui DOSSIER en ouvre un autre ; r relit.")
+
+    def table_rows(self) -> Rows:
+        """Return one row a file that the search leaves."""
+        wanted, marks = folded(self._searched), frozenset(self._marks)
+        shown = [
+            row
+            for row in self._reading.rows.values()
+            if not wanted or wanted in folded(f"{row.path.name} {row.numero_ans} {row.state}")
+        ]
+
+        def drawn(rank: int) -> Row:
+            row = shown[rank]
+            return Row(row.key, (Cell("•" if row.key in marks else ""), *file_cells(row)))
+
+        return Rows([row.key for row in shown], drawn)
+
     def detail_text(self, row_key: str) -> str:
-        """Return what a refusal says in full until the cursor moves, else the file's figures."""
-        return self._said_beside or super().detail_text(row_key)
+        """Return what a refusal says in full until the cursor moves, else a file's path and figures."""
+        if self._said_beside:
+            return self._said_beside
+        row = self._reading.rows[row_key]
+        path = visible(str(row.path))
+        if row.summary is None:
+            return path
+        return f"{path}\n{row.words}" if row.is_readable else f"{path}\n✗ {visible(row.summary.failure)}"
+
+    def refresh_rows(self) -> None:
+        """Show the present rows, or why there are none."""
+        self.empty.tell(visible_lines(self._why_nothing()))
+        super().refresh_rows()
+
+    def _show_read(self, trouble: str) -> None:
+        """Show what was read; the marks stay on the files that remain."""
+        self._marks &= set(self._reading.rows)
+        self.refresh_rows()
+        if trouble:
+            self.say(typeset(f"ce qui est lu ne se garde pas : {trouble}"))
+
+    def on_screen_resume(self) -> None:
+        """Show what has become of drafts and demandes meanwhile."""
+        self._reading.look_again()
+
+    def follow(self) -> None:
+        """Follow the cursor; what was said was about another file."""
+        self._said_beside = ""
+        super().follow()
+        if not self._search.is_open:
+            self.show_keys()
 
     def on_key(self) -> None:
         """Take back what was refused, before the key does what it does."""
@@ -87,11 +159,11 @@ class FolderScreen(FolderReading):
 
     def _refuse(self, sentence: str, beside: str = "") -> None:
         """Say until the next key why something is not done, in short, and in full beside."""
-        self.tell(sentence)
+        self.say(sentence)
         self._is_refused, self._said_beside = True, beside
         self.show_detail()
 
-    # The commands
+    # What the keys do
 
     def on_editable_table_row_opened(self) -> None:
         """Open the selected file; a broken one says why it cannot be."""
@@ -101,118 +173,56 @@ class FolderScreen(FolderReading):
         elif row is not None:
             self._open_file(row.path)
 
+    def action_reload(self) -> None:
+        """Look again at what is there; the cursor and the marks stay on the files that remain."""
+        self.show_keys()
+        self._reading.begin()
+
     def action_mark(self) -> None:
         """Mark the selected file, or take its mark away, and go down."""
         if (row := self._selected) is not None:
-            self._marks ^= {row.key}
-            self.show_keys()
-            self.refresh_rows()
+            self._turn_marks({row.key})
             self.table.action_step(1)
 
     def action_mark_all(self) -> None:
         """Mark all files shown, or take their marks away."""
-        shown = set(self.table.rows.keys)
-        self._marks = self._marks - shown if shown <= self._marks else self._marks | shown
+        self._turn_marks(set(self.table.rows.keys))
+
+    def _turn_marks(self, keys: set[str]) -> None:
+        self._marks = self._marks - keys if keys <= self._marks else self._marks | keys
         self.show_keys()
         self.refresh_rows()
 
     def action_export(self) -> None:
         """Export the marked files together, or the selected one."""
-        self._together(_Task("pas d’export", "export laissé : rien n’est écrit", self._export))
+        self._together.take(self._chosen, self._export)
 
     def action_group(self) -> None:
         """Correct the marked files together, or the selected one."""
-        self._together(_Task("pas corrigés", "correction ensemble laissée : rien n’est changé", self._group))
-
-    def _together(self, task: _Task) -> None:
-        """Do something with the marked files, or the selected one, where they are of one supplier."""
-        marked = [row for row in self._rows.values() if row.key in self._marks]
-        chosen = marked or [row for row in (self._selected,) if row is not None]
-        if not chosen:
-            self._refuse("aucun fichier ici")
-        elif differences(chosen):
-            self._say_differences(task, chosen)
-        else:
-            self._take([row.path for row in chosen], task)
-
-    def _say_differences(self, task: _Task, rows: Sequence[FileRow]) -> None:
-        """Say what keeps files from going together: in short, and in full beside."""
-        self._refuse(typeset(f"{task.refusal} ensemble : ") + differences(rows), differing_files(rows))
-
-    def _take(self, paths: Sequence[Path], task: _Task) -> None:
-        """Read files again, as they are now, and do something with them."""
-        if len(paths) <= _AT_A_STROKE:
-            self._prepared(task, [check_path(path, self._today, self._settings) for path in paths])()
-            return
-        self._undertaken = task
-        self._show_progress(0, len(paths))
-        read = partial(self._read_behind, paths, task)
-        self._taking = self.run_worker(read, thread=True, exclusive=True, group="together")
-
-    def _read_behind(self, paths: Sequence[Path], task: _Task) -> None:
-        worker, reports = get_current_worker(), list[FileReport]()
-        step = -(-len(paths) // _STEPS)
-        for path in paths:
-            if worker.is_cancelled:
-                return
-            reports.append(check_path(path, self._today, self._settings))
-            if len(reports) % step == 0 or len(reports) == len(paths):
-                show_on(self, partial(self._show_progress, len(reports), len(paths)))
-        show_on(self, self._prepared(task, reports))
-
-    def _show_progress(self, done: int, total: int) -> None:
-        step = f"lecture : {counted(done, 'fichier')} sur {total}" if done < total else "préparation"
-        self.tell(typeset(f"{step}… Échap l’arrête"))
-
-    def _prepared(self, task: _Task, reports: Sequence[FileReport]) -> Callable[[], object]:
-        """Return what shows files that were read as one, or says what keeps them from it."""
-        broken = next((report for report in reports if report.check is None), None)
-        if broken is not None:
-            return partial(self._refuse, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible")
-        rows = [FileRow(report.path, summary_of(report)) for report in reports]
-        if differences(rows):
-            return partial(self._say_differences, task, rows)
-        return partial(self._show_prepared, task.prepare(tuple(reports)))
-
-    def _show_prepared(self, show: Callable[[], object]) -> None:
-        self.show_keys()
-        show()
+        self._together.take(self._chosen, self._group)
 
     def action_search(self) -> None:
         """Search as one types."""
-        self.query_one(Prompt).open()
-        self.query_one(KeyLine).show_keys(_SEARCH_KEYS)
+        self._search.open()
+        self._key_line.show_keys(_SEARCH_KEYS)
 
     @on(Input.Changed)
-    def _search(self, event: Input.Changed) -> None:
+    def _show_found(self, event: Input.Changed) -> None:
         self._searched = event.value
         self.refresh_rows()
 
     @on(Input.Submitted)
-    def _keep_search(self) -> None:
-        self.query_one(Prompt).close()
-        self.table.focus()
-        self.show_keys()
-
-    def follow(self) -> None:
-        """Follow the cursor; what was said was about another file."""
-        self._said_beside = ""
-        super().follow()
-        if not self.query_one(Prompt).is_open:
-            self.show_keys()
+    def _close_search(self) -> None:
+        self._search.close()
+        self.back_to_rows()
 
     def action_leave(self) -> None:
         """Leave the search, else the reading."""
-        field = self.query_one(Prompt)
-        if field.value or field.is_open:
-            field.value = ""
-            self._keep_search()
-        elif self._undertaken is not None and self._taking is not None and not self._taking.is_finished:
-            self._taking.cancel()
-            self.tell(typeset(self._undertaken.left))
-        elif self._reading is not None and self._reading.is_running:
-            self._reading.cancel()
-            self.tell(typeset("lecture arrêtée : r relit tout"))
+        if self._search.value or self._search.is_open:
+            self._search.value = ""
+            self._close_search()
+        elif not self._together.stop() and self._reading.stop():
+            self.say(typeset("lecture arrêtée : r relit tout"))
 
     def action_back(self) -> None:
         """Quit: this is the first screen."""
@@ -226,21 +236,28 @@ class FolderScreen(FolderReading):
         """List the rejected lines that nothing followed."""
         from segur_tui.tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(self._settings, so_far=self.read_so_far))
+        self.app.push_screen(HistoryScreen(self._settings, so_far=lambda: self._reading.so_far))
 
     def action_report(self) -> None:
         """Write a report of the marked files, or of all that are read."""
         from segur_tui.tui.screens.report import ReportScreen, subject_of_folder
 
-        marked = [row for row in self._rows.values() if row.key in self._marks]
-        read = [row for row in marked or self._rows.values() if row.summary is not None]
-        if not read:
+        read = [row for row in self._all_marked or self._reading.rows.values() if row.summary is not None]
+        if read:
+            subject = subject_of_folder(read, self._paths[0], self._today, self._settings)
+            self.app.push_screen(ReportScreen(subject))
+        else:
             self._refuse("aucun fichier n’est lu")
-            return
-        subject = subject_of_folder(read, self._paths[0], self._today, self._settings)
-        self.app.push_screen(ReportScreen(subject))
+
+    @property
+    def _all_marked(self) -> list[FileRow]:
+        return [row for row in self._reading.rows.values() if row.key in self._marks]
+
+    @property
+    def _chosen(self) -> list[FileRow]:
+        return self._all_marked or [row for row in (self._selected,) if row is not None]
 
     @property
     def _selected(self) -> FileRow | None:
         target = self.table.cursor
-        return None if target is None else self._rows.get(target.row_key)
+        return None if target is None else self._reading.rows.get(target.row_key)

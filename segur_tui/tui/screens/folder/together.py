@@ -1,0 +1,108 @@
+"""What is done with several files of a folder at once: they are read again, as they are now, and prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
+
+from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.summary import summary_of
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.views.folder import FileRow, differences, differing_files
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.background import show_on
+
+_AT_A_STROKE = 10
+"""Files that are read within a key press; more are read behind it."""
+_STEPS = 50
+"""How often at most the progress is shown: over SSH every byte counts."""
+
+Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
+"""Gathers what is to be done with files, on any thread, and returns what shows it."""
+
+
+@value_type
+class Task:
+    """What is done with several files; what is said where they cannot go together, and where it is left."""
+
+    refusal: str
+    left: str
+    prepare: Prepare
+
+
+class FilesTogether:
+    """The files that are taken together, where they are of one supplier."""
+
+    def __init__(
+        self,
+        today: date,
+        settings: Settings,
+        screen: Screen[None],
+        say: Callable[[str], None],
+        refuse: Callable[[str, str], None],
+    ) -> None:
+        """Take files for a screen; `refuse` says in short, and in full beside, why they are not taken."""
+        self._today, self._settings, self._screen, self._say, self._refuse = today, settings, screen, say, refuse
+        self._undertaken: Task | None = None
+        self._worker: Worker[None] | None = None
+
+    def take(self, rows: Sequence[FileRow], task: Task) -> None:
+        """Read files again and do something with them."""
+        if not rows:
+            self._refuse("aucun fichier ici", "")
+        elif differences(rows):
+            self._say_differences(task, rows)
+        elif len(rows) <= _AT_A_STROKE:
+            self._prepared(task, [check_path(row.path, self._today, self._settings) for row in rows])()
+        else:
+            self._undertaken = task
+            self._show_progress(0, len(rows))
+            read = partial(self._read_behind, [row.path for row in rows], task)
+            self._worker = self._screen.run_worker(read, thread=True, exclusive=True, group="together")
+
+    def stop(self) -> bool:
+        """Leave what is being read, and say so; return whether anything was."""
+        if self._undertaken is None or self._worker is None or self._worker.is_finished:
+            return False
+        self._worker.cancel()
+        self._say(typeset(self._undertaken.left))
+        return True
+
+    def _read_behind(self, paths: Sequence[Path], task: Task) -> None:
+        worker, reports = get_current_worker(), list[FileReport]()
+        step = -(-len(paths) // _STEPS)
+        for path in paths:
+            if worker.is_cancelled:
+                return
+            reports.append(check_path(path, self._today, self._settings))
+            if len(reports) % step == 0 or len(reports) == len(paths):
+                show_on(self._screen, partial(self._show_progress, len(reports), len(paths)))
+        show_on(self._screen, self._prepared(task, reports))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        step = f"lecture : {counted(done, 'fichier')} sur {total}" if done < total else "préparation"
+        self._say(typeset(f"{step}… Échap l’arrête"))
+
+    def _prepared(self, task: Task, reports: Sequence[FileReport]) -> Callable[[], object]:
+        """Return what shows files that were read as one, or says what keeps them from it."""
+        broken = next((report for report in reports if report.check is None), None)
+        if broken is not None:
+            return partial(self._refuse, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible", "")
+        rows = [FileRow(report.path, summary_of(report)) for report in reports]
+        if differences(rows):
+            return partial(self._say_differences, task, rows)
+        return partial(self._show, task.prepare(tuple(reports)))
+
+    def _show(self, show: Callable[[], object]) -> None:
+        self._say("")
+        show()
+
+    def _say_differences(self, task: Task, rows: Sequence[FileRow]) -> None:
+        """Say what keeps files from going together: in short, and in full beside."""
+        self._refuse(typeset(f"{task.refusal} ensemble : ") + differences(rows), differing_files(rows))
