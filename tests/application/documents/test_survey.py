@@ -170,6 +170,22 @@ def test_a_copy_never_goes_over_a_file_nor_takes_what_changed_meanwhile(tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([INVOICE, PROOF, "facture_1.pdf"])
 
 
+@pytest.mark.parametrize("name", [f"../{INVOICE}", f"ailleurs/{INVOICE}", "notes.pdf", "", None])
+def test_a_copy_goes_nowhere_but_under_a_document_s_name_in_its_folder(tmp_path: Path, name: str | None) -> None:
+    pieces = put(tmp_path / "pieces", "facture_1.pdf")
+    (pieces / "ailleurs").mkdir()
+    (refusal,) = copy_documents(pieces, [Stray("facture_1.pdf", name, "PDF")])
+    assert "n’a pas de nom où aller" in refusal
+    assert [path.name for path in tmp_path.rglob("*.pdf")] == ["facture_1.pdf"]
+
+
+def test_one_copy_that_is_refused_does_not_keep_the_others_back(tmp_path: Path) -> None:
+    put(tmp_path, "facture_1.pdf", "va_1.pdf", INVOICE)
+    refused = copy_documents(tmp_path, [Stray("facture_1.pdf", INVOICE, "PDF"), Stray("va_1.pdf", PROOF, "PDF")])
+    assert len(refused) == 1
+    assert (tmp_path / PROOF).read_bytes() == (tmp_path / "va_1.pdf").read_bytes()
+
+
 def test_where_nothing_is_found_the_subfolders_are_said_to_be_unread(tmp_path: Path) -> None:
     assert looked_up(tmp_path, demande(1)).hint == ""
     put(tmp_path / "LGCTEST001", *all_of([1]))

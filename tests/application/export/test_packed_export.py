@@ -62,7 +62,10 @@ def test_the_documents_of_who_goes_stand_in_a_zip_file_beside_the_file(tmp_path:
     with ZipFile(pack.path) as archive:
         for name in pack.files:
             assert archive.read(name) == (tmp_path / "pieces" / name).read_bytes()
-            assert archive.getinfo(name).compress_type == ZIP_STORED
+            entry = archive.getinfo(name)
+            assert entry.compress_type == ZIP_STORED
+            assert entry.date_time[:3] == (DAY.year, DAY.month, DAY.day)
+            assert entry.external_attr >> 16 == 0o100644  # else nobody could read what is unpacked
 
 
 def test_a_zip_file_weighs_exactly_what_was_reckoned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +83,7 @@ def test_each_file_has_zip_files_of_its_own(tmp_path: Path) -> None:
     exported = export(planned(tmp_path, lines=201, size=50), tmp_path / "out", SETTINGS)
     names = [f"{STEM[:-3]}{number:03d}-pieces-01.zip" for number in (1, 2)]
     assert [pack.path.name for pack in exported.packs] == names
-    assert [len(pack.files) for pack in exported.packs] == [400, 2]
+    assert [held(pack.path) for pack in exported.packs] == [all_of(range(1, 201)), all_of([201])]
 
 
 def test_a_dry_run_tells_the_zip_files_and_writes_none(tmp_path: Path) -> None:
