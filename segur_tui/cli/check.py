@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths
@@ -20,12 +20,12 @@ from segur_tui.format.finding import Severity
 OK, ERRORS = 0, 1
 
 
-def run_check(paths: Sequence[Path], form: str, settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Check files and print the report on standard output; return the exit status of design.md §1."""
     today = today_in(settings.zone)
-    files = claim_paths(paths)
+    files = claim_paths(options.paths)
     reports = [check_path(file, today, settings, is_digested=False) for file in files]
-    _print(Report.of_disk(reports, today), form)
+    _print(Report.of_disk(reports, today), options.format)
     if not files:
         sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")
         return USAGE_ERROR

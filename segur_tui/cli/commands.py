@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,19 +29,23 @@ PROGRAM = "segur-tui"
 
 @value_type
 class Subcommand:
-    """One command: its name, what it does in a line, its examples, its arguments, and how to run it."""
+    """One command: its name, which its module bears too, what it does in a line, its examples, its arguments."""
 
     name: str
     purpose: str
     examples: str
     declare: Callable[[FrenchParser], None]
-    run: Callable[[Namespace, Settings], int]
 
     def parser(self) -> FrenchParser:
         """Return the parser of the command's own arguments."""
         parser = FrenchParser(f"{PROGRAM} {self.name}", self.purpose, self.examples)
         self.declare(parser)
         return parser
+
+    def run(self, options: Namespace, settings: Settings) -> int:
+        """Run the command and return its exit status; its module is loaded only now."""
+        status: int = import_module(f"segur_tui.cli.{self.name}").run(options, settings)
+        return status
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -176,32 +181,8 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(str(why)) from None
 
 
-def _run_check(options: Namespace, settings: Settings) -> int:
-    from segur_tui.cli.check import run_check
-
-    return run_check(options.paths, options.format, settings)
-
-
 def _declare_config(parser: FrenchParser) -> None:
     parser.options.add_argument("--format", choices=CONFIG_FORMATS, default="text", help="forme du rapport")
-
-
-def _run_config(options: Namespace, settings: Settings) -> int:
-    from segur_tui.cli.config import run_config
-
-    return run_config(options, settings)
-
-
-def _run_history(options: Namespace, settings: Settings) -> int:
-    from segur_tui.cli.history import run_history
-
-    return run_history(options, settings)
-
-
-def _run_export(options: Namespace, settings: Settings) -> int:
-    from segur_tui.cli.export import run_export
-
-    return run_export(options, settings)
 
 
 COMMANDS = {
@@ -215,7 +196,6 @@ COMMANDS = {
             f"  {PROGRAM} check retours/ --format html > rapport.html\n\n"
             "code de sortie : 0 sans erreur, 1 avec au moins une erreur, 2 fichier illisible ou appel incorrect",
             _declare_check,
-            _run_check,
         ),
         Subcommand(
             "export",
@@ -227,7 +207,6 @@ COMMANDS = {
             "code de sortie : 0 écrit, 1 refusé à cause d’erreurs (rien n’est écrit), "
             "2 appel incorrect, fichier illisible ou refus du système",
             _declare_export,
-            _run_export,
         ),
         Subcommand(
             "history",
@@ -238,14 +217,12 @@ COMMANDS = {
             "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, ou aucun fichier ne l’est encore,\n"
             "2 appel incorrect ou refus du système",
             _declare_history,
-            _run_history,
         ),
         Subcommand(
             "config",
             "dit les réglages en vigueur, et d’où vient chacun",
             f"  {PROGRAM} config\n\ncode de sortie : 0, ou 2 quand le fichier de configuration a des fautes",
             _declare_config,
-            _run_config,
         ),
     )
 }

@@ -25,7 +25,7 @@ class Setting(NamedTuple):
     note: str = ""
 
 
-def run_config(options: Namespace, settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Print the settings in force."""
     shown = list(_shown(settings))
     path = None if settings.path is None else str(settings.path)

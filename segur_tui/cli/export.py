@@ -51,7 +51,7 @@ class WrongCall(Exception):  # noqa: N818 (it names what the call is)
     """A call that cannot be followed; the message is in French."""
 
 
-def run_export(options: Namespace, settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Export as the options say, print the report, and return the exit status of design.md §1."""
     with interruption() as stop:
         try:

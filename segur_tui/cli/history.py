@@ -20,7 +20,7 @@ FOUND, NOTHING_KNOWN = 0, 1
 FORMAT = "segur-tui-history/1"
 
 
-def run_history(options: Namespace, settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Print what is known of a number, or with `--open` of all rejected lines left alone."""
     if bool(options.number) == options.open:
         tell("donnez un n° éditeur ou un numéro de dossier, ou bien --open")
