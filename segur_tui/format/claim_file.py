@@ -20,7 +20,7 @@ from segur_tui.format.balises import (
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
 from segur_tui.format.placing import Placed, place, value_of
-from segur_tui.format.reading import Encoding, Reading, Unreadable
+from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.tree import Json, Members, Number, Pointer
 from segur_tui.format.writing import to_atom
 
@@ -64,11 +64,11 @@ class ClaimFile:
 
     @classmethod
     def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
-        """Return the claim file that a reading gives; raises Unreadable where it holds too many demandes."""
+        """Return the claim file that a reading gives; raises TooMuch where it holds too many demandes."""
         lines = place(reading.root, Level.FILE).values.get(LIGNES_IMPORT.name)
         if isinstance(lines, list) and len(lines) > MOST_DEMANDES:
             count = f"{len(lines):,}".replace(",", "\N{NO-BREAK SPACE}")
-            raise Unreadable(f"{count} demandes ; l’ASP en prend {MOST_LINES} par fichier : coupez-le")
+            raise TooMuch(f"{count} demandes ; l’ASP en prend {MOST_LINES} par fichier : coupez-le")
         return cls(name, reading.root, reading.encoding, accepted_codes)
 
     @property

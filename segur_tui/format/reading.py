@@ -75,6 +75,10 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
         return typeset(f"ligne {self.line}, colonne {self.column} : ") + self.reason
 
 
+class TooMuch(Unreadable):
+    """A file of more bytes or more demandes than are read; its reason says what is expected, too."""
+
+
 @value_type
 class Reading:
     """What a file's bytes say: the root object, and the encoding they were in."""

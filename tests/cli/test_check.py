@@ -95,6 +95,23 @@ def test_an_unreadable_file_is_told_with_its_place_and_status_2(program: Program
     assert kinds[good.name]["kind"] == "submission"
 
 
+def test_a_file_of_too_many_demandes_is_refused_in_one_sentence_and_the_others_are_checked(
+    program: Program, tmp_path: Path
+) -> None:
+    save(tmp_path, claim([demande(1)]))
+    many = save(tmp_path, claim([]) | {"lignesImport": [{}] * 20_000}, number=2)
+    outcome = program.run("check", tmp_path, "--format", "json")
+    assert outcome.status == 2
+    right, refused = outcome.report["files"]
+    assert (right["kind"], right["findings"]) == ("submission", [])
+    assert (refused["kind"], refused["lines"], refused["errors"]) == ("unreadable", 0, 1)
+    (finding,) = refused["findings"]
+    said = "20\N{NO-BREAK SPACE}000 demandes\N{NO-BREAK SPACE}; l’ASP en prend 200 par fichier"
+    assert said in finding["message"]
+    assert said in program.run("check", many).stdout
+    assert program.run("export", many).status == 2
+
+
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "xml", "a"], ["check", "a", "--wrong"]])
 def test_wrong_usage_is_status_2_in_french(program: Program, arguments: list[str]) -> None:
     outcome = program.run(*arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from segur_tui.format.answer import State
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import Finding, Severity
-from segur_tui.format.reading import Unreadable
+from segur_tui.format.reading import TooMuch, Unreadable
 from segur_tui.format.rules.file import UnreadableFile
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
 
 UNREADABLE = "unreadable"
 """What stands for the kind of a file that could not be read."""
@@ -40,9 +42,12 @@ class FileReport:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return all findings; an unreadable file has one."""
-        if self.check is None:
-            return (UnreadableFile.found(None, (), None, reason=self.failure),)
-        return self.check.findings
+        if self.check is not None:
+            return self.check.findings
+        finding = UnreadableFile.found(None, (), None, reason=self.failure)
+        if isinstance(self.failure, TooMuch):
+            finding = replace(finding, message=typeset(UnreadableFile.wrong.format(reason=self.failure)))
+        return (finding,)
 
     def lines(self, state: State | None = None) -> int:
         """Return the number of demandes, in one state or in all."""

@@ -160,6 +160,16 @@ async def test_a_broken_file_is_listed_and_says_why_it_does_not_open(folder: Pat
         assert "ouvrir" in listed.said
 
 
+async def test_a_file_of_too_many_demandes_says_how_many_and_does_not_open(folder: Path) -> None:
+    many = save(folder, returned([REJECTED]) | {"lignesImport": [None] * 5_001}, number=4)
+    async with shown(folder) as listed:
+        assert listed.rows[many.name][-1] == "illisible"
+        await listed.press("end", "enter")
+        assert listed.host.opened == []
+        assert "5 001 demandes" in listed.said
+        assert listed.text(".detail").endswith("5 001 demandes ; l’ASP en prend 200 par fichier : coupez-le")
+
+
 async def test_a_path_that_is_not_there_has_its_row(folder: Path) -> None:
     async with shown(folder / name(1), folder / "absent.json") as listed:
         assert listed.rows["absent.json"][-1] == "illisible"
