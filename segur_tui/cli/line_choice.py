@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import chosen_by_default
 
@@ -33,7 +33,7 @@ def chosen_lines(choice: str | None, claim: ClaimFile) -> list[int]:
         case None:
             return chosen_by_default(claim)
         case "rejected":
-            return [line for line, answer in enumerate(claim.answers, 1) if answer.state is State.REJECTED]
+            return [line for line, answer in enumerate(claim.answers, 1) if answer.state is AnswerState.REJECTED]
         case "all":
             return list(range(1, len(claim.lines) + 1))
         case _:

@@ -38,7 +38,7 @@ _OF_THE_DEMANDE = re.compile(
 """The demande, with its numbers, as what exists; behind a word such as `of` it only tells whose value does."""
 
 
-class State(Enum):
+class AnswerState(Enum):
     """What the ASP has said of a demande."""
 
     PENDING = "en attente"
@@ -53,7 +53,7 @@ class Answer:
     Either is empty where there is none.
     """
 
-    state: State
+    state: AnswerState
     code: str = ""
     label: str = ""
 
@@ -71,7 +71,7 @@ class Answer:
         return any(found["of"] is None for found in _OF_THE_DEMANDE.finditer(words))
 
 
-PENDING = Answer(State.PENDING)
+PENDING = Answer(AnswerState.PENDING)
 
 
 def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEPTED_CODES) -> Answer:
@@ -82,7 +82,7 @@ def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEP
     # No more words are split off than are compared: a label can be a whole file.
     first = folded(label_text).split(maxsplit=len(_ACCEPTED_LABEL))
     accepted = first == _ACCEPTED_LABEL or (not label_text and code_text in accepted_codes)
-    return Answer(State.ACCEPTED if accepted else State.REJECTED, code_text, label_text)
+    return Answer(AnswerState.ACCEPTED if accepted else AnswerState.REJECTED, code_text, label_text)
 
 
 def _text(value: Json) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
 from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import value_type
@@ -75,19 +75,19 @@ class Versions:
 
     def is_pending(self, candidate: Candidate) -> bool:
         """Tell whether the ASP has not answered a demande."""
-        return self._state(candidate) is State.PENDING
+        return self._state(candidate) is AnswerState.PENDING
 
     def _compared(self, same: Sequence[Candidate]) -> _Same:
         """Return which versions of a demande count, given all of them in the order of the files."""
         by_time = sorted(same, key=self._time, reverse=True)
-        accepted = [each for each in by_time if self._state(each) is State.ACCEPTED]
+        accepted = [each for each in by_time if self._state(each) is AnswerState.ACCEPTED]
         last_of: dict[int, Candidate] = {}
         for each in by_time:
-            if self._state(each) is not State.ACCEPTED:
+            if self._state(each) is not AnswerState.ACCEPTED:
                 last_of.setdefault(each.source, each)
         return _Same(tuple(same), tuple(accepted[:2]), tuple(last_of.values())[:2])
 
-    def _state(self, candidate: Candidate) -> State:
+    def _state(self, candidate: Candidate) -> AnswerState:
         return self.checks[candidate.source].claim.answers[candidate.line - 1].state
 
     def _time(self, candidate: Candidate) -> tuple[str, bool]:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import BALISES, BY_NAME, PIECES
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.finding import Finding, Severity, Source, shortened
+from segur_tui.format.finding import Finding, FindingSource, Severity, shortened
 from segur_tui.format.line_check import LineCheck, check_line, nested_block, read_line
 from segur_tui.format.object_check import check_object, look_further
 from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
@@ -50,7 +50,7 @@ class Check:
 
     def is_accepted(self, line: int) -> bool:
         """Tell whether the ASP has accepted a demande, given by its position from 1."""
-        return self.claim.answers[line - 1].state is State.ACCEPTED
+        return self.claim.answers[line - 1].state is AnswerState.ACCEPTED
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
@@ -88,7 +88,7 @@ def _repeated(
     claim: ClaimFile, lines: Sequence[LineCheck], changed: Collection[int], before: Check | None
 ) -> Mapping[int, tuple[Repetition, ...]]:
     """Return what demandes repeat of others: as before, where those that changed show the others nothing else."""
-    accepted = [answer.state is State.ACCEPTED for answer in claim.answers]
+    accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
     if before is not None and all(
         lines[index].shown == before.lines[index].shown and accepted[index] == before.is_accepted(index + 1)
         for index in changed
@@ -100,7 +100,7 @@ def _repeated(
 def _by_itself(claim: ClaimFile, index: int, given: Situation) -> LineCheck:
     """Check one demande, given by its position from 0, without the others."""
     value, at = claim.lines[index], claim.line_pointer(index + 1)
-    if claim.answers[index].state is State.ACCEPTED:
+    if claim.answers[index].state is AnswerState.ACCEPTED:
         return read_line(value, at)
     return check_line(value, index + 1, at, given)
 
@@ -118,10 +118,10 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
 def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition]) -> tuple[Finding, ...]:
     """Return the findings of a demande in the note's order; an accepted one has none."""
     answer, at = claim.answers[index], claim.line_pointer(index + 1)
-    if answer.state is State.ACCEPTED:
+    if answer.state is AnswerState.ACCEPTED:
         return ()
     findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at)]
-    if answer.state is State.REJECTED:
+    if answer.state is AnswerState.REJECTED:
         findings.append(check_answer(claim, index + 1, findings))
     return _in_order(findings, len(at))
 
@@ -162,7 +162,7 @@ def note_order(finding: Finding, depth: int) -> tuple[int, int, int, int]:
     label on the same balise; what is said of no balise stands at the end, of the line itself first.
     """
     way = finding.pointer[depth:]
-    is_asp = finding.source is Source.ASP
+    is_asp = finding.source is FindingSource.ASP
     if finding.balise is None:
         return (_AFTER_ALL if way or is_asp else _BEFORE_ALL, 0, 0, is_asp)
     balise = BY_NAME[finding.balise]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
 
-from segur_tui.format.answer import ACCEPTED_CODES, PENDING, Answer, State, read_answer
+from segur_tui.format.answer import ACCEPTED_CODES, PENDING, Answer, AnswerState, read_answer
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import (
     CODE_TRAITEMENT,
@@ -19,7 +19,7 @@ from segur_tui.format.balises import (
 )
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
-from segur_tui.format.placing import Placed, place, value_of
+from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.tree import Json, Members, Number, Pointer
 from segur_tui.format.writing import to_atom
@@ -54,7 +54,7 @@ class ClaimFile:
     is_group: bool = False
     unedited: Members | None = field(default=None, compare=False, repr=False)
     before: InitVar[ClaimFile | None] = None
-    header: Placed = field(init=False, compare=False, repr=False)
+    header: PlacedBalises = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self, before: ClaimFile | None) -> None:
@@ -90,7 +90,7 @@ class ClaimFile:
     @property
     def kind(self) -> FileKind:
         """Tell a return of the ASP from a file to be deposited."""
-        answered = any(answer.state is not State.PENDING for answer in self.answers)
+        answered = any(answer.state is not AnswerState.PENDING for answer in self.answers)
         return FileKind.RETURN if answered else FileKind.SUBMISSION
 
     @property
@@ -115,7 +115,7 @@ class ClaimFile:
             return token + 1 if isinstance(token, int) else None
         return None
 
-    def count(self, state: State) -> int:
+    def count(self, state: AnswerState) -> int:
         """Return the number of demandes in a state."""
         return sum(answer.state is state for answer in self.answers)
 

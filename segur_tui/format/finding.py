@@ -27,7 +27,7 @@ class Severity(Enum):
 ERROR, WARNING = Severity
 
 
-class Source(Enum):
+class FindingSource(Enum):
     """Who says it: our controls, or the ASP."""
 
     CONTROL = "control"
@@ -50,7 +50,7 @@ class Rule:
     wrong: str
     expected: str = "{expected}"
     why: str
-    source: Source = Source.CONTROL
+    source: FindingSource = FindingSource.CONTROL
     is_made_anew: bool = False
     solved_by: frozenset[str] = frozenset()
     sentence: str
@@ -101,7 +101,7 @@ class Finding:
     control: type[Rule]
     severity: Severity
     message: str
-    source: Source = Source.CONTROL
+    source: FindingSource = FindingSource.CONTROL
     fix: Edit | None = None
     first: bool = False
 

@@ -9,7 +9,7 @@ from segur_tui.format.balises import BENEFICIAIRES, NOM_FICHIER, NUMERO_ASP, NUM
 from segur_tui.format.correction import corrected
 from segur_tui.format.finding import Finding, quoted, type_name
 from segur_tui.format.object_check import check_object, look_further
-from segur_tui.format.placing import Placed, place
+from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.rule import MOST_ITEMS, Situation
 from segur_tui.format.rules.demande import Shape
 from segur_tui.format.tree import Absent, Json, Members, Pointer
@@ -74,18 +74,18 @@ def claims_at(value: Json, at: Pointer, balise: Balise) -> list[Pointer]:
     ]
 
 
-def nested_block(base: Pointer, placed: Placed) -> tuple[Pointer, str] | None:
+def nested_block(base: Pointer, placed: PlacedBalises) -> tuple[Pointer, str] | None:
     """Return the pointer and the key of the first unknown block that holds documented balises."""
     return None if placed.nested is None else ((*base, placed.nested), placed.nested)
 
 
-def _blocks(demande: Placed, at: Pointer) -> Iterator[tuple[Pointer, Placed, Level]]:
+def _blocks(demande: PlacedBalises, at: Pointer) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
     """Yield the bloc of the beneficiaries, then the documents, and all of them where they have not their shape."""
     for base, members, level in _objects(demande, at):
         yield base, place(members, level), level
 
 
-def _objects(demande: Placed, at: Pointer) -> Iterator[tuple[Pointer, Members, Level]]:
+def _objects(demande: PlacedBalises, at: Pointer) -> Iterator[tuple[Pointer, Members, Level]]:
     """Yield the objects that the containers hold, with their pointers: a list's items, or the one that it is."""
     for container in (BENEFICIAIRES, PIECES):
         value = demande.values.get(container.name)
@@ -121,7 +121,7 @@ def check_line(value: Json, line: int, at: Pointer, given: Situation) -> LineChe
     )
 
 
-def _claimed(placed: Placed, balise: Balise) -> str:
+def _claimed(placed: PlacedBalises, balise: Balise) -> str:
     """Return the text of a balise as it is certainly meant, or else as it stands; empty where it is none."""
     value = placed.values.get(balise.name)
     meant = corrected(balise.kind, value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum, unique
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.finding import quoted
 from segur_tui.format.value_type import value_type
@@ -67,7 +67,7 @@ def known_before(
 ) -> Iterator[tuple[Obstacle, str]]:
     """Yield all that speaks against depositing a demande again, whatever its values are, each in French."""
     answer = versions.checks[candidate.source].claim.answers[candidate.line - 1]
-    if answer.state is State.ACCEPTED:
+    if answer.state is AnswerState.ACCEPTED:
         yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
     if (accepted := versions.accepted(candidate)) is not None:
         yield Obstacle.CLAIMED, already_accepted(versions.where(accepted))

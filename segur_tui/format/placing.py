@@ -37,7 +37,7 @@ class OddKey:
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedBalises:
     """The documented balises found in an object.
 
     `values` holds them by the balise's name; `ways` only where the way is not just the name itself.
@@ -56,16 +56,16 @@ class Placed:
         return self.ways.get(name, (name,))
 
 
-def place(members: Members, level: Level) -> Placed:
+def place(members: Members, level: Level) -> PlacedBalises:
     """Find the balises of a level in an object, one level down included."""
     names = _names(level)
     if members.keys() <= _own_names(level) and not isinstance(members, RepeatedKeys):
-        placed = Placed(dict(members))
+        placed = PlacedBalises(dict(members))
         for key in [key for key, value in members.items() if isinstance(value, CONTAINERS)]:
             if not isinstance(names[key].kind, Block):
                 _note_repeated_inside(placed, members[key], (key,))
         return placed
-    placed = Placed()
+    placed = PlacedBalises()
     strange: list[tuple[str, Json]] = []
     for key, value in members.items():
         balise = names.get(key)
@@ -101,7 +101,7 @@ def value_of(members: Members, balise: Balise) -> Json:
     return None
 
 
-def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
+def _place_strange(placed: PlacedBalises, level: Level, key: str, value: Json) -> None:
     balise = _folded(level).get(key.casefold())
     if balise is not None:
         _place_misspelt(placed, balise, (key,), value)
@@ -112,7 +112,7 @@ def _place_strange(placed: Placed, level: Level, key: str, value: Json) -> None:
         _note_repeated_inside(placed, value, (key,))
 
 
-def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -> None:
+def _place_misspelt(placed: PlacedBalises, balise: Balise, way: Pointer, value: Json) -> None:
     if balise.name in placed.values:
         _note(placed, Oddity.TWICE, way, balise)
         return
@@ -121,7 +121,7 @@ def _place_misspelt(placed: Placed, balise: Balise, way: Pointer, value: Json) -
     placed.odd_keys.append(OddKey(Oddity.LETTER_CASE, way, balise))
 
 
-def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> None:
+def _place_nested(placed: PlacedBalises, level: Level, key: str, block: Members) -> None:
     _note(placed, Oddity.NESTED, (key,))
     if placed.nested is None:
         placed.nested = key
@@ -142,14 +142,14 @@ def _place_nested(placed: Placed, level: Level, key: str, block: Members) -> Non
             _note_repeated_inside(placed, value, way)
 
 
-def _note(placed: Placed, oddity: Oddity, way: Pointer, balise: Balise | None = None) -> None:
+def _note(placed: PlacedBalises, oddity: Oddity, way: Pointer, balise: Balise | None = None) -> None:
     if len(placed.odd_keys) < MOST_ODD_KEYS:
         placed.odd_keys.append(OddKey(oddity, way, balise))
     else:
         placed.untold += 1
 
 
-def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
+def _note_repeated_inside(placed: PlacedBalises, value: Json, way: Pointer) -> None:
     """Look for repeated keys in what the note does not know, at any depth."""
     if not isinstance(value, CONTAINERS) or not repeats_keys(value):
         return
@@ -158,7 +158,7 @@ def _note_repeated_inside(placed: Placed, value: Json, way: Pointer) -> None:
             _note_repeated(placed, inner, (*way, *inner_way), None)
 
 
-def _note_repeated(placed: Placed, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
+def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
     names = {} if level is None else _names(level)
     for key in members.repeated():
         _note(placed, Oddity.REPEATED, (*way, key), names.get(key))

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check_file, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.finding import Finding, Severity, Source, quoted
+from segur_tui.format.finding import Finding, FindingSource, Severity, quoted
 from segur_tui.format.line_check import LineCheck, check_line
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
 from segur_tui.format.renumbering import RENEWED, as_new, joined_header, new_root, split
@@ -65,7 +65,7 @@ class Resubmission:
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
     """Return the lines that go unless told otherwise: a return's rejected ones, all of a submission."""
-    wanted = State.REJECTED if claim.kind is FileKind.RETURN else State.PENDING
+    wanted = AnswerState.REJECTED if claim.kind is FileKind.RETURN else AnswerState.PENDING
     return [line for line, answer in enumerate(claim.answers, 1) if answer.state is wanted]
 
 
@@ -121,7 +121,7 @@ def errors_of(check: Check, line: int) -> tuple[str, ...]:
     return tuple(
         _told(finding)
         for finding in check.of_lines[line - 1]
-        if finding.is_error and finding.source is Source.CONTROL and finding.balise not in RENEWED
+        if finding.is_error and finding.source is FindingSource.CONTROL and finding.balise not in RENEWED
     )
 
 
@@ -213,7 +213,7 @@ def _repeated(
 def _accepted(checks: Sequence[Check]) -> Iterator[Candidate]:
     for source, check in enumerate(checks):
         for line, answer in enumerate(check.claim.answers, 1):
-            if answer.state is State.ACCEPTED:
+            if answer.state is AnswerState.ACCEPTED:
                 yield Candidate(source, line)
 
 

@@ -15,7 +15,7 @@ from segur_tui.format.correction import is_well_written
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, Rule, shortened
 from segur_tui.format.kinds import Identifier
-from segur_tui.format.placing import Oddity, OddKey, Placed
+from segur_tui.format.placing import Oddity, OddKey, PlacedBalises
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.writing import to_compact
 
@@ -48,7 +48,7 @@ class Checked:
     base: Pointer
     level: Level
     members: Members
-    placed: Placed
+    placed: PlacedBalises
     given: Situation
     meant: dict[str, Json]
     around: Checked | None = None

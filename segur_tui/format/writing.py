@@ -14,7 +14,7 @@ _INDENT = "  "
 
 
 @value_type
-class Source:
+class SourceText:
     """A written tree, and where each of its values stands in the text.
 
     `spans` gives the first and past-the-end character of each wanted pointer's value, its key included.
@@ -36,13 +36,13 @@ def to_text(tree: Json) -> str:
     return "".join(pieces)
 
 
-def to_source(tree: Json, wanted: Container[Pointer]) -> Source:
+def to_source(tree: Json, wanted: Container[Pointer]) -> SourceText:
     """Return the same text as `to_text` with the place of the wanted values in it."""
     pieces: list[str] = []
     marks = _Marks(wanted)
     _append(tree, "\n", pieces, (), marks)
     offsets = [0, *accumulate(map(len, pieces))]
-    return Source("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.found.items()})
+    return SourceText("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.found.items()})
 
 
 class _Marks:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balises import BY_NAME
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, Source
+from segur_tui.format.finding import Finding, FindingSource
 from segur_tui.format.reading import read
 from segur_tui.format.rules.asp import AspRejection
 from segur_tui.format.solde import RULES as DECLARED
@@ -88,7 +88,7 @@ def assert_sound(checked: Check) -> None:
         errors = [finding for finding in findings if finding.is_error]
         assert [finding.first for finding in errors] == [True, *[False] * len(errors)][: len(errors)]
         assert not [finding for finding in findings if finding.first and not finding.is_error]
-        assert not (findings and checked.claim.answers[line - 1].state is State.ACCEPTED)
+        assert not (findings and checked.claim.answers[line - 1].state is AnswerState.ACCEPTED)
     for finding in checked.findings:
         _assert_sound_finding(checked, finding)
 
@@ -97,7 +97,7 @@ def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     rule = RULES[finding.rule]
     assert finding.severity is rule.severity
     assert finding.balise is None or finding.balise in BY_NAME
-    assert (finding.source is Source.ASP) == (finding.control is AspRejection)
+    assert (finding.source is FindingSource.ASP) == (finding.control is AspRejection)
     assert finding.message
     stands = not isinstance(value_at(checked.claim.root, finding.pointer), Absent)
     assert stands or finding.rule in _MAY_BE_ABOUT_NOTHING

@@ -6,67 +6,67 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.answer import Answer, State, read_answer
+from segur_tui.format.answer import Answer, AnswerState, read_answer
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.tree import Json, Number
 from tests.format.builders import claim_file, to_bytes
 from tests.format.findings import check_bytes
 from tests.format.strategies import TREES
 
-_ANSWERS: list[tuple[Json, Json, State]] = [
-    (None, None, State.PENDING),
-    ("0000", "Demande acceptée", State.ACCEPTED),
-    (None, "Demande acceptée", State.ACCEPTED),
-    ("1204", "Demande acceptée", State.ACCEPTED),
-    (1, " demande ACCEPTÉE\r\n", State.ACCEPTED),
-    ("0", "Demande acceptee", State.ACCEPTED),
-    ("0", "Demande accepte\u0301e", State.ACCEPTED),
-    ("0", "Demande\u00a0acceptée", State.ACCEPTED),
-    ("0", "Demande\u202facceptée\u00a0", State.ACCEPTED),
-    ("0", "Demande  acceptée", State.ACCEPTED),
-    ("0", "DEMANDE\tACCEPTÉE", State.ACCEPTED),
-    ("0", "Demande\r\nacceptée", State.ACCEPTED),
-    ("0000", None, State.ACCEPTED),
-    ("0000", "", State.ACCEPTED),
-    ("0000", " \t", State.ACCEPTED),
-    (" 0000", None, State.ACCEPTED),
-    (0, None, State.REJECTED),
-    (Number("0.0"), None, State.REJECTED),
-    ("00000", None, State.REJECTED),
-    ("1204", None, State.REJECTED),
-    ("", "", State.REJECTED),
-    ("0000", "Date invalide", State.REJECTED),
-    ("0000", "Demande non acceptée", State.REJECTED),
-    ("0000", "Demande acceptée.", State.REJECTED),
-    ("0000", "Demande acceptée avec réserve", State.REJECTED),
-    ("0000", "Demande\u00a0acceptée\u00a0avec réserve", State.REJECTED),
-    ("0000", "demande non acceptée", State.REJECTED),
-    ("0000", "Demandeacceptée", State.REJECTED),
-    ("0000", "Demande acceptée Demande acceptée", State.REJECTED),
-    (None, "Demande refusée", State.REJECTED),
-    (None, False, State.REJECTED),
-    (None, [], State.REJECTED),
+_ANSWERS: list[tuple[Json, Json, AnswerState]] = [
+    (None, None, AnswerState.PENDING),
+    ("0000", "Demande acceptée", AnswerState.ACCEPTED),
+    (None, "Demande acceptée", AnswerState.ACCEPTED),
+    ("1204", "Demande acceptée", AnswerState.ACCEPTED),
+    (1, " demande ACCEPTÉE\r\n", AnswerState.ACCEPTED),
+    ("0", "Demande acceptee", AnswerState.ACCEPTED),
+    ("0", "Demande accepte\u0301e", AnswerState.ACCEPTED),
+    ("0", "Demande\u00a0acceptée", AnswerState.ACCEPTED),
+    ("0", "Demande\u202facceptée\u00a0", AnswerState.ACCEPTED),
+    ("0", "Demande  acceptée", AnswerState.ACCEPTED),
+    ("0", "DEMANDE\tACCEPTÉE", AnswerState.ACCEPTED),
+    ("0", "Demande\r\nacceptée", AnswerState.ACCEPTED),
+    ("0000", None, AnswerState.ACCEPTED),
+    ("0000", "", AnswerState.ACCEPTED),
+    ("0000", " \t", AnswerState.ACCEPTED),
+    (" 0000", None, AnswerState.ACCEPTED),
+    (0, None, AnswerState.REJECTED),
+    (Number("0.0"), None, AnswerState.REJECTED),
+    ("00000", None, AnswerState.REJECTED),
+    ("1204", None, AnswerState.REJECTED),
+    ("", "", AnswerState.REJECTED),
+    ("0000", "Date invalide", AnswerState.REJECTED),
+    ("0000", "Demande non acceptée", AnswerState.REJECTED),
+    ("0000", "Demande acceptée.", AnswerState.REJECTED),
+    ("0000", "Demande acceptée avec réserve", AnswerState.REJECTED),
+    ("0000", "Demande\u00a0acceptée\u00a0avec réserve", AnswerState.REJECTED),
+    ("0000", "demande non acceptée", AnswerState.REJECTED),
+    ("0000", "Demandeacceptée", AnswerState.REJECTED),
+    ("0000", "Demande acceptée Demande acceptée", AnswerState.REJECTED),
+    (None, "Demande refusée", AnswerState.REJECTED),
+    (None, False, AnswerState.REJECTED),
+    (None, [], AnswerState.REJECTED),
 ]
 
 
 @pytest.mark.parametrize(("code", "label", "state"), _ANSWERS)
-def test_an_answer_is_pending_accepted_or_rejected(code: Json, label: Json, state: State) -> None:
+def test_an_answer_is_pending_accepted_or_rejected(code: Json, label: Json, state: AnswerState) -> None:
     assert read_answer(code, label).state is state
 
 
 def test_no_answer_at_all_is_pending() -> None:
-    assert read_answer(None, None) == Answer(State.PENDING)
+    assert read_answer(None, None) == Answer(AnswerState.PENDING)
 
 
 def test_one_of_both_may_be_absent() -> None:
-    assert read_answer(None, "Demande acceptée").state is State.ACCEPTED
-    assert read_answer("0000", None).state is State.ACCEPTED
-    assert read_answer("12", None).state is State.REJECTED
+    assert read_answer(None, "Demande acceptée").state is AnswerState.ACCEPTED
+    assert read_answer("0000", None).state is AnswerState.ACCEPTED
+    assert read_answer("12", None).state is AnswerState.REJECTED
 
 
 def test_accepted_codes_are_those_that_are_configured() -> None:
-    assert read_answer(7, None, ["7"]).state is State.ACCEPTED
-    assert read_answer("0000", None, ["7"]).state is State.REJECTED
+    assert read_answer(7, None, ["7"]).state is AnswerState.ACCEPTED
+    assert read_answer("0000", None, ["7"]).state is AnswerState.REJECTED
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_accepted_codes_are_those_that_are_configured() -> None:
     ],
 )
 def test_a_code_is_shown_as_the_text_it_is_or_as_json_writes_it(code: Json, text: str) -> None:
-    assert read_answer(code, " Refus ") == Answer(State.REJECTED, text, "Refus")
+    assert read_answer(code, " Refus ") == Answer(AnswerState.REJECTED, text, "Refus")
 
 
 @settings(max_examples=100)
 @given(TREES, TREES)
 def test_any_answer_can_be_read(code: Json, label: Json) -> None:
     answer = read_answer(code, label)
-    assert (answer.state is State.PENDING) == (code is None and label is None)
+    assert (answer.state is AnswerState.PENDING) == (code is None and label is None)
 
 
 @pytest.mark.parametrize(
@@ -159,15 +159,15 @@ _IS_ABOUT_A_VALUE = [
 
 @pytest.mark.parametrize("label", _EXISTS)
 def test_a_label_that_says_that_the_demande_exists_is_recognised(label: str) -> None:
-    assert Answer(State.REJECTED, "", label).says_it_exists
+    assert Answer(AnswerState.REJECTED, "", label).says_it_exists
 
 
 @pytest.mark.parametrize("label", _IS_ABOUT_A_VALUE)
 def test_a_label_that_says_so_of_a_value_does_not_say_that_the_demande_exists(label: str) -> None:
-    assert not Answer(State.REJECTED, "", label).says_it_exists
+    assert not Answer(AnswerState.REJECTED, "", label).says_it_exists
 
 
 @settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_whether_the_demande_exists_can_be_asked_of_any_label(label: str) -> None:
-    assert isinstance(Answer(State.REJECTED, "", label).says_it_exists, bool)
+    assert isinstance(Answer(AnswerState.REJECTED, "", label).says_it_exists, bool)

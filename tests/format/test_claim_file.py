@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
 from segur_tui.format.edit import Edit, EditConflict
@@ -56,11 +56,11 @@ def test_a_file_whose_demandes_are_no_list_has_none(value: Any) -> None:
 
 def test_states_are_counted() -> None:
     claim = _claim(answered("0000", "Demande acceptée"))
-    assert [claim.count(state) for state in State] == [2, 1, 0]
+    assert [claim.count(state) for state in AnswerState] == [2, 1, 0]
 
 
 def test_a_demande_that_is_no_object_is_pending() -> None:
-    assert _claim(put(".", None)).answers[0].state is State.PENDING
+    assert _claim(put(".", None)).answers[0].state is AnswerState.PENDING
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_edits_make_another_file_and_leave_the_first_as_it_was() -> None:
     second = Edit(("lignesImport", 0, "libelleTraitement"), None, "Demande acceptée")
     edited = claim.edited(first, second)
     assert [numero_editeur(line) for line in edited.lines] == ["00009", "00002", "00003"]
-    assert edited.answers[0].state is State.ACCEPTED
+    assert edited.answers[0].state is AnswerState.ACCEPTED
     assert [numero_editeur(line) for line in claim.lines] == ["00001", "00002", "00003"]
-    assert claim.answers[0].state is State.PENDING
+    assert claim.answers[0].state is AnswerState.PENDING
     assert edited.lines[1] is claim.lines[1]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import of_level
 from segur_tui.format.check import Check, check
@@ -294,7 +294,7 @@ def test_what_needs_no_correction_stays_as_it_was_read(value: Any) -> None:
     touched = {checked.claim.line_of(edit.pointer) for edit in corrected.edits}
     pairs = zip(checked.claim.lines, corrected.check.claim.lines, checked.claim.answers, strict=False)
     for line, (before, after, answer) in enumerate(pairs, 1):
-        if answer.state is State.ACCEPTED or (line not in touched and None not in touched):
+        if answer.state is AnswerState.ACCEPTED or (line not in touched and None not in touched):
             assert same(before, after)
 
 

@@ -17,14 +17,14 @@ from segur_tui.format.balises import (
     MONTANT,
     of_level,
 )
-from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, Placed, note_position, place, value_of
+from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, PlacedBalises, note_position, place, value_of
 from segur_tui.format.reading import read
 from segur_tui.format.tree import Json, Members, Number, Pointer, object_of, objects, value_at
 from tests.format.builders import to_bytes
 from tests.format.strategies import broken_files
 
 
-def _oddities(placed: Placed) -> list[tuple[Oddity, Pointer, str | None]]:
+def _oddities(placed: PlacedBalises) -> list[tuple[Oddity, Pointer, str | None]]:
     return [(odd.oddity, odd.way, odd.balise.name if odd.balise else None) for odd in placed.odd_keys]
 
 

@@ -22,7 +22,7 @@ from segur_tui.application.reports.report import Report
 from segur_tui.application.views.fields import field_rows
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import Problems, grouped, problem_rows
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
@@ -107,7 +107,7 @@ def _corrections(before: Check) -> Check:
     _need(not [finding for finding in done.check.findings if finding.fix], "a safe correction is left")
     _need(check(done.check.claim, TODAY).findings == done.check.findings, "checked anew, the findings are others")
     for line, answer in enumerate(before.claim.answers, 1):
-        if answer.state is State.ACCEPTED and before.claim.lines_at == done.check.claim.lines_at:
+        if answer.state is AnswerState.ACCEPTED and before.claim.lines_at == done.check.claim.lines_at:
             kept = same(before.claim.lines[line - 1], done.check.claim.lines[line - 1])
             _need(kept, "an accepted demande was corrected")
     draft = Draft.of(before, TODAY)
@@ -163,7 +163,7 @@ def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
         again = check(ClaimFile.of(file.name, read(file.read_bytes())), TODAY)
         wrong = [finding for finding in again.findings if finding.is_error]
         _need(not wrong, f"a written file has errors: {wrong[:1]}")
-        _need(again.claim.count(State.PENDING) == len(again.claim.lines), "an answer was written")
+        _need(again.claim.count(AnswerState.PENDING) == len(again.claim.lines), "an answer was written")
     _need({each.name for each in out.parent.iterdir()} <= {path.name, "out"}, "something was left beside")
     return len(prepared.resubmission.going)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.settings.values import Settings
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import Finding, Severity
@@ -49,7 +49,7 @@ class FileReport:
             finding = replace(finding, message=typeset(UnreadableFile.wrong.format(reason=self.failure)))
         return (finding,)
 
-    def lines(self, state: State | None = None) -> int:
+    def lines(self, state: AnswerState | None = None) -> int:
         """Return the number of demandes, in one state or in all."""
         if self.check is None:
             return 0

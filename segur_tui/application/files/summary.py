@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segur_tui.application.files.checking import UNREADABLE, FileReport
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.finding import Severity
 from segur_tui.format.value_type import value_type
 
@@ -43,9 +43,9 @@ def summary_of(report: FileReport) -> Summary:
         claim.numero_ans,
         claim.siret,
         len(claim.lines),
-        claim.count(State.ACCEPTED),
-        claim.count(State.REJECTED),
-        claim.count(State.PENDING),
+        claim.count(AnswerState.ACCEPTED),
+        claim.count(AnswerState.REJECTED),
+        claim.count(AnswerState.PENDING),
         severities.count(Severity.ERROR),
         severities.count(Severity.WARNING),
     )

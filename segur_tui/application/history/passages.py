@@ -16,14 +16,14 @@ from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_
 from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balises import MOST_LINES, NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
 from segur_tui.format.naming import FileName
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
-_STATES = {State.ACCEPTED: "accepted", State.REJECTED: "rejected", State.PENDING: "pending"}
+_STATES = {AnswerState.ACCEPTED: "accepted", AnswerState.REJECTED: "rejected", AnswerState.PENDING: "pending"}
 _EDITOR_DIGITS = 5
 _PATIENCE = Patience(1)
 """How long others are waited for when nobody has asked for the history."""

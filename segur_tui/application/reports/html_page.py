@@ -13,7 +13,7 @@ from segur_tui import __version__
 from segur_tui.application.reports.report import Report, ReportedFile
 from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, ReportRow, rows_by_line
 from segur_tui.application.reports.summary import figures, kind_of, total
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.finding import Finding, shortened
 from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
@@ -93,7 +93,11 @@ def _summary(report: Report) -> Iterator[str]:
         claim = None if file.check is None else file.check.claim
         link = f'<a href="#fichier-{index}">{_text(file.path.name)}</a>'
         cells = [kind_of(file), claim.numero_ans if claim else "", claim.siret if claim else ""]
-        counts = (file.lines(), file.lines(State.ACCEPTED), file.lines(State.REJECTED)) if claim else ("", "", "")
+        counts = (
+            (file.lines(), file.lines(AnswerState.ACCEPTED), file.lines(AnswerState.REJECTED))
+            if claim
+            else ("", "", "")
+        )
         cells += map(str, (*counts, *(file.count(severity) for severity in SEVERITIES)))
         long = ' class="long"' if len(file.path.name) > _LONGEST_NAME else ""
         yield f'<tr><th scope="row"{long}>{link}</th>'

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
-from segur_tui.format.finding import Finding, Severity, Source
+from segur_tui.format.finding import Finding, FindingSource, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
 from segur_tui.format.value_type import value_type
@@ -16,7 +16,7 @@ from segur_tui.format.writing import to_start
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 SIGNS = {SEVERITIES[Severity.ERROR]: "✗", SEVERITIES[Severity.WARNING]: "!"}
-SOURCES = {Source.CONTROL: "contrôle", Source.ASP: "ASP"}
+SOURCES = {FindingSource.CONTROL: "contrôle", FindingSource.ASP: "ASP"}
 STOP, STOP_SIGN = "arrêt ASP", "◀"
 LONGEST_VALUE = 32_767
 """Characters of a value that a report gives, as many as a cell of Excel holds: a whole file may be one value."""

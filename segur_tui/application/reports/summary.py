@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Severity
 from segur_tui.format.inert import visible
@@ -33,11 +33,11 @@ def figures(report: FileReport) -> str:
     parts = [KINDS[claim.kind], counted(report.lines(), "ligne")]
     if claim.kind is FileKind.RETURN:
         parts += [
-            f"{counted(report.lines(State.ACCEPTED), 'acceptée')}",
-            counted(report.lines(State.REJECTED), "refusée"),
+            f"{counted(report.lines(AnswerState.ACCEPTED), 'acceptée')}",
+            counted(report.lines(AnswerState.REJECTED), "refusée"),
         ]
-        if report.lines(State.PENDING):
-            parts.append(f"{report.lines(State.PENDING)} en attente")
+        if report.lines(AnswerState.PENDING):
+            parts.append(f"{report.lines(AnswerState.PENDING)} en attente")
     parts += problem_counts([report])
     return ", ".join(parts)
 

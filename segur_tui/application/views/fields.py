@@ -12,7 +12,7 @@ from segur_tui.format.balises import BENEFICIAIRES, PIECES, of_level
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
 from segur_tui.format.kinds import ListOf
-from segur_tui.format.placing import Placed, place
+from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.rule import MOST_ITEMS
 from segur_tui.format.tree import Json, Pointer, to_rfc6901
 from segur_tui.format.value_type import value_type
@@ -83,7 +83,7 @@ def _demande(
 
 
 def _balise(
-    check: Check, at: Pointer, placed: Placed, balise: Balise, worst: dict[Pointer, Finding]
+    check: Check, at: Pointer, placed: PlacedBalises, balise: Balise, worst: dict[Pointer, Finding]
 ) -> Iterator[FieldRow]:
     pointer = (*at, *placed.way(balise.name))
     value = placed.values.get(balise.name)

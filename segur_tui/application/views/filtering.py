@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from segur_tui.application.views.lines import LineRow
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 
 
 class Filter(Enum):
@@ -30,10 +30,10 @@ def passes(row: LineRow, chosen: Filter) -> bool:
         case Filter.ALL:
             return True
         case Filter.REJECTED:
-            return row.answer.state is State.REJECTED
+            return row.answer.state is AnswerState.REJECTED
         case Filter.ERRORS:
             return row.errors > 0
         case Filter.WARNINGS:
             return row.warnings > 0
         case Filter.ACCEPTED:
-            return row.answer.state is State.ACCEPTED
+            return row.answer.state is AnswerState.ACCEPTED

@@ -7,7 +7,7 @@ from enum import Enum
 from operator import is_
 
 from segur_tui.application.views.problems import ProblemRow, Problems
-from segur_tui.format.answer import Answer, State
+from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.value_type import value_type
 
@@ -47,13 +47,13 @@ class LineRow:
     @property
     def standing(self) -> Standing:
         """Return where the demande stands."""
-        if self.answer.state is State.ACCEPTED:
+        if self.answer.state is AnswerState.ACCEPTED:
             return Standing.ACCEPTED
         if self.is_exported:
             return Standing.EXPORTED
         if self.faults:
             return Standing.TO_CORRECT
-        if self.answer.state is State.PENDING:
+        if self.answer.state is AnswerState.PENDING:
             return Standing.RIGHT
         if self.answer.says_it_exists:
             return Standing.EXISTS

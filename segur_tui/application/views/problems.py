@@ -10,7 +10,7 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, numero_editeur
 from segur_tui.format.correction import is_amount
-from segur_tui.format.finding import Finding, Source, quoted
+from segur_tui.format.finding import Finding, FindingSource, quoted
 from segur_tui.format.rules.asp import in_short
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
@@ -40,7 +40,7 @@ class ProblemRow:
     @property
     def is_of_asp(self) -> bool:
         """Tell whether the ASP says it."""
-        return self.finding.source is Source.ASP
+        return self.finding.source is FindingSource.ASP
 
 
 @value_type
@@ -137,7 +137,7 @@ def said_in_row(check: Check, finding: Finding) -> str:
 
     The value is not told twice; of a rejection the ASP's own words come first.
     """
-    if finding.source is Source.ASP and finding.line is not None:
+    if finding.source is FindingSource.ASP and finding.line is not None:
         return in_short(check.claim.answers[finding.line - 1])
     value = value_at(check.claim.root, finding.pointer)
     return finding.message if isinstance(value, Absent) else finding.message.removeprefix(f"{quoted(value)} ")
@@ -162,7 +162,7 @@ def _with_first(findings: list[Finding]) -> list[Finding]:
 
 
 def _is_settled(claim: ClaimFile, finding: Finding) -> bool:
-    if finding.source is not Source.ASP:
+    if finding.source is not FindingSource.ASP:
         return False
     return not same(value_at(claim.as_read, finding.pointer), value_at(claim.root, finding.pointer))
 
@@ -193,7 +193,8 @@ def in_euros(check: Check, pointer: Pointer) -> str:
 def _speak_of_header(check: Check, findings: Iterable[Finding]) -> bool:
     """Tell whether the ASP names a balise of the header: the rows then change with the header too."""
     return any(
-        finding.source is Source.ASP and check.claim.line_of(finding.pointer) is None for finding in findings
+        finding.source is FindingSource.ASP and check.claim.line_of(finding.pointer) is None
+        for finding in findings
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import json_pieces, write_json_pieces
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.tree import Absent, Json, Members, to_rfc6901
 from segur_tui.format.writing import to_text
@@ -32,9 +32,9 @@ def _head(report: FileReport) -> Members:
         "numeroAns": None if claim is None else claim.numero_ans or None,
         "siret": None if claim is None else claim.siret or None,
         "lines": report.lines(),
-        "accepted": report.lines(State.ACCEPTED),
-        "rejected": report.lines(State.REJECTED),
-        "pending": report.lines(State.PENDING),
+        "accepted": report.lines(AnswerState.ACCEPTED),
+        "rejected": report.lines(AnswerState.REJECTED),
+        "pending": report.lines(AnswerState.PENDING),
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
     }

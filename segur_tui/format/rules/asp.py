@@ -8,15 +8,15 @@ from segur_tui.format.answer import Answer
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BENEFICIAIRES, PIECES
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.finding import ERROR, Finding, Rule, Source
+from segur_tui.format.finding import ERROR, Finding, FindingSource, Rule
 from segur_tui.format.label import balise_named
-from segur_tui.format.placing import Placed, place
+from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.tree import Json, Pointer
 from segur_tui.format.wording import typeset
 
 
 class AspRejection(Rule):
-    id, severity, section, source = "asp-rejection", ERROR, "1.2", Source.ASP
+    id, severity, section, source = "asp-rejection", ERROR, "1.2", FindingSource.ASP
     title = "refus de l’ASP"
     wrong, expected = "refusée par l’ASP{code} : {label}", ""
     why = "L’ASP s’arrête à la première erreur d’une ligne, et n’en dit pas plus."
@@ -51,11 +51,11 @@ def _code(answer: Answer) -> str:
     return f" (code {answer.code})" if answer.code else ""
 
 
-def _pointer(value: Json, at: Pointer, header: Placed, balise: Balise, label: str) -> Pointer:
+def _pointer(value: Json, at: Pointer, header: PlacedBalises, balise: Balise, label: str) -> Pointer:
     """Return where a balise stands in the demande, or would; in a list, the item that the label cites."""
     if balise.level is Level.FILE:
         return header.way(balise.name)
-    demande = place(value, Level.DEMANDE) if isinstance(value, dict) else Placed()
+    demande = place(value, Level.DEMANDE) if isinstance(value, dict) else PlacedBalises()
     if balise.level is Level.DEMANDE:
         return _item((*at, *demande.way(balise.name)), demande.values.get(balise.name), label)
     container = BENEFICIAIRES if balise.level is Level.BENEFICIAIRES else PIECES

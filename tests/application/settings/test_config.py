@@ -14,7 +14,7 @@ from segur_tui.application.settings.config import read_settings
 from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import ConfigError, Settings
 from segur_tui.application.state.folder import state_folder
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import COMMANDS, with_keys
 from tests.application.working import TODAY
@@ -169,7 +169,7 @@ def test_the_zone_the_codes_and_the_state_are_followed(
     present = read()
     check = check_path(save(tmp_path, returned([("42", ""), ("1204", "non")])), TODAY, present).check
     assert check is not None
-    assert [answer.state for answer in check.claim.answers] == [State.ACCEPTED, State.REJECTED]
+    assert [answer.state for answer in check.claim.answers] == [AnswerState.ACCEPTED, AnswerState.REJECTED]
     assert now_in(present.zone).utcoffset() == timedelta(hours=14)
     assert state_folder(present) == tmp_path / "state" / "segur-tui"
     monkeypatch.delenv("XDG_STATE_HOME")

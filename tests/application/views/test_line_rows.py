@@ -12,7 +12,7 @@ from segur_tui.application.views.problems import Problems, said_in_row
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, Step
-from segur_tui.format.finding import Source
+from segur_tui.format.finding import FindingSource
 from segur_tui.format.reading import read
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
@@ -55,7 +55,7 @@ def test_a_row_does_not_say_its_value_twice() -> None:
     said = {
         finding.balise: said_in_row(check, finding)
         for finding in check.findings
-        if finding.source is Source.CONTROL
+        if finding.source is FindingSource.CONTROL
     }
     assert str(said["dateFacture"]).startswith("n’est pas au format JJ/MM/AAAA")
     assert str(said["identDMP"]).startswith("est un texte")

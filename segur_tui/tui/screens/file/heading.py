@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from segur_tui.application.views.filtering import Filter
 from segur_tui.application.views.ordering import Order
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.naming import FileName, short_name
 from segur_tui.format.wording import counted, typeset
@@ -105,8 +105,8 @@ def counts(state: FileState) -> list[Part]:
     warnings = len(state.all_problems) - errors
     parts: list[Part] = [_counted(len(claim.lines), "ligne", "lg")]
     if claim.kind is FileKind.RETURN:
-        parts.append(_counted(claim.count(State.ACCEPTED), "acceptée", "acc."))
-        parts.append(_counted(claim.count(State.REJECTED), "refusée", "ref."))
+        parts.append(_counted(claim.count(AnswerState.ACCEPTED), "acceptée", "acc."))
+        parts.append(_counted(claim.count(AnswerState.REJECTED), "refusée", "ref."))
     parts.append([f"✗ {counted(errors, 'erreur')}", f"✗ {errors}"])
     if changed:
         parts.append([counted(changed, "valeur changée"), counted(changed, "changée"), ""])

@@ -8,7 +8,7 @@ from enum import StrEnum
 from segur_tui.application.views.fields import FieldRow, Part
 from segur_tui.application.views.lines import LineRow, Standing
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, said_in_row, shown_value
-from segur_tui.format.answer import State
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import DATE_FACTURE, MONTANT, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.check import Check
@@ -124,7 +124,7 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
         Cell("" if placed is None else shown_value(check, (*at, *placed.way(name)))) for name in LINE_BALISES
     ]
     state = row.answer.state
-    label = row.answer.label or ("" if state is State.PENDING else state.value)
+    label = row.answer.label or ("" if state is AnswerState.PENDING else state.value)
     return Row(
         row.key,
         (

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from segur_tui.format.check import Check
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import typeset
-from segur_tui.format.writing import Source, to_source
+from segur_tui.format.writing import SourceText, to_source
 from segur_tui.tui.screens.dialogs.pages import Line, Pages
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
@@ -101,7 +101,7 @@ class SourceScreen(Screen[None]):
         self.query_one(".detail", Static).update(visible(said))
 
 
-def _lines_of(source: Source, way: Pointer, ends: Sequence[int]) -> range:
+def _lines_of(source: SourceText, way: Pointer, ends: Sequence[int]) -> range:
     """Return the lines of the value at a pointer, or of what holds it; `ends` are where the lines end."""
     while way and way not in source.spans:
         way = way[:-1]

@@ -24,7 +24,7 @@ _AT_ONCE = 20
 """Files that are read between two repaintings of the list."""
 
 
-class Reading:
+class FolderReading:
     """The files of paths, each a row from the moment on when it is listed."""
 
     def __init__(

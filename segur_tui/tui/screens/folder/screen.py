@@ -19,7 +19,7 @@ from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_foote
 from segur_tui.tui.grid.model import Cell, Row, Rows
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.folder.reading import Reading
+from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.screens.folder.rows import FILE_COLUMNS, file_cells
 from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
 from segur_tui.tui.widgets.inert import visible, visible_lines
@@ -50,7 +50,7 @@ class FolderScreen(ListingScreen[None]):
         self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
         self._export = Task("pas d’export", "export laissé : rien n’est écrit", export)
         self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
-        self._reading = Reading(paths, today, settings, self, self._show_read)
+        self._reading = FolderReading(paths, today, settings, self, self._show_read)
         self._together = FilesTogether(today, settings, self, self.say, self._refuse)
         self._search = Prompt(typeset("chercher : nom, n° ANS, état…"))
         self._marks: set[str] = set()
