@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
-from segur_tui.format.naming import FileName
+from segur_tui.format.recency import Age, Recency
 from segur_tui.format.value_type import value_type
 
 
@@ -40,6 +40,7 @@ class Versions:
     """Where the same demande stands several times: the same n° éditeur and dossier, neither empty."""
 
     checks: Sequence[Check] = ()
+    _recency: Recency = field(default_factory=Recency)
     _same: Mapping[Candidate, _Same] = field(default_factory=dict)
 
     @classmethod
@@ -50,9 +51,13 @@ class Versions:
             for line, shown in enumerate(check.lines, 1):
                 if shown.editor_number and shown.asp_number:
                     places[shown.editor_number, shown.asp_number].append(Candidate(source, line))
-        alone = cls(checks)
-        several = [alone._compared(same) for same in places.values() if len(same) > 1]
-        return cls(checks, {each: same for same in several for each in same.everywhere})
+        several_times = [same for same in places.values() if len(same) > 1]
+        if not several_times:
+            return cls(checks)
+        recency = Recency.of([check.claim for check in checks])
+        alone = cls(checks, recency)
+        several = [alone._compared(same) for same in several_times]
+        return cls(checks, recency, {each: same for same in several for each in same.everywhere})
 
     def everywhere(self, candidate: Candidate) -> tuple[Candidate, ...]:
         """Return all versions of a demande, itself included; none where it is the only one."""
@@ -68,6 +73,10 @@ class Versions:
         same = self._same.get(candidate, _NOWHERE)
         last = next((each for each in same.others if each.source != candidate.source), None)
         return None if last is None or self._time(last) <= self._time(candidate) else last
+
+    def is_guessed(self, candidate: Candidate, newer: Candidate) -> bool:
+        """Tell whether only the order in which two files were given says which of two versions is the newer."""
+        return self._recency.is_guessed(candidate.source, newer.source)
 
     def where(self, candidate: Candidate) -> str:
         """Return the file and the line of a demande."""
@@ -90,7 +99,6 @@ class Versions:
     def _state(self, candidate: Candidate) -> AnswerState:
         return self.checks[candidate.source].claim.answers[candidate.line - 1].state
 
-    def _time(self, candidate: Candidate) -> tuple[str, bool]:
-        """Return when a demande was deposited, sortable: files whose name does not tell first, answers last."""
-        name = FileName.parse(self.checks[candidate.source].claim.name)
-        return ("" if name is None else name.deposit, not self.is_pending(candidate))
+    def _time(self, candidate: Candidate) -> tuple[Age, bool]:
+        """Return the age of a demande, sortable: answers last."""
+        return (self._recency.ages[candidate.source], not self.is_pending(candidate))

@@ -77,6 +77,14 @@ class ClaimFile:
         return self.root if self.unedited is None else self.unedited
 
     @property
+    def demandes_as_read(self) -> list[Json]:
+        """Return the demandes before any edit."""
+        if self.unedited is None:
+            return self.lines
+        demandes = place(self.unedited, Level.FILE).values.get(LIGNES_IMPORT.name)
+        return demandes if isinstance(demandes, list) else []
+
+    @property
     def lines(self) -> list[Json]:
         """Return the demandes; none when `lignesImport` is missing or no list."""
         lines = self.header.values.get(LIGNES_IMPORT.name)

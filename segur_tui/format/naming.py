@@ -11,7 +11,9 @@ from segur_tui.format.wording import typeset
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
 
-_FILE_NAME = re.compile(r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})\.json", re.ASCII)
+_PARTS = r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})"
+_FILE_NAME = re.compile(rf"{_PARTS}\.json", re.ASCII)
+_ANYWHERE = re.compile(rf"{_PARTS}(?![0-9])", re.ASCII | re.IGNORECASE)
 _PACK_NAME = re.compile(r"(.+)-pieces-([0-9]{2,})\.zip", re.ASCII)
 _DOCUMENT_NAME = re.compile(r"MDV-LGC-Va1-(FACTURE|MOM|VA)-(.{5})\.(pdf|jpg|png)", re.DOTALL)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -38,7 +40,15 @@ class FileName:
     @classmethod
     def parse(cls, name: str) -> FileName | None:
         """Return the parts of a claim file's name, or None when it breaks the rule."""
-        found = _FILE_NAME.fullmatch(name)
+        return cls._of(_FILE_NAME.fullmatch(name))
+
+    @classmethod
+    def found_in(cls, name: str) -> FileName | None:
+        """Return the parts that stand anywhere in a name, such as `… (1).json`, or None (format.md §4)."""
+        return next(filter(None, map(cls._of, _ANYWHERE.finditer(name))), None)
+
+    @classmethod
+    def _of(cls, found: re.Match[str] | None) -> FileName | None:
         if found is None:
             return None
         numero_ans, day, number = found.groups()

@@ -186,15 +186,10 @@ def _numbers_in(folder: Path, naming: Naming) -> set[int]:
         entries = [path.name for path in folder.iterdir()]
     except OSError:
         return set()
-    names = (_file_of(entry) for entry in entries)
+    numero_ans = naming.numero_ans.casefold()
+    # An altered name uses its number too, and zip files keep it used when their claim file has gone.
     return {
         name.number
-        for name in names
-        if name is not None and name.numero_ans == naming.numero_ans and name.day == naming.day
+        for name in map(FileName.found_in, entries)
+        if name is not None and name.numero_ans.casefold() == numero_ans and name.day == naming.day
     }
-
-
-def _file_of(entry: str) -> FileName | None:
-    """Return the claim file's name that an entry bears; zip files keep a number used when it has gone."""
-    pack = PackName.parse(entry)
-    return FileName.parse(entry) if pack is None else pack.file

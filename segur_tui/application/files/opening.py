@@ -93,7 +93,7 @@ def _sha256() -> hashlib._Hash:
 
 def _files_under(folder: Path) -> Iterator[Path]:
     root = folder.resolve()
-    for file in sorted(folder.rglob("*.json")):
+    for file in sorted(folder.rglob("*.[jJ][sS][oO][nN]")):
         with suppress(OSError, RuntimeError):
             if file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(root)):
                 yield file

@@ -149,7 +149,7 @@ class History:
 
     def exported_after(self, demande: Demande, path: Path, line: int) -> Passage | None:
         """Return the file exported after the one at a path, or from it, that holds a demande of it already."""
-        name = FileName.parse(path.name)
+        name = FileName.found_in(path.name)
         taken_from = comes_from("passage", ":path", ":name", ":line")
         condition = (
             "what = 'exported' AND deposit != :deposit AND "
@@ -206,7 +206,7 @@ class History:
             return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
     def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
-        parts = FileName.parse(name)
+        parts = FileName.found_in(name)
         ((identity,),) = self._store.rows(
             "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?) "
             "RETURNING id",

@@ -45,7 +45,7 @@ class FileRow:
     @property
     def name(self) -> FileName | None:
         """Return the parts of the file's name, when it follows the rule."""
-        return FileName.parse(self.path.name)
+        return FileName.found_in(self.path.name)
 
     @property
     def is_readable(self) -> bool:

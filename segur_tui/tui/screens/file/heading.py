@@ -86,7 +86,7 @@ def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:
 
 def identity(claim: ClaimFile) -> list[Part]:
     """Return who and what a file is about."""
-    name, parsed = claim.name, FileName.parse(claim.name)
+    name, parsed = claim.name, FileName.found_in(claim.name)
     names = [name] if parsed is not None and parsed.numero_ans != claim.numero_ans else [name, short_name(name)]
     kind = ["retour de l’ASP", "retour"] if claim.kind is FileKind.RETURN else ["à déposer"]
     return [names, kind, *supplier(claim)]
