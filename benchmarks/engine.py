@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import median, say_load, show
 from benchmarks.returns import write_return
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, corrected, decide
+from segur_tui.application.export.deciding import corrected, decide
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.views.lines import line_rows
 from segur_tui.application.views.problems import Problems, problem_rows
 from segur_tui.format.candidate import Candidate

@@ -136,6 +136,11 @@ def _declare_export(parser: FrenchParser) -> None:
     )
     parser.options.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
     parser.options.add_argument(
+        "--again",
+        action="store_true",
+        help="reprend aussi les lignes déjà exportées auxquelles l’ASP n’a pas encore répondu",
+    )
+    parser.options.add_argument(
         "--leave-out-errors",
         action="store_true",
         help="laisse de côté les lignes en erreur au lieu de tout refuser",
@@ -204,8 +209,8 @@ COMMANDS = {
             f"  {PROGRAM} export lundi.json mardi.json --leave-out-errors --dry-run\n"
             f"  {PROGRAM} export retour.json --lines 3,7-9 --date 2026-11-24\n"
             f"  {PROGRAM} export retour.json --documents pieces/ --leave-out-errors --output a-deposer/\n\n"
-            "code de sortie : 0 écrit, 1 refusé à cause d’erreurs (rien n’est écrit), "
-            "2 appel incorrect, fichier illisible ou refus du système",
+            "code de sortie : 0 écrit, ou rien à faire ; 1 des lignes sont à corriger ou à vérifier, rien n’est "
+            "écrit ;\n2 appel incorrect, fichier illisible ou refus du système",
             _declare_export,
         ),
         Subcommand(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,18 +12,9 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Following, Patience
-from segur_tui.application.export.deciding import (
-    ExportChoice,
-    Plan,
-    Policy,
-    SeveralSuppliers,
-    SourceFile,
-    as_sources,
-    decide,
-    known_of,
-    taken,
-)
+from segur_tui.application.export.deciding import SeveralSuppliers, as_sources, decide, known_of, taken
 from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
@@ -32,8 +23,8 @@ from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
-from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, may_name_accepted, names_positions
-from segur_tui.cli.output import packing_progress, tell, tell_interruption, tell_waiting
+from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
+from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text, refusal
 from segur_tui.cli.status import INTERRUPTED, USAGE_ERROR
@@ -41,7 +32,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.wording import agreed, counted, typeset
 
-WRITTEN, REFUSED = 0, 1
+WRITTEN, NOTHING_TO_DO, REFUSED = 0, 0, 1
 _YES = {"oui", "o"}
 _PATIENCE = Patience(2, tell_waiting)
 """How long the drafts are waited for, of which no more is wanted than a word."""
@@ -68,22 +59,25 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
     today = today_in(settings.zone)
     options.output = options.output or settings.output
     try:
-        options.documents = _documents(options.documents, settings)
-        read = _sources(options.paths, today, settings, is_remembered=not options.dry_run)
+        warnings: list[Warned] = []
+        options.documents = _documents(options.documents, settings, warnings)
+        read = _sources(options.paths, today, settings, warnings, is_remembered=not options.dry_run)
         lines_of = partial(_lines, options.lines, len(read))
         sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
+        tell_warnings(warnings)
         prepared = _decided(sources, chosen, options, today, settings)
-        return _write(prepared, options, settings, stop)
+        return _write(prepared, options, settings, stop, warnings)
     except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as why:
         tell(str(why))
         return USAGE_ERROR
 
 
-def _documents(given: Path | None, settings: Settings) -> Path | None:
+def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -> Path | None:
     """Return the folder of the documents; of a configured one that is not there it is told, and all goes on."""
     if given is None:
         if missing := settings.documents_missing:
-            tell(f"attention, {missing} ; les pièces ne sont ni contrôlées ni rangées")
+            why = f"attention, {missing} ; les pièces ne sont ni contrôlées ni rangées"
+            warnings.append(Warned("documents-missing", typeset(why)))
         return settings.present_documents
     if not is_folder(given):
         raise WrongCall(f"--documents : le dossier {given} n’existe pas")
@@ -91,7 +85,7 @@ def _documents(given: Path | None, settings: Settings) -> Path | None:
 
 
 def _sources(
-    paths: Sequence[Path], today: date, settings: Settings, *, is_remembered: bool
+    paths: Sequence[Path], today: date, settings: Settings, warnings: list[Warned], *, is_remembered: bool
 ) -> Sequence[SourceFile]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(paths)
@@ -103,21 +97,21 @@ def _sources(
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
-    _tell_drafts(reports, settings)
+    warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
     return as_sources(reports)
 
 
-def _tell_drafts(reports: Sequence[FileReport], settings: Settings) -> None:
-    """Tell what the interface keeps for these files and this command does not take."""
+def _drafts_left(reports: Sequence[FileReport], settings: Settings) -> Iterator[str]:
+    """Yield what the interface keeps for these files and this command does not take."""
     for report, count in zip(reports, modifications(reports, settings, _PATIENCE), strict=True):
         if count:
             steps = counted(count, "modification")
-            tell(
+            yield (
                 f"{report.path} : {steps} du brouillon {agreed(count, 'reste')} dans l’interface ; "
                 "le fichier est pris tel qu’il est sur le disque"
             )
     for group in made_together(reports, settings, _PATIENCE):
-        tell(
+        yield (
             f"{counted(group.steps, 'modification faite')} ensemble sur {counted(len(group.files), 'fichier')} "
             f"{agreed(group.steps, 'reste')} dans l’interface ; ils sont pris tels qu’ils sont sur le disque"
         )
@@ -134,19 +128,16 @@ def _decided(
 ) -> Plan:
     """Return who goes; demandes that the ASP already has go only when a person says so."""
     existing = chosen if names_positions(options.lines) else ()
-    choice = ExportChoice(chosen, options.date or today, existing=existing, documents=options.documents)
+    day = options.date or today
+    choice = ExportChoice(chosen, day, existing=existing, documents=options.documents, again=options.again)
     claimed = known_of(sources, settings)
-    prepared = decide(sources, choice, today, claimed, Policy.WARN_OF_EXPORTED)
-    if again := prepared.exported_again:
-        first = f"{prepared.editor_number(again[0])} {claimed.exported[again[0]]}"
-        others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""
-        tell(f"attention, {first}{others} : ne déposez qu’un des deux fichiers")
-    is_asked_for = prepared.to_confirm and may_name_accepted(options.lines)
+    prepared = decide(sources, choice, today, claimed)
+    is_asked_for = prepared.to_confirm and names_positions(options.lines)
     if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return prepared
     confirmed = replace(choice, confirmed=prepared.to_confirm)
     is_confirmed = _confirms(prepared)
-    return decide(sources, confirmed, today, claimed, Policy.WARN_OF_EXPORTED) if is_confirmed else prepared
+    return decide(sources, confirmed, today, claimed) if is_confirmed else prepared
 
 
 def _confirms(prepared: Plan) -> bool:
@@ -161,28 +152,42 @@ def _confirms(prepared: Plan) -> bool:
     return sys.stdin.readline().strip().casefold() in _YES
 
 
-def _write(prepared: Plan, options: Namespace, settings: Settings, stop: Interruption) -> int:
+def _write(
+    prepared: Plan, options: Namespace, settings: Settings, stop: Interruption, warnings: list[Warned]
+) -> int:
     report = print_export_json if options.format == "json" else print_export_text
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or prepared.resubmission.file_errors or not prepared.files:
-        report(prepared, Exported(()), dry_run=options.dry_run)
+        report(prepared, Exported(()), warnings, dry_run=options.dry_run)
         tell(f"rien n’est écrit : {refusal(prepared, is_fixed=options.fix)}")
-        return REFUSED
+        has_gone_before = options.leave_out_errors and prepared.has_exported
+        return REFUSED if prepared.is_held and not has_gone_before else NOTHING_TO_DO
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
         following = Following(progress=progress, past_recall=stop.hold, waiting=tell_waiting)
         exported = export(prepared, folder, settings, dry_run=options.dry_run, following=following)
         if not options.dry_run:
             stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))
+    late = list(_heeded(prepared, exported))
     try:
-        report(prepared, exported, dry_run=options.dry_run)
+        report(prepared, exported, [*warnings, *late], dry_run=options.dry_run)
         sys.stdout.flush()
     except OSError:
         if not options.dry_run:
             tell("écrit : " + ", ".join(str(path) for path in exported.paths))
         raise
-    for key in prepared.unlike_keys:
-        tell(f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte")
-    if exported.warning:
-        tell(exported.warning)
+    tell_warnings(late)
     return WRITTEN
+
+
+def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
+    """Yield what to heed of what was written."""
+    if again := prepared.exported_again:
+        first = f"{prepared.editor_number(again[0])} {prepared.claimed.exported[again[0]]}"
+        others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""
+        yield Warned("exported-again", typeset(f"attention, {first}{others} : ne déposez qu’un des deux fichiers"))
+    for key in prepared.unlike_keys:
+        text = f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte"
+        yield Warned("unlike-keys", typeset(text))
+    if exported.warning:
+        yield Warned("record", typeset(exported.warning))

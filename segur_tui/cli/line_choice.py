@@ -22,11 +22,6 @@ def names_positions(choice: str | None) -> bool:
     return choice not in (None, REJECTED, ALL)
 
 
-def may_name_accepted(choice: str | None) -> bool:
-    """Tell whether a choice asks for lines whatever the ASP has said of them."""
-    return choice == ALL or names_positions(choice)
-
-
 def chosen_lines(choice: str | None, claim: ClaimFile) -> list[int]:
     """Return the lines of a file that a choice names, from 1, in order; raises LineChoiceError."""
     match choice:
@@ -35,7 +30,9 @@ def chosen_lines(choice: str | None, claim: ClaimFile) -> list[int]:
         case "rejected":
             return [line for line, answer in enumerate(claim.answers, 1) if answer.state is AnswerState.REJECTED]
         case "all":
-            return list(range(1, len(claim.lines) + 1))
+            return [
+                line for line, answer in enumerate(claim.answers, 1) if answer.state is not AnswerState.ACCEPTED
+            ]
         case _:
             return _positions(choice, len(claim.lines))
 

@@ -10,11 +10,20 @@ from itertools import chain
 
 from segur_tui.format.inert import escaped, visible
 from segur_tui.format.tree import Json, Members
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import to_text
 
 _STEP = 5
 """Percents from one line of progress to the next: over SSH every byte counts."""
+
+
+@value_type
+class Warned:
+    """What was warned about: its id for scripts, and the words, in French."""
+
+    id: str
+    text: str
 
 
 def as_utf8() -> None:
@@ -60,6 +69,12 @@ def tell(sentence: str) -> None:
     """Tell the person who called on standard error, line by line."""
     for line in typeset(f"segur-tui : {sentence}").split("\n"):
         sys.stderr.write(visible(line) + "\n")
+
+
+def tell_warnings(warnings: Iterable[Warned]) -> None:
+    """Tell what was warned about on standard error."""
+    for warning in warnings:
+        tell(warning.text)
 
 
 def tell_interruption(sentence: str) -> None:

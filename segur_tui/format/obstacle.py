@@ -12,6 +12,7 @@ from segur_tui.format.finding import quoted
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
+NOT_AN_OBJECT = "ce n’est pas un objet { … } : aucune demande ne peut y être lue"
 _TWICE = "la déposer à nouveau serait la demander deux fois"
 
 
@@ -25,17 +26,20 @@ class Way(Enum):
 
 @unique
 class Obstacle(Enum):
-    """Why a chosen demande does not simply go: its id, what one is called, and several, and what lets it go.
+    """Why a demande does not simply go: its id, what one is called, and several, and what lets it go.
 
-    They are told in this order: what is wrong with a demande matters only once it is to go at all. Two kinds
-    of acceptance have one id: where it was shown is told in words.
+    The first in this order counts: what is wrong with a demande matters only once it is to go at all. Two kinds
+    of acceptance have one id: the words say where it was shown.
     """
 
+    NOT_A_DEMANDE = ("not-a-demande", "pas une demande", "pas des demandes", Way.CORRECTION)
     ACCEPTED = ("accepted", "déjà acceptée", "déjà acceptées", Way.CONFIRMATION)
     CLAIMED = ("accepted", "déjà acceptée ailleurs", "déjà acceptées ailleurs", Way.CONFIRMATION)
     EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Way.CHOICE)
-    SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Way.CHOICE)
     EXPORTED = ("exported", "déjà exportée", "déjà exportées", Way.CHOICE)
+    SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Way.CHOICE)
+    PENDING = ("pending", "en attente", "en attente", Way.CHOICE)
+    NOT_CHOSEN = ("not-chosen", "non choisie", "non choisies", Way.CHOICE)
     ERRORS = ("errors", "en erreur", "en erreur", Way.CORRECTION)
     DOCUMENTS = ("documents", "pièces à revoir", "pièces à revoir", Way.CORRECTION)
 
@@ -66,7 +70,10 @@ def known_before(
     candidate: Candidate, versions: Versions, claimed: ClaimedBefore
 ) -> Iterator[tuple[Obstacle, str]]:
     """Yield all that speaks against depositing a demande again, whatever its values are, each in French."""
-    answer = versions.checks[candidate.source].claim.answers[candidate.line - 1]
+    claim = versions.checks[candidate.source].claim
+    if not isinstance(claim.lines[candidate.line - 1], dict):
+        yield Obstacle.NOT_A_DEMANDE, typeset(NOT_AN_OBJECT)
+    answer = claim.answers[candidate.line - 1]
     if answer.state is AnswerState.ACCEPTED:
         yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
     if (accepted := versions.accepted(candidate)) is not None:
@@ -75,12 +82,14 @@ def known_before(
         yield Obstacle.CLAIMED, claimed.accepted[candidate]
     if answer.says_it_exists:
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
-    if (newer := versions.newer(candidate)) is not None:
-        is_sent = versions.is_pending(newer)
-        said = "déposée à nouveau depuis," if is_sent else "la même demande va dans sa version de"
-        yield Obstacle.SUPERSEDED, f"{said} {versions.where(newer)}"
     if candidate in claimed.exported:
         yield Obstacle.EXPORTED, claimed.exported[candidate]
+    if (newer := versions.newer(candidate)) is not None:
+        is_sent = versions.is_pending(newer)
+        said = "une version plus récente est en attente," if is_sent else "la même demande va dans sa version de"
+        guess = " (rien d’autre que l’ordre donné ne dit laquelle est la plus récente)"
+        is_guessed = versions.is_guessed(candidate, newer)
+        yield Obstacle.SUPERSEDED, f"{said} {versions.where(newer)}{guess if is_guessed else ''}"
 
 
 def already_accepted(where: str) -> str:

@@ -81,11 +81,14 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     confirmed: Collection[Candidate] = (),
     existing: Collection[Candidate] = (),
     claimed: ClaimedBefore = NOTHING_CLAIMED,
+    *,
+    again: bool = False,
 ) -> Resubmission:
     """Decide which chosen demandes go.
 
     `confirmed` ones go though the ASP has accepted them, there or in another file; they and `existing`
-    ones though it says that it has them already, or though they were exported before.
+    ones though it says that it has them already, or though they were exported before; with `again`, whoever
+    was exported before may go once more.
 
     Every demande is checked as it would be deposited, and against every other one of the sources. Of
     several versions of one the newest goes; the others of its file are told to repeat it.
@@ -95,12 +98,16 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     versions = Versions.of(checks)
     held: dict[Candidate, LeftOut] = {}
     for candidate in in_order:
+        against = []
         for obstacle, why in known_before(candidate, versions, claimed):
             goes_newer = obstacle is Obstacle.SUPERSEDED and versions.newer(candidate) in wanted
             is_chosen = candidate in is_existing and obstacle.way is Way.CHOICE
-            if goes_newer or not (candidate in is_confirmed or is_chosen):
-                held[candidate] = LeftOut(candidate, obstacle, (why,))
-                break
+            is_asked_again = again and obstacle is Obstacle.EXPORTED
+            is_wanted = candidate in is_confirmed or is_chosen or is_asked_again
+            if goes_newer or obstacle.way is Way.CORRECTION or not is_wanted:
+                against.append((obstacle, why))
+        if against:
+            held[candidate] = LeftOut(candidate, against[0][0], tuple(why for _, why in against))
     going = [candidate for candidate in in_order if candidate not in held]
     held |= _in_error(checks, in_order, going, versions, today)
     file_errors = (

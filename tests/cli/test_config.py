@@ -40,7 +40,7 @@ def test_the_configured_folder_is_where_exports_go_unless_told_otherwise(
     source = save(tmp_path / "retours", returned([REJECTED]))
     assert program.run("export", source).status == 0
     assert len(list((configured.parent / "a-deposer").iterdir())) == 1
-    assert program.run("export", source, "--output", tmp_path / "ici").status == 0
+    assert program.run("export", source, "--again", "--output", tmp_path / "ici").status == 0
     assert len(list((tmp_path / "ici").iterdir())) == 1
 
 

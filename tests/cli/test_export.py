@@ -38,6 +38,7 @@ def test_the_rejected_lines_of_a_return_go_reset_and_renumbered(program: Program
     assert outcome.status == 0
     path = tmp_path / "out" / NAME.format(1)
     assert outcome.report == {
+        "format": "segur-tui-export/1",
         "written": [
             {
                 "path": str(path),
@@ -48,6 +49,8 @@ def test_the_rejected_lines_of_a_return_go_reset_and_renumbered(program: Program
             }
         ],
         "left_out": [],
+        "accepted": {str(source): 2},
+        "warnings": [],
     }
     expected = claim([demande(1, 2), demande(2, 4)])
     reference = save(tmp_path / "reference", expected)
@@ -58,7 +61,7 @@ def test_the_rejected_lines_of_a_return_go_reset_and_renumbered(program: Program
 def test_a_second_export_takes_the_next_number(program: Program, tmp_path: Path) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
     for number in (1, 2, 3):
-        program.run("export", source, "--output", tmp_path / "out", *DAY)
+        program.run("export", source, "--again", "--output", tmp_path / "out", *DAY)
         assert (tmp_path / "out" / NAME.format(number)).exists()
 
 
@@ -67,7 +70,7 @@ def test_numbers_beside_the_source_and_of_moved_files_stay_used(program: Program
     save(tmp_path / "retours", claim([demande(1)]), day="20261124", number=4)
     program.run("export", source, "--output", tmp_path / "out", *DAY)
     (tmp_path / "out" / NAME.format(5)).rename(tmp_path / "deposited.json")
-    program.run("export", source, "--output", tmp_path / "other", *DAY)
+    program.run("export", source, "--again", "--output", tmp_path / "other", *DAY)
     assert (tmp_path / "other" / NAME.format(6)).exists()
 
 
@@ -97,9 +100,10 @@ def test_an_error_refuses_everything_with_status_1(program: Program, tmp_path: P
     outcome = program.run("export", source, "--output", tmp_path / "out", *DAY, "--format", "json")
     assert outcome.status == 1
     assert outcome.report["written"] == []
-    (left,) = outcome.report["left_out"]
+    left, beside = outcome.report["left_out"]
     assert (left["source"], left["line"], left["numeroEditeur"]) == (str(source), 1, "00001")
     assert "31/02/2023" in left["reasons"][0]
+    assert (beside["line"], beside["reasons"][0].startswith("elle est juste")) == (2, True)
     assert not (tmp_path / "out").exists()
 
 
@@ -114,7 +118,12 @@ def test_errors_can_be_left_out_or_fixed(program: Program, tmp_path: Path) -> No
     assert editor_numbers(out / NAME.format(1)) == ["00003"]
     outcome = program.run("export", source, "--output", out, *DAY, "--leave-out-errors", "--fix")
     assert outcome.status == 0
-    assert editor_numbers(out / NAME.format(2)) == ["00001", "00003"]
+    assert editor_numbers(out / NAME.format(2)) == ["00001"]
+    outcome = program.run("export", source, "--output", out, *DAY, "--leave-out-errors", "--fix")
+    assert (outcome.status, len(list(out.iterdir()))) == (0, 2)
+    assert "2 déjà exportées" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    program.run("export", source, "--output", out, *DAY, "--leave-out-errors", "--fix", "--again")
+    assert editor_numbers(out / NAME.format(3)) == ["00001", "00003"]
 
 
 def test_a_submission_goes_whole(program: Program, tmp_path: Path) -> None:
@@ -156,13 +165,14 @@ def test_an_empty_path_is_wrong_usage_and_not_the_present_folder(
 
 @pytest.mark.parametrize("choice", ["all", "1-3"])
 def test_accepted_lines_never_go_unconfirmed(program: Program, tmp_path: Path, choice: str) -> None:
+    """A choice of many names none of them: they are counted."""
     source = save(tmp_path / "retours", returned([ACCEPTED, REJECTED, None]))
     outcome = program.run("export", source, *DAY, "--lines", choice, "--format", "json")
     assert outcome.status == 0
     assert editor_numbers(tmp_path / "retours" / NAME.format(1)) == ["00002", "00003"]
-    (left,) = outcome.report["left_out"]
-    assert left["line"] == 1
-    assert "acceptée" in left["reasons"][0]
+    left_out = [(left["line"], left["obstacle"]) for left in outcome.report["left_out"]]
+    counts = outcome.report["accepted"][str(source)]
+    assert (left_out, counts) == (([], 1) if choice == "all" else ([(1, "accepted")], 0))
 
 
 def test_a_demande_that_the_asp_already_has_goes_only_when_named(program: Program, tmp_path: Path) -> None:
@@ -174,11 +184,61 @@ def test_a_demande_that_the_asp_already_has_goes_only_when_named(program: Progra
     assert editor_numbers(tmp_path / "retours" / NAME.format(2)) == ["00001"]
 
 
-def test_nothing_to_export_is_status_1(program: Program, tmp_path: Path) -> None:
-    source = save(tmp_path / "retours", returned([ACCEPTED, ACCEPTED]))
+def test_nothing_to_export_is_told_and_no_failure(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([ACCEPTED, ACCEPTED, None]))
+    outcome = program.run("export", source, *DAY)
+    assert outcome.status == 0
+    told = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "aucune ligne à déposer ; 2 déjà acceptées, 1 en attente" in told
+
+
+def test_lines_that_only_a_person_can_let_go_are_a_failure(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([("3436", "Demande déjà existante")]))
     outcome = program.run("export", source, *DAY)
     assert outcome.status == 1
-    assert "aucune ligne" in outcome.stderr
+    assert "--lines" in outcome.stderr
+
+
+def test_every_line_of_the_files_is_accounted_for(program: Program, tmp_path: Path) -> None:
+    tree = returned([ACCEPTED, REJECTED, *[None] * 8])
+    tree["lignesImport"].append("rien")
+    source = save(tmp_path / "retours", tree)
+    outcome = program.run("export", source, *DAY, "--dry-run", "--format", "json")
+    goes = [(line["line"], "goes") for file in outcome.report["written"] for line in file["lines"]]
+    stays = [(left["line"], left["obstacle"]) for left in outcome.report["left_out"]]
+    assert sorted(goes + stays) == [
+        (2, "goes"), *((line, "pending") for line in range(3, 11)), (11, "not-a-demande"),
+    ]  # fmt: skip
+    assert outcome.report["accepted"] == {str(source): 1}
+    told = program.run("export", source, *DAY, "--dry-run").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"restent, en attente : {source.name}, lignes 3-10" in told
+    assert f"reste, pas une demande : {source.name}, ligne 11" in told
+    assert f"déjà réglé : {source.name}, 1 ligne est acceptée" in told
+
+
+def test_a_right_line_that_stays_because_of_others_is_accounted_for(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
+    source = save(tmp_path / "retours", tree)
+    outcome = program.run("export", source, *DAY, "--format", "json")
+    assert (outcome.status, outcome.report["written"]) == (1, [])
+    stays = [(left["line"], left["obstacle"]) for left in outcome.report["left_out"]]
+    assert stays == [(1, "errors"), (2, "errors")]
+    tree["SIRET"] = "1"
+    source = save(tmp_path / "entête", tree)
+    outcome = program.run("export", source, *DAY, "--leave-out-errors", "--format", "json")
+    assert [left["line"] for left in outcome.report["left_out"]] == [1, 2]
+
+
+def test_warnings_are_data_too(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    program.run("export", source, *DAY, "--output", tmp_path / "out")
+    held = program.run("export", source, *DAY, "--output", tmp_path / "out", "--format", "json")
+    assert (held.status, held.report["warnings"], held.report["left_out"][0]["obstacle"]) == (0, [], "exported")
+    again = program.run("export", source, "--again", *DAY, "--output", tmp_path / "out", "--format", "json")
+    (warning,) = again.report["warnings"]
+    assert warning["id"] == "exported-again"
+    assert warning["text"] in again.stderr
 
 
 def test_several_returns_make_one_file(program: Program, tmp_path: Path) -> None:

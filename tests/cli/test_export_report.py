@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.deciding import Plan, SourceFile
 from segur_tui.application.export.exporting import Exported
+from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
@@ -20,6 +20,7 @@ from segur_tui.format.resubmission import LeftOut, Resubmission
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
+TOLD_TOGETHER = (Obstacle.PENDING, Obstacle.NOT_CHOSEN)
 TODAY = date(2026, 11, 24)
 
 
@@ -37,7 +38,7 @@ def reported(print_report: Callable[..., None], plan: Plan, capsys: pytest.Captu
     return capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
 
 
-@pytest.mark.parametrize("obstacle", Obstacle)
+@pytest.mark.parametrize("obstacle", [each for each in Obstacle if each not in TOLD_TOGETHER])
 def test_every_obstacle_is_told(tmp_path: Path, obstacle: Obstacle, capsys: pytest.CaptureFixture[str]) -> None:
     plan = leaving_out(tmp_path, obstacle)
     first, reason = reported(print_export_text, plan, capsys).splitlines()
@@ -46,6 +47,17 @@ def test_every_obstacle_is_told(tmp_path: Path, obstacle: Obstacle, capsys: pyte
     assert reason.strip() == "pour une raison"
     (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
     assert left["reasons"] == ["pour une raison"]
+
+
+@pytest.mark.parametrize("obstacle", TOLD_TOGETHER)
+def test_those_whose_reason_is_the_same_for_all_are_told_together(
+    tmp_path: Path, obstacle: Obstacle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = leaving_out(tmp_path, obstacle)
+    (line,) = reported(print_export_text, plan, capsys).splitlines()
+    assert line == f"reste, {obstacle.heading} : {plan.sources[0].path.name}, ligne 1"
+    (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
+    assert (left["obstacle"], left["reasons"]) == (obstacle.id, ["pour une raison"])
 
 
 def test_no_two_obstacles_are_called_the_same() -> None:

@@ -22,9 +22,11 @@ TODAY = date(2026, 11, 24)
 FIRST, SECOND = BOTH = [Candidate(0, 1), Candidate(0, 2)]
 OTHER = Candidate(1, 1)
 EXISTS = ("3436", "Demande déjà existante")
+ELSEWHERE = (Obstacle.PENDING, Obstacle.NOT_CHOSEN, Obstacle.DOCUMENTS)
+"""Obstacles of demandes that nobody chose, or that are found in a folder."""
 
 
-def checked(*lines: dict[str, Any], deposit: str = "20261005-001") -> Check:
+def checked(*lines: Any, deposit: str = "20261005-001") -> Check:
     return check(ClaimFile.of(f"JSON-LGCTEST001-{deposit}.json", read(write(claim(lines)))), TODAY)
 
 
@@ -110,11 +112,11 @@ def test_an_older_version_does_not_go_for_one_that_stays() -> None:
         assert obstacles(decided) == {FIRST: Obstacle.SUPERSEDED, OTHER: obstacle}
 
 
-def test_a_demande_deposited_again_and_not_answered_yet_is_told_so() -> None:
+def test_a_demande_with_a_newer_version_that_is_not_answered_yet_is_told_so() -> None:
     sources = [checked(demande(1, 7, REJECTED)), checked(demande(1, 7), deposit="20261012-003")]
     decided = resubmit(sources, [FIRST], TODAY)
     assert obstacles(decided) == {FIRST: Obstacle.SUPERSEDED}
-    assert reason(decided) == "déposée à nouveau depuis, JSON-LGCTEST001-20261012-003.json, ligne 1"
+    assert reason(decided) == "une version plus récente est en attente, JSON-LGCTEST001-20261012-003.json, ligne 1"
 
 
 def test_the_answer_to_a_deposit_is_newer_than_the_deposit() -> None:
@@ -128,18 +130,19 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
     claimed, exported = {FIRST: "déjà acceptée"}, {FIRST: "déjà exportée"}
     newer = checked(demande(1, 7, REJECTED), deposit="20261012-003")
     told = [
+        resubmit([checked("rien"), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)),
         resubmit(
             [checked(wrong(1, 7, ACCEPTED)), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)
         ),
         resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)),
         resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
         resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
-        resubmit([checked(wrong(1, 7))], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
+        resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY),
         resubmit([checked(wrong(1, 7))], [FIRST], TODAY),
     ]
-    in_order = [obstacle for obstacle in Obstacle if obstacle is not Obstacle.DOCUMENTS]
+    in_order = [obstacle for obstacle in Obstacle if obstacle not in ELSEWHERE]
     assert [obstacles(decided)[FIRST] for decided in told] == in_order
-    assert [decided.has_errors for decided in told] == [False] * 5 + [True]
+    assert [decided.has_errors for decided in told] == [True] + [False] * 5 + [True]
 
 
 def test_many_demandes_that_exist_already_cost_in_proportion() -> None:

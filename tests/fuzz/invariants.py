@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.reports.csv_table import csv_pieces

@@ -12,7 +12,8 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from segur_tui.application.export.deciding import Plan, SourceFile, chosen
+from segur_tui.application.export.deciding import chosen
+from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.export.screen import ExportScreen

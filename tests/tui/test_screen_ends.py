@@ -18,7 +18,8 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from segur_tui.application.documents.survey import Survey
-from segur_tui.application.export.deciding import Plan, SourceFile, undecided
+from segur_tui.application.export.deciding import undecided
+from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.report import Report
 from segur_tui.format.candidate import Candidate

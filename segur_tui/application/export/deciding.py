@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import Enum
-from functools import partial
 from pathlib import Path
 
-from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, fits_in_a_zip, packs
+from segur_tui.application.documents.packing import LARGEST_ZIP, fits_in_a_zip, packs
 from segur_tui.application.documents.survey import Survey, survey
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.claimed_before import claimed_before
 from segur_tui.application.settings.values import Settings
-from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import ClaimFile, text_of
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.correcting import once_corrected
-from segur_tui.format.edit import Step
-from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
-from segur_tui.format.renumbering import unlike_keys
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
 from segur_tui.format.resubmission import (
     LeftOut,
-    NewFile,
     Resubmission,
     chosen_by_default,
-    errors_of,
     new_files,
     resubmit,
     same_supplier,
-    sources_of,
 )
-from segur_tui.format.tree import Json
-from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset, weight
 
 
 class SeveralSuppliers(Exception):  # noqa: N818 (it names what the files are of)
     """Files that cannot go into one, for they are of several suppliers; the message is in French."""
-
-
-@value_type
-class SourceFile:
-    """A file that demandes are taken from: where it is, and its check as it stands now.
-
-    `digest` tells its content on the disk, and `steps` are those of its draft that the check holds.
-    """
-
-    path: Path
-    check: Check
-    digest: str = ""
-    steps: tuple[Step, ...] = ()
 
 
 def as_sources(reports: Iterable[FileReport]) -> tuple[SourceFile, ...]:
@@ -62,112 +41,6 @@ def as_sources(reports: Iterable[FileReport]) -> tuple[SourceFile, ...]:
         for report in reports
         if report.check is not None
     )
-
-
-class Policy(Enum):
-    """How demandes are taken that were exported before, where nobody has asked for one by itself."""
-
-    HOLD_EXPORTED = "they stay, with the reason"
-    WARN_OF_EXPORTED = "they go with a warning, unless their file still has them with their errors"
-
-
-@value_type
-class ExportChoice:
-    """The demandes that a person has chosen, the day of deposit, and the folder of the documents.
-
-    `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that it
-    has them already, or although they were exported before. With a folder of `documents`, a demande
-    whose documents are not all there and right stays.
-    """
-
-    lines: Collection[Candidate]
-    day: date
-    confirmed: Collection[Candidate] = ()
-    existing: Collection[Candidate] = ()
-    documents: Path | None = None
-
-
-@value_type
-class Plan:
-    """The outcome of a decision: the sources, who goes and who stays, and the files to deposit.
-
-    With a folder of documents, `survey` is what was found there, and `packs` are each file's zip files.
-    """
-
-    sources: tuple[SourceFile, ...]
-    resubmission: Resubmission
-    files: tuple[NewFile, ...]
-    day: date
-    survey: Survey | None = None
-    packs: tuple[tuple[Pack, ...], ...] = ()
-    claimed: ClaimedBefore = NOTHING_CLAIMED
-
-    @property
-    def numero_ans(self) -> str:
-        """Return the ANS number of all sources."""
-        return self.sources[0].check.claim.numero_ans
-
-    @property
-    def siret(self) -> str:
-        """Return the SIRET of all sources."""
-        return self.sources[0].check.claim.siret
-
-    @property
-    def to_confirm(self) -> list[Candidate]:
-        """Return the demandes that stay until a person confirms that they may be claimed twice."""
-        return [left.candidate for left in self.resubmission.left_out if left.obstacle.way is Way.CONFIRMATION]
-
-    @property
-    def exported_again(self) -> list[Candidate]:
-        """Return the demandes that go though they were exported before: that file may have been deposited."""
-        return [candidate for candidate in self.resubmission.going if candidate in self.claimed.exported]
-
-    @property
-    def unlike_keys(self) -> list[str]:
-        """Return the unknown keys of the headers of who goes that do not have one value."""
-        going = sources_of(self.resubmission.going)
-        return unlike_keys([self.sources[source].check.claim.root for source in going])
-
-    def path_of(self, candidate: Candidate) -> Path:
-        """Return the path of a demande's file."""
-        return self.sources[candidate.source].path
-
-    def editor_number(self, candidate: Candidate) -> str:
-        """Return a demande's n° éditeur, empty when it has none."""
-        return text_of(self._demande(candidate), NUMERO_EDITEUR)
-
-    def asp_number(self, candidate: Candidate) -> str:
-        """Return a demande's dossier number, empty when it has none."""
-        return text_of(self._demande(candidate), NUMERO_ASP)
-
-    def left_out(self, candidate: Candidate) -> LeftOut | None:
-        """Return why a chosen demande stays, if it does."""
-        return next((left for left in self.resubmission.left_out if left.candidate == candidate), None)
-
-    def known_before(self, candidate: Candidate) -> tuple[Obstacle, str] | None:
-        """Return why a demande is not to be deposited again unasked, chosen or not, if so."""
-        return next(known_before(candidate, self.resubmission.versions, self.claimed), None)
-
-    def obstacle(self, candidate: Candidate) -> Obstacle | None:
-        """Return what keeps a demande, or would where it is not decided yet."""
-        if (left := self.left_out(candidate)) is not None:
-            return left.obstacle
-        known = None if candidate in self.resubmission.going else self.known_before(candidate)
-        return None if known is None else known[0]
-
-    def reasons(self, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
-        """Return why a demande stays, if it does, and what speaks against it wherever it goes, in French.
-
-        Of one that is not chosen this is what is wrong with it, should nothing else speak against it.
-        """
-        known = self.known_before(candidate)
-        told = (*(() if left is None else left.reasons), *(() if known is None else known[1:]))
-        if not told and candidate not in self.resubmission.going:
-            told = errors_of(self.sources[candidate.source].check, candidate.line)
-        return tuple(dict.fromkeys(told))
-
-    def _demande(self, candidate: Candidate) -> Json:
-        return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
 
 
 def undecided(sources: Sequence[SourceFile], day: date) -> Plan:
@@ -232,14 +105,15 @@ def decide(
     choice: ExportChoice,
     today: date,
     claimed: ClaimedBefore = NOTHING_CLAIMED,
-    policy: Policy = Policy.HOLD_EXPORTED,
 ) -> Plan:
     """Decide what goes and what stays, and make the files; nothing is written.
 
     `claimed` is what other files show of demandes that were accepted or exported before.
     """
     checks = [source.check for source in sources]
-    resubmission = _resubmission(checks, choice, today, claimed, policy)
+    resubmission = resubmit(
+        checks, choice.lines, today, choice.confirmed, choice.existing, claimed, again=choice.again
+    )
     found = None
     if choice.documents is not None:
         found, resubmission = _with_documents(checks, resubmission, choice.documents)
@@ -247,19 +121,27 @@ def decide(
     packs_of_files = (
         () if found is None else tuple(packs([found.sized(line) for line in file.lines]) for file in files)
     )
-    return Plan(tuple(sources), resubmission, files, choice.day, found, packs_of_files, claimed)
+    chosen_ones = frozenset(choice.lines)
+    unchosen = tuple(_unchosen(sources, chosen_ones, resubmission.versions, claimed))
+    return Plan(
+        tuple(sources), resubmission, files, choice.day, found, packs_of_files, claimed, unchosen, chosen_ones
+    )
 
 
-def _resubmission(
-    checks: Sequence[Check], choice: ExportChoice, today: date, claimed: ClaimedBefore, policy: Policy
-) -> Resubmission:
-    decided = partial(resubmit, checks, choice.lines, today, choice.confirmed, choice.existing)
-    if policy is Policy.HOLD_EXPORTED:
-        return decided(claimed)
-    resubmission = decided(ClaimedBefore(claimed.accepted))
-    in_error = (left.candidate for left in resubmission.left_out if left.obstacle is Obstacle.ERRORS)
-    stale = {candidate: claimed.exported[candidate] for candidate in in_error if candidate in claimed.exported}
-    return decided(ClaimedBefore(claimed.accepted, stale)) if stale else resubmission
+def _unchosen(
+    sources: Sequence[SourceFile], chosen_ones: Collection[Candidate], versions: Versions, claimed: ClaimedBefore
+) -> Iterator[LeftOut]:
+    """Yield the demandes that nobody chose, with the reason; the ASP has accepted the others."""
+    for candidate in everyone(sources):
+        claim = sources[candidate.source].check.claim
+        state = claim.answers[candidate.line - 1].state
+        if candidate in chosen_ones or state is AnswerState.ACCEPTED:
+            continue
+        against = list(known_before(candidate, versions, claimed))
+        if state is AnswerState.PENDING and claim.kind is FileKind.RETURN:
+            against.append((Obstacle.PENDING, typeset("l’ASP n’y a pas encore répondu")))
+        against.append((Obstacle.NOT_CHOSEN, "elle n’est pas de celles qui ont été choisies"))
+        yield LeftOut(candidate, against[0][0], tuple(why for _, why in against))
 
 
 def _with_documents(

@@ -10,8 +10,8 @@ from pathlib import Path
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.zipping import packed
-from segur_tui.application.export.deciding import Plan
 from segur_tui.application.export.documents_folder import remember_documents
+from segur_tui.application.export.plan import Plan
 from segur_tui.application.export.publication import PATIENCE as OUTPUT_PATIENCE
 from segur_tui.application.export.publication import (
     Naming,

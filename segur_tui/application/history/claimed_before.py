@@ -51,7 +51,7 @@ def _looked_up(
 ) -> ClaimedBefore:
     accepted, exported = {}, {}
     checked = {path_as_text(path) for path, _ in files}
-    written = [_written(history, path, check.claim) if len(files) > 1 else {} for path, check in files]
+    written = [_written(history, path, check.claim) for path, check in files]
     for candidate in candidates:
         path, check = files[candidate.source]
         if check.is_accepted(candidate.line):
@@ -67,10 +67,7 @@ def _looked_up(
 
 
 def _written(history: History, path: Path, claim: ClaimFile) -> dict[int, Passage]:
-    """Return the lines of a file that this program wrote, as long as the ASP has not answered it.
-
-    Alone, it is exported again because it was changed; among others, it lies where their new file goes.
-    """
+    """Return the lines of a file that this program wrote, as long as the ASP has not answered it."""
     if claim.kind is not FileKind.SUBMISSION:
         return {}
     return {passage.line: passage for passage in history.exported_into(path)}

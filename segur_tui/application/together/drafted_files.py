@@ -24,7 +24,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted
 
 if TYPE_CHECKING:
-    from segur_tui.application.export.deciding import Plan
+    from segur_tui.application.export.plan import Plan
 
 _PATIENCE = Patience(1)
 """How long the drafts are waited for where the work goes on without them."""

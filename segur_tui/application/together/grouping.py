@@ -8,7 +8,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from segur_tui.application.export.deciding import SourceFile, as_sources, chosen
+from segur_tui.application.export.deciding import as_sources, chosen
+from segur_tui.application.export.plan import SourceFile
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.history.claimed_before import exported_from

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from segur_tui.application.export.deciding import Plan
+from collections.abc import Sequence
+
 from segur_tui.application.export.exporting import Exported
-from segur_tui.cli.output import write_json
+from segur_tui.application.export.plan import Plan
+from segur_tui.cli.output import Warned, write_json
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.tree import Json
 
+FORMAT = "segur-tui-export/1"
 
-def print_export_json(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
-    """Print what was, or with `dry_run` would be, written, and what stays and why.
+
+def print_export_json(plan: Plan, exported: Exported, warnings: Sequence[Warned] = (), *, dry_run: bool) -> None:
+    """Print what was, or with `dry_run` would be, written, what stays and why, and what was warned about.
 
     With a folder of documents, the zip files stand under `documents`, and under `unnamed` the files that
     no demande names, each with the name that it should bear, or null.
@@ -25,10 +29,21 @@ def print_export_json(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
         }
         for path, file in zip(exported.paths, plan.files, strict=False)
     ]
+    staying = plan.staying if exported.paths else [*plan.staying, *plan.unwritten]
     left_out: list[Json] = [
-        {**_demande(plan, left.candidate), "reasons": list(left.reasons)} for left in plan.resubmission.left_out
+        {**_demande(plan, left.candidate), "obstacle": left.obstacle.id, "reasons": list(left.reasons)}
+        for left in sorted(staying, key=lambda left: left.candidate)
     ]
-    write_json({"written": written, "left_out": left_out, **_documents(plan, exported)})
+    accepted: dict[str, Json] = {str(path): count for path, count in plan.accepted.items()}
+    told: list[Json] = [{"id": warning.id, "text": warning.text} for warning in warnings]
+    report: dict[str, Json] = {
+        "format": FORMAT,
+        "written": written,
+        "left_out": left_out,
+        "accepted": accepted,
+        "warnings": told,
+    }
+    write_json({**report, **_documents(plan, exported)})
 
 
 def _demande(plan: Plan, candidate: Candidate) -> dict[str, Json]:

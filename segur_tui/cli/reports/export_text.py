@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from segur_tui.application.documents.survey import Survey
-from segur_tui.application.export.deciding import Plan
-from segur_tui.application.export.exporting import Exported
-from segur_tui.cli.output import write_line
-from segur_tui.format.obstacle import Obstacle
-from segur_tui.format.wording import counted, typeset, weight
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
+from segur_tui.application.documents.survey import Survey
+from segur_tui.application.export.exporting import Exported
+from segur_tui.application.export.plan import Plan
+from segur_tui.cli.output import Warned, write_line
+from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.wording import agreed, counted, typeset, weight
+
+_ALIKE = frozenset({Obstacle.PENDING, Obstacle.NOT_CHOSEN})
+"""Obstacles whose demandes are told together: their reason is the same for all."""
 _MOST_UNNAMED = 20
 """Files without a proposed name that are told one by one."""
 
 
-def print_export_text(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
+def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned] = (), *, dry_run: bool) -> None:
     """Print the files and their lines, then the lines that stay, the documents, and what comes next."""
+    del warnings  # standard error tells them
     done = "serait écrit" if dry_run else "écrit"
     for path, file in zip(exported.paths, plan.files, strict=False):
         write_line(typeset(f"{done} : ") + f"{path} ({counted(len(file.lines), 'ligne')})")
@@ -27,13 +34,16 @@ def print_export_text(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
     for written, size in zip(exported.packs, sizes, strict=False):
         what = f"({counted(len(written.files), 'pièce')}, {weight(size)})"
         write_line(typeset(f"{done} : ") + f"{written.path} {what}")
-    for left in plan.resubmission.left_out:
+    for left in plan.staying:
+        if left.obstacle in _ALIKE:
+            continue
         editor_number = plan.editor_number(left.candidate)
         named = f" (n° éditeur {editor_number})" if editor_number else ""
         where = f"{plan.path_of(left.candidate).name}, ligne {left.candidate.line}{named}"
         write_line(typeset(f"reste, {left.obstacle.heading} : ") + where)
         for reason in left.reasons:
             write_line(f"       {reason}")
+    _print_alike(plan)
     if plan.survey is not None:
         _print_unnamed(plan.survey)
     if exported.paths and not dry_run:
@@ -41,6 +51,33 @@ def print_export_text(plan: Plan, exported: Exported, *, dry_run: bool) -> None:
         write_line(
             typeset(f"À faire : déposer ces fichiers{also} sur le portail de l’ASP, le jour que porte leur nom.")
         )
+
+
+def _print_alike(plan: Plan) -> None:
+    """Print which lines of each file stay for the same plain reason, and how many were accepted."""
+    alike: dict[tuple[Obstacle, Path], list[int]] = {}
+    for left in plan.staying:
+        if left.obstacle in _ALIKE:
+            alike.setdefault((left.obstacle, plan.path_of(left.candidate)), []).append(left.candidate.line)
+    for (obstacle, path), lines in alike.items():
+        words = f"ligne{'s' if len(lines) > 1 else ''} {ranges(lines)}"
+        heading = obstacle.plural if len(lines) > 1 else obstacle.heading
+        write_line(typeset(f"{agreed(len(lines), 'reste')}, {heading} : ") + f"{path.name}, {words}")
+    for path, count in plan.accepted.items():
+        if count:
+            done = f"{counted(count, 'ligne')} {'sont acceptées' if count > 1 else 'est acceptée'}"
+            write_line(typeset("déjà réglé : ") + f"{path.name}, {done}")
+
+
+def ranges(lines: Sequence[int]) -> str:
+    """Return line numbers, in order, in few words, such as `1, 3-5`."""
+    parts: list[list[int]] = []
+    for line in lines:
+        if parts and line == parts[-1][-1] + 1:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}-{part[-1]}" for part in parts)
 
 
 def _print_unnamed(survey: Survey) -> None:
@@ -69,20 +106,36 @@ def refusal(prepared: Plan, *, is_fixed: bool) -> str:
         return f"l’entête est en erreur\n  {named}"
     obstacles = [left.obstacle for left in prepared.resubmission.left_out]
     in_error, without = obstacles.count(Obstacle.ERRORS), obstacles.count(Obstacle.DOCUMENTS)
-    if not (in_error or without):
-        return "aucune ligne à déposer à nouveau"
+    again = "--again reprend celles déjà exportées" if Obstacle.EXPORTED in obstacles else ""
+    if not prepared.is_held:
+        kinds = Counter(left.obstacle for left in prepared.staying)
+        told = [obstacle.counted(kinds[obstacle]) for obstacle in Obstacle if kinds[obstacle]]
+        if done := sum(prepared.accepted.values()):
+            told.insert(0, Obstacle.ACCEPTED.counted(done))
+        return " ; ".join(filter(None, ["aucune ligne à déposer", ", ".join(told), again]))
     counts = (
         f"{counted(in_error, 'ligne')} en erreur" if in_error else "",
         f"{counted(without, 'ligne')} dont des pièces manquent ou sont à revoir" if without else "",
+        *(
+            each.counted(obstacles.count(each))
+            for each in (Obstacle.NOT_A_DEMANDE, Obstacle.EXISTS, Obstacle.EXPORTED)
+            if each in obstacles
+        ),
     )
     remedies = (
         "--fix corrige les cas sûrs" if in_error and not is_fixed else "",
         "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
+        "--lines reprend celles qu’il nomme" if Obstacle.EXISTS in obstacles else "",
+        again,
     )
     said = (
         "" if prepared.files else "aucune ligne ne part",
-        " et ".join(filter(None, counts)),
+        _listed(list(filter(None, counts))),
         "" if prepared.survey is None else prepared.survey.hint,
         ", ".join(filter(None, remedies)),
     )
     return " ; ".join(filter(None, said))
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " et ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -12,7 +12,8 @@ import pytest
 
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
+from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.state.sessions import Session, is_live
 from segur_tui.application.together.drafted_files import note_export
 from segur_tui.format.candidate import Candidate

@@ -9,11 +9,7 @@ from typing import Any
 import pytest
 
 from segur_tui.application.export.deciding import (
-    ExportChoice,
-    Plan,
-    Policy,
     SeveralSuppliers,
-    SourceFile,
     chosen,
     decide,
     everyone,
@@ -22,15 +18,17 @@ from segur_tui.application.export.deciding import (
     undecided,
 )
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.obstacle import ClaimedBefore, Obstacle
 from segur_tui.format.resubmission import chosen_by_default
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
 FIRST, SECOND = BOTH = [Candidate(0, 1), Candidate(0, 2)]
+EXISTS = ("3436", "Demande déjà existante")
 IDS = (
     "not-a-demande", "avance", "other-format", "accepted", "to-verify", "exists", "exported", "older", "pending",
     "not-chosen", "errors", "documents",
@@ -63,26 +61,23 @@ def with_error(of: SourceFile) -> SourceFile:
     return source(of.path.parent, tree)
 
 
-def test_what_was_exported_is_held_or_goes_with_a_warning_as_the_policy_says(exported: SourceFile) -> None:
+def test_what_was_exported_is_held_until_it_is_asked_for_again(exported: SourceFile) -> None:
     claimed = known_of([exported], SETTINGS)
     held = decide([exported], ExportChoice(BOTH, TODAY), TODAY, claimed)
     assert (held.resubmission.going, obstacles(held)) == ((SECOND,), {FIRST: Obstacle.EXPORTED})
     assert held.exported_again == []
-    warned = decide([exported], ExportChoice(BOTH, TODAY), TODAY, claimed, Policy.WARN_OF_EXPORTED)
-    assert (warned.resubmission.going, warned.exported_again) == ((FIRST, SECOND), [FIRST])
+    again = decide([exported], ExportChoice(BOTH, TODAY, again=True), TODAY, claimed)
+    assert (again.resubmission.going, again.exported_again) == ((FIRST, SECOND), [FIRST])
     asked = decide([exported], ExportChoice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed)
     assert (asked.resubmission.going, asked.exported_again) == ((FIRST, SECOND), [FIRST])
 
 
-@pytest.mark.parametrize("policy", Policy)
-def test_what_was_exported_and_still_has_its_errors_is_held_as_exported(
-    exported: SourceFile, policy: Policy
-) -> None:
+def test_what_was_exported_and_still_has_its_errors_is_held_as_exported(exported: SourceFile) -> None:
     stale = with_error(exported)
     claimed = known_of([stale], SETTINGS)
-    plan = decide([stale], ExportChoice(BOTH, TODAY), TODAY, claimed, policy)
+    plan = decide([stale], ExportChoice(BOTH, TODAY), TODAY, claimed)
     assert (plan.resubmission.going, obstacles(plan)) == ((SECOND,), {FIRST: Obstacle.EXPORTED})
-    asked = decide([stale], ExportChoice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed, policy)
+    asked = decide([stale], ExportChoice(BOTH, TODAY, existing=[FIRST]), TODAY, claimed)
     assert obstacles(asked) == {FIRST: Obstacle.ERRORS}
 
 
@@ -122,6 +117,45 @@ def test_corrections_come_before_suppliers_are_compared_and_demandes_chosen(tmp_
     fixed, going = taken(sources, chosen_by_default, TODAY, is_fixed=True)
     assert going == [FIRST, Candidate(1, 1)]
     assert decide(fixed, ExportChoice(going, TODAY), TODAY).resubmission.going == (FIRST, Candidate(1, 1))
+
+
+def test_every_demande_of_the_files_is_accounted_for(tmp_path: Path) -> None:
+    """It goes, or it stays with a reason, or it is counted as accepted."""
+    tree = returned([ACCEPTED, REJECTED, None, EXISTS])
+    tree["lignesImport"] += ["rien", None]
+    of = source(tmp_path, tree)
+    plan = decide([of], ExportChoice(chosen([of]), TODAY), TODAY)
+    assert plan.resubmission.going == (SECOND,)
+    assert [(left.candidate.line, left.obstacle) for left in plan.staying] == [
+        (3, Obstacle.PENDING), (4, Obstacle.EXISTS), (5, Obstacle.NOT_A_DEMANDE), (6, Obstacle.NOT_A_DEMANDE),
+    ]  # fmt: skip
+    assert all(left.reasons for left in plan.staying)
+    assert plan.accepted == {of.path: 1}
+    none = decide([of], ExportChoice((), TODAY), TODAY)
+    assert len(none.staying) + none.accepted[of.path] == len(tree["lignesImport"])
+    every = decide([of], ExportChoice(everyone([of]), TODAY), TODAY)
+    assert (every.resubmission.going, every.accepted) == ((SECOND, Candidate(0, 3)), {of.path: 0})
+    assert [left.candidate.line for left in every.staying] == [1, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("answers", "held"), [([ACCEPTED, None], 0), ([EXISTS], 1), ([REJECTED], 0)])
+def test_what_waits_for_a_person_is_told_from_what_is_done(
+    tmp_path: Path, answers: list[tuple[str, str] | None], held: int
+) -> None:
+    of = source(tmp_path, returned(answers))
+    assert decide([of], ExportChoice(chosen([of]), TODAY), TODAY).is_held == bool(held)
+
+
+def test_all_that_speaks_against_a_demande_is_told_the_gravest_first(tmp_path: Path) -> None:
+    of = source(tmp_path, returned([EXISTS]))
+    (left,) = decide(
+        [of], ExportChoice([FIRST], TODAY), TODAY, ClaimedBefore(exported={FIRST: "déjà exportée"})
+    ).staying
+    assert (left.obstacle, len(left.reasons), left.reasons[1]) == (Obstacle.EXISTS, 2, "déjà exportée")
+    asked = decide(
+        [of], ExportChoice([FIRST], TODAY, again=True), TODAY, ClaimedBefore(exported={FIRST: "déjà exportée"})
+    )
+    assert [left.obstacle for left in asked.staying] == [Obstacle.EXISTS]
 
 
 def test_obstacles_have_the_ids_of_the_contract() -> None:

@@ -14,8 +14,9 @@ import pytest
 
 from segur_tui.application.disk.patience import Following
 from segur_tui.application.documents import packing
-from segur_tui.application.export.deciding import ExportChoice, Plan, SourceFile, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.exports import Record

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
+from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
 from segur_tui.format.candidate import Candidate

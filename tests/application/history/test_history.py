@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import Demande, History, Passage, What
 from segur_tui.format.balises import MOST_LINES

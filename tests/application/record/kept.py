@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.documents_folder import remember_documents
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.listed_files import read_file, record_files
 from segur_tui.application.history.passages import History

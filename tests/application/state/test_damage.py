@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import ExportChoice, SourceFile, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import by_demande, when, where

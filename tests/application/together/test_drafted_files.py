@@ -8,7 +8,8 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import ExportChoice, as_sources, decide
+from segur_tui.application.export.deciding import as_sources, decide
+from segur_tui.application.export.plan import ExportChoice
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.reports.corrected import report_of_folder

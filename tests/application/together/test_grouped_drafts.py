@@ -8,7 +8,8 @@ import pytest
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import ExportChoice, as_sources, decide
+from segur_tui.application.export.deciding import as_sources, decide
+from segur_tui.application.export.plan import ExportChoice
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.state.sessions import Session

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import ExportChoice, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.together.grouping import Group, grouped
 from segur_tui.application.views.problems import problem_rows

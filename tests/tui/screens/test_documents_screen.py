@@ -13,8 +13,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from segur_tui.application.disk.patience import Following
-from segur_tui.application.export.deciding import Plan
 from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.plan import Plan
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen

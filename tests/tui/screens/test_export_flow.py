@@ -280,3 +280,23 @@ async def test_what_is_wrong_with_a_line_is_told_though_it_stays_for_want_of_a_m
         assert "31/02/2023" in why
         assert "pas marquée" in why
         assert "pas marquée" in screen.detail_text("0:2")
+
+
+async def test_lines_that_are_not_offered_are_counted_before_and_after(tmp_path: Path) -> None:
+    tree = returned([ACCEPTED, REJECTED, None, None])
+    tree["lignesImport"].append("rien")
+    async with opened(save(tmp_path / "retours", tree)) as file:
+        screen = await exporting(file)
+        told = "Non proposées : 1 pas une demande, 2 en attente"
+        assert told in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
+        await file.press("a")
+        await settled(file)
+        assert "Non proposées" not in screen.title_text()
+        await file.press("escape")
+        await exporting(file)
+        await file.press("enter")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        result = file.pilot.app.screen
+        assert isinstance(result, ExportResultScreen)
+        assert told in str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from textual.containers import VerticalScroll
 
-from segur_tui.application.export.deciding import Plan, decide
+from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.plan import Plan
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.config import read_settings

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.disk.folders import completed
-from segur_tui.application.export.deciding import ExportChoice, Plan, SourceFile, decide, everyone, known_of
+from segur_tui.application.export.deciding import decide, everyone, known_of
 from segur_tui.application.export.documents_folder import documents_before
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way

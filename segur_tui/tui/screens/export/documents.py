@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import Stray, Survey
-from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.plan import Plan
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Row

@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from segur_tui.application.export.deciding import Plan
 from segur_tui.application.export.exporting import Exported
+from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut
@@ -37,10 +37,15 @@ class ExportResultScreen(Screen[None]):
     ExportResultScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
     """
 
-    def __init__(self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = ()) -> None:
-        """Show what a plan became; the `unticked` demandes were offered and not wanted."""
+    def __init__(
+        self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = (), aside: str = ""
+    ) -> None:
+        """Show what a plan became; the `unticked` demandes were offered and not wanted.
+
+        `aside` says how many others stay.
+        """
         super().__init__()
-        self._plan, self._exported = plan, exported
+        self._plan, self._exported, self._aside = plan, exported, aside
         left_out = plan.resubmission.left_out
         self._waiting = [(left.candidate, left.obstacle.heading) for left in left_out if _waits(left)]
         self._waiting += [(each, UNTICKED) for each in unticked if plan.known_before(each) is None]
@@ -86,6 +91,7 @@ class ExportResultScreen(Screen[None]):
             told.append(f"{counted(len(self._done), 'ligne')} {wait} rien")
         kinds = [_by_kind(lines) for lines in (self._waiting, self._done) if lines]
         lines = [typeset(f"{which} : {why}.") for which, why in zip(told, kinds, strict=True)]
+        lines += [typeset(f"{self._aside}.")] if self._aside else []
         return ["", *lines] if lines else []
 
     def _staying(self) -> list[str]:

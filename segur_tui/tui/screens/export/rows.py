@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
 from segur_tui.format.obstacle import Way

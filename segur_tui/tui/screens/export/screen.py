@@ -15,8 +15,9 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Following
-from segur_tui.application.export.deciding import Plan, SourceFile, undecided
+from segur_tui.application.export.deciding import undecided
 from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
@@ -31,7 +32,7 @@ from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
-from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, writing_question
+from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, not_offered, writing_question
 
 _COMMANDS = (
     Command(
@@ -290,5 +291,6 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()
-        screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones)
+        aside = not_offered(prepared, self._choices.offered)
+        screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones, aside)
         self.app.push_screen(screen, lambda _: self.dismiss(prepared))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from segur_tui.application.disk.folders import folder_to_come
 from segur_tui.application.documents.survey import DocumentState, Survey
-from segur_tui.application.export.deciding import Plan
+from segur_tui.application.export.plan import Plan
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle, Way
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import agreed, counted, typeset, weight
@@ -71,8 +73,22 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
             parts.append(typeset(f"✗ {plan.survey.hint}"))
     elif choices.documents_missing:
         parts.append(typeset(f"! {choices.documents_missing}"))
+    if told := not_offered(plan, choices.offered):
+        parts.append(typeset(f"{told} (a : tout montrer)"))
     errors = [finding.message for finding in plan.resubmission.file_errors]
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
+
+
+def not_offered(plan: Plan, offered: Collection[Candidate]) -> str:
+    """Return how many demandes stay without being offered, but for accepted ones; empty where none does."""
+    shown = frozenset(offered)
+    kinds = Counter(left.obstacle for left in plan.unchosen if left.candidate not in shown)
+    told = ", ".join(obstacle.counted(number) for obstacle, number in sorted(kinds.items(), key=_in_order))
+    return f"Non proposées : {told}" if told else ""
+
+
+def _in_order(counted_kind: tuple[Obstacle, int]) -> int:
+    return list(Obstacle).index(counted_kind[0])
 
 
 def survey_words(survey: Survey) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.export.deciding import Plan, SourceFile
+from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.history.passages import Passage
 from segur_tui.application.together.grouping import Group
 from segur_tui.format.candidate import Candidate

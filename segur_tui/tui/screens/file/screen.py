@@ -33,7 +33,7 @@ from segur_tui.tui.widgets.inert import visible_lines
 from segur_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from segur_tui.application.export.deciding import Plan
+    from segur_tui.application.export.plan import Plan
 
 WIDE = 120
 """Columns from which the views stand side by side."""

@@ -15,7 +15,7 @@ from segur_tui.tui.screens.file.rows import COLUMNS, View
 from segur_tui.tui.screens.file.state import FileState
 
 if TYPE_CHECKING:  # a file is shown before anything is exported
-    from segur_tui.application.export.deciding import Plan, SourceFile
+    from segur_tui.application.export.plan import Plan, SourceFile
     from segur_tui.format.candidate import Candidate
     from segur_tui.tui.screens.export.choices import ExportPlaces
     from segur_tui.tui.screens.export.screen import ExportScreen
@@ -86,7 +86,7 @@ class FileSubject:
         return [Candidate(0, line) for line in lines]
 
     def _sources(self) -> tuple[SourceFile, ...]:
-        from segur_tui.application.export.deciding import SourceFile
+        from segur_tui.application.export.plan import SourceFile
 
         draft = self.work.draft
         return (SourceFile(self.work.path, draft.check, self.work.digest, draft.done),)

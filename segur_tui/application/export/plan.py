@@ -1,0 +1,180 @@
+"""What is decided upon and what comes of it: the sources of an export, the choice, and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from segur_tui.application.documents.packing import Pack
+from segur_tui.application.documents.survey import Survey
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.check import Check
+from segur_tui.format.claim_file import text_of
+from segur_tui.format.edit import Step
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
+from segur_tui.format.renumbering import unlike_keys
+from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, sources_of
+from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
+
+_TO_SETTLE = frozenset({Obstacle.NOT_A_DEMANDE, Obstacle.ERRORS, Obstacle.EXISTS, Obstacle.DOCUMENTS})
+"""What keeps demandes until a person has done something about them: nothing written is then no success."""
+
+
+@value_type
+class SourceFile:
+    """A file that demandes are taken from: where it is, and its check as it stands now.
+
+    `digest` tells its content on the disk, and `steps` are those of its draft that the check holds.
+    """
+
+    path: Path
+    check: Check
+    digest: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@value_type
+class ExportChoice:
+    """The demandes that a person has chosen, the day of deposit, and the folder of the documents.
+
+    `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that it
+    has them already, or although they were exported before; with `again`, whoever was exported before goes
+    once more. With a folder of `documents`, a demande whose documents are not all there and right stays.
+    """
+
+    lines: Collection[Candidate]
+    day: date
+    confirmed: Collection[Candidate] = ()
+    existing: Collection[Candidate] = ()
+    documents: Path | None = None
+    again: bool = False
+
+
+@value_type
+class Plan:
+    """The outcome of a decision: the sources, who goes and who stays, and the files to deposit.
+
+    With a folder of documents, `survey` is what was found there, and `packs` are each file's zip files.
+    `unchosen` are the demandes that nobody chose, each with the reason, but for accepted ones.
+    """
+
+    sources: tuple[SourceFile, ...]
+    resubmission: Resubmission
+    files: tuple[NewFile, ...]
+    day: date
+    survey: Survey | None = None
+    packs: tuple[tuple[Pack, ...], ...] = ()
+    claimed: ClaimedBefore = NOTHING_CLAIMED
+    unchosen: tuple[LeftOut, ...] = ()
+    chosen: frozenset[Candidate] = frozenset()
+
+    @property
+    def staying(self) -> list[LeftOut]:
+        """Return all demandes that stay, chosen or not, in the order of the files; accepted ones where chosen."""
+        return sorted((*self.resubmission.left_out, *self.unchosen), key=lambda left: left.candidate)
+
+    @property
+    def accepted(self) -> dict[Path, int]:
+        """Return how many accepted demandes each source has that nobody chose."""
+        return {
+            source.path: sum(
+                answer.state is AnswerState.ACCEPTED and Candidate(index, line) not in self.chosen
+                for line, answer in enumerate(source.check.claim.answers, 1)
+            )
+            for index, source in enumerate(self.sources)
+        }
+
+    @property
+    def unwritten(self) -> list[LeftOut]:
+        """Return who would go, and stays because of others or of the header where nothing is written."""
+        why = (
+            "l’entête est en erreur"
+            if self.resubmission.file_errors
+            else "d’autres lignes choisies sont en erreur"
+        )
+        told = (typeset(f"elle est juste, mais {why} : rien n’est écrit"),)
+        return [LeftOut(candidate, Obstacle.ERRORS, told) for candidate in self.resubmission.going]
+
+    @property
+    def has_exported(self) -> bool:
+        """Tell whether chosen demandes stay because they were exported before."""
+        return any(left.obstacle is Obstacle.EXPORTED for left in self.resubmission.left_out)
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether chosen demandes wait for a person: errors, documents, or words of the ASP."""
+        return bool(self.resubmission.file_errors) or any(
+            left.obstacle in _TO_SETTLE for left in self.resubmission.left_out
+        )
+
+    @property
+    def numero_ans(self) -> str:
+        """Return the ANS number of all sources."""
+        return self.sources[0].check.claim.numero_ans
+
+    @property
+    def siret(self) -> str:
+        """Return the SIRET of all sources."""
+        return self.sources[0].check.claim.siret
+
+    @property
+    def to_confirm(self) -> list[Candidate]:
+        """Return the demandes that stay until a person confirms that they may be claimed twice."""
+        return [left.candidate for left in self.resubmission.left_out if left.obstacle.way is Way.CONFIRMATION]
+
+    @property
+    def exported_again(self) -> list[Candidate]:
+        """Return the demandes that go though they were exported before: that file may have been deposited."""
+        return [candidate for candidate in self.resubmission.going if candidate in self.claimed.exported]
+
+    @property
+    def unlike_keys(self) -> list[str]:
+        """Return the unknown keys of the headers of who goes that do not have one value."""
+        going = sources_of(self.resubmission.going)
+        return unlike_keys([self.sources[source].check.claim.root for source in going])
+
+    def path_of(self, candidate: Candidate) -> Path:
+        """Return the path of a demande's file."""
+        return self.sources[candidate.source].path
+
+    def editor_number(self, candidate: Candidate) -> str:
+        """Return a demande's n° éditeur, empty when it has none."""
+        return text_of(self._demande(candidate), NUMERO_EDITEUR)
+
+    def asp_number(self, candidate: Candidate) -> str:
+        """Return a demande's dossier number, empty when it has none."""
+        return text_of(self._demande(candidate), NUMERO_ASP)
+
+    def left_out(self, candidate: Candidate) -> LeftOut | None:
+        """Return why a chosen demande stays, if it does."""
+        return next((left for left in self.resubmission.left_out if left.candidate == candidate), None)
+
+    def known_before(self, candidate: Candidate) -> tuple[Obstacle, str] | None:
+        """Return why a demande is not to be deposited again unasked, chosen or not, if so."""
+        return next(known_before(candidate, self.resubmission.versions, self.claimed), None)
+
+    def obstacle(self, candidate: Candidate) -> Obstacle | None:
+        """Return what keeps a demande, or would where it is not decided yet."""
+        if (left := self.left_out(candidate)) is not None:
+            return left.obstacle
+        known = None if candidate in self.resubmission.going else self.known_before(candidate)
+        return None if known is None else known[0]
+
+    def reasons(self, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
+        """Return why a demande stays, if it does, and what speaks against it wherever it goes, in French.
+
+        Of one that is not chosen this is what is wrong with it, should nothing else speak against it.
+        """
+        known = self.known_before(candidate)
+        told = (*(() if left is None else left.reasons), *(() if known is None else known[1:]))
+        if not told and candidate not in self.resubmission.going:
+            told = errors_of(self.sources[candidate.source].check, candidate.line)
+        return tuple(dict.fromkeys(told))
+
+    def _demande(self, candidate: Candidate) -> Json:
+        return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
