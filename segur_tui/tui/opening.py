@@ -80,7 +80,7 @@ class Opening:
         if not takes_long(path):
             self._show_report(check_path(path, self._today, self._settings))
             return
-        from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
+        from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 
         found: list[FileReport] = []
 
@@ -107,7 +107,7 @@ class Opening:
         if not is_occupied(self._settings, _AT_ONCE):
             do()
             return
-        from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
+        from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 
         def wait(is_given_up: Callable[[], bool]) -> None:
             is_occupied(self._settings, replace(PATIENCE, is_given_up=is_given_up))
@@ -129,8 +129,8 @@ class Opening:
     def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
         from segur_tui.application.together.grouped_drafts import note_files
         from segur_tui.application.together.grouping import grouped
-        from segur_tui.tui.screens.file.group import GroupSubject
         from segur_tui.tui.screens.file.screen import FileScreen
+        from segur_tui.tui.screens.file.subject import GroupSubject
 
         group = grouped(corrected, self._today)
         if group is None:
@@ -171,7 +171,7 @@ class Opening:
         """
         from segur_tui.application.record.store import is_occupied
         from segur_tui.application.together.grouped_drafts import as_corrected
-        from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+        from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 
         def prepared() -> Callable[[], object]:
             found = as_corrected(reports, self._today, self._settings, _AT_ONCE, resumed)

@@ -13,7 +13,7 @@ from textual.worker import WorkerCancelled
 
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
+from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.screen import FileScreen
 from tests.settings import SETTINGS

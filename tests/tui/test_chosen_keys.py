@@ -10,7 +10,7 @@ from segur_tui.application.settings.values import KeySetting, Settings
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import REJECTED, returned, save

@@ -24,7 +24,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.report import Report
 from segur_tui.format.candidate import Candidate
 from segur_tui.tui import background
-from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
+from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen

@@ -14,8 +14,7 @@ from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import Where, commands_of
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.changes import ChangesScreen
-from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+from segur_tui.tui.screens.file.compared import ChangesScreen, CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen

@@ -59,6 +59,11 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     is_title: bool = False
 
+    @classmethod
+    def of(cls, key: str, *cells: str | Cell) -> Row:
+        """Return a row of cells, or of their texts where the tone is plain."""
+        return cls(key, tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells))
+
 
 @value_type
 class Rows:

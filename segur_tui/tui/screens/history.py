@@ -114,8 +114,8 @@ class HistoryScreen(ListingScreen[None]):
         for index, passage in enumerate(self._passages):
             key = f"{len(self._stack)}:{index}"
             if is_of_number and before not in {None, passage.demande}:
-                rows.append(Row(f"{key}{_GAP}", (Cell(""),) * len(_COLUMNS)))
-            rows.append(Row(key, _cells(passage)))
+                rows.append(Row.of(f"{key}{_GAP}", *[""] * len(_COLUMNS)))
+            rows.append(_row(key, passage))
             before = passage.demande
         return rows
 
@@ -214,15 +214,16 @@ class HistoryScreen(ListingScreen[None]):
         self._look()
 
 
-def _cells(passage: Passage) -> tuple[Cell, ...]:
-    return (
-        Cell(passage.numero_editeur),
+def _row(key: str, passage: Passage) -> Row:
+    return Row.of(
+        key,
+        passage.numero_editeur,
         Cell(passage.numero_asp, Tone.MUTED),
-        Cell(passage.numero_ans),
-        Cell(when(passage)),
-        Cell(str(passage.line)),
+        passage.numero_ans,
+        when(passage),
+        str(passage.line),
         Cell(what(passage), _TONES.get(passage.what, Tone.PLAIN)),
-        Cell(beside(passage)),
+        beside(passage),
     )
 
 

@@ -29,6 +29,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.screens.export.field import TypedLine, folder_of, output_question
+from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 
@@ -75,7 +76,6 @@ class ReportScreen(Screen[None]):
         Binding("o", "ask_folder", "dossier"),
     ]
     DEFAULT_CSS = """
-    ReportScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ReportScreen > .about { height: auto; max-height: 6; padding: 1 2 0 2; }
     ReportScreen > OptionList { height: auto; margin: 1 1; padding: 0; border: none; background: $background; }
     ReportScreen > OptionList:focus { border: none; }
@@ -90,7 +90,7 @@ class ReportScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the subject, the forms, where the report goes, the line in which a folder is typed, the keys."""
-        yield Static("Rapport des problèmes", classes="title", markup=False)
+        yield Title("Rapport des problèmes")
         yield Static(visible(self._subject.words), classes="about", markup=False)
         yield OptionList(*(Option(_offered(form, is_chosen=False), id=form) for form in _FORMS))
         yield Static(classes="where", markup=False)

@@ -71,3 +71,13 @@ class Detail(Caption):
     def give_room_back(self) -> None:
         """Be as high as the text alone wants."""
         self.styles.min_height = None
+
+
+class Title(Static):
+    """The line at the top of a screen that says what it is."""
+
+    DEFAULT_CSS = "Title { height: 1; padding: 0 1; background: $panel; text-style: bold; }"
+
+    def __init__(self, text: str) -> None:
+        """Show a text, which may be long."""
+        super().__init__(text, classes="title", markup=False)

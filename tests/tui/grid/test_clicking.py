@@ -12,7 +12,7 @@ from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Column, Target, meaning
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.widgets.footer import KeyLine

@@ -14,7 +14,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.problems import problem_rows
 from segur_tui.tui import opening
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
+from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import claim, demande, save

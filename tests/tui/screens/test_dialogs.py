@@ -25,8 +25,7 @@ from segur_tui.format.writing import write
 from segur_tui.tui.commands import COMMANDS, Command, Where, bindings_of, commands_of
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.pages import Pages
-from segur_tui.tui.screens.file.changes import ChangesScreen
-from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+from segur_tui.tui.screens.file.compared import ChangesScreen, CorrectionsScreen
 from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.palette import palette

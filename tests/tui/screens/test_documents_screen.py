@@ -16,7 +16,7 @@ from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import Plan
 from segur_tui.application.settings.values import Settings
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.widgets.footer import KeyLine

@@ -9,9 +9,9 @@ import pytest
 
 from segur_tui.application.state.database import open_database
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.found_draft import LostScreen, SupersededScreen
+from segur_tui.tui.screens.file.keeping import LostScreen, SupersededScreen
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen

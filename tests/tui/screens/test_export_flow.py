@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.rows import View

@@ -19,7 +19,7 @@ from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.config import read_settings
 from segur_tui.application.settings.values import Settings
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from tests.application.documents.folders import all_of, put

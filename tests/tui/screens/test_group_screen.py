@@ -10,9 +10,9 @@ import pytest
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.export.screen import ExportScreen
-from segur_tui.tui.screens.file.group import GroupSubject
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.file.subject import GroupSubject
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS

@@ -18,7 +18,7 @@ from segur_tui.tui.app import SegurApp
 from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
-from segur_tui.tui.screens.dialogs.waiting import WaitingScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, WaitingScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file import keeper
-from segur_tui.tui.screens.file.found_draft import HeldScreen, LostScreen
+from segur_tui.tui.screens.file.keeping import HeldScreen, LostScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from tests.application.occupied import occupied
 from tests.application.working import HERE, dated, day_of, work_on

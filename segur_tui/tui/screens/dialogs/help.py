@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import Command
 from segur_tui.tui.screens.dialogs.pages import Line, Pages
+from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 
 MOVES = (
@@ -39,9 +39,6 @@ class HelpScreen(Screen[None]):
     """Help on the commands of a screen and on the balise under its cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "dismiss", "retour")]
-    DEFAULT_CSS = """
-    HelpScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    """
 
     def __init__(self, commands: Sequence[Command], balise: Balise | None) -> None:
         """Explain commands and, where there is one, a balise."""
@@ -50,7 +47,7 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text and the keys."""
-        yield Static("Aide", classes="title", markup=False)
+        yield Title("Aide")
         yield Pages(())
         yield KeyLine((("↑ ↓", "lire"), ("Échap", "retour")))
 

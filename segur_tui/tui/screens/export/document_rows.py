@@ -62,8 +62,7 @@ def _stray_row(stray: Stray, is_ticked: bool = False) -> Row:  # noqa: FBT001, F
     if stray.can_be_copied:
         sign = Cell("[x] à copier" if is_ticked else "[ ] à copier", Tone.STRONG)
     to = f"→ {stray.proposed}" if stray.proposed else ""
-    remark = Cell(" : ".join(filter(None, (to, stray.remark))))
-    return Row(_stray_key(stray), (sign, Cell(stray.name), remark))
+    return Row.of(_stray_key(stray), sign, stray.name, " : ".join(filter(None, (to, stray.remark))))
 
 
 def _document_row(source: int, line: int, document: LookedUp, sources: dict[str | None, str]) -> Row:
@@ -73,10 +72,7 @@ def _document_row(source: int, line: int, document: LookedUp, sources: dict[str 
         remark = weight(document.size)
     elif document.state is DocumentState.MISSING:
         remark = f"← {sources[name]}" if name in sources else ""
-    return Row(
-        _document_key(source, line, document),
-        (_SIGNS[document.state], Cell(name), Cell(remark, Tone.MUTED)),
-    )
+    return Row.of(_document_key(source, line, document), _SIGNS[document.state], name, Cell(remark, Tone.MUTED))
 
 
 def _stray_key(stray: Stray) -> str:

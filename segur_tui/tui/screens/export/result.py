@@ -19,6 +19,7 @@ from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export.rows import UNTICKED
+from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Hanging
@@ -33,7 +34,6 @@ class ExportResultScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,space", "dismiss", "retour")]
     DEFAULT_CSS = """
-    ExportResultScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ExportResultScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
     """
 
@@ -54,7 +54,7 @@ class ExportResultScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the result and the next steps."""
-        yield Static(typeset("✓ Écrit"), classes="title", markup=False)
+        yield Title(typeset("✓ Écrit"))
         with VerticalScroll():
             yield Static(Hanging("\n".join(visible(line) for line in self._lines())), markup=False)
         yield KeyLine((("Entrée", "retour"), ("↑ ↓", "défiler")))

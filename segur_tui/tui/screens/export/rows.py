@@ -39,14 +39,8 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
         left = staying.get(candidate)
         file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
         reasons = reasons_told(plan, choices, candidate, None if candidate in unticked else left)
-        cells = (
-            _sign(candidate in going, candidate in unticked, left),
-            Cell(str(candidate.line)),
-            Cell(plan.editor_number(candidate)),
-            *file,
-            Cell(" ; ".join(reasons)),
-        )
-        return Row(_key(candidate), cells)
+        sign, number = _sign(candidate in going, candidate in unticked, left), plan.editor_number(candidate)
+        return Row.of(_key(candidate), sign, str(candidate.line), number, *file, " ; ".join(reasons))
 
     return Rows([_key(candidate) for candidate in shown], row)
 

@@ -25,7 +25,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Command
 from segur_tui.tui.grid.model import Rows
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.choices import Choices, ExportPlaces
 from segur_tui.tui.screens.export.documents import DocumentsScreen

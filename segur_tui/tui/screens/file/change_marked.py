@@ -81,10 +81,8 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
     def _row(self, balise: Balise) -> Row:
         values = self._values(balise)
         shown = values.pop() if len(values) == 1 else f"({counted(len(values), 'valeur')} différentes)"
-        return Row(
-            balise.name,
-            (Cell(balise.name), Cell(shown, Tone.STRONG), Cell(typeset(typed_as(balise.kind)), Tone.MUTED)),
-        )
+        expected = Cell(typeset(typed_as(balise.kind)), Tone.MUTED)
+        return Row.of(balise.name, balise.name, Cell(shown, Tone.STRONG), expected)
 
     def _editor_for(self, row_key: str, _: str) -> EditorSpec | None:
         balise = self._balises[row_key]

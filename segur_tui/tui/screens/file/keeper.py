@@ -12,10 +12,17 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.settings.today import moment
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.file.detail import already_exported
-from segur_tui.tui.screens.file.found_draft import DraftAnswer, HeldScreen, LostScreen, SupersededScreen
-from segur_tui.tui.screens.file.keeping_words import keeping_words, leaving_question, read_only
+from segur_tui.tui.screens.file.keeping import (
+    DraftAnswer,
+    HeldScreen,
+    LostScreen,
+    SupersededScreen,
+    keeping_words,
+    leaving_question,
+    read_only,
+)
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.views import Views
 from segur_tui.tui.widgets.caption import Caption
@@ -120,19 +127,19 @@ class Keeper(Caption):
         elif self._work.superseded is not None:
             self.app.push_screen(SupersededScreen(self._work.superseded), self._answer_superseded)
 
-    def _answer_held(self, answer: str | None) -> None:
-        if answer == DraftAnswer.TAKE:
+    def _answer_held(self, answer: DraftAnswer | None) -> None:
+        if answer is DraftAnswer.TAKE:
             self.take_over()
-        elif answer == DraftAnswer.LEAVE:
+        elif answer is DraftAnswer.LEAVE:
             self.leave()
 
-    def _answer_superseded(self, answer: str | None) -> None:
-        if answer == DraftAnswer.TAKE and self._work.superseded is not None:
+    def _answer_superseded(self, answer: DraftAnswer | None) -> None:
+        if answer is DraftAnswer.TAKE and self._work.superseded is not None:
             when = moment(self._work.superseded.when)
             self._state.take(self._work.take_up(self._views.left_at))
             count = counted(len(self._state.draft.done), "modification")
             self._show(typeset(f"brouillon du {when} repris : {count}"))
-        elif answer == DraftAnswer.AFRESH:
+        elif answer is DraftAnswer.AFRESH:
             self._work.begin_afresh()
             self.say()
         else:

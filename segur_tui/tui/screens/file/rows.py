@@ -82,17 +82,14 @@ def sign_of(finding: Finding) -> Cell:
 def problem_row(check: Check, row: ProblemRow, marks: Container[int]) -> Row:
     """Return the table row of a problem."""
     sign = sign_of(row.finding)
-    mark = MARKED if row.finding.line in marks else " "
-    return Row(
+    return Row.of(
         row.key,
-        (
-            Cell(f"{mark}{sign.text}", sign.tone),
-            Cell(row.line),
-            Cell(row.numero_editeur, Tone.MUTED),
-            Cell(row.finding.balise or ("ligne" if row.line else "fichier")),
-            Cell(row.value, Tone.STRONG),
-            Cell(said_in_row(check, row.finding)),
-        ),
+        Cell(f"{MARKED if row.finding.line in marks else ' '}{sign.text}", sign.tone),
+        row.line,
+        Cell(row.numero_editeur, Tone.MUTED),
+        row.finding.balise or ("ligne" if row.line else "fichier"),
+        Cell(row.value, Tone.STRONG),
+        said_in_row(check, row.finding),
     )
 
 
@@ -102,16 +99,14 @@ def group_row(check: Check, group: ProblemGroup, marks: frozenset[int]) -> Row:
     mark = MARKED if group.lines and group.lines <= marks else " "
     lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
     said = said_in_row(check, group.first)
-    return Row(
+    return Row.of(
         group.key,
-        (
-            Cell(f"{mark}{sign.text.rstrip('◀')}", sign.tone),
-            Cell(""),
-            Cell(""),
-            Cell(group.subject),
-            Cell(f"× {len(group.rows)}", Tone.STRONG),
-            Cell(f"{said} (lignes {lines})" if lines else said),
-        ),
+        Cell(f"{mark}{sign.text.rstrip('◀')}", sign.tone),
+        "",
+        "",
+        group.subject,
+        Cell(f"× {len(group.rows)}", Tone.STRONG),
+        f"{said} (lignes {lines})" if lines else said,
     )
 
 
@@ -120,32 +115,27 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
     demande = check.claim.lines[row.line - 1]
     at = check.claim.line_pointer(row.line)
     placed = place(demande, NUMERO_EDITEUR.level) if isinstance(demande, dict) else None
-    values = [
-        Cell("" if placed is None else shown_value(check, (*at, *placed.way(name)))) for name in LINE_BALISES
-    ]
+    values = ["" if placed is None else shown_value(check, (*at, *placed.way(name))) for name in LINE_BALISES]
     state = row.answer.state
-    label = row.answer.label or ("" if state is AnswerState.PENDING else state.value)
-    return Row(
+    return Row.of(
         row.key,
-        (
-            Cell(MARKED if row.line in marks else ""),
-            Cell(str(row.line)),
-            *values,
-            Cell(row.standing.value, _STANDINGS[row.standing]),
-            Cell(str(row.errors or ""), Tone.ERROR),
-            Cell(str(row.warnings or ""), Tone.WARNING),
-            Cell(label, Tone.MUTED),
-        ),
+        MARKED if row.line in marks else "",
+        str(row.line),
+        *values,
+        Cell(row.standing.value, _STANDINGS[row.standing]),
+        Cell(str(row.errors or ""), Tone.ERROR),
+        Cell(str(row.warnings or ""), Tone.WARNING),
+        Cell(row.answer.label or ("" if state is AnswerState.PENDING else state.value), Tone.MUTED),
     )
 
 
 def field_row(check: Check, row: FieldRow) -> Row:
     """Return the table row of a bloc, a balise, or an item."""
     if row.part is Part.BLOC:
-        return Row(row.key, (Cell(""), Cell(row.title.upper(), Tone.STRONG), Cell(""), Cell("")), is_title=True)
+        return Row.of(row.key, "", Cell(row.title.upper(), Tone.STRONG), "", "")._replace(is_title=True)
     indent = " " if row.part is Part.BALISE else "   "
     title = "+ ajouter" if row.part is Part.ADD else row.title
-    sign = Cell("") if row.finding is None else sign_of(row.finding)
+    sign = "" if row.finding is None else sign_of(row.finding)
     problem = "" if row.finding is None else said_in_row(check, row.finding)
     tone = Tone.MUTED if row.part in {Part.ADD, Part.REST} else Tone.PLAIN
-    return Row(row.key, (sign, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), Cell(problem)))
+    return Row.of(row.key, sign, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), problem)

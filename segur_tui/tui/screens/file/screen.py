@@ -19,11 +19,11 @@ from segur_tui.tui.commands import Where, bindings_of, commands_of
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.screens.dialogs.confirm import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.file.detail import nothing_left
 from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
-from segur_tui.tui.screens.file.keeping_words import export_questions
+from segur_tui.tui.screens.file.keeping import export_questions
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.steps import Steps
@@ -257,7 +257,7 @@ class FileScreen(Screen[None]):
 
     def action_changes(self) -> None:
         """Show what has changed since the file was opened."""
-        from segur_tui.tui.screens.file.changes import ChangesScreen
+        from segur_tui.tui.screens.file.compared import ChangesScreen
 
         self.app.push_screen(ChangesScreen(self.state.draft.opened, self.state.draft.check))
 

@@ -17,6 +17,7 @@ from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import SourceText, to_source
 from segur_tui.tui.screens.dialogs.pages import Line, Pages
+from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 
@@ -51,7 +52,6 @@ class SourceScreen(Screen[None]):
         Binding("escape,q,s", "dismiss", "retour"),
     ]
     DEFAULT_CSS = """
-    SourceScreen > .title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     SourceScreen > .detail { height: auto; min-height: 2; max-height: 6; padding: 0 1; background: $surface; }
     """
 
@@ -76,9 +76,7 @@ class SourceScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text, the fault in words and the keys."""
-        yield Static(
-            typeset(f"Ligne {self._line} : le JSON tel qu’il serait écrit"), classes="title", markup=False
-        )
+        yield Title(typeset(f"Ligne {self._line} : le JSON tel qu’il serait écrit"))
         yield Pages(())
         yield Static(classes="detail", markup=False)
         yield KeyLine((("n", "faute suivante"), ("N", "précédente"), ("↑ ↓", "lire"), ("Échap", "retour")))

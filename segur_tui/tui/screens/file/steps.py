@@ -71,7 +71,7 @@ class Steps:
 
     def correct(self, findings: Sequence[Finding]) -> None:
         """Show safe corrections before and after, ticked, and apply the chosen ones as one step."""
-        from segur_tui.tui.screens.file.corrections import CorrectionsScreen
+        from segur_tui.tui.screens.file.compared import CorrectionsScreen
 
         if self._keeper.may_change():
             screen = CorrectionsScreen(self._state.draft.check, "Corrections sûres", findings)

@@ -1,24 +1,31 @@
-"""What the screen of a file is about: one file here; several files together are in `group`."""
+"""What the screen of a file is about: one file, or several together, of which each row says its own."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from segur_tui.application.drafts.work import Work
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import Passage
 from segur_tui.format.resubmission import chosen_by_default
-from segur_tui.tui.grid.model import Column, Rows
-from segur_tui.tui.screens.file.heading import Part, identity
-from segur_tui.tui.screens.file.rows import COLUMNS, View
+from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
+from segur_tui.tui.screens.file.heading import Part, identity, supplier
+from segur_tui.tui.screens.file.rows import COLUMNS, VALUE, View
 from segur_tui.tui.screens.file.state import FileState
 
 if TYPE_CHECKING:  # a file is shown before anything is exported
     from segur_tui.application.export.plan import Plan, SourceFile
+    from segur_tui.application.together.grouping import Group
     from segur_tui.format.candidate import Candidate
     from segur_tui.tui.screens.export.choices import ExportPlaces
     from segur_tui.tui.screens.export.screen import ExportScreen
+
+_FILE = Column("file", "Fichier:ligne", 15)
+_AT = 2
+"""The file stands behind the sign and the line."""
 
 
 class FileSubject:
@@ -96,3 +103,78 @@ class FileSubject:
         from segur_tui.application.together.drafted_files import note_export
 
         note_export(written, self.work.session)
+
+
+class GroupSubject(FileSubject):
+    """The demandes to deposit again of several files."""
+
+    refusal_to_reload = typeset("pour relire les fichiers : q, puis r dans le dossier, et à nouveau g")
+
+    def __init__(self, group: Group, work: Work) -> None:
+        """Take the work on a group."""
+        super().__init__(work)
+        self._group = group
+
+    def identity(self) -> Sequence[Part]:
+        """Return the files, and their supplier."""
+        files, left = counted(len(self._group.sources), "fichier"), len(self._group.superseded)
+        aside = [[f"{counted(left, 'ligne')} de côté", f"{left} de côté"]] if left else []
+        return [[f"{files} ensemble", files], *aside, *supplier(self.work.draft.check.claim)]
+
+    def columns(self, view: View) -> tuple[Column, ...]:
+        """Add the file to what is shown of lines and problems."""
+        columns = super().columns(view)
+        return columns if view is View.FIELDS else (*columns[:_AT], _FILE, *columns[_AT:])
+
+    def rows(self, state: FileState, view: View) -> Rows:
+        """Say of each row which file it is about."""
+        rows = super().rows(state, view)
+        return rows if view is View.FIELDS else rows.each(partial(self._with_file, state, view))
+
+    def _with_file(self, state: FileState, view: View, row: Row) -> Row:
+        is_many = state.is_grouped and view is View.PROBLEMS
+        line = None if is_many else state.line_of(view, Target(row.key, VALUE))
+        label = "" if line is None else self._group.label(line)
+        return Row(row.key, (*row.cells[:_AT], Cell(label, Tone.MUTED), *row.cells[_AT:]))
+
+    def detail(self, line: int) -> str:
+        """Say in full which file a line came from."""
+        return f"\n{self._group.where(line)}"
+
+    def aside(self, most: int) -> str:
+        """Return how many lines are left aside, the first ones by name, and where the others are shown."""
+        superseded = self._group.superseded
+        if not superseded:
+            return ""
+        lines = [f"{counted(len(superseded), 'ligne laissée')} de côté :", *superseded[:most]]
+        if others := len(superseded[most:]):
+            lines.append(f"et {counted(others, 'autre')} (e, puis a, les montre toutes)")
+        return typeset("\n".join(lines))
+
+    def is_changed_on_disk(self) -> bool:
+        """Tell whether one of the files has changed."""
+        return self._group.is_changed_on_disk()
+
+    def exported(self) -> Mapping[int, Passage]:
+        """Return the lines that were exported from their own files."""
+        return self._group.exported(self.settings)
+
+    # Its export
+
+    def lines_of(self, written: Plan) -> Collection[int]:
+        """Return the lines of the group that an export wrote."""
+        return self._group.lines_of(written.resubmission.going)
+
+    def _usual(self) -> Collection[int]:
+        return range(1, len(self.work.draft.check.claim.lines) + 1)
+
+    def _candidates(self, lines: Collection[int]) -> Sequence[Candidate]:
+        return self._group.candidates(lines)
+
+    def _sources(self) -> tuple[SourceFile, ...]:
+        return self._group.put_back(self.work.draft.check)
+
+    def _note_export(self, written: Plan) -> None:
+        """Make history of the drafts of the files, and of the group's own."""
+        self.work.note_export(self.lines_of(written))
+        super()._note_export(written)

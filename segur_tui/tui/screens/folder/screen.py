@@ -13,20 +13,31 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.views.folder import FileRow
+from segur_tui.application.views.folder import ANSWERED, FileRow
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
-from segur_tui.tui.grid.model import Cell, Row, Rows
+from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
-from segur_tui.tui.screens.folder.rows import FILE_COLUMNS, file_cells
 from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
 from segur_tui.tui.widgets.inert import visible, visible_lines
 from segur_tui.tui.widgets.prompt import Prompt
 
 _WIDE = 120
 """Columns from which the title has room for whole sentences."""
+_COLUMNS = (
+    Column("mark", "", 1),
+    Column("name", "Fichier", 29, share=3, cut="name"),
+    Column("ans", "N° ANS", 10, dispensable=1),
+    Column("day", "Jour", 10, dispensable=3),
+    Column("number", "N°", 3, align="right", dispensable=4),
+    Column("lines", "Lignes", 6, align="right"),
+    Column("accepted", "Acc.", 4, align="right", dispensable=2),
+    Column("rejected", "Ref.", 4, align="right"),
+    Column("errors", "Err.", 4, align="right"),
+    Column("state", "État", 15),
+)
 _SEARCH_KEYS = (("Entrée", "garder la recherche"), ("Échap", "effacer"))
 
 
@@ -46,7 +57,7 @@ class FolderScreen(ListingScreen[None]):
     ) -> None:
         """List the files of paths; the callbacks open one, export several, and correct several together."""
         self.commands = commands_of(Where.FOLDER, settings.keys)
-        super().__init__(FILE_COLUMNS, folder_footer(self.commands), "")
+        super().__init__(_COLUMNS, folder_footer(self.commands), "")
         self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
         self._export = Task("pas d’export", "export laissé : rien n’est écrit", export)
         self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
@@ -107,8 +118,7 @@ class FolderScreen(ListingScreen[None]):
         ]
 
         def drawn(rank: int) -> Row:
-            row = shown[rank]
-            return Row(row.key, (Cell("•" if row.key in marks else ""), *file_cells(row)))
+            return _row(shown[rank], "•" if shown[rank].key in marks else "")
 
         return Rows([row.key for row in shown], drawn)
 
@@ -261,3 +271,21 @@ class FolderScreen(ListingScreen[None]):
     def _selected(self) -> FileRow | None:
         target = self.table.cursor
         return None if target is None else self._reading.rows.get(target.row_key)
+
+
+def _row(row: FileRow, mark: str) -> Row:
+    """Return a file as a row of the table."""
+    name, figures = row.name, row.figures
+    counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
+    is_good = row.state in {"tout accepté", "à déposer", "redéposé", ANSWERED}
+    tone = Tone.GOOD if is_good else Tone.MUTED if row.summary is None else Tone.ERROR
+    return Row.of(
+        row.key,
+        mark,
+        row.path.name,
+        row.numero_ans,
+        "" if name is None else f"{name.day:%d/%m/%Y}",
+        "" if name is None else f"{name.number:03d}",
+        *(str(count) if row.is_readable else "" for count in counts),
+        Cell(row.state, tone),
+    )

@@ -1,20 +1,24 @@
-"""What is said of what becomes of a file's corrections: kept, refused, taken over, lost on leaving."""
+"""What is said and asked of what becomes of a file's corrections: kept, refused, found, taken over, lost."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
-from segur_tui.application.drafts.work import Work
+from segur_tui.application.drafts.work import Superseded, Work
 from segur_tui.application.editing.typed import untyped
 from segur_tui.application.settings.today import moment
 from segur_tui.application.state.sessions import Holder
 from segur_tui.format.edit import Edit, Step
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.screens.dialogs.dialog import Dialog
 
 _LONGEST = 100
 """Characters of a value that are shown of one that was typed."""
 _NAMED = 3
 """Values that are named of a step that has put several."""
+_FITTING, _LOST = 4, 8
+"""Steps that are named, the rest being counted: those that are lost are to be typed again."""
 
 
 def keeping_words(work: Work, exported: str = "") -> tuple[str, bool]:
@@ -76,7 +80,75 @@ def export_questions(holder: Holder | None, *, is_file_changed: bool) -> list[st
     return list(map(typeset, questions))
 
 
-def step_words(step: Step) -> str:
+class DraftAnswer(Enum):
+    """What a person chose to do with what was found on opening."""
+
+    LOOK = auto()
+    TAKE = auto()
+    AFRESH = auto()
+    LEAVE = auto()
+
+
+class HeldScreen(Dialog[DraftAnswer]):
+    """Another session has the file open: look, take over, or leave."""
+
+    def __init__(self, holder: Holder) -> None:
+        """Name the other session."""
+        text = typeset(
+            "Ce fichier est ouvert dans une autre session : "
+            f"{holder.whence}, le {moment(holder.since)}.\n\n"
+            "Regarder le montre sans pouvoir le modifier. Reprendre la main continue son brouillon ici ; "
+            "l’autre session ne pourra plus que regarder."
+        )
+        keys = (
+            ("Entrée", "regarder", DraftAnswer.LOOK),
+            ("t", "reprendre la main", DraftAnswer.TAKE),
+            ("q", "revenir", DraftAnswer.LEAVE),
+        )
+        super().__init__(text, keys, {"r": DraftAnswer.LOOK, "escape": DraftAnswer.LEAVE}, is_wide=True)
+
+
+class SupersededScreen(Dialog[DraftAnswer]):
+    """The file has changed since its draft: what still goes onto it, and what does not."""
+
+    def __init__(self, found: Superseded) -> None:
+        """Tell what fits."""
+        fits, lost = found.draft.done, found.lost
+        parts = [typeset(f"Ce fichier a changé depuis le brouillon du {moment(found.when)}."), ""]
+        if fits:
+            parts += _listed(fits, _FITTING, "qui vont encore" if len(fits) > 1 else "qui va encore")
+        if lost:
+            parts += _listed(lost, _LOST, "qui ne vont plus" if len(lost) > 1 else "qui ne va plus")
+        keys = [
+            ("Entrée", "reprendre ce qui va encore", DraftAnswer.TAKE),
+            ("z", "repartir de zéro", DraftAnswer.AFRESH),
+            ("q", "revenir", DraftAnswer.LEAVE),
+        ]
+        others = {"enter": DraftAnswer.TAKE, "escape": DraftAnswer.LEAVE}
+        super().__init__("\n".join(parts), keys if fits else keys[1:], others, is_wide=True)
+
+
+class LostScreen(Dialog[DraftAnswer]):
+    """Steps that no longer go onto the file: nothing is asked, their values may be typed again."""
+
+    def __init__(self, lost: Sequence[Step], said: str) -> None:
+        """Name the steps, under a sentence on the others."""
+        words = "n’ont pas pu être refaites" if len(lost) > 1 else "n’a pas pu être refaite"
+        text = "\n".join([said, "", *_listed(lost, _LOST, words, " ")])
+        others = {"escape": DraftAnswer.LOOK, "q": DraftAnswer.LOOK}
+        super().__init__(text, [("Entrée", "continuer", DraftAnswer.LOOK)], others, is_wide=True)
+
+
+def _listed(steps: Sequence[Step], most: int, words: str, between: str = ", ") -> list[str]:
+    rest = len(steps) - most
+    return [
+        typeset(f"{counted(len(steps), 'modification')}{between}{words} :"),
+        *(f"  {_step_words(step)}" for step in steps[:most]),
+        *([f"  et {rest} de plus"] if rest > 0 else []),
+    ]
+
+
+def _step_words(step: Step) -> str:
     """Return what a step was, with the values that it put, to be typed again where it is lost."""
     values = list(dict.fromkeys(_value(edit) for edit in step.edits))
     if len(values) > 1:

@@ -1,4 +1,4 @@
-"""The safe corrections, before and after, ticked: they are applied together, as one step."""
+"""Values before and after: what has changed since the file was opened, and what safe corrections would change."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from segur_tui.application.editing.typed import untyped
+from segur_tui.application.views.changes import ValueChange, changes
 from segur_tui.application.views.problems import shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.finding import Finding
 from segur_tui.format.tree import Absent, Json, to_rfc6901
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 
-_COLUMNS = (
+_CHANGES = (
+    Column("line", "Lg", 3, align="right"),
+    Column("balise", "Balise", 16, share=2),
+    Column("before", "À l’ouverture", 16, share=3),
+    Column("after", "Maintenant", 16, share=3),
+)
+_CORRECTIONS = (
     Column("tick", "", 3, ticks=True),
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5, dispensable=1),
@@ -27,7 +34,38 @@ _COLUMNS = (
     Column("before", "Avant", 14, share=3),
     Column("after", "Après", 14, share=3),
 )
+_NONE = "(absente)"
 _KEYS = (("Espace", "cocher"), ("*", "tout"), ("Entrée", "appliquer"), ("Échap", "laisser"))
+
+
+class ChangesScreen(ListingScreen[None]):
+    """The changed values of a file, before and after."""
+
+    def __init__(self, opened: Check, now: Check) -> None:
+        """Compare the file as opened with its present state."""
+        super().__init__(_CHANGES, (("Échap", "retour"),), typeset("Rien n’a changé depuis l’ouverture."))
+        self._claim = now.claim
+        found = changes(opened.claim.root, now.claim.root)
+        self._changes = {to_rfc6901(change.pointer): change for change in found}
+
+    def title_text(self) -> str:
+        """Return how much has changed."""
+        return typeset(f"Ce qui a changé depuis l’ouverture : {counted(len(self._changes), 'valeur')}")
+
+    def table_rows(self) -> Sequence[Row]:
+        """Return one row a changed value."""
+        return [self._row(key, change) for key, change in self._changes.items()]
+
+    def detail_text(self, row_key: str) -> str:
+        """Return a change in full."""
+        change = self._changes[row_key]
+        return f"{row_key}\n{_written(change.before, _NONE)}\n→ {_written(change.after, _NONE)}"
+
+    def _row(self, key: str, change: ValueChange) -> Row:
+        line = self._claim.line_of(change.pointer)
+        names = [str(token) for token in change.pointer if isinstance(token, str)]
+        before, after = _written(change.before, _NONE), _written(change.after, _NONE)
+        return Row.of(key, str(line or ""), names[-1] if names else "", before, Cell(after, Tone.STRONG))
 
 
 class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
@@ -46,7 +84,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
                 "Aucune correction sûre : ce qui reste demande de savoir la bonne valeur. "
                 "Échap, puis Entrée sur un problème pour la saisir."
             )
-        super().__init__(_COLUMNS, _KEYS, typeset(nothing))
+        super().__init__(_CORRECTIONS, _KEYS, typeset(nothing))
         self._check, self._title = check, title
         self._findings = {_key(finding): finding for finding in findings if finding.fix is not None}
         self._ticked = set(self._findings)
@@ -86,17 +124,9 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
 
     def _row(self, key: str, finding: Finding) -> Row:
         before, after = self._sides(finding)
-        return Row(
-            key,
-            (
-                Cell("[x]" if key in self._ticked else "[ ]", Tone.STRONG),
-                Cell(str(finding.line or "")),
-                Cell(self._number_of(finding.line), Tone.MUTED),
-                Cell(finding.balise or ""),
-                Cell(before),
-                Cell(after, Tone.GOOD),
-            ),
-        )
+        tick, number = "[x]" if key in self._ticked else "[ ]", Cell(self._number_of(finding.line), Tone.MUTED)
+        line, balise = str(finding.line or ""), finding.balise or ""
+        return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
 
     def _sides(self, finding: Finding) -> tuple[str, str]:
         """Return the value before and after, with their quotes where nothing else tells them apart."""
@@ -114,8 +144,8 @@ def _key(finding: Finding) -> str:
     return f"{to_rfc6901(finding.pointer)}#{finding.rule}"
 
 
-def _written(value: Json | Absent) -> str:
-    return "" if isinstance(value, Absent) else to_compact(value)
+def _written(value: Json | Absent, none: str = "") -> str:
+    return none if isinstance(value, Absent) else to_compact(value)
 
 
 def _after(finding: Finding) -> str:
