@@ -26,7 +26,7 @@ def run(options: Namespace, settings: Settings) -> int:
         tell("donnez un n° éditeur ou un numéro de dossier, ou bien --open")
         return USAGE_ERROR
     try:
-        with History.opened(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as history:
+        with History.copied(settings, replace(PATIENCE, tell=tell_waiting)) as history:
             passages = history.open_rejections() if options.open else history.passages(options.number)
             knows_files = history.knows_files()
     except StateUnavailable as refusal:

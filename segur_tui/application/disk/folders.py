@@ -30,6 +30,29 @@ def folder_to_come(folder: Path) -> str:
     return f"{folder} ({'ce' if blocking == folder else blocking} n’est pas un dossier)"
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Create a folder, and those above it, so that they outlive a power cut; one that is there stays as it is.
+
+    `mode` is that of the folder itself. Raises OSError.
+    """
+    if is_folder(folder):
+        return
+    if not is_folder(folder.parent):
+        make_folder(folder.parent)
+    folder.mkdir(mode=mode, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let what changed among the names of a folder outlive a power cut, where its file system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 @value_type
 class Completion:
     """A folder's path as far as it goes on without a choice, and the names of the folders that it may mean."""

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from datetime import date
 from pathlib import Path
 
+from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.disk.whole_files import Staged, appear, staged, withdraw
@@ -164,7 +165,7 @@ def output_folder(folder: Path) -> Iterator[int]:
     created: list[Path] = []
     try:
         for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
-            missing.mkdir(exist_ok=True)
+            make_folder(missing)
             created.insert(0, missing)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:

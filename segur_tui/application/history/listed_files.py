@@ -110,7 +110,7 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
 def what_is_left(settings: Settings) -> Left:
     """Return what nothing has followed of the known files; nothing is known where the history cannot be read."""
     try:
-        with History.opened(settings, _PATIENCE, to_read=True) as history:
+        with History.copied(settings, _PATIENCE) as history:
             return Left(history.rejections_left(), history.unanswered())
     except RecordUnknown:
         return Left({}, {})

@@ -110,6 +110,13 @@ class History:
         ):
             yield cls(store)
 
+    @classmethod
+    @contextmanager
+    def copied(cls, settings: Settings, patience: Patience = PATIENCE) -> Iterator[History]:
+        """Open a copy of the history for the time of a block, for looks that take long."""
+        with Store.opened(settings, patience, to_read=True) as store, store.copied() as copy:
+            yield cls(copy)
+
     def remember(self, reports: Iterable[FileReport]) -> None:
         """Note the lines of files that were read; a content that is known already is only found elsewhere."""
         for report in reports:

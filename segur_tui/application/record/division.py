@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
+from segur_tui.application.disk.folders import sync_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.schema import FILE_NAME, RECORD
 from segur_tui.application.settings.values import Settings
@@ -95,7 +95,7 @@ def _divide(settings: Settings, patience: Patience) -> None:
     record = path.with_name(FILE_NAME)
     with MINE.refusing.at(path):
         create_private(record)
-        with closing(connected(str(record))) as connection:
+        with closing(connected(str(record), called, patience)) as connection:
             insist(lambda: connection.execute("ATTACH ? AS earlier", (str(path),)), called, patience)
             with transaction(connection, called, patience):
                 version = version_of(connection, "earlier")
@@ -115,11 +115,7 @@ def _copy(path: Path, copy: Path) -> None:
     unfinished.unlink(missing_ok=True)
     create_private(unfinished)
     # From a connection of its own: a backup waits for ever for a connection that is to write.
-    with closing(connected(str(path))) as source, closing(connected(str(unfinished))) as target:
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
         source.backup(target)
     unfinished.replace(copy)
-    folder = os.open(copy.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(copy.parent)

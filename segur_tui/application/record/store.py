@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,8 @@ class Store:
     ) -> Iterator[Store]:
         """Open the record for the time of a block; `to_read` makes none: one that was never made is empty."""
         connection, path = _connected(settings, patience, to_read=to_read)
-        try:
+        with closing(connection):
             yield cls(connection, path, patience)
-        finally:
-            connection.close()
 
     def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -64,6 +62,17 @@ class Store:
         """Return what tells this record from another."""
         with self.reading():
             return str(self.rows("SELECT identity FROM record")[0][0])
+
+    @contextmanager
+    def copied(self) -> Iterator[Store]:
+        """Copy the record into memory for a block: as long as the record itself is read, others cannot write."""
+        with closing(sqlite3.connect(":memory:")) as copy:
+            with RECORD.refusing.at(self._path):
+                self._connection.execute("BEGIN")
+                self.identity()  # once it is read, a backup waits for nobody; else it would do so without end
+                self._connection.backup(copy)
+                self.end()
+            yield Store(copy, self._path, self._patience)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

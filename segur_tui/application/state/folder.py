@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.system import explain
 from segur_tui.application.settings.values import Settings
 
@@ -41,7 +42,7 @@ def ensure_state_folder(settings: Settings) -> Path:
     """Create the state folder, or tighten it, so that only its owner enters it; raises StateUnavailable."""
     folder = state_folder(settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder, 0o700)
         tighten(folder, 0o700)
     except OSError as error:
         raise StateUnavailable(f"le dossier d’état {folder} ne peut pas servir : {explain(error)}") from None

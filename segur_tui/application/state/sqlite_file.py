@@ -142,9 +142,21 @@ def create_private(path: Path) -> None:
     tighten(path, 0o600)
 
 
-def connected(where: str) -> sqlite3.Connection:
-    """Connect to a database, given by its path or address, without looking at it."""
-    return sqlite3.connect(where, uri=where.startswith("file:"), timeout=_AT_ONCE / 1000, isolation_level=None)
+def connected(where: str, called: str, patience: Patience) -> sqlite3.Connection:
+    """Connect to a database, given by its path or address.
+
+    Its journal is cut to nothing at each commit, and that is synced: where it is removed, a power cut brings it
+    back, and with it the state before.
+    """
+    is_address = where.startswith("file:")
+    connection = sqlite3.connect(where, uri=is_address, timeout=_AT_ONCE / 1000, isolation_level=None)
+    try:
+        insist(lambda: connection.execute("PRAGMA journal_mode = TRUNCATE").fetchall(), called, patience)
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def version_at(path: Path, schema: Schema, patience: Patience) -> int:
@@ -152,16 +164,18 @@ def version_at(path: Path, schema: Schema, patience: Patience) -> int:
     with schema.refusing.at(path):
         if not path.exists():
             return 0
-        with closing(connected(f"{path.as_uri()}?mode=rw")) as connection:
-            return insist(lambda: version_of(connection), schema.refusing.called, patience)
+        called = schema.refusing.called
+        with closing(connected(f"{path.as_uri()}?mode=rw", called, patience)) as connection:
+            return insist(lambda: version_of(connection), called, patience)
 
 
 def _opened(where: str, path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
-    connection = connected(where)
+    called = schema.refusing.called
+    connection = connected(where, called, patience)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        if insist(lambda: version_of(connection), schema.refusing.called, patience) != schema.newest:
-            with transaction(connection, schema.refusing.called, patience):
+        if insist(lambda: version_of(connection), called, patience) != schema.newest:
+            with transaction(connection, called, patience):
                 bring_up(connection, path, schema)
     except BaseException:
         connection.close()

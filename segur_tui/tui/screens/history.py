@@ -161,7 +161,7 @@ class HistoryScreen(ListingScreen[None]):
     def _find(self) -> None:
         asked = self._shown
         try:
-            with History.opened(self._settings, to_read=True) as history:
+            with History.copied(self._settings) as history:
                 passages = tuple(_found(history, asked.asked))
                 trouble = "" if passages or history.knows_files() else _as_sentence(NO_FILE_KNOWN)
         except StateUnavailable as refusal:

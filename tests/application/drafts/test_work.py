@@ -12,7 +12,7 @@ from segur_tui.application.drafts.stored import CursorPlace, Drafts
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.state.database import open_database
 from segur_tui.application.state.sessions import Session, is_live
-from tests.application.occupied import no_file_beyond
+from tests.application.occupied import RECORD, no_file_beyond, occupied
 from tests.application.working import HERE, TODAY, dated, day_of, saved, work_on
 from tests.claims import ACCEPTED, REJECTED, demande, returned
 from tests.settings import SETTINGS
@@ -258,6 +258,13 @@ def test_what_could_not_be_kept_is_told_and_kept_with_the_next_state(
     assert [day_of(work_on(path).draft, line) for line in (1, 2)] == ["02/02/2023", "03/02/2023"]
 
 
+def test_who_occupies_the_record_keeps_no_edit_from_being_kept(tmp_path: Path, state: Path) -> None:
+    work = work_on(saved(tmp_path))
+    with occupied(state, "EXCLUSIVE", RECORD):
+        work.keep(dated(work.draft, "02/02/2023"), HERE)
+    assert (work.trouble, work.is_kept) == ("", True)
+
+
 def test_a_draft_that_could_not_be_read_is_not_covered_by_another(tmp_path: Path, state: Path) -> None:
     path = saved(tmp_path)
     before = work_on(path)
@@ -330,5 +337,5 @@ def test_drafts_are_for_their_owner_alone(tmp_path: Path, state: Path) -> None:
     folders = [state, state / "sessions"]
     assert [folder.stat().st_mode & 0o777 for folder in folders] == [0o700, 0o700]
     files = [file for file in state.rglob("*") if file.is_file()]
-    assert len(files) == 2
+    assert len(files) == 3
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}

@@ -143,7 +143,7 @@ def _grown(path: Path, files: int) -> None:
             connection.executemany("INSERT INTO seen_line VALUES (?, ?, ?, ?, 'pending', '', '')", rows)
 
 
-CALLS = ["pwrite64", "fdatasync", "unlink", "rename,renameat,renameat2", "mknod,mknodat"]
+CALLS = ["pwrite64", "fdatasync", "ftruncate", "unlink", "rename,renameat,renameat2", "mknod,mknodat"]
 MOMENTS = (1, 2, 4, 9, 22, 56, 140)
 
 

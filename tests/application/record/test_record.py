@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -15,6 +16,7 @@ from segur_tui.application.record.exports import (
     RecordInReach,
 )
 from segur_tui.application.record.schema import FILE_NAME
+from segur_tui.application.record.store import Store
 from tests.application.occupied import changed, occupied
 from tests.settings import SETTINGS
 
@@ -60,6 +62,27 @@ def test_a_record_that_cannot_be_written_is_read_and_the_work_goes_on(state: Pat
         assert "occupe" in record.trouble
     with Record.opened(SETTINGS) as kept:
         assert kept.numbers_used(ANS, DAY) == {1}
+
+
+def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000) SELECT i FROM n"
+    query = f"SELECT max(i), count(identity) FROM ({numbers}), record"  # noqa: S608 (a long look)
+    is_copied, found, troubles = Event(), list[object](), list[str]()
+
+    def look() -> None:
+        with Store.opened(SETTINGS) as store, store.copied() as copy:
+            is_copied.set()
+            found.extend(copy.rows(query))
+
+    looking = Thread(target=look)
+    looking.start()
+    is_copied.wait()
+    while looking.is_alive():
+        with RecordInReach.opened(SETTINGS, Patience(0)) as record, record.transaction():
+            record.add([exported(len(troubles) + 1)])
+        troubles.append(record.trouble)
+    assert (set(troubles), found) == ({""}, [(2_000_000, 2_000_000)])
+    assert len(troubles) > 1
 
 
 def test_a_record_that_fails_half_way_keeps_nothing_of_it(state: Path) -> None:
