@@ -35,7 +35,7 @@ from segur_tui.format.wording import agreed, counted, typeset
 WRITTEN, NOTHING_TO_DO, REFUSED = 0, 0, 1
 _YES = {"oui", "o"}
 _PATIENCE = Patience(2, tell_waiting)
-"""How long the drafts are waited for, of which no more is wanted than a word."""
+"""Seconds that the drafts are waited for, of which only a count is wanted."""
 
 
 class WrongCall(Exception):  # noqa: N818 (it names what the call is)
@@ -73,7 +73,7 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
 
 
 def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -> Path | None:
-    """Return the folder of the documents; of a configured one that is not there it is told, and all goes on."""
+    """Return the folder of the documents; a configured one that is not there is reported, and all goes on."""
     if given is None:
         if missing := settings.documents_missing:
             why = f"attention, {missing} ; les pièces ne sont ni contrôlées ni rangées"

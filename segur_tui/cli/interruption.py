@@ -1,4 +1,4 @@
-"""Ctrl+C during an export: it stops all while all can be taken back, and what was written is told."""
+"""Ctrl+C during an export: it stops all while all can be taken back, and what was written is reported."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Interruption:
-    """What Ctrl+C does now: raise KeyboardInterrupt, once; or be noted, while files become final."""
+    """The present effect of Ctrl+C: KeyboardInterrupt, once; or a note, while files become final."""
 
     def __init__(self) -> None:
         """Begin where nothing is written yet."""

@@ -86,7 +86,7 @@ def tell_interruption(sentence: str) -> None:
 
 @cache
 def tell_waiting(sentence: str) -> None:
-    """Tell what is waited for, once for all that waits for the same; nothing is told once it is had."""
+    """Tell what is waited for, once for all that waits for the same; nothing is said once it is had."""
     if sentence:
         tell(sentence)
 

@@ -13,7 +13,7 @@ from segur_tui.format.tree import CONTAINERS, Json, Members, Pointer, RepeatedKe
 from segur_tui.format.value_type import value_type
 
 MOST_ODD_KEYS = 1000
-"""Strange keys of one object that are told one by one."""
+"""Strange keys of one object that are reported one by one."""
 
 
 class Oddity(Enum):

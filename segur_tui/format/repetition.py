@@ -47,7 +47,7 @@ def repetitions(rules: Rules, checks: Sequence[LineCheck], accepted: Sequence[bo
     """Yield what demandes repeat of others.
 
     `accepted` tells for each demande whether the ASP has accepted it: such a demande holds its
-    values before all others, and is never told to repeat one.
+    values before all others, and is never reported as repeating one.
     """
     for rule in rules.of_several:
         yield from _repeated(rule, [check.holds(rule.balise) for check in checks], accepted)

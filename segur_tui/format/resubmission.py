@@ -25,7 +25,7 @@ from segur_tui.format.value_type import value_type
 class LeftOut:
     """A chosen demande that stays, and why, in French: `wrong` is it, with the day, where its values are at fault.
 
-    What is wrong with it is found again when it is told: of many that stay, few are looked at.
+    Its faults are found again when they are shown: of many that stay, few are looked at.
     """
 
     candidate: Candidate
@@ -64,7 +64,7 @@ class Resubmission:
 
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
-    """Return the lines that go unless told otherwise: a return's rejected ones, all of a submission."""
+    """Return the lines that go by default: a return's rejected ones, all of a submission."""
     wanted = AnswerState.REJECTED if claim.kind is FileKind.RETURN else AnswerState.PENDING
     return [line for line, answer in enumerate(claim.answers, 1) if answer.state is wanted]
 
@@ -91,7 +91,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     was exported before may go once more.
 
     Every demande is checked as it would be deposited, and against every other one of the sources. Of
-    several versions of one the newest goes; the others of its file are told to repeat it.
+    several versions of one the newest goes; the others of its file are reported as repeating it.
     """
     wanted, is_confirmed, is_existing = set(chosen), set(confirmed), set(existing)
     in_order = sorted(wanted)

@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 
 
 class _Accents(dict[int, None]):
-    """What takes the accents of a text out of it, without a list of its signs: a label can be a whole file."""
+    """A table that takes accents out, without a list of the text's characters: a label can be a whole file."""
 
     def __missing__(self, code: int) -> int | None:
         if not unicodedata.combining(chr(code)):
@@ -44,7 +44,7 @@ def words_of(text: str) -> str:
 
 
 class _Words(dict[int, str]):
-    """What makes a space of each sign that is no letter and no digit, without a list of the words."""
+    """What makes a space of each character that is no letter and no digit, without a list of the words."""
 
     def __missing__(self, code: int) -> str:
         return " "

@@ -53,7 +53,7 @@ _THEMES = (
         surface="#22262c",
         panel="#2c323a",
         dark=True,
-        # A ground for the same ink: two colours would be sent at each move, and two back.
+        # A background for the same foreground: two colours would be sent at each move, and two back.
         variables={"block-cursor-background": "#005f87"},
     ),
     Theme(

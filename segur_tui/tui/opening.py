@@ -24,7 +24,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.widgets.inert import visible
 
 _AT_ONCE = Patience(0.1)
-"""How long the database is waited for within a key press."""
+"""Seconds that the database is waited for within a key press."""
 _NAMED = 3
 """Drafts that are named of those left out; the rest is counted."""
 

@@ -21,7 +21,7 @@ def in_the_way(folder: Path) -> Path | None:
 
 
 def folder_to_come(folder: Path) -> str:
-    """Return a folder as it is told before anything is written there: that it is to be created, or cannot be."""
+    """Return a folder in words before anything is written there: to be created, or impossible."""
     if is_folder(folder):
         return str(folder)
     blocking = in_the_way(folder)

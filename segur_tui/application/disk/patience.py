@@ -1,4 +1,4 @@
-"""Waiting for what others hold: how long, who is told what is waited for, and when a person no longer waits."""
+"""Waiting for what others hold: how long, who hears what is waited for, and when a person gives up."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def _go_on() -> bool:
 
 @value_type
 class Patience:
-    """How long others are waited for, in seconds.
+    """The patience of one operation: how many seconds it waits for others.
 
-    `tell` is told in French what is waited for, once that lasts, and an empty sentence when it is over;
-    `is_given_up` tells whether the person waits no longer.
+    `tell` is given a French sentence on what is waited for, once that lasts, and an empty one when it is over;
+    `is_given_up` says whether the person has given up.
     """
 
     seconds: float
@@ -52,11 +52,11 @@ class Patience:
 
 @value_type
 class Following:
-    """What an export asks and tells while it writes.
+    """The progress of an export: what it reports, and what it asks, while it writes.
 
-    `progress` is told how many bytes of documents are packed, of how many. While `is_cancelled` says no and
+    `progress` is given how many bytes of documents are packed, of how many. While `is_cancelled` says no and
     until `past_recall` is called, the export can be stopped, and takes back what it has written. `waiting`
-    is told in French what others hold that is waited for, and nothing once it is had.
+    is given in French what others hold that is waited for, and nothing once it is had.
     """
 
     is_cancelled: Callable[[], bool] = lambda: False

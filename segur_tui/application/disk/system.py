@@ -1,4 +1,4 @@
-"""What the operating system refuses, said in French."""
+"""Refusals of the operating system, in French."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which documents a demande names, and which of those names may be looked for in a folder."""
+"""The documents that a demande names, and those names that may be looked for in a folder."""
 
 from __future__ import annotations
 

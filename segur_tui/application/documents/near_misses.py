@@ -13,7 +13,7 @@ _SPELLINGS = {
     "MOM": ("mom", "mise en ordre de marche"),
     "VA": ("va", "verification d aptitude", "verification aptitude", "attestation de verification d aptitude"),
 }
-"""How people write what a document is, as `words_of` leaves it."""
+"""Words that people use for each type of document, as `words_of` leaves them."""
 
 _TYPE_OF = {spelling: type_fichier for type_fichier, spellings in _SPELLINGS.items() for spelling in spellings}
 _TYPE = "|".join(sorted(_TYPE_OF, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""Which documents go into which zip file: as few as first-fit-decreasing gives, demandes whole (note §2.1)."""
+"""The sharing of documents among zip files: as few as first-fit-decreasing gives, demandes whole (note §2.1)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SizedDocument:
 
 @value_type
 class Pack:
-    """What one zip file holds, in its order."""
+    """The contents of one zip file, in order."""
 
     documents: tuple[SizedDocument, ...]
 

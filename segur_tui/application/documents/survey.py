@@ -1,4 +1,4 @@
-"""What a folder holds for the demandes of an export: documents right, missing, wrong, and other files."""
+"""The documents of an export found in a folder: right, missing, wrong, and files that no demande names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_DOCUMENTS = (".json", ".zip")
 
 
 class DocumentState(Enum):
-    """How a named document stands in the folder."""
+    """The state of a named document in the folder."""
 
     RIGHT = "right"
     MISSING = "missing"
@@ -69,7 +69,7 @@ class Stray:
 
 @value_type
 class Survey:
-    """What was found in a folder of documents; `subfolders` is how many stand in it, where nobody has looked."""
+    """The findings of a look into a folder of documents; `subfolders` counts its folders, which are not read."""
 
     folder: Path
     found: Mapping[Candidate, tuple[LookedUp, ...]]

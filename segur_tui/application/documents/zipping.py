@@ -24,7 +24,7 @@ from segur_tui.format.finding import quoted
 _CHUNK = 1 << 18
 """Bytes copied at a time."""
 _READABLE = 0o100644 << 16
-"""What zip files say of an ordinary file that everyone may read."""
+"""The attributes, in a zip file, of an ordinary file that everyone may read."""
 _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 """Between which zip files can write a day."""
 
@@ -39,7 +39,7 @@ def packed(
 ) -> Iterator[list[list[Staged]]]:
     """Write the packs of each new file into the output folder, given by its descriptor, so that none is seen.
 
-    The documents come from a folder, and bear the day in the zip files. `advance` is told how many bytes
+    The documents come from a folder, and bear the day in the zip files. `advance` is given how many bytes
     were copied, piece by piece, and stops all by raising. Raises DocumentRefused when a document is no
     longer as it was looked up, OSError when the output folder takes no more.
     """

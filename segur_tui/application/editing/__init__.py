@@ -1,1 +1,1 @@
-"""What may be typed for a value or done with a bloc, and the edits that follow."""
+"""Editing: the texts that may be typed for a value, the choices for a bloc, and the edits that follow."""

@@ -1,4 +1,4 @@
-"""What can be done with a bloc: a missing one, a wrong value in its place, one more document."""
+"""The choices for a bloc: add a missing one, replace a wrong value in its place, add one more document."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.wording import counted, typeset
 
 Ways: TypeAlias = dict[str, tuple[Edit, ...]]
-"""What is offered, in French, and the edits of each."""
+"""The choices offered, in French, with the edits of each."""
 Keep: TypeAlias = Callable[[Json], tuple[Edit, ...]]
 """Returns the edits that put another value where one stands."""
 
@@ -135,7 +135,7 @@ def _new_documents(
 
 
 def _holding(block: Members) -> str:
-    """Return what a bloc of beneficiaries holds, in a few signs."""
+    """Return what a bloc of beneficiaries holds, in a few characters."""
     values = (block.get(balise.name) for balise in of_level(Level.BENEFICIAIRES))
     shown = [str(item) for value in values for item in (value if isinstance(value, list) else [value]) if item]
     text = ", ".join(shown) or "vide"
@@ -143,7 +143,7 @@ def _holding(block: Members) -> str:
 
 
 def _said(value: Json | Absent) -> str:
-    """Return what stands there, in a few signs."""
+    """Return what stands there, in a few characters."""
     if isinstance(value, list) and value:
         return f"la liste de {counted(len(value), 'élément')}"
     return "" if isinstance(value, Absent) else cited(value, _LONGEST_CITED)

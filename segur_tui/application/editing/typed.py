@@ -1,4 +1,4 @@
-"""What may be typed for a value, and what the typed text becomes: driven by the balise's declaration."""
+"""Typed values: the editor of each balise, from its declaration, and the edits that a typed text becomes."""
 
 from __future__ import annotations
 

@@ -18,12 +18,12 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 UNREADABLE = "unreadable"
-"""What stands for the kind of a file that could not be read."""
+"""The kind of a file that could not be read."""
 
 
 @value_type
 class FileReport:
-    """What is said of one file: its check, or the reason why it cannot be read; `digest` is its content's.
+    """The report on one file: its check, or the reason why it cannot be read; `digest` is of its content.
 
     `steps` are those of its draft that the check holds.
     """

@@ -19,7 +19,7 @@ from segur_tui.format.balises import (
 SHOWN = (NUM_LIGNE, NUMERO_EDITEUR, NUMERO_ASP, DATE_FACTURE, MONTANT)
 """The balises of a demande that tell it from others at a glance."""
 _BYTES = 1 << 16
-"""How much of the file is looked at: more than a screen of demandes."""
+"""Bytes of the file that are looked at: more than a screen of demandes."""
 
 
 def preview(path: Path, most: int) -> list[tuple[str, ...]]:

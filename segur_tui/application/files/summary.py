@@ -1,4 +1,4 @@
-"""What a list says of a file: a few figures, without its tree."""
+"""The summary of a file in a list: a few figures, without its tree."""
 
 from __future__ import annotations
 

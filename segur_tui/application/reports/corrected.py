@@ -1,4 +1,4 @@
-"""The reports of files under correction: told as their drafts have corrected them, and said to be so."""
+"""The reports of files under correction: with the corrections of their drafts, and marked as such."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _CONVERTED = re.compile(r"\s*[\d.,(][\d\s.,:/()%€eE+\-]*")
 
 
 class _Line:
-    """What a CSV writer writes to: it gives each line back."""
+    """A target for a CSV writer that gives each line back."""
 
     @staticmethod
     def write(line: str) -> str:

@@ -36,7 +36,7 @@ _LONGEST_VALUE = 200
 _LONGEST_NAME = 48
 """Characters of a file's name that stand on one line; a claim file's own has 33."""
 _STOPS = "stop"
-"""What the filter by gravity calls the findings at which the ASP would stop."""
+"""The name, in the filter by severity, of the findings at which the ASP would stop."""
 _LEGEND = typeset(
     f"{SIGNS['erreur']} erreur : l’ASP refuserait, ou a refusé, la ligne. "
     f"{SIGNS['avertissement']} avertissement : à vérifier, n’empêche pas le dépôt. "
@@ -50,7 +50,7 @@ _HINT = typeset(
 
 
 def html_pieces(report: Report) -> Iterator[str]:
-    """Return the page in pieces, in order; `day` and notes of the report are told in its header."""
+    """Return the page in pieces, in order; `day` and the notes stand in its header."""
     yield from _head(report)
     yield from _filter(report)
     yield from _summary(report)

@@ -1,4 +1,4 @@
-"""A report as a value: the files that it tells of, each with what is said of it, and its day."""
+"""A report as a value: its files, each with its findings, and its day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class ReportedFile:
-    """A file in a report; `note` says, in French, in which state it is told of, empty for that of the disk."""
+    """A file in a report; `note` says, in French, which state is reported, and is empty for that of the disk."""
 
     file: FileReport
     note: str = ""
@@ -19,7 +19,7 @@ class ReportedFile:
 
 @value_type
 class Report:
-    """What is said of files on a day, in Paris."""
+    """The reports of files on a day, in Paris."""
 
     files: tuple[ReportedFile, ...]
     day: date

@@ -1,4 +1,4 @@
-"""What every report for people says of a finding, in one declaration."""
+"""The columns that every report for people has for a finding, declared once."""
 
 from __future__ import annotations
 

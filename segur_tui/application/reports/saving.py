@@ -1,4 +1,4 @@
-"""Writing a report beside the files that it tells of: whole or not at all, never over another file."""
+"""Writing a report beside its files: whole or not at all, never over another file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the configuration is, and the settings that it gives."""
+"""The place of the configuration file, and the settings that it gives."""
 
 from __future__ import annotations
 

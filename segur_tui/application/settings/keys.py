@@ -24,7 +24,7 @@ def key_mistakes(commands: Sequence[Keyed], keys: Mapping[str, KeySetting]) -> l
     for name, wanted in chosen.items():
         for other, key in present.items():
             meets = other != name and key == wanted.key and known[other].where & known[name].where
-            if meets and places.get(other, -1) < places[name]:  # two that the person chose: told once
+            if meets and places.get(other, -1) < places[name]:  # two that the person chose: reported once
                 line = f", ligne {chosen[other].line}" if other in chosen else ""
                 wrong.setdefault(name, f"« {key} » est déjà la touche de « {other} »{line}")
     return [Mistake(keys[name].line, f"keys.{name}", what) for name, what in wrong.items()]

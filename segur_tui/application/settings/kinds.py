@@ -57,7 +57,7 @@ def _zone(value: object, _: Path) -> str:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     if not isinstance(value, str):
-        raise ValueError  # noqa: TRY004 (a value of any wrong kind is told alike)
+        raise ValueError  # noqa: TRY004 (a value of any wrong kind gives the same message)
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -41,7 +41,7 @@ class KeySetting:
 
 
 class Mistake(NamedTuple):
-    """What is wrong with the file, in French, and where: the line, from 1, or 0 for none; its key or column."""
+    """A mistake in the file, in French, and its place: the line, from 1, or 0 for none; the key or column."""
 
     line: int
     at: str

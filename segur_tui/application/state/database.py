@@ -14,7 +14,7 @@ from segur_tui.application.state.sqlite_file import Schema, open_file, open_file
 
 FILE_NAME = "segur-tui.db"
 PATIENCE = Patience(10)
-"""How long a command waits for others to leave a database."""
+"""Seconds that a command waits for others to leave a database."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS opened_file (
@@ -92,7 +92,7 @@ def open_database(
 
 
 Mark = tuple[int, int, int] | None
-"""What another mark of the database tells that somebody has written in it."""
+"""A mark of the database; it differs once somebody has written in it."""
 
 
 def database_mark(settings: Settings) -> Mark:

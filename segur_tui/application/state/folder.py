@@ -24,7 +24,7 @@ class StateBusy(StateUnavailable):
 def state_folder(settings: Settings) -> Path:
     """Return where the state is kept: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
 
-    Nothing is created. Raises StateUnavailable where nobody's home can be told.
+    Nothing is created. Raises StateUnavailable where no home is known.
     """
     if settings.state is not None and not os.environ.get("XDG_STATE_HOME"):
         return settings.state

@@ -1,4 +1,4 @@
-"""Why a database cannot serve, in French: what SQLite, the system and damaged values refuse."""
+"""The reasons, in French, why a database cannot be used: SQLite, the system, damaged values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DamagedValue(sqlite3.DatabaseError):
 
 @value_type
 class Refusing:
-    """How a database refuses: what it is called in French, a masculine noun, and the errors that say why."""
+    """The wording and the errors of a database that refuses: its French name, a masculine noun, and two types."""
 
     called: str
     unavailable: type[StateUnavailable] = StateUnavailable

@@ -27,7 +27,7 @@ class EarlierVersion(StateUnavailable):
 
 @value_type
 class Schema:
-    """What a database holds: the scripts from an empty one to the present one, each of which makes a version.
+    """The schema of a database: the scripts that lead from an empty one to the present version, one a version.
 
     They begin at the version `base`, or at none; those below are of the single database of earlier programs.
     """

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from segur_tui.application.export.plan import Plan
 
 _PATIENCE = Patience(1)
-"""How long the drafts are waited for where the work goes on without them."""
+"""Seconds that the drafts are waited for where the work goes on without them."""
 
 
 @value_type

@@ -22,7 +22,7 @@ from segur_tui.format.edit import EditConflict
 from segur_tui.format.wording import counted, typeset
 
 _PATIENCE = Patience(1)
-"""How long the drafts are waited for where the work goes on without them."""
+"""Seconds that the drafts are waited for where the work goes on without them."""
 
 
 def note_files(group: Group, settings: Settings) -> None:

@@ -51,7 +51,7 @@ class Group:
         return sha256("\n".join((*self.digests, lines)).encode(errors="surrogateescape")).hexdigest()
 
     def label(self, line: int) -> str:
-        """Return where a line came from in a few signs, such as 20261012-001:3."""
+        """Return where a line came from in a few characters, such as 20261012-001:3."""
         origin = self.origins[line - 1]
         return f"{short_name(self.sources[origin.source].path.name)}:{origin.line}"
 

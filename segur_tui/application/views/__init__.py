@@ -1,1 +1,1 @@
-"""What screens show of a file under correction, as plain rows: no widget, no colour, no key."""
+"""Plain rows that screens show of a file under correction: no widget, no colour, no key."""

@@ -1,4 +1,4 @@
-"""What differs between two states of a file, value by value."""
+"""The differences between two states of a file, value by value."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _ITEM_TITLES = {PIECES.name: "document", BENEFICIAIRES.name: "bénéficiaires"}
 
 
 class Part(Enum):
-    """What a row stands for."""
+    """The kind of thing that a row shows."""
 
     BLOC = "bloc"
     BALISE = "balise"

@@ -1,4 +1,4 @@
-"""Which demandes are shown, by what the ASP and the controls say of them."""
+"""Filters on demandes, by the answer of the ASP and by findings."""
 
 from __future__ import annotations
 

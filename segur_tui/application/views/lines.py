@@ -13,7 +13,7 @@ from segur_tui.format.value_type import value_type
 
 
 class Standing(Enum):
-    """Where a demande stands, in a word or two."""
+    """The state of a demande, in a word or two."""
 
     ACCEPTED = "acceptée"
     EXPORTED = "exportée"

@@ -17,7 +17,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
 
 MISSING = "—"
-"""What stands for a value that is not there."""
+"""The text shown for a value that is absent."""
 
 _LONGEST_SHOWN = 1000
 """Characters of a value that are shown: the whole list of the demandes can be one."""
@@ -45,7 +45,7 @@ class ProblemRow:
 
 @value_type
 class ProblemGroup:
-    """Problems of one balise and one rule, told together."""
+    """Problems of one balise and one rule, shown together."""
 
     rows: tuple[ProblemRow, ...]
 
@@ -135,7 +135,7 @@ def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
 def said_in_row(check: Check, finding: Finding) -> str:
     """Return what a finding says beside its value, where there is little room.
 
-    The value is not told twice; of a rejection the ASP's own words come first.
+    The value is not repeated; of a rejection the ASP's own words come first.
     """
     if finding.source is FindingSource.ASP and finding.line is not None:
         return in_short(check.claim.answers[finding.line - 1])

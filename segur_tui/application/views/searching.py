@@ -1,4 +1,4 @@
-"""What a search looks at: the values of each demande and what is said of it, without case and accents."""
+"""The text that a search looks at: values and findings of each demande, without case and accents."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from segur_tui.format.wording import agreed, counted, typeset, weight
 _ALIKE = frozenset({Obstacle.PENDING, Obstacle.NOT_CHOSEN})
 """Obstacles whose demandes are told together: their reason is the same for all."""
 _MOST_UNNAMED = 20
-"""Files without a proposed name that are told one by one."""
+"""Files without a proposed name that are listed one by one."""
 
 
 def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned] = (), *, dry_run: bool) -> None:

@@ -1,4 +1,4 @@
-"""How the columns share the width of a table, and lines drawn in them: each text in its place, cut to it."""
+"""The layout of columns in the width of a table, and lines drawn in them: each text cut to its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be typed in a cell, as the caller of a table says it."""
+"""Editor specifications: what a caller of the table allows in a cell."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class NotEditable:
 
 EditorSpec = TextSpec | ChoiceSpec | NotEditable
 Then = Literal["stay", "next", "previous"]
-"""Where the person goes after a kept value."""
+"""The cell that the cursor goes to after a kept value."""
 ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
 """The keys that keep a value."""
 

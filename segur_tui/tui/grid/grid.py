@@ -173,7 +173,7 @@ class Grid(ScrollView, can_focus=False):
 
     @property
     def page(self) -> int:
-        """How many rows are in view."""
+        """The number of rows in view."""
         return max(self._area.height - _HEADER, 1)
 
     def region_of(self, target: Target) -> Region | None:
@@ -222,7 +222,7 @@ class Grid(ScrollView, can_focus=False):
     def _cursor_line(self, row: Row) -> Strip:
         stops = any(placed.column.editable and placed.column.key == self._stop for placed in self._placed)
         if self._active and stops:
-            # The cell alone: a ground under the whole row is sent twice at each move, half of what a key costs.
+            # The cell alone: a background under the whole row is sent twice a move, half of what a key costs.
             return self._plain_line(row, _MARKER, self._stop)
         base = self.get_component_rich_style("grid--cursor" if self._active else "grid--waiting")
         pieces = (Piece(placed, text, base) for placed, (text, _) in self._cells(row))
@@ -273,6 +273,6 @@ class Grid(ScrollView, can_focus=False):
             self.refresh(Region(0, line + _HEADER, self._area.width, 1))
 
     def _ink(self, tone: Tone) -> Style:
-        """Return the ink of a tone, for any ground."""
+        """Return the foreground of a tone, for any background."""
         style = self.get_component_rich_style(f"grid--{tone}")
         return Style(color=style.color, bold=style.bold)

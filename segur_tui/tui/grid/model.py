@@ -1,4 +1,4 @@
-"""What a table shows: columns declared once, rows with stable keys, cells with a tone; what a click means."""
+"""The model of a table: columns, rows with stable keys, cells with a tone, and the meaning of a click."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Column:
 
 
 class Tone(StrEnum):
-    """How a cell is said; each tone only underlines what the words or signs of the cell say by themselves."""
+    """The tone of a cell; it only stresses what the words or symbols of the cell say by themselves."""
 
     PLAIN = "plain"
     MUTED = "muted"

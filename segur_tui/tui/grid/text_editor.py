@@ -49,7 +49,7 @@ _ACTIONS = {
     if isinstance(binding, Binding) and binding.action != "submit"
     for key in binding.key.split(",")
 }
-"""What each key does in an Input, but for Enter, which belongs to the table."""
+"""The action of each key in an Input, but for Enter, which belongs to the table."""
 
 
 class TextEditor(Input, can_focus=False):
@@ -94,7 +94,7 @@ class TextEditor(Input, can_focus=False):
 
     @property
     def hint(self) -> tuple[str, bool]:
-        """What to say beside the value, and whether it is about something wrong."""
+        """The words beside the value, and True where they are about something wrong."""
         if self._notice:
             return f"! {self._notice}", True
         expected = f"Attendu\N{NO-BREAK SPACE}: {self._spec.expected}"

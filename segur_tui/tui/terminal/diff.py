@@ -25,7 +25,7 @@ _DRAWS_NOTHING = re.compile(
 class FrameDiff:
     """Rewrites what is meant for a terminal whose `size`, columns and rows, may change at any time.
 
-    `erases_in_colour` tells whether the terminal erases in the ground that is in force, as most do.
+    `erases_in_colour` is True where the terminal erases in the background in force, as most do.
     """
 
     def __init__(self, size: Callable[[], tuple[int, int]], *, erases_in_colour: bool = False) -> None:

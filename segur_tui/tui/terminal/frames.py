@@ -28,11 +28,11 @@ class Run(NamedTuple):
     text: str
     style: Style
     doubtful: bool
-    """Whether the terminal may give it another width than we do."""
+    """True where the terminal may give it another width than we do."""
 
 
 class Frame(NamedTuple):
-    """What one write draws, and where it leaves the cursor."""
+    """The texts that one write draws, and where it leaves the cursor."""
 
     runs: list[Run]
     cursor: tuple[int, int]

@@ -62,7 +62,7 @@ class KeyOrder:
 
     @property
     def _focus(self) -> DOMNode:
-        """What the next key goes to: the application itself while it has no screen yet, or no more."""
+        """The target of the next key: the application itself while it has no screen."""
         try:
             return self._app.focused or self._app.screen
         except ScreenStackError:

@@ -1,4 +1,4 @@
-"""What is settled with the terminal before and around the interface. Importing this does not import Textual."""
+"""The settings of the terminal before and around the interface. Importing this does not import Textual."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _AS_BEFORE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
-"""What takes back all that Textual asks of a terminal."""
+"""The sequences that undo all that Textual asks of a terminal."""
 _LAST_WORDS = 2.0
 """Seconds left to end properly when the line has broken."""
 
@@ -61,7 +61,7 @@ def refuse_unusable_terminal() -> str | None:
 
 
 def erases_in_colour() -> bool:
-    """Return whether the terminal's description says that it erases in the ground that is in force (`bce`)."""
+    """Return whether the terminal's description says that it erases in the background in force (`bce`)."""
     import curses
 
     try:

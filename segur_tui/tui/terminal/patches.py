@@ -22,7 +22,7 @@ OVERRIDDEN = frozenset({"_fatal_error"})
 
 
 divide_line = _wrap.divide_line
-"""Where Rich breaks a line into those of a width."""
+"""Rich's function that breaks a line into those of a width."""
 
 
 def keep_no_break_spaces() -> None:

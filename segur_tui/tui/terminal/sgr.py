@@ -10,11 +10,11 @@ _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "
 _SEEN_ON_BLANKS = frozenset({"4", "7", "9", "21", "53"})
 """The attributes that a blank cell shows: lines through or around it, and reverse."""
 _ARGUMENTS = {"5": 1, "2": 3}
-"""How many numbers follow 38 or 48: an index of the palette, or red, green and blue."""
+"""The count of numbers behind 38 or 48: an index of the palette, or red, green and blue."""
 
 
 class Style(NamedTuple):
-    """What the terminal has been told about the cells it draws next, as codes of `ESC[…m`."""
+    """The style in force in the terminal, as codes of `ESC[…m`."""
 
     attributes: frozenset[str] = frozenset()
     foreground: str = "39"

@@ -1,4 +1,4 @@
-"""What the terminal shows, as far as we know, and the shortest way to have it show something else."""
+"""A model of what the terminal shows, and the shortest sequences that change it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNKNOWN = (" ", PLAIN)
 class Shown:
     """A copy of the terminal's screen, its cursor and its style; each method adds to `sent` what changes them.
 
-    `erases_in_colour` tells whether the terminal erases in the ground that is in force, as most do.
+    `erases_in_colour` is True where the terminal erases in the background in force, as most do.
     """
 
     def __init__(self, *, erases_in_colour: bool) -> None:
@@ -35,7 +35,7 @@ class Shown:
         return other
 
     def move_rows(self, move: Shift) -> None:
-        """Have the terminal move rows; those that come in are unknown, terminals do not agree on their ground."""
+        """Have the terminal move rows; those that come in are unknown, for terminals differ."""
         rows, up = range(move.top, move.bottom + 1), move.rows
         self.sent += f"\x1b[{move.top + 1};{move.bottom + 1}r\x1b[{move.top + 1}H"
         self.sent += f"\x1b[{up}M\x1b[r" if up > 0 else f"\x1b[{-up}L\x1b[r"

@@ -16,7 +16,7 @@ class Caption(Static):
     """
 
     cut = CUT
-    """What stands at the end where there is more to read than room."""
+    """The mark at the end where there is more to read than room."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         """Show a text."""

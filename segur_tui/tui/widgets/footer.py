@@ -32,7 +32,7 @@ _NAMES = {
     "*": "asterisk",
     "/": "slash",
 }
-"""What Textual calls the keys whose names are words or signs."""
+"""Textual's names of the keys that are called by words or symbols."""
 
 
 def fitting(keys: Keys, width: int) -> list[tuple[str, str]]:
