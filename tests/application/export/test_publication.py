@@ -205,8 +205,13 @@ def poor(monkeypatch: pytest.MonkeyPatch, lacking: Sequence[str]) -> None:
             raise OSError(errno.EPERM, "no link")
         link(*names, **where)
 
+    def locked(*_: int) -> None:
+        raise OSError(errno.ENOLCK, "no lock")
+
     monkeypatch.setattr(os, "open", opened)
     monkeypatch.setattr(os, "link", linked)
+    if "locks" in lacking:
+        monkeypatch.setattr(fcntl, "flock", locked)
     if "renames to free names" in lacking:
         monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
 
@@ -216,7 +221,8 @@ LACKING = [
     ("links",),
     ("nameless files", "links"),
     ("links", "renames to free names"),
-    ("nameless files", "links", "renames to free names"),
+    ("locks",),
+    ("nameless files", "links", "renames to free names", "locks"),
 ]
 
 
@@ -225,7 +231,7 @@ def test_on_a_poor_file_system_files_appear_whole_too_and_nothing_beside_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: tuple[str, ...]
 ) -> None:
     poor(monkeypatch, lacking)
-    paths = publish(Naming(ANS, DAY, tmp_path), [b"a", b"b"], None, nothing)
+    paths = publish(Naming(ANS, DAY, tmp_path), [b"a", b"b"], None, nothing, patience=Patience(0))
     assert [path.read_bytes() for path in paths] == [b"a", b"b"]
     assert sorted(tmp_path.iterdir()) == paths
 
