@@ -37,7 +37,7 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     """
     if is_folder(folder):
         return
-    if not is_folder(folder.parent):
+    if not os.path.lexists(folder.parent):  # a file in the way is refused as what it is: no folder
         make_folder(folder.parent)
     folder.mkdir(mode=mode, exist_ok=True)
     sync_folder(folder.parent)

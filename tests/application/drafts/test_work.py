@@ -106,6 +106,21 @@ def test_a_file_that_was_moved_takes_its_draft_along(tmp_path: Path) -> None:
         assert len(drafts.in_progress()) == 1
 
 
+def test_a_draft_is_found_by_whatever_path_its_file_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path / "retours")
+    (tmp_path / "lien").symlink_to("retours")
+    monkeypatch.chdir(tmp_path)
+    work = work_on(Path("retours") / path.name)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    for same in (path, tmp_path / "lien" / path.name, Path("lien", "..", "retours", path.name)):
+        work = work_on(same)
+        assert day_of(work.draft) == "02/02/2023"
+        work.leave(HERE)
+
+
 def test_of_two_copies_of_a_moved_file_each_has_a_draft_of_its_own(tmp_path: Path) -> None:
     path = saved(tmp_path)
     work = work_on(path)
