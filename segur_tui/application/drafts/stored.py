@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.record.division import mine
 from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.database import PATIENCE, is_path_there
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sessions import Holder, Session, is_live
@@ -169,7 +168,7 @@ class Drafts:
         if draft is not None:
             return draft
         moved = self._one("digest = ? AND ended = '' AND done > 0 ORDER BY id DESC LIMIT 1", (digest,))
-        return None if moved is None or os.path.lexists(moved.path) else moved
+        return None if moved is None or is_path_there(moved.path) else moved
 
     def in_progress_of(self, path: str) -> StoredDraft | None:
         """Return the draft in progress of a path."""

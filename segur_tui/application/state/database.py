@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -107,3 +108,9 @@ def database_mark(settings: Settings) -> Mark:
 def path_as_text(path: Path) -> str:
     """Return a path as the database can keep it, whatever bytes it is made of, links followed."""
     return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
+
+
+def is_path_there(text: str) -> bool:
+    """Tell whether there is something at a path that was kept as a text, also where its bytes are none."""
+    meant = re.sub(rb"\\x([0-9a-f]{2})", lambda byte: bytes.fromhex(byte[1].decode()), text.encode())
+    return os.path.lexists(text) or os.path.lexists(meant)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -119,6 +120,18 @@ def test_a_draft_is_found_by_whatever_path_its_file_is_opened(
         work = work_on(same)
         assert day_of(work.draft) == "02/02/2023"
         work.leave(HERE)
+
+
+def test_files_whose_names_are_no_text_are_told_apart(tmp_path: Path) -> None:
+    source = saved(tmp_path)
+    first, second = (tmp_path / os.fsdecode(name) for name in (b"a\xff.json", b"a\xfe.json"))
+    for path in (first, second):
+        path.write_bytes(source.read_bytes())
+    work = work_on(first)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    assert day_of(work_on(first).draft) == "02/02/2023"
+    assert day_of(work_on(second).draft) == FIRST_DAY
 
 
 def test_of_two_copies_of_a_moved_file_each_has_a_draft_of_its_own(tmp_path: Path) -> None:
