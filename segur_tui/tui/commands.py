@@ -15,6 +15,32 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 
+_NAMES = {
+    "enter": "Entrée",
+    "escape": "Échap",
+    "space": "Espace",
+    "delete": "Suppr",
+    "shift": "Maj",
+    "up": "↑",
+    "down": "↓",
+    "question_mark": "?",
+    "asterisk": "*",
+    "slash": "/",
+}
+"""What people call the keys to which Textual gives other names than their own."""
+_KEYS = {name: key for key, name in _NAMES.items()}
+
+
+def name_of(key: str) -> str:
+    """Return a key of Textual's as people read it, such as Maj+↑ or Ctrl+T."""
+    return key if len(key) == 1 else "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
+
+
+def key_called(name: str) -> str:
+    """Return what Textual calls a key that people read under a name."""
+    return _KEYS.get(name, name) if len(name) == 1 else "+".join(_KEYS.get(p, p.lower()) for p in name.split("+"))
+
+
 class Where(Flag):
     """The screens in which a command works."""
 
@@ -49,7 +75,7 @@ class Command:
     @property
     def key_name(self) -> str:
         """Return the key as people read it."""
-        return self.shown_key or self.key
+        return self.shown_key or name_of(self.key)
 
     @property
     def binding(self) -> Binding:
@@ -69,28 +95,16 @@ COMMANDS = (
     Command("q", "back", "retour", "revenir, puis quitter", Where.ANYWHERE, footer=True),
     Command("u", "turn(-1)", "annuler", "annuler la dernière modification", footer=True),
     Command("U", "turn(1)", "refaire", "refaire ce qui vient d’être annulé"),
-    Command(
-        "question_mark",
-        "help",
-        "aide",
-        "les touches, et la note sur la balise",
-        Where.ANYWHERE,
-        footer=True,
-        shown_key="?",
-    ),
+    Command("question_mark", "help", "aide", "les touches, et la note sur la balise", Where.ANYWHERE, footer=True),
     Command("1", "show('problems')", "Problèmes", "la vue des problèmes"),
     Command("2", "show('lines')", "Lignes", "la vue des lignes"),
     Command("3", "show('fields')", "Champs", "la vue des champs de la ligne"),
     Command(
         "f", "filter", "filtrer", "filtrer : toutes, refusées, en erreur, avertissements, acceptées", footer=True
     ),
-    Command(
-        "slash", "search", "chercher", "chercher au fil de la frappe", Where.ANYWHERE, footer=True, shown_key="/"
-    ),
-    Command("space", "mark", "marquer", "marquer ou démarquer", Where.ANYWHERE, shown_key="Espace"),
-    Command(
-        "asterisk", "mark_all", "tout marquer", "marquer tout ce qui est montré", Where.ANYWHERE, shown_key="*"
-    ),
+    Command("slash", "search", "chercher", "chercher au fil de la frappe", Where.ANYWHERE, footer=True),
+    Command("space", "mark", "marquer", "marquer ou démarquer", Where.ANYWHERE),
+    Command("asterisk", "mark_all", "tout marquer", "marquer tout ce qui est montré", Where.ANYWHERE),
     Command("m", "change_marked", "changer les marquées", "changer une balise sur toutes les lignes marquées"),
     Command("g", "group", "grouper", "grouper les problèmes semblables, et les corriger ensemble"),
     Command("g", "group", "ensemble", "corriger ensemble les refusées des fichiers marqués", Where.FOLDER),
@@ -101,36 +115,20 @@ COMMANDS = (
     Command("p", "report", "rapport", "écrire le rapport des problèmes, en HTML ou en CSV", Where.ANYWHERE),
     Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
     Command(
-        "h",
-        "history",
-        "histoire",
-        "l’histoire de la demande, ou les refusées jamais redéposées",
-        Where.ANYWHERE,
+        "h", "history", "histoire", "l’histoire de la demande, ou les refusées jamais redéposées", Where.ANYWHERE
     ),
-    Command(
-        "delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)", shown_key="Suppr"
-    ),
-    Command(
-        "shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)", shown_key="Maj+↑"
-    ),
-    Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)", shown_key="Maj+↓"),
+    Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
+    Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)"),
+    Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)"),
     Command("r", "reload", "recharger", "relire le fichier ou le dossier", Where.ANYWHERE),
-    Command("ctrl+t", "app.switch_theme", "thème", "thème sombre ou clair", Where.ANYWHERE, shown_key="Ctrl+T"),
-    Command(
-        "ctrl+p",
-        "app.command_palette",
-        "palette",
-        "toutes les commandes, par leur nom",
-        Where.ANYWHERE,
-        shown_key="Ctrl+P",
-    ),
+    Command("ctrl+t", "app.switch_theme", "thème", "thème sombre ou clair", Where.ANYWHERE),
+    Command("ctrl+p", "app.command_palette", "palette", "toutes les commandes, par leur nom", Where.ANYWHERE),
     Command(
         "ctrl+z",
         "app.suspend_process",
         "suspendre",
         "suspendre ; fg, dans le shell, reprend où l’on était",
         Where.ANYWHERE,
-        shown_key="Ctrl+Z",
         always=True,
     ),
 )
@@ -145,15 +143,8 @@ FOLDER_FOOTER = (
 def with_keys(commands: Iterable[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
     """Return commands with the keys that a person has chosen, by name."""
     return tuple(
-        replace(command, key=keys[command.name].key, shown_key=_shown(keys[command.name].key))
-        if command.name in keys
-        else command
-        for command in commands
+        replace(command, key=keys[command.name].key) if command.name in keys else command for command in commands
     )
-
-
-def _shown(key: str) -> str:
-    return key if len(key) == 1 else key.replace("ctrl+", "Ctrl+").upper().replace("CTRL", "Ctrl")
 
 
 def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> Sequence[Command]:

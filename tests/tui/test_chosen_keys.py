@@ -44,7 +44,7 @@ async def test_chosen_keys_work_on_a_file_even_exchanged_and_their_former_keys_d
         await file.press("escape", "ctrl+a")
         help_screen = file.pilot.app.screen
         assert isinstance(help_screen, HelpScreen)
-        lines = [line.text.strip() for line in help_screen.lines(100)]
+        lines = [line.strip() for line in help_screen.lines(100)]
         for beginning in ("c  ", "n  ", "Ctrl+A  ", "x  ", "F5  "):
             assert len([line for line in lines if line.startswith(beginning)]) == 1
 

@@ -85,7 +85,7 @@ async def test_help_gives_every_key_and_the_notes_words(tmp_path: Path) -> None:
         await file.press("question_mark")
         screen = file.pilot.app.screen
         assert isinstance(screen, HelpScreen)
-        text = "\n".join(line.text for line in screen.lines(90))
+        text = "\n".join(screen.lines(90))
         assert all(
             command.help.split(" : ")[0] in text.replace("\N{NO-BREAK SPACE}", " ")
             for command in commands_of(Where.FILE, SETTINGS.keys)

@@ -10,6 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
+from segur_tui.tui.commands import key_called
 from segur_tui.tui.widgets.inert import visible
 
 Keys = Sequence[tuple[str, str]]
@@ -20,19 +21,6 @@ _GAP = 2
 """Cells between two keys."""
 _TIGHT = 64
 """Cells under which Enter, which everybody tries, leaves the room of its words to a key that nobody guesses."""
-_NAMES = {
-    "Entrée": "enter",
-    "Échap": "escape",
-    "Espace": "space",
-    "Tab": "tab",
-    "Suppr": "delete",
-    "↑": "up",
-    "↓": "down",
-    "?": "question_mark",
-    "*": "asterisk",
-    "/": "slash",
-}
-"""Textual's names of the keys that are called by words or symbols."""
 
 
 def fitting(keys: Keys, width: int) -> list[tuple[str, str]]:
@@ -48,11 +36,6 @@ def fitting(keys: Keys, width: int) -> list[tuple[str, str]]:
 def _in_order(keys: Keys, width: int) -> list[tuple[str, str]]:
     ends = accumulate(_width(*key) + _GAP for key in keys)
     return [key for key, end in zip(keys, ends, strict=True) if end - _GAP <= width]
-
-
-def key_called(name: str) -> str:
-    """Return what Textual calls a key that people read under a name."""
-    return _NAMES.get(name) or (name if len(name) == 1 else name.lower())
 
 
 class KeyLine(Static):

@@ -239,7 +239,7 @@ async def test_help_begins_with_the_note_on_the_balise(size: tuple[int, int]) ->
 
 @pytest.mark.parametrize("width", [30, 76, 136])
 def test_help_tells_every_key_and_sign_and_cuts_no_line(width: int) -> None:
-    lines = [line.text for line in HelpScreen(COMMANDS, DATE_FACTURE).lines(width)]
+    lines = list(HelpScreen(COMMANDS, DATE_FACTURE).lines(width))
     text = "\n".join(lines)
     assert all(command.key_name in text for command in COMMANDS)
     assert all(f"  {sign} " in text for sign in "✗!◀•—")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.tui.commands import Where, commands_of, footer_of
-from segur_tui.tui.widgets.footer import fitting, key_called
+from segur_tui.tui.commands import Where, commands_of, footer_of, key_called
+from segur_tui.tui.widgets.footer import fitting
 from tests.settings import SETTINGS
 
 KEYS = (("Entrée", "modifier"), ("n", "suivant"), ("?", "aide"), ("c", "corriger"))

@@ -15,7 +15,8 @@ from textual.worker import get_current_worker
 
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
-from segur_tui.tui.widgets.footer import KeyLine, key_called
+from segur_tui.tui.commands import key_called
+from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible, visible_lines
 
 OCCUPIED = "un autre programme occupe les brouillons ou le registre, attente…"

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from segur_tui.format.balise import Balise
 from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import Command
-from segur_tui.tui.screens.dialogs.pages import Line, Pages
+from segur_tui.tui.screens.dialogs.pages import Pages
 from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 
@@ -48,7 +48,7 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text and the keys."""
         yield Title("Aide")
-        yield Pages(())
+        yield Pages()
         yield KeyLine((("↑ ↓", "lire"), ("Échap", "retour")))
 
     def on_mount(self) -> None:
@@ -58,25 +58,29 @@ class HelpScreen(Screen[None]):
     def on_resize(self) -> None:
         """Wrap the text to the width."""
         width = max(30, self.size.width - 4)
-        self.query_one(Pages).show_lines(list(self.lines(width)))
+        lines = list(self.lines(width))
+        titles = {
+            index for index, line in enumerate(lines) if line[:1] == " " != line[1]
+        }  # all else is further in
+        self.query_one(Pages).show_lines(lines, titles)
 
-    def lines(self, width: int) -> Iterator[Line]:
+    def lines(self, width: int) -> Iterator[str]:
         """Return the text, wrapped to a width."""
         if self._balise is not None:
             yield from self._note(self._balise, width)
         keys = [(command.key_name, command.help) for command in self._commands]
         for title, entries in (("Les touches", keys), ("Se déplacer", MOVES), ("Les signes", SIGNS)):
-            yield Line(f" {title.upper()}", marked=True)
+            yield f" {title.upper()}"
             for name, words in entries:
                 first, *others = wrap(typeset(words), width - _KEY_WIDTH) or [""]
-                yield Line(f"  {name:<{_KEY_WIDTH - 2}}{first}")
-                yield from (Line(" " * _KEY_WIDTH + other) for other in others)
-            yield Line("")
+                yield f"  {name:<{_KEY_WIDTH - 2}}{first}"
+                yield from (" " * _KEY_WIDTH + other for other in others)
+            yield ""
 
     @staticmethod
-    def _note(balise: Balise, width: int) -> Iterator[Line]:
-        yield Line(f" {balise.name} — {balise.label}", marked=True)
+    def _note(balise: Balise, width: int) -> Iterator[str]:
+        yield f" {balise.name} — {balise.label}"
         bloc = typeset(f"Bloc : {balise.bloc.title}. Attendu : {balise.expected}.")
         for sentence in (bloc, typeset(f"La note, §3.2 : « {balise.note} »")):
-            yield from (Line(f"  {part}") for part in wrap(sentence, width))
-        yield Line("")
+            yield from (f"  {part}" for part in wrap(sentence, width))
+        yield ""

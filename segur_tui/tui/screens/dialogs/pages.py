@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,17 +11,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from segur_tui.format.value_type import value_type
 from segur_tui.tui.widgets.inert import visible
-
-
-@value_type
-class Line:
-    """A line: its text, and whether it stands out, or stands out most."""
-
-    text: str
-    marked: bool = False
-    current: bool = False
 
 
 class Pages(ScrollView, can_focus=True):
@@ -42,27 +32,20 @@ class Pages(ScrollView, can_focus=True):
     Pages > .pages--current { text-style: bold reverse; }
     """
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        """Show lines."""
+    def __init__(self) -> None:
+        """Show nothing yet."""
         super().__init__()
-        self._lines = lines
+        self._lines: Sequence[str] = ()
+        self._marked: Container[int] = ()
+        self._current = range(0)
 
-    def on_mount(self) -> None:
-        """Tell how long the text is."""
-        self.virtual_size = Size(self.size.width, len(self._lines))
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines, the current one in view."""
-        self._lines = lines
-        self.virtual_size = Size(self.size.width, len(self._lines))
-        self.reveal()
+    def show_lines(self, lines: Sequence[str], marked: Container[int], current: range = range(0)) -> None:
+        """Show lines; the marked ones stand out, the current ones most, a third from the top."""
+        self._lines, self._marked, self._current = lines, marked, current
+        self.virtual_size = Size(self.size.width, len(lines))
+        if current:
+            self.scroll_to(y=max(0, current.start - self.size.height // 3), animate=False, force=True)
         self.refresh()
-
-    def reveal(self) -> None:
-        """Bring the current line into view, a third from the top."""
-        current = next((index for index, line in enumerate(self._lines) if line.current), None)
-        if current is not None:
-            self.scroll_to(y=max(0, current - self.size.height // 3), animate=False, force=True)
 
     def action_half(self, halves: int) -> None:
         """Scroll by half pages."""
@@ -74,7 +57,8 @@ class Pages(ScrollView, can_focus=True):
         width, index = self.size.width, y + self.scroll_offset.y
         if index >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        line = self._lines[index]
-        name = "pages--current" if line.current else "pages--marked" if line.marked else ""
+        name = "pages--current" if index in self._current else "pages--marked" if index in self._marked else ""
         style = self.get_component_rich_style(name) if name else self.rich_style
-        return Strip([Segment(visible(line.text, width), style)]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(visible(self._lines[index], width), style)]).adjust_cell_length(
+            width, self.rich_style
+        )

@@ -43,7 +43,7 @@ _COMMANDS = (
         footer=True,
         shown_key="Entrée",
     ),
-    Command("space", "tick", "cocher", "cocher ou décocher la ligne", footer=True, shown_key="Espace"),
+    Command("space", "tick", "cocher", "cocher ou décocher la ligne", footer=True),
     Command("a", "all_lines", "tout montrer", "montrer toutes les lignes, les autres décochées", footer=True),
     Command("d", "ask('day')", "jour", "changer le jour du dépôt", footer=True),
     Command("o", "ask('folder')", "dossier", "changer le dossier où écrire", footer=True),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import ClassVar, overload
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,31 +16,10 @@ from segur_tui.format.check import Check
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import SourceText, to_source
-from segur_tui.tui.screens.dialogs.pages import Line, Pages
+from segur_tui.tui.screens.dialogs.pages import Pages
 from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
-
-
-class _Numbered(Sequence[Line]):
-    """The lines of a text with their numbers, each made when it is looked at."""
-
-    def __init__(self, text: Sequence[str], marked: Container[int], current: range) -> None:
-        self._text, self._marked, self._current = text, marked, current
-
-    def __len__(self) -> int:
-        return len(self._text)
-
-    @overload
-    def __getitem__(self, number: int) -> Line: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Line]: ...
-    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
-        sign = "◀" if number in self._marked else " "
-        text = f"{number + 1:>4} {sign} {self._text[number]}"
-        return Line(text, number in self._marked, number in self._current)
 
 
 class SourceScreen(Screen[None]):
@@ -65,19 +44,22 @@ class SourceScreen(Screen[None]):
         source = to_source(
             check.claim.lines[line - 1], {way[:end] for way in ways for end in range(1, len(way) + 1)}
         )
-        self._text = source.text.split("\n")
-        ends = list(accumulate(len(text) + 1 for text in self._text))
+        text = source.text.split("\n")
+        ends = list(accumulate(len(each) + 1 for each in text))
         self._faults = [
             (finding, _lines_of(source, way, ends)) for finding, way in zip(findings, ways, strict=True)
         ]
         self._marked = {number for _, numbers in self._faults for number in numbers}
+        self._lines = [
+            f"{number + 1:>4} {'◀' if number in self._marked else ' '} {each}" for number, each in enumerate(text)
+        ]
         pointers = [finding.pointer for finding in findings]
         self._current = pointers.index(pointer) if pointer in pointers else 0
 
     def compose(self) -> ComposeResult:
         """Lay out the text, the fault in words and the keys."""
         yield Title(typeset(f"Ligne {self._line} : le JSON tel qu’il serait écrit"))
-        yield Pages(())
+        yield Pages()
         yield Static(classes="detail", markup=False)
         yield KeyLine((("n", "faute suivante"), ("N", "précédente"), ("↑ ↓", "lire"), ("Échap", "retour")))
 
@@ -94,7 +76,7 @@ class SourceScreen(Screen[None]):
 
     def _show(self) -> None:
         current = self._faults[self._current][1] if self._faults else range(0)
-        self.query_one(Pages).show_lines(_Numbered(self._text, self._marked, current))
+        self.query_one(Pages).show_lines(self._lines, self._marked, current)
         said = self._faults[self._current][0].message if self._faults else "aucune faute dans cette ligne"
         self.query_one(".detail", Static).update(visible(said))
 
