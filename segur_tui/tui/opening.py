@@ -80,17 +80,15 @@ class Opening:
         if not takes_long(path):
             self._show_report(check_path(path, self._today, self._settings))
             return
-        from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
+        from segur_tui.tui.screens.dialogs.dialog import WaitingScreen, do_if_yes
 
         found: list[FileReport] = []
 
         def read(_is_given_up: Callable[[], bool]) -> None:
             found.append(check_path(path, self._today, self._settings))
 
-        def show() -> None:
-            self._show_report(*found)
-
-        self._app.push_screen(WaitingScreen(read, f"lecture de {path.name}…"), partial(_if_so, show))
+        waiting = WaitingScreen(read, f"lecture de {path.name}…")
+        do_if_yes(self._app, waiting, lambda: self._show_report(*found))
 
     def _show_report(self, report: FileReport) -> None:
         work = self._work_on(report)
@@ -107,12 +105,12 @@ class Opening:
         if not is_occupied(self._settings, _AT_ONCE):
             do()
             return
-        from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
+        from segur_tui.tui.screens.dialogs.dialog import WaitingScreen, do_if_yes
 
         def wait(is_given_up: Callable[[], bool]) -> None:
             is_occupied(self._settings, replace(PATIENCE, is_given_up=is_given_up))
 
-        self._app.push_screen(WaitingScreen(wait), partial(_if_so, do))
+        do_if_yes(self._app, WaitingScreen(wait), do)
 
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder.screen import FolderScreen
@@ -171,7 +169,7 @@ class Opening:
         """
         from segur_tui.application.record.store import is_occupied
         from segur_tui.application.together.grouped_drafts import as_corrected
-        from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
+        from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 
         def prepared() -> Callable[[], object]:
             found = as_corrected(reports, self._today, self._settings, _AT_ONCE, resumed)
@@ -182,7 +180,7 @@ class Opening:
             rest = len(aside) - _NAMED
             named = " ; ".join([*aside[:_NAMED], *([f"et {rest} de plus"] if rest > 0 else [])])
             question = typeset(f"{named[0].upper()}{named[1:]}. {verb} quand même, sans brouillon ?")
-            return lambda: self._app.push_screen(ConfirmScreen(question), partial(_if_so, show))
+            return lambda: do_if_yes(self._app, ConfirmScreen(question), show)
 
         def show_prepared() -> None:
             prepared()()
@@ -191,8 +189,3 @@ class Opening:
 
     def _say(self, sentence: str) -> None:
         self._app.notify(visible(typeset(sentence)), markup=False)
-
-
-def _if_so(do: Callable[[], object], answer: bool | None) -> None:  # noqa: FBT001 (what a screen was answered)
-    if answer:
-        do()

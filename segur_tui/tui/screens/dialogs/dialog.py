@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -105,3 +105,13 @@ class WaitingScreen(Dialog[bool]):
         if not answer:
             self.workers.cancel_node(self)
         super().answer(answer)
+
+
+def do_if_yes(app: App[Any], dialog: Dialog[bool], do: Callable[[], object]) -> None:
+    """Show a dialog, and do something where it is answered by yes, or waited for."""
+
+    def answered(yes: bool | None) -> None:  # noqa: FBT001 (the answer)
+        if yes:
+            do()
+
+    app.push_screen(dialog, answered)

@@ -48,6 +48,7 @@ class ListingScreen(Screen[Outcome]):
     def __init__(self, columns: Sequence[Column], keys: Sequence[tuple[str, str]], nothing: str) -> None:
         """Lay out a table of these columns; `nothing` is said when it has no row."""
         super().__init__()
+        self.ticked: set[str] = set()
         self.table = EditableTable(columns, lambda *_: None, lambda *_: None, self.follow)
         self.empty, self._keys, self._key_line = Caption(nothing, classes="empty"), keys, KeyLine(keys)
         self._caption, self._detail = Caption(classes="title"), Detail(classes="detail")
@@ -119,6 +120,11 @@ class ListingScreen(Screen[Outcome]):
         """Have the keys come to the table again, and show them."""
         self.show_keys()
         self.table.focus()
+
+    def turn_ticks(self, keys: set[str]) -> None:
+        """Tick rows, or take their ticks away when all are ticked."""
+        self.ticked = self.ticked - keys if keys <= self.ticked else self.ticked | keys
+        self.refresh_rows()
 
     def tick(self, row_key: str) -> bool:  # noqa: ARG002 (what its heirs tick)
         """Tick a row, or take its tick away, and return whether that was done; by itself no row is ticked."""

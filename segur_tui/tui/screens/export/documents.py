@@ -40,18 +40,17 @@ class DocumentsScreen(ListingScreen[None]):
         """Show what was found; `planning` looks again."""
         super().__init__(DOCUMENT_COLUMNS, _KEYS, typeset("Aucune ligne ne part : aucune pièce n’est attendue."))
         self._survey, self._planning = survey, planning
-        self._ticked: set[str] = set()
         self._is_busy = False
 
     def title_text(self) -> str:
         """Return how the documents stand."""
         folder = typeset(f"Dossier : {self._survey.folder}")
-        ticked = f" — {counted(len(self._ticked), 'coché')}" if self._ticked else ""
+        ticked = f" — {counted(len(self.ticked), 'coché')}" if self.ticked else ""
         return typeset(f"Pièces : {survey_words(self._survey)}{ticked}") + f"\n{folder}"
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a document or file."""
-        return document_rows(self._survey, self._ticked)
+        return document_rows(self._survey, self.ticked)
 
     def detail_text(self, row_key: str) -> str:
         """Return a document or a file in full."""
@@ -75,32 +74,26 @@ class DocumentsScreen(ListingScreen[None]):
         if stray is None or not stray.can_be_copied:
             self.say(typeset("seul un fichier « à copier » peut être coché"))
             return False
-        self._ticked ^= {stray.name}
-        self._show_ticks()
+        self.show_keys()
+        self.turn_ticks({stray.name})
         return True
 
     def action_tick_all(self) -> None:
         """Tick all files that can be copied, or none when all are ticked."""
-        copies = {stray.name for stray in self._copies()}
-        self._ticked = set() if self._ticked == copies else copies
-        self._show_ticks()
-
-    def _show_ticks(self) -> None:
         self.show_keys()
-        self.refresh_rows()
+        self.turn_ticks({stray.name for stray in self._copies})
 
+    @property
     def _copies(self) -> list[Stray]:
         return [stray for stray in self._survey.strays if stray.can_be_copied]
 
     def on_editable_table_row_opened(self) -> None:
         """Copy what is ticked."""
-        ticked = [stray for stray in self._copies() if stray.name in self._ticked]
-        if not ticked:
-            copies = self._copies()
-            hint = "Espace coche, * coche tout, Entrée copie" if copies else "aucun fichier à copier"
-            self.say(typeset(hint))
-            return
-        self._look(ticked)
+        ticked = [stray for stray in self._copies if stray.name in self.ticked]
+        if ticked:
+            self._look(ticked)
+        else:
+            self.say("Espace coche, * coche tout, Entrée copie" if self._copies else "aucun fichier à copier")
 
     def action_reload(self) -> None:
         """Look into the folder again."""
@@ -121,7 +114,7 @@ class DocumentsScreen(ListingScreen[None]):
             show_on(self, partial(self._show_copied, survey, len(ticked) - len(refused), refused))
 
     def _show_copied(self, survey: Survey, copied: int, refused: list[str]) -> None:
-        self._survey, self._ticked, self._is_busy = survey, set(), False
+        self._survey, self.ticked, self._is_busy = survey, set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()
         self.table.action_first()  # what is still to be done

@@ -25,7 +25,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Command
 from segur_tui.tui.grid.model import Rows
-from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.choices import Choices, ExportPlaces
 from segur_tui.tui.screens.export.documents import DocumentsScreen
@@ -254,7 +254,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             self.say("aucune ligne ne part : rien à écrire")
             return
         if question := writing_question(self._plan):
-            self.app.push_screen(ConfirmScreen(question), lambda yes: self._write() if yes else None)
+            do_if_yes(self.app, ConfirmScreen(question), self._write)
         else:
             self._write()
 

@@ -87,12 +87,12 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         super().__init__(_CORRECTIONS, _KEYS, typeset(nothing))
         self._check, self._title = check, title
         self._findings = {_key(finding): finding for finding in findings if finding.fix is not None}
-        self._ticked = set(self._findings)
+        self.ticked = set(self._findings)
         self._number_of = cache(partial(_number, check))
 
     def title_text(self) -> str:
         """Return how many are ticked."""
-        of = f"{len(self._ticked)} cochées sur {len(self._findings)}"
+        of = f"{len(self.ticked)} cochées sur {len(self._findings)}"
         return typeset(f"{self._title} : {of}") if self._findings else self._title
 
     def table_rows(self) -> Rows:
@@ -109,22 +109,20 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
 
     def tick(self, row_key: str) -> bool:
         """Tick a correction, or take its tick away."""
-        self._ticked ^= {row_key}
-        self.refresh_rows()
+        self.turn_ticks({row_key})
         return True
 
     def action_tick_all(self) -> None:
         """Tick all, or none when all are ticked."""
-        self._ticked = set() if len(self._ticked) == len(self._findings) else set(self._findings)
-        self.refresh_rows()
+        self.turn_ticks(set(self._findings))
 
     def on_editable_table_row_opened(self) -> None:
         """Apply what is ticked."""
-        self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self._ticked))
+        self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self.ticked))
 
     def _row(self, key: str, finding: Finding) -> Row:
         before, after = self._sides(finding)
-        tick, number = "[x]" if key in self._ticked else "[ ]", Cell(self._number_of(finding.line), Tone.MUTED)
+        tick, number = "[x]" if key in self.ticked else "[ ]", Cell(self._number_of(finding.line), Tone.MUTED)
         line, balise = str(finding.line or ""), finding.balise or ""
         return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
 

@@ -12,7 +12,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.settings.today import moment
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.detail import already_exported
 from segur_tui.tui.screens.file.keeping import (
     DraftAnswer,
@@ -166,7 +166,7 @@ class Keeper(Caption):
         elif self.may_change():
             without = f"sans {counted(count, 'modification')}"
             question = typeset(f"Revenir au fichier tel qu’il a été ouvert, {without} ? U les refait.")
-            self._once_sure(question, self._undo_all)
+            do_if_yes(self.app, ConfirmScreen(question), self._undo_all)
 
     def _undo_all(self) -> None:
         self._state.take(self._state.draft.undo_all())
@@ -195,7 +195,4 @@ class Keeper(Caption):
         if is_kept or draft is self.exported:
             self._leave()
         else:
-            self._once_sure(leaving_question(self._work), self._leave)
-
-    def _once_sure(self, question: str, do: Callable[[], None]) -> None:
-        self.app.push_screen(ConfirmScreen(question), lambda yes: do() if yes else None)
+            do_if_yes(self.app, ConfirmScreen(leaving_question(self._work)), self._leave)

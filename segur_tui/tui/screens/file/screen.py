@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -19,7 +20,7 @@ from segur_tui.tui.commands import Where, bindings_of, commands_of
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.detail import nothing_left
 from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
@@ -305,7 +306,7 @@ class FileScreen(Screen[None]):
         """Export once all questions are answered with yes."""
         if questions:
             first, *others = questions
-            self.app.push_screen(ConfirmScreen(first), lambda yes: self._export_after(others) if yes else None)
+            do_if_yes(self.app, ConfirmScreen(first), partial(self._export_after, others))
         else:
             self.app.push_screen(self.subject.export_screen(self.state), self._note_export)
 

@@ -64,7 +64,6 @@ class FolderScreen(ListingScreen[None]):
         self._reading = FolderReading(paths, today, settings, self, self._show_read)
         self._together = FilesTogether(today, settings, self, self.say, self._refuse)
         self._search = Prompt(typeset("chercher : nom, n° ANS, état…"))
-        self._marks: set[str] = set()
         self._searched = ""
         self._said_beside = ""
         self._is_refused = False
@@ -93,9 +92,9 @@ class FolderScreen(ListingScreen[None]):
 
     def _marked(self) -> str:
         """Return how many files are marked, and how many of them the search hides."""
-        if not self._marks:
+        if not self.ticked:
             return ""
-        marked, hidden = counted(len(self._marks), "marqué"), len(self._marks.difference(self.table.rows.keys))
+        marked, hidden = counted(len(self.ticked), "marqué"), len(self.ticked.difference(self.table.rows.keys))
         if hidden:
             cached = counted(hidden, "caché")
             marked += f", dont {cached}" if self.size.width >= _WIDE else f" ({cached})"
@@ -110,7 +109,7 @@ class FolderScreen(ListingScreen[None]):
 
     def table_rows(self) -> Rows:
         """Return one row a file that the search leaves."""
-        wanted, marks = folded(self._searched), frozenset(self._marks)
+        wanted, marks = folded(self._searched), frozenset(self.ticked)
         shown = [
             row
             for row in self._reading.rows.values()
@@ -139,7 +138,7 @@ class FolderScreen(ListingScreen[None]):
 
     def _show_read(self, trouble: str) -> None:
         """Show what was read; the marks stay on the files that remain."""
-        self._marks &= set(self._reading.rows)
+        self.ticked &= set(self._reading.rows)
         self.refresh_rows()
         if trouble:
             self.say(typeset(f"ce qui est lu ne se garde pas : {trouble}"))
@@ -188,20 +187,18 @@ class FolderScreen(ListingScreen[None]):
         self.show_keys()
         self._reading.begin()
 
-    def action_mark(self) -> None:
-        """Mark the selected file, or take its mark away, and go down."""
-        if (row := self._selected) is not None:
-            self._turn_marks({row.key})
-            self.table.action_step(1)
+    action_mark = ListingScreen.action_tick
+
+    def tick(self, row_key: str) -> bool:
+        """Mark a file, or take its mark away."""
+        self.show_keys()
+        self.turn_ticks({row_key})
+        return True
 
     def action_mark_all(self) -> None:
         """Mark all files shown, or take their marks away."""
-        self._turn_marks(set(self.table.rows.keys))
-
-    def _turn_marks(self, keys: set[str]) -> None:
-        self._marks = self._marks - keys if keys <= self._marks else self._marks | keys
         self.show_keys()
-        self.refresh_rows()
+        self.turn_ticks(set(self.table.rows.keys))
 
     def action_export(self) -> None:
         """Export the marked files together, or the selected one."""
@@ -261,7 +258,7 @@ class FolderScreen(ListingScreen[None]):
 
     @property
     def _all_marked(self) -> list[FileRow]:
-        return [row for row in self._reading.rows.values() if row.key in self._marks]
+        return [row for row in self._reading.rows.values() if row.key in self.ticked]
 
     @property
     def _chosen(self) -> list[FileRow]:
