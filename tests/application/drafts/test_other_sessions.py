@@ -113,6 +113,17 @@ def test_a_draft_goes_on_until_every_line_that_it_changes_is_exported(path: Path
     session.end()
 
 
+def test_what_is_corrected_after_an_export_is_kept_with_what_was_before(path: Path) -> None:
+    session = Session(SETTINGS)
+    work = work_on(path, session)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    exported(work, session)
+    work.keep(dated(work.draft, "03/02/2023", 2), HERE)
+    assert in_progress() == [2]
+    session.end()
+    assert days(work_on(path)) == ["02/02/2023", "03/02/2023", FIRST_DAY]
+
+
 def test_an_export_of_an_earlier_content_does_not_end_the_draft_of_the_present_one(path: Path) -> None:
     session = Session(SETTINGS)
     before = work_on(path, session)

@@ -66,6 +66,20 @@ def test_steps_made_after_an_undo_replace_those_that_were_undone(tmp_path: Path)
     assert again.draft.undone == ()
 
 
+def test_steps_that_were_undone_are_made_again_in_their_order(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    work = work_on(path)
+    three = dated(dated(dated(work.draft, "02/02/2023"), "03/02/2023"), "04/02/2023")
+    work.keep(three, HERE)
+    work.keep(three.undo().undo().undo(), HERE)
+    work.leave(HERE)
+    draft, seen = work_on(path).draft, []
+    for _ in range(3):
+        draft = draft.redo()
+        seen.append(day_of(draft))
+    assert seen == ["02/02/2023", "03/02/2023", "04/02/2023"]
+
+
 def test_everything_undone_is_not_announced_but_can_be_made_again(tmp_path: Path) -> None:
     path = saved(tmp_path)
     work = work_on(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -44,6 +45,23 @@ def test_an_open_state_folder_is_closed_to_others(state: Path) -> None:
     state.mkdir(parents=True, mode=0o755)
     with Record.opened(SETTINGS):
         assert state.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_database_is_its_owner_s_alone_from_its_first_moment_on(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was open to others until now")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    before = os.umask(0)
+    try:
+        open_drafts()
+        open_record()
+    finally:
+        os.umask(before)
+    for name in (occupied.DRAFTS, occupied.RECORD):
+        assert (state / name).stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("way", ["to read", "to write"])
