@@ -8,12 +8,14 @@ from textual.widgets import Input
 
 from segur_tui.application.settings.values import KeySetting, Settings
 from segur_tui.tui.app import SegurApp
+from segur_tui.tui.commands import Where, commands_of
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun, opened
 
 KEYS = {"suivant": "c", "corriger": "n", "aide": "ctrl+a", "retour": "x", "chercher": "f5"}
@@ -80,3 +82,18 @@ async def test_chosen_keys_work_in_a_folder(tmp_path: Path) -> None:
         await pilot.press("x")
         await pilot.pause()
         assert not app.is_running
+
+
+async def test_each_command_is_done_where_it_works(tmp_path: Path) -> None:
+    path = fixable(tmp_path)
+    app = SegurApp([path.parent], TODAY, SETTINGS)
+    async with app.run_test() as pilot:
+        await begun(pilot)
+        folder = app.screen
+        await pilot.press("enter")
+        await pilot.pause()
+        for screen, where in ((folder, Where.FOLDER), (app.screen, Where.FILE)):
+            for command in commands_of(where, SETTINGS.keys):
+                target, _, action = command.action.partition("(")[0].rpartition(".")
+                does = getattr(app if target == "app" else screen, f"action_{action}", None)
+                assert callable(does), (screen, command.action)
