@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
+from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.recency import Age, Recency
 from segur_tui.format.value_type import value_type
 
@@ -32,6 +34,7 @@ class _Same:
     others: tuple[Candidate, ...]
 
 
+_A_PAIR = 2
 _NOWHERE = _Same((), (), ())
 
 
@@ -42,6 +45,7 @@ class Versions:
     checks: Sequence[Check] = ()
     _recency: Recency = field(default_factory=Recency)
     _same: Mapping[Candidate, _Same] = field(default_factory=dict)
+    _accepted: Mapping[tuple[int, str], Sequence[Candidate]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, checks: Sequence[Check]) -> Versions:
@@ -52,21 +56,27 @@ class Versions:
                 if shown.editor_number and shown.asp_number:
                     places[shown.editor_number, shown.asp_number].append(Candidate(source, line))
         several_times = [same for same in places.values() if len(same) > 1]
+        accepted = _accepted_by_number(checks)
         if not several_times:
-            return cls(checks)
+            return cls(checks, _accepted=accepted)
         recency = Recency.of([check.claim for check in checks])
         alone = cls(checks, recency)
         several = [alone._compared(same) for same in several_times]
-        return cls(checks, recency, {each: same for same in several for each in same.everywhere})
+        return cls(checks, recency, {each: same for same in several for each in same.everywhere}, accepted)
 
     def everywhere(self, candidate: Candidate) -> tuple[Candidate, ...]:
         """Return all versions of a demande, itself included; none where it is the only one."""
         return self._same.get(candidate, _NOWHERE).everywhere
 
     def accepted(self, candidate: Candidate) -> Candidate | None:
-        """Return the version that the ASP has accepted, the last one deposited, if it is another one."""
-        same = self._same.get(candidate, _NOWHERE)
-        return next((each for each in same.accepted if each != candidate), None)
+        """Return another demande that the ASP has accepted under either number, its last version first."""
+        same = self._same.get(candidate, _NOWHERE).accepted
+        known = (self._accepted.get(key, ()) for key in enumerate(self.numbers(candidate)))
+        return next((each for each in chain(same, *known) if each != candidate), None)
+
+    def numbers(self, candidate: Candidate) -> Numbers:
+        """Return the numbers of a demande as they are compared."""
+        return numbers_of(self.checks[candidate.source].claim.lines[candidate.line - 1])
 
     def newer(self, candidate: Candidate) -> Candidate | None:
         """Return the version not accepted of another file that was deposited last, if that was later."""
@@ -102,3 +112,15 @@ class Versions:
     def _time(self, candidate: Candidate) -> tuple[Age, bool]:
         """Return the age of a demande, sortable: answers last."""
         return (self._recency.ages[candidate.source], not self.is_pending(candidate))
+
+
+def _accepted_by_number(checks: Sequence[Check]) -> dict[tuple[int, str], list[Candidate]]:
+    """Return the accepted demandes by each of their numbers: of many with one, two tell as much."""
+    found: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for source, check in enumerate(checks):
+        for line, answer in enumerate(check.claim.answers, 1):
+            if answer.state is AnswerState.ACCEPTED:
+                for key in enumerate(numbers_of(check.claim.lines[line - 1])):
+                    if key[1] and len(found[key]) < _A_PAIR:
+                        found[key].append(Candidate(source, line))
+    return found

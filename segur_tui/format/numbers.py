@@ -29,6 +29,17 @@ def compared(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
+def shared_numbers(demande: Json, other: Numbers) -> str:
+    """Return which numbers a demande shares with another, as it has them, in French; empty where none."""
+    own = numbers_of(demande)
+    shared = []
+    if own.editor and own.editor == other.editor:
+        shared.append(f"n° éditeur {text_of(demande, NUMERO_EDITEUR) or own.editor}")
+    if own.dossier and own.dossier == other.dossier:
+        shared.append(f"dossier {text_of(demande, NUMERO_ASP) or own.dossier}")
+    return " et ".join(shared)
+
+
 def _compared(demande: Json, balise: Balise) -> str:
     if not isinstance(demande, dict):
         return ""

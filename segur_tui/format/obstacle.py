@@ -9,6 +9,7 @@ from enum import Enum, unique
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.finding import quoted
+from segur_tui.format.numbers import shared_numbers
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -56,11 +57,13 @@ class Obstacle(Enum):
 class ClaimedBefore:
     """Demandes that were claimed already, as other files than the sources show, with the reason in French.
 
-    `accepted` ones were accepted in another return, `exported` ones stand in a file exported later.
+    `accepted` ones were accepted in another return, `exported` ones stand in a file exported that no answer
+    followed; of `older` ones a return has answered what was made from them, or from a later version.
     """
 
     accepted: Mapping[Candidate, str] = field(default_factory=dict)
     exported: Mapping[Candidate, str] = field(default_factory=dict)
+    older: Mapping[Candidate, str] = field(default_factory=dict)
 
 
 NOTHING_CLAIMED = ClaimedBefore()
@@ -77,7 +80,10 @@ def known_before(
     if answer.state is AnswerState.ACCEPTED:
         yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
     if (accepted := versions.accepted(candidate)) is not None:
-        yield Obstacle.CLAIMED, already_accepted(versions.where(accepted))
+        demande, other = claim.lines[candidate.line - 1], versions.numbers(accepted)
+        is_other = other != versions.numbers(candidate)
+        shared = shared_numbers(demande, other)
+        yield Obstacle.CLAIMED, already_accepted(versions.where(accepted), shared, is_other=is_other)
     elif candidate in claimed.accepted:
         yield Obstacle.CLAIMED, claimed.accepted[candidate]
     if answer.says_it_exists:
@@ -90,8 +96,14 @@ def known_before(
         guess = " (rien d’autre que l’ordre donné ne dit laquelle est la plus récente)"
         is_guessed = versions.is_guessed(candidate, newer)
         yield Obstacle.SUPERSEDED, f"{said} {versions.where(newer)}{guess if is_guessed else ''}"
+    elif candidate in claimed.older:
+        yield Obstacle.SUPERSEDED, claimed.older[candidate]
 
 
-def already_accepted(where: str) -> str:
-    """Return that a demande was accepted in a file and line, and what depositing it again would be."""
-    return typeset(f"déjà acceptée dans {where} : {_TWICE}")
+def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
+    """Return that a demande was accepted in a file and line, by the numbers shared with it.
+
+    Where one that `is_other` shares only some of them, correcting these frees the demande.
+    """
+    freed = " ; corriger ce numéro, s’il est faux, libère la ligne" if is_other else ""
+    return typeset(f"déjà acceptée dans {where} ({shared}) : {_TWICE}{freed}")

@@ -137,7 +137,7 @@ def test_a_line_with_errors_that_was_exported_since_is_no_error_of_its_file(
     done = program.run("export", path, "--output", output, "--format", "json")
     assert done.status == 0
     (left,) = done.report["left_out"]
-    assert (left["line"], left["reasons"][0].partition(",")[0]) == (1, "déjà exportée depuis")
+    assert (left["line"], left["reasons"][0].partition(" dans")[0]) == (1, "déjà exportée")
     assert program.run("export", path, "--lines", "1", "--output", output).status == 1
 
 

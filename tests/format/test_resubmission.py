@@ -14,6 +14,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle
 from segur_tui.format.reading import read
 from segur_tui.format.resubmission import Resubmission, resubmit
+from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, REJECTED, claim, demande
 from tests.work import assert_linear
@@ -66,7 +67,9 @@ def test_a_demande_accepted_in_another_file_is_told_so_and_nothing_else(line: di
     sources = [checked(line), checked(demande(1, 7, ACCEPTED), deposit="20261012-004")]
     decided = resubmit(sources, [FIRST], TODAY)
     assert obstacles(decided) == {FIRST: Obstacle.CLAIMED}
-    assert reason(decided).startswith("déjà acceptée dans JSON-LGCTEST001-20261012-004.json, ligne 1 : la déposer")
+    assert reason(decided).startswith(
+        "déjà acceptée dans JSON-LGCTEST001-20261012-004.json, ligne 1 (n° éditeur 00007 et dossier FINMDV000007)"
+    )
     assert not decided.has_errors
     assert obstacles(resubmit(sources, [FIRST], TODAY, existing=[FIRST])) == {FIRST: Obstacle.CLAIMED}
 
@@ -80,12 +83,25 @@ def test_a_confirmed_demande_goes_though_another_file_shows_it_accepted() -> Non
     assert reason(decided).startswith("dateFacture")
 
 
-def test_a_number_that_an_accepted_demande_of_another_dossier_holds_is_to_be_changed() -> None:
-    other = demande(1, 7, ACCEPTED) | {"numeroASP": "FINMDV999999"}
+@pytest.mark.parametrize(
+    ("accepted", "shared"),
+    [
+        ({"numeroASP": "FINMDV999999"}, "n° éditeur 00007"),
+        ({"numeroASP": "FINMDV999999", "numeroEditeur": Number("7")}, "n° éditeur 00007"),
+        ({"numeroASP": "finmdv 000007", "numeroEditeur": "00009"}, "dossier FINMDV000007"),
+    ],
+)
+def test_either_number_of_an_accepted_demande_holds_a_line_and_correcting_it_frees_it(
+    accepted: dict[str, Any], shared: str
+) -> None:
+    other = demande(1, 7, ACCEPTED) | accepted
     sources = [checked(demande(1, 7, REJECTED)), checked(other, deposit="20261012-004")]
     decided = resubmit(sources, [FIRST], TODAY)
-    assert obstacles(decided) == {FIRST: Obstacle.ERRORS}
-    assert decided.left_out[0].reasons[0].startswith("numeroEditeur")
+    assert obstacles(decided) == {FIRST: Obstacle.CLAIMED}
+    assert f"ligne 1 ({shared}) : " in reason(decided)
+    assert reason(decided).endswith("corriger ce numéro, s’il est faux, libère la ligne")
+    sources[0] = checked(demande(1, 8, REJECTED))
+    assert resubmit(sources, [FIRST], TODAY).going == (FIRST,)
 
 
 @pytest.mark.parametrize("first", ["the older", "the newer"])

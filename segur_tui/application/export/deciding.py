@@ -11,6 +11,7 @@ from segur_tui.application.documents.packing import LARGEST_ZIP, fits_in_a_zip, 
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
@@ -97,7 +98,7 @@ def everyone(sources: Sequence[SourceFile]) -> list[Candidate]:
 
 def known_of(sources: Sequence[SourceFile], settings: Settings) -> ClaimedBefore:
     """Return what the history knows against the demandes of files, chosen or not."""
-    return claimed_before([(source.path, source.check) for source in sources], everyone(sources), settings)
+    return claimed_before([FileAtHand(each.path, each.check.claim, each.digest) for each in sources], settings)
 
 
 def decide(

@@ -22,9 +22,11 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, RecordInReach
+from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.naming import FileName
+from segur_tui.format.numbers import numbers_of
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import write
 
@@ -146,6 +148,9 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
                     candidate.line,
                     prepared.editor_number(candidate),
                     prepared.asp_number(candidate),
+                    numbers_of(prepared.demande(candidate)),
+                    meaning_digest(prepared.demande(candidate)),
+                    prepared.sources[candidate.source].digest,
                 )
                 for num_ligne, candidate in enumerate(file.lines, 1)
             ),

@@ -144,11 +144,11 @@ class Plan:
 
     def editor_number(self, candidate: Candidate) -> str:
         """Return a demande's n° éditeur, empty when it has none."""
-        return text_of(self._demande(candidate), NUMERO_EDITEUR)
+        return text_of(self.demande(candidate), NUMERO_EDITEUR)
 
     def asp_number(self, candidate: Candidate) -> str:
         """Return a demande's dossier number, empty when it has none."""
-        return text_of(self._demande(candidate), NUMERO_ASP)
+        return text_of(self.demande(candidate), NUMERO_ASP)
 
     def left_out(self, candidate: Candidate) -> LeftOut | None:
         """Return why a chosen demande stays, if it does."""
@@ -176,5 +176,6 @@ class Plan:
             told = errors_of(self.sources[candidate.source].check, candidate.line)
         return tuple(dict.fromkeys(told))
 
-    def _demande(self, candidate: Candidate) -> Json:
+    def demande(self, candidate: Candidate) -> Json:
+        """Return a demande as corrected."""
         return self.sources[candidate.source].check.claim.lines[candidate.line - 1]

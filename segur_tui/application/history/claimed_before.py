@@ -1,35 +1,70 @@
-"""What the history knows against depositing a demande again: accepted elsewhere, or exported since."""
+"""What is known against depositing a demande again: accepted elsewhere, or exported and not answered."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.history.at_hand import FileAtHand, files_beside
 from segur_tui.application.history.passages import History, Passage, demande_of
-from segur_tui.application.history.story import when
+from segur_tui.application.history.story import day_and_number, when
+from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.numbers import Numbers, compared, numbers_of, shared_numbers
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, already_accepted
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 _PATIENCE = Patience(1)
 """How long the history is waited for."""
+_Known = TypeVar("_Known", AnswerSeen, LineExported)
 
 
-def claimed_before(
-    files: Sequence[tuple[Path, Check]], candidates: Collection[Candidate], settings: Settings
-) -> ClaimedBefore:
-    """Look demandes of files up in the history; where it cannot be read, nothing is known."""
+@value_type
+class _Found:
+    """What is known of one supplier's demandes, by the numbers that it shares with them, the newest last."""
+
+    accepted: Mapping[tuple[str, str], Sequence[AnswerSeen]]
+    exported: Mapping[tuple[str, str], Sequence[LineExported]]
+    taken: Mapping[tuple[str, int], Sequence[LineExported]]
+    answers: Mapping[LineExported, Sequence[AnswerSeen]]
+
+
+@dataclass
+class _Claimed:
+    """What is found of the demandes of several suppliers, one after the other."""
+
+    accepted: dict[Candidate, str] = field(default_factory=dict)
+    exported: dict[Candidate, str] = field(default_factory=dict)
+    older: dict[Candidate, str] = field(default_factory=dict)
+
+
+def claimed_before(files: Sequence[FileAtHand], settings: Settings) -> ClaimedBefore:
+    """Look the demandes of files up in the record and in the files beside them, but for accepted ones.
+
+    Where the record cannot be read, nothing is known.
+    """
+    claimed = _Claimed()
     try:
-        with History.opened(settings, _PATIENCE, to_read=True) as history:
-            return _looked_up(history, files, candidates)
+        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
+                own = {
+                    index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier
+                }
+                _look_up(own, Claims(store, supplier), settings, supplier, claimed)
     except RecordUnknown:
         return NOTHING_CLAIMED
+    return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older)
 
 
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
@@ -46,31 +81,100 @@ def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int,
     }
 
 
-def _looked_up(
-    history: History, files: Sequence[tuple[Path, Check]], candidates: Collection[Candidate]
-) -> ClaimedBefore:
-    accepted, exported = {}, {}
-    checked = {path_as_text(path) for path, _ in files}
-    written = [_written(history, path, check.claim) for path, check in files]
-    for candidate in candidates:
-        path, check = files[candidate.source]
-        if check.is_accepted(candidate.line):
-            continue  # the file says it itself
-        demande = demande_of(check.claim, candidate.line)
-        if found := history.accepted_elsewhere(demande, checked):
-            accepted[candidate] = already_accepted(place_of(found))
-        elif found := history.exported_after(demande, path, candidate.line):
-            exported[candidate] = typeset(f"déjà exportée depuis, {place_of(found)}")
-        elif (found := written[candidate.source].get(candidate.line)) and found.is_of(demande):
-            exported[candidate] = typeset(f"déjà dans un fichier écrit pour le dépôt, {place_of(found)}")
-    return ClaimedBefore(accepted, exported)
+def _look_up(
+    files: Mapping[int, FileAtHand], claims: Claims, settings: Settings, supplier: str, claimed: _Claimed
+) -> None:
+    """Add what is known of the demandes of one supplier's files, which are given by their places."""
+    wanted = {
+        Candidate(index, line): numbers_of(demande)
+        for index, file in files.items()
+        for line, demande in enumerate(file.claim.lines, 1)
+        if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
+    }
+    found = _found(files.values(), set(wanted.values()), claims, settings, supplier)
+    for candidate, numbers in wanted.items():
+        file = files[candidate.source]
+        demande = file.claim.lines[candidate.line - 1]
+        if (accepted := _last(found.accepted, numbers)) is not None:
+            shared = shared_numbers(demande, accepted.numbers)
+            is_other = accepted.numbers != numbers
+            claimed.accepted[candidate] = already_accepted(_place(accepted), shared, is_other=is_other)
+        exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
+        for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
+            answers = found.answers[exported]
+            if not answers:
+                claimed.exported[candidate] = _exported_words(exported, file, candidate.line)
+                break
+            if _is_older(file, candidate.line, exported) and not any(_is_in(file, each) for each in answers):
+                claimed.older[candidate] = typeset(
+                    f"exportée dans {_place(exported)} : la réponse est dans {_place(answers[-1])}"
+                )
 
 
-def _written(history: History, path: Path, claim: ClaimFile) -> dict[int, Passage]:
-    """Return the lines of a file that this program wrote, as long as the ASP has not answered it."""
-    if claim.kind is not FileKind.SUBMISSION:
-        return {}
-    return {passage.line: passage for passage in history.exported_into(path)}
+def _found(
+    files: Iterable[FileAtHand], numbers: set[Numbers], claims: Claims, settings: Settings, supplier: str
+) -> _Found:
+    at_hand = list(files)
+    beside = list(files_beside([file.path for file in at_hand], [supplier], claims.knows, settings))
+    theirs = [
+        answer for file in beside if compared(file.claim.numero_ans) == supplier for answer in file.answers()
+    ]
+    exported = claims.exported(numbers, {file.digest for file in at_hand})
+    answers = claims.answers({*numbers, *(each.numbers for each in exported)}) + theirs
+    taken: dict[tuple[str, int], list[LineExported]] = defaultdict(list)
+    for each in exported:
+        if each.source_digest:
+            taken[each.source_digest, each.source_line].append(each)
+    own = [answer for file in at_hand for answer in file.answers()] if exported else []
+    answered = _by_number([*answers, *own])
+    return _Found(
+        _by_number(answer for answer in answers if answer.is_accepted),
+        _by_number(exported),
+        taken,
+        {each: list(filter(each.is_answered_by, _sharing(answered, each.numbers))) for each in exported},
+    )
+
+
+def _by_number(known: Iterable[_Known]) -> dict[tuple[str, str], list[_Known]]:
+    found: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+    for each in sorted(known, key=lambda one: one.deposit):
+        for key in _keys(each.numbers):
+            found[key].append(each)
+    return found
+
+
+def _keys(numbers: Numbers) -> Iterator[tuple[str, str]]:
+    return ((kind, number) for kind, number in numbers._asdict().items() if number)
+
+
+def _sharing(known: Mapping[tuple[str, str], Sequence[_Known]], numbers: Numbers) -> list[_Known]:
+    return list(dict.fromkeys(each for key in _keys(numbers) for each in known.get(key, ())))
+
+
+def _last(known: Mapping[tuple[str, str], Sequence[_Known]], numbers: Numbers) -> _Known | None:
+    found = (known[key][-1] for key in _keys(numbers) if key in known)
+    return max(found, key=lambda each: each.deposit, default=None)
+
+
+def _is_older(file: FileAtHand, line: int, exported: LineExported) -> bool:
+    """Tell whether a demande was there before one that was exported, or is the one that it was made from."""
+    is_source = bool(file.digest) and (file.digest, line) == (exported.source_digest, exported.source_line)
+    return is_source or "" < file.deposit < exported.deposit
+
+
+def _is_in(file: FileAtHand, answer: AnswerSeen) -> bool:
+    return answer.path == path_as_text(file.path)
+
+
+def _exported_words(exported: LineExported, file: FileAtHand, line: int) -> str:
+    is_own = file.claim.kind is FileKind.SUBMISSION and file.deposit == exported.deposit and line == exported.line
+    if is_own:
+        return typeset("déjà exportée : segur-tui a écrit ce fichier, à déposer")
+    return typeset(f"déjà exportée dans {_place(exported)}, sans réponse connue")
+
+
+def _place(known: AnswerSeen | LineExported) -> str:
+    return f"{Path(known.path).name} ({day_and_number(known.deposit)}), ligne {known.line}"
 
 
 def place_of(passage: Passage) -> str:

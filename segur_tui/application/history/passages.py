@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from enum import Enum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
 from segur_tui.application.record.store import Store, Values
@@ -18,8 +19,9 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balises import MOST_LINES, NUMERO_ASP
-from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.claim_file import ClaimFile, FileKind, numero_editeur, text_of
 from segur_tui.format.naming import FileName
+from segur_tui.format.numbers import numbers_of
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
@@ -144,35 +146,9 @@ class History:
         """Return all that happened to one demande, found by either of its numbers, in time."""
         return _without_repetitions(self._of(demande, "TRUE", {}))
 
-    def accepted_elsewhere(self, demande: Demande, checked: Collection[str] = ()) -> Passage | None:
-        """Return where a return shows a demande accepted under either of its numbers, if one does.
-
-        In files that are `checked` together with it, another dossier under its n° éditeur is another
-        demande: the controls tell that the number is taken.
-        """
-        found = self._of(demande, "what = 'accepted'", {})
-        same = (each for each in found if each.path not in checked or each.numero_asp == demande.numero_asp)
-        return next(same, None)
-
-    def exported_after(self, demande: Demande, path: Path, line: int) -> Passage | None:
-        """Return the file exported after the one at a path, or from it, that holds a demande of it already."""
-        name = FileName.found_in(path.name)
-        taken_from = comes_from("passage", ":path", ":name", ":line")
-        condition = (
-            "what = 'exported' AND deposit != :deposit AND "
-            f"({taken_from} OR ({{is_same}} AND (source = :path OR deposit > :deposit)))"
-        )
-        deposit = name.deposit if name is not None else "~"  # behind all: only the source counts
-        values = {**_named(path), "line": line, "deposit": deposit}
-        return next(iter(self._of(demande, condition, values)), None)
-
     def exported_from(self, path: Path) -> list[Passage]:
         """Return the lines that were exported from the file at a path, the latest last."""
         return self._passages(comes_from("passage", ":path", ":name", "source_line"), _named(path))
-
-    def exported_into(self, path: Path) -> list[Passage]:
-        """Return the lines that were exported into the file at a path."""
-        return self._passages("what = 'exported' AND path = ?", (path_as_text(path),))
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
@@ -227,13 +203,8 @@ class History:
             ),
         )
         self._store.change_all(
-            "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (identity, line, *numbers, _STATES[answer.state], answer.code, answer.label)
-                for line, (numbers, answer) in enumerate(
-                    zip(remembered_numbers(claim.lines), claim.answers, strict=True), 1
-                )
-            ),
+            "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((identity, *line) for line in _seen(claim, is_named=parts is not None)),
         )
 
 
@@ -281,6 +252,20 @@ def remembered_numbers(demandes: Iterable[Json]) -> Iterator[tuple[str, str]]:
     dossiers: Counter[str] = Counter()
     for demande in demandes:
         yield _within(editors, numero_editeur(demande)), _within(dossiers, text_of(demande, NUMERO_ASP))
+
+
+def _seen(claim: ClaimFile, *, is_named: bool) -> Iterator[tuple[object, ...]]:
+    """Yield what is remembered of the lines of a file: their meaning, too, where its name tells no day."""
+    lines = zip(remembered_numbers(claim.lines), claim.answers, claim.lines, strict=True)
+    for line, (numbers, answer, demande) in enumerate(lines, 1):
+        is_told = is_named or claim.kind is not FileKind.RETURN or answer.state is AnswerState.PENDING
+        told = (line, *numbers, _STATES[answer.state], answer.code, answer.label)
+        yield (*told, *_compared(demande, numbers), "" if is_told else meaning_digest(demande))
+
+
+def _compared(demande: Json, remembered: tuple[str, str]) -> tuple[str, ...]:
+    """Return the numbers by which a demande is looked up: those that are remembered."""
+    return tuple(key if text else "" for key, text in zip(numbers_of(demande), remembered, strict=True))
 
 
 def _within(known: Counter[str], number: str) -> str:

@@ -51,7 +51,12 @@ def numbers(demande: Demande) -> str:
 
 def when(passage: Passage) -> str:
     """Return the day and number of a passage's file, such as 12/10/2026 n° 001."""
-    day, _, number = passage.deposit.partition("-")
+    return day_and_number(passage.deposit)
+
+
+def day_and_number(deposit: str) -> str:
+    """Return a day and number of a file's name as they are told, such as 12/10/2026 n° 001."""
+    day, _, number = deposit.partition("-")
     return f"{day[6:8]}/{day[4:6]}/{day[:4]} n° {number}" if day else UNDATED
 
 

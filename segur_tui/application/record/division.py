@@ -9,7 +9,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import sync_folder
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.record.schema import FILE_NAME, RECORD
+from segur_tui.application.record.schema import DOSSIER_KEY, EDITOR_KEY, FILE_NAME, RECORD
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import (
     DIVIDED,
@@ -36,8 +36,8 @@ _TAKE_EXPORTED = f"""
 INSERT INTO exported_file ({_FILE})
     SELECT {_FILE} FROM earlier.exported_file
     WHERE ({_FILE}) NOT IN (SELECT {_FILE} FROM main.exported_file) ORDER BY id;
-INSERT OR IGNORE INTO exported_line (file_id, {_LINE})
-    SELECT there.id, {_LINE}
+INSERT OR IGNORE INTO exported_line (file_id, {_LINE}, editor_key, dossier_key)
+    SELECT there.id, {_LINE}, {EDITOR_KEY}, {DOSSIER_KEY}
     FROM earlier.exported_line JOIN earlier.exported_file AS here ON here.id = file_id
     JOIN main.exported_file AS there USING ({_FILE});
 DROP TABLE earlier.exported_line;
@@ -47,8 +47,8 @@ _SEEN = "digest, path, name, deposit, kind, numero_ans"
 _ANSWER = "line, numero_editeur, numero_asp, state, code, label"
 _TAKE_SEEN = f"""
 INSERT OR IGNORE INTO seen_file ({_SEEN}) SELECT {_SEEN} FROM earlier.seen_file ORDER BY id;
-INSERT OR IGNORE INTO seen_line (file_id, {_ANSWER})
-    SELECT there.id, {_ANSWER}
+INSERT OR IGNORE INTO seen_line (file_id, {_ANSWER}, editor_key, dossier_key)
+    SELECT there.id, {_ANSWER}, {EDITOR_KEY}, {DOSSIER_KEY}
     FROM earlier.seen_line JOIN earlier.seen_file AS here ON here.id = file_id
     JOIN main.seen_file AS there USING (digest, name);
 DROP VIEW earlier.passage;

@@ -11,18 +11,26 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
+from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
 
 
 @value_type
 class ExportedLine:
-    """A demande that was written, and where it came from; lines count from 1."""
+    """A demande that was written, and where it came from; lines count from 1.
+
+    `numbers` are its own as they are compared, `meaning` and `source_digest` digests of what it means and of the
+    file that it was taken from.
+    """
 
     num_ligne: int
     source: str
     source_line: int
     numero_editeur: str
     numero_asp: str
+    numbers: Numbers = Numbers("", "")
+    meaning: str = ""
+    source_digest: str = ""
 
 
 @value_type
@@ -68,7 +76,7 @@ class Record:
                 (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number),
             )
             self.store.change_all(
-                "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         identity,
@@ -77,6 +85,9 @@ class Record:
                         line.source_line,
                         line.numero_editeur,
                         line.numero_asp,
+                        *line.numbers,
+                        line.meaning,
+                        line.source_digest,
                     )
                     for line in file.lines
                 ],

@@ -68,6 +68,43 @@ CREATE VIEW passage AS
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id;
 """
 
+EDITOR_KEY = """
+    CASE WHEN replace(numero_editeur, ' ', '') GLOB '*[1-9]*'
+        AND replace(numero_editeur, ' ', '') NOT GLOB '*[^0-9]*' AND length(replace(numero_editeur, ' ', '')) < 5
+    THEN substr('00000' || replace(numero_editeur, ' ', ''), -5)
+    ELSE lower(replace(numero_editeur, ' ', '')) END
+"""
+DOSSIER_KEY = "lower(replace(numero_asp, ' ', ''))"
+"""The numbers of lines of earlier programs, as they are compared (format.md §6)."""
+
+CLAIMS = f"""
+ALTER TABLE exported_file ADD COLUMN withdrawn TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_line ADD COLUMN editor_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_line ADD COLUMN dossier_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_line ADD COLUMN meaning TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_line ADD COLUMN source_digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE seen_line ADD COLUMN editor_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE seen_line ADD COLUMN dossier_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE seen_line ADD COLUMN meaning TEXT NOT NULL DEFAULT '';
+UPDATE exported_line SET editor_key = {EDITOR_KEY}, dossier_key = {DOSSIER_KEY};
+UPDATE seen_line SET editor_key = {EDITOR_KEY}, dossier_key = {DOSSIER_KEY};
+CREATE INDEX exported_line_of_editor_key ON exported_line (editor_key);
+CREATE INDEX exported_line_of_dossier_key ON exported_line (dossier_key);
+CREATE INDEX exported_line_of_source ON exported_line (source_digest);
+CREATE INDEX seen_line_of_editor_key ON seen_line (editor_key);
+CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
+DROP VIEW passage;
+CREATE VIEW passage AS
+    SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
+        CASE f.kind WHEN 'submission' THEN 'deposited' ELSE l.state END AS what, l.code, l.label, '' AS source,
+        0 AS source_line
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    UNION ALL
+    SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
+        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = '';
+"""  # noqa: S608 (names of ours, no value)
+
 
 class RecordUnknown(StateUnavailable):
     """What the record holds cannot be known, or nothing can be added to it; the message says why, in French."""
@@ -77,4 +114,4 @@ class RecordBusy(RecordUnknown, StateBusy):
     """Another program occupies the record; it may not do so for long."""
 
 
-RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES,))
+RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS))

@@ -138,10 +138,12 @@ def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> d
     found = {}
     for candidate in wanted:
         accepted = versions.accepted(candidate)
+        if accepted is not None and versions.numbers(accepted) != versions.numbers(candidate):
+            accepted = None  # one number of the two may be wrong: correcting it frees the line
         better = accepted or versions.newer(candidate)
         if better is not None:
             number = numero_editeur(sources[candidate.source].check.claim.lines[candidate.line - 1])
-            why = "acceptée" if accepted else "déposée à nouveau depuis"
+            why = "acceptée" if accepted else "une version plus récente"
             found[candidate] = typeset(f"n° éditeur {number} : {why}, {versions.where(better)}")
     return found
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from segur_tui.application.export.deciding import decide
+import pytest
+
+from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.claimed_before import claimed_before, exported_from
+from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import remember
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
+from segur_tui.format.tree import Number
 from tests.application.working import TODAY
-from tests.claims import ACCEPTED, REJECTED, claim, returned, save
+from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
 
 FIRST, SECOND = Candidate(0, 1), Candidate(0, 2)
@@ -25,22 +28,25 @@ def source(folder: Path, tree: dict[str, Any], day: str = "20261005") -> SourceF
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     remember([report], SETTINGS)
-    return SourceFile(path, report.check)
+    return SourceFile(path, report.check, report.digest)
 
 
-def known(of: SourceFile) -> ClaimedBefore:
-    everyone = [Candidate(0, line) for line in range(1, len(of.check.claim.lines) + 1)]
-    return claimed_before([(of.path, of.check)], everyone, SETTINGS)
+def known(*sources: SourceFile) -> ClaimedBefore:
+    return known_of(sources, SETTINGS)
+
+
+def told(words: str) -> str:
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None:
     path = save(tmp_path, returned([REJECTED, REJECTED]))
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
-    assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
+    assert known(SourceFile(path, check)) == NOTHING_CLAIMED
     state.mkdir(parents=True)
     (state / "record.db").write_bytes(b"no database" * 100)
-    assert claimed_before([(path, check)], [FIRST], SETTINGS) == NOTHING_CLAIMED
+    assert known(SourceFile(path, check)) == NOTHING_CLAIMED
 
 
 def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(tmp_path: Path) -> None:
@@ -64,7 +70,7 @@ def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: P
     export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     before = known(rejected)
     assert (set(before.exported), before.accepted) == ({FIRST}, {})
-    assert "déjà exportée depuis, JSON-LGCTEST001-20261124-001.json" in before.exported[FIRST]
+    assert "déjà exportée dans JSON-LGCTEST001-20261124-001.json" in before.exported[FIRST]
     assert known(source(tmp_path / "retour", returned([REJECTED]), "20261124")) == NOTHING_CLAIMED
 
 
@@ -75,16 +81,15 @@ def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_besid
     assert check is not None
     written = SourceFile(path, check)
     files, everyone = (rejected, written), (FIRST, SECOND, Candidate(1, 1))
-    claimed = claimed_before([(each.path, each.check) for each in files], everyone, SETTINGS)
-    assert claimed.exported[Candidate(1, 1)].startswith(
-        "déjà dans un fichier écrit pour le dépôt, JSON-LGCTEST001-20261124-001.json"
-    )
+    claimed = known(*files)
+    own = "déjà exportée : segur-tui a écrit ce fichier, à déposer"
+    assert told(claimed.exported[Candidate(1, 1)]) == own
     prepared = decide(files, ExportChoice(everyone, TODAY), TODAY, claimed)
     assert prepared.resubmission.going == (SECOND,)
     assert set(known(written).exported) == {FIRST}
     answered = source(tmp_path, returned([REJECTED]), "20261124")
     assert answered.path == path
-    claimed = claimed_before([(each.path, each.check) for each in (rejected, answered)], everyone, SETTINGS)
+    claimed = known(rejected, answered)
     assert Candidate(1, 1) not in claimed.exported
 
 
@@ -113,18 +118,111 @@ def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(t
     assert [each.obstacle for each in chosen.resubmission.left_out] == [Obstacle.ERRORS]
 
 
-def test_the_n_editeur_of_another_dossier_of_the_same_file_is_a_number_to_change(tmp_path: Path) -> None:
+def test_either_number_of_an_accepted_demande_holds_a_line_until_it_is_corrected(tmp_path: Path) -> None:
     tree = returned([ACCEPTED, REJECTED])
-    tree["lignesImport"][1]["numeroEditeur"] = "00001"
+    tree["lignesImport"][1]["numeroEditeur"] = " 1"
     twice = source(tmp_path, tree)
-    prepared = decide([twice], ExportChoice([SECOND], TODAY), TODAY, known(twice))
-    (left,) = prepared.resubmission.left_out
-    assert left.obstacle is Obstacle.ERRORS
-    assert any(reason.startswith("numeroEditeur") and "(acceptée)" in reason for reason in left.reasons)
-    # Alone, without the file that shows it, the same number says that the demande was accepted.
+    (left,) = decide([twice], ExportChoice([SECOND], TODAY), TODAY, known(twice)).resubmission.left_out
+    assert left.obstacle is Obstacle.CLAIMED
+    assert "ligne 1 (n° éditeur  1)" in told(left.reasons[0])
+    assert told(left.reasons[0]).endswith("corriger ce numéro, s’il est faux, libère la ligne")
     alone = source(tmp_path / "seul", claim([tree["lignesImport"][1]]), "20261012")
-    prepared = decide([alone], ExportChoice([FIRST], TODAY), TODAY, known(alone))
-    assert [each.obstacle for each in prepared.resubmission.left_out] == [Obstacle.CLAIMED]
+    (left,) = decide([alone], ExportChoice([FIRST], TODAY), TODAY, known(alone)).resubmission.left_out
+    assert left.obstacle is Obstacle.CLAIMED
+    tree["lignesImport"][1].update(numeroEditeur="00002")
+    free = source(tmp_path / "corrigé", claim([tree["lignesImport"][1]]), "20261012")
+    assert known(free) == NOTHING_CLAIMED
+
+
+@pytest.mark.parametrize("dossier", ["finmdv000001", " FINMDV 000001 "])
+@pytest.mark.parametrize("way", ["beside", "record", "given"])
+def test_an_acceptance_at_hand_or_in_the_record_is_known_however_its_dossier_is_written(
+    tmp_path: Path, dossier: str, way: str
+) -> None:
+    accepted = returned([ACCEPTED])
+    accepted["lignesImport"][0].update(numeroEditeur="00099", numeroASP=dossier)
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    if way == "record":
+        other = source(tmp_path / "ailleurs", accepted, "20261001")
+        other.path.unlink()
+    else:
+        other = unread(tmp_path if way == "beside" else tmp_path / "donné", accepted, "20261001")
+    sources = [rejected, other] if way == "given" else [rejected]
+    plan = decide(sources, ExportChoice([FIRST, SECOND], TODAY), TODAY, known(*sources))
+    assert plan.resubmission.going == (SECOND,)
+    (left,) = plan.resubmission.left_out
+    assert (left.obstacle, "dossier FINMDV000001)" in told(left.reasons[0])) == (Obstacle.CLAIMED, True)
+
+
+def test_files_beside_of_another_supplier_and_broken_ones_prove_nothing(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED]))
+    unread(tmp_path, returned([ACCEPTED], numero_ans="AUTREANS02"), "20261001")
+    (tmp_path / "cassé.json").write_text('{"numeroAns": "LGCTEST001"', encoding="utf-8")
+    (tmp_path / "dossier.json").mkdir()
+    assert known(rejected) == NOTHING_CLAIMED
+
+
+def test_an_export_is_held_from_all_sides_until_it_is_answered(tmp_path: Path) -> None:
+    """The same demande in an older return, in a later submission, in a copy of another name: all are held."""
+    rejected = source(tmp_path, returned([REJECTED]))
+    older = source(tmp_path / "avant", returned([REJECTED]), "20261001")
+    later = source(tmp_path / "après", claim([demande(1)]), "20261130")
+    copy = tmp_path / "copie" / "retour.json"
+    copy.parent.mkdir()
+    copy.write_bytes(rejected.path.read_bytes())
+    copied = at(copy)
+    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    everywhere = (rejected, older, later, copied)
+    assert [set(known(each).exported) for each in everywhere] == [{FIRST}] * 4
+    answer = source(tmp_path / "retour", returned([REJECTED]), "20261124")
+    assert known(answer) == NOTHING_CLAIMED
+    assert [set(known(each).exported) for each in everywhere] == [set[Candidate]()] * 4
+    assert [set(known(each).older) for each in everywhere] == [{FIRST}, {FIRST}, set(), {FIRST}]
+
+
+def test_an_answer_whose_name_tells_nothing_is_known_by_its_meaning(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    rejected = source(tmp_path, tree)
+    export(decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    answer = returned([REJECTED, REJECTED])
+    answer["lignesImport"].reverse()
+    answer["lignesImport"][0]["dateFacture"] = "02/02/2023"  # not what was exported
+    answer["lignesImport"][1]["montantSegurHTFacture"] = Number("1075.0")
+    retour = at(save(tmp_path / "retour", answer).rename(tmp_path / "retour" / "retour.json"))
+    assert set(known(retour).exported) == {FIRST}
+    remember([check_path(retour.path, TODAY, SETTINGS)], SETTINGS)
+    assert set(known(rejected).exported) == {SECOND}
+
+
+def test_what_a_demande_was_exported_from_is_no_answer_to_it(tmp_path: Path) -> None:
+    """It means the same, and may even bear a later day."""
+    unnamed = save(tmp_path, returned([REJECTED])).rename(tmp_path / "retour.json")
+    early = save(tmp_path, returned([REJECTED], 7), "20261201")
+    for path in (unnamed, early):
+        of = at(path)
+        remember([check_path(path, TODAY, SETTINGS)], SETTINGS)
+        export(decide([of], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+        assert set(known(of).exported) == {FIRST}
+
+
+def test_a_file_that_this_program_wrote_holds_its_own_lines_wherever_it_lies(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY)
+    (path,) = export(plan, tmp_path / "out", SETTINGS).paths
+    (tmp_path / "parti").mkdir()
+    moved = at(path.rename(tmp_path / "parti" / path.name))
+    assert set(known(moved).exported) == {FIRST, SECOND}
+
+
+def at(path: Path) -> SourceFile:
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    return SourceFile(path, report.check, report.digest)
+
+
+def unread(folder: Path, tree: dict[str, Any], day: str) -> SourceFile:
+    """Return a file of which the record knows nothing."""
+    return at(save(folder, tree, day))
 
 
 def where(of: SourceFile) -> dict[int, str]:

@@ -113,45 +113,6 @@ def test_a_content_that_is_seen_twice_is_one_passage_where_it_was_seen_last(tmp_
     assert [passage.path for passage in passages("1")] == [str(again)]
 
 
-def test_a_line_that_another_return_accepts_is_known(tmp_path: Path) -> None:
-    seen(tmp_path, returned([REJECTED]))
-    with History.opened(SETTINGS, to_read=True) as history:
-        assert history.accepted_elsewhere(FIRST) is None
-    seen(tmp_path, returned([ACCEPTED]), "20261012")
-    with History.opened(SETTINGS, to_read=True) as history:
-        for same in (FIRST, FIRST._replace(numero_editeur="99999"), FIRST._replace(numero_asp="")):
-            accepted = history.accepted_elsewhere(same)
-            assert accepted is not None
-            assert accepted.deposit == "20261012-001"
-        for other in (Demande(ANS, "", ""), Demande(ANS, "00009", "FINMDV000009"), FIRST._replace(numero_ans="X")):
-            assert history.accepted_elsewhere(other) is None
-
-
-def test_a_line_that_was_exported_later_is_known_for_its_file_and_earlier_ones(tmp_path: Path) -> None:
-    older = seen(tmp_path, returned([REJECTED]), "20261001")
-    source = seen(tmp_path, returned([REJECTED]), "20261012")
-    unnamed = tmp_path / "retour.json"
-    unnamed.write_bytes(source.read_bytes())
-    out = exported(source, 1)
-    answered = save(tmp_path / "retour", returned([REJECTED]), "20261124")
-    with History.opened(SETTINGS, to_read=True) as history:
-        for path in (source, older):
-            known = history.exported_after(FIRST, path, 1)
-            assert known is not None
-            assert known.path == str(out)
-        for path in (answered, unnamed):
-            assert history.exported_after(FIRST, path, 1) is None
-        assert history.exported_after(FIRST._replace(numero_editeur="00002", numero_asp=""), source, 2) is None
-
-
-def test_an_unnamed_file_knows_what_was_exported_from_it(tmp_path: Path) -> None:
-    unnamed = tmp_path / "retour.json"
-    unnamed.write_bytes(save(tmp_path, returned([REJECTED])).read_bytes())
-    exported(unnamed, 1)
-    with History.opened(SETTINGS, to_read=True) as history:
-        assert history.exported_after(FIRST, unnamed, 1) is not None
-
-
 def test_open_rejections_are_those_that_nothing_followed(tmp_path: Path) -> None:
     back = seen(tmp_path, returned([REJECTED, REJECTED, REJECTED, ACCEPTED]))
     exported(back, 1)
@@ -181,17 +142,11 @@ def open_lines() -> list[tuple[str, int]]:
 
 
 def test_a_line_refused_for_the_number_of_another_dossier_is_not_that_other_demande(tmp_path: Path) -> None:
-    back = seen(tmp_path, twice_numbered())
-    refused = Demande(ANS, "00001", "FINMDV000002")
+    seen(tmp_path, twice_numbered())
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(SETTINGS, to_read=True) as history:
-        assert history.accepted_elsewhere(refused, {str(back)}) is None
-        assert history.accepted_elsewhere(FIRST, {str(back)}) is not None
     other = seen(tmp_path / "other", returned([REJECTED]), "20261004")
     exported(other, 1)
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(SETTINGS, to_read=True) as history:
-        assert history.exported_after(refused, back, 2) is None
     seen(tmp_path / "retour", returned([ACCEPTED], 2), "20261124")
     assert open_lines() == []
 
@@ -201,8 +156,6 @@ def test_a_line_that_repeats_an_accepted_dossier_of_its_own_file_is_open(tmp_pat
     lines[1]["numeroASP"] = "FINMDV000001"
     seen(tmp_path, claim(lines))
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(SETTINGS, to_read=True) as history:
-        assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV000001")) is not None
 
 
 def test_a_number_that_is_no_dossier_counts_as_missing(tmp_path: Path) -> None:
@@ -213,9 +166,6 @@ def test_a_number_that_is_no_dossier_counts_as_missing(tmp_path: Path) -> None:
     seen(tmp_path, claim([line, other]))
     seen(tmp_path / "retour", returned([ACCEPTED]), "20261124")
     assert open_lines() == [("20261005-001", 2)]
-    with History.opened(SETTINGS, to_read=True) as history:
-        assert history.accepted_elsewhere(Demande(ANS, "00001", "FINMDV1")) is not None
-        assert history.accepted_elsewhere(Demande(ANS, "00002", "FINMDV1")) is None
 
 
 @pytest.mark.parametrize("name", ["numeroASP", "numeroEditeur"])
@@ -240,7 +190,4 @@ def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_correc
         path = path.rename(seen(tmp_path / moved_to, returned([REJECTED, REJECTED])))
     assert open_lines() == [("20261005-001", 2)]
     with History.opened(SETTINGS, to_read=True) as history:
-        known = history.exported_after(FIRST, path, 1)
-        assert known is not None
-        assert known.path == str(written)
-        assert history.exported_after(Demande(ANS, "00002", "FINMDV000002"), path, 2) is None
+        assert [(each.path, each.source_line) for each in history.exported_from(path)] == [(str(written), 1)]

@@ -91,6 +91,13 @@ def test_a_demande_that_another_file_shows_accepted_stays_out(tmp_path: Path) ->
     assert "00001" in pending.superseded[0]
 
 
+def test_a_demande_that_shares_one_number_with_an_accepted_one_stays_in_to_be_corrected(tmp_path: Path) -> None:
+    other = returned([REJECTED, REJECTED], 11)
+    other["lignesImport"][0]["numeroEditeur"] = "00001"
+    group = group_of(tmp_path, returned([ACCEPTED]), other)
+    assert [numero_editeur(line) for line in group.opened.claim.lines] == ["00001", "00012"]
+
+
 def test_the_order_of_lines_is_no_problem_of_a_group(tmp_path: Path) -> None:
     group = group_of(tmp_path, returned([ACCEPTED, REJECTED]), returned([ACCEPTED, ACCEPTED, REJECTED], 11))
     assert not [finding for finding in group.opened.findings if finding.balise == "numLigne"]

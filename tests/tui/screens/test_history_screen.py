@@ -225,8 +225,8 @@ async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_
         await settle(file)
         screen = file.pilot.app.screen
         assert isinstance(screen, ExportScreen)
-        assert "déjà exportée depuis" in screen.table.rows[1].cells[-1].text
+        assert "déjà exportée dans" in screen.table.rows[1].cells[-1].text
         await file.press("end", "space")
         await settle(file)
         assert screen.table.rows[1].cells[0].text == "✓ part"
-        assert "déjà exportée depuis" in screen.table.rows[1].cells[-1].text
+        assert "déjà exportée dans" in screen.table.rows[1].cells[-1].text

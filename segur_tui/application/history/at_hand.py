@@ -1,0 +1,77 @@
+"""Files at hand: those that an export is given, and those beside them, which are evidence only (format.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from segur_tui.application.disk.bytes import read_bytes
+from segur_tui.application.files.opening import digest_of, open_claim
+from segur_tui.application.record.claims import AnswerSeen
+from segur_tui.application.record.meaning import meaning_digest
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import path_as_text
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.naming import FileName
+from segur_tui.format.numbers import numbers_of
+from segur_tui.format.reading import Unreadable
+from segur_tui.format.value_type import value_type
+
+_ANSWERS = frozenset({AnswerState.ACCEPTED, AnswerState.REJECTED})
+
+
+@value_type
+class FileAtHand:
+    """A claim file that was read: where it is, and the digest of its content."""
+
+    path: Path
+    claim: ClaimFile
+    digest: str = ""
+
+    @property
+    def deposit(self) -> str:
+        """Return the day and number that its name shows, empty where it tells none."""
+        name = FileName.found_in(self.path.name)
+        return "" if name is None else name.deposit
+
+    def answers(self) -> Iterator[AnswerSeen]:
+        """Yield the lines of a return that the ASP has accepted or refused, as they were read."""
+        if self.claim.kind is not FileKind.RETURN:
+            return
+        deposit, path, read = self.deposit, path_as_text(self.path), self.claim.demandes_as_read
+        for line, (answer, demande) in enumerate(zip(self.claim.answers, self.claim.lines, strict=True), 1):
+            if answer.state in _ANSWERS:
+                as_read = read[line - 1] if line <= len(read) else demande
+                meaning = "" if deposit else meaning_digest(as_read)
+                is_accepted = answer.state is AnswerState.ACCEPTED
+                yield AnswerSeen(deposit, path, self.digest, line, numbers_of(as_read), meaning, is_accepted)
+
+
+def files_beside(
+    paths: Collection[Path], suppliers: Iterable[str], is_known: Callable[[str], bool], settings: Settings
+) -> Iterator[FileAtHand]:
+    """Yield the files beside others that may be of the same suppliers; one whose digest is known is not read."""
+    marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
+    given = {path.resolve() for path in paths}
+    for folder in sorted({path.parent for path in given}):
+        for path in _entries(folder):
+            with suppress(OSError, RuntimeError, Unreadable):
+                if path.suffix.casefold() == ".json" and path.resolve() not in given and _holds(path, marks):
+                    opened = None if is_known(digest_of(path)) else open_claim(path, settings)
+                    if opened is not None and opened.claim is not None:
+                        yield FileAtHand(path, opened.claim, opened.digest)
+
+
+def _holds(path: Path, marks: Collection[bytes]) -> bool:
+    """Tell whether the bytes of a file hold one of some texts, whichever way its characters are written."""
+    searched = read_bytes(path).replace(b"\0", b"").lower()
+    return any(mark in searched for mark in marks)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []

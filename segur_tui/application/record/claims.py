@@ -1,0 +1,114 @@
+"""What the record knows against claiming a demande again: acceptances, exports, and the answers to these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from segur_tui.application.record.store import Store
+from segur_tui.format.numbers import Numbers, compared
+from segur_tui.format.value_type import value_type
+
+_MOST_AT_ONCE = 500
+_OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
+_ANSWERED = f"""
+    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning, l.state = 'accepted'
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
+"""  # noqa: S608 (names of ours, no value)
+_EXPORTED = f"""
+    SELECT f.id, replace(f.day, '-', '') || '-' || printf('%03d', f.number), f.path, l.num_ligne, l.editor_key,
+        l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id
+    WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
+"""  # noqa: S608 (names of ours, no value)
+
+
+@value_type
+class AnswerSeen:
+    """A line of a return that the ASP has answered: the file's day and number (empty: untold), and where it is.
+
+    `meaning` is a digest of its demande's, where the file's name tells nothing.
+    """
+
+    deposit: str
+    path: str
+    digest: str
+    line: int
+    numbers: Numbers
+    meaning: str
+    is_accepted: bool
+
+
+@value_type
+class LineExported:
+    """A line that was exported and not withdrawn: its file, and the file and line that it was taken from."""
+
+    file: int
+    deposit: str
+    path: str
+    line: int
+    numbers: Numbers
+    meaning: str
+    source: str
+    source_line: int
+    source_digest: str
+
+    def is_answered_by(self, answer: AnswerSeen) -> bool:
+        """Tell whether an answer to a demande of its numbers is the one to it, and not what it was made from."""
+        if answer.deposit:
+            return answer.deposit >= self.deposit and _name(answer.path) != _name(self.source)
+        is_source = answer.digest == self.source_digest if self.source_digest else answer.path == self.source
+        return bool(self.meaning) and answer.meaning == self.meaning and not is_source
+
+
+class Claims:
+    """The record of one supplier's claims, open; every method raises RecordUnknown when it cannot be read."""
+
+    def __init__(self, store: Store, numero_ans: str) -> None:
+        """Ask a record about the demandes of an ANS number."""
+        self._store, self._supplier = store, compared(numero_ans)
+
+    def knows(self, digest: str) -> bool:
+        """Tell whether the record holds the lines of a file, given by the digest of its content."""
+        return bool(self._store.rows("SELECT 1 FROM seen_file WHERE digest = ? LIMIT 1", (digest,)))
+
+    def answers(self, numbers: Collection[Numbers]) -> list[AnswerSeen]:
+        """Return the answered lines that share a number with demandes."""
+        with self._store.reading():
+            return [
+                AnswerSeen(deposit, path, digest, line, Numbers(*keys), meaning, bool(is_accepted))
+                for deposit, path, digest, line, *keys, meaning, is_accepted in self._sharing(_ANSWERED, numbers)
+            ]
+
+    def exported(self, numbers: Collection[Numbers], digests: Collection[str] = ()) -> list[LineExported]:
+        """Return the lines exported that share a number with demandes, or were taken from files of a digest."""
+        taken = self._rows(_EXPORTED, "l.source_digest", sorted(filter(None, digests)))
+        return self._lines([*self._sharing(_EXPORTED, numbers), *taken])
+
+    def exported_into(self, file: int) -> list[LineExported]:
+        """Return the lines of a file that was exported, given by its id."""
+        return self._lines(self._store.rows(f"{_EXPORTED} AND f.id = ?", (self._supplier, file)))
+
+    def _lines(self, rows: Sequence[tuple[Any, ...]]) -> list[LineExported]:
+        with self._store.reading():
+            return [
+                LineExported(file, deposit, path, line, Numbers(editor, dossier), *others)
+                for file, deposit, path, line, editor, dossier, *others in dict.fromkeys(rows)
+            ]
+
+    def _sharing(self, query: str, numbers: Collection[Numbers]) -> list[tuple[Any, ...]]:
+        editors = sorted({each.editor for each in numbers} - {""})
+        dossiers = sorted({each.dossier for each in numbers} - {""})
+        rows = [*self._rows(query, "l.editor_key", editors), *self._rows(query, "l.dossier_key", dossiers)]
+        return list(dict.fromkeys(rows))
+
+    def _rows(self, query: str, column: str, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(keys), _MOST_AT_ONCE):
+            some = keys[start : start + _MOST_AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            yield from self._store.rows(f"{query} AND {column} IN ({marks})", (self._supplier, *some))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
