@@ -72,7 +72,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         lines, of_lines = list(previous.lines), list(previous.of_lines)
         renewed = set(changed)
         known = {index: repeated for index, repeated in previous.repeated.items() if index not in renewed}
-    given = Situation(RULES, today, is_group=claim.is_group)
+    given = Situation(RULES, today, demandes=len(claim.lines), is_group=claim.is_group)
     for index in changed:
         lines[index] = _by_itself(claim, index, given)
         of_lines[index] = _of_line(claim, index, lines[index], ())

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import BENEFICIAIRES, NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR, PIECES
+from segur_tui.format.balises import BENEFICIAIRES, BY_NAME, NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR, PIECES
 from segur_tui.format.correction import corrected
-from segur_tui.format.finding import Finding, quoted, type_name
+from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
 from segur_tui.format.object_check import check_object, look_further
 from segur_tui.format.placing import PlacedBalises, place
-from segur_tui.format.rule import MOST_ITEMS, Situation
-from segur_tui.format.rules.demande import Shape
+from segur_tui.format.rule import MOST_ITEMS, Checked, Situation
+from segur_tui.format.rules.demande import ManyErrors, ManyWarnings, Shape
 from segur_tui.format.tree import Absent, Json, Members, Pointer
 from segur_tui.format.value_type import value_type
 
@@ -104,21 +105,48 @@ def check_line(value: Json, line: int, at: Pointer, given: Situation) -> LineChe
         problem = Shape.found(line, at, None, value=shown, type=type_name(value), expected=expected)
         return LineCheck(findings=(problem,))
     demande = check_object(line, at, value, Level.DEMANDE, given)
-    demande.inside = [
-        check_object(line, base, members, level, given, demande)
-        for base, members, level in _objects(demande.placed, at)
-    ]
-    everything = (demande, *demande.inside)
+    everything, errors = [demande], _errors_of(demande)
+    for base, members, level in _objects(demande.placed, at):
+        if errors > given.most:
+            break
+        everything.append(check_object(line, base, members, level, given, demande))
+        errors += _errors_of(everything[-1])
+    if errors > given.most:  # what was not looked at is not said to be missing
+        return replace(read_line(value, at), findings=_reported(everything, given.most))
+    demande.inside = everything[1:]
     look_further(everything)
     nested = (nested_block(each.base, each.placed) for each in everything)
     names = (_claimed(piece.placed, NOM_FICHIER) for piece in demande.blocks(PIECES))
     return LineCheck(
-        tuple(finding for each in everything for finding in each.findings),
+        _reported(everything, given.most),
         _claimed(demande.placed, NUMERO_EDITEUR),
         _claimed(demande.placed, NUMERO_ASP),
         tuple(name for name in names if name),
         next((block for block in nested if block is not None), None),
     )
+
+
+def _errors_of(checked: Checked) -> int:
+    """Return how many errors of an object have no safe correction."""
+    return sum(finding.is_error and finding.fix is None for finding in checked.findings)
+
+
+def _reported(objects: Sequence[Checked], most: int) -> tuple[Finding, ...]:
+    """Return all safe corrections and as many other findings as are reported; where those end, it is said."""
+    findings = tuple(finding for each in objects for finding in each.findings)
+    if len(findings) <= most:
+        return findings
+    kept, left = [], {ERROR: most, WARNING: most}
+    for finding in findings:
+        if finding.fix is None:
+            left[finding.severity] -= 1
+            if left[finding.severity] == -1:
+                rule = ManyErrors if finding.is_error else ManyWarnings
+                balise = None if finding.balise is None else BY_NAME[finding.balise]
+                kept.append(rule.found(finding.line, finding.pointer, balise, most=most))
+        if left[finding.severity] >= 0 or finding.fix is not None:
+            kept.append(finding)
+    return tuple(kept)
 
 
 def _claimed(placed: PlacedBalises, balise: Balise) -> str:

@@ -11,7 +11,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.balises import BY_NAME, PIECES, of_level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import as_text, quoted, type_name
+from segur_tui.format.finding import Finding, as_text, quoted, type_name
 from segur_tui.format.kinds import Kind, ListOf
 from segur_tui.format.models import error_of, field_errors
 from segur_tui.format.placing import Oddity, OddKey, note_position, place
@@ -37,8 +37,13 @@ def check_object(  # noqa: PLR0913, PLR0917 (where it stands)
             checked.findings.append(control.look(checked, odd))
     errors = field_errors(level, _shortened(checked), is_deposit=given.is_deposit)
     checked.faulty = {str(error["loc"][0]) for error in errors} if errors else ()
+    left = given.most
     for error in errors:
-        _add_error(checked, BY_NAME[str(error["loc"][0])], error)
+        finding = _of_error(checked, BY_NAME[str(error["loc"][0])], error)
+        checked.findings.append(finding)
+        left -= finding.fix is None
+        if left < 0:
+            break
     return checked
 
 
@@ -69,7 +74,7 @@ def _shortened(checked: Checked) -> dict[str, Json]:
     return values
 
 
-def _add_error(checked: Checked, balise: Balise, error: ErrorDetails) -> None:
+def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
     way = tuple(step for step in error["loc"][1:] if isinstance(step, int))
     value = value_at(checked.members, (*checked.placed.way(balise.name), *way))
     kind = balise.item if way else balise.kind
@@ -78,12 +83,10 @@ def _add_error(checked: Checked, balise: Balise, error: ErrorDetails) -> None:
     _mean(checked, balise, way, fix)
     rule = checked.given.rules.of_error(error_of(kind, value, error["type"]))
     if isinstance(value, Absent):
-        checked.findings.append(rule.found(checked.line, pointer, balise, fix=fix))
-        return
+        return rule.found(checked.line, pointer, balise, fix=fix)
     length = counted(len(value), "caractère") if isinstance(value, str) else ""
     words = {"value": quoted(value), "as_text": as_text(value), "type": type_name(value), "length": length}
-    finding = rule.found(checked.line, pointer, balise, fix=fix, kind=kind, expected=kind.expected, **words)
-    checked.findings.append(finding)
+    return rule.found(checked.line, pointer, balise, fix=fix, kind=kind, expected=kind.expected, **words)
 
 
 def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: Json | Absent) -> Edit | None:

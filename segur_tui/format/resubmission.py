@@ -23,7 +23,9 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class LeftOut:
-    """A chosen demande that stays, and why, in French: `wrong` is it, with the day, where its values are at fault.
+    """A chosen demande that stays, and why, in French.
+
+    Where its values are at fault, `wrong` is the demande, the day, and how many demandes its file has.
 
     Its faults are found again when they are shown: of many that stay, few are looked at.
     """
@@ -31,7 +33,7 @@ class LeftOut:
     candidate: Candidate
     obstacle: Obstacle
     others: tuple[str, ...] = ()
-    wrong: tuple[Json, date] | None = field(default=None, compare=False, repr=False)
+    wrong: tuple[Json, date, int] | None = field(default=None, compare=False, repr=False)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -155,7 +157,7 @@ def _in_error(
     today: date,
 ) -> dict[Candidate, LeftOut]:
     """Return who of those that would go cannot, for what is wrong with it or what it repeats of others."""
-    wrong: dict[Candidate, tuple[Json, date]] = {}
+    wrong: dict[Candidate, tuple[Json, date, int]] = {}
     shown: dict[Candidate, LineCheck] = {}
     may_go = set(going)
     # A version that stays holds its numbers and documents against others, not against the one that goes.
@@ -163,10 +165,10 @@ def _in_error(
     aside = {other for versions_of_one in same.values() for other in versions_of_one if other not in may_go}
     for each in chosen:
         if each in may_go:
-            demande = _demande(checks, each)
-            new = _as_deposited(demande, today)
-            if _errors(new):
-                wrong[each] = demande, today
+            seen = _demande(checks, each), today, len(checks[each.source].claim.lines)
+            new = _as_deposited(*seen)
+            if any(finding.is_error for finding in new.findings):
+                wrong[each] = seen
             shown[each] = replace(new, findings=())
         elif each not in aside:
             shown[each] = _line(checks, each)
@@ -178,8 +180,9 @@ def _in_error(
     }
 
 
-def _as_deposited(demande: Json, today: date) -> LineCheck:
-    return check_line(as_new(demande, 1), 1, (), Situation(RULES, today))
+def _as_deposited(demande: Json, today: date, demandes: int) -> LineCheck:
+    """Check a demande, one of so many, as it would be deposited."""
+    return check_line(as_new(demande, 1), 1, (), Situation(RULES, today, demandes=demandes))
 
 
 def _errors(check: LineCheck) -> list[Finding]:

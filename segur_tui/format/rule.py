@@ -21,17 +21,25 @@ from segur_tui.format.writing import to_compact
 
 MOST_ITEMS = 500
 """Items of one list that are controlled; no cabinet and no centre comes near."""
+MOST_OF_FILE, MOST_OF_DEMANDE, _LEAST_OF_DEMANDE = 200_000, 2_000, 40
+"""Errors without a safe correction, and as many warnings, that are reported of a file and of a demande.
+
+One that is wrong throughout has 20: those of a file are shared out, and only what is no demande has more."""
 
 
 class Situation:
     """What controls know beside the object that they look at: the rules, and the day in Paris.
 
-    `is_group` where the demandes are taken from several files, `is_deposit` where the ASP has not answered.
+    `is_group` where the demandes are taken from several files, `is_deposit` where the ASP has not answered;
+    `most` is how many errors without a safe correction, and warnings, are reported of a demande.
     """
 
-    def __init__(self, rules: Rules, today: date, *, is_group: bool = False, is_deposit: bool = False) -> None:
-        """Keep what is known."""
+    def __init__(
+        self, rules: Rules, today: date, *, demandes: int = 1, is_group: bool = False, is_deposit: bool = False
+    ) -> None:
+        """Keep what is known; `demandes` is how many the file has."""
         self.rules, self.today, self.is_group, self.is_deposit = rules, today, is_group, is_deposit
+        self.most = min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(demandes, 1)))
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -20,7 +20,7 @@ from segur_tui.format.writing import to_compact
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.faults import Fault
 
-_MAY_BE_ABOUT_NOTHING = {"missing", "dmp-missing", "dmp-absent", "asp-rejection", "repeated-key"}
+_MAY_BE_ABOUT_NOTHING = {"many-errors", "missing", "dmp-missing", "dmp-absent", "asp-rejection", "repeated-key"}
 RULES = {rule.id: rule for rule in DECLARED.all}
 
 

@@ -66,7 +66,9 @@ _ABOUT_NO_VALUE = {
     "lines-empty",
     "lines-too-many",
     "long-list",
+    "many-errors",
     "many-keys",
+    "many-warnings",
 }
 _ABOUT_NO_VALUE |= {"list-wanted", "list-unwanted", "dmp-missing", "dmp-unused", "dmp-absent", "asp-rejection"}
 

@@ -29,7 +29,7 @@ SLOW, SLOW_A_DEMANDE = 1.0, 0.005
 HUNG = 60
 """Seconds after which a case that never ends is stopped."""
 _WEIGHED_ONE_IN = 25
-_ANY_FILE, _A_DEMANDE, _A_BYTE = 2_000_000, 40_000, 100
+_ANY_FILE, _A_DEMANDE, _A_BYTE = 2_000_000, 80_000, 100
 """Bytes of memory that a case may take: any file, for each demande, and for each byte."""
 _A_STATE_FOR = 500
 """Cases that share a state folder: a day has 999 numbers."""

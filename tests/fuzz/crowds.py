@@ -54,6 +54,8 @@ DEMANDES: tuple[_Thing, ...] = (
     _padded('{{"numeroEditeur":"{0}","codeTraitement":"9","libelleTraitement":"la facture {0} est fausse"'),
     _padded('{{"numeroEditeur":"{0}","codeTraitement":"0000","libelleTraitement":""'),
     _padded('{{"beneficiaires":{{"liberalRPPS":["{0:011d}","{0:011d}"]}},"identDMP":["{0:011d}","{0:011d}"]'),
+    lambda _: f'{{"piecesjustificatives":[{",".join(["{}"] * 60)}],"identDMP":[{",".join(["1"] * 60)}]}}',
+    lambda number: "{" + ",".join(f'"{each}":{number}' for each in range(60)) + "}",
 )
 MEMBERS: tuple[_Thing, ...] = (
     lambda number: f'"k{number:05d}":1',

@@ -14,7 +14,7 @@ from segur_tui.format.balises import (
 )
 from segur_tui.format.correction import corrected, is_well_written
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
+from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted, type_name
 from segur_tui.format.kinds import Block
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise
@@ -46,6 +46,22 @@ class Shape(OfBalise):
     def _of_item(self, checked: Checked, balise: Balise, index: int, item: Json) -> Finding:
         expected = Block(many=False).expected
         return self.on(checked, balise, index, value=quoted(item), type=type_name(item), expected=expected)
+
+
+class ManyErrors(Rule):
+    id, severity, section = "many-errors", ERROR, "3.2"
+    title = "erreurs sans fin"
+    wrong = "la demande a plus de {most} erreurs : seules celles-ci sont dites"
+    expected = "d’abord leur correction"
+    why = "Ce qui a tant d’erreurs n’est sans doute pas une demande."
+
+
+class ManyWarnings(Rule):
+    id, severity, section = "many-warnings", WARNING, "3.2"
+    title = "avertissements sans fin"
+    wrong = "la demande a plus de {most} avertissements : seuls ceux-ci sont dits"
+    expected = "une demande de quelques dizaines de valeurs"
+    why = "Ce qui a tant d’avertissements n’est sans doute pas une demande."
 
 
 class LineSequence(OfBalise):
@@ -143,8 +159,9 @@ class DmpForeign(OfBalise):
             return []
         # A lone identifier is meant as a list of one, and stands where the list would.
         is_list = isinstance(checked.placed.values.get(balise.name), list)
+        known = {doctor for doctor in doctors if isinstance(doctor, str)}
         return [
             self.on(checked, balise, *((index,) if is_list else ()), value=quoted(item))
             for index, item in enumerate(items)
-            if isinstance(item, str) and is_well_written(RPPS, item) and item not in doctors
+            if isinstance(item, str) and is_well_written(RPPS, item) and item not in known
         ]

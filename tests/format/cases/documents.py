@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.format.builders import document
-from tests.format.faults import Fault, drop, put
+from tests.format.faults import Fault, drop, put, together
 from tests.format.findings import Case, case, error, warning
 
 _DOCUMENTS = "piecesjustificatives"
@@ -149,4 +149,18 @@ _TYPES = (
     ),
 )
 
-CASES: tuple[Case, ...] = (*_WHICH, *_NAMES, *_FORMATS, *_TYPES)
+_PARTS = ("nomFichier", "formatFichier", "typeFichier")
+_ENDLESS = (
+    case(
+        "one error more than is said of a demande",
+        together(put(_DOCUMENTS, [{}] * 500), put("identDMP", [1] * 500)),
+        error(_DOCUMENTS, "no-invoice"),
+        warning(_DOCUMENTS, "no-proof"),
+        *[error(f"{_DOCUMENTS}/{i}/{part}", "missing") for i in range(500) for part in _PARTS][:-1],
+        error(f"{_DOCUMENTS}/499/typeFichier", "many-errors"),
+        warning("identDMP", "dmp-unused"),
+        *(error(f"identDMP/{i}", "type") for i in range(500)),
+    ),
+)
+
+CASES: tuple[Case, ...] = (*_ENDLESS, *_WHICH, *_NAMES, *_FORMATS, *_TYPES)

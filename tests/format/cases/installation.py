@@ -125,4 +125,25 @@ _NULLS = (
     ),
 )
 
-CASES: tuple[Case, ...] = (*_FLAGS, *_IDENTIFIERS, *_NULLS)
+_WRONG_KEY, _OTHER_WRONG_KEY, _RPPS = "77777777777", "77777777778", "beneficiaires/liberalRPPS"
+_ENDLESS = (
+    case(
+        "more warnings than are said of a demande",
+        together(put(_FLAG, value=True), put(_IDENT, [_WRONG_KEY] * 500), put(_RPPS, [_OTHER_WRONG_KEY] * 500)),
+        warning(f"{_RPPS}/0", "check-digit"),
+        warning(f"{_RPPS}/1", "check-digit"),
+        warning(f"{_RPPS}/1", "item-twice"),
+        warning(f"{_RPPS}/2", "check-digit"),
+        warning(f"{_RPPS}/2", "many-warnings"),
+        *(warning(f"{_RPPS}/{i}", "check-digit") for i in range(3, 500)),
+        warning(f"{_IDENT}/0", "check-digit"),
+        warning(f"{_IDENT}/0", "dmp-foreign"),
+        *(
+            warning(f"{_IDENT}/{i}", rule)
+            for i in range(1, 500)
+            for rule in ("check-digit", "item-twice", "dmp-foreign")
+        ),
+    ),
+)
+
+CASES: tuple[Case, ...] = (*_ENDLESS, *_FLAGS, *_IDENTIFIERS, *_NULLS)
