@@ -1,4 +1,4 @@
-"""Check, correct and resubmit the JSON-MDV claim files that the ASP sends back."""
+"""Check, correct and resubmit the claim files that the ASP sends back."""
 
 from __future__ import annotations
 

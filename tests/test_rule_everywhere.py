@@ -12,7 +12,7 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.balises import MONTANT
 from segur_tui.format.finding import WARNING, Finding, quoted
 from segur_tui.format.rule import Checked, OfBalise, Rules
-from segur_tui.format.solde import RULES
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Number
 from segur_tui.tui.screens.file.rows import View
 from tests.claims import claim, demande, save
@@ -40,8 +40,7 @@ MESSAGE = "« 1000.00 » est un montant bien rond ; attendu : celui de la factur
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
-    for table, rules in vars(Rules((*RULES.all, RoundAmount()))).items():
-        monkeypatch.setattr(RULES, table, rules)
+    monkeypatch.setattr(SOLDE, "rules", Rules((*SOLDE.rules.all, RoundAmount())))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from segur_tui.cli.nearest import NEAREST
 from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.cli.usage import FrenchParser
 from segur_tui.format.naming import NoDay, deposit_day
+from segur_tui.format.programme import EXAMPLE, FILES
 from segur_tui.format.value_type import value_type
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _main_parser() -> FrenchParser:
     purposes = "\n".join(f"  {PROGRAM} {command.name:<8}{command.purpose}" for command in COMMANDS.values())
     parser = FrenchParser(
         PROGRAM,
-        "Contrôle, corrige et redépose les demandes de solde JSON-MDV que l’ASP a refusées.\n\n"
+        f"Contrôle, corrige et redépose les demandes de solde {FILES} que l’ASP a refusées.\n\n"
         f"Sans commande, ouvre l’interface sur des fichiers ou des dossiers.\n"
         f"commandes (chacune a son --help) :\n{purposes}",
         f"  {PROGRAM} retours/\n  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
@@ -217,7 +218,7 @@ COMMANDS = {
             "history",
             "raconte une demande : déposée, refusée, déposée à nouveau, acceptée",
             f"  {PROGRAM} history 00012\n"
-            f"  {PROGRAM} history FINMDV000012 --format json\n"
+            f"  {PROGRAM} history {EXAMPLE} --format json\n"
             f"  {PROGRAM} history --open\n\n"
             "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, ou aucun fichier ne l’est encore,\n"
             "2 appel incorrect ou refus du système",

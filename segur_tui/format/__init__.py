@@ -1,1 +1,1 @@
-"""What the ASP's technical note says of the JSON-MDV file; pure: no screen, no files, no clock."""
+"""What the ASP's technical note says of claim files; pure: no screen, no files, no clock."""

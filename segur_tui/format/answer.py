@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from enum import Enum
+from functools import cache
 
-from segur_tui.format.balises import NUM_LIGNE, NUMERO_ASP
 from segur_tui.format.finding import shortened
 from segur_tui.format.label import balise_named
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded, words_of
@@ -27,15 +28,6 @@ _DEMANDE = (
     r"(?:(?:autre|cette|l|la|meme|une|votre) ){0,3}demande "
     r"(?:(?:d|de|du) (?:aide|financement|paiement|solde) ){0,2}"
 )
-_NUMBER = (
-    r"(?:(?:asp|avec|d|de|dossier|editeur|l|le|ligne|numero|numeroasp|numeroediteur|numligne|portant) ){0,6}"
-    r"[a-z]*\d+ "
-)
-_OF_THE_DEMANDE = re.compile(
-    rf"(?<= )(?P<of>(?:a|avec|d|dans|de|par|pour|sur) )?{_DEMANDE}(?:{_NUMBER}){{0,3}}"
-    rf"(?:(?:a|en|est|figure) ){{0,2}}{_SIGN}|(?<= )doublon de (?:la )?demande "
-)
-"""The demande, with its numbers, as what exists; behind a word such as `of` it only tells whose value does."""
 
 
 class AnswerState(Enum):
@@ -57,19 +49,6 @@ class Answer:
     code: str = ""
     label: str = ""
 
-    @property
-    def says_it_exists(self) -> bool:
-        """Tell whether the label says that the demande is already in the ASP's database.
-
-        That a value is there already, an RPPS or a document, is a mistake of this demande.
-        """
-        words = words_of(self.label)
-        if _EXISTS_ALREADY.search(words) is None:
-            return False
-        if balise_named(self.label) in (None, NUMERO_ASP, NUM_LIGNE):
-            return True
-        return any(found["of"] is None for found in _OF_THE_DEMANDE.finditer(words))
-
 
 PENDING = Answer(AnswerState.PENDING)
 
@@ -83,6 +62,30 @@ def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEP
     first = folded(label_text).split(maxsplit=len(_ACCEPTED_LABEL))
     accepted = first == _ACCEPTED_LABEL or (not label_text and code_text in accepted_codes)
     return Answer(AnswerState.ACCEPTED if accepted else AnswerState.REJECTED, code_text, label_text)
+
+
+def says_it_exists(answer: Answer, profile: Profile) -> bool:
+    """Tell whether the label says that the demande is already in the ASP's database.
+
+    That a value is there already, an RPPS or a document, is a mistake of this demande.
+    """
+    words = words_of(answer.label)
+    if _EXISTS_ALREADY.search(words) is None:
+        return False
+    if balise_named(answer.label, profile) in (None, profile.dossier, profile.position):
+        return True
+    return any(found["of"] is None for found in _of_the_demande(profile).finditer(words))
+
+
+@cache
+def _of_the_demande(profile: Profile) -> re.Pattern[str]:
+    """Return the demande, with its numbers, as what exists; behind an `of` it only tells whose value does."""
+    numbers = "|".join(folded(each.name) for each in (profile.dossier, profile.editor_number, profile.position))
+    word = f"(?:asp|avec|d|de|dossier|editeur|l|le|ligne|numero|{numbers}|portant) "
+    return re.compile(
+        rf"(?<= )(?P<of>(?:a|avec|d|dans|de|par|pour|sur) )?{_DEMANDE}(?:(?:{word}){{0,6}}[a-z]*\d+ ){{0,3}}"
+        rf"(?:(?:a|en|est|figure) ){{0,2}}{_SIGN}|(?<= )doublon de (?:la )?demande "
+    )
 
 
 def _text(value: Json) -> str:

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import field
-from enum import Enum
 from itertools import count
 
 from segur_tui.format.kinds import Kind, ListOf
 from segur_tui.format.value_type import value_type
 
 
-class Level(Enum):
-    """The objects of the file: each holds the balises of its level."""
+class Level:
+    """The objects of one kind in a file: each holds the balises of its level, in the note's order.
 
-    __hash__ = object.__hash__  # each is one object, and is looked up for every block of a file
+    `title` is what one of them is called in a list, `container` the balise that holds them, if one does;
+    `containers` are the balises of this level that hold objects themselves, each with the level of these.
+    """
 
-    FILE = "fichier"
-    DEMANDE = "demande"
-    BENEFICIAIRES = "beneficiaires"
-    PIECE = "pièce justificative"
+    def __init__(self, title: str) -> None:
+        """Begin a level whose balises are declared next."""
+        self.title = title
+        self.balises: tuple[Balise, ...] = ()
+        self.by_name: dict[str, Balise] = {}
+        self.container: Balise | None = None
+        self.containers: list[tuple[Balise, Level]] = []
 
 
-class Bloc(Enum):
-    """The note's blocs, with the level at which their balises stand."""
-
-    FILE_HEADER = ("Entête fichier", Level.FILE)
-    DEMANDE_HEADER = ("Entête demande", Level.DEMANDE)
-    INVOICE = ("Facture", Level.DEMANDE)
-    BENEFICIARIES = ("Bénéficiaires", Level.BENEFICIAIRES)
-    DOCUMENTS = ("Pièces justificatives", Level.PIECE)
-    INSTALLATION = ("Scénario d’installation", Level.DEMANDE)
-    TREATMENT = ("Traitement", Level.DEMANDE)
+class Bloc:
+    """One of the note's blocs: its title, and the level at which its balises stand."""
 
     def __init__(self, title: str, level: Level) -> None:
         """Keep the title shown to people and the level."""
@@ -45,8 +41,9 @@ class Balise:
     the note's sentences (lower case, no accents; … stands for any words); `spellings` are other letter
     cases that are as good as the name. A list with `wanted_when` (balise, value) is filled when that
     balise has that value, else empty; an `optional` balise may be missing. `rank` is the place in the
-    note's order, which is the order of declaration. `at` differs from the bloc's level for the
-    containers, which stand one level above their content.
+    note's order, which is the order of declaration. A container holds objects of the level `inside`, and
+    stands `at` another level than its bloc's where that is the same. `level` is where the balise stands,
+    `item` what each item of a list is, or the balise itself where it is no list.
     """
 
     name: str
@@ -59,18 +56,22 @@ class Balise:
     wanted_when: tuple[str, str | bool] | None = None
     optional: bool = False
     at: Level | None = None
+    inside: Level | None = None
+    level: Level = field(init=False, repr=False, compare=False)
     item: Kind = field(init=False, repr=False, compare=False)
     rank: int = field(default_factory=count().__next__, init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep what each item of a list is, the same as the balise itself where it is no list."""
+        """Find what each item of a list is, and take the place in the levels."""
+        level = self.at or self.bloc.level
         item = self.kind.item if isinstance(self.kind, ListOf) else self.kind
+        object.__setattr__(self, "level", level)
         object.__setattr__(self, "item", item)
-
-    @property
-    def level(self) -> Level:
-        """Return the level of the object that holds the balise."""
-        return self.at or self.bloc.level
+        level.balises += (self,)
+        level.by_name[self.name] = self
+        if self.inside is not None:
+            self.inside.container = self
+            level.containers.append((self, self.inside))
 
     @property
     def expected(self) -> str:

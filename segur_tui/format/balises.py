@@ -1,11 +1,9 @@
-"""Every balise of the JSON-MDV file, declared once, in the note's order (note §3.2).
+"""Every balise of the demande de solde, declared once, in the note's order (note §3.2).
 
-Controls, models, columns, editors, help and reports read these declarations.
+The rules of the solde name balises as they stand here; all else goes by their roles in the format (`solde`).
 """
 
 from __future__ import annotations
-
-from functools import cache
 
 from segur_tui.format.balise import Balise, Bloc, Level
 from segur_tui.format.check_digits import finess_holds, rpps_holds, siret_holds
@@ -23,17 +21,24 @@ from segur_tui.format.kinds import (
     ListOf,
     ShortText,
 )
+from segur_tui.format.naming import DocumentNames
+from segur_tui.format.programme import DOCUMENTS, DOSSIER
 
 MOST_LINES = 200
 """Demandes that one file may hold (note §2.1)."""
 
+FILE, DEMANDE, CLIENT, DOCUMENT = Level("fichier"), Level("demande"), Level("bénéficiaires"), Level("document")
+_FILE_HEADER, _DEMANDE_HEADER = Bloc("Entête fichier", FILE), Bloc("Entête demande", DEMANDE)
+_INVOICE, _BENEFICIARIES = Bloc("Facture", DEMANDE), Bloc("Bénéficiaires", CLIENT)
+_DOCUMENTS = Bloc("Pièces justificatives", DOCUMENT)
+_INSTALLATION, _TREATMENT = Bloc("Scénario d’installation", DEMANDE), Bloc("Traitement", DEMANDE)
 
 RPPS = Identifier(11, Alphabet.DIGITS, example="81234567896", holds=rpps_holds)
 FINESS = Identifier(9, Alphabet.FINESS, example="750712184", holds=finess_holds)
 
 IMP_ID = Balise(
     "impId",
-    Bloc.FILE_HEADER,
+    _FILE_HEADER,
     "Référence ASP du fichier",
     AlwaysNull(filled_by_asp=True),
     "Référence ASP du JSON (utilisation interne). Il doit être rempli avec la valeur « null » et sera "
@@ -42,7 +47,7 @@ IMP_ID = Balise(
 )
 NUMERO_ANS = Balise(
     "numeroAns",
-    Bloc.FILE_HEADER,
+    _FILE_HEADER,
     "N° de référencement ANS",
     Identifier(10, Alphabet.LETTERS_AND_DIGITS),
     "Ce numéro unique correspond au numéro de référencement fourni par l’ANS. 1 numéro unique par fichier "
@@ -51,7 +56,7 @@ NUMERO_ANS = Balise(
 )
 SIRET = Balise(
     "SIRET",
-    Bloc.FILE_HEADER,
+    _FILE_HEADER,
     "SIRET du fournisseur",
     Identifier(14, Alphabet.DIGITS, holds=siret_holds),
     "Le fournisseur renseigne son numéro de SIRET, tel que renseigné lors de la demande d’enrôlement.",
@@ -60,15 +65,16 @@ SIRET = Balise(
 )
 LIGNES_IMPORT = Balise(
     "lignesImport",
-    Bloc.FILE_HEADER,
+    _FILE_HEADER,
     "Demandes",
     Block(many=True),
     f"Tableau de demandes de solde (afin de pouvoir faire du dépôt en masse) ; {MOST_LINES} au maximum (§2.1).",
     words=("tableau de demande", "tableau de demandes", "tableau des demandes"),
+    inside=DEMANDE,
 )
 NUM_LIGNE = Balise(
     "numLigne",
-    Bloc.DEMANDE_HEADER,
+    _DEMANDE_HEADER,
     "N° de ligne",
     Integer(1, MOST_LINES),
     "Numéro de demande d’aide (incrémenté pour un dépôt en masse). Ce numéro permet de numéroter les "
@@ -77,7 +83,7 @@ NUM_LIGNE = Balise(
 )
 TYPE_ACTION = Balise(
     "typeAction",
-    Bloc.DEMANDE_HEADER,
+    _DEMANDE_HEADER,
     "Type d’action",
     Constant("C"),
     "Cette balise permet de savoir qu’il s’agit de la création d’une demande de solde. C’est aujourd’hui la "
@@ -86,9 +92,9 @@ TYPE_ACTION = Balise(
 )
 NUMERO_ASP = Balise(
     "numeroASP",
-    Bloc.DEMANDE_HEADER,
+    _DEMANDE_HEADER,
     "N° de dossier ASP",
-    Identifier(12, Alphabet.ANY, prefix="FINMDV", example="FINMDV000001"),
+    Identifier(12, Alphabet.ANY, prefix=DOSSIER, example=f"{DOSSIER}000001"),
     "Référence ASP de la demande (il est renseigné après le dépôt de la demande d’avance par l’ASP) et est de "
     "type FINMDVXXXXXX. Ce numéro de référence ASP permet de faire le lien entre le fichier de demande "
     "d’avance et le fichier de demande de solde.",
@@ -96,7 +102,7 @@ NUMERO_ASP = Balise(
 )
 NUMERO_EDITEUR = Balise(
     "numeroEditeur",
-    Bloc.DEMANDE_HEADER,
+    _DEMANDE_HEADER,
     "N° éditeur",
     Identifier(5, Alphabet.FOR_FILE_NAMES, example="00001", padded=True),
     "Ce numéro unique généré par l’éditeur sert à relier une demande à ses PJ associées. Ce numéro unique par "
@@ -106,7 +112,7 @@ NUMERO_EDITEUR = Balise(
 )
 DATE_FACTURE = Balise(
     "dateFacture",
-    Bloc.INVOICE,
+    _INVOICE,
     "Date de la facture",
     Day(),
     "Date de la facture (format « JJ/MM/AAAA »).",
@@ -114,7 +120,7 @@ DATE_FACTURE = Balise(
 )
 MONTANT = Balise(
     "montantSegurHTFacture",
-    Bloc.INVOICE,
+    _INVOICE,
     "Montant Ségur HT",
     Amount(),
     "Montant de la prestation Ségur en euros et hors taxe comme indiqué sur la facture. Ce montant ne peut "
@@ -125,16 +131,17 @@ MONTANT = Balise(
 )
 BENEFICIAIRES = Balise(
     "beneficiaires",
-    Bloc.BENEFICIARIES,
+    _BENEFICIARIES,
     "Bénéficiaires",
     Block(many=False),
     "Informations sur le (ou les) bénéficiaire(s).",
     words=("beneficiaire",),
-    at=Level.DEMANDE,
+    at=DEMANDE,
+    inside=CLIENT,
 )
 COMMANDE_POUR = Balise(
     "commandePour",
-    Bloc.BENEFICIARIES,
+    _BENEFICIARIES,
     "Commande pour",
     Choice(("LIBERAL", "STRUCTURE")),
     "Précision sur la nature du client final pouvant être soit des médecins libéraux soit une structure "
@@ -143,7 +150,7 @@ COMMANDE_POUR = Balise(
 )
 LIBERAL_RPPS = Balise(
     "liberalRPPS",
-    Bloc.BENEFICIARIES,
+    _BENEFICIARIES,
     "RPPS des médecins libéraux",
     ListOf(RPPS),
     "Si commandePour = « LIBERAL », le champ contient la liste des RPPS des médecins libéraux ayant reçu la "
@@ -153,7 +160,7 @@ LIBERAL_RPPS = Balise(
 )
 STRUCTURE_FINESS = Balise(
     "structureFINESSGeo",
-    Bloc.BENEFICIARIES,
+    _BENEFICIARIES,
     "FINESS géographiques",
     ListOf(FINESS),
     "Si commandePour = « STRUCTURE », le champ contient la liste des numéros de FINESS géographiques des "
@@ -163,7 +170,7 @@ STRUCTURE_FINESS = Balise(
 )
 PIECES = Balise(
     "piecesjustificatives",
-    Bloc.DOCUMENTS,
+    _DOCUMENTS,
     "Pièces justificatives",
     Block(many=True),
     "Liste des pièces justificatives nécessaires au traitement de la demande de solde. Chaque pièce "
@@ -171,20 +178,21 @@ PIECES = Balise(
     "fichier. Une pièce justificative ne peut peser plus de 3 Mo. Le trio nomFichier/formatFichier/typeFichier "
     "est répété autant de fois qu’il y a de pièces justificatives.",
     words=("piece justificative", "pieces justificatives", "justificatif"),
-    at=Level.DEMANDE,
+    at=DEMANDE,
+    inside=DOCUMENT,
 )
 NOM_FICHIER = Balise(
     "nomFichier",
-    Bloc.DOCUMENTS,
+    _DOCUMENTS,
     "Nom du fichier",
-    ShortText(49, "MDV-LGC-Va1-FACTURE-00001.pdf"),
+    ShortText(49, f"{DOCUMENTS}-FACTURE-00001.pdf"),
     "Nom du fichier, défini selon la nomenclature en section 3.3 : CodeCouloir-Logiciel-Va1-CodeTypeFichier-"
     "NuméroEditeurDeLaDemande.format.",
     words=("nom du fichier", "nom de fichier", "nom de la piece", "nomenclature"),
 )
 FORMAT_FICHIER = Balise(
     "formatFichier",
-    Bloc.DOCUMENTS,
+    _DOCUMENTS,
     "Format du fichier",
     Choice(("PDF", "PNG", "JPG")),
     "Format de la pièce justificative téléversée.",
@@ -192,7 +200,7 @@ FORMAT_FICHIER = Balise(
 )
 TYPE_FICHIER = Balise(
     "typeFichier",
-    Bloc.DOCUMENTS,
+    _DOCUMENTS,
     "Type de fichier",
     Choice(("FACTURE", "MOM", "VA")),
     "Type de fichier téléversé. Le type de fichier répond à une norme bien précise. Pour le solde MDV-LGC, "
@@ -207,7 +215,7 @@ TYPE_FICHIER = Balise(
 )
 IS_DIRECT_TO_DMP = Balise(
     "isDirectToDMP",
-    Bloc.INSTALLATION,
+    _INSTALLATION,
     "Envoi direct au DMP",
     Flag(),
     "Les documents de santé sont-ils envoyés au DMP directement par le LGC ?",
@@ -215,7 +223,7 @@ IS_DIRECT_TO_DMP = Balise(
 )
 IDENT_DMP = Balise(
     "identDMP",
-    Bloc.INSTALLATION,
+    _INSTALLATION,
     "Identifiants DMP (RPPS)",
     ListOf(RPPS),
     "Identifiants de connexion DMP. Indiquer dans ce tableau le / les RPPS afin d’identifier le / les "
@@ -233,7 +241,7 @@ IDENT_DMP = Balise(
 )
 IS_DIRECT_TO_MSS_PRO = Balise(
     "isDirectToMSSPro",
-    Bloc.INSTALLATION,
+    _INSTALLATION,
     "Envoi par MSS Pro",
     AlwaysNull(),
     "Les documents de santé sont-ils envoyés par la MSS Pro directement par le LGC ? Valeur = null, "
@@ -242,7 +250,7 @@ IS_DIRECT_TO_MSS_PRO = Balise(
 )
 ADRESSE_MSS_PRO = Balise(
     "adresseBoiteMSSPro",
-    Bloc.INSTALLATION,
+    _INSTALLATION,
     "Adresse MSS Pro",
     AlwaysNull(),
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
@@ -251,7 +259,7 @@ ADRESSE_MSS_PRO = Balise(
 )
 IS_DIRECT_TO_MSS_CITOYEN = Balise(
     "isDirectToMSSCitoyen",
-    Bloc.INSTALLATION,
+    _INSTALLATION,
     "Envoi par MSS Citoyen",
     AlwaysNull(),
     "Les documents de santé sont-ils envoyés par la MSS citoyen directement par le LGC ? Valeur = null, "
@@ -260,7 +268,7 @@ IS_DIRECT_TO_MSS_CITOYEN = Balise(
 )
 ADRESSE_MSS_CITOYEN = Balise(
     "adresseBoiteMSSCitoyen",
-    Bloc.INSTALLATION,
+    _INSTALLATION,
     "Adresse MSS Citoyen",
     AlwaysNull(),
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
@@ -269,7 +277,7 @@ ADRESSE_MSS_CITOYEN = Balise(
 )
 CODE_TRAITEMENT = Balise(
     "codeTraitement",
-    Bloc.TREATMENT,
+    _TREATMENT,
     "Code de traitement",
     AlwaysNull(filled_by_asp=True),
     "Code permettant de connaître la validité de formatage de la demande. Initialement instruit à null par le "
@@ -277,47 +285,20 @@ CODE_TRAITEMENT = Balise(
 )
 LIBELLE_TRAITEMENT = Balise(
     "libelleTraitement",
-    Bloc.TREATMENT,
+    _TREATMENT,
     "Libellé de traitement",
     AlwaysNull(filled_by_asp=True),
     "Libellé permettant de connaître la validité de formatage de la demande. Initialement instruit à null par "
     "le fournisseur. Il prendra une valeur donnée par l’ASP au moment où le JSON est déposé dans le portail.",
 )
 
-BALISES: tuple[Balise, ...] = (
-    IMP_ID,
-    NUMERO_ANS,
-    SIRET,
-    LIGNES_IMPORT,
-    NUM_LIGNE,
-    TYPE_ACTION,
-    NUMERO_ASP,
-    NUMERO_EDITEUR,
-    DATE_FACTURE,
-    MONTANT,
-    BENEFICIAIRES,
-    COMMANDE_POUR,
-    LIBERAL_RPPS,
-    STRUCTURE_FINESS,
-    PIECES,
-    NOM_FICHIER,
-    FORMAT_FICHIER,
-    TYPE_FICHIER,
-    IS_DIRECT_TO_DMP,
-    IDENT_DMP,
-    IS_DIRECT_TO_MSS_PRO,
-    ADRESSE_MSS_PRO,
-    IS_DIRECT_TO_MSS_CITOYEN,
-    ADRESSE_MSS_CITOYEN,
-    CODE_TRAITEMENT,
-    LIBELLE_TRAITEMENT,
+DOCUMENT_NAMES = DocumentNames(
+    DOCUMENTS,
+    {
+        "FACTURE": ("facture", "factures", "fact", "fac"),
+        "MOM": ("mom", "mise en ordre de marche"),
+        "VA": ("va", "verification d aptitude", "verification aptitude", "attestation de verification d aptitude"),
+    },
+    5,
+    ("pdf", "jpg", "png"),
 )
-"""All balises in the note's order, which is the order in which the ASP is taken to check."""
-
-BY_NAME: dict[str, Balise] = {balise.name: balise for balise in BALISES}
-
-
-@cache
-def of_level(level: Level) -> tuple[Balise, ...]:
-    """Return the balises that stand at a level, in the note's order."""
-    return tuple(balise for balise in BALISES if balise.level is level)

@@ -53,8 +53,8 @@ class Versions:
         places: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         for source, check in enumerate(checks):
             for line, shown in enumerate(check.lines, 1):
-                if shown.editor_number and shown.asp_number:
-                    places[shown.editor_number, shown.asp_number].append(Candidate(source, line))
+                if shown.editor_number and shown.dossier:
+                    places[shown.editor_number, shown.dossier].append(Candidate(source, line))
         several_times = [same for same in places.values() if len(same) > 1]
         accepted = _accepted_by_number(checks)
         if not several_times:
@@ -76,7 +76,8 @@ class Versions:
 
     def numbers(self, candidate: Candidate) -> Numbers:
         """Return the numbers of a demande as they are compared."""
-        return numbers_of(self.checks[candidate.source].claim.lines[candidate.line - 1])
+        claim = self.checks[candidate.source].claim
+        return numbers_of(claim.lines[candidate.line - 1], claim.profile)
 
     def newer(self, candidate: Candidate) -> Candidate | None:
         """Return the version not accepted of another file that was deposited last, if that was later."""
@@ -120,7 +121,7 @@ def _accepted_by_number(checks: Sequence[Check]) -> dict[tuple[int, str], list[C
     for source, check in enumerate(checks):
         for line, answer in enumerate(check.claim.answers, 1):
             if answer.state is AnswerState.ACCEPTED:
-                for key in enumerate(numbers_of(check.claim.lines[line - 1])):
+                for key in enumerate(numbers_of(check.claim.lines[line - 1], check.claim.profile)):
                     if key[1] and len(found[key]) < _A_PAIR:
                         found[key].append(Candidate(source, line))
     return found

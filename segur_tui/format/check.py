@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.balise import Level
-from segur_tui.format.balises import BALISES, BY_NAME, PIECES
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, Severity, shortened
-from segur_tui.format.line_check import LineCheck, check_line, nested_block, read_line
+from segur_tui.format.line_check import check_line, nested_block, read_line
 from segur_tui.format.object_check import check_object, look_further
+from segur_tui.format.profile import Profile
+from segur_tui.format.rejection import check_answer
 from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
-from segur_tui.format.rule import Situation
-from segur_tui.format.rules.asp import check_answer
-from segur_tui.format.rules.keys import NestedBalise
-from segur_tui.format.solde import RULES
+from segur_tui.format.rule import LineCheck, Situation
 from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import value_type
 
 _NOT_YET = LineCheck()
 _NO_FINDINGS: tuple[Finding, ...] = ()
-_BEFORE_ALL, _AFTER_ALL = -1, len(BALISES)
+_BEFORE_ALL, _AFTER_ALL = -1, sys.maxsize
 
 
 @value_type
@@ -72,7 +70,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         lines, of_lines = list(previous.lines), list(previous.of_lines)
         renewed = set(changed)
         known = {index: repeated for index, repeated in previous.repeated.items() if index not in renewed}
-    given = Situation(RULES, today, demandes=len(claim.lines), is_group=claim.is_group)
+    given = Situation(claim.profile.rules, today, demandes=len(claim.lines), is_group=claim.is_group)
     for index in changed:
         lines[index] = _by_itself(claim, index, given)
         of_lines[index] = _of_line(claim, index, lines[index], ())
@@ -94,15 +92,15 @@ def _repeated(
         for index in changed
     ):
         return before.repeated
-    return by_demande(repetitions(RULES, lines, accepted))
+    return by_demande(repetitions(claim.profile.rules, lines, accepted))
 
 
 def _by_itself(claim: ClaimFile, index: int, given: Situation) -> LineCheck:
     """Check one demande, given by its position from 0, without the others."""
     value, at = claim.lines[index], claim.line_pointer(index + 1)
     if claim.answers[index].state is AnswerState.ACCEPTED:
-        return read_line(value, at)
-    return check_line(value, index + 1, at, given)
+        return read_line(value, at, claim.profile)
+    return check_line(value, index + 1, at, claim.profile, given)
 
 
 def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | None:
@@ -120,19 +118,27 @@ def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[R
     answer, at = claim.answers[index], claim.line_pointer(index + 1)
     if answer.state is AnswerState.ACCEPTED:
         return ()
-    findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at)]
+    findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at, claim.profile)]
     if answer.state is AnswerState.REJECTED:
         findings.append(check_answer(claim, index + 1, findings))
-    return _in_order(findings, len(at))
+    return _in_order(findings, len(at), claim.profile)
 
 
 def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
     """Yield the findings on the file itself and its header; `today` is the day in Paris."""
-    given = Situation(RULES, today, is_group=claim.is_group, is_deposit=claim.kind is FileKind.SUBMISSION)
-    header = check_object(None, (), claim.root, Level.FILE, given)
+    profile, is_deposit = claim.profile, claim.kind is FileKind.SUBMISSION
+    given = Situation(
+        profile.rules,
+        today,
+        is_group=claim.is_group,
+        is_deposit=is_deposit,
+        name=claim.name,
+        encoding=claim.encoding,
+    )
+    header = check_object(None, (), claim.root, profile.header, given)
     look_further([header])
-    for rule in RULES.of_file:
-        yield from rule.look(claim, header)
+    for rule in profile.rules.of_file:
+        yield from rule.look(header)
     yield from header.findings
 
 
@@ -141,13 +147,13 @@ def _of_file(claim: ClaimFile, today: date, lines: Sequence[LineCheck]) -> tuple
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:
-        findings.append(NestedBalise.found(None, first[0], None, key=shortened(first[1])))
-    return tuple(sorted(findings, key=lambda finding: note_order(finding, 0)))
+        findings.append(claim.profile.rules.of_nesting.found(None, first[0], None, key=shortened(first[1])))
+    return tuple(sorted(findings, key=lambda finding: note_order(finding, 0, claim.profile)))
 
 
-def _in_order(findings: list[Finding], depth: int) -> tuple[Finding, ...]:
+def _in_order(findings: list[Finding], depth: int, profile: Profile) -> tuple[Finding, ...]:
     """Sort one line's findings as the note lists the balises, and mark where the ASP would stop."""
-    findings.sort(key=lambda finding: note_order(finding, depth))
+    findings.sort(key=lambda finding: note_order(finding, depth, profile))
     for index, finding in enumerate(findings):
         if finding.is_error:
             findings[index] = replace(finding, first=True)
@@ -155,7 +161,7 @@ def _in_order(findings: list[Finding], depth: int) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def note_order(finding: Finding, depth: int) -> tuple[int, int, int, int]:
+def note_order(finding: Finding, depth: int, profile: Profile) -> tuple[int, int, int, int]:
     """Return a finding's place among those of its line, whose pointer has `depth` tokens.
 
     Balises come in the note's order, documents one after the other, our controls before the ASP's
@@ -165,11 +171,11 @@ def note_order(finding: Finding, depth: int) -> tuple[int, int, int, int]:
     is_asp = finding.source is FindingSource.ASP
     if finding.balise is None:
         return (_AFTER_ALL if way or is_asp else _BEFORE_ALL, 0, 0, is_asp)
-    balise = BY_NAME[finding.balise]
-    if balise.level is Level.PIECE:
-        return (PIECES.rank, _first_index(way), balise.rank, is_asp)
+    balise = profile.by_name[finding.balise]
+    if balise.level is profile.document:
+        return (profile.documents.rank, _first_index(way), balise.rank, is_asp)
     item = _first_index(way[-1:])
-    if balise is PIECES:
+    if balise is profile.documents:
         return (balise.rank, _AFTER_ALL if is_asp else item, 0, is_asp)
     return (balise.rank, _AFTER_ALL if is_asp else _first_index(way[:-1]), item, is_asp)
 

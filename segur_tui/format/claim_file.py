@@ -7,19 +7,12 @@ from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
 
 from segur_tui.format.answer import ACCEPTED_CODES, PENDING, Answer, AnswerState, read_answer
-from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import (
-    CODE_TRAITEMENT,
-    LIBELLE_TRAITEMENT,
-    LIGNES_IMPORT,
-    MOST_LINES,
-    NUMERO_ANS,
-    NUMERO_EDITEUR,
-    SIRET,
-)
+from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
 from segur_tui.format.placing import PlacedBalises, place, value_of
+from segur_tui.format.profile import Profile
+from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.tree import Json, Members, Number, Pointer
 from segur_tui.format.writing import to_atom
@@ -50,6 +43,7 @@ class ClaimFile:
     name: str
     root: Members
     encoding: Encoding
+    profile: Profile
     accepted_codes: Collection[str] = ACCEPTED_CODES
     is_group: bool = False
     unedited: Members | None = field(default=None, compare=False, repr=False)
@@ -59,17 +53,23 @@ class ClaimFile:
 
     def __post_init__(self, before: ClaimFile | None) -> None:
         """Find the header's balises and read the answers, of `before` only those of the lines that differ."""
-        object.__setattr__(self, "header", place(self.root, Level.FILE))
+        object.__setattr__(self, "header", place(self.root, self.profile.header))
         object.__setattr__(self, "answers", _answers(self, before))
 
     @classmethod
-    def of(cls, name: str, reading: Reading, accepted_codes: Collection[str] = ACCEPTED_CODES) -> ClaimFile:
+    def of(
+        cls,
+        name: str,
+        reading: Reading,
+        accepted_codes: Collection[str] = ACCEPTED_CODES,
+        profile: Profile = PROFILES[0],
+    ) -> ClaimFile:
         """Return the claim file that a reading gives; raises TooMuch where it holds too many demandes."""
-        lines = place(reading.root, Level.FILE).values.get(LIGNES_IMPORT.name)
+        lines = place(reading.root, profile.header).values.get(profile.lines.name)
         if isinstance(lines, list) and len(lines) > MOST_DEMANDES:
             count = f"{len(lines):,}".replace(",", "\N{NO-BREAK SPACE}")
-            raise TooMuch(f"{count} demandes ; l’ASP en prend {MOST_LINES} par fichier : coupez-le")
-        return cls(name, reading.root, reading.encoding, accepted_codes)
+            raise TooMuch(f"{count} demandes ; l’ASP en prend {profile.most_lines} par fichier : coupez-le")
+        return cls(name, reading.root, reading.encoding, profile, accepted_codes)
 
     @property
     def as_read(self) -> Members:
@@ -81,19 +81,19 @@ class ClaimFile:
         """Return the demandes before any edit."""
         if self.unedited is None:
             return self.lines
-        demandes = place(self.unedited, Level.FILE).values.get(LIGNES_IMPORT.name)
+        demandes = place(self.unedited, self.profile.header).values.get(self.profile.lines.name)
         return demandes if isinstance(demandes, list) else []
 
     @property
     def lines(self) -> list[Json]:
-        """Return the demandes; none when `lignesImport` is missing or no list."""
-        lines = self.header.values.get(LIGNES_IMPORT.name)
+        """Return the demandes; none when their balise is missing or no list."""
+        lines = self.header.values.get(self.profile.lines.name)
         return lines if isinstance(lines, list) else []
 
     @property
     def lines_at(self) -> Pointer:
         """Return the pointer of the list of demandes."""
-        return self.header.way(LIGNES_IMPORT.name)
+        return self.header.way(self.profile.lines.name)
 
     @property
     def kind(self) -> FileKind:
@@ -104,16 +104,24 @@ class ClaimFile:
     @property
     def numero_ans(self) -> str:
         """Return the ANS number as a text, empty when it is none."""
-        return _text(self.header.values.get(NUMERO_ANS.name))
+        return _text(self.header.values.get(self.profile.numero_ans.name))
 
     @property
     def siret(self) -> str:
         """Return the supplier's SIRET as a text, empty when it is none."""
-        return _text(self.header.values.get(SIRET.name))
+        return _text(self.header.values.get(self.profile.siret.name))
 
     def line_pointer(self, line: int) -> Pointer:
         """Return the pointer of a demande, given by its position from 1."""
         return (*self.lines_at, line - 1)
+
+    def editor_number(self, line: int) -> str:
+        """Return the n° éditeur of a demande, given by its position from 1, as a text, empty when it has none."""
+        return text_of(self.lines[line - 1], self.profile.editor_number)
+
+    def dossier(self, line: int) -> str:
+        """Return the dossier number of a demande as its n° éditeur."""
+        return text_of(self.lines[line - 1], self.profile.dossier)
 
     def line_of(self, pointer: Pointer) -> int | None:
         """Return the position from 1 of the demande that a pointer is in, None for the header."""
@@ -151,11 +159,6 @@ def text_of(line: Json, balise: Balise) -> str:
     return _text(value_of(line, balise)) if isinstance(line, dict) else ""
 
 
-def numero_editeur(line: Json) -> str:
-    """Return a demande's n° éditeur as a text, empty when it has none."""
-    return text_of(line, NUMERO_EDITEUR)
-
-
 def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
     shared: dict[tuple[Json, Json], Answer] = {}
     if before is None or before.accepted_codes != claim.accepted_codes:
@@ -163,23 +166,23 @@ def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
     else:
         changed = claim.changed_since(before)
     if before is None or changed is None:
-        return tuple(_answer(line, claim.accepted_codes, shared) for line in claim.lines)
+        return tuple(_answer(line, claim, shared) for line in claim.lines)
     answers = list(before.answers)
     for index in changed:
-        answers[index] = _answer(claim.lines[index], claim.accepted_codes, shared)
+        answers[index] = _answer(claim.lines[index], claim, shared)
     return tuple(answers)
 
 
-def _answer(line: Json, accepted_codes: Collection[str], shared: dict[tuple[Json, Json], Answer]) -> Answer:
+def _answer(line: Json, claim: ClaimFile, shared: dict[tuple[Json, Json], Answer]) -> Answer:
     """Return the answer to a demande; answers in the same words are one and the same."""
     if not isinstance(line, dict):
         return PENDING
-    code, label = value_of(line, CODE_TRAITEMENT), value_of(line, LIBELLE_TRAITEMENT)
+    code, label = value_of(line, claim.profile.code), value_of(line, claim.profile.label)
     if not isinstance(code, str | None) or not isinstance(label, str | None):
-        return read_answer(code, label, accepted_codes)
+        return read_answer(code, label, claim.accepted_codes)
     known = shared.get((code, label))
     if known is None:
-        known = shared[code, label] = read_answer(code, label, accepted_codes)
+        known = shared[code, label] = read_answer(code, label, claim.accepted_codes)
     return known
 
 

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import BALISES, CODE_TRAITEMENT, LIBELLE_TRAITEMENT, LIGNES_IMPORT
+from segur_tui.format.balise import Balise
+from segur_tui.format.profile import Profile
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded, words_of
 
 _LABELS = 256
 """Labels whose balise is remembered: the ASP has a few sentences."""
-_NAMEABLE = tuple(balise for balise in BALISES if balise not in (CODE_TRAITEMENT, LIBELLE_TRAITEMENT))
 _WORD = re.compile("[^ ]+")
 _SENTENCE_END = re.compile(r"[.?](?:\s|$)")
 _ANY_WORDS = "…"
@@ -31,17 +30,17 @@ class _Mention:
 
 
 @lru_cache(_LABELS)
-def balise_named(label: str) -> Balise | None:
-    """Return the balise that a rejection's label names or describes, or None.
+def balise_named(label: str, profile: Profile) -> Balise | None:
+    """Return the balise of a format that a rejection's label names or describes, or None.
 
     A name wins over a description, the first name over a later one, a longer description over a
     shorter one. A container's name loses to whatever stands inside it, and a name that is part of the
     description of another balise counts as nothing of its own.
     """
     words = words_of(label)
-    described = list(_described(words))
+    described = list(_described(words, profile))
     named: dict[str, Balise] = {}
-    for name in _named(words):
+    for name in _named(words, profile):
         if name.balise.name not in named and not any(_is_part_of(name, each) for each in described):
             named[name.balise.name] = name.balise
     mentioned = (*named.values(), *(each.balise for each in described))
@@ -60,14 +59,13 @@ def _is_part_of(name: _Mention, description: _Mention) -> bool:
 
 def _is_inside(balise: Balise, container: Balise) -> bool:
     """Tell whether a balise stands in the block, or in the objects of the list, that another one is."""
-    if container is LIGNES_IMPORT:
-        return balise.level is not Level.FILE
-    return container.at is not None and balise.level is container.bloc.level
+    around = balise.level.container
+    return around is not None and (around is container or _is_inside(around, container))
 
 
-def _named(words: str) -> Iterator[_Mention]:
+def _named(words: str, profile: Profile) -> Iterator[_Mention]:
     """Yield the names of balises in a label, in its order."""
-    names = _names()
+    names = _names(profile)
     for found in _WORD.finditer(words):
         word = found.group()
         balise = names.get(word) or names.get(word.removesuffix("s"))
@@ -75,8 +73,8 @@ def _named(words: str) -> Iterator[_Mention]:
             yield _Mention(balise, *found.span(), len(word))
 
 
-def _described(words: str) -> Iterator[_Mention]:
-    for parts, balise in _descriptions():
+def _described(words: str, profile: Profile) -> Iterator[_Mention]:
+    for parts, balise in _descriptions(profile):
         places = list(_places(words, parts))
         if len(places) == len(parts):
             start, end = places[0]
@@ -95,25 +93,33 @@ def _places(words: str, parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _names() -> dict[str, Balise]:
-    return {folded(balise.name): balise for balise in _NAMEABLE}
+def _nameable(profile: Profile) -> tuple[Balise, ...]:
+    """Return the balises that a label may name: not those of the answer, of which it is one."""
+    return tuple(balise for balise in profile.balises if balise not in (profile.code, profile.label))
 
 
 @cache
-def _descriptions() -> tuple[tuple[tuple[str, ...], Balise], ...]:
+def _names(profile: Profile) -> dict[str, Balise]:
+    return {folded(balise.name): balise for balise in _nameable(profile)}
+
+
+@cache
+def _descriptions(profile: Profile) -> tuple[tuple[tuple[str, ...], Balise], ...]:
     """Return the phrases that describe balises: their words, and the note's sentences on one of them alone."""
     phrases = [
         (tuple(words_of(part).strip() for part in phrase.split(_ANY_WORDS)), balise)
-        for balise in _NAMEABLE
+        for balise in _nameable(profile)
         for phrase in balise.words
     ]
     sentences = [
-        (words_of(sentence).strip(), balise) for balise in BALISES for sentence in _SENTENCE_END.split(balise.note)
+        (words_of(sentence).strip(), balise)
+        for balise in profile.balises
+        for sentence in _SENTENCE_END.split(balise.note)
     ]
     times = Counter(sentence for sentence, _ in sentences)
     alone = [
         ((sentence,), balise)
         for sentence, balise in sentences
-        if sentence and times[sentence] == 1 and balise in _NAMEABLE
+        if sentence and times[sentence] == 1 and balise in _nameable(profile)
     ]
     return (*phrases, *alone)

@@ -6,71 +6,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import BENEFICIAIRES, BY_NAME, NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR, PIECES
 from segur_tui.format.correction import corrected
 from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
 from segur_tui.format.object_check import check_object, look_further
 from segur_tui.format.placing import PlacedBalises, place
-from segur_tui.format.rule import MOST_ITEMS, Checked, Situation
-from segur_tui.format.rules.demande import ManyErrors, ManyWarnings, Shape
+from segur_tui.format.profile import Profile
+from segur_tui.format.rule import MOST_ITEMS, Checked, LineCheck, Situation
 from segur_tui.format.tree import Absent, Json, Members, Pointer
-from segur_tui.format.value_type import value_type
 
 
-@value_type
-class LineCheck:
-    """What the controls say of one demande by itself.
-
-    `editor_number`, `asp_number` (empty: none) and `documents` are compared with the other demandes';
-    `nested` is the first unknown block that holds documented balises, with its key.
-    """
-
-    findings: tuple[Finding, ...] = ()
-    editor_number: str = ""
-    asp_number: str = ""
-    documents: tuple[str, ...] = ()
-    nested: tuple[Pointer, str] | None = None
-
-    @property
-    def shown(self) -> tuple[object, ...]:
-        """Return what a demande shows to the controls over several."""
-        return self.editor_number, self.asp_number, self.documents
-
-    def holds(self, balise: Balise) -> tuple[str, ...]:
-        """Return the numbers, or the names of documents, that it shows of a balise."""
-        if balise is NOM_FICHIER:
-            return self.documents
-        text = self.editor_number if balise is NUMERO_EDITEUR else self.asp_number
-        return (text,) if text else ()
-
-
-def read_line(value: Json, at: Pointer) -> LineCheck:
+def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
     """Return what a demande shows to the controls over several; of an accepted one, nothing else is wanted."""
     if not isinstance(value, dict):
         return LineCheck()
-    demande = place(value, Level.DEMANDE)
-    blocks = list(_blocks(demande, at))
-    names = (_claimed(placed, NOM_FICHIER) for _, placed, level in blocks if level is Level.PIECE)
+    demande = place(value, profile.demande)
+    blocks = list(_blocks(demande, at, profile))
+    names = (_claimed(placed, profile.document_name) for _, placed, level in blocks if level is profile.document)
     nested = (nested_block(base, placed) for base, placed, _ in ((at, demande, None), *blocks) if placed.odd_keys)
     return LineCheck(
         (),
-        _claimed(demande, NUMERO_EDITEUR),
-        _claimed(demande, NUMERO_ASP),
+        _claimed(demande, profile.editor_number),
+        _claimed(demande, profile.dossier),
         tuple(name for name in names if name),
         next((block for block in nested if block is not None), None),
     )
 
 
-def claims_at(value: Json, at: Pointer, balise: Balise) -> list[Pointer]:
+def claims_at(value: Json, at: Pointer, balise: Balise, profile: Profile) -> list[Pointer]:
     """Return where a demande holds the numbers or names of a balise that `read_line` gives, in their order."""
     if not isinstance(value, dict):
         return []
-    demande = place(value, Level.DEMANDE)
-    if balise.level is Level.DEMANDE:
+    demande = place(value, profile.demande)
+    if balise.level is profile.demande:
         return [(*at, *demande.way(balise.name))]
     return [
         (*base, *placed.way(balise.name))
-        for base, placed, level in _blocks(demande, at)
+        for base, placed, level in _blocks(demande, at, profile)
         if level is balise.level and _claimed(placed, balise)
     ]
 
@@ -80,47 +51,49 @@ def nested_block(base: Pointer, placed: PlacedBalises) -> tuple[Pointer, str] | 
     return None if placed.nested is None else ((*base, placed.nested), placed.nested)
 
 
-def _blocks(demande: PlacedBalises, at: Pointer) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
-    """Yield the bloc of the beneficiaries, then the documents, and all of them where they have not their shape."""
-    for base, members, level in _objects(demande, at):
+def _blocks(
+    demande: PlacedBalises, at: Pointer, profile: Profile
+) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
+    """Yield the objects inside a demande, in the note's order, and all of them where they have not their shape."""
+    for base, members, level in _objects(demande, at, profile):
         yield base, place(members, level), level
 
 
-def _objects(demande: PlacedBalises, at: Pointer) -> Iterator[tuple[Pointer, Members, Level]]:
+def _objects(demande: PlacedBalises, at: Pointer, profile: Profile) -> Iterator[tuple[Pointer, Members, Level]]:
     """Yield the objects that the containers hold, with their pointers: a list's items, or the one that it is."""
-    for container in (BENEFICIAIRES, PIECES):
+    for container, level in profile.demande.containers:
         value = demande.values.get(container.name)
         base = (*at, *demande.way(container.name))
         if isinstance(value, dict):
-            yield base, value, container.bloc.level
+            yield base, value, level
         for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
             if isinstance(item, dict):
-                yield (*base, index), item, container.bloc.level
+                yield (*base, index), item, level
 
 
-def check_line(value: Json, line: int, at: Pointer, given: Situation) -> LineCheck:
+def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Situation) -> LineCheck:
     """Check one demande of any shape, at a pointer; what is wrong in its blocs stands where they do."""
     if not isinstance(value, dict):
         expected, shown = "une demande, bloc { … }", quoted(value)
-        problem = Shape.found(line, at, None, value=shown, type=type_name(value), expected=expected)
+        problem = given.rules.of_shape.found(line, at, None, value=shown, type=type_name(value), expected=expected)
         return LineCheck(findings=(problem,))
-    demande = check_object(line, at, value, Level.DEMANDE, given)
+    demande = check_object(line, at, value, profile.demande, given)
     everything, errors = [demande], _errors_of(demande)
-    for base, members, level in _objects(demande.placed, at):
+    for base, members, level in _objects(demande.placed, at, profile):
         if errors > given.most:
             break
         everything.append(check_object(line, base, members, level, given, demande))
         errors += _errors_of(everything[-1])
     if errors > given.most:  # what was not looked at is not said to be missing
-        return replace(read_line(value, at), findings=_reported(everything, given.most))
+        return replace(read_line(value, at, profile), findings=_reported(everything, profile))
     demande.inside = everything[1:]
     look_further(everything)
     nested = (nested_block(each.base, each.placed) for each in everything)
-    names = (_claimed(piece.placed, NOM_FICHIER) for piece in demande.blocks(PIECES))
+    names = (_claimed(each.placed, profile.document_name) for each in demande.blocks(profile.documents))
     return LineCheck(
-        _reported(everything, given.most),
-        _claimed(demande.placed, NUMERO_EDITEUR),
-        _claimed(demande.placed, NUMERO_ASP),
+        _reported(everything, profile),
+        _claimed(demande.placed, profile.editor_number),
+        _claimed(demande.placed, profile.dossier),
         tuple(name for name in names if name),
         next((block for block in nested if block is not None), None),
     )
@@ -131,8 +104,9 @@ def _errors_of(checked: Checked) -> int:
     return sum(finding.is_error and finding.fix is None for finding in checked.findings)
 
 
-def _reported(objects: Sequence[Checked], most: int) -> tuple[Finding, ...]:
+def _reported(objects: Sequence[Checked], profile: Profile) -> tuple[Finding, ...]:
     """Return all safe corrections and as many other findings as are reported; where those end, it is said."""
+    most = objects[0].given.most
     findings = tuple(finding for each in objects for finding in each.findings)
     if len(findings) <= most:
         return findings
@@ -141,8 +115,8 @@ def _reported(objects: Sequence[Checked], most: int) -> tuple[Finding, ...]:
         if finding.fix is None:
             left[finding.severity] -= 1
             if left[finding.severity] == -1:
-                rule = ManyErrors if finding.is_error else ManyWarnings
-                balise = None if finding.balise is None else BY_NAME[finding.balise]
+                rule = profile.rules.of_many[finding.severity]
+                balise = None if finding.balise is None else profile.by_name[finding.balise]
                 kept.append(rule.found(finding.line, finding.pointer, balise, most=most))
         if left[finding.severity] >= 0 or finding.fix is not None:
             kept.append(finding)

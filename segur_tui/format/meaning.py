@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from segur_tui.format.balise import Level
-from segur_tui.format.balises import CODE_TRAITEMENT, LIBELLE_TRAITEMENT, NUM_LIGNE
 from segur_tui.format.placing import place
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json, Number
 from segur_tui.format.value_type import value_type
 
-_RENEWED = {balise.name.casefold() for balise in (CODE_TRAITEMENT, LIBELLE_TRAITEMENT, NUM_LIGNE)}
 _MOST_DIGITS = 30
 """Digits, and powers of ten, of a number that is compared by value; a longer one is its own text."""
 Meaning = Mapping[tuple[str, ...], Hashable]
@@ -26,13 +24,13 @@ class Likeness:
     differing: int
 
 
-def meaning_of(demande: Json) -> Meaning:
+def meaning_of(demande: Json, profile: Profile) -> Meaning:
     """Return the values of a demande by place: documented balises by name, wherever they stand in it."""
     found: dict[tuple[str, ...], Hashable] = {}
     if isinstance(demande, dict):
-        placed = place(demande, Level.DEMANDE)
-        for name, value in placed.values.items():
-            if name.casefold() not in _RENEWED:
+        renewed = {balise.name for balise in profile.renewed}
+        for name, value in place(demande, profile.demande).values.items():
+            if name not in renewed:
                 _collect(found, (name.casefold(),), value)
     else:
         _collect(found, (), demande)

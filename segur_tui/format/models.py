@@ -27,7 +27,6 @@ from pydantic_core.core_schema import (
 )
 
 from segur_tui.format.balise import Level
-from segur_tui.format.balises import of_level
 from segur_tui.format.correction import is_amount, real_day
 from segur_tui.format.kinds import (
     AlwaysNull,
@@ -88,7 +87,7 @@ def _model(level: Level, is_deposit: bool) -> SchemaValidator:  # noqa: FBT001 (
             _schema(unfilled if unfilled and balise.kind == AlwaysNull(filled_by_asp=True) else balise.kind),
             required=not balise.optional,
         )
-        for balise in of_level(level)
+        for balise in level.balises
     }
     return SchemaValidator(typed_dict_schema(fields, extra_behavior="ignore"))
 

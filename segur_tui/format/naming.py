@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from segur_tui.format.value_type import value_type
@@ -15,7 +16,6 @@ _PARTS = r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})"
 _FILE_NAME = re.compile(rf"{_PARTS}\.json", re.ASCII)
 _ANYWHERE = re.compile(rf"{_PARTS}(?![0-9])", re.ASCII | re.IGNORECASE)
 _PACK_NAME = re.compile(r"(.+)-pieces-([0-9]{2,})\.zip", re.ASCII)
-_DOCUMENT_NAME = re.compile(r"MDV-LGC-Va1-(FACTURE|MOM|VA)-(.{5})\.(pdf|jpg|png)", re.DOTALL)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -86,21 +86,36 @@ class PackName:
 
 @value_type
 class DocumentName:
-    """The name of a supporting document: `MDV-LGC-Va1-<type>-<numeroEditeur>.<extension>`."""
+    """What the name of a supporting document says: its type, the n° éditeur of its demande, its extension."""
 
     type_fichier: str
     numero_editeur: str
     extension: str
 
-    def __str__(self) -> str:
-        """Return the name as `nomFichier` holds it."""
-        return f"MDV-LGC-Va1-{self.type_fichier}-{self.numero_editeur}.{self.extension}"
 
-    @classmethod
-    def parse(cls, name: str) -> DocumentName | None:
-        """Return the parts of a document's name, or None when it breaks the rule."""
-        found = _DOCUMENT_NAME.fullmatch(name)
-        return None if found is None else cls(*found.groups())
+class DocumentNames:
+    """How documents are named: `<prefix>-<type>-<n° éditeur>.<extension>`.
+
+    `types` are the types of documents, each with the ways in which people write it, as `words_of` leaves them.
+    """
+
+    def __init__(
+        self, prefix: str, types: Mapping[str, Sequence[str]], number_length: int, extensions: Sequence[str]
+    ) -> None:
+        """Keep what names are made of."""
+        self.prefix, self.types = prefix, types
+        one_type, extension = "|".join(types), "|".join(extensions)
+        pattern = rf"{prefix}-({one_type})-(.{{{number_length}}})\.({extension})"
+        self._pattern = re.compile(pattern, re.DOTALL)
+
+    def name(self, file_type: str, number: str, file_format: str) -> str:
+        """Return the name of a document of a type, in a format, of the demande of a n° éditeur."""
+        return f"{self.prefix}-{file_type}-{number}.{file_format.lower()}"
+
+    def parse(self, name: str) -> DocumentName | None:
+        """Return what a document's name says, or None when it breaks the rule."""
+        found = self._pattern.fullmatch(name)
+        return None if found is None else DocumentName(*found.groups())
 
 
 class NoDay(ValueError):  # noqa: N818 (it names what the text is)

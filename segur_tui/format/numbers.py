@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.claim_file import text_of
 from segur_tui.format.correction import corrected
+from segur_tui.format.kinds import Identifier
 from segur_tui.format.placing import value_of
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 
 
@@ -19,9 +20,9 @@ class Numbers(NamedTuple):
     dossier: str
 
 
-def numbers_of(demande: Json) -> Numbers:
+def numbers_of(demande: Json, profile: Profile) -> Numbers:
     """Return the numbers of a demande as their safe corrections have them, letter case and spaces aside."""
-    return Numbers(_compared(demande, NUMERO_EDITEUR), _compared(demande, NUMERO_ASP))
+    return Numbers(_compared(demande, profile.editor_number), _compared(demande, profile.dossier))
 
 
 def compared(text: str) -> str:
@@ -29,14 +30,14 @@ def compared(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def shared_numbers(demande: Json, other: Numbers) -> str:
+def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:
     """Return which numbers a demande shares with another, as it has them, in French; empty where none."""
-    own = numbers_of(demande)
+    own = numbers_of(demande, profile)
     shared = []
     if own.editor and own.editor == other.editor:
-        shared.append(f"n° éditeur {text_of(demande, NUMERO_EDITEUR) or own.editor}")
+        shared.append(f"n° éditeur {text_of(demande, profile.editor_number) or own.editor}")
     if own.dossier and own.dossier == other.dossier:
-        shared.append(f"dossier {text_of(demande, NUMERO_ASP) or own.dossier}")
+        shared.append(f"dossier {text_of(demande, profile.dossier) or own.dossier}")
     return " et ".join(shared)
 
 
@@ -45,8 +46,6 @@ def _compared(demande: Json, balise: Balise) -> str:
         return ""
     meant = corrected(balise.kind, value_of(demande, balise))
     text = compared(meant if isinstance(meant, str) else text_of(demande, balise))
-    is_short_number = balise is NUMERO_EDITEUR and text.isascii() and text.isdigit()
-    return text.zfill(_EDITOR_DIGITS) if is_short_number and int(text) else text
-
-
-_EDITOR_DIGITS = 5
+    is_padded = isinstance(balise.kind, Identifier) and balise.kind.padded
+    is_number = is_padded and text.isascii() and text.isdigit() and int(text)
+    return text.zfill(balise.kind.length) if is_number and isinstance(balise.kind, Identifier) else text

@@ -8,11 +8,10 @@ from functools import cache
 from pydantic_core import ErrorDetails
 
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import BY_NAME, PIECES, of_level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, as_text, quoted, type_name
-from segur_tui.format.kinds import Kind, ListOf
+from segur_tui.format.kinds import Block, Kind, ListOf
 from segur_tui.format.models import error_of, field_errors
 from segur_tui.format.placing import Oddity, OddKey, note_position, place
 from segur_tui.format.rule import MOST_ITEMS, Checked, Situation
@@ -39,7 +38,7 @@ def check_object(  # noqa: PLR0913, PLR0917 (where it stands)
     checked.faulty = {str(error["loc"][0]) for error in errors} if errors else ()
     left = given.most
     for error in errors:
-        finding = _of_error(checked, BY_NAME[str(error["loc"][0])], error)
+        finding = _of_error(checked, level.by_name[str(error["loc"][0])], error)
         checked.findings.append(finding)
         left -= finding.fix is None
         if left < 0:
@@ -50,15 +49,19 @@ def check_object(  # noqa: PLR0913, PLR0917 (where it stands)
 def look_further(objects: Sequence[Checked]) -> None:
     """Look at objects whose values were all checked, by the rules that look at more than one value's form."""
     for checked in objects:
-        for look, balise in checked.given.rules.of_level[checked.level]:
+        for look, balise in checked.given.rules.looks(checked.level):
             if found := look(checked, balise):
                 checked.findings += found
 
 
 @cache
 def _lists(level: Level) -> tuple[Balise, ...]:
-    """Return the lists whose items are controlled; of the demandes each one is, however many they are."""
-    return tuple(balise for balise in of_level(level) if isinstance(balise.kind, ListOf) or balise is PIECES)
+    """Return the lists of which so many items are controlled: not that of the demandes, of which each one is."""
+    return tuple(
+        balise
+        for balise in level.balises
+        if isinstance(balise.kind, ListOf) or (balise.kind == Block(many=True) and level.container is not None)
+    )
 
 
 def _shortened(checked: Checked) -> dict[str, Json]:

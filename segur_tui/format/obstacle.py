@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum, unique
 
-from segur_tui.format.answer import AnswerState
+from segur_tui.format.answer import AnswerState, says_it_exists
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.finding import quoted
 from segur_tui.format.numbers import shared_numbers
@@ -82,11 +82,11 @@ def known_before(
     if (accepted := versions.accepted(candidate)) is not None:
         demande, other = claim.lines[candidate.line - 1], versions.numbers(accepted)
         is_other = other != versions.numbers(candidate)
-        shared = shared_numbers(demande, other)
+        shared = shared_numbers(demande, other, claim.profile)
         yield Obstacle.CLAIMED, already_accepted(versions.where(accepted), shared, is_other=is_other)
     elif candidate in claimed.accepted:
         yield Obstacle.CLAIMED, claimed.accepted[candidate]
-    if answer.says_it_exists:
+    if says_it_exists(answer, claim.profile):
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
     if candidate in claimed.exported:
         yield Obstacle.EXPORTED, claimed.exported[candidate]

@@ -7,7 +7,6 @@ from enum import Enum
 from functools import cache
 
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import of_level
 from segur_tui.format.kinds import Block
 from segur_tui.format.tree import CONTAINERS, Json, Members, Pointer, RepeatedKeys, objects, repeats_keys
 from segur_tui.format.value_type import value_type
@@ -166,12 +165,12 @@ def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, way: Pointer, l
 
 @cache
 def _names(level: Level) -> dict[str, Balise]:
-    return {spelling: balise for balise in of_level(level) for spelling in (balise.name, *balise.spellings)}
+    return {spelling: balise for balise in level.balises for spelling in (balise.name, *balise.spellings)}
 
 
 @cache
 def _own_names(level: Level) -> frozenset[str]:
-    return frozenset(balise.name for balise in of_level(level))
+    return frozenset(balise.name for balise in level.balises)
 
 
 @cache

@@ -9,6 +9,7 @@ from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.meaning import likeness, meaning_of
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
@@ -68,14 +69,14 @@ def _answered(claims: Sequence[ClaimFile], own: Sequence[str]) -> list[frozenset
     for index, claim in enumerate(claims):
         if claim.kind is FileKind.SUBMISSION:
             for demande in claim.demandes_as_read:
-                for number in filter(None, numbers_of(demande)):
+                for number in filter(None, numbers_of(demande, claim.profile)):
                     holding[number].add(index)
     answered = []
     for index, claim in enumerate(claims):
         near = set[int]()
         if claim.kind is FileKind.RETURN and holding:
             first = next(iter(claim.demandes_as_read), None)
-            near = {each for number in filter(None, numbers_of(first)) for each in holding[number]}
+            near = {each for number in filter(None, numbers_of(first, claim.profile)) for each in holding[number]}
         answered.append(frozenset(each for each in near if _answers(claim, claims[each], own[index], own[each])))
     return answered
 
@@ -89,29 +90,33 @@ def _answers(claim: ClaimFile, submission: ClaimFile, own: str, deposit: str) ->
     days = own.partition("-")[0], deposit.partition("-")[0]
     if claim.numero_ans.casefold() != submission.numero_ans.casefold() or (own and days[0] < days[1]):
         return False
-    pairs = _paired(claim.demandes_as_read, submission.demandes_as_read)
+    pairs = _paired(claim.demandes_as_read, submission.demandes_as_read, claim.profile)
     if pairs is None:
         return False
-    alike = [likeness(meaning_of(one), meaning_of(other)) for one, other in pairs]
+    alike = [likeness(meaning_of(one, claim.profile), meaning_of(other, claim.profile)) for one, other in pairs]
     places, differing = sum(each.places for each in alike), sum(each.differing for each in alike)
     if not differing:
         return True
     return differing * _CORRECTED_ONE_IN <= places and not (own and own < deposit)
 
 
-def _paired(answers: Sequence[Json], deposited: Sequence[Json]) -> list[tuple[Json, Json]] | None:
+def _paired(
+    answers: Sequence[Json], deposited: Sequence[Json], profile: Profile
+) -> list[tuple[Json, Json]] | None:
     """Return the demandes of two files that share a number, two by two; None unless each has its other."""
     if len(answers) != len(deposited):
         return None
     by_editor, by_dossier = dict[str, int](), dict[str, int]()
     for index, demande in enumerate(deposited):
-        editor, dossier = numbers_of(demande)
+        editor, dossier = numbers_of(demande, profile)
         by_editor.setdefault(editor, index)
         by_dossier.setdefault(dossier, index)
     pairs, taken = [], set[int]()
     for index, demande in enumerate(answers):
-        editor, dossier = numbers_of(demande)
-        found = [index] if set(filter(None, (editor, dossier))) & set(numbers_of(deposited[index])) else []
+        editor, dossier = numbers_of(demande, profile)
+        found = (
+            [index] if set(filter(None, (editor, dossier))) & set(numbers_of(deposited[index], profile)) else []
+        )
         found += [by_editor[editor]] if editor and editor in by_editor else []
         found += [by_dossier[dossier]] if dossier and dossier in by_dossier else []
         place = next((each for each in found if each not in taken), None)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
 from segur_tui.format.finding import Finding, quoted
-from segur_tui.format.line_check import LineCheck, claims_at
-from segur_tui.format.rule import OfSeveral, Rules
+from segur_tui.format.line_check import claims_at
+from segur_tui.format.profile import Profile
+from segur_tui.format.rule import LineCheck, OfSeveral, Rules
 from segur_tui.format.tree import Json, Pointer
 from segur_tui.format.value_type import value_type
 
@@ -26,10 +27,12 @@ class Repetition:
     holder: int
 
 
-def check_repetitions(repeated: Sequence[Repetition], value: Json, at: Pointer) -> Iterator[Finding]:
+def check_repetitions(
+    repeated: Sequence[Repetition], value: Json, at: Pointer, profile: Profile
+) -> Iterator[Finding]:
     """Yield the findings on a demande, at a pointer, for what it repeats of others, rule by rule."""
     for rule, each_of_rule in groupby(repeated, lambda each: each.rule):
-        pointers = claims_at(value, at, rule.balise)
+        pointers = claims_at(value, at, rule.balise, profile)
         for each in each_of_rule:
             shown, other = quoted(each.text), f"la ligne {each.holder + 1}"
             yield rule.found(each.index + 1, pointers[each.place], rule.balise, value=shown, other=other)
@@ -50,7 +53,7 @@ def repetitions(rules: Rules, checks: Sequence[LineCheck], accepted: Sequence[bo
     values before all others, and is never reported as repeating one.
     """
     for rule in rules.of_several:
-        yield from _repeated(rule, [check.holds(rule.balise) for check in checks], accepted)
+        yield from _repeated(rule, [rule.claimed(check) for check in checks], accepted)
 
 
 def _repeated(

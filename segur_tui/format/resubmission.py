@@ -11,12 +11,12 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check_file, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, Severity, quoted
-from segur_tui.format.line_check import LineCheck, check_line
+from segur_tui.format.line_check import check_line
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
-from segur_tui.format.renumbering import RENEWED, as_new, joined_header, new_root, split
+from segur_tui.format.profile import Profile
+from segur_tui.format.renumbering import as_new, joined_header, new_root, split
 from segur_tui.format.repetition import repetitions
-from segur_tui.format.rule import Situation
-from segur_tui.format.solde import RULES
+from segur_tui.format.rule import LineCheck, Situation
 from segur_tui.format.tree import Json, Members
 from segur_tui.format.value_type import value_type
 
@@ -33,13 +33,15 @@ class LeftOut:
     candidate: Candidate
     obstacle: Obstacle
     others: tuple[str, ...] = ()
-    wrong: tuple[Json, date, int] | None = field(default=None, compare=False, repr=False)
+    wrong: tuple[Json, date, Profile, int] | None = field(default=None, compare=False, repr=False)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Return why it stays, its own errors before those that have to do with others."""
-        own = () if self.wrong is None else map(_told, _errors(_as_deposited(*self.wrong)))
-        return (*own, *self.others)
+        if self.wrong is None:
+            return self.others
+        _, _, profile, _ = self.wrong
+        return (*map(_told, _errors(_as_deposited(*self.wrong), profile)), *self.others)
 
 
 @value_type
@@ -127,10 +129,11 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
 
 def errors_of(check: Check, line: int) -> tuple[str, ...]:
     """Return what is wrong in its file with a demande, chosen or not, and would still be in another, in French."""
+    renewed = {balise.name for balise in check.claim.profile.renewed}
     return tuple(
         _told(finding)
         for finding in check.of_lines[line - 1]
-        if finding.is_error and finding.source is FindingSource.CONTROL and finding.balise not in RENEWED
+        if finding.is_error and finding.source is FindingSource.CONTROL and finding.balise not in renewed
     )
 
 
@@ -138,10 +141,11 @@ def new_files(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFi
     """Return the files to deposit: at most 200 demandes each, with the headers of their sources as one."""
     if not going:
         return []
-    header_of = joined_header([checks[source].claim.root for source in sources_of(going)])
+    profile = checks[going[0].source].claim.profile
+    header_of = joined_header([checks[source].claim.root for source in sources_of(going)], profile)
     demandes = [_demande(checks, candidate) for candidate in going]
-    groups = zip(split(demandes), split(going), strict=True)
-    return [NewFile(new_root(header_of, group), tuple(lines)) for group, lines in groups]
+    groups = zip(split(demandes, profile), split(going, profile), strict=True)
+    return [NewFile(new_root(header_of, group, profile), tuple(lines)) for group, lines in groups]
 
 
 def sources_of(going: Sequence[Candidate]) -> list[int]:
@@ -157,7 +161,7 @@ def _in_error(
     today: date,
 ) -> dict[Candidate, LeftOut]:
     """Return who of those that would go cannot, for what is wrong with it or what it repeats of others."""
-    wrong: dict[Candidate, tuple[Json, date, int]] = {}
+    wrong: dict[Candidate, tuple[Json, date, Profile, int]] = {}
     shown: dict[Candidate, LineCheck] = {}
     may_go = set(going)
     # A version that stays holds its numbers and documents against others, not against the one that goes.
@@ -165,7 +169,8 @@ def _in_error(
     aside = {other for versions_of_one in same.values() for other in versions_of_one if other not in may_go}
     for each in chosen:
         if each in may_go:
-            seen = _demande(checks, each), today, len(checks[each.source].claim.lines)
+            claim = checks[each.source].claim
+            seen = _demande(checks, each), today, claim.profile, len(claim.lines)
             new = _as_deposited(*seen)
             if any(finding.is_error for finding in new.findings):
                 wrong[each] = seen
@@ -180,14 +185,15 @@ def _in_error(
     }
 
 
-def _as_deposited(demande: Json, today: date, demandes: int) -> LineCheck:
+def _as_deposited(demande: Json, today: date, profile: Profile, demandes: int) -> LineCheck:
     """Check a demande, one of so many, as it would be deposited."""
-    return check_line(as_new(demande, 1), 1, (), Situation(RULES, today, demandes=demandes))
+    given = Situation(profile.rules, today, demandes=demandes)
+    return check_line(as_new(demande, 1, profile), 1, (), profile, given)
 
 
-def _errors(check: LineCheck) -> list[Finding]:
+def _errors(check: LineCheck, profile: Profile) -> list[Finding]:
     errors = (finding for finding in check.findings if finding.is_error)
-    return sorted(errors, key=lambda finding: note_order(finding, 0))
+    return sorted(errors, key=lambda finding: note_order(finding, 0, profile))
 
 
 def _told(finding: Finding) -> str:
@@ -209,7 +215,10 @@ def _repeated(
         ([each for each, _ in again], [line for _, line in again], set[Candidate]()),
     )
     for everyone, lines, holding in groups:
-        for repeated in repetitions(RULES, lines, [each in holding for each in everyone]):
+        if not everyone:
+            continue
+        rules = checks[everyone[0].source].claim.profile.rules
+        for repeated in repetitions(rules, lines, [each in holding for each in everyone]):
             if repeated.rule.severity is Severity.ERROR:
                 holder = everyone[repeated.holder]
                 file = f" de {checks[holder.source].claim.name}" if len(checks) > 1 else ""
@@ -230,7 +239,7 @@ def _accepted(checks: Sequence[Check]) -> Iterator[Candidate]:
 def _file_errors(check: Check, today: date) -> list[Finding]:
     """Return the header errors that a new file would carry on; its name and its lines are made anew."""
     claim = check.claim
-    new = replace(claim, root=new_root(claim.root, []))
+    new = replace(claim, root=new_root(claim.root, [], claim.profile))
     return [finding for finding in check_file(new, today) if finding.is_error and not finding.control.is_made_anew]
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
+from typing import TypeAlias
 
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import of_level
-from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correction import is_well_written
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, Rule, shortened
 from segur_tui.format.kinds import Identifier
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises
+from segur_tui.format.reading import Encoding
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
+from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_compact
 
 MOST_ITEMS = 500
@@ -31,14 +32,24 @@ class Situation:
     """What controls know beside the object that they look at: the rules, and the day in Paris.
 
     `is_group` where the demandes are taken from several files, `is_deposit` where the ASP has not answered;
-    `most` is how many errors without a safe correction, and warnings, are reported of a demande.
+    `most` is how many errors without a safe correction, and warnings, are reported of a demande. Of a file
+    itself its `name`, and the `encoding` that it was read in, are known, too.
     """
 
-    def __init__(
-        self, rules: Rules, today: date, *, demandes: int = 1, is_group: bool = False, is_deposit: bool = False
+    def __init__(  # noqa: PLR0913 (all that is known)
+        self,
+        rules: Rules,
+        today: date,
+        *,
+        demandes: int = 1,
+        is_group: bool = False,
+        is_deposit: bool = False,
+        name: str = "",
+        encoding: Encoding = Encoding.UTF_8,
     ) -> None:
         """Keep what is known; `demandes` is how many the file has."""
         self.rules, self.today, self.is_group, self.is_deposit = rules, today, is_group, is_deposit
+        self.name, self.encoding = name, encoding
         self.most = min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(demandes, 1)))
 
 
@@ -112,8 +123,27 @@ class Checked:
 
     def blocks(self, container: Balise) -> list[Checked]:
         """Return the objects that a container of this one holds."""
-        level = container.bloc.level
-        return [each for each in self.inside if each.level is level]
+        return [each for each in self.inside if each.level is container.inside]
+
+
+@value_type
+class LineCheck:
+    """What the controls say of one demande by itself.
+
+    `editor_number`, `dossier` (empty: none) and `documents` are compared with the other demandes';
+    `nested` is the first unknown block that holds documented balises, with its key.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    editor_number: str = ""
+    dossier: str = ""
+    documents: tuple[str, ...] = ()
+    nested: tuple[Pointer, str] | None = None
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """Return what a demande shows to the controls over several."""
+        return self.editor_number, self.dossier, self.documents
 
 
 class OfKey(Rule):
@@ -158,18 +188,45 @@ class OfBalise(Rule):
         return self.found(checked.line, pointer, balise, fix=fix, **values)
 
 
+Look: TypeAlias = Callable[[Checked, Balise], list[Finding]]
+
+
+class OfShape(OfBalise):
+    """The rule on the shape of what holds others; it also tells of a demande that is no object."""
+
+
 class OfFile(Rule):
     """A rule on the file itself: its name, its bytes."""
 
     @abstractmethod
-    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
+    def look(self, header: Checked) -> list[Finding]:
         """Return what is wrong with a file, whose header was checked."""
+
+    def on(self, header: Checked, **values: object) -> list[Finding]:
+        """Return the finding on the file."""
+        return [self.found(header.line, header.base, None, fix=None, **values)]
+
+
+class OfNesting(Rule):
+    """The rule on balises in a block that the note does not know, told once for a file."""
+
+
+class OfMany(Rule):
+    """A rule told where the findings of its severity on a demande go on without end."""
 
 
 class OfSeveral(Rule):
     """A rule on a balise whose text only one demande of the file may hold."""
 
     balise: Balise
+
+    @abstractmethod
+    def claimed(self, line: LineCheck) -> tuple[str, ...]:
+        """Return the texts of the balise that a demande shows."""
+
+
+class OfAnswer(Rule):
+    """The rule that tells what the ASP says of a demande that it has refused."""
 
 
 class Rules:
@@ -181,15 +238,13 @@ class Rules:
         self.of_keys = {rule.oddity: rule for rule in self.all if isinstance(rule, OfKey)}
         self.of_file = [rule for rule in self.all if isinstance(rule, OfFile)]
         self.of_several = [rule for rule in self.all if isinstance(rule, OfSeveral)]
+        self.of_shape = next(rule for rule in self.all if isinstance(rule, OfShape))
+        self.of_nesting = next(rule for rule in self.all if isinstance(rule, OfNesting))
+        self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}
+        self.of_answer = next(rule for rule in self.all if isinstance(rule, OfAnswer))
         of_values = [rule for rule in self.all if isinstance(rule, OfValue)]
         self._of_errors = {error: rule for rule in of_values for error in rule.errors or ("",)}
-        of_balises = [rule for rule in self.all if isinstance(rule, OfBalise)]
-        self.of_level = {
-            level: [
-                (rule.look, balise) for rule in of_balises for balise in of_level(level) if rule.concerns(balise)
-            ]
-            for level in Level
-        }
+        self._looks: dict[Level, list[tuple[Look, Balise]]] = {}
 
     @classmethod
     def declared_in(cls, *modules: ModuleType) -> Rules:
@@ -204,3 +259,12 @@ class Rules:
     def of_error(self, error: str) -> OfValue:
         """Return the rule that tells an error of a single value."""
         return self._of_errors.get(error) or self._of_errors[""]
+
+    def looks(self, level: Level) -> list[tuple[Look, Balise]]:
+        """Return what looks further at the objects of a level, each with the balise that it looks at."""
+        known = self._looks.get(level)
+        if known is None:
+            rules = [rule for rule in self.all if isinstance(rule, OfBalise)]
+            known = [(rule.look, balise) for rule in rules for balise in level.balises if rule.concerns(balise)]
+            self._looks[level] = known
+        return known

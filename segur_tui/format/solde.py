@@ -1,8 +1,32 @@
-"""The demande de solde MDV-LGC-Va1: its rules."""
+"""The demande de solde MDV-LGC-Va1 as a format (note of 07/04/2023)."""
 
 from __future__ import annotations
 
+from segur_tui.format import balises
+from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Rules
 from segur_tui.format.rules import across, asp, demande, documents, doubts, file, keys, values
 
-RULES = Rules.declared_in(file, keys, values, doubts, demande, documents, across, asp)
+SOLDE = Profile(
+    header=balises.FILE,
+    demande=balises.DEMANDE,
+    document=balises.DOCUMENT,
+    rules=Rules.declared_in(file, keys, values, doubts, demande, documents, across, asp),
+    document_names=balises.DOCUMENT_NAMES,
+    most_lines=balises.MOST_LINES,
+    reference=balises.IMP_ID,
+    numero_ans=balises.NUMERO_ANS,
+    siret=balises.SIRET,
+    lines=balises.LIGNES_IMPORT,
+    position=balises.NUM_LIGNE,
+    dossier=balises.NUMERO_ASP,
+    editor_number=balises.NUMERO_EDITEUR,
+    day=balises.DATE_FACTURE,
+    amount=balises.MONTANT,
+    documents=balises.PIECES,
+    document_name=balises.NOM_FICHIER,
+    document_format=balises.FORMAT_FICHIER,
+    document_type=balises.TYPE_FICHIER,
+    code=balises.CODE_TRAITEMENT,
+    label=balises.LIBELLE_TRAITEMENT,
+)

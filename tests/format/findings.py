@@ -7,21 +7,20 @@ from functools import cache
 from typing import Any
 
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.balises import BY_NAME
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, FindingSource
 from segur_tui.format.reading import read
 from segur_tui.format.rules.asp import AspRejection
-from segur_tui.format.solde import RULES as DECLARED
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_compact
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.faults import Fault
 
 _MAY_BE_ABOUT_NOTHING = {"many-errors", "missing", "dmp-missing", "dmp-absent", "asp-rejection", "repeated-key"}
-RULES = {rule.id: rule for rule in DECLARED.all}
+RULES = {rule.id: rule for rule in SOLDE.rules.all}
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def assert_sound(checked: Check) -> None:
 def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     rule = RULES[finding.rule]
     assert finding.severity is rule.severity
-    assert finding.balise is None or finding.balise in BY_NAME
+    assert finding.balise is None or finding.balise in SOLDE.by_name
     assert (finding.source is FindingSource.ASP) == (finding.control is AspRejection)
     assert finding.message
     stands = not isinstance(value_at(checked.claim.root, finding.pointer), Absent)

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from segur_tui.format.balises import BALISES
 from segur_tui.format.edit import Edit
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, members_of, object_of, value_at
 from tests.format.builders import Literal, Members, claim_file
 from tests.format.cases import ALL
@@ -19,7 +19,7 @@ from tests.format.faults import answered
 
 LITERALS = st.from_regex(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,4})?([eE][+-]?[0-9]{1,3})?", fullmatch=True)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-NAMES = st.sampled_from([balise.name for balise in BALISES]) | TEXTS
+NAMES = st.sampled_from([balise.name for balise in SOLDE.balises]) | TEXTS
 SPACES = st.lists(st.sampled_from(["", " ", "\n", "\t", "\r\n  "]), min_size=1, max_size=7)
 
 _ATOMS = st.none() | st.booleans() | st.integers(-3, 300) | LITERALS.map(Literal) | TEXTS

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.answer import Answer, AnswerState, read_answer
+from segur_tui.format.answer import Answer, AnswerState, read_answer, says_it_exists
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Json, Number
 from tests.format.builders import claim_file, to_bytes
 from tests.format.findings import check_bytes
@@ -159,15 +160,15 @@ _IS_ABOUT_A_VALUE = [
 
 @pytest.mark.parametrize("label", _EXISTS)
 def test_a_label_that_says_that_the_demande_exists_is_recognised(label: str) -> None:
-    assert Answer(AnswerState.REJECTED, "", label).says_it_exists
+    assert says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE)
 
 
 @pytest.mark.parametrize("label", _IS_ABOUT_A_VALUE)
 def test_a_label_that_says_so_of_a_value_does_not_say_that_the_demande_exists(label: str) -> None:
-    assert not Answer(AnswerState.REJECTED, "", label).says_it_exists
+    assert not says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE)
 
 
 @settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_whether_the_demande_exists_can_be_asked_of_any_label(label: str) -> None:
-    assert isinstance(Answer(AnswerState.REJECTED, "", label).says_it_exists, bool)
+    assert isinstance(says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE), bool)

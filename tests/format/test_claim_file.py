@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balises import NUMERO_ASP
-from segur_tui.format.claim_file import ClaimFile, numero_editeur, text_of
+from segur_tui.format.claim_file import ClaimFile, text_of
 from segur_tui.format.edit import Edit, EditConflict
 from segur_tui.format.reading import Encoding, read
 from segur_tui.format.tree import ABSENT, Json, Number, Pointer
@@ -26,7 +26,7 @@ def test_a_claim_file_knows_its_header_and_its_demandes() -> None:
     claim = _claim()
     assert (claim.name, claim.encoding) == (NAME, Encoding.UTF_8)
     assert (claim.numero_ans, claim.siret) == (ANS, SIRET)
-    assert [numero_editeur(line) for line in claim.lines] == ["00001", "00002", "00003"]
+    assert [claim.editor_number(line) for line in (1, 2, 3)] == ["00001", "00002", "00003"]
     assert claim.lines_at == ("lignesImport",)
 
 
@@ -88,9 +88,9 @@ def test_edits_make_another_file_and_leave_the_first_as_it_was() -> None:
     first = Edit(("lignesImport", 0, "numeroEditeur"), "00001", "00009")
     second = Edit(("lignesImport", 0, "libelleTraitement"), None, "Demande acceptée")
     edited = claim.edited(first, second)
-    assert [numero_editeur(line) for line in edited.lines] == ["00009", "00002", "00003"]
+    assert [edited.editor_number(line) for line in (1, 2, 3)] == ["00009", "00002", "00003"]
     assert edited.answers[0].state is AnswerState.ACCEPTED
-    assert [numero_editeur(line) for line in claim.lines] == ["00001", "00002", "00003"]
+    assert [claim.editor_number(line) for line in (1, 2, 3)] == ["00001", "00002", "00003"]
     assert claim.answers[0].state is AnswerState.PENDING
     assert edited.lines[1] is claim.lines[1]
 

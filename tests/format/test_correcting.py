@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Level
-from segur_tui.format.balises import of_level
+from segur_tui.format.balises import CLIENT, DEMANDE, DOCUMENT, FILE
 from segur_tui.format.check import Check, check
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import applied
@@ -87,8 +87,8 @@ def test_a_file_of_before_april_2023_filled_by_hand_becomes_right() -> None:
 
 
 _ADDABLE = {
-    Level.FILE: ["impId"],
-    Level.DEMANDE: [
+    FILE: ["impId"],
+    DEMANDE: [
         "typeAction",
         "identDMP",
         "isDirectToMSSPro",
@@ -98,9 +98,9 @@ _ADDABLE = {
         "codeTraitement",
         "libelleTraitement",
     ],
-    Level.BENEFICIAIRES: ["structureFINESSGeo"],
+    CLIENT: ["structureFINESSGeo"],
 }
-_AT = {Level.FILE: "/", Level.DEMANDE: "", Level.BENEFICIAIRES: "beneficiaires/"}
+_AT = {FILE: "/", DEMANDE: "", CLIENT: "beneficiaires/"}
 _MISSING = [(level, name) for level, names in _ADDABLE.items() for name in names]
 
 
@@ -317,8 +317,8 @@ def test_every_balise_that_can_hold_one_value_alone_is_added_when_it_is_missing(
     named = {name for names in _ADDABLE.values() for name in names}
     holds_one = {
         balise.name
-        for level in Level
-        for balise in of_level(level)
+        for level in (FILE, DEMANDE, CLIENT, DOCUMENT)
+        for balise in level.balises
         if isinstance(balise.kind, AlwaysNull | Constant)
     }
     assert holds_one <= named

@@ -17,7 +17,7 @@ from segur_tui.format.line_check import check_line, read_line
 from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.resubmission import resubmit
 from segur_tui.format.rule import Situation
-from segur_tui.format.solde import RULES
+from segur_tui.format.solde import SOLDE
 from tests.claims import claim, demande
 from tests.format.builders import NAME, TODAY, document, rpps
 
@@ -26,7 +26,7 @@ MANY = 5_000
 
 
 def found(line: dict[str, Any]) -> tuple[Finding, ...]:
-    return check_line(line, 1, (), Situation(RULES, TODAY, demandes=MANY)).findings
+    return check_line(line, 1, (), SOLDE, Situation(SOLDE.rules, TODAY, demandes=MANY)).findings
 
 
 def rules(findings: tuple[Finding, ...]) -> list[str]:
@@ -41,7 +41,7 @@ def file_of(lines: list[Any]) -> ClaimFile:
     ("demandes", "most"), [(0, 2_000), (100, 2_000), (200, 1_000), (5_000, 40), (100_000, 40)]
 )
 def test_what_is_said_of_a_file_is_shared_out_among_its_demandes(demandes: int, most: int) -> None:
-    assert Situation(RULES, TODAY, demandes=demandes).most == most
+    assert Situation(SOLDE.rules, TODAY, demandes=demandes).most == most
 
 
 @pytest.mark.parametrize(("wrong", "said"), [(40, ["type"] * 40), (41, [*["type"] * 40, "many-errors"])])
@@ -82,9 +82,9 @@ def test_errors_are_counted_over_all_blocs_of_a_demande_and_the_others_are_not_l
 def test_a_demande_with_errors_without_end_shows_the_others_all_that_it_holds() -> None:
     documents = [document("VA", f"{number:05d}") | {"formatFichier": None} for number in range(300)]
     line = demande(1) | {"piecesjustificatives": documents}
-    checked = check_line(line, 1, (), Situation(RULES, TODAY, demandes=MANY))
+    checked = check_line(line, 1, (), SOLDE, Situation(SOLDE.rules, TODAY, demandes=MANY))
     assert "many-errors" in rules(checked.findings)
-    assert replace(checked, findings=()) == read_line(line, ())
+    assert replace(checked, findings=()) == read_line(line, (), SOLDE)
     assert len(checked.documents) == 300
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.balises import BALISES
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
 from segur_tui.format.reading import Unreadable, read
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import same
 from segur_tui.format.writing import to_source, write
 from tests.format.builders import NAME, TODAY, Literal, Members, claim_file, to_bytes
@@ -115,7 +115,7 @@ for _ in range(55):
 def test_an_odd_value_in_every_place_of_a_demande_is_checked(name: str) -> None:
     value = _ODD_VALUES[name]
     demandes: list[Any] = []
-    for balise in BALISES:
+    for balise in SOLDE.balises:
         demande = claim_file(1)["lignesImport"][0]
         for container in (
             demande,

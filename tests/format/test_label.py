@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segur_tui.format.balises import BALISES
 from segur_tui.format.label import balise_named
+from segur_tui.format.solde import SOLDE
 from tests.work import assert_linear
 
 _UNNAMED = {"codeTraitement", "libelleTraitement"}
-_NAMED = [balise.name for balise in BALISES if balise.name not in _UNNAMED]
+_NAMED = [balise.name for balise in SOLDE.balises if balise.name not in _UNNAMED]
 
 
 @pytest.mark.parametrize("name", _NAMED)
@@ -22,7 +22,7 @@ _NAMED = [balise.name for balise in BALISES if balise.name not in _UNNAMED]
 )
 def test_a_label_names_a_balise_by_its_name(label: str, name: str) -> None:
     for spelling in (name, name.upper(), name.lower()):
-        named = balise_named(label.format(spelling))
+        named = balise_named(label.format(spelling), SOLDE)
         assert named is not None
         assert named.name == name
 
@@ -75,7 +75,7 @@ def test_a_label_names_a_balise_by_its_name(label: str, name: str) -> None:
     ],
 )
 def test_a_label_names_a_balise_by_its_french_description(label: str, name: str) -> None:
-    named = balise_named(label)
+    named = balise_named(label, SOLDE)
     assert named is not None
     assert named.name == name
 
@@ -104,7 +104,7 @@ def test_a_label_names_a_balise_by_its_french_description(label: str, name: str)
     ],
 )
 def test_of_several_balises_the_innermost_then_the_first_is_named(label: str, name: str) -> None:
-    named = balise_named(label)
+    named = balise_named(label, SOLDE)
     assert named is not None
     assert named.name == name
 
@@ -164,14 +164,14 @@ _DESCRIPTIONS = {
 @pytest.mark.parametrize("name", _NAMED)
 @pytest.mark.parametrize("label", ["{}", "Valeur incorrecte pour « {} »", "{} : champ obligatoire"])
 def test_the_description_of_each_balise_in_the_note_s_words_describes_it(label: str, name: str) -> None:
-    named = balise_named(label.format(_DESCRIPTIONS[name]))
+    named = balise_named(label.format(_DESCRIPTIONS[name]), SOLDE)
     assert named is not None
     assert named.name == name
 
 
 @pytest.mark.parametrize("name", _NAMED)
 def test_the_first_sentence_of_a_description_describes_the_balise(name: str) -> None:
-    named = balise_named(_DESCRIPTIONS[name].split(". ")[0])
+    named = balise_named(_DESCRIPTIONS[name].split(". ")[0], SOLDE)
     assert named is not None
     assert named.name == name
 
@@ -183,7 +183,7 @@ def test_what_the_asp_itself_fills_is_not_described(label: str) -> None:
         "par le fournisseur. Il prendra une valeur donnée par l’ASP au moment où le JSON est déposé dans le "
         "portail."
     )
-    assert balise_named(described) is None
+    assert balise_named(described, SOLDE) is None
 
 
 @pytest.mark.parametrize(
@@ -200,13 +200,13 @@ def test_what_the_asp_itself_fills_is_not_described(label: str) -> None:
     ],
 )
 def test_a_label_that_names_no_balise_names_none(label: str) -> None:
-    assert balise_named(label) is None
+    assert balise_named(label, SOLDE) is None
 
 
 @settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_any_label_can_be_read(label: str) -> None:
-    named = balise_named(label)
+    named = balise_named(label, SOLDE)
     assert named is None or named.name in _NAMED
 
 
@@ -214,6 +214,6 @@ def test_any_label_can_be_read(label: str) -> None:
 def test_a_long_label_costs_in_proportion_to_its_length(words: str) -> None:
     def reading(times: int) -> Callable[[], object]:
         label = words * times
-        return lambda: balise_named.__wrapped__(label)
+        return lambda: balise_named.__wrapped__(label, SOLDE)
 
     assert_linear(reading, 300)

@@ -12,7 +12,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.line_check import check_line, claims_at, read_line
 from segur_tui.format.reading import read
 from segur_tui.format.rule import Situation
-from segur_tui.format.solde import RULES
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import value_at
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.strategies import broken_files
@@ -24,10 +24,10 @@ def test_an_accepted_demande_shows_the_same_as_one_that_is_checked(root: Any) ->
     claim = ClaimFile.of(NAME, read(to_bytes(root)))
     for line, value in enumerate(claim.lines, 1):
         at = claim.line_pointer(line)
-        shown = read_line(value, at)
-        assert shown == replace(check_line(value, line, at, Situation(RULES, TODAY)), findings=())
-        assert len(claims_at(value, at, NOM_FICHIER)) == len(shown.documents)
-        assert not shown.editor_number or claims_at(value, at, NUMERO_EDITEUR)
+        shown = read_line(value, at, SOLDE)
+        assert shown == replace(check_line(value, line, at, SOLDE, Situation(SOLDE.rules, TODAY)), findings=())
+        assert len(claims_at(value, at, NOM_FICHIER, SOLDE)) == len(shown.documents)
+        assert not shown.editor_number or claims_at(value, at, NUMERO_EDITEUR, SOLDE)
 
 
 def test_a_lone_document_is_shown_where_it_stands() -> None:
@@ -36,8 +36,8 @@ def test_a_lone_document_is_shown_where_it_stands() -> None:
     demande["piecesjustificatives"] = demande["piecesjustificatives"][0]
     claim = ClaimFile.of(NAME, read(to_bytes(root)))
     (value,), at = claim.lines, claim.line_pointer(1)
-    assert read_line(value, at).documents == (demande["piecesjustificatives"]["nomFichier"],)
-    assert claims_at(value, at, NOM_FICHIER) == [(*at, "piecesjustificatives", "nomFichier")]
+    assert read_line(value, at, SOLDE).documents == (demande["piecesjustificatives"]["nomFichier"],)
+    assert claims_at(value, at, NOM_FICHIER, SOLDE) == [(*at, "piecesjustificatives", "nomFichier")]
 
 
 def test_numbers_and_names_stand_where_they_are_said_to() -> None:
@@ -48,10 +48,10 @@ def test_numbers_and_names_stand_where_they_are_said_to() -> None:
     demande["piecesjustificatives"].insert(1, "MDV")
     claim = ClaimFile.of(NAME, read(to_bytes(root)))
     (value,), at = claim.lines, claim.line_pointer(1)
-    shown = read_line(value, at)
-    assert [value_at(claim.root, pointer) for pointer in claims_at(value, at, NOM_FICHIER)] == list(
+    shown = read_line(value, at, SOLDE)
+    assert [value_at(claim.root, pointer) for pointer in claims_at(value, at, NOM_FICHIER, SOLDE)] == list(
         shown.documents
     )
     assert len(shown.documents) == len(demande["piecesjustificatives"]) - 2
-    (number,) = claims_at(value, at, NUMERO_EDITEUR)
+    (number,) = claims_at(value, at, NUMERO_EDITEUR, SOLDE)
     assert value_at(claim.root, number) == shown.editor_number

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from segur_tui.format.balises import BALISES
 from segur_tui.format.finding import Finding, Rule, quoted, type_name
 from segur_tui.format.reading import Unreadable, read
 from segur_tui.format.rules.file import UnreadableFile
-from segur_tui.format.solde import RULES as DECLARED
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
 from tests.format.builders import Literal, claim_file, to_bytes
@@ -37,8 +36,8 @@ def test_a_rule_says_what_is_wrong_and_what_is_expected(rule: Rule) -> None:
 
 
 def test_every_rule_has_its_own_id() -> None:
-    assert len(DECLARED.all) == len(RULES)
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.id) for rule in DECLARED.all)
+    assert len(SOLDE.rules.all) == len(RULES)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.id) for rule in SOLDE.rules.all)
 
 
 @pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
@@ -190,9 +189,9 @@ def _plain(message: str) -> str:
     return message.replace("\N{NO-BREAK SPACE}", " ")
 
 
-@pytest.mark.parametrize("name", [balise.name for balise in BALISES])
+@pytest.mark.parametrize("name", [balise.name for balise in SOLDE.balises])
 def test_every_balise_says_in_french_what_it_holds(name: str) -> None:
-    (balise,) = (each for each in BALISES if each.name == name)
+    (balise,) = (each for each in SOLDE.balises if each.name == name)
     assert balise.expected
     assert balise.label
     assert balise.note.endswith((".", "?"))

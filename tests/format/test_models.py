@@ -7,13 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.format.balise import Level
-from segur_tui.format.balises import BALISES, BY_NAME, of_level
+from segur_tui.format.balises import CLIENT, DEMANDE, DOCUMENT, FILE
 from segur_tui.format.kinds import Block
 from segur_tui.format.models import field_errors, is_right
 from segur_tui.format.reading import read
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Json, Members, Number
 from tests.format.builders import claim_file, to_bytes
 from tests.format.strategies import TREES
+
+_LEVELS = (FILE, DEMANDE, CLIENT, DOCUMENT)
 
 _RIGHT: dict[str, list[Json]] = {
     "impId": [None, "IMP-42", 42],
@@ -71,31 +74,31 @@ def _named(values: dict[str, list[Json]]) -> list[tuple[str, Json]]:
 
 @pytest.mark.parametrize(("name", "value"), _named(_RIGHT))
 def test_a_right_value_is_right(name: str, value: Json) -> None:
-    assert is_right(BY_NAME[name].kind, value)
+    assert is_right(SOLDE.by_name[name].kind, value)
 
 
 @pytest.mark.parametrize(("name", "value"), _named(_WRONG))
 def test_a_wrong_value_is_wrong(name: str, value: Json) -> None:
-    assert not is_right(BY_NAME[name].kind, value)
+    assert not is_right(SOLDE.by_name[name].kind, value)
 
 
 def test_every_balise_that_holds_a_value_is_tried() -> None:
-    assert set(_RIGHT) == {balise.name for balise in BALISES if not isinstance(balise.kind, Block)}
+    assert set(_RIGHT) == {balise.name for balise in SOLDE.balises if not isinstance(balise.kind, Block)}
 
 
 @settings(max_examples=200)
-@given(st.sampled_from([balise for balise in BALISES if not isinstance(balise.kind, Block)]), TREES)
+@given(st.sampled_from([balise for balise in SOLDE.balises if not isinstance(balise.kind, Block)]), TREES)
 def test_a_value_is_wrong_exactly_where_its_object_has_an_error_there(balise: object, value: Json) -> None:
-    for level in Level:
-        for each in of_level(level):
+    for level in _LEVELS:
+        for each in level.balises:
             if each is balise:
                 faulty = {error["loc"][0] for error in field_errors(level, _members(level) | {each.name: value})}
                 assert faulty == (set() if is_right(each.kind, value) else {each.name})
 
 
 def test_every_balise_but_one_must_be_there() -> None:
-    missing = {error["loc"][0] for level in Level for error in field_errors(level, {})}
-    assert missing == {balise.name for balise in BALISES} - {"identDMP"}
+    missing = {error["loc"][0] for level in _LEVELS for error in field_errors(level, {})}
+    assert missing == {balise.name for balise in SOLDE.balises} - {"identDMP"}
 
 
 def _members(level: Level) -> Members:
@@ -108,8 +111,8 @@ def _members(level: Level) -> Members:
     document = documents[0]
     assert isinstance(document, dict)
     return {
-        Level.FILE: root,
-        Level.DEMANDE: demande,
-        Level.BENEFICIAIRES: beneficiaries,
-        Level.PIECE: document,
+        FILE: root,
+        DEMANDE: demande,
+        CLIENT: beneficiaries,
+        DOCUMENT: document,
     }[level]

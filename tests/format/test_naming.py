@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from segur_tui.format.balises import DOCUMENT_NAMES
 from segur_tui.format.naming import DocumentName, FileName
 
 _ANS = st.text("0123456789ABCXYZabcxyz", min_size=10, max_size=10)
@@ -26,20 +27,20 @@ def test_a_file_name_that_was_written_is_read_back(ans: str, day: date, number: 
 
 
 def test_a_document_name_holds_the_type_the_number_and_the_extension() -> None:
-    assert str(DocumentName("FACTURE", "00001", "pdf")) == "MDV-LGC-Va1-FACTURE-00001.pdf"
+    assert DOCUMENT_NAMES.name("FACTURE", "00001", "PDF") == "MDV-LGC-Va1-FACTURE-00001.pdf"
 
 
 @pytest.mark.parametrize("kind", ["FACTURE", "MOM", "VA"])
 @pytest.mark.parametrize("extension", ["pdf", "jpg", "png"])
 @pytest.mark.parametrize("number", ["00001", "A-B.c", "é\u0301œ😀x"])
 def test_a_document_name_that_was_written_is_read_back(kind: str, number: str, extension: str) -> None:
-    name = DocumentName(kind, number, extension)
-    assert DocumentName.parse(str(name)) == name
+    name = DOCUMENT_NAMES.name(kind, number, extension)
+    assert DOCUMENT_NAMES.parse(name) == DocumentName(kind, number, extension)
     assert len(str(name)) < 50
 
 
 @settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_any_name_can_be_read(text: str) -> None:
-    for name in (FileName.parse(text), DocumentName.parse(text), FileName.parse(f"JSON-{text}.json")):
+    for name in (FileName.parse(text), DOCUMENT_NAMES.parse(text), FileName.parse(f"JSON-{text}.json")):
         assert name is None or str(name) in (text, f"JSON-{text}.json")

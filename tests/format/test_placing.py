@@ -10,27 +10,32 @@ from hypothesis import given, settings
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import (
     ADRESSE_MSS_PRO,
-    BALISES,
+    CLIENT,
     DATE_FACTURE,
+    DEMANDE,
+    DOCUMENT,
+    FILE,
     IMP_ID,
     LIBELLE_TRAITEMENT,
     MONTANT,
-    of_level,
 )
 from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, PlacedBalises, note_position, place, value_of
 from segur_tui.format.reading import read
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Json, Members, Number, Pointer, object_of, objects, value_at
 from tests.format.builders import to_bytes
 from tests.format.strategies import broken_files
+
+_LEVELS = (FILE, DEMANDE, CLIENT, DOCUMENT)
 
 
 def _oddities(placed: PlacedBalises) -> list[tuple[Oddity, Pointer, str | None]]:
     return [(odd.oddity, odd.way, odd.balise.name if odd.balise else None) for odd in placed.odd_keys]
 
 
-@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("level", _LEVELS)
 def test_balises_at_their_place_are_found_and_nothing_is_strange(level: Level) -> None:
-    members: Members = {balise.name: index for index, balise in enumerate(of_level(level))}
+    members: Members = {balise.name: index for index, balise in enumerate(level.balises)}
     placed = place(members, level)
     assert placed.values == members
     assert placed.odd_keys == []
@@ -38,11 +43,11 @@ def test_balises_at_their_place_are_found_and_nothing_is_strange(level: Level) -
 
 
 def test_a_missing_balise_has_the_way_where_it_would_stand() -> None:
-    assert place({}, Level.FILE).way("SIRET") == ("SIRET",)
+    assert place({}, FILE).way("SIRET") == ("SIRET",)
 
 
 def test_siret_is_found_under_its_own_name() -> None:
-    placed = place({"siret": "1"}, Level.FILE)
+    placed = place({"siret": "1"}, FILE)
     assert placed.values == {"SIRET": "1"}
     assert placed.way("SIRET") == ("siret",)
     assert placed.odd_keys == []
@@ -50,7 +55,7 @@ def test_siret_is_found_under_its_own_name() -> None:
 
 @pytest.mark.parametrize("key", ["datefacture", "DATEFACTURE", "DateFacture"])
 def test_another_letter_case_is_read_and_told(key: str) -> None:
-    placed = place({key: "01/02/2023"}, Level.DEMANDE)
+    placed = place({key: "01/02/2023"}, DEMANDE)
     assert placed.values == {"dateFacture": "01/02/2023"}
     assert placed.way("dateFacture") == (key,)
     assert _oddities(placed) == [(Oddity.LETTER_CASE, (key,), "dateFacture")]
@@ -58,14 +63,14 @@ def test_another_letter_case_is_read_and_told(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["date_facture", "dateFacture ", "date facture", "dateFactures", ""])
 def test_another_spelling_is_unknown(key: str) -> None:
-    placed = place({key: "01/02/2023"}, Level.DEMANDE)
+    placed = place({key: "01/02/2023"}, DEMANDE)
     assert placed.values == {}
     assert _oddities(placed) == [(Oddity.UNKNOWN, (key,), None)]
 
 
 @pytest.mark.parametrize("members", [{"datefacture": 1, "dateFacture": 2}, {"dateFacture": 2, "datefacture": 1}])
 def test_the_right_letter_case_counts_whatever_the_order(members: Members) -> None:
-    placed = place(members, Level.DEMANDE)
+    placed = place(members, DEMANDE)
     assert placed.values == {"dateFacture": 2}
     assert _oddities(placed) == [(Oddity.TWICE, ("datefacture",), "dateFacture")]
 
@@ -73,7 +78,7 @@ def test_the_right_letter_case_counts_whatever_the_order(members: Members) -> No
 def test_balises_one_level_down_are_found_with_their_way() -> None:
     facture: Json = {"dateFacture": "01/02/2023", "montantSegurHTFacture": Number("1.00")}
     members: Members = {"numLigne": 1, "facture": facture}
-    placed = place(members, Level.DEMANDE)
+    placed = place(members, DEMANDE)
     assert placed.values == {
         "numLigne": 1,
         "dateFacture": "01/02/2023",
@@ -84,7 +89,7 @@ def test_balises_one_level_down_are_found_with_their_way() -> None:
 
 
 def test_the_balise_at_its_place_counts_before_the_one_below() -> None:
-    placed = place({"facture": {"dateFacture": 1}, "dateFacture": 2}, Level.DEMANDE)
+    placed = place({"facture": {"dateFacture": 1}, "dateFacture": 2}, DEMANDE)
     assert placed.values == {"dateFacture": 2}
     assert placed.way("dateFacture") == ("dateFacture",)
     assert (Oddity.TWICE, ("facture", "dateFacture"), "dateFacture") in _oddities(placed)
@@ -102,13 +107,13 @@ def test_the_balise_at_its_place_counts_before_the_one_below() -> None:
     ids=["two levels down", "in a list", "as a text", "of another level", "empty"],
 )
 def test_a_block_without_balises_of_its_level_is_unknown(block: Json) -> None:
-    placed = place({"bloc": block}, Level.DEMANDE)
+    placed = place({"bloc": block}, DEMANDE)
     assert placed.values == {}
     assert _oddities(placed) == [(Oddity.UNKNOWN, ("bloc",), None)]
 
 
 def test_a_block_that_the_note_names_is_not_searched() -> None:
-    placed = place({"beneficiaires": {"dateFacture": 1}}, Level.DEMANDE)
+    placed = place({"beneficiaires": {"dateFacture": 1}}, DEMANDE)
     assert placed.values == {"beneficiaires": {"dateFacture": 1}}
     assert placed.odd_keys == []
 
@@ -117,13 +122,13 @@ def test_a_block_that_the_note_names_is_not_searched() -> None:
 @given(broken_files())
 def test_one_value_is_found_as_among_all(root: Any) -> None:
     for _, members in objects(read(to_bytes(root)).root):
-        for balise in BALISES:
+        for balise in SOLDE.balises:
             assert value_of(members, balise) is place(members, balise.level).values.get(balise.name)
 
 
 def test_a_key_that_stands_twice_is_told_once_and_its_last_value_counts() -> None:
     members = object_of([("dateFacture", 1), ("zut", 1), ("dateFacture", 2), ("zut", 2), ("dateFacture", 3)])
-    placed = place(members, Level.DEMANDE)
+    placed = place(members, DEMANDE)
     assert placed.values == {"dateFacture": 3}
     repeated = [odd for odd in _oddities(placed) if odd[0] is Oddity.REPEATED]
     assert repeated == [
@@ -152,7 +157,7 @@ def _spellings(count: int) -> list[str]:
 def test_of_strange_keys_without_end_the_first_are_told_and_the_others_counted(
     members: Members, told: Oddity
 ) -> None:
-    placed = place(members, Level.DEMANDE)
+    placed = place(members, DEMANDE)
     assert len(placed.odd_keys) == MOST_ODD_KEYS
     assert told in {odd.oddity for odd in placed.odd_keys}
     assert placed.untold >= 9
@@ -160,7 +165,7 @@ def test_of_strange_keys_without_end_the_first_are_told_and_the_others_counted(
 
 def test_a_block_of_balises_behind_strange_keys_without_end_is_found() -> None:
     unknown: Members = {f"x{i}": i for i in range(MOST_ODD_KEYS + 10)}
-    placed = place(unknown | {"facture": {"dateFacture": 1}}, Level.DEMANDE)
+    placed = place(unknown | {"facture": {"dateFacture": 1}}, DEMANDE)
     assert placed.nested == "facture"
     assert placed.values == {"dateFacture": 1}
 
@@ -184,9 +189,9 @@ def test_a_missing_balise_goes_behind_the_last_one_that_the_note_lists_before_it
 
 @pytest.mark.parametrize("balise", [IMP_ID, MONTANT, ADRESSE_MSS_PRO, LIBELLE_TRAITEMENT])
 def test_among_all_others_a_missing_balise_goes_to_its_own_place(balise: object) -> None:
-    for level in Level:
-        names = [each.name for each in of_level(level)]
-        for index, each in enumerate(of_level(level)):
+    for level in _LEVELS:
+        names = [each.name for each in level.balises]
+        for index, each in enumerate(level.balises):
             if each is balise:
                 members: Members = dict.fromkeys(name for name in names if name != each.name)
                 assert note_position(members, each) == index

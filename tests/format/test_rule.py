@@ -9,14 +9,14 @@ from pkgutil import iter_modules
 
 from segur_tui.format import rules
 from segur_tui.format.finding import Rule
-from segur_tui.format.solde import RULES
+from segur_tui.format.solde import SOLDE
 
 
 def test_every_rule_has_a_title_and_a_reason_and_no_two_share_one() -> None:
-    for words in ({rule.title for rule in RULES.all}, {rule.why for rule in RULES.all}):
-        assert len(words) == len(RULES.all)
-    assert max(len(rule.title) for rule in RULES.all) <= 40
-    assert all(re.fullmatch(r"[A-ZÀÉ].{15,110}\.", rule.why) for rule in RULES.all)
+    for words in ({rule.title for rule in SOLDE.rules.all}, {rule.why for rule in SOLDE.rules.all}):
+        assert len(words) == len(SOLDE.rules.all)
+    assert max(len(rule.title) for rule in SOLDE.rules.all) <= 40
+    assert all(re.fullmatch(r"[A-ZÀÉ].{15,110}\.", rule.why) for rule in SOLDE.rules.all)
 
 
 def test_every_rule_that_a_module_declares_is_walked() -> None:
@@ -27,5 +27,5 @@ def test_every_rule_that_a_module_declares_is_walked() -> None:
         for _, each in inspect.getmembers(module, inspect.isclass)
         if issubclass(each, Rule) and each.__module__ == module.__name__
     }
-    assert {type(rule) for rule in RULES.all} == declared
-    assert len(RULES.all) == len(declared)
+    assert {type(rule) for rule in SOLDE.rules.all} == declared
+    assert len(SOLDE.rules.all) == len(declared)

@@ -23,6 +23,7 @@ from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.report import Report
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.solde import SOLDE
 from segur_tui.tui import background
 from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen
@@ -82,7 +83,7 @@ class Held:
 
     def planned(self) -> Plan:
         self.wait()
-        return replace(undecided(self.sources(), TODAY), survey=Survey(self.folder, {}, ()))
+        return replace(undecided(self.sources(), TODAY), survey=Survey(self.folder, SOLDE.document_names, {}, ()))
 
     def prepared(self, *_: object) -> Callable[[], object]:
         self.wait()
@@ -106,7 +107,7 @@ def looking_up(held: Held) -> Screen[Any]:
 
 
 def looking_at_documents(held: Held) -> Screen[Any]:
-    return DocumentsScreen(Survey(held.folder, {}, ()), held.planned)
+    return DocumentsScreen(Survey(held.folder, SOLDE.document_names, {}, ()), held.planned)
 
 
 def planning(held: Held) -> Screen[Any]:

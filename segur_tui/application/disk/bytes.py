@@ -10,12 +10,12 @@ from io import BufferedReader
 from pathlib import Path
 
 from segur_tui.application.disk.system import explain
-from segur_tui.format.balises import MOST_LINES
 from segur_tui.format.reading import TooMuch, Unreadable
 from segur_tui.format.wording import weight
 
 MOST_BYTES = 8_000_000
 """Bytes of a file that is read; 200 demandes take about 200,000."""
+
 _CHUNK = 1_000_000
 
 
@@ -41,7 +41,10 @@ def regular(path: Path) -> Iterator[BufferedReader]:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("ce n’est pas un fichier ordinaire")
         if status.st_size > MOST_BYTES:
-            wanted = f"l’ASP prend {MOST_LINES} demandes par fichier, soit 0,2\N{NO-BREAK SPACE}Mo"
+            from segur_tui.format.profiles import PROFILES  # nobody else here asks for a format
+
+            most = PROFILES[0].most_lines
+            wanted = f"l’ASP prend {most} demandes par fichier, soit 0,2\N{NO-BREAK SPACE}Mo"
             raise TooMuch(f"{weight(status.st_size)} ; {wanted} : coupez-le")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             yield file

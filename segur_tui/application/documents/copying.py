@@ -15,16 +15,20 @@ from segur_tui.application.documents.inspection import DocumentRefused, opened_a
 from segur_tui.application.documents.naming import stays_in_its_folder
 from segur_tui.application.documents.survey import Stray
 from segur_tui.format.finding import quoted
+from segur_tui.format.naming import DocumentNames
 
 
-def copy_documents(folder: Path, strays: Iterable[Stray]) -> list[str]:
-    """Copy files under their proposed names and return what was refused, in French; nothing is renamed."""
+def copy_documents(folder: Path, strays: Iterable[Stray], document_names: DocumentNames) -> list[str]:
+    """Copy files under their proposed names and return what was refused, in French; nothing is renamed.
+
+    A file is copied under no other name than a document's.
+    """
     refused: list[str] = []
     try:
         with opened_folder(folder) as descriptor:
             for stray in strays:
                 try:
-                    _copy(descriptor, stray)
+                    _copy(descriptor, stray, document_names)
                 except DocumentRefused as refusal:
                     refused.append(str(refusal))
             with suppress(OSError):
@@ -34,10 +38,11 @@ def copy_documents(folder: Path, strays: Iterable[Stray]) -> list[str]:
     return refused
 
 
-def _copy(folder: int, stray: Stray) -> None:
+def _copy(folder: int, stray: Stray, document_names: DocumentNames) -> None:
     """Copy one file as it is now: its format and size are looked at again; raises DocumentRefused."""
     name, file_format = stray.proposed, stray.file_format
-    if name is None or file_format is None or not stays_in_its_folder(name):
+    is_named_right = name is not None and document_names.parse(name) is not None and stays_in_its_folder(name)
+    if name is None or file_format is None or not is_named_right:
         raise DocumentRefused(f"{quoted(stray.name)} n’a pas de nom où aller")
     with opened_as(folder, stray.name, file_format) as (source, _):
         try:

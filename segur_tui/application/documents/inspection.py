@@ -58,7 +58,7 @@ def opened_document(folder: int, document: NamedDocument) -> Iterator[tuple[Bina
 
     Raises DocumentRefused for what is missing, too big, of another format, or no ordinary file.
     """
-    if not stays_in_its_folder(document.name):
+    if not document.is_named_right or not stays_in_its_folder(document.name):
         raise DocumentRefused(f"{quoted(document.name)} n’est pas un nom de document ; il n’a pas été cherché")
     with opened_as(folder, document.name, document.file_format) as opened:
         yield opened

@@ -22,6 +22,8 @@ from segur_tui.application.documents.naming import NamedDocument, named_document
 from segur_tui.application.documents.near_misses import fits
 from segur_tui.application.documents.packing import SizedDocument
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.naming import DocumentNames
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -69,9 +71,13 @@ class Stray:
 
 @value_type
 class Survey:
-    """The findings of a look into a folder of documents; `subfolders` counts its folders, which are not read."""
+    """The findings of a look into a folder of documents; `subfolders` counts its folders, which are not read.
+
+    `document_names` is how documents are named.
+    """
 
     folder: Path
+    document_names: DocumentNames
     found: Mapping[Candidate, tuple[LookedUp, ...]]
     strays: tuple[Stray, ...]
     subfolders: int = 0
@@ -102,22 +108,24 @@ class Survey:
         return [SizedDocument(document.document, document.size) for document in right]
 
 
-def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[Json]) -> Survey:
+def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[Json], profile: Profile) -> Survey:
     """Look up the documents that demandes name in a folder; nothing is raised for what is not there.
 
     What one of `everyone` names is no stray, be it wanted or not.
     """
-    wanted = {candidate: named_documents(demande) for candidate, demande in demandes.items()}
+    wanted = {candidate: named_documents(demande, profile) for candidate, demande in demandes.items()}
     try:
         with opened_folder(folder) as descriptor:
             found = {
                 candidate: tuple(_looked_up(descriptor, document) for document in documents)
                 for candidate, documents in wanted.items()
             }
-            named = {document.name for demande in everyone for document in named_documents(demande)}
+            named = {document.name for demande in everyone for document in named_documents(demande, profile)}
             files, subfolders = _content(descriptor)
-            strays = _strays(descriptor, (name for name in files if name not in named), _missing(found))
-            return Survey(folder, found, tuple(strays), subfolders)
+            missing = _missing(found)
+            targets = fits(sorted(set(files) - named), missing, profile.document_names)
+            strays = _strays(descriptor, targets, missing)
+            return Survey(folder, profile.document_names, found, tuple(strays), subfolders)
     except DocumentRefused as refusal:
         nothing = {
             candidate: tuple(
@@ -125,7 +133,7 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
             )
             for candidate, documents in wanted.items()
         }
-        return Survey(folder, nothing, ())
+        return Survey(folder, profile.document_names, nothing, ())
 
 
 def _looked_up(folder: int, document: NamedDocument) -> LookedUp:
@@ -143,10 +151,11 @@ def _missing(found: Mapping[Candidate, Iterable[LookedUp]]) -> dict[str, NamedDo
     return {each.document.name: each.document for each in everything if each.state is DocumentState.MISSING}
 
 
-def _strays(folder: int, unnamed: Iterable[str], missing: Mapping[str, NamedDocument]) -> Iterator[Stray]:
-    names = sorted(unnamed)
-    targets_of = fits(names, missing)
-    strays = [_stray(folder, name, [missing[target] for target in targets_of[name]]) for name in names]
+def _strays(
+    folder: int, targets_of: Mapping[str, Iterable[str]], missing: Mapping[str, NamedDocument]
+) -> Iterator[Stray]:
+    """Yield the files that no demande names, given each with the names of the missing documents that it may be."""
+    strays = [_stray(folder, name, [missing[each] for each in targets]) for name, targets in targets_of.items()]
     takers = Counter(stray.proposed for stray in strays if stray.can_be_copied)
     for stray in strays:
         if takers[stray.proposed] > 1 and stray.can_be_copied:

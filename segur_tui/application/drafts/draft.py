@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from segur_tui.format.check import Check, check
-from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, EditConflict, Step, applied_in_turn
 from segur_tui.format.tree import Json, replaced, value_at
 from segur_tui.format.value_type import value_type
@@ -120,12 +120,12 @@ def steps_beyond(draft: Draft, earlier: Draft) -> tuple[Step, ...]:
 
 def _demandes(claim: ClaimFile, edits: Sequence[Edit]) -> tuple[tuple[int, str], ...]:
     lines = sorted({line for line in (claim.line_of(edit.pointer) for edit in edits) if line is not None})
-    return tuple((line, numero_editeur(claim.lines[line - 1])) for line in lines if line <= len(claim.lines))
+    return tuple((line, claim.editor_number(line)) for line in lines if line <= len(claim.lines))
 
 
 def _holds(present: Check, demandes: Sequence[tuple[int, str]]) -> bool:
-    lines = present.claim.lines
+    claim = present.claim
     return all(
-        line <= len(lines) and numero_editeur(lines[line - 1]) == number and not present.is_accepted(line)
+        line <= len(claim.lines) and claim.editor_number(line) == number and not present.is_accepted(line)
         for line, number in demandes
     )

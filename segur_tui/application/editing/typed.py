@@ -8,9 +8,7 @@ from typing import TypeAlias
 
 from segur_tui.application.editing.blocks import ways_out
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import FORMAT_FICHIER, LIGNES_IMPORT, NOM_FICHIER, TYPE_FICHIER
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, quoted
@@ -27,7 +25,6 @@ from segur_tui.format.kinds import (
     ListOf,
 )
 from segur_tui.format.models import is_right
-from segur_tui.format.naming import DocumentName
 from segur_tui.format.placing import Oddity, note_position
 from segur_tui.format.rule import OfKey
 from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, value_at
@@ -164,7 +161,8 @@ def _for_value(
         case Flag():
             return OneOf(untyped(value), ("true", "false"), lambda text: keep(text == "true"))
         case _:
-            proposed = _proposed_name(check, pointer) if finding is not None and balise is NOM_FICHIER else None
+            is_name = balise is check.claim.profile.document_name
+            proposed = _proposed_name(check, pointer) if finding is not None and is_name else None
             return FreeText(
                 proposed or untyped(value),
                 typeset(f"proposé, {proposed}" if proposed else typed_as(kind)),
@@ -191,15 +189,16 @@ def _kept(
 
 def _proposed_name(check: Check, pointer: Pointer) -> str | None:
     """Return the name that a document's type, format and n° éditeur ask for, where they are right."""
-    line = check.claim.line_of(pointer)
-    piece = value_at(check.claim.root, pointer[:-1])
-    if line is None or not isinstance(piece, dict):
+    claim, profile = check.claim, check.claim.profile
+    line, document = claim.line_of(pointer), value_at(claim.root, pointer[:-1])
+    if line is None or not isinstance(document, dict):
         return None
-    file_type, file_format = piece.get(TYPE_FICHIER.name), piece.get(FORMAT_FICHIER.name)
-    if not (is_right(TYPE_FICHIER.kind, file_type) and is_right(FORMAT_FICHIER.kind, file_format)):
+    balises = (profile.document_type, profile.document_format)
+    file_type, file_format = (document.get(balise.name) for balise in balises)
+    if not all(is_right(balise.kind, document.get(balise.name)) for balise in balises):
         return None
-    number = numero_editeur(check.claim.lines[line - 1])
-    return str(DocumentName(str(file_type), number, str(file_format).lower())) if number else None
+    number = claim.editor_number(line)
+    return profile.document_names.name(str(file_type), number, str(file_format)) if number else None
 
 
 def _complaint(kind: Kind, text: str) -> str | None:
@@ -268,6 +267,6 @@ def _for_block(
         return OneOf("", tuple(ways), lambda text: ways[text])
     if balise is None:
         return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
-    if balise is LIGNES_IMPORT:
+    if balise is check.claim.profile.lines:
         return Nothing(typeset("le fichier ne contient aucune demande : il n’y a rien à corriger ici"))
     return Nothing(typeset("ce bloc se corrige balise par balise : dans Champs (3), les lignes sous son titre"))

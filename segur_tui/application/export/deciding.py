@@ -154,7 +154,8 @@ def _with_documents(
         candidate: checks[candidate.source].claim.lines[candidate.line - 1]
         for candidate in sorted((*resubmission.going, *to_correct))
     }
-    found = survey(folder, demandes, (line for check in checks for line in check.claim.lines))
+    everyone = (line for check in checks for line in check.claim.lines)
+    found = survey(folder, demandes, everyone, checks[0].claim.profile)
     reasons = {candidate: _reasons(found, candidate) for candidate in resubmission.going}
     staying = [LeftOut(candidate, Obstacle.DOCUMENTS, tuple(why)) for candidate, why in reasons.items() if why]
     return found, replace(

@@ -148,8 +148,8 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
                     candidate.line,
                     prepared.editor_number(candidate),
                     prepared.asp_number(candidate),
-                    numbers_of(prepared.demande(candidate)),
-                    meaning_digest(prepared.demande(candidate)),
+                    numbers_of(prepared.demande(candidate), prepared.profile),
+                    meaning_digest(prepared.demande(candidate), prepared.profile),
                     prepared.sources[candidate.source].digest,
                 )
                 for num_ligne, candidate in enumerate(file.lines, 1)

@@ -9,12 +9,12 @@ from pathlib import Path
 from segur_tui.application.documents.packing import Pack
 from segur_tui.application.documents.survey import Survey
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.balises import NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import text_of
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
+from segur_tui.format.profile import Profile
 from segur_tui.format.renumbering import unlike_keys
 from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, sources_of
 from segur_tui.format.tree import Json
@@ -113,6 +113,11 @@ class Plan:
         )
 
     @property
+    def profile(self) -> Profile:
+        """Return the format of all sources."""
+        return self.sources[0].check.claim.profile
+
+    @property
     def numero_ans(self) -> str:
         """Return the ANS number of all sources."""
         return self.sources[0].check.claim.numero_ans
@@ -136,7 +141,8 @@ class Plan:
     def unlike_keys(self) -> list[str]:
         """Return the unknown keys of the headers of who goes that do not have one value."""
         going = sources_of(self.resubmission.going)
-        return unlike_keys([self.sources[source].check.claim.root for source in going])
+        roots = [self.sources[source].check.claim.root for source in going]
+        return unlike_keys(roots, self.profile)
 
     def path_of(self, candidate: Candidate) -> Path:
         """Return the path of a demande's file."""
@@ -144,11 +150,11 @@ class Plan:
 
     def editor_number(self, candidate: Candidate) -> str:
         """Return a demande's n° éditeur, empty when it has none."""
-        return text_of(self.demande(candidate), NUMERO_EDITEUR)
+        return self._claim(candidate).editor_number(candidate.line)
 
     def asp_number(self, candidate: Candidate) -> str:
         """Return a demande's dossier number, empty when it has none."""
-        return text_of(self.demande(candidate), NUMERO_ASP)
+        return self._claim(candidate).dossier(candidate.line)
 
     def left_out(self, candidate: Candidate) -> LeftOut | None:
         """Return why a chosen demande stays, if it does."""
@@ -178,4 +184,7 @@ class Plan:
 
     def demande(self, candidate: Candidate) -> Json:
         """Return a demande as corrected."""
-        return self.sources[candidate.source].check.claim.lines[candidate.line - 1]
+        return self._claim(candidate).lines[candidate.line - 1]
+
+    def _claim(self, candidate: Candidate) -> ClaimFile:
+        return self.sources[candidate.source].check.claim

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from segur_tui.format.balises import (
-    DATE_FACTURE,
-    LIGNES_IMPORT,
-    MONTANT,
-    NUM_LIGNE,
-    NUMERO_ASP,
-    NUMERO_EDITEUR,
-)
+from segur_tui.format.profiles import PROFILES
 
-SHOWN = (NUM_LIGNE, NUMERO_EDITEUR, NUMERO_ASP, DATE_FACTURE, MONTANT)
+_PROFILE = PROFILES[0]
+SHOWN = (_PROFILE.position, *_PROFILE.at_a_glance)
 """The balises of a demande that tell it from others at a glance."""
 _BYTES = 1 << 16
 """Bytes of the file that are looked at: more than a screen of demandes."""
@@ -41,7 +35,7 @@ def preview(path: Path, most: int) -> list[tuple[str, ...]]:
 
 
 def _demandes(head: str) -> Iterator[dict[str, Any]]:
-    _, _, rest = head.partition(f'"{LIGNES_IMPORT.name}"')
+    _, _, rest = head.partition(f'"{_PROFILE.lines.name}"')
     at = rest.find("[") + 1
     decoder = json.JSONDecoder(parse_float=str, parse_int=str)
     while at and (start := rest.find("{", at)) >= 0 and not rest[at:start].strip(", \t\r\n"):

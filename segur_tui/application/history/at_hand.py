@@ -40,13 +40,15 @@ class FileAtHand:
         """Yield the lines of a return that the ASP has accepted or refused, as they were read."""
         if self.claim.kind is not FileKind.RETURN:
             return
+        profile = self.claim.profile
         deposit, path, read = self.deposit, path_as_text(self.path), self.claim.demandes_as_read
         for line, (answer, demande) in enumerate(zip(self.claim.answers, self.claim.lines, strict=True), 1):
             if answer.state in _ANSWERS:
                 as_read = read[line - 1] if line <= len(read) else demande
-                meaning = "" if deposit else meaning_digest(as_read)
+                meaning = "" if deposit else meaning_digest(as_read, profile)
                 is_accepted = answer.state is AnswerState.ACCEPTED
-                yield AnswerSeen(deposit, path, self.digest, line, numbers_of(as_read), meaning, is_accepted)
+                numbers = numbers_of(as_read, profile)
+                yield AnswerSeen(deposit, path, self.digest, line, numbers, meaning, is_accepted)
 
 
 def files_beside(

@@ -86,7 +86,7 @@ def _look_up(
 ) -> None:
     """Add what is known of the demandes of one supplier's files, which are given by their places."""
     wanted = {
-        Candidate(index, line): numbers_of(demande)
+        Candidate(index, line): numbers_of(demande, file.claim.profile)
         for index, file in files.items()
         for line, demande in enumerate(file.claim.lines, 1)
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
@@ -96,7 +96,7 @@ def _look_up(
         file = files[candidate.source]
         demande = file.claim.lines[candidate.line - 1]
         if (accepted := _last(found.accepted, numbers)) is not None:
-            shared = shared_numbers(demande, accepted.numbers)
+            shared = shared_numbers(demande, accepted.numbers, file.claim.profile)
             is_other = accepted.numbers != numbers
             claimed.accepted[candidate] = already_accepted(_place(accepted), shared, is_other=is_other)
         exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]

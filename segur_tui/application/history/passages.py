@@ -18,10 +18,10 @@ from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.balises import MOST_LINES, NUMERO_ASP
-from segur_tui.format.claim_file import ClaimFile, FileKind, numero_editeur, text_of
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
@@ -216,8 +216,7 @@ def remember(reports: Iterable[FileReport], settings: Settings) -> None:
 
 def demande_of(claim: ClaimFile, line: int) -> Demande:
     """Return what tells a demande of a file from others."""
-    value = claim.lines[line - 1]
-    return Demande(claim.numero_ans, numero_editeur(value), text_of(value, NUMERO_ASP))
+    return Demande(claim.numero_ans, claim.editor_number(line), claim.dossier(line))
 
 
 def _named(path: Path) -> dict[str, object]:
@@ -242,32 +241,34 @@ def _without_repetitions(passages: Sequence[Passage]) -> list[Passage]:
     ]
 
 
-def remembered_numbers(demandes: Iterable[Json]) -> Iterator[tuple[str, str]]:
-    """Yield the n° éditeur and the dossier of each demande, empty where it has none.
+def remembered_numbers(claim: ClaimFile) -> Iterator[tuple[str, str]]:
+    """Yield the n° éditeur and the dossier of each demande of a file, empty where it has none.
 
     A number that more of them have than a file may hold tells none of the others from another: it is left
     empty, as looking it up for each would take the square of their number.
     """
     editors: Counter[str] = Counter()
     dossiers: Counter[str] = Counter()
-    for demande in demandes:
-        yield _within(editors, numero_editeur(demande)), _within(dossiers, text_of(demande, NUMERO_ASP))
+    most = claim.profile.most_lines
+    for line in range(1, len(claim.lines) + 1):
+        editor, dossier = claim.editor_number(line), claim.dossier(line)
+        editors[editor] += 1
+        dossiers[dossier] += 1
+        yield editor if editors[editor] <= most else "", dossier if dossiers[dossier] <= most else ""
 
 
 def _seen(claim: ClaimFile, *, is_named: bool) -> Iterator[tuple[object, ...]]:
     """Yield what is remembered of the lines of a file: their meaning, too, where its name tells no day."""
-    lines = zip(remembered_numbers(claim.lines), claim.answers, claim.lines, strict=True)
+    profile = claim.profile
+    lines = zip(remembered_numbers(claim), claim.answers, claim.lines, strict=True)
     for line, (numbers, answer, demande) in enumerate(lines, 1):
         is_told = is_named or claim.kind is not FileKind.RETURN or answer.state is AnswerState.PENDING
         told = (line, *numbers, _STATES[answer.state], answer.code, answer.label)
-        yield (*told, *_compared(demande, numbers), "" if is_told else meaning_digest(demande))
+        meaning = "" if is_told else meaning_digest(demande, profile)
+        yield (*told, *_compared(demande, numbers, profile), meaning)
 
 
-def _compared(demande: Json, remembered: tuple[str, str]) -> tuple[str, ...]:
+def _compared(demande: Json, remembered: tuple[str, str], profile: Profile) -> tuple[str, ...]:
     """Return the numbers by which a demande is looked up: those that are remembered."""
-    return tuple(key if text else "" for key, text in zip(numbers_of(demande), remembered, strict=True))
-
-
-def _within(known: Counter[str], number: str) -> str:
-    known[number] += 1
-    return number if known[number] <= MOST_LINES else ""
+    numbers = numbers_of(demande, profile)
+    return tuple(key if text else "" for key, text in zip(numbers, remembered, strict=True))

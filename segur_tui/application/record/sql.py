@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.kinds import Identifier, Kind
+from segur_tui.format.profiles import PROFILES
 
 QUERY = (
     "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line "
@@ -16,7 +16,13 @@ def _like(kind: Kind) -> str:
     return kind.prefix + "?" * (kind.length - len(kind.prefix)) if isinstance(kind, Identifier) else "?*"
 
 
-_DOSSIER = _like(NUMERO_ASP.kind)
+_DOSSIERS = sorted({_like(profile.dossier.kind) for profile in PROFILES})
+
+
+def _is_dossier(asp: str) -> str:
+    """Return the SQL that tells whether a number looks like a dossier of any format."""
+    likes = (f"{asp} GLOB '{like}'" for like in _DOSSIERS)
+    return f"({' OR '.join(likes)})"
 
 
 def is_same(number: str, asp: str, other_asp: str) -> str:
@@ -26,8 +32,8 @@ def is_same(number: str, asp: str, other_asp: str) -> str:
     not look like a dossier is none.
     """
     if number == "numero_asp":
-        return f"{asp} GLOB '{_DOSSIER}'"
-    return f"({asp} = {other_asp} OR {asp} NOT GLOB '{_DOSSIER}' OR {other_asp} NOT GLOB '{_DOSSIER}')"
+        return _is_dossier(asp)
+    return f"({asp} = {other_asp} OR NOT {_is_dossier(asp)} OR NOT {_is_dossier(other_asp)})"
 
 
 def has_gone_on(number: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import field, fields
 from itertools import groupby
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding, FindingSource, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
@@ -54,7 +54,7 @@ def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, ReportR
     claim = None if report.check is None else report.check.claim
     path = visible(str(report.path))
     for line, findings in groupby(report.findings, key=lambda finding: finding.line):
-        number = "" if claim is None or line is None else visible(numero_editeur(claim.lines[line - 1]))
+        number = "" if claim is None or line is None else visible(claim.editor_number(line))
         yield ((finding, _row(path, claim, number, finding)) for finding in findings)
 
 

@@ -17,7 +17,7 @@ from segur_tui.application.history.passages import Passage
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
-from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.naming import short_name
 from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
 from segur_tui.format.value_type import value_type
@@ -142,7 +142,7 @@ def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> d
             accepted = None  # one number of the two may be wrong: correcting it frees the line
         better = accepted or versions.newer(candidate)
         if better is not None:
-            number = numero_editeur(sources[candidate.source].check.claim.lines[candidate.line - 1])
+            number = sources[candidate.source].check.claim.editor_number(candidate.line)
             why = "acceptée" if accepted else "une version plus récente"
             found[candidate] = typeset(f"n° éditeur {number} : {why}, {versions.where(better)}")
     return found

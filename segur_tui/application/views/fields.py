@@ -8,16 +8,15 @@ from enum import Enum
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.views.problems import findings_left, shown_value
 from segur_tui.format.balise import Balise, Bloc, Level
-from segur_tui.format.balises import BENEFICIAIRES, PIECES, of_level
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
-from segur_tui.format.kinds import ListOf
+from segur_tui.format.kinds import Block, ListOf
 from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.rule import MOST_ITEMS
 from segur_tui.format.tree import Json, Pointer, to_rfc6901
 from segur_tui.format.value_type import value_type
 
-_ITEM_TITLES = {PIECES.name: "document", BENEFICIAIRES.name: "bénéficiaires"}
+_MANY = Block(many=True)
 
 
 class Part(Enum):
@@ -64,10 +63,11 @@ def field_rows(draft: Draft, line: int) -> list[FieldRow]:
 def _demande(
     check: Check, at: Pointer, demande: dict[str, Json], worst: dict[Pointer, Finding]
 ) -> Iterator[FieldRow]:
-    placed = place(demande, Level.DEMANDE)
+    level = check.claim.profile.demande
+    placed = place(demande, level)
     bloc: Bloc | None = None
     shown: set[Pointer] = set()
-    for balise in of_level(Level.DEMANDE):
+    for balise in level.balises:
         if balise.bloc is not bloc:
             bloc = balise.bloc
             yield FieldRow(Part.BLOC, at, None, bloc.title, "")
@@ -90,7 +90,7 @@ def _balise(
     inside = _inside(check, pointer, balise, value, worst)
     shown = _count(value) if inside else shown_value(check, pointer)
     said = worst.get(pointer)
-    if said is None and balise is BENEFICIAIRES and not inside:
+    if said is None and balise.inside is not None and balise.kind != _MANY and not inside:
         said = worst.get((*pointer, 0))  # what is wrong with the only bloc of a list, which has no row of its own
     yield FieldRow(Part.BALISE, pointer, balise, balise.name, shown, said)
     yield from inside
@@ -106,30 +106,31 @@ def _inside(
             for i in range(min(len(value), MOST_ITEMS))
         ]
         return [*items, *_rest(at, balise, value), FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
-    if balise is BENEFICIAIRES and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+    if balise.inside is None:
+        return []
+    is_many = balise.kind == _MANY
+    if not is_many and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
         value, at = value[0], (*at, 0)
-    if balise in (BENEFICIAIRES, PIECES):
-        if isinstance(value, dict):
-            return list(_object(check, at, value, balise.bloc.level, worst))
-        if isinstance(value, list) and (len(value) > 1 or balise is PIECES):
-            return _objects(check, at, balise, value, worst)
+    if isinstance(value, dict):
+        return list(_object(check, at, value, balise.inside, worst))
+    if isinstance(value, list) and (is_many or len(value) > 1):
+        return _objects(check, at, balise, balise.inside, value, worst)
     return []
 
 
-def _objects(
-    check: Check, at: Pointer, balise: Balise, value: list[Json], worst: dict[Pointer, Finding]
+def _objects(  # noqa: PLR0913, PLR0917 (where they stand)
+    check: Check, at: Pointer, balise: Balise, level: Level, value: list[Json], worst: dict[Pointer, Finding]
 ) -> list[FieldRow]:
-    """Return the rows of a list of objects; of the beneficiaries there is to be one only, and none is added."""
-    title = _ITEM_TITLES[balise.name]
+    """Return the rows of a list of objects; where there is to be one only, none is added."""
     rows: list[FieldRow] = []
     for index, inner in enumerate(value[:MOST_ITEMS]):
         here = (*at, index)
         shown = "" if isinstance(inner, dict) else shown_value(check, here)
-        rows.append(FieldRow(Part.ITEM, here, balise, f"{title} {index + 1}", shown, worst.get(here)))
+        rows.append(FieldRow(Part.ITEM, here, balise, f"{level.title} {index + 1}", shown, worst.get(here)))
         if isinstance(inner, dict):
-            rows += _object(check, here, inner, balise.bloc.level, worst)
+            rows += _object(check, here, inner, level, worst)
     rows += _rest(at, balise, value)
-    return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if balise is PIECES else rows
+    return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if balise.kind == _MANY else rows
 
 
 def _rest(at: Pointer, balise: Balise, items: list[Json]) -> list[FieldRow]:
@@ -142,7 +143,7 @@ def _object(
     check: Check, at: Pointer, members: dict[str, Json], level: Level, worst: dict[Pointer, Finding]
 ) -> Iterator[FieldRow]:
     placed = place(members, level)
-    for balise in of_level(level):
+    for balise in level.balises:
         yield from _balise(check, at, placed, balise, worst)
 
 

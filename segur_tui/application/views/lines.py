@@ -7,8 +7,8 @@ from enum import Enum
 from operator import is_
 
 from segur_tui.application.views.problems import ProblemRow, Problems
-from segur_tui.format.answer import Answer, AnswerState
-from segur_tui.format.claim_file import numero_editeur
+from segur_tui.format.answer import Answer, AnswerState, says_it_exists
+from segur_tui.format.profile import Profile
 from segur_tui.format.value_type import value_type
 
 
@@ -34,6 +34,7 @@ class LineRow:
     line: int
     numero_editeur: str
     answer: Answer
+    profile: Profile
     errors: int
     warnings: int
     faults: int = 0
@@ -55,7 +56,7 @@ class LineRow:
             return Standing.TO_CORRECT
         if self.answer.state is AnswerState.PENDING:
             return Standing.RIGHT
-        if self.answer.says_it_exists:
+        if says_it_exists(self.answer, self.profile):
             return Standing.EXISTS
         return Standing.TO_READ if self.errors else Standing.READY
 
@@ -92,8 +93,9 @@ def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:
     errors: list[ProblemRow] = [row for row in said if row.finding.is_error]
     return LineRow(
         index + 1,
-        numero_editeur(check.claim.lines[index]),
+        check.claim.editor_number(index + 1),
         check.claim.answers[index],
+        check.claim.profile,
         len(errors),
         len(said) - len(errors),
         sum(not row.is_of_asp for row in errors),

@@ -7,7 +7,7 @@ from enum import Enum
 
 from segur_tui.application.views.lines import LineRow
 from segur_tui.application.views.problems import ProblemRow
-from segur_tui.format.balises import BALISES, BY_NAME
+from segur_tui.format.profile import Profile
 
 
 class Order(Enum):
@@ -25,15 +25,15 @@ class Order(Enum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-def problems_in(order: Order, rows: Iterable[ProblemRow]) -> list[ProblemRow]:
-    """Return problems in an order."""
+def problems_in(order: Order, rows: Iterable[ProblemRow], profile: Profile) -> list[ProblemRow]:
+    """Return the problems of a file of a format in an order."""
     match order:
         case Order.FILE:
             return list(rows)
         case Order.NUMBER:
             return sorted(rows, key=lambda row: row.numero_editeur)
         case Order.BALISE:
-            return sorted(rows, key=lambda row: _rank(row.finding.balise))
+            return sorted(rows, key=lambda row: _rank(row.finding.balise, profile))
         case Order.SEVERITY:
             return sorted(rows, key=lambda row: not row.finding.is_error)
 
@@ -49,5 +49,6 @@ def lines_in(order: Order, rows: Iterable[LineRow]) -> list[LineRow]:
             return sorted(rows, key=lambda row: (-row.errors, -row.warnings))
 
 
-def _rank(balise: str | None) -> int:
-    return len(BALISES) if balise is None else BY_NAME[balise].rank
+def _rank(balise: str | None, profile: Profile) -> tuple[bool, int]:
+    """Return the place of what is said of a balise in the note's order; of none, behind all."""
+    return (balise is None, 0 if balise is None else profile.by_name[balise].rank)

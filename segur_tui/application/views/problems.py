@@ -8,10 +8,10 @@ from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import ClaimFile, numero_editeur
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, FindingSource, quoted
-from segur_tui.format.rules.asp import in_short
+from segur_tui.format.rejection import in_short
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
@@ -206,6 +206,6 @@ def _rows(check: Check, findings: Iterable[Finding], seen: dict[str, int]) -> It
         seen[name] = seen.get(name, 0) + 1
         key = name if seen[name] == 1 else f"{name}~{seen[name]}"
         if number is None:
-            number = "" if finding.line is None else numero_editeur(check.claim.lines[finding.line - 1])
+            number = "" if finding.line is None else check.claim.editor_number(finding.line)
         value = shown_value(check, finding.pointer) if finding.balise else ""
         yield ProblemRow(key, finding, number, value)

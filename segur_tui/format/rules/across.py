@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.finding import ERROR, WARNING
-from segur_tui.format.rule import OfSeveral
+from segur_tui.format.rule import LineCheck, OfSeveral
 
 
 class EditorNumberTwice(OfSeveral):
@@ -14,6 +14,9 @@ class EditorNumberTwice(OfSeveral):
     why = "Ce numéro relie une demande à ses pièces : à deux, elles se confondent."
     balise = NUMERO_EDITEUR
 
+    def claimed(self, line: LineCheck) -> tuple[str, ...]:
+        return (line.editor_number,) if line.editor_number else ()
+
 
 class AspNumberTwice(OfSeveral):
     id, severity, section = "asp-number-twice", WARNING, "3.2"
@@ -22,6 +25,9 @@ class AspNumberTwice(OfSeveral):
     why = "Deux soldes pour une avance : l’un est sans doute de trop."
     balise = NUMERO_ASP
 
+    def claimed(self, line: LineCheck) -> tuple[str, ...]:
+        return (line.dossier,) if line.dossier else ()
+
 
 class DocumentTwice(OfSeveral):
     id, severity, section = "document-twice", ERROR, "3.3"
@@ -29,3 +35,6 @@ class DocumentTwice(OfSeveral):
     wrong, expected = "{value} est déjà une pièce de {other}", "un nom par document"
     why = "De deux pièces du même nom, l’ASP n’en garde qu’une."
     balise = NOM_FICHIER
+
+    def claimed(self, line: LineCheck) -> tuple[str, ...]:
+        return line.documents

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from segur_tui.format.balise import Balise, Level
+from segur_tui.format.balise import Balise
 from segur_tui.format.balises import (
     BENEFICIAIRES,
+    CLIENT,
     COMMANDE_POUR,
     IDENT_DMP,
     LIBERAL_RPPS,
@@ -14,14 +15,14 @@ from segur_tui.format.balises import (
 )
 from segur_tui.format.correction import corrected, is_well_written
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted, type_name
+from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
 from segur_tui.format.kinds import Block
 from segur_tui.format.placing import note_position
-from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise
+from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise, OfMany, OfShape
 from segur_tui.format.tree import ABSENT, Absent, Json
 
 
-class Shape(OfBalise):
+class Shape(OfShape):
     id, severity, section = "shape", ERROR, "2.2"
     title = "structure du fichier"
     wrong = "{value} est {type}"
@@ -48,7 +49,7 @@ class Shape(OfBalise):
         return self.on(checked, balise, index, value=quoted(item), type=type_name(item), expected=expected)
 
 
-class ManyErrors(Rule):
+class ManyErrors(OfMany):
     id, severity, section = "many-errors", ERROR, "3.2"
     title = "erreurs sans fin"
     wrong = "la demande a plus de {most} erreurs : seules celles-ci sont dites"
@@ -56,7 +57,7 @@ class ManyErrors(Rule):
     why = "Ce qui a tant d’erreurs n’est sans doute pas une demande."
 
 
-class ManyWarnings(Rule):
+class ManyWarnings(OfMany):
     id, severity, section = "many-warnings", WARNING, "3.2"
     title = "avertissements sans fin"
     wrong = "la demande a plus de {most} avertissements : seuls ceux-ci sont dits"
@@ -85,7 +86,7 @@ class ListWanted(OfBalise):
     why = "L’ASP ne paie que pour des bénéficiaires qu’elle connaît."
 
     def concerns(self, balise: Balise) -> bool:
-        return balise.level is Level.BENEFICIAIRES and balise.wanted_when is not None
+        return balise.level is CLIENT and balise.wanted_when is not None
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         is_wrong = checked.items(balise) == [] and checked.wants(balise)
@@ -99,7 +100,7 @@ class ListUnwanted(OfBalise):
     why = "Une commande est pour des libéraux ou pour des structures, jamais pour les deux."
 
     def concerns(self, balise: Balise) -> bool:
-        return balise.level is Level.BENEFICIAIRES and balise.wanted_when is not None
+        return balise.level is CLIENT and balise.wanted_when is not None
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         is_wrong = checked.items(balise) and checked.wants(balise) is False

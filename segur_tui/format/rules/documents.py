@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import FORMAT_FICHIER, NOM_FICHIER, NUMERO_EDITEUR, PIECES, TYPE_FICHIER
+from segur_tui.format.balises import (
+    DOCUMENT_NAMES,
+    FORMAT_FICHIER,
+    NOM_FICHIER,
+    NUMERO_EDITEUR,
+    PIECES,
+    TYPE_FICHIER,
+)
 from segur_tui.format.finding import ERROR, WARNING, Finding, quoted
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.rule import Checked, OfBalise
@@ -47,7 +54,7 @@ class DocumentNamed(OfBalise):
         if name is None or _parsed(name) is not None:
             return []
         file_type, file_format = checked.text(TYPE_FICHIER) or "…", checked.text(FORMAT_FICHIER) or "…"
-        expected = DocumentName(file_type, _number(checked) or "…", file_format.lower())
+        expected = DOCUMENT_NAMES.name(file_type, _number(checked) or "…", file_format)
         return [self.on(checked, balise, value=quoted(name), expected=expected)]
 
 
@@ -62,7 +69,11 @@ class DocumentNumber(OfBalise):
         parts, number = _name_of(checked), _number(checked)
         if parts is None or number in {None, parts.numero_editeur}:
             return []
-        return [self.on(checked, balise, value=quoted(str(parts)), named=parts.numero_editeur, number=number)]
+        return [
+            self.on(
+                checked, balise, value=quoted(checked.text(NOM_FICHIER)), named=parts.numero_editeur, number=number
+            )
+        ]
 
 
 class DocumentFormat(OfBalise):
@@ -76,7 +87,7 @@ class DocumentFormat(OfBalise):
         parts, file_format = _name_of(checked), checked.text(balise)
         if parts is None or file_format in {None, parts.extension.upper()}:
             return []
-        name, wanted = quoted(str(parts)), parts.extension.upper()
+        name, wanted = quoted(checked.text(NOM_FICHIER)), parts.extension.upper()
         return [self.on(checked, balise, value=quoted(file_format), name=name, expected=wanted)]
 
 
@@ -91,7 +102,7 @@ class DocumentType(OfBalise):
         parts, file_type = _name_of(checked), checked.text(balise)
         if parts is None or file_type in {None, parts.type_fichier}:
             return []
-        name, wanted = quoted(str(parts)), parts.type_fichier
+        name, wanted = quoted(checked.text(NOM_FICHIER)), parts.type_fichier
         return [self.on(checked, balise, value=quoted(file_type), name=name, expected=wanted)]
 
 
@@ -113,4 +124,4 @@ def _name_of(piece: Checked) -> DocumentName | None:
 @lru_cache(1)
 def _parsed(name: str) -> DocumentName | None:
     """Return the parts of a document's name, which several rules look at one after the other."""
-    return DocumentName.parse(name)
+    return DOCUMENT_NAMES.parse(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
-from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted
 from segur_tui.format.naming import FileName
 from segur_tui.format.reading import Encoding
@@ -26,10 +25,9 @@ class FileEncoding(OfFile):
     wrong, expected = "fichier lu comme du {encoding}", "UTF-8 (l’export écrit en UTF-8)"
     why = "Dans un autre encodage, les accents peuvent être lus de travers."
 
-    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
-        if claim.encoding is not Encoding.WINDOWS_1252:
-            return []
-        return [self.found(header.line, header.base, None, encoding=claim.encoding.value)]
+    def look(self, header: Checked) -> list[Finding]:
+        encoding = header.given.encoding
+        return self.on(header, encoding=encoding.value) if encoding is Encoding.WINDOWS_1252 else []
 
 
 class ReturnedName(OfFile):
@@ -38,11 +36,11 @@ class ReturnedName(OfFile):
     wrong = "le retour porte un autre nom que celui du dépôt, {value}"
     why = "Le nom dit le jour et le numéro du dépôt : sans lui, les fichiers se classent mal."
 
-    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
-        is_right = FileName.parse(claim.name) is not None and not _other_ans(claim, header)
-        if claim.kind is not FileKind.RETURN or is_right:
+    def look(self, header: Checked) -> list[Finding]:
+        name, is_deposit = header.given.name, header.given.is_deposit
+        if is_deposit or (FileName.parse(name) is not None and not _other_ans(header)):
             return []
-        return [self.found(header.line, header.base, None, value=quoted(claim.name), expected=_PATTERN)]
+        return self.on(header, value=quoted(name), expected=_PATTERN)
 
 
 class NameOfFile(OfFile):
@@ -52,9 +50,9 @@ class NameOfFile(OfFile):
     why = "L’ASP reconnaît un dépôt à son nom."
     is_made_anew = True
 
-    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
-        is_wrong = claim.kind is FileKind.SUBMISSION and FileName.parse(claim.name) is None
-        return [self.found(header.line, header.base, None, value=quoted(claim.name))] if is_wrong else []
+    def look(self, header: Checked) -> list[Finding]:
+        name, is_deposit = header.given.name, header.given.is_deposit
+        return self.on(header, value=quoted(name)) if is_deposit and FileName.parse(name) is None else []
 
 
 class NameOfOtherAns(OfFile):
@@ -64,11 +62,11 @@ class NameOfOtherAns(OfFile):
     why = "Le nom et l’entête disent tous deux quel logiciel est financé : ils s’accordent."
     is_made_anew = True
 
-    def look(self, claim: ClaimFile, header: Checked) -> list[Finding]:
-        named, value = _other_ans(claim, header), quoted(header.text(NUMERO_ANS))
-        if claim.kind is not FileKind.SUBMISSION or not named:
+    def look(self, header: Checked) -> list[Finding]:
+        named = _other_ans(header)
+        if not named or not header.given.is_deposit:
             return []
-        return [self.found(header.line, header.base, None, named=named, value=value)]
+        return self.on(header, named=named, value=quoted(header.text(NUMERO_ANS)))
 
 
 class LinesEmpty(OfBalise):
@@ -97,7 +95,7 @@ class LinesTooMany(OfBalise):
         return [self.on(checked, balise, count=len(lines))]
 
 
-def _other_ans(claim: ClaimFile, header: Checked) -> str:
+def _other_ans(header: Checked) -> str:
     """Return the ANS number of the file's name where the header has another one, else nothing."""
-    name, number = FileName.parse(claim.name), header.text(NUMERO_ANS)
+    name, number = FileName.parse(header.given.name), header.text(NUMERO_ANS)
     return name.numero_ans if name is not None and number not in (None, name.numero_ans) else ""

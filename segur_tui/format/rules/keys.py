@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from segur_tui.format.balise import Level
-from segur_tui.format.balises import BALISES, BENEFICIAIRES, PIECES
+from segur_tui.format.balises import BENEFICIAIRES, CLIENT, DEMANDE, DOCUMENT, FILE, PIECES
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, Rule
+from segur_tui.format.finding import ERROR, WARNING, Finding
 from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, OddKey
-from segur_tui.format.rule import Checked, OfKey
+from segur_tui.format.rule import Checked, OfKey, OfNesting
 from segur_tui.format.tree import value_at
 
-_BY_FOLDED_NAME = {balise.name.casefold(): balise for balise in BALISES}
 _PLACES = {
-    Level.FILE: "dans l’entête du fichier",
-    Level.DEMANDE: "directement dans la demande",
-    Level.BENEFICIAIRES: f"dans le bloc « {BENEFICIAIRES.name} »",
-    Level.PIECE: f"dans une pièce de « {PIECES.name} »",
+    FILE: "dans l’entête du fichier",
+    DEMANDE: "directement dans la demande",
+    CLIENT: f"dans le bloc « {BENEFICIAIRES.name} »",
+    DOCUMENT: f"dans une pièce de « {PIECES.name} »",
 }
+_BY_FOLDED_NAME = {balise.name.casefold(): balise for level in _PLACES for balise in level.balises}
 
 
 class RepeatedKey(OfKey):
@@ -80,7 +79,7 @@ class ManyKeys(OfKey):
         return self.found(checked.line, checked.base, odd.balise, count=count, most=MOST_ODD_KEYS)
 
 
-class NestedBalise(Rule):
+class NestedBalise(OfNesting):
     id, severity, section = "nested-balise", WARNING, "3.2"
     title = "balises dans un bloc inconnu"
     wrong = "des balises sont rangées dans le bloc « {key} », que la note ne connaît pas"

@@ -13,6 +13,7 @@ from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import Stray
 from segur_tui.application.export.publication import Naming, publish
 from segur_tui.format.naming import FileName
+from segur_tui.format.solde import SOLDE
 from tests.application.disk.synced import assert_named_at_last, assert_whole_before_seen, synced
 from tests.application.documents.folders import document, put
 
@@ -44,7 +45,10 @@ def test_files_to_deposit_and_their_names_are_on_the_disk_when_an_export_is_done
 def test_a_copied_document_and_its_name_are_on_the_disk(tmp_path: Path) -> None:
     put(tmp_path, "facture.pdf", size=300_000)
     with synced(tmp_path) as done:
-        assert copy_documents(tmp_path, [Stray("facture.pdf", document("FACTURE", 1), "PDF")]) == []
+        assert (
+            copy_documents(tmp_path, [Stray("facture.pdf", document("FACTURE", 1), "PDF")], SOLDE.document_names)
+            == []
+        )
     assert_whole_before_seen(done, tmp_path / document("FACTURE", 1))
     assert_named_at_last(done, tmp_path / document("FACTURE", 1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segur_tui.application.documents.near_misses import fits
+from segur_tui.format.balises import DOCUMENT_NAMES
 from tests.application.documents.folders import document
 
 INVOICE, PROOF, ORDER = document("FACTURE", 12), document("VA", 12), document("MOM", 12)
@@ -33,12 +34,12 @@ INVOICE, PROOF, ORDER = document("FACTURE", 12), document("VA", 12), document("M
     ],
 )
 def test_other_spellings_of_a_name_are_seen_through(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)]) == {name: [INVOICE]}
+    assert fits([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)], DOCUMENT_NAMES) == {name: [INVOICE]}
 
 
 @pytest.mark.parametrize("name", ["va_12.pdf", "Va1-VA-12.pdf", "vérification d'aptitude 12.pdf", "va00012.pdf"])
 def test_the_code_of_the_wave_is_not_taken_for_the_type(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF]) == {name: [PROOF]}
+    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: [PROOF]}
 
 
 @pytest.mark.parametrize(
@@ -58,17 +59,17 @@ def test_the_code_of_the_wave_is_not_taken_for_the_type(name: str) -> None:
     ],
 )
 def test_what_may_be_something_else_fits_nothing(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF]) == {name: []}
+    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: []}
 
 
 def test_all_documents_that_a_name_may_be_are_told() -> None:
     images = [INVOICE, document("FACTURE", 12, "jpg")]
-    assert fits(["facture_12.png"], images) == {"facture_12.png": images}
+    assert fits(["facture_12.png"], images, DOCUMENT_NAMES) == {"facture_12.png": images}
     alike = [document("VA", "00A1b"), document("VA", "00a1B")]
-    assert fits(["va_00a1b.pdf"], alike) == {"va_00a1b.pdf": alike}
+    assert fits(["va_00a1b.pdf"], alike, DOCUMENT_NAMES) == {"va_00a1b.pdf": alike}
 
 
 def test_a_number_of_other_signs_is_recognised_whatever_its_separators() -> None:
     target = document("MOM", "A_É.9")
-    assert fits(["mom a é 9.pdf"], [target]) == {"mom a é 9.pdf": [target]}
-    assert fits(["mom.pdf"], [document("MOM", "-----")]) == {"mom.pdf": []}
+    assert fits(["mom a é 9.pdf"], [target], DOCUMENT_NAMES) == {"mom a é 9.pdf": [target]}
+    assert fits(["mom.pdf"], [document("MOM", "-----")], DOCUMENT_NAMES) == {"mom.pdf": []}

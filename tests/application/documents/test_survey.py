@@ -10,6 +10,7 @@ import pytest
 from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import DocumentState, Stray, Survey, survey
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.solde import SOLDE
 from tests.application.documents.folders import JPG, PDF, PNG, all_of, document, put
 from tests.claims import demande
 
@@ -19,7 +20,7 @@ LINE = Candidate(0, 1)
 
 def looked_up(folder: Path, *demandes: dict[str, Any], others: tuple[dict[str, Any], ...] = ()) -> Survey:
     wanted = {Candidate(0, line): each for line, each in enumerate(demandes, 1)}
-    return survey(folder, wanted, (*demandes, *others))
+    return survey(folder, wanted, (*demandes, *others), SOLDE)
 
 
 def states(found: Survey) -> dict[str, DocumentState]:
@@ -151,7 +152,7 @@ def test_a_document_that_is_there_is_never_proposed(tmp_path: Path) -> None:
 def test_a_copy_gets_the_right_name_and_the_file_keeps_its_own(tmp_path: Path) -> None:
     put(tmp_path, PROOF, "facture_1.pdf")
     strays = looked_up(tmp_path, demande(1)).strays
-    assert copy_documents(tmp_path, strays) == []
+    assert copy_documents(tmp_path, strays, SOLDE.document_names) == []
     assert (tmp_path / INVOICE).read_bytes() == (tmp_path / "facture_1.pdf").read_bytes()
     assert set(states(looked_up(tmp_path, demande(1))).values()) == {DocumentState.RIGHT}
 
@@ -160,11 +161,11 @@ def test_a_copy_never_goes_over_a_file_nor_takes_what_changed_meanwhile(tmp_path
     put(tmp_path, PROOF, "facture_1.pdf")
     strays = looked_up(tmp_path, demande(1)).strays
     put(tmp_path, "facture_1.pdf", content=PNG)
-    (refusal,) = copy_documents(tmp_path, strays)
+    (refusal,) = copy_documents(tmp_path, strays, SOLDE.document_names)
     assert "vrai PDF" in refusal
     put(tmp_path, "facture_1.pdf")
     (tmp_path / INVOICE).write_bytes(b"mine")
-    (refusal,) = copy_documents(tmp_path, strays)
+    (refusal,) = copy_documents(tmp_path, strays, SOLDE.document_names)
     assert "existe déjà" in refusal
     assert (tmp_path / INVOICE).read_bytes() == b"mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([INVOICE, PROOF, "facture_1.pdf"])
@@ -174,14 +175,16 @@ def test_a_copy_never_goes_over_a_file_nor_takes_what_changed_meanwhile(tmp_path
 def test_a_copy_goes_nowhere_but_under_a_document_s_name_in_its_folder(tmp_path: Path, name: str | None) -> None:
     pieces = put(tmp_path / "pieces", "facture_1.pdf")
     (pieces / "ailleurs").mkdir()
-    (refusal,) = copy_documents(pieces, [Stray("facture_1.pdf", name, "PDF")])
+    (refusal,) = copy_documents(pieces, [Stray("facture_1.pdf", name, "PDF")], SOLDE.document_names)
     assert "n’a pas de nom où aller" in refusal
     assert [path.name for path in tmp_path.rglob("*.pdf")] == ["facture_1.pdf"]
 
 
 def test_one_copy_that_is_refused_does_not_keep_the_others_back(tmp_path: Path) -> None:
     put(tmp_path, "facture_1.pdf", "va_1.pdf", INVOICE)
-    refused = copy_documents(tmp_path, [Stray("facture_1.pdf", INVOICE, "PDF"), Stray("va_1.pdf", PROOF, "PDF")])
+    refused = copy_documents(
+        tmp_path, [Stray("facture_1.pdf", INVOICE, "PDF"), Stray("va_1.pdf", PROOF, "PDF")], SOLDE.document_names
+    )
     assert len(refused) == 1
     assert (tmp_path / PROOF).read_bytes() == (tmp_path / "va_1.pdf").read_bytes()
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from segur_tui.application.editing.typed import FreeText, Nothing, OneOf, entry_for, moved, removed
-from segur_tui.format.balises import BY_NAME, PIECES
+from segur_tui.format.balises import PIECES
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
 from segur_tui.format.reading import read
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Json, Members, Number, Pointer, RepeatedKeys, value_at
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, ANS, claim, demande, returned
@@ -31,7 +32,7 @@ def one_line(**changes: Json) -> Check:
 
 
 def after(present: Check, pointer: Pointer, name: str, text: str, finding: Finding | None = None) -> Check:
-    entry = entry_for(present, pointer, BY_NAME.get(name), finding)
+    entry = entry_for(present, pointer, SOLDE.by_name.get(name), finding)
     assert isinstance(entry, FreeText | OneOf)
     return check(present.claim.edited(*entry.becomes(text)), TODAY, present)
 
@@ -86,7 +87,7 @@ def test_a_missing_document_is_offered_before_those_that_others_miss(rule: str, 
     ],
 )
 def test_where_few_values_are_possible_they_are_offered(name: str, choices: tuple[str, ...]) -> None:
-    entry = entry_for(one_line(), (*LINE, name), BY_NAME[name])
+    entry = entry_for(one_line(), (*LINE, name), SOLDE.by_name[name])
     assert isinstance(entry, OneOf)
     assert entry.choices == choices
 
@@ -106,7 +107,7 @@ def test_where_few_values_are_possible_they_are_offered(name: str, choices: tupl
 )
 def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str, value: Json) -> None:
     present = one_line(**{name: value})
-    entry = entry_for(present, (*LINE, name), BY_NAME[name])
+    entry = entry_for(present, (*LINE, name), SOLDE.by_name[name])
     assert isinstance(entry, FreeText | OneOf)
     untouched = entry.text if isinstance(entry, FreeText) else entry.current
     assert isinstance(entry, FreeText) or untouched not in entry.choices
@@ -124,13 +125,13 @@ def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str,
     ],
 )
 def test_a_value_is_asked_for_as_it_is_typed_and_not_as_json_writes_it(way: Pointer, expected: str) -> None:
-    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, *way), BY_NAME[str(way[0])])
+    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, *way), SOLDE.by_name[str(way[0])])
     assert isinstance(entry, FreeText)
     assert entry.expected == expected
 
 
 def test_a_list_is_edited_without_brackets_and_quotes() -> None:
-    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, "identDMP"), BY_NAME["identDMP"])
+    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, "identDMP"), SOLDE.by_name["identDMP"])
     assert isinstance(entry, FreeText)
     assert entry.text == "10000000009"
 
@@ -141,7 +142,7 @@ def test_a_missing_balise_is_not_added_by_nothing() -> None:
 
 
 def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:
-    entry = entry_for(one_line(), (*LINE, "dateFacture"), BY_NAME["dateFacture"])
+    entry = entry_for(one_line(), (*LINE, "dateFacture"), SOLDE.by_name["dateFacture"])
     assert isinstance(entry, FreeText)
     assert entry.wrong("28/02/2023") is None
     assert entry.wrong("28/02/202") is not None
@@ -162,7 +163,7 @@ def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:
     ],
 )
 def test_what_is_kept_otherwise_than_it_was_typed_is_said(way: Pointer, text: str, kept: str) -> None:
-    entry = entry_for(one_line(), (*LINE, *way), BY_NAME[str(way[0])])
+    entry = entry_for(one_line(), (*LINE, *way), SOLDE.by_name[str(way[0])])
     assert isinstance(entry, FreeText)
     assert entry.meant(text) == kept
 
@@ -188,7 +189,7 @@ def test_a_missing_invoice_is_added_with_the_name_that_the_note_wants() -> None:
     del line["piecesjustificatives"][0]
     pointer = (*LINE, "piecesjustificatives")
     present = checked(claim([line]))
-    entry = entry_for(present, pointer, BY_NAME["piecesjustificatives"])
+    entry = entry_for(present, pointer, SOLDE.by_name["piecesjustificatives"])
     assert isinstance(entry, OneOf)
     assert "MDV-LGC-Va1-FACTURE-00001.pdf" in entry.choices[0]
     assert after(present, pointer, "piecesjustificatives", entry.choices[0]).findings == ()
@@ -207,7 +208,7 @@ def test_of_a_repeated_key_one_value_is_kept() -> None:
     content = write(claim([demande(1)])).replace(b'"numLigne": 1,', b'"numLigne": 2, "numLigne": 1,')
     present = checked(content)
     finding = next(finding for finding in present.findings if finding.rule == "repeated-key")
-    entry = entry_for(present, finding.pointer, BY_NAME["numLigne"], finding)
+    entry = entry_for(present, finding.pointer, SOLDE.by_name["numLigne"], finding)
     assert isinstance(entry, OneOf)
     solved = check(present.claim.edited(*entry.becomes(entry.choices[1])), TODAY)
     assert solved.findings == ()
@@ -218,14 +219,14 @@ def test_a_key_in_the_wrong_letter_case_is_renamed() -> None:
     line = {("DateFacture" if key == "dateFacture" else key): value for key, value in demande(1).items()}
     present = checked(claim([line]))
     (finding,) = present.findings
-    entry = entry_for(present, finding.pointer, BY_NAME["dateFacture"], finding)
+    entry = entry_for(present, finding.pointer, SOLDE.by_name["dateFacture"], finding)
     assert isinstance(entry, OneOf)
     assert check(present.claim.edited(*entry.becomes(entry.choices[0])), TODAY).findings == ()
 
 
 def test_accepted_lines_take_nothing() -> None:
     present = checked(returned([ACCEPTED]))
-    assert isinstance(entry_for(present, (*LINE, "dateFacture"), BY_NAME["dateFacture"]), Nothing)
+    assert isinstance(entry_for(present, (*LINE, "dateFacture"), SOLDE.by_name["dateFacture"]), Nothing)
     assert removed(present, (*LINE, "piecesjustificatives", 0)) == ()
 
 
@@ -300,7 +301,7 @@ def test_a_wrong_value_in_the_place_of_a_bloc_can_be_replaced_and_what_it_was_is
 ) -> None:
     present = one_line(**{name: value})
     pointer = (*LINE, name, *at)
-    entry = entry_for(present, pointer, BY_NAME[name])
+    entry = entry_for(present, pointer, SOLDE.by_name[name])
     assert isinstance(entry, OneOf)
     assert entry.current not in entry.choices
     became = {
@@ -329,11 +330,11 @@ def test_a_lone_demande_that_stands_for_the_list_can_be_put_in_one() -> None:
     present = checked(tree)
     assert after(present, ("lignesImport",), "lignesImport", _only(present)).findings == ()
     text = checked(tree | {"lignesImport": "x"})
-    assert isinstance(entry_for(text, ("lignesImport",), BY_NAME["lignesImport"]), Nothing)
+    assert isinstance(entry_for(text, ("lignesImport",), SOLDE.by_name["lignesImport"]), Nothing)
 
 
 def _only(present: Check) -> str:
-    entry = entry_for(present, ("lignesImport",), BY_NAME["lignesImport"])
+    entry = entry_for(present, ("lignesImport",), SOLDE.by_name["lignesImport"])
     assert isinstance(entry, OneOf)
     (choice,) = entry.choices
     return choice
@@ -341,4 +342,4 @@ def _only(present: Check) -> str:
 
 @pytest.mark.parametrize(("name", "at"), [("beneficiaires", ()), ("piecesjustificatives", (0,))])
 def test_a_right_bloc_is_corrected_balise_by_balise(name: str, at: Pointer) -> None:
-    assert isinstance(entry_for(one_line(), (*LINE, name, *at), BY_NAME[name]), Nothing)
+    assert isinstance(entry_for(one_line(), (*LINE, name, *at), SOLDE.by_name[name]), Nothing)

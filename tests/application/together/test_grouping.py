@@ -16,7 +16,6 @@ from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.together.grouping import Group, grouped
 from segur_tui.application.views.problems import problem_rows
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.edit import Edit, Step
 from tests.application.working import TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
@@ -35,9 +34,14 @@ def group_of(folder: Path, *trees: dict[str, Any]) -> Group:
     return group
 
 
+def editor_numbers(group: Group) -> list[str]:
+    claim = group.opened.claim
+    return [claim.editor_number(line) for line in range(1, len(claim.lines) + 1)]
+
+
 def test_a_group_holds_the_rejected_lines_file_by_file(tmp_path: Path) -> None:
     group = group_of(tmp_path, returned([ACCEPTED, REJECTED]), returned([REJECTED, ACCEPTED, REJECTED], 11))
-    assert [numero_editeur(line) for line in group.opened.claim.lines] == ["00002", "00011", "00013"]
+    assert editor_numbers(group) == ["00002", "00011", "00013"]
     assert [group.label(line) for line in (1, 2, 3)] == ["20261005-001:2", "20261005-002:1", "20261005-002:3"]
     assert group.where(3).endswith("JSON-LGCTEST001-20261005-002.json, ligne 3")
     assert group.candidates({3, 1}) == (Candidate(0, 2), Candidate(1, 3))
@@ -84,7 +88,7 @@ def test_a_demande_that_another_file_shows_accepted_stays_out(tmp_path: Path) ->
         (returned([ACCEPTED]), returned([REJECTED, REJECTED])),
     ):
         group = group_of(tmp_path, *trees)
-        assert [numero_editeur(line) for line in group.opened.claim.lines] == ["00002"]
+        assert editor_numbers(group) == ["00002"]
         (why,) = group.superseded
         assert "acceptée" in why
     pending = group_of(tmp_path, returned([REJECTED, REJECTED]), returned([None]))
@@ -95,7 +99,7 @@ def test_a_demande_that_shares_one_number_with_an_accepted_one_stays_in_to_be_co
     other = returned([REJECTED, REJECTED], 11)
     other["lignesImport"][0]["numeroEditeur"] = "00001"
     group = group_of(tmp_path, returned([ACCEPTED]), other)
-    assert [numero_editeur(line) for line in group.opened.claim.lines] == ["00001", "00012"]
+    assert editor_numbers(group) == ["00001", "00012"]
 
 
 def test_the_order_of_lines_is_no_problem_of_a_group(tmp_path: Path) -> None:

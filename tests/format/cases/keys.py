@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from segur_tui.format.balise import Level
-from segur_tui.format.balises import of_level
+from segur_tui.format.balises import CLIENT, DEMANDE, DOCUMENT, FILE
 from tests.format.builders import Members
 from tests.format.faults import Fault, Holder, drop, nest, on_line, put, rename, repeat, together
 from tests.format.findings import Case, case, error, warning
 
 _PLACES = {
-    Level.FILE: "",
-    Level.DEMANDE: "/lignesImport/0",
-    Level.BENEFICIAIRES: "/lignesImport/0/beneficiaires",
-    Level.PIECE: "/lignesImport/0/piecesjustificatives/1",
+    FILE: "",
+    DEMANDE: "/lignesImport/0",
+    CLIENT: "/lignesImport/0/beneficiaires",
+    DOCUMENT: "/lignesImport/0/piecesjustificatives/1",
 }
 
 
@@ -37,7 +36,7 @@ def _more(count: int, then: Fault) -> Fault:
 _UNKNOWN = (
     *(
         case(
-            f"an unknown key in the {level.value}",
+            f"an unknown key in the {level.title}",
             put(f"{place}/commentaire", "à suivre"),
             warning(f"{place}/commentaire", "unknown-key"),
         )
@@ -48,7 +47,7 @@ _UNKNOWN = (
     case("an unknown key with signs of pointers", put("a~b", 1), warning("a~0b", "unknown-key")),
     *(
         case(
-            f"a balise of another level in the {level.value}",
+            f"a balise of another level in the {level.title}",
             put(f"{place}/{name}", None),
             warning(f"{place}/{name}", "unknown-key"),
         )
@@ -85,8 +84,8 @@ _LETTER_CASE = (
             rename(f"{_PLACES[level]}/{balise.name}", _odd_case(balise.name)),
             error(f"{_PLACES[level]}/{_odd_case(balise.name)}", "letter-case", f"→ {balise.name}"),
         )
-        for level in Level
-        for balise in of_level(level)
+        for level in _PLACES
+        for balise in level.balises
     ),
     case("siret, which is as good as SIRET", rename("/SIRET", "siret")),
     case(

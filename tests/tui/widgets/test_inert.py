@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from segur_tui.format.balises import BALISES
 from segur_tui.format.inert import without_steering
+from segur_tui.format.solde import SOLDE
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_ends
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -77,7 +77,7 @@ def test_names_are_cut_in_their_middle(text: str, limit: int, shown: str) -> Non
 
 @pytest.mark.parametrize("limit", range(12, 26))
 def test_no_two_balises_are_cut_alike(limit: int) -> None:
-    assert len({visible_ends(f" {balise.name}", limit) for balise in BALISES}) == len(BALISES)
+    assert len({visible_ends(f" {balise.name}", limit) for balise in SOLDE.balises}) == len(SOLDE.balises)
 
 
 def test_accents_piled_up_at_the_end_are_cut_too() -> None:

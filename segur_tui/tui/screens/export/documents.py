@@ -108,7 +108,7 @@ class DocumentsScreen(ListingScreen[None]):
         self.run_worker(lambda: self._copy(ticked), thread=True, group="copy")
 
     def _copy(self, ticked: list[Stray]) -> None:
-        refused = copy_documents(self._survey.folder, ticked) if ticked else []
+        refused = copy_documents(self._survey.folder, ticked, self._survey.document_names) if ticked else []
         survey = self._planning().survey
         if survey is not None:
             show_on(self, partial(self._show_copied, survey, len(ticked) - len(refused), refused))

@@ -13,12 +13,12 @@ from textual.widgets import Static
 
 from segur_tui.application.editing.typed import FreeText, OneOf, entry_for, typed_as
 from segur_tui.application.views.problems import shown_value
-from segur_tui.format.balise import Balise, Level
-from segur_tui.format.balises import BENEFICIAIRES, of_level
+from segur_tui.format.balise import Balise
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.kinds import AlwaysNull, Block
 from segur_tui.format.placing import place
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
@@ -57,7 +57,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         """Offer the balises of demandes, given by their positions from 1; the cursor begins `at` one of them."""
         super().__init__()
         self._check, self._lines, self._at = check, tuple(lines), at
-        self._balises = {balise.name: balise for balise in _changeable()}
+        self._balises = {balise.name: balise for balise in _changeable(check.claim.profile)}
 
     def compose(self) -> ComposeResult:
         """Show the balises with the values that the demandes share."""
@@ -107,20 +107,22 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
 
     def _pointer(self, line: int, balise: Balise) -> Pointer:
         demande, at = self._check.claim.lines[line - 1], self._check.claim.line_pointer(line)
-        placed = place(demande, Level.DEMANDE) if isinstance(demande, dict) else None
-        if placed is None:
+        level, container = self._check.claim.profile.demande, balise.level.container
+        placed = place(demande, level) if isinstance(demande, dict) else None
+        if placed is None or container is None:
             return (*at, balise.name)
-        if balise.level is Level.DEMANDE:
+        if balise.level is level:
             return (*at, *placed.way(balise.name))
-        block, at = placed.values.get(BENEFICIAIRES.name), (*at, *placed.way(BENEFICIAIRES.name))
+        block, at = placed.values.get(container.name), (*at, *placed.way(container.name))
         if isinstance(block, list) and len(block) == 1:
             block, at = block[0], (*at, 0)
         return (*at, *(place(block, balise.level).way(balise.name) if isinstance(block, dict) else (balise.name,)))
 
 
-def _changeable() -> list[Balise]:
+def _changeable(profile: Profile) -> list[Balise]:
     """Return the balises of a demande that hold one value or one list, in the note's order."""
-    both = [*of_level(Level.DEMANDE), *of_level(Level.BENEFICIAIRES)]
-    filled_by_asp = [b for b in both if isinstance(b.kind, AlwaysNull) and b.kind.filled_by_asp]
-    ours = [b for b in both if not isinstance(b.kind, Block) and b not in filled_by_asp]
+    single = [level for balise, level in profile.demande.containers if balise.kind == Block(many=False)]
+    balises = [balise for level in (profile.demande, *single) for balise in level.balises]
+    filled_by_asp = [b for b in balises if isinstance(b.kind, AlwaysNull) and b.kind.filled_by_asp]
+    ours = [b for b in balises if not isinstance(b.kind, Block) and b not in filled_by_asp]
     return sorted(ours, key=lambda balise: balise.rank)

@@ -12,7 +12,6 @@ from segur_tui.application.editing.typed import untyped
 from segur_tui.application.views.changes import ValueChange, changes
 from segur_tui.application.views.problems import shown_value
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import numero_editeur
 from segur_tui.format.finding import Finding
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import counted, typeset
@@ -135,7 +134,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
 
 
 def _number(check: Check, line: int | None) -> str:
-    return numero_editeur(check.claim.lines[line - 1]) if line else ""
+    return check.claim.editor_number(line) if line else ""
 
 
 def _key(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.format.tree import Pointer
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Target
-from segur_tui.tui.screens.file.rows import LINE_BALISES, VALUE, View
+from segur_tui.tui.screens.file.rows import VALUE, View
 from segur_tui.tui.screens.file.state import CellSubject, FileState
 
 
@@ -65,7 +65,7 @@ def _next_cell(state: FileState, pointer: Pointer, target: Target) -> Target | N
     if pointer in wrong:
         return None
     ranks = {row.line: rank for rank, row in enumerate(state.lines)}
-    columns = list(LINE_BALISES)
+    columns = [balise.name for balise in state.profile.at_a_glance]
     cells = sorted(
         (ranks[finding.line], columns.index(finding.balise))
         for finding in wrong.values()
@@ -113,7 +113,8 @@ def _is_wrong(row: FieldRow) -> bool:
 def _beside(state: FileState, view: View, target: Target, before: Sequence[str], step: int) -> Target | None:
     """Return the next or previous cell that can be edited."""
     now = set(state.keys(view))
-    for candidate in _cells_beside(view, target, before, step):
+    columns = [balise.name for balise in state.profile.at_a_glance] if view is View.LINES else [VALUE]
+    for candidate in _cells_beside(columns, target, before, step):
         if candidate.row_key in now:
             entry = state.entry(view, candidate)
             if entry is not None and not isinstance(entry, Nothing):
@@ -121,9 +122,8 @@ def _beside(state: FileState, view: View, target: Target, before: Sequence[str],
     return None
 
 
-def _cells_beside(view: View, target: Target, keys: Sequence[str], step: int) -> Iterator[Target]:
+def _cells_beside(columns: Sequence[str], target: Target, keys: Sequence[str], step: int) -> Iterator[Target]:
     """Yield the cells that the cursor stops at behind or before one, row by row."""
-    columns = list(LINE_BALISES) if view is View.LINES else [VALUE]
     rank = keys.index(target.row_key) if target.row_key in keys else 0
     at = columns.index(target.column_key) if target.column_key in columns else 0
     rest = columns[at + 1 :] if step > 0 else columns[:at][::-1]

@@ -9,19 +9,14 @@ from segur_tui.application.views.fields import FieldRow, Part
 from segur_tui.application.views.lines import LineRow, Standing
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, said_in_row, shown_value
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.balise import Balise
-from segur_tui.format.balises import DATE_FACTURE, MONTANT, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
+from segur_tui.format.profile import Profile
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
 VALUE = "value"
 MARKED = "•"
-
-LINE_BALISES: dict[str, Balise] = {
-    balise.name: balise for balise in (NUMERO_EDITEUR, NUMERO_ASP, DATE_FACTURE, MONTANT)
-}
 
 
 class View(StrEnum):
@@ -32,7 +27,7 @@ class View(StrEnum):
     FIELDS = "fields"
 
 
-COLUMNS = {
+_COLUMNS = {
     View.PROBLEMS: (
         Column("sign", "", 4),
         Column("line", "Lg", 3, align="right"),
@@ -41,18 +36,6 @@ COLUMNS = {
         Column(VALUE, "Valeur", 12, share=2, editable=True),
         Column("problem", "Problème", 20, share=5),
     ),
-    View.LINES: (
-        Column("sign", "", 1),
-        Column("line", "Lg", 3, align="right"),
-        Column(NUMERO_EDITEUR.name, "N° éd", 5, editable=True),
-        Column(NUMERO_ASP.name, "Dossier ASP", 12, editable=True, dispensable=2),
-        Column(DATE_FACTURE.name, "Facture", 10, editable=True),
-        Column(MONTANT.name, "Montant", 9, align="right", editable=True, dispensable=1),
-        Column("state", "État", 12),
-        Column("errors", "Err", 3, align="right"),
-        Column("warnings", "Av", 2, align="right"),
-        Column("label", "Réponse de l’ASP", 8, share=1),
-    ),
     View.FIELDS: (
         Column("sign", "", 2),
         Column("title", "Balise", 18, share=1, cut="middle"),
@@ -60,6 +43,25 @@ COLUMNS = {
         Column("problem", "Problème", 14, share=3),
     ),
 }
+
+
+def columns(view: View, profile: Profile) -> tuple[Column, ...]:
+    """Return the columns of a view of files of a format; those of a demande's balises have their names."""
+    if view is not View.LINES:
+        return _COLUMNS[view]
+    return (
+        Column("sign", "", 1),
+        Column("line", "Lg", 3, align="right"),
+        Column(profile.editor_number.name, "N° éd", 5, editable=True),
+        Column(profile.dossier.name, "Dossier ASP", 12, editable=True, dispensable=2),
+        Column(profile.day.name, "Facture", 10, editable=True),
+        Column(profile.amount.name, "Montant", 9, align="right", editable=True, dispensable=1),
+        Column("state", "État", 12),
+        Column("errors", "Err", 3, align="right"),
+        Column("warnings", "Av", 2, align="right"),
+        Column("label", "Réponse de l’ASP", 8, share=1),
+    )
+
 
 _STANDINGS = {
     Standing.ACCEPTED: Tone.GOOD,
@@ -114,8 +116,12 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
     """Return the table row of a demande."""
     demande = check.claim.lines[row.line - 1]
     at = check.claim.line_pointer(row.line)
-    placed = place(demande, NUMERO_EDITEUR.level) if isinstance(demande, dict) else None
-    values = ["" if placed is None else shown_value(check, (*at, *placed.way(name))) for name in LINE_BALISES]
+    profile = check.claim.profile
+    placed = place(demande, profile.demande) if isinstance(demande, dict) else None
+    values = [
+        "" if placed is None else shown_value(check, (*at, *placed.way(balise.name)))
+        for balise in profile.at_a_glance
+    ]
     state = row.answer.state
     return Row.of(
         row.key,

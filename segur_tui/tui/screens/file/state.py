@@ -16,14 +16,14 @@ from segur_tui.application.views.ordering import Order, lines_in, problems_in
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
 from segur_tui.application.views.searching import SearchTexts
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import BY_NAME, NOM_FICHIER
 from segur_tui.format.edit import Edit, Step
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
+from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Pointer, same
 from segur_tui.format.value_type import value_type
 from segur_tui.tui.grid.model import Rows, Target
-from segur_tui.tui.screens.file.rows import LINE_BALISES, View, field_row, group_row, line_row, problem_row
+from segur_tui.tui.screens.file.rows import View, field_row, group_row, line_row, problem_row
 
 
 @value_type
@@ -84,7 +84,7 @@ class FileState:
             self.lines = [row for row in self.lines if row.line in shown]
             self.problems = [row for row in self.problems if row.finding.line in shown]
         self.lines = lines_in(self.order, self.lines)
-        self.problems = problems_in(self.order, self.problems)
+        self.problems = problems_in(self.order, self.problems, self.profile)
         self.groups = grouped(self.problems) if self.is_grouped else []
         if self.only_group is not None:
             chosen = self._same_group(self.problems)
@@ -95,6 +95,11 @@ class FileState:
         self._by_key = {row.key: row for row in self.problems}
         of_asp = {row.finding.pointer for row in self.problems if row.is_of_asp}
         self._said_twice = of_asp.intersection(row.finding.pointer for row in self.problems if not row.is_of_asp)
+
+    @property
+    def profile(self) -> Profile:
+        """Return the format of the file."""
+        return self.draft.check.claim.profile
 
     @property
     def is_group_fixed(self) -> bool:
@@ -162,11 +167,12 @@ class FileState:
                 if row is None or self.is_grouped:
                     return None
                 finding = row.finding
-                return CellSubject(finding.pointer, BY_NAME.get(finding.balise or ""), finding)
+                return CellSubject(finding.pointer, self.profile.by_name.get(finding.balise or ""), finding)
             case View.LINES:
                 line = int(target.row_key)
                 demande = check.claim.lines[line - 1]
-                balise = LINE_BALISES.get(target.column_key)
+                shown = self.profile.at_a_glance
+                balise = next((each for each in shown if each.name == target.column_key), None)
                 if balise is None or not isinstance(demande, dict):
                     return None
                 way = place(demande, balise.level).way(balise.name)
@@ -184,7 +190,7 @@ class FileState:
             return None
         # In the fields, a key's problem is solved only where there is no value to edit.
         is_about_key = view is View.PROBLEMS or at.balise is None
-        finding = at.finding if is_about_key or at.balise is NOM_FICHIER else None
+        finding = at.finding if is_about_key or at.balise is self.profile.document_name else None
         return entry_for(self.draft.check, at.pointer, at.balise, finding)
 
     def line_of(self, view: View, target: Target) -> int | None:

@@ -13,7 +13,7 @@ from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.screens.file.heading import Part, identity, supplier
-from segur_tui.tui.screens.file.rows import COLUMNS, VALUE, View
+from segur_tui.tui.screens.file.rows import VALUE, View, columns
 from segur_tui.tui.screens.file.state import FileState
 
 if TYPE_CHECKING:  # a file is shown before anything is exported
@@ -46,7 +46,7 @@ class FileSubject:
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Return the columns of a view."""
-        return COLUMNS[view]
+        return columns(view, self.work.draft.check.claim.profile)
 
     def rows(self, state: FileState, view: View) -> Rows:
         """Return the rows of a view as they are at this moment."""

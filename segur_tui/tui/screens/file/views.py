@@ -11,7 +11,6 @@ from textual.containers import Container, Horizontal
 
 from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.views.problems import ProblemGroup
-from segur_tui.format.balises import NUMERO_EDITEUR
 from segur_tui.format.tree import Pointer
 from segur_tui.tui.commands import Where, commands_of, footer_of
 from segur_tui.tui.grid.editors import EditorSpec, Then
@@ -205,7 +204,7 @@ class Views(Horizontal):
         state, view, tables = self._state, self._state.view, self._tables
         tables[View.FIELDS].set_rows(self._subject.rows(state, View.FIELDS))
         if view is not View.LINES and state.line:
-            tables[View.LINES].move_to(Target(str(state.line), NUMERO_EDITEUR.name))
+            tables[View.LINES].move_to(Target(str(state.line), state.profile.editor_number.name))
         target, present, at = self.current.cursor, tables[View.PROBLEMS].cursor, self.at
         if view is View.PROBLEMS:
             row = next((row for row in state.fields if at is not None and row.pointer == at.pointer), None)

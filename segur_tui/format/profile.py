@@ -1,0 +1,70 @@
+"""A format of claim files as a value: its levels, its balises and their roles, its names, limits and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from segur_tui.format.balise import Balise, Level
+from segur_tui.format.naming import DocumentNames
+from segur_tui.format.rule import Rules
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class Profile:
+    """A format of claim files.
+
+    `header` is the level of the file itself, `demande` that of the demandes, `document` that of the documents
+    that one of them names. A file holds at most `most_lines` demandes. Every other field is a role and holds
+    the balise that plays it: who reads files goes by these, whatever the balises are called.
+    """
+
+    header: Level
+    demande: Level
+    document: Level
+    rules: Rules
+    document_names: DocumentNames
+    most_lines: int
+
+    reference: Balise
+    numero_ans: Balise
+    siret: Balise
+    lines: Balise
+
+    position: Balise
+    dossier: Balise
+    editor_number: Balise
+    day: Balise
+    amount: Balise
+    documents: Balise
+    document_name: Balise
+    document_format: Balise
+    document_type: Balise
+    code: Balise
+    label: Balise
+
+    @cached_property
+    def balises(self) -> tuple[Balise, ...]:
+        """Return all balises in the note's order, which is the order in which the ASP is taken to check."""
+        return tuple(sorted(_in(self.header), key=lambda balise: balise.rank))
+
+    @cached_property
+    def by_name(self) -> dict[str, Balise]:
+        """Return the balises by their names."""
+        return {balise.name: balise for balise in self.balises}
+
+    @property
+    def at_a_glance(self) -> tuple[Balise, ...]:
+        """Return the balises that tell a demande from others at a glance."""
+        return self.editor_number, self.dossier, self.day, self.amount
+
+    @property
+    def renewed(self) -> tuple[Balise, Balise, Balise]:
+        """Return the balises of a demande that have another value when it is deposited again."""
+        return self.position, self.code, self.label
+
+
+def _in(level: Level) -> list[Balise]:
+    """Return the balises of a level and of all levels inside it."""
+    inner = (each for balise in level.balises if balise.inside is not None for each in _in(balise.inside))
+    return [*level.balises, *inner]
