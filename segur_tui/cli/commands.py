@@ -147,6 +147,12 @@ def _declare_export(parser: FrenchParser) -> None:
         help="laisse de côté les lignes en erreur au lieu de tout refuser",
     )
     parser.options.add_argument(
+        "--without-record",
+        action="store_true",
+        help="écrit sans le registre quand il ne peut pas être lu : ce qui a été accepté ou exporté n’est alors "
+        "connu que par les fichiers donnés, et les numéros par les dossiers",
+    )
+    parser.options.add_argument(
         "--documents",
         type=_path,
         metavar="DOSSIER",
@@ -211,7 +217,7 @@ COMMANDS = {
             f"  {PROGRAM} export retour.json --lines 3,7-9 --date 2026-11-24\n"
             f"  {PROGRAM} export retour.json --documents pieces/ --leave-out-errors --output a-deposer/\n\n"
             "code de sortie : 0 écrit, ou rien à faire ; 1 des lignes sont à corriger ou à vérifier, rien n’est "
-            "écrit ;\n2 appel incorrect, fichier illisible ou refus du système",
+            "écrit ;\n2 appel incorrect, fichier ou registre illisible, ou refus du système",
             _declare_export,
         ),
         Subcommand(

@@ -18,9 +18,12 @@ from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.passages import History, remember
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
@@ -36,6 +39,7 @@ WRITTEN, NOTHING_TO_DO, REFUSED = 0, 0, 1
 _YES = {"oui", "o"}
 _PATIENCE = Patience(2, tell_waiting)
 """Seconds that the drafts are waited for, of which only a count is wanted."""
+_PATIENCE_FOR_RECORD = Patience(PATIENCE.seconds, tell_waiting)
 
 
 class WrongCall(Exception):  # noqa: N818 (it names what the call is)
@@ -61,7 +65,7 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
     try:
         warnings: list[Warned] = []
         options.documents = _documents(options.documents, settings, warnings)
-        read = _sources(options.paths, today, settings, warnings, is_remembered=not options.dry_run)
+        read = _sources(options, today, settings, warnings)
         lines_of = partial(_lines, options.lines, len(read))
         sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
         tell_warnings(warnings)
@@ -69,6 +73,9 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
         return _write(prepared, options, settings, stop, warnings)
     except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as why:
         tell(str(why))
+        return USAGE_ERROR
+    except RecordUnknown as why:
+        tell(f"{why} ; rien n’est écrit (--without-record écrit sans le registre)")
         return USAGE_ERROR
 
 
@@ -84,21 +91,31 @@ def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -
     return given
 
 
-def _sources(
-    paths: Sequence[Path], today: date, settings: Settings, warnings: list[Warned], *, is_remembered: bool
-) -> Sequence[SourceFile]:
+def _sources(options: Namespace, today: date, settings: Settings, warnings: list[Warned]) -> Sequence[SourceFile]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
-    files = claim_paths(paths)
+    files = claim_paths(options.paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
     reports = [checked(open_claim(file, settings), today) for file in files]
-    if is_remembered:
-        remember(reports, settings)
+    _remember(reports, settings, options)
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
     warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
     return as_sources(reports)
+
+
+def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> None:
+    """Remember files that were read; a dry run only sees that this could be done."""
+    if options.dry_run:
+        if not options.without_record:
+            with Store.opened(settings, _PATIENCE_FOR_RECORD, to_read=True) as store:
+                store.ensure_it_can_keep()
+    elif options.without_record:
+        remember(reports, settings)
+    else:
+        with History.opened(settings, _PATIENCE_FOR_RECORD) as history:
+            history.remember(reports)
 
 
 def _drafts_left(reports: Sequence[FileReport], settings: Settings) -> Iterator[str]:
@@ -130,7 +147,7 @@ def _decided(
     existing = chosen if names_positions(options.lines) else ()
     day = options.date or today
     choice = ExportChoice(chosen, day, existing=existing, documents=options.documents, again=options.again)
-    claimed = known_of(sources, settings)
+    claimed = known_of(sources, settings, _PATIENCE_FOR_RECORD, is_recorded=not options.without_record)
     prepared = decide(sources, choice, today, claimed)
     is_asked_for = prepared.to_confirm and names_positions(options.lines)
     if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -165,7 +182,14 @@ def _write(
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
         following = Following(progress=progress, past_recall=stop.hold, waiting=tell_waiting)
-        exported = export(prepared, folder, settings, dry_run=options.dry_run, following=following)
+        exported = export(
+            prepared,
+            folder,
+            settings,
+            dry_run=options.dry_run,
+            is_recorded=not options.without_record,
+            following=following,
+        )
         if not options.dry_run:
             stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))
     late = list(_heeded(prepared, exported))
@@ -190,4 +214,4 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         text = f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte"
         yield Warned("unlike-keys", typeset(text))
     if exported.warning:
-        yield Warned("record", typeset(exported.warning))
+        yield Warned("without-record", typeset(exported.warning))

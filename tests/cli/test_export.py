@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 import subprocess
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from segur_tui.application.record.schema import FILE_NAME, RECORD
+from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
@@ -318,15 +317,6 @@ def test_an_output_that_is_a_file_is_a_clear_error(program: Program, tmp_path: P
         assert "dossier" in outcome.stderr
 
 
-def test_a_state_folder_that_cannot_serve_is_told_and_the_file_written(program: Program, tmp_path: Path) -> None:
-    source = save(tmp_path / "retours", returned([REJECTED]))
-    (tmp_path / "not-a-folder").write_text("")
-    outcome = program.run("export", source, *DAY, XDG_STATE_HOME=str(tmp_path / "not-a-folder"))
-    assert outcome.status == 0
-    assert "d’après les dossiers seuls" in outcome.stderr
-    assert (tmp_path / "retours" / NAME.format(1)).exists()
-
-
 @pytest.mark.parametrize("day", ["24/11/2026", "20261124", "2026-W48-2", "2026-02-30", "demain"])
 def test_a_day_that_is_none_is_wrong_usage(program: Program, tmp_path: Path, day: str) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
@@ -444,36 +434,19 @@ def test_a_folder_of_documents_that_is_none_is_wrong_usage(program: Program, tmp
     assert outcome.stdout == ""
 
 
-def test_a_record_without_its_tables_is_told_and_the_file_written(program: Program, tmp_path: Path) -> None:
-    source = save(tmp_path / "retours", returned([REJECTED]))
-    state = tmp_path / "home" / "state" / "segur-tui"
-    state.mkdir(parents=True)
-    with closing(sqlite3.connect(state / FILE_NAME)) as database:
-        database.execute(f"PRAGMA user_version = {RECORD.newest}")
-    outcome = program.run("export", source, *DAY, "--dry-run", "--format", "json")
-    assert outcome.status == 0
-    assert "d’après les dossiers seuls" in outcome.stderr
-    assert Path(outcome.report["written"][0]["path"]).name == NAME.format(1)
-    written = program.run("export", source, *DAY)
-    assert written.status == 0
-    assert "abîmé" in written.stderr
-    assert "d’après les dossiers seuls" in written.stderr
-    assert (tmp_path / "retours" / NAME.format(1)).exists()
-
-
 def test_an_occupied_record_is_said_to_be_waited_for(program: Program, tmp_path: Path) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
     program.run("export", source, *DAY)
     database = sqlite3.connect(tmp_path / "home" / "state" / "segur-tui" / FILE_NAME, isolation_level=None)
     database.execute("BEGIN EXCLUSIVE")
-    command = program.command("export", source, *DAY, "--output", tmp_path / "out")
+    command = program.command("export", source, *DAY, "--output", tmp_path / "out", "--again")
     waiting = subprocess.Popen(command, env=program.environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert waiting.stderr is not None
     assert "occupé par un autre programme, attente…" in waiting.stderr.readline().decode()
     database.close()
     assert waiting.wait() == 0
     waiting.stderr.close()
-    assert (tmp_path / "out" / NAME.format(2)).exists()  # the record was read after all
+    assert (tmp_path / "out" / NAME.format(2)).exists()
 
 
 def test_an_occupied_folder_is_said_to_be_waited_for(program: Program, tmp_path: Path) -> None:

@@ -93,16 +93,36 @@ def test_the_interface_and_commands_of_several_accounts_share_the_numbers(shared
     assert sorted(numbers) == [f"{i:05d}" for i in range(1, 13)]
 
 
-def test_without_any_home_the_files_are_written_and_the_missing_record_is_told(shared: Path) -> None:
+def test_without_any_home_nothing_is_written_unless_one_asks_for_it(shared: Path) -> None:
     source = save(shared / "retours", returned([REJECTED]))
-    done = subprocess.run(
-        [*PROGRAM, "export", str(source), "--output", str(shared / "out")],
-        env=PATH,
-        capture_output=True,
-        check=False,
-        user=USERS[0],
-    )
-    said = done.stderr.decode()
-    assert (done.returncode, "Traceback" in said) == (0, False)
-    assert "XDG_STATE_HOME" in said
+
+    def export(*options: str) -> tuple[int, str]:
+        command = [*PROGRAM, "export", str(source), "--output", str(shared / "out"), *options]
+        done = subprocess.run(command, env=PATH, capture_output=True, check=False, user=USERS[0])
+        said = done.stderr.decode()
+        assert "Traceback" not in said
+        return done.returncode, said
+
+    for options in ((), ("--dry-run",)):
+        status, said = export(*options)
+        assert status == 2
+        assert "XDG_STATE_HOME" in said
+        assert not list((shared / "out").iterdir())
+    status, said = export("--without-record")
+    assert (status, "sans le registre" in said) == (0, True)
     assert len(list((shared / "out").iterdir())) == 1
+
+
+def test_a_state_folder_of_someone_else_is_not_taken_for_an_empty_one(shared: Path) -> None:
+    source, state = save(shared / "retours", returned([REJECTED])), shared / "state"
+    state.mkdir(mode=0o700)
+    for options in ((), ("--dry-run",)):
+        done = subprocess.run(
+            [*PROGRAM, "export", str(source), "--output", str(shared / "out"), *options],
+            env=PATH | {"XDG_STATE_HOME": str(state)},
+            capture_output=True,
+            check=False,
+            user=USERS[0],
+        )
+        assert (done.returncode, b"--without-record" in done.stderr) == (2, True)
+    assert not list((shared / "out").iterdir())

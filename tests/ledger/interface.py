@@ -150,6 +150,8 @@ class _Person:
 
     async def _answer_questions(self) -> None:
         for _ in range(_MOST_QUESTIONS):
+            if self.at == "UnknownRecordScreen":
+                await self.press("n")
             if self.at != "ConfirmScreen":
                 return
             question = self._said()

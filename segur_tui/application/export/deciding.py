@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from segur_tui.application.disk.patience import Patience
 from segur_tui.application.documents.packing import LARGEST_ZIP, fits_in_a_zip, packs
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
@@ -14,6 +15,7 @@ from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
@@ -96,9 +98,15 @@ def everyone(sources: Sequence[SourceFile]) -> list[Candidate]:
     return chosen(sources, lambda claim: range(1, len(claim.lines) + 1))
 
 
-def known_of(sources: Sequence[SourceFile], settings: Settings) -> ClaimedBefore:
-    """Return what the history knows against the demandes of files, chosen or not."""
-    return claimed_before([FileAtHand(each.path, each.check.claim, each.digest) for each in sources], settings)
+def known_of(
+    sources: Sequence[SourceFile], settings: Settings, patience: Patience = PATIENCE, *, is_recorded: bool = True
+) -> ClaimedBefore:
+    """Return what the history knows against the demandes of files, chosen or not; raises RecordUnknown.
+
+    Where the record is to be left alone (not `is_recorded`), that is what the files beside them show.
+    """
+    files = [FileAtHand(each.path, each.check.claim, each.digest) for each in sources]
+    return claimed_before(files, settings, patience, is_recorded=is_recorded)
 
 
 def decide(

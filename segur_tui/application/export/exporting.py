@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,9 @@ from segur_tui.application.export.publication import (
     pack_paths,
     publish,
 )
-from segur_tui.application.record.exports import ExportedFile, ExportedLine, RecordInReach
+from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.meaning import meaning_digest
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.naming import FileName
@@ -31,8 +33,8 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import write
 
 _UNFOLLOWED = Following()
-_PATIENCE_FOR_NAMES = 1.0
-"""Seconds that the record is waited for where nothing is written."""
+_GIVEN_UP = "export abandonné ; rien n’est écrit"
+_UNRECORDED = "sans le registre, les numéros sont choisis d’après les dossiers seuls, et l’export n’est pas noté"
 
 
 @value_type
@@ -52,48 +54,50 @@ class Exported:
     packs: tuple[WrittenPack, ...] = ()
 
 
-def export(
+def export(  # noqa: PLR0913 (what is written, where, and how)
     prepared: Plan,
     folder: Path,
     settings: Settings,
     *,
     dry_run: bool = False,
+    is_recorded: bool = True,
     following: Following = _UNFOLLOWED,
 ) -> Exported:
     """Write a plan's files and their zip files into a folder, or with `dry_run` only tell their names.
 
-    The numbers follow those used in the folder, beside the sources, and in the record. Where the record
-    cannot be reached, or cannot keep it, the files are written all the same, and `warning` says so.
-    Raises PublicationRefused when nothing can be written.
+    The numbers follow those used in the folder, beside the sources, and in the record, unless that is to be
+    left alone (`is_recorded`): `warning` says so. Nothing is written when this raises: PublicationRefused, and
+    RecordUnknown where the record cannot be read or kept.
     """
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
     naming = Naming(prepared.numero_ans, prepared.day, folder, beside)
-    patience = Patience(
-        _PATIENCE_FOR_NAMES if dry_run else PATIENCE.seconds, following.waiting, following.is_cancelled
-    )
-    with RecordInReach.opened(settings, patience, to_read=dry_run) as record:
-        if dry_run:
-            names = free_names(naming, len(prepared.files), record)
-            paths = tuple(naming.folder / str(name) for name in names)
-            exported = Exported(paths, packs=_packs_beside(prepared, paths))
-        else:
-            try:
+    patience = Patience(PATIENCE.seconds, following.waiting, following.is_cancelled)
+    reached = Record.opened(settings, patience, to_read=dry_run) if is_recorded else nullcontext()
+    try:
+        with reached as record:
+            if dry_run:
+                if record is not None:
+                    record.ensure_it_can_keep()
+                names = free_names(naming, len(prepared.files), record)
+                paths = tuple(naming.folder / str(name) for name in names)
+                exported = Exported(paths, packs=_packs_beside(prepared, paths))
+            else:
                 exported = _written(prepared, naming, record, patience, following)
-            except DocumentRefused as refusal:
-                raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
-            if prepared.survey is not None:
-                remember_documents(prepared.numero_ans, prepared.survey.folder, settings)
-    return replace(exported, warning=_without_record(record.trouble)) if record.trouble else exported
-
-
-def _without_record(trouble: str) -> str:
-    return f"{trouble} ; sans y noter l’export, les numéros sont choisis d’après les dossiers seuls"
+    except DocumentRefused as refusal:
+        raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
+    except RecordUnknown:
+        if following.is_cancelled():
+            raise PublicationRefused(_GIVEN_UP) from None
+        raise
+    if prepared.survey is not None and not dry_run:
+        remember_documents(prepared.numero_ans, prepared.survey.folder, settings)
+    return exported if is_recorded else replace(exported, warning=_UNRECORDED)
 
 
 def _written(
     prepared: Plan,
     naming: Naming,
-    record: RecordInReach,
+    record: Record | None,
     patience: Patience,
     following: Following,
 ) -> Exported:
@@ -103,7 +107,7 @@ def _written(
 
     def go_on() -> None:
         if following.is_cancelled():
-            raise PublicationRefused("export abandonné ; rien n’est écrit")
+            raise PublicationRefused(_GIVEN_UP)
 
     def advance(size: int) -> None:
         nonlocal done
@@ -113,7 +117,8 @@ def _written(
 
     def note(names: Sequence[FileName]) -> None:
         go_on()
-        record.add(_recorded(prepared, naming.folder, names))
+        if record is not None:
+            record.add(_recorded(prepared, naming.folder, names))
         following.past_recall()
 
     contents = [write(file.root) for file in prepared.files]

@@ -13,7 +13,7 @@ from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.disk.whole_files import Staged, appear, staged, withdraw
-from segur_tui.application.record.exports import RecordInReach
+from segur_tui.application.record.exports import Record
 from segur_tui.format.naming import LAST_NUMBER, FileName, PackName
 from segur_tui.format.value_type import value_type
 
@@ -45,10 +45,10 @@ class Naming:
     beside: tuple[Path, ...] = ()
 
 
-def free_names(naming: Naming, count: int, record: RecordInReach | None) -> list[FileName]:
+def free_names(naming: Naming, count: int, record: Record | None) -> list[FileName]:
     """Return the names that `count` files would take now: consecutive numbers above all that are used.
 
-    Raises PublicationRefused when the day's numbers do not suffice.
+    Raises PublicationRefused when the day's numbers do not suffice, and RecordUnknown.
     """
     used = set() if record is None else record.numbers_used(naming.numero_ans, naming.day)
     for folder in (naming.folder, *naming.beside):
@@ -66,7 +66,7 @@ def free_names(naming: Naming, count: int, record: RecordInReach | None) -> list
 def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhile)
     naming: Naming,
     contents: Sequence[bytes],
-    record: RecordInReach | None,
+    record: Record | None,
     note: Callable[[Sequence[FileName]], None],
     packing: Packing = no_packs,
     *,
@@ -76,9 +76,8 @@ def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhil
 
     `packing` writes the zip files of each, which take as long as they need: no lock is held yet.
     `note` is called with the names inside the record's transaction, once the files stand; when it
-    raises, the files are taken back. Where the record fails they stay: whoever comes next sees their
-    numbers in the folder. Nothing is ever overwritten, and no part of a file is ever seen under its name.
-    Raises PublicationRefused.
+    raises, or the record does not keep it, the files are taken back. Nothing is ever overwritten, and no
+    part of a file is ever seen under its name. Raises PublicationRefused and RecordUnknown.
     """
     names: list[FileName] = []
     appeared: list[str] = []
@@ -88,7 +87,7 @@ def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhil
         staged(descriptor, contents) as files,
     ):
         if record is not None:
-            record.wait()  # before anybody has to wait for this export
+            record.ensure_it_can_keep()  # before anybody has to wait for this export
         _lock(descriptor, naming.folder, patience)
         try:
             with nullcontext() if record is None else record.transaction():
@@ -116,7 +115,7 @@ def _named(
     naming: Naming,
     files: Sequence[Staged],
     packs: Sequence[Sequence[Staged]],
-    record: RecordInReach | None,
+    record: Record | None,
     descriptor: int,
 ) -> tuple[list[FileName], list[str]]:
     """Give everything its name, the zip files first: once a claim file is seen, so are its documents."""

@@ -16,17 +16,17 @@ from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.numbers import Numbers, compared, numbers_of, shared_numbers
-from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, already_accepted
+from segur_tui.format.obstacle import ClaimedBefore, already_accepted
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
-_PATIENCE = Patience(1)
-"""How long the history is waited for."""
+_PATIENCE_TO_SHOW = Patience(1)
+"""Seconds that the history is waited for where nothing is decided by it."""
 _Known = TypeVar("_Known", AnswerSeen, LineExported)
 
 
@@ -49,28 +49,29 @@ class _Claimed:
     older: dict[Candidate, str] = field(default_factory=dict)
 
 
-def claimed_before(files: Sequence[FileAtHand], settings: Settings) -> ClaimedBefore:
+def claimed_before(
+    files: Sequence[FileAtHand], settings: Settings, patience: Patience = PATIENCE, *, is_recorded: bool = True
+) -> ClaimedBefore:
     """Look the demandes of files up in the record and in the files beside them, but for accepted ones.
 
-    Where the record cannot be read, nothing is known.
+    Not `is_recorded`: in the files alone. Raises RecordUnknown where the record cannot be read.
     """
     claimed = _Claimed()
-    try:
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
-            for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
-                own = {
-                    index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier
-                }
-                _look_up(own, Claims(store, supplier), settings, supplier, claimed)
-    except RecordUnknown:
-        return NOTHING_CLAIMED
+    with Store.opened(settings, patience, to_read=True) if is_recorded else Store.empty() as store:
+        store.ensure_sound()
+        for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
+            own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
+            _look_up(own, Claims(store, supplier), settings, supplier, claimed)
     return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older)
 
 
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
-    """Return the lines of a file, from 1, that were exported from it, each with where it went last."""
+    """Return the lines of a file, from 1, that were exported from it, each with where it went last, to show them.
+
+    Where the history cannot be read none is shown: what is written is looked up by itself.
+    """
     try:
-        with History.opened(settings, _PATIENCE, to_read=True) as history:
+        with History.opened(settings, _PATIENCE_TO_SHOW, to_read=True) as history:
             passages = history.exported_from(path)
     except RecordUnknown:
         return {}

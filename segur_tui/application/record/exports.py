@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -61,6 +60,14 @@ class Record:
         with Store.opened(settings, patience, to_read=to_read) as store:
             yield cls(store)
 
+    def ensure_it_can_keep(self) -> None:
+        """Wait until others leave the record, and see that it takes what is added."""
+        self.store.ensure_it_can_keep()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Keep others out while a number is chosen and used; all that is added is kept or nothing."""
+        return self.store.transaction()
+
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
         """Return the daily numbers that were written for an ANS number."""
         query = "SELECT number FROM exported_file WHERE numero_ans = ? AND day = ?"
@@ -92,76 +99,3 @@ class Record:
                     for line in file.lines
                 ],
             )
-
-
-class RecordInReach:
-    """The record as far as it can be reached: what it refuses becomes the trouble, and the work goes on without.
-
-    Numbers are then those of the folders alone, unless the record can still be read.
-    """
-
-    def __init__(self, record: Record | None, trouble: str = "") -> None:
-        """Wrap an open record, or none."""
-        self._record, self.trouble = record, trouble
-
-    @classmethod
-    @contextmanager
-    def opened(
-        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
-    ) -> Iterator[RecordInReach]:
-        """Open the record for the time of a block; raises nothing."""
-        with ExitStack() as stack:
-            record, trouble = None, ""
-            try:
-                record = stack.enter_context(Record.opened(settings, patience, to_read=to_read))
-            except RecordUnknown as refusal:
-                trouble = str(refusal)
-            yield cls(record, trouble)
-
-    def numbers_used(self, numero_ans: str, day: date) -> set[int]:
-        """Return the daily numbers that were written for an ANS number, as far as they are known."""
-        try:
-            return set() if self._record is None else self._record.numbers_used(numero_ans, day)
-        except RecordUnknown as refusal:
-            self._record, self.trouble = None, str(refusal)
-            return set()
-
-    def wait(self) -> None:
-        """Wait until others leave the record, while nobody waits for what is held here."""
-        if self._does(_begin):
-            self._does(lambda record: record.store.take_back())
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep others out while a number is chosen and used; all that is added is kept or nothing."""
-        is_begun, record = self._does(_begin), self._record
-        try:
-            yield
-        except BaseException:
-            self._take_back(record)
-            raise
-        if is_begun and not self._does(lambda record: record.store.end()):
-            self._take_back(record)
-
-    def add(self, files: Sequence[ExportedFile]) -> None:
-        """Note that files were written."""
-        self._does(lambda record: record.add(files))
-
-    def _does(self, what: Callable[[Record], object]) -> bool:
-        """Do something with the record unless it has refused something; return whether it was done."""
-        if self._record is None or self.trouble:
-            return False
-        try:
-            what(self._record)
-        except RecordUnknown as refusal:
-            self.trouble = str(refusal)
-        return not self.trouble
-
-    def _take_back(self, record: Record | None) -> None:
-        with suppress(RecordUnknown):
-            if record is not None:
-                record.store.take_back()
-
-
-def _begin(record: Record) -> None:
-    record.store.begin()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from errno import EACCES, ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,17 @@ from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordBusy, R
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateBusy, StateUnavailable, ensure_state_folder, state_folder
-from segur_tui.application.state.refusals import decoding
-from segur_tui.application.state.sqlite_file import begin, open_file, open_file_to_read, take_back, version_at
+from segur_tui.application.state.refusals import DamagedValue, decoding
+from segur_tui.application.state.sqlite_file import (
+    begin,
+    insist,
+    is_there,
+    open_empty,
+    open_file,
+    open_file_to_read,
+    take_back,
+    version_at,
+)
 
 Values = Sequence[object] | Mapping[str, object]
 
@@ -37,10 +48,23 @@ class Store:
         with closing(connection):
             yield cls(connection, path, patience)
 
+    @classmethod
+    @contextmanager
+    def empty(cls) -> Iterator[Store]:
+        """Open a record in memory that holds nothing, for the time of a block."""
+        with closing(open_empty(RECORD)) as connection:
+            yield cls(connection, Path(":memory:"), Patience(0))
+
     def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
-        with RECORD.refusing.at(self._path):
+        """Return the rows of a query; others are waited for, but in a transaction, which keeps them out."""
+
+        def fetched() -> list[tuple[Any, ...]]:
             return self._connection.execute(query, values).fetchall()
+
+        with RECORD.refusing.at(self._path):
+            if self._connection.in_transaction:
+                return fetched()
+            return insist(fetched, RECORD.refusing.called, self._patience)
 
     def change(self, statement: str, values: Values = ()) -> int:
         """Run a statement, and return how many rows it has changed."""
@@ -85,6 +109,21 @@ class Store:
             self.take_back()
             raise
 
+    def ensure_sound(self) -> None:
+        """See that no page and no index is damaged: what a damaged index does not find is not unknown to it."""
+        with self.reading():
+            ((told,),) = self.rows("PRAGMA integrity_check(1)")
+            if told != "ok":
+                raise DamagedValue(told)
+
+    def ensure_it_can_keep(self) -> None:
+        """Wait until others leave the record, and see that it can be written, or made; nothing is."""
+        with RECORD.refusing.at(self._path):
+            if not is_there(self._path):
+                _ensure_it_can_be_made(self._path.parent)
+        self.begin()
+        self.take_back()
+
     def begin(self) -> None:
         """Keep others out of the record, until `end` or `take_back`."""
         with RECORD.refusing.at(self._path):
@@ -115,6 +154,15 @@ def is_occupied(settings: Settings, patience: Patience) -> bool:
     except StateUnavailable:
         return False
     return False
+
+
+def _ensure_it_can_be_made(folder: Path) -> None:
+    """See that a record can be made in a folder, which may be to come; raises OSError."""
+    present = next(path for path in (folder, *folder.parents) if is_there(path))
+    if not present.is_dir():
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+    if not os.access(present, os.W_OK | os.X_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tuple[sqlite3.Connection, Path]:

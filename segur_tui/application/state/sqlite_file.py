@@ -62,14 +62,19 @@ def open_file_to_read(path: Path, schema: Schema, patience: Patience) -> sqlite3
     It may be where nothing can be written. Raises EarlierVersion and StateUnavailable.
     """
     with schema.refusing.at(path):
-        is_there = path.exists()
-        if is_there:
+        is_made = is_there(path)
+        if is_made:
             with suppress(OSError):
                 tighten(path, 0o600)
         # Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
-        connection = _opened(f"{path.as_uri()}?mode=rw" if is_there else ":memory:", path, schema, patience)
+        connection = _opened(f"{path.as_uri()}?mode=rw" if is_made else ":memory:", path, schema, patience)
         _let_wait(connection, round(1000 * patience.seconds))
     return connection
+
+
+def open_empty(schema: Schema) -> sqlite3.Connection:
+    """Open a database in memory that holds nothing."""
+    return _opened(":memory:", Path(":memory:"), schema, Patience(0))
 
 
 @contextmanager
@@ -134,6 +139,15 @@ def run(connection: sqlite3.Connection, script: str) -> None:
         connection.execute(statement)
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is something at a path; raises OSError where that cannot be told."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def create_private(path: Path) -> None:
     """Create the file of a database, or tighten it, so that only its owner reads it; raises OSError."""
     with suppress(FileExistsError):
@@ -162,7 +176,7 @@ def connected(where: str, called: str, patience: Patience) -> sqlite3.Connection
 def version_at(path: Path, schema: Schema, patience: Patience) -> int:
     """Return the version of the database at a path, 0 where there is none; raises StateUnavailable."""
     with schema.refusing.at(path):
-        if not path.exists():
+        if not is_there(path):
             return 0
         called = schema.refusing.called
         with closing(connected(f"{path.as_uri()}?mode=rw", called, patience)) as connection:

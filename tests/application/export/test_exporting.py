@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -27,6 +27,8 @@ from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
+ENOUGH = 500
+"""Exports of two lines that no page of the record has room for."""
 
 
 def planned(folder: Path) -> Plan:
@@ -57,7 +59,7 @@ def test_numbers_are_also_those_beside_a_source_that_a_link_leads_to(tmp_path: P
     assert export(plan_of(link), tmp_path / "out", SETTINGS).paths[0].name.endswith("-008.json")
 
 
-def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
+def test_a_record_that_fails_while_it_is_read_lets_nothing_be_written_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> set[int]:
@@ -65,11 +67,15 @@ def test_a_record_that_fails_while_it_is_read_leaves_an_export_its_names(
 
     prepared = planned(tmp_path / "retours")
     monkeypatch.setattr(Record, "numbers_used", fail)
-    foretold = export(prepared, tmp_path / "out", SETTINGS, dry_run=True)
+    for dry_run in (True, False):
+        with pytest.raises(RecordUnknown, match="ne peut pas servir"):
+            export(prepared, tmp_path / "out", SETTINGS, dry_run=dry_run)
+    assert not (tmp_path / "out").exists()
+    foretold = export(prepared, tmp_path / "out", SETTINGS, dry_run=True, is_recorded=False)
     assert foretold.paths[0].name.endswith("-001.json")
     assert "d’après les dossiers seuls" in foretold.warning
-    written = export(prepared, tmp_path / "out", SETTINGS)
-    assert "d’après les dossiers seuls" in written.warning
+    written = export(prepared, tmp_path / "out", SETTINGS, is_recorded=False)
+    assert written == foretold
     assert written.paths[0].exists()
 
 
@@ -87,35 +93,52 @@ def test_nobody_finds_the_folder_held_while_the_record_is_waited_for(tmp_path: P
     held.enter_context(occupied(state, "IMMEDIATE"))
     with held:
         written = export(prepared, tmp_path / "out", SETTINGS, following=Following(waiting=release))
-    assert not written.warning
+    assert written.paths
 
 
 @pytest.mark.usefixtures("fleeting")
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
-def test_an_occupied_record_is_told_and_the_files_are_written(
+def test_an_occupied_record_is_told_and_nothing_is_written(
     tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch, how: Literal["IMMEDIATE", "EXCLUSIVE"]
 ) -> None:
     monkeypatch.setattr(exporting, "PATIENCE", Patience(2))
     prepared, told = planned(tmp_path / "retours"), list[str]()
-    export(prepared, tmp_path / "out", SETTINGS)
-    with occupied(state, how, FILE_NAME):
-        written = export(prepared, tmp_path / "out", SETTINGS, following=Following(waiting=told.append))
-    assert written.paths[0].name.endswith("-002.json")
-    assert "occupe" in written.warning
-    assert told == ["le registre est occupé par un autre programme, attente…", ""]
+    following = Following(waiting=told.append)
+    for dry_run in (True, False):
+        with occupied(state, how, FILE_NAME), pytest.raises(RecordUnknown, match="occupe"):
+            export(prepared, tmp_path / "out", SETTINGS, dry_run=dry_run, following=following)
+    assert not (tmp_path / "out").exists()
+    assert told == ["le registre est occupé par un autre programme, attente…", ""] * 2
 
 
-def test_a_full_state_folder_is_told_and_the_files_are_written(tmp_path: Path, state: Path) -> None:
+def test_who_gives_up_waiting_for_the_record_is_not_asked_about_it(tmp_path: Path, state: Path) -> None:
     prepared = planned(tmp_path / "retours")
-    export(prepared, tmp_path / "out", SETTINGS)
-    with no_file_beyond((state / FILE_NAME).stat().st_size):
-        paths = []
-        while not (written := export(prepared, tmp_path / "out", SETTINGS)).warning:
-            paths.append(written.paths[0].name)
-    assert written.paths[0].exists()
-    again = export(prepared, tmp_path / "out", SETTINGS)
-    assert int(again.paths[0].stem[-3:]) == len(paths) + 3
-    assert not again.warning
+    following = Following(lambda: True)
+    with occupied(state, "EXCLUSIVE", FILE_NAME), pytest.raises(PublicationRefused, match="abandonné"):
+        export(prepared, tmp_path / "out", SETTINGS, following=following)
+
+
+def test_a_record_that_keeps_nothing_more_lets_no_file_stand(tmp_path: Path, state: Path) -> None:
+    prepared, out = planned(tmp_path / "retours"), tmp_path / "out"
+    export(prepared, out, SETTINGS)
+    paths = list[Path]()
+    with no_file_beyond((state / FILE_NAME).stat().st_size), suppress(RecordUnknown):
+        while len(paths) < ENOUGH:
+            paths += export(prepared, out, SETTINGS).paths
+    assert len(paths) < ENOUGH
+    assert len(list(out.iterdir())) == len(paths) + 1
+    (again,) = export(prepared, out, SETTINGS).paths
+    assert int(again.stem[-3:]) == len(paths) + 2
+
+
+def test_a_dry_run_says_that_no_record_can_be_made_and_makes_none(tmp_path: Path, state: Path) -> None:
+    prepared = planned(tmp_path / "retours")
+    assert export(prepared, tmp_path / "out", SETTINGS, dry_run=True).paths
+    assert not state.exists()
+    state.parent.mkdir(exist_ok=True)
+    state.touch()
+    with pytest.raises(RecordUnknown):
+        export(prepared, tmp_path / "out", SETTINGS, dry_run=True)
 
 
 def test_a_cancelled_export_takes_back_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -208,7 +208,7 @@ def test_zip_files_keep_the_number_of_a_file_that_went_away(tmp_path: Path) -> N
     assert (tmp_path / "out" / f"{STEM}-pieces-02.zip").read_bytes().startswith(b"mine")
 
 
-def test_a_record_that_cannot_keep_it_is_told_and_the_zip_files_are_written(
+def test_a_record_that_cannot_keep_it_lets_no_zip_file_stand_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -216,7 +216,10 @@ def test_a_record_that_cannot_keep_it_is_told_and_the_zip_files_are_written(
 
     prepared = planned(tmp_path)
     monkeypatch.setattr(Record, "add", fail)
-    written = export(prepared, tmp_path / "out", SETTINGS)
+    with pytest.raises(RecordUnknown):
+        export(prepared, tmp_path / "out", SETTINGS)
+    assert not (tmp_path / "out").exists()
+    written = export(prepared, tmp_path / "out", SETTINGS, is_recorded=False)
     assert "registre" in written.warning
     assert [path.name for path in sorted((tmp_path / "out").iterdir())] == [
         f"{STEM}-pieces-01.zip",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import remember
+from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
 from segur_tui.format.tree import Number
+from tests.application.occupied import changed, occupied
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
@@ -44,9 +47,51 @@ def test_nothing_is_known_without_a_history(tmp_path: Path, state: Path) -> None
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     assert known(SourceFile(path, check)) == NOTHING_CLAIMED
-    state.mkdir(parents=True)
-    (state / "record.db").write_bytes(b"no database" * 100)
-    assert known(SourceFile(path, check)) == NOTHING_CLAIMED
+    assert not state.exists()
+
+
+def _broken(state: Path) -> None:
+    (state / FILE_NAME).write_bytes(b"no database" * 100)
+
+
+def _with_an_index_that_does_not_find_it(state: Path) -> None:
+    content = (state / FILE_NAME).read_bytes()
+    starts = [at for at in range(0, len(content), PAGE) if content[at] == LEAF_OF_INDEX]
+    at = next(found for start in starts if (found := content.find(NUMBER, start, start + PAGE)) > 0)
+    (state / FILE_NAME).write_bytes(content[:at] + b"X" + content[at + 1 :])
+
+
+def _newer(state: Path) -> None:
+    changed(state, f"PRAGMA user_version = {RECORD.newest + 1}", FILE_NAME)
+
+
+def _in_a_file(state: Path) -> None:
+    (state / FILE_NAME).unlink()
+    for left in state.iterdir():
+        left.unlink()
+    state.rmdir()
+    state.write_text("no folder")
+
+
+PAGE, LEAF_OF_INDEX, NUMBER = 4096, 10, b"FINMDV000001"
+
+
+@pytest.mark.parametrize("make", [_broken, _with_an_index_that_does_not_find_it, _newer, _in_a_file])
+def test_a_record_that_cannot_be_read_is_unknown_and_not_empty(
+    tmp_path: Path, state: Path, make: Callable[[Path], None]
+) -> None:
+    source(tmp_path / "later", returned([ACCEPTED]), "20261012")
+    rejected = source(tmp_path, returned([REJECTED]))
+    make(state)
+    with pytest.raises(RecordUnknown):
+        known(rejected)
+
+
+@pytest.mark.usefixtures("fleeting")
+def test_a_lock_that_outlasts_the_patience_is_unknown_too(tmp_path: Path, state: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED]))
+    with occupied(state, "EXCLUSIVE", FILE_NAME), pytest.raises(RecordUnknown, match="occupe"):
+        known(rejected)
 
 
 def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -13,9 +14,8 @@ from segur_tui.application.record.exports import (
     ExportedFile,
     ExportedLine,
     Record,
-    RecordInReach,
 )
-from segur_tui.application.record.schema import FILE_NAME
+from segur_tui.application.record.schema import FILE_NAME, RecordBusy, RecordUnknown
 from segur_tui.application.record.store import Store
 from tests.application.occupied import changed, occupied
 from tests.settings import SETTINGS
@@ -30,7 +30,7 @@ def exported(number: int) -> ExportedFile:
 
 
 def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
-    with RecordInReach.opened(SETTINGS) as reached, reached.transaction():
+    with Record.opened(SETTINGS) as reached, reached.transaction():
         reached.add([exported(1), exported(4)])
     with Record.opened(SETTINGS) as record:
         assert record.numbers_used(ANS, DAY) == {1, 4}
@@ -41,33 +41,48 @@ def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
 
 
 def test_a_transaction_that_fails_keeps_nothing() -> None:
-    def add_and_fail(record: RecordInReach) -> None:
+    def add_and_fail(record: Record) -> None:
         with record.transaction():
             record.add([exported(1)])
             raise KeyError
 
-    with RecordInReach.opened(SETTINGS) as record:
+    with Record.opened(SETTINGS) as record:
         with pytest.raises(KeyError):
             add_and_fail(record)
         assert record.numbers_used(ANS, DAY) == set()
 
 
-def test_a_record_that_cannot_be_written_is_read_and_the_work_goes_on(state: Path) -> None:
-    with RecordInReach.opened(SETTINGS) as record, record.transaction():
+def test_a_record_that_cannot_be_written_is_read_and_refuses_what_is_added(state: Path) -> None:
+    with Record.opened(SETTINGS) as record, record.transaction():
         record.add([exported(1)])
-    with occupied(state, "IMMEDIATE", FILE_NAME), RecordInReach.opened(SETTINGS, Patience(0.1)) as record:
-        with record.transaction():
-            assert record.numbers_used(ANS, DAY) == {1}
+    with occupied(state, "IMMEDIATE", FILE_NAME), Record.opened(SETTINGS, Patience(0.1)) as record:
+        assert record.numbers_used(ANS, DAY) == {1}
+        with pytest.raises(RecordBusy), record.transaction():
             record.add([exported(2)])
-        assert "occupe" in record.trouble
-    with Record.opened(SETTINGS) as kept:
-        assert kept.numbers_used(ANS, DAY) == {1}
+        with pytest.raises(RecordBusy):
+            record.ensure_it_can_keep()
+        assert record.numbers_used(ANS, DAY) == {1}
+
+
+def test_numbers_are_waited_for_from_the_first_query_on(state: Path) -> None:
+    with Record.opened(SETTINGS) as record, record.transaction():
+        record.add([exported(1)])
+    told, held = list[str](), ExitStack()
+
+    def leave(sentence: str) -> None:
+        told.append(sentence)
+        held.close()
+
+    with held, Record.opened(SETTINGS, Patience(10, leave)) as record:
+        held.enter_context(occupied(state, "EXCLUSIVE", FILE_NAME))
+        assert record.numbers_used(ANS, DAY) == {1}
+    assert told == ["le registre est occupé par un autre programme, attente…", ""]
 
 
 def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000) SELECT i FROM n"
     query = f"SELECT max(i), count(identity) FROM ({numbers}), record"  # noqa: S608 (a long look)
-    is_copied, found, troubles = Event(), list[object](), list[str]()
+    is_copied, found, written = Event(), list[object](), 0
 
     def look() -> None:
         with Store.opened(SETTINGS) as store, store.copied() as copy:
@@ -78,20 +93,18 @@ def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
     looking.start()
     is_copied.wait()
     while looking.is_alive():
-        with RecordInReach.opened(SETTINGS, Patience(0)) as record, record.transaction():
-            record.add([exported(len(troubles) + 1)])
-        troubles.append(record.trouble)
-    assert (set(troubles), found) == ({""}, [(2_000_000, 2_000_000)])
-    assert len(troubles) > 1
+        with Record.opened(SETTINGS, Patience(0)) as record, record.transaction():
+            record.add([exported(written + 1)])
+        written += 1
+    assert found == [(2_000_000, 2_000_000)]
+    assert written > 1
 
 
 def test_a_record_that_fails_half_way_keeps_nothing_of_it(state: Path) -> None:
-    with RecordInReach.opened(SETTINGS) as record, record.transaction():
+    with Record.opened(SETTINGS) as record, record.transaction():
         record.add([exported(1)])
     changed(state, "DROP TABLE exported_line", FILE_NAME)
-    with RecordInReach.opened(SETTINGS) as record:
-        with record.transaction():
-            record.add([exported(2)])
-        assert "abîmé" in record.trouble
+    with Record.opened(SETTINGS) as record, pytest.raises(RecordUnknown, match="abîmé"), record.transaction():
+        record.add([exported(2)])
     with Record.opened(SETTINGS) as kept:
         assert kept.numbers_used(ANS, DAY) == {1}

@@ -16,7 +16,7 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import by_demande, when, where
-from segur_tui.application.record.exports import RecordInReach
+from segur_tui.application.record.exports import Record
 from segur_tui.application.state.database import open_database
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
@@ -82,7 +82,7 @@ def _tell(_path: Path) -> None:
 
 
 def _number(_path: Path) -> None:
-    with RecordInReach.opened(SETTINGS) as record:
+    with Record.opened(SETTINGS) as record:
         assert all(isinstance(number, int) for number in record.numbers_used(ANS, TODAY))
 
 

@@ -140,10 +140,10 @@ async def test_a_refusal_of_the_system_is_told_and_nothing_is_lost(tmp_path: Pat
         assert "impossible d’écrire" in str(screen.query_one("KeyLine").render())
 
 
-async def written(file: Driven) -> None:
-    """Export what goes and come back."""
+async def written(file: Driven, *keys: str) -> None:
+    """Export what goes and come back; the keys answer what is asked."""
     await exporting(file)
-    await file.press("enter")
+    await file.press("enter", *keys)
     await file.pilot.app.workers.wait_for_complete()
     await file.pilot.pause()
     await file.press("enter")
@@ -180,7 +180,7 @@ def no_record(state: Path) -> None:
 @pytest.mark.usefixtures("no_record")
 async def test_without_a_record_what_was_exported_in_this_session_is_told_all_the_same(tmp_path: Path) -> None:
     async with opened(save(tmp_path / "retours", returned([REJECTED]))) as file:
-        await written(file)
+        await written(file, "o")
         assert standings(file) == ["exportée"]
         assert "Déjà exportée" in file.text("#detail")
 

@@ -15,17 +15,21 @@ from textual.containers import VerticalScroll
 from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import Plan
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import remember
 from segur_tui.application.record.exports import Record
-from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.config import read_settings
 from segur_tui.application.settings.values import Settings
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
+from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen
 from tests.application.documents.folders import all_of, put
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
+from tests.settings import SETTINGS
 from tests.terminal import PATIENCE
-from tests.tui.export_app import editor_numbers, exporting, saved, written
+from tests.tui.export_app import TODAY, editor_numbers, exporting, saved, written
 from tests.tui.file_app import until
 
 FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
@@ -91,7 +95,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
             may_be_found.wait(PATIENCE)
         return export(prepared, folder, settings, dry_run=dry_run, **others)
 
-    monkeypatch.setattr("segur_tui.tui.screens.export.screen.export", slow)
+    monkeypatch.setattr("segur_tui.tui.screens.export.choices.export", slow)
     yield may_be_found
     may_be_found.set()
 
@@ -284,27 +288,52 @@ async def test_a_day_without_numbers_left_is_told(tmp_path: Path) -> None:
         assert person.host.screen is person.screen
 
 
-async def test_a_record_that_cannot_be_read_is_told_and_the_files_are_written(tmp_path: Path) -> None:
+async def test_nothing_is_written_without_a_record_that_can_be_read_unless_one_says_so(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     (tmp_path / "state").touch()
     async with exporting(path) as person:
         assert FIRST in person.said
+        assert "ne peut pas servir" in person.said
         await person.press("enter")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        await person.press("enter")
+        assert written(path.parent) == []
+        await person.press("enter", "o")
         assert isinstance(person.host.screen, ExportResultScreen)
     assert written(path.parent) == [FIRST]
 
 
-async def test_a_record_that_fails_while_it_is_read_is_told(
+async def test_the_record_is_looked_at_again_when_one_asks_for_it(tmp_path: Path, state: Path) -> None:
+    accepted = saved(tmp_path / "later", returned([ACCEPTED]), number=2)
+    remember([check_path(accepted, TODAY, SETTINGS)], SETTINGS)
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    record, aside = state / FILE_NAME, tmp_path / "aside"
+    record.rename(aside)
+    record.write_text("no database, but of some length")
+    async with exporting(path) as person:
+        assert person.signs == {"1": "✓ part", "2": "✓ part"}
+        await person.press("enter")
+        aside.replace(record)
+        await person.press("r")
+        assert "ne peut pas servir" not in person.said
+        await person.press("enter")
+        assert written(path.parent) == [FIRST]
+    assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+async def test_a_record_that_fails_while_files_are_written_is_asked_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> set[int]:
         raise RecordUnknown("le registre ne peut pas servir")
 
     path = saved(tmp_path, returned([REJECTED]))
-    monkeypatch.setattr(Record, "numbers_used", fail)
     async with exporting(path) as person:
-        assert "le registre ne peut pas servir" in person.said
+        monkeypatch.setattr(Record, "add", fail)
         await person.press("enter")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        assert written(path.parent) == []
+        await person.press("o")
         assert isinstance(person.host.screen, ExportResultScreen)
     assert written(path.parent) == [FIRST]
 

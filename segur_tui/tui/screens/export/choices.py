@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.disk.folders import completed
+from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import decide, everyone, known_of
 from segur_tui.application.export.documents_folder import documents_before
+from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
 from segur_tui.format.wording import typeset
@@ -58,6 +62,8 @@ class Choices:
         self.confirmed: set[Candidate] = set()
         self._existing: set[Candidate] = set()
         self._claimed: ClaimedBefore | None = None
+        self.unknown = ""
+        """Why the record could not be read when it was last looked at, in French; empty where it was."""
         self._beside = settings.output or sources[0].path.parent
         self.day, self.folder = places.day or today, places.folder or self._beside
         self.documents = places.documents or settings.present_documents
@@ -66,22 +72,44 @@ class Choices:
         if self.documents is None and not settings.documents_missing:
             self.documents = documents_before(sources[0].check.claim.numero_ans, settings)
 
-    def planning(self) -> Callable[[], Plan]:
+    def planning(self, patience: Patience = PATIENCE) -> Callable[[], Plan]:
         """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
 
-        It takes a while, and is to be called off the interface's thread.
+        It takes a while, and is to be called off the interface's thread; `patience` is for the record.
         """
         ticked = [candidate for candidate in self.offered if candidate not in self.unticked]
         choice = ExportChoice(
             ticked, self.day, frozenset(self.confirmed), frozenset(self._existing), self.documents
         )
-        return lambda: decide(self.sources, choice, self._today, self._known())
+        return lambda: decide(self.sources, choice, self._today, self._known(patience))
 
-    def _known(self) -> ClaimedBefore:
+    def _known(self, patience: Patience) -> ClaimedBefore:
         """Return what the history knows against the demandes of the sources; it is asked once."""
-        if self._claimed is None:
-            self._claimed = known_of(self.sources, self.settings)
-        return self._claimed
+        if self._claimed is None and not self.unknown:
+            try:
+                self._claimed = known_of(self.sources, self.settings, patience)
+            except RecordUnknown as why:
+                self.note_unknown(why, patience)
+        return self._claimed or known_of(self.sources, self.settings, is_recorded=False)
+
+    def foretold(self, prepared: Plan, folder: Path, patience: Patience) -> Exported:
+        """Return what would be written now, without the record where that cannot be read."""
+        following = Following(patience.is_given_up, waiting=patience.tell)
+        if not self.unknown:
+            try:
+                return export(prepared, folder, self.settings, dry_run=True, following=following)
+            except RecordUnknown as why:
+                self.note_unknown(why, patience)
+        return export(prepared, folder, self.settings, dry_run=True, is_recorded=False)
+
+    def note_unknown(self, why: RecordUnknown, patience: Patience) -> None:
+        """Note why the record could not be read, unless nobody waited for it any more."""
+        if not patience.is_given_up():
+            self.unknown = str(why)
+
+    def look_again(self) -> None:
+        """Forget what the record has shown or refused, so that it is looked at again."""
+        self._claimed, self.unknown = None, ""
 
     @property
     def unticked_ones(self) -> list[Candidate]:

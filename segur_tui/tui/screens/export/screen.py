@@ -14,12 +14,14 @@ from textual.binding import BindingType
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from segur_tui.application.disk.patience import Following
+from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import undecided
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
@@ -33,6 +35,7 @@ from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
 from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, not_offered, writing_question
+from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen, WithoutRecord
 
 _COMMANDS = (
     Command(
@@ -138,17 +141,21 @@ class ExportScreen(ListingScreen[Plan | None]):
         if not self._is_writing:
             self.show_keys()
         self.table.set_rows(self.table_rows())
-        find = partial(self._find_names, self._choices.planning(), self._choices.folder)
+        patience = Patience(PATIENCE.seconds, self._say_waiting, lambda: get_current_worker().is_cancelled)
+        find = partial(self._find_names, self._choices.planning(patience), self._choices.folder, patience)
         self.run_worker(find, thread=True, exclusive=True, group="plan")
 
-    def _find_names(self, planning: Callable[[], Plan], folder: Path) -> None:
-        prepared, foretold = planning(), Foretold()
+    def _say_waiting(self, sentence: str) -> None:
+        show_on(self, partial(self.say, sentence) if sentence else self.show_keys)
+
+    def _find_names(self, planning: Callable[[], Plan], folder: Path, patience: Patience) -> None:
+        prepared, names, said = planning(), tuple[str, ...](), ""
         try:
             if prepared.files:
-                exported = export(prepared, folder, self._choices.settings, dry_run=True)
-                foretold = Foretold(tuple(path.name for path in exported.paths), typeset(exported.warning))
+                names = tuple(path.name for path in self._choices.foretold(prepared, folder, patience).paths)
         except PublicationRefused as refusal:
-            foretold = Foretold(said=typeset(str(refusal)))
+            said = str(refusal)
+        foretold = Foretold(names, typeset(said or self._choices.unknown))
         show_on(self, partial(self._show_plan, prepared, foretold))  # unless the choices changed meanwhile
 
     def _show_plan(self, prepared: Plan, foretold: Foretold) -> None:
@@ -243,16 +250,29 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Write the files, once it is clear that lines in error stay, and that others go once more."""
         if self._is_writing:
             return
-        if self._foretold is None:
-            self._is_write_wanted = True  # as soon as it is known what the last key has changed
+        self._is_write_wanted = self._foretold is None
+        if self._is_write_wanted:  # as soon as it is known what the last key has changed
             return
-        self._is_write_wanted = False
         if self._plan.resubmission.file_errors:
             self.say("l’entête est en erreur : rien ne peut être écrit")
-            return
-        if not self._plan.files:
+        elif not self._plan.files:
             self.say("aucune ligne ne part : rien à écrire")
-            return
+        elif self._choices.unknown:
+            self._ask_without_record()
+        else:
+            self._ask_to_write()
+
+    def _ask_without_record(self) -> None:
+        def take(answer: WithoutRecord | None) -> None:
+            if answer is WithoutRecord.WRITE:
+                self._ask_to_write()
+            elif answer is WithoutRecord.RETRY:
+                self._choices.look_again()
+                self._plan_again()
+
+        self.app.push_screen(UnknownRecordScreen(self._choices.unknown), take)
+
+    def _ask_to_write(self) -> None:
         if question := writing_question(self._plan):
             do_if_yes(self.app, ConfirmScreen(question), self._write)
         else:
@@ -273,21 +293,25 @@ class ExportScreen(ListingScreen[Plan | None]):
     def _export(self, prepared: Plan, folder: Path) -> None:
         worker, told = get_current_worker(), self._writing
         following = Following(lambda: worker.is_cancelled, told.packs, waiting=told.waits)
+        is_recorded, settings = not self._choices.unknown, self._choices.settings
         try:
-            exported = export(prepared, folder, self._choices.settings, following=following)
-        except PublicationRefused as refusal:
-            show_on(self, partial(self._show_refusal, typeset(str(refusal))), though_given_up=True)
-            return
-        self._note(prepared)
-        show_on(self, partial(self._show_result, prepared, exported), though_given_up=True)
+            exported = export(prepared, folder, settings, is_recorded=is_recorded, following=following)
+        except (PublicationRefused, RecordUnknown) as refusal:
+            show_on(self, partial(self._show_refusal, refusal), though_given_up=True)
+        else:
+            self._note(prepared)
+            show_on(self, partial(self._show_result, prepared, exported), though_given_up=True)
 
-    def _show_refusal(self, sentence: str) -> None:
+    def _show_refusal(self, refusal: PublicationRefused | RecordUnknown) -> None:
         self._progress.stop()
-        self._is_writing = False
+        self._is_writing, sentence = False, typeset(str(refusal))
         if self._foretold is not None:  # the title shows it whole, until something is changed
             self._foretold = Foretold(self._foretold.names, sentence)
         self.refresh_rows()
         self.say(sentence)
+        if isinstance(refusal, RecordUnknown):
+            self._choices.unknown = str(refusal)
+            self._ask_without_record()
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()
