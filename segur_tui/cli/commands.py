@@ -86,7 +86,7 @@ def _main_parser() -> FrenchParser:
     purposes = "\n".join(f"  {PROGRAM} {command.name:<8}{command.purpose}" for command in COMMANDS.values())
     parser = FrenchParser(
         PROGRAM,
-        f"Contrôle, corrige et redépose les demandes de solde {FILES} que l’ASP a refusées.\n\n"
+        f"Contrôle, corrige et exporte à nouveau les demandes de solde {FILES} que l’ASP a refusées.\n\n"
         f"Sans commande, ouvre l’interface sur des fichiers ou des dossiers.\n"
         f"commandes (chacune a son --help) :\n{purposes}",
         f"  {PROGRAM} retours/\n  {PROGRAM} check retours/\n  {PROGRAM} export retours/ --fix --output a-deposer/",
@@ -175,6 +175,10 @@ def _declare_history(parser: FrenchParser) -> None:
     parser.options.add_argument("--format", choices=HISTORY_FORMATS, default="text", help="forme du rapport")
 
 
+def _declare_withdraw(parser: FrenchParser) -> None:
+    parser.arguments.add_argument("file", type=_path, metavar="FICHIER", help="chemin, ou nom, du fichier écrit")
+
+
 def _path(text: str) -> Path:
     """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
     if not text:
@@ -222,13 +226,21 @@ COMMANDS = {
         ),
         Subcommand(
             "history",
-            "raconte une demande : déposée, refusée, déposée à nouveau, acceptée",
+            "raconte une demande : à déposer, refusée, exportée, acceptée",
             f"  {PROGRAM} history 00012\n"
             f"  {PROGRAM} history {EXAMPLE} --format json\n"
             f"  {PROGRAM} history --open\n\n"
             "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, ou aucun fichier ne l’est encore,\n"
             "2 appel incorrect ou refus du système",
             _declare_history,
+        ),
+        Subcommand(
+            "withdraw",
+            "dit qu’un fichier écrit n’a pas été déposé : ses lignes sont de nouveau libres",
+            f"  {PROGRAM} withdraw a-deposer/JSON-AAAAAAAAAA-20261124-001.json\n\n"
+            "Le fichier peut ne plus être là : son nom suffit, et son numéro est alors libre aussi.\n"
+            "code de sortie : 0 retiré, 2 inconnu du registre, déjà suivi d’une réponse, ou refus du système",
+            _declare_withdraw,
         ),
         Subcommand(
             "config",

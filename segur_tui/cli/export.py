@@ -19,6 +19,7 @@ from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import today_in
@@ -102,7 +103,13 @@ def _sources(options: Namespace, today: date, settings: Settings, warnings: list
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
     warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
-    return as_sources(reports)
+    sources = reports if options.without_record else to_deposit(reports, settings)
+    taken_up = {report.path for report in sources}
+    for report in reports:
+        if report.path not in taken_up:
+            text = typeset(f"{report.path} : à ne pas déposer, laissé de côté")
+            warnings.append(Warned("withdrawn", text))
+    return as_sources(sources)
 
 
 def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> None:

@@ -60,7 +60,7 @@ def _print_open(passages: Sequence[Passage]) -> None:
     for passage in passages:
         write_line(f"{passage.numero_editeur:<6} {passage.numero_asp:<13} {where(passage)}")
     waiting = len(passages)
-    write_line(f"{counted(waiting, 'ligne refusée')} jamais redéposée{'s' if waiting > 1 else ''}")
+    write_line(f"{counted(waiting, 'ligne refusée')} jamais exportée{'s' if waiting > 1 else ''}")
 
 
 def _as_json(passage: Passage) -> Json:

@@ -115,7 +115,7 @@ COMMANDS = (
     Command("p", "report", "rapport", "écrire le rapport des problèmes, en HTML ou en CSV", Where.ANYWHERE),
     Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
     Command(
-        "h", "history", "histoire", "l’histoire de la demande, ou les refusées jamais redéposées", Where.ANYWHERE
+        "h", "history", "histoire", "l’histoire de la demande, ou les refusées jamais exportées", Where.ANYWHERE
     ),
     Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
     Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)"),

@@ -34,7 +34,7 @@ def test_a_demande_is_told_from_rejection_to_new_deposit(program: Program, back:
     assert told.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
         f"n° éditeur 00001 · dossier FINMDV000001 · ANS {ANS}",
         f"  05/10/2026 n° 001 {'refusée':<25} {back.name}, ligne 1 — code 1204 : Date de facture invalide",
-        f"  24/11/2026 n° 001 {'déposée à nouveau':<25} {resubmitted}",
+        f"  24/11/2026 n° 001 {'exportée':<25} {resubmitted}",
     ]
     report = program.run("history", "finmdv000001", "--format", "json").report
     assert report["format"] == "segur-tui-history/1"
@@ -50,7 +50,7 @@ def test_rejections_that_nothing_followed_are_listed(program: Program, back: Pat
     assert told.status == 0
     first, last = told.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert first.startswith(f"00003  FINMDV000003  {back.name}, ligne 3 — code 1204 : Date")
-    assert last == "1 ligne refusée jamais redéposée"
+    assert last == "1 ligne refusée jamais exportée"
     assert "\x1b" not in told.stdout
 
 

@@ -51,13 +51,16 @@ class FileAtHand:
                 yield AnswerSeen(deposit, path, self.digest, line, numbers, meaning, is_accepted)
 
 
-def files_beside(
-    paths: Collection[Path], suppliers: Iterable[str], is_known: Callable[[str], bool], settings: Settings
+def files_in(
+    folders: Collection[Path],
+    given: Collection[Path],
+    suppliers: Iterable[str],
+    is_known: Callable[[str], bool],
+    settings: Settings,
 ) -> Iterator[FileAtHand]:
-    """Yield the files beside others that may be of the same suppliers; one whose digest is known is not read."""
+    """Yield the files in folders that may be of some suppliers, but for those given, or of a known digest."""
     marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
-    given = {path.resolve() for path in paths}
-    for folder in sorted({path.parent for path in given}):
+    for folder in sorted(folders):
         for path in _entries(folder):
             with suppress(OSError, RuntimeError, Unreadable):
                 if path.suffix.casefold() == ".json" and path.resolve() not in given and _holds(path, marks):

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.history.at_hand import FileAtHand, files_beside
+from segur_tui.application.history.at_hand import FileAtHand, files_in
 from segur_tui.application.history.passages import History, Passage, demande_of
+from segur_tui.application.history.standing import Standing, standing_of
 from segur_tui.application.history.story import day_and_number, when
 from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
+from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
@@ -25,6 +27,7 @@ from segur_tui.format.obstacle import ClaimedBefore, already_accepted
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
+_WITHDRAWN = "ce fichier, écrit par segur-tui, est à ne pas déposer : exportez le fichier d’où il vient"
 _PATIENCE_TO_SHOW = Patience(1)
 """Seconds that the history is waited for where nothing is decided by it."""
 _Known = TypeVar("_Known", AnswerSeen, LineExported)
@@ -62,6 +65,7 @@ def claimed_before(
         for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
             own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
             _look_up(own, Claims(store, supplier), settings, supplier, claimed)
+        _hold_withdrawn(files, WrittenFiles(store).by_name(), claimed)
     return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older)
 
 
@@ -99,7 +103,7 @@ def _look_up(
         if (accepted := _last(found.accepted, numbers)) is not None:
             shared = shared_numbers(demande, accepted.numbers, file.claim.profile)
             is_other = accepted.numbers != numbers
-            claimed.accepted[candidate] = already_accepted(_place(accepted), shared, is_other=is_other)
+            claimed.accepted[candidate] = already_accepted(place_of_claim(accepted), shared, is_other=is_other)
         exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
         for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
@@ -108,15 +112,26 @@ def _look_up(
                 break
             if _is_older(file, candidate.line, exported) and not any(_is_in(file, each) for each in answers):
                 claimed.older[candidate] = typeset(
-                    f"exportée dans {_place(exported)} : la réponse est dans {_place(answers[-1])}"
+                    f"exportée dans {place_of_claim(exported)} : la réponse est dans {place_of_claim(answers[-1])}"
                 )
+
+
+def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFile], claimed: _Claimed) -> None:
+    """Hold the lines of files that were never deposited, and are not to be: what they were made from is free."""
+    for index, file in enumerate(files):
+        kind, lines = file.claim.kind.value, len(file.claim.lines)
+        if standing_of(written, file.path, kind, lines) is Standing.WITHDRAWN:
+            held = dict.fromkeys((Candidate(index, line) for line in range(1, lines + 1)), typeset(_WITHDRAWN))
+            claimed.exported |= held
 
 
 def _found(
     files: Iterable[FileAtHand], numbers: set[Numbers], claims: Claims, settings: Settings, supplier: str
 ) -> _Found:
     at_hand = list(files)
-    beside = list(files_beside([file.path for file in at_hand], [supplier], claims.knows, settings))
+    given = {file.path.resolve() for file in at_hand}
+    folders = {path.parent for path in given}
+    beside = list(files_in(folders, given, [supplier], claims.knows, settings))
     theirs = [
         answer for file in beside if compared(file.claim.numero_ans) == supplier for answer in file.answers()
     ]
@@ -171,10 +186,11 @@ def _exported_words(exported: LineExported, file: FileAtHand, line: int) -> str:
     is_own = file.claim.kind is FileKind.SUBMISSION and file.deposit == exported.deposit and line == exported.line
     if is_own:
         return typeset("déjà exportée : segur-tui a écrit ce fichier, à déposer")
-    return typeset(f"déjà exportée dans {_place(exported)}, sans réponse connue")
+    return typeset(f"déjà exportée dans {place_of_claim(exported)}, sans réponse connue")
 
 
-def _place(known: AnswerSeen | LineExported) -> str:
+def place_of_claim(known: AnswerSeen | LineExported) -> str:
+    """Return the file, the day and the line of an answer or an export."""
     return f"{Path(known.path).name} ({day_and_number(known.deposit)}), ligne {known.line}"
 
 

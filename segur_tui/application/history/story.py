@@ -13,7 +13,7 @@ from segur_tui.format.wording import typeset
 
 _WORDS = {
     What.DEPOSITED: "fichier à déposer",
-    What.EXPORTED: "déposée à nouveau",
+    What.EXPORTED: "exportée",
     What.PENDING: "en attente",
     What.REJECTED: "refusée",
     What.ACCEPTED: "acceptée",

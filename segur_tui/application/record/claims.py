@@ -54,6 +54,10 @@ class LineExported:
     source_line: int
     source_digest: str
 
+    def shares_number(self, numbers: Numbers) -> bool:
+        """Tell whether a demande has one of its numbers."""
+        return any(own and own == other for own, other in zip(self.numbers, numbers, strict=True))
+
     def is_answered_by(self, answer: AnswerSeen) -> bool:
         """Tell whether an answer to a demande of its numbers is the one to it, and not what it was made from."""
         if answer.deposit:

@@ -9,7 +9,7 @@ from datetime import date
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.database import PATIENCE, is_path_there
 from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
 
@@ -69,10 +69,11 @@ class Record:
         return self.store.transaction()
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
-        """Return the daily numbers that were written for an ANS number."""
-        query = "SELECT number FROM exported_file WHERE numero_ans = ? AND day = ?"
+        """Return the daily numbers that were written for an ANS number, but for withdrawn files that are gone."""
+        query = "SELECT number, path, withdrawn FROM exported_file WHERE numero_ans = ? AND day = ?"
         with self.store.reading():
-            return {int(number) for (number,) in self.store.rows(query, (numero_ans, day.isoformat()))}
+            rows = self.store.rows(query, (numero_ans, day.isoformat()))
+            return {int(number) for number, path, withdrawn in rows if not withdrawn or is_path_there(path)}
 
     def add(self, files: Sequence[ExportedFile]) -> None:
         """Note that files were written."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from segur_tui.application.files.checking import UNREADABLE
 from segur_tui.application.files.summary import Summary
+from segur_tui.application.history.standing import Standing
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import value_type
@@ -36,6 +37,7 @@ class FileRow:
     left: int | None = None
     is_draft_of_another: bool = False
     together: int = 0
+    standing: Standing | None = None
 
     @property
     def key(self) -> str:
@@ -73,12 +75,13 @@ class FileRow:
             return "illisible"
         if self.modifications or self.together:
             return "changé depuis" if self.is_draft_of_another else "en correction"
-        return _standing(self.summary, self.left)
+        return _standing(self.summary, self.left, self.standing)
 
     @property
     def words(self) -> str:
         """Say all figures of a file that was read."""
         figures = self.figures
+        stands = [] if self.standing is None else [self.standing.words]
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
         if self.is_draft_of_another:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
@@ -86,6 +89,7 @@ class FileRow:
             drafted.append(f"{counted(self.together, 'modification faite')} avec d’autres fichiers (g)")
         return " · ".join(
             (
+                *stands,
                 *drafted,
                 counted(figures.lines, "ligne"),
                 counted(figures.accepted, "acceptée"),
@@ -97,23 +101,25 @@ class FileRow:
         )
 
 
-def _standing(summary: Summary, left: int | None) -> str:
+def _standing(summary: Summary, left: int | None, standing: Standing | None) -> str:
     """Say where a file that was read stands with the ASP."""
     if summary.kind == FileKind.SUBMISSION.value:
         if left is not None and left < summary.lines:
             return f"répondu {summary.lines - left}/{summary.lines}" if left else ANSWERED
+        if standing is Standing.WITHDRAWN:
+            return standing.short
         return "à corriger" if summary.errors else "à déposer"
     if not summary.rejected:
         return "en attente" if summary.pending else "tout accepté"
     if left is None or left >= summary.rejected:
         return "refus à traiter"
-    return f"reste {left} refus" if left else "redéposé"
+    return f"reste {left} refus" if left else "exporté"
 
 
 def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     """Return what nothing has followed, as far as it is known and there is something to say of it."""
     if summary.kind != FileKind.SUBMISSION.value:
-        return [f"{left} jamais redéposée{'s' if left > 1 else ''}"] if left else []
+        return [f"{left} jamais exportée{'s' if left > 1 else ''}"] if left else []
     if left is None or left >= summary.lines:
         return []
     return [f"réponse de l’ASP reçue pour {summary.lines - left}" if left else "réponse de l’ASP reçue"]

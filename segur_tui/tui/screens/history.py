@@ -141,7 +141,7 @@ class HistoryScreen(ListingScreen[None]):
             return typeset("Rien n’est connu de ce numéro : seuls les fichiers ouverts ou exportés ici le sont.")
         if shown.so_far:
             return typeset(f"Aucune jusqu’ici : {shown.so_far}.")
-        return typeset("Toutes les lignes refusées des fichiers ouverts ici ont été redéposées, ou acceptées.")
+        return typeset("Toutes les lignes refusées des fichiers ouverts ici ont été exportées, ou acceptées.")
 
     def show_keys(self) -> None:
         """Show the keys, of which Enter works only where there is a story to open."""
@@ -230,7 +230,7 @@ def _row(key: str, passage: Passage) -> Row:
 def _title(asked: Asked) -> str:
     if isinstance(asked, Demande):
         return f"Histoire de {numbers(asked)}"
-    return f"Histoire de {asked}" if asked else "Refusées jamais redéposées"
+    return f"Histoire de {asked}" if asked else "Refusées jamais exportées"
 
 
 def _found(history: History, asked: Asked) -> Sequence[Passage]:

@@ -88,7 +88,7 @@ def test_a_submission_with_errors_is_to_be_corrected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "state"), [(None, "refus à traiter"), (2, "refus à traiter"), (1, "reste 1 refus"), (0, "redéposé")]
+    ("left", "state"), [(None, "refus à traiter"), (2, "refus à traiter"), (1, "reste 1 refus"), (0, "exporté")]
 )
 def test_the_state_tells_what_the_history_knows_of_the_rejected_lines(
     tmp_path: Path, left: int | None, state: str

@@ -156,7 +156,7 @@ async def test_what_matters_is_not_cut(path: Path, columns: int) -> None:
         for row in shown(screen):
             for column, text in zip(screen.query_one(Grid).columns, row, strict=True):
                 assert column.key in {"dossier", "beside"} or len(text) <= placed[column.key]
-        assert len("déposée à nouveau") <= placed["what"]
+        assert len("fichier à déposer") <= placed["what"]
         assert columns == 80 or len("Date de facture invalide") <= placed["beside"]
 
 
@@ -169,11 +169,11 @@ async def test_until_the_answer_is_there_the_search_is_said(path: Path, state: P
             other.execute("BEGIN EXCLUSIVE")
             await pilot.press("h")
             await pilot.pause()
-            assert title(app) == "Refusées jamais redéposées : recherche…"
+            assert title(app) == "Refusées jamais exportées : recherche…"
             assert str(app.screen.query_one(".empty").render()) == "Recherche…"
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert title(app) == "Refusées jamais redéposées : 1 ligne"
+        assert title(app) == "Refusées jamais exportées : 1 ligne"
 
 
 async def test_while_files_are_read_the_number_is_that_of_what_is_read() -> None:
@@ -181,7 +181,7 @@ async def test_while_files_are_read_the_number_is_that_of_what_is_read() -> None
     async with app.run_test() as pilot:
         await app.push_screen(HistoryScreen(SETTINGS, so_far=lambda: "2 fichiers lus sur 9"))
         await look(pilot)
-        assert title(app) == "Refusées jamais redéposées : 0 ligne jusqu’ici (2 fichiers lus sur 9)"
+        assert title(app) == "Refusées jamais exportées : 0 ligne jusqu’ici (2 fichiers lus sur 9)"
         assert "Toutes les lignes" not in str(app.screen.query_one(".empty").render())
 
 

@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
+from segur_tui.application.history.standing import standings
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
 from segur_tui.application.views.folder import FileRow
@@ -89,7 +90,11 @@ class FolderReading:
     def _find_left(self) -> None:
         """Find what became of what was rejected or deposited."""
         left = what_is_left(self._settings)
-        rows = [replace(row, left=left.of(row.path, row.figures.kind)) for row in list(self.rows.values())]
+        listed = list(self.rows.values())
+        known = standings([(row.path, row.figures.kind, row.figures.lines) for row in listed], self._settings)
+        rows = [
+            replace(row, left=left.of(row.path, row.figures.kind), standing=known.get(row.path)) for row in listed
+        ]
         show_on(self._screen, partial(self._fill, with_drafts(rows, self._settings)))
 
     def _list(self, rows: list[FileRow]) -> None:

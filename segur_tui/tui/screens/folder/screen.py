@@ -274,7 +274,7 @@ def _row(row: FileRow, mark: str) -> Row:
     """Return a file as a row of the table."""
     name, figures = row.name, row.figures
     counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
-    is_good = row.state in {"tout accepté", "à déposer", "redéposé", ANSWERED}
+    is_good = row.state in {"tout accepté", "à déposer", "exporté", ANSWERED}
     tone = Tone.GOOD if is_good else Tone.MUTED if row.summary is None else Tone.ERROR
     return Row.of(
         row.key,

@@ -1,0 +1,60 @@
+"""Where files stand that this program wrote: to be deposited, or never to be (format.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
+from segur_tui.application.record.written import WrittenFile, WrittenFiles
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.claim_file import FileKind
+from segur_tui.format.naming import FileName
+
+_PATIENCE = Patience(1)
+"""How long others are waited for where the work goes on without the record."""
+
+
+class Standing(Enum):
+    """Where a file stands that this program wrote: what is said of it, and in short."""
+
+    WRITTEN = ("écrit par segur-tui, à déposer", "à déposer")
+    WITHDRAWN = ("à ne pas déposer", "ne pas déposer")
+
+    def __init__(self, words: str, short: str) -> None:
+        """Take what is said of it, and in short."""
+        self.words, self.short = words, short
+
+
+def standing_of(written: Mapping[str, WrittenFile], path: Path, kind: str, lines: int) -> Standing | None:
+    """Return where a file stands among those that were written, by their names; None where it is none of them."""
+    name = FileName.found_in(path.name)
+    file = None if name is None else written.get(str(name).lower())
+    if file is None or kind != FileKind.SUBMISSION.value or lines != file.lines:
+        return None
+    return Standing.WITHDRAWN if file.is_withdrawn else Standing.WRITTEN
+
+
+def standings(files: Iterable[tuple[Path, str, int]], settings: Settings) -> dict[Path, Standing]:
+    """Return where files stand that this program wrote, of those given with their kind and number of lines.
+
+    Nothing is known where the record cannot be read.
+    """
+    try:
+        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            written = WrittenFiles(store).by_name()
+    except RecordUnknown:
+        return {}
+    found = ((path, standing_of(written, path, kind, lines)) for path, kind, lines in files)
+    return {path: standing for path, standing in found if standing is not None}
+
+
+def to_deposit(reports: Sequence[FileReport], settings: Settings) -> Sequence[FileReport]:
+    """Return files without those that are not to be deposited, unless all are: these are no sources."""
+    files = [(report.path, report.kind, report.lines()) for report in reports]
+    known = standings(files, settings)
+    return [report for report in reports if known.get(report.path) is not Standing.WITHDRAWN] or reports

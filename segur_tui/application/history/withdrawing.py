@@ -1,0 +1,84 @@
+"""Withdrawing: a written file was never deposited, so its lines are free again (format.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.history.at_hand import files_in
+from segur_tui.application.history.claimed_before import place_of_claim
+from segur_tui.application.record.claims import AnswerSeen, Claims
+from segur_tui.application.record.store import Store
+from segur_tui.application.record.written import WrittenFile, WrittenFiles
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE, is_path_there
+from segur_tui.format.numbers import compared
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted, typeset
+
+
+class NotWithdrawn(Exception):  # noqa: N818 (it says what happened)
+    """A file that cannot be withdrawn; the message says why, in French."""
+
+
+@value_type
+class Withdrawn:
+    """What was withdrawn: the file, and whether it is gone, which frees its number."""
+
+    file: WrittenFile
+    is_gone: bool
+    was_already: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return in French what is free again, and what is to be done."""
+        count = self.file.lines
+        free = f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}"
+        said = "déjà retiré" if self.was_already else "retiré"
+        number = "son numéro aussi" if self.is_gone else "ne le déposez pas ; supprimé, il libère aussi son numéro"
+        return typeset(f"{said} : {self.file.name}, {free} ; {number}")
+
+
+def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> Withdrawn:
+    """Note that a written file was never deposited, given by its path or its recorded name, there or gone.
+
+    Raises NotWithdrawn where the record does not know it, knows several, or knows an answer to it, and
+    RecordUnknown where it cannot be read or kept.
+    """
+    with Store.opened(settings, patience) as store, store.transaction():
+        written = WrittenFiles(store)
+        found = written.named(path)
+        standing = [file for file in found if not file.is_withdrawn]
+        if not found:
+            raise NotWithdrawn(f"{path.name} : le registre ne connaît pas ce fichier, segur-tui ne l’a pas écrit")
+        if len(standing) > 1:
+            named = "\n  ".join(file.path for file in standing)
+            raise NotWithdrawn(f"plusieurs fichiers écrits portent ce nom ; donnez le chemin :\n  {named}")
+        file = standing[0] if standing else found[0]
+        if not standing:
+            return Withdrawn(file, _is_gone(file), was_already=True)
+        if (answer := _answer(file, path, Claims(store, file.numero_ans), settings)) is not None:
+            raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
+        written.withdraw(file)
+    return Withdrawn(file, _is_gone(file))
+
+
+def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:
+    """Return an answer to a line of a written file, from the record or a file at hand, if there is one."""
+    lines = claims.exported_into(file.id)
+    beside = files_in(_folders(file, path), (), [compared(file.numero_ans)], claims.knows, settings)
+    answers = [
+        *claims.answers({line.numbers for line in lines}),
+        *(answer for each in beside for answer in each.answers()),
+    ]
+    of_one = {line: [each for each in answers if line.shares_number(each.numbers)] for line in lines}
+    return next((each for line, some in of_one.items() for each in some if line.is_answered_by(each)), None)
+
+
+def _folders(file: WrittenFile, path: Path) -> Collection[Path]:
+    return {Path(file.path).parent, path.absolute().parent}
+
+
+def _is_gone(file: WrittenFile) -> bool:
+    return not is_path_there(file.path)

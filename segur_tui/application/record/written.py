@@ -1,0 +1,64 @@
+"""The files that this program wrote, as the record knows them: to be deposited, or never deposited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from segur_tui.application.record.store import Store
+from segur_tui.application.state.database import path_as_text
+from segur_tui.format.naming import FileName
+from segur_tui.format.value_type import value_type
+
+_WRITTEN = """
+    SELECT f.id, f.path, f.numero_ans, f.withdrawn != '', count(l.num_ligne)
+    FROM exported_file f LEFT JOIN exported_line l ON l.file_id = f.id
+"""
+_WITHDRAW = "UPDATE exported_file SET withdrawn = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?"
+
+
+@value_type
+class WrittenFile:
+    """A file that was written: its recorded path, how many lines it has, and that it was never deposited."""
+
+    id: int
+    path: str
+    numero_ans: str
+    is_withdrawn: bool
+    lines: int
+
+    @property
+    def name(self) -> str:
+        """Return its name without its folder."""
+        return Path(self.path).name
+
+
+class WrittenFiles:
+    """The files that the record knows as written; every method raises RecordUnknown when it cannot be read."""
+
+    def __init__(self, store: Store) -> None:
+        """Wrap the record."""
+        self._store = store
+
+    def named(self, path: Path) -> list[WrittenFile]:
+        """Return the files at a recorded path, else those of a name, however altered, the latest first."""
+        here = list(self._found("WHERE f.path = ?", (path_as_text(path),)))
+        if here or (parts := FileName.found_in(path.name)) is None:
+            return here
+        where = "WHERE lower(f.numero_ans) = ? AND f.day = ? AND f.number = ?"
+        values = (parts.numero_ans.lower(), parts.day.isoformat(), parts.number)
+        return list(self._found(where, values))
+
+    def by_name(self) -> dict[str, WrittenFile]:
+        """Return all files by the names under which they were written, in small letters; of several the latest."""
+        return {file.name.lower(): file for file in reversed(list(self._found("", ())))}
+
+    def withdraw(self, file: WrittenFile) -> None:
+        """Note that a file was never deposited."""
+        self._store.change(_WITHDRAW, (file.id,))
+
+    def _found(self, where: str, values: tuple[object, ...]) -> Iterator[WrittenFile]:
+        with self._store.reading():
+            rows = self._store.rows(f"{_WRITTEN} {where} GROUP BY f.id ORDER BY f.id DESC", values)
+            for identity, path, numero_ans, is_withdrawn, lines in rows:
+                yield WrittenFile(identity, path, numero_ans, bool(is_withdrawn), lines)

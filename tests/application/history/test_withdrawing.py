@@ -1,0 +1,141 @@
+"""Withdrawing: the lines of a file that was never deposited are free again, and its number once it is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segur_tui.application.export.deciding import decide, known_of
+from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.standing import Standing, standings, to_deposit
+from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
+from segur_tui.application.record.exports import Record
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.obstacle import NOTHING_CLAIMED
+from tests.application.working import TODAY
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
+from tests.settings import SETTINGS
+
+FIRST = Candidate(0, 1)
+NAME = f"JSON-{ANS}-20261124-001.json"
+
+
+def read(path: Path) -> SourceFile:
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    return SourceFile(path, report.check, report.digest)
+
+
+def seen(folder: Path, tree: dict[str, Any], day: str = "20261005") -> SourceFile:
+    of = read(save(folder, tree, day))
+    remember([check_path(of.path, TODAY, SETTINGS)], SETTINGS)
+    return of
+
+
+@pytest.fixture
+def rejected(tmp_path: Path) -> SourceFile:
+    return seen(tmp_path / "retours", returned([REJECTED, REJECTED]))
+
+
+@pytest.fixture
+def written(tmp_path: Path, rejected: SourceFile) -> Path:
+    return exported(tmp_path / "out", rejected)
+
+
+def exported(folder: Path, of: SourceFile) -> Path:
+    plan = decide([of], ExportChoice([FIRST, Candidate(0, 2)], TODAY), TODAY, known_of([of], SETTINGS))
+    (path,) = export(plan, folder, SETTINGS).paths
+    return path
+
+
+def numbers_used() -> set[int]:
+    with Record.opened(SETTINGS, to_read=True) as record:
+        return record.numbers_used(ANS, TODAY)
+
+
+def open_lines() -> list[int]:
+    with History.opened(SETTINGS, to_read=True) as history:
+        return [passage.line for passage in history.open_rejections()]
+
+
+@pytest.mark.parametrize("given", ["the path", "the name", "an altered name"])
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_file_that_was_never_deposited_frees_its_lines_and_once_it_is_gone_its_number(
+    rejected: SourceFile, written: Path, given: str, *, is_gone: bool
+) -> None:
+    assert open_lines() == []
+    if is_gone:
+        written.unlink()
+    names = {"the name": Path(NAME), "an altered name": Path(NAME.replace(".json", " (1).JSON"))}
+    withdrawn = withdraw(names.get(given, written), SETTINGS)
+    assert (withdrawn.file.lines, withdrawn.is_gone, withdrawn.was_already) == (2, is_gone, False)
+    assert ("son numéro aussi" in withdrawn.words) is is_gone
+    assert known_of([rejected], SETTINGS) == NOTHING_CLAIMED
+    assert open_lines() == [1, 2]
+    assert numbers_used() == (set() if is_gone else {1})
+    assert withdraw(written, SETTINGS).was_already
+    written.unlink(missing_ok=True)
+    assert numbers_used() == set()
+
+
+def test_a_withdrawn_file_that_still_lies_there_is_no_source(rejected: SourceFile, written: Path) -> None:
+    withdraw(written, SETTINGS)
+    (held,) = {known_of([read(written)], SETTINGS).exported[Candidate(0, line)] for line in (1, 2)}
+    assert "à ne pas déposer" in held
+    reports = [check_path(path, TODAY, SETTINGS) for path in (rejected.path, written)]
+    assert [report.path for report in to_deposit(reports, SETTINGS)] == [rejected.path]
+    assert to_deposit(reports[1:], SETTINGS) == reports[1:]
+
+
+def test_what_was_written_stands_to_be_deposited_or_not_and_its_return_does_not(
+    rejected: SourceFile, written: Path
+) -> None:
+    def found(path: Path, kind: str = "submission", lines: int = 2) -> Standing | None:
+        return standings([(path, kind, lines)], SETTINGS).get(path)
+
+    assert found(written) is found(Path("ailleurs") / NAME) is Standing.WRITTEN
+    assert found(written, "return") is found(written, lines=3) is found(rejected.path) is None
+    withdraw(written, SETTINGS)
+    assert found(written) is Standing.WITHDRAWN
+    written.unlink()
+    assert exported(written.parent, rejected) == written  # its number is free
+    assert found(written) is Standing.WRITTEN
+    assert set(known_of([rejected], SETTINGS).exported) == {FIRST, Candidate(0, 2)}
+
+
+@pytest.mark.parametrize("where", ["record", "beside", "in its place"])
+@pytest.mark.parametrize("answer", [ACCEPTED, REJECTED])
+def test_what_a_return_answers_was_deposited(
+    tmp_path: Path, rejected: SourceFile, written: Path, where: str, answer: tuple[str, str]
+) -> None:
+    tree = claim([demande(1, 2, answer)])
+    if where == "record":
+        seen(tmp_path / "reçus", tree, "20261125")
+    else:
+        save(written.parent, tree, "20261124", 1 if where == "in its place" else 2)
+    with pytest.raises(NotWithdrawn, match="a été déposé"):
+        withdraw(written, SETTINGS)
+    assert FIRST in known_of([rejected], SETTINGS).exported or where != "record"
+    with History.opened(SETTINGS, to_read=True) as history:
+        assert history.exported_from(rejected.path)
+
+
+def test_what_this_program_did_not_write_or_wrote_twice_is_refused(
+    tmp_path: Path, rejected: SourceFile, written: Path
+) -> None:
+    with pytest.raises(NotWithdrawn, match="ne connaît pas"):
+        withdraw(rejected.path, SETTINGS)
+    written.rename(tmp_path / "parti.json")
+    with Record.opened(SETTINGS) as record, record.store.transaction():
+        record.store.change(
+            "INSERT INTO exported_file (path, numero_ans, siret, day, number) VALUES ('/x/a.json', ?, '', ?, 1)",
+            (ANS, TODAY.isoformat()),
+        )
+    with pytest.raises(NotWithdrawn, match="plusieurs"):
+        withdraw(Path(NAME), SETTINGS)
+    assert withdraw(written, SETTINGS).is_gone
