@@ -1,6 +1,6 @@
 """Print how long reading, checking, checking again after one edit, and exporting take inside one process.
 
-Run it from the project's folder: `python -m benchmarks.engine [--runs 9] [--lines 200 20000]`.
+Run it from the project's folder: `python -m benchmarks.engine [--runs 9] [--lines 200 5000]`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=9, help="times that each work is done")
-    parser.add_argument("--lines", type=int, nargs="*", default=[200, 20_000], help="sizes of the returns")
+    parser.add_argument("--lines", type=int, nargs="*", default=[200, 5_000], help="sizes of the returns")
     options = parser.parse_args()
     medians: dict[str, list[float]] = {}
     sizes = []

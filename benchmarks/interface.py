@@ -23,7 +23,7 @@ from segur_tui.application.files.checking import check_path
 from tests.generated.folder import write_folder
 from tests.settings import SETTINGS
 
-SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 20,000 lines", "segur-tui, 2,000 files"
+SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 5,000 lines", "segur-tui, 2,000 files"
 YARDSTICK = "bare table"
 EDITED, KEPT = "Enter, opens the value", "Enter, keeps the value"
 MONTH = "/02/2023"
@@ -136,10 +136,10 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
         ("a kept edit shows, p95 ms", small.p95(KEPT), 30),
         ("bytes until rest", median(start.bytes_to_rest for start in small.starts), 8000),
         ("bytes while idle", max(max(figures.idle) for figures in (small, large, folder)), 0),
-        ("first screen, 20,000 lines ÷ 200", large.first() / small.first(), 2),
+        ("first screen, 5,000 lines ÷ 200", large.first() / small.first(), 2),
         ("first screen, 2,000 files ÷ 200 lines", folder.first() / small.first(), 2),
         (
-            "memory over that of 200 lines ÷ file, 20,000",
+            "memory over that of 200 lines ÷ file, 5,000",
             (median(large.peaks) - median(small.peaks)) * 1024 / sizes[LARGE],
             6,
         ),
@@ -154,7 +154,7 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
             continue
         is_page = key.startswith("Page")
         bounds.append((f"{key}, p95 ÷ bare table", small.p95(key) / (page if is_page else down), 1.3))
-        bounds.append((f"{key}, 20,000 lines, p50 ÷ 200 lines", large.p50(key) / small.p50(key), 1.1))
+        bounds.append((f"{key}, 5,000 lines, p50 ÷ 200 lines", large.p50(key) / small.p50(key), 1.1))
         if not key.startswith(("Down", "Page")):
             continue
         for scrolled, most in ((False, 3000 if is_page else 300), (True, 3000 if is_page else 1000)):
@@ -174,7 +174,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        small, large = write_return(folder / "200", 200), write_return(folder / "20000", 20_000)
+        small, large = write_return(folder / "200", 200), write_return(folder / "5000", 5_000)
         many = write_folder(folder / "many", 2000, RETURN_IN_FOLDER)
         counts = [len(check_path(path, date(2026, 11, 2), SETTINGS).findings) for path in (small, large)]
         programs = [hello(), bare_table(small), segur(small, counts[0]), segur(large, counts[1], LARGE)]

@@ -1,6 +1,6 @@
 """Returns of the ASP made for measuring: always the same for the same size, with a share of faults.
 
-Run it from the project's folder: `python -m benchmarks.returns FOLDER [--lines 200 20000] [--files 2000]`.
+Run it from the project's folder: `python -m benchmarks.returns FOLDER [--lines 200 5000] [--files 2000]`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def as_json_lines(count: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="where to write them")
-    parser.add_argument("--lines", type=int, nargs="*", default=[200, 20_000], help="sizes of the returns")
+    parser.add_argument("--lines", type=int, nargs="*", default=[200, 5_000], help="sizes of the returns")
     parser.add_argument("--files", type=int, default=0, help="also a folder of so many small returns")
     options = parser.parse_args()
     for count in options.lines:

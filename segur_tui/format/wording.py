@@ -22,7 +22,7 @@ def folded(text: str) -> str:
     return plain if plain.isascii() else unicodedata.normalize("NFD", plain).translate(_ACCENTS)
 
 
-class _Accents(dict[int, None]):
+class _Accents(dict[int, int | None]):
     """A table that takes accents out, without a list of the text's characters: a label can be a whole file."""
 
     def __missing__(self, code: int) -> int | None:
@@ -32,7 +32,8 @@ class _Accents(dict[int, None]):
         return None
 
 
-_ACCENTS = _Accents()
+# Latin letters are in it: of a long text, asking for each would take most of the time.
+_ACCENTS = _Accents({code: code for code in range(0x300)})
 
 
 def words_of(text: str) -> str:

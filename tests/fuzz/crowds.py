@@ -110,7 +110,7 @@ def full(kind: Kind, size: int) -> bytes:
     place, thing = kind
     header = f'"impId":null,"numeroAns":"{ANS}","SIRET":"{SIRET}"'
     bare = f"{{{header},{place.format('')}}}"
-    most = MOST_DEMANDES if place == _ALL else size
+    most, size = MOST_DEMANDES if place == _ALL else size, size // max(place.count("{0}"), 1)
     return f"{{{header},{place.format(','.join(islice(_up_to(size - len(bare), thing), most)))}}}".encode()
 
 

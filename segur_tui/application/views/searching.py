@@ -11,7 +11,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded
 from segur_tui.format.writing import to_atom
 
-_KEYBOARD = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}’", "  '")
+_KEYBOARD = (("\N{NO-BREAK SPACE}", " "), ("\N{NARROW NO-BREAK SPACE}", " "), ("’", "'"))
 
 
 @value_type
@@ -51,7 +51,9 @@ def _text(check: Check, index: int) -> str:
 
 def _as_typed(text: str) -> str:
     """Return a text without case and accents, and with the spaces and apostrophes of a keyboard."""
-    return folded(text).translate(_KEYBOARD)
+    for typeset, typed in _KEYBOARD:
+        text = text.replace(typeset, typed)
+    return folded(text)
 
 
 def _problems(check: Check, index: int) -> Iterator[str]:
