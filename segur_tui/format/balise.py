@@ -14,15 +14,28 @@ class Level:
 
     `title` is what one of them is called in a list, `container` the balise that holds them, if one does;
     `containers` are the balises of this level that hold objects themselves, each with the level of these.
+    The balises are found by their names, by all spellings that are as good, and by these in lower case.
     """
 
     def __init__(self, title: str) -> None:
         """Begin a level whose balises are declared next."""
         self.title = title
         self.balises: tuple[Balise, ...] = ()
-        self.by_name: dict[str, Balise] = {}
         self.container: Balise | None = None
         self.containers: list[tuple[Balise, Level]] = []
+        self.by_name: dict[str, Balise] = {}
+        self.by_spelling: dict[str, Balise] = {}
+        self.by_folded_spelling: dict[str, Balise] = {}
+
+    def take(self, balise: Balise) -> None:
+        """Take the next balise in."""
+        self.balises += (balise,)
+        self.by_name[balise.name] = balise
+        for spelling in (balise.name, *balise.spellings):
+            self.by_spelling[spelling] = self.by_folded_spelling[spelling.casefold()] = balise
+        if balise.inside is not None:
+            self.containers.append((balise, balise.inside))
+            balise.inside.container = balise
 
 
 class Bloc:
@@ -67,11 +80,7 @@ class Balise:
         item = self.kind.item if isinstance(self.kind, ListOf) else self.kind
         object.__setattr__(self, "level", level)
         object.__setattr__(self, "item", item)
-        level.balises += (self,)
-        level.by_name[self.name] = self
-        if self.inside is not None:
-            self.inside.container = self
-            level.containers.append((self, self.inside))
+        level.take(self)
 
     @property
     def expected(self) -> str:

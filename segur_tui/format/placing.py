@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.kinds import Block
@@ -57,8 +56,8 @@ class PlacedBalises:
 
 def place(members: Members, level: Level) -> PlacedBalises:
     """Find the balises of a level in an object, one level down included."""
-    names = _names(level)
-    if members.keys() <= _own_names(level) and not isinstance(members, RepeatedKeys):
+    names = level.by_spelling
+    if members.keys() <= level.by_name.keys() and not isinstance(members, RepeatedKeys):
         placed = PlacedBalises(dict(members))
         for key in [key for key, value in members.items() if isinstance(value, CONTAINERS)]:
             if not isinstance(names[key].kind, Block):
@@ -89,7 +88,7 @@ def value_of(members: Members, balise: Balise) -> Json:
         return place(members, balise.level).values.get(balise.name)
     if balise.name in members:
         return members[balise.name]
-    names, folded = _names(balise.level), _folded(balise.level)
+    names, folded = balise.level.by_spelling, balise.level.by_folded_spelling
     for key, value in members.items():
         if key not in names:
             meant = folded.get(key.casefold())
@@ -101,10 +100,10 @@ def value_of(members: Members, balise: Balise) -> Json:
 
 
 def _place_strange(placed: PlacedBalises, level: Level, key: str, value: Json) -> None:
-    balise = _folded(level).get(key.casefold())
+    balise = level.by_folded_spelling.get(key.casefold())
     if balise is not None:
         _place_misspelt(placed, balise, (key,), value)
-    elif isinstance(value, dict) and any(inner.casefold() in _folded(level) for inner in value):
+    elif isinstance(value, dict) and any(inner.casefold() in level.by_folded_spelling for inner in value):
         _place_nested(placed, level, key, value)
     else:
         _note(placed, Oddity.UNKNOWN, (key,))
@@ -126,11 +125,11 @@ def _place_nested(placed: PlacedBalises, level: Level, key: str, block: Members)
         placed.nested = key
     if isinstance(block, RepeatedKeys):
         _note_repeated(placed, block, (key,), level)
-    names = _names(level)
+    names = level.by_spelling
     for inner, value in block.items():
         way = (key, inner)
         balise = names.get(inner)
-        folded = _folded(level).get(inner.casefold())
+        folded = level.by_folded_spelling.get(inner.casefold())
         if balise is not None and balise.name not in placed.values:
             placed.values[balise.name] = value
             placed.ways[balise.name] = way
@@ -158,29 +157,14 @@ def _note_repeated_inside(placed: PlacedBalises, value: Json, way: Pointer) -> N
 
 
 def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
-    names = {} if level is None else _names(level)
+    names = {} if level is None else level.by_spelling
     for key in members.repeated():
         _note(placed, Oddity.REPEATED, (*way, key), names.get(key))
 
 
-@cache
-def _names(level: Level) -> dict[str, Balise]:
-    return {spelling: balise for balise in level.balises for spelling in (balise.name, *balise.spellings)}
-
-
-@cache
-def _own_names(level: Level) -> frozenset[str]:
-    return frozenset(balise.name for balise in level.balises)
-
-
-@cache
-def _folded(level: Level) -> dict[str, Balise]:
-    return {name.casefold(): balise for name, balise in _names(level).items()}
-
-
 def note_position(members: Members, balise: Balise) -> int:
     """Return where a missing balise goes in an object: behind the last one that the note lists before it."""
-    names = _names(balise.level)
+    names = balise.level.by_spelling
     position = 0
     for index, key in enumerate(members):
         known = names.get(key)
