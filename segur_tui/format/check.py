@@ -59,8 +59,18 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     """Check a claim file; `today` is the day in Paris.
 
     With the check of an earlier state of the same file, only the demandes that changed since, and
-    those that repeat something else than before, are looked at again.
+    those that repeat something else than before, are looked at again. Of an avance it is said that it is one.
     """
+    if claim.is_avance:
+        count = len(claim.lines)
+        return Check(
+            claim,
+            today,
+            (claim.profile.rules.of_avance.found(None, (), None),),
+            (_NO_FINDINGS,) * count,
+            (_NOT_YET,) * count,
+            {},
+        )
     changed = None if previous is None else _changed(claim, today, previous)
     if previous is None or changed is None:
         previous, changed = None, range(len(claim.lines))

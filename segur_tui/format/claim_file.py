@@ -24,10 +24,11 @@ LONGEST_NUMBER = 100
 
 
 class FileKind(Enum):
-    """Whether the ASP has answered (format.md §5)."""
+    """Whether the ASP has answered (format.md §5); an avance is another format, and only known (§7)."""
 
     SUBMISSION = "submission"
     RETURN = "return"
+    AVANCE = "avance"
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,13 @@ class ClaimFile:
     before: InitVar[ClaimFile | None] = None
     header: PlacedBalises = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
+    is_avance: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self, before: ClaimFile | None) -> None:
         """Find the header's balises and read the answers, of `before` only those of the lines that differ."""
         object.__setattr__(self, "header", place(self.root, self.profile.header))
+        is_one = not self.is_group and self.profile.is_avance(self.lines) if before is None else before.is_avance
+        object.__setattr__(self, "is_avance", is_one)
         object.__setattr__(self, "answers", _answers(self, before))
 
     @classmethod
@@ -97,7 +101,9 @@ class ClaimFile:
 
     @property
     def kind(self) -> FileKind:
-        """Tell a return of the ASP from a file to be deposited."""
+        """Tell a return of the ASP from a file to be deposited, and an avance from both."""
+        if self.is_avance:
+            return FileKind.AVANCE
         answered = any(answer.state is not AnswerState.PENDING for answer in self.answers)
         return FileKind.RETURN if answered else FileKind.SUBMISSION
 

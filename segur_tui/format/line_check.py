@@ -88,6 +88,9 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
         return replace(read_line(value, at, profile), findings=_reported(everything, profile))
     demande.inside = everything[1:]
     look_further(everything)
+    if mark := profile.mark_of_avance(value):
+        way, text = mark
+        demande.findings.insert(0, given.rules.of_mark.found(line, (*at, *way), None, value=quoted(text)))
     nested = (nested_block(each.base, each.placed) for each in everything)
     names = (_claimed(each.placed, profile.document_name) for each in demande.blocks(profile.documents))
     return LineCheck(

@@ -23,6 +23,7 @@ class Way(Enum):
     CONFIRMATION = "a person confirms that it may be claimed twice"
     CHOICE = "a person chooses it knowingly"
     CORRECTION = "what is wrong is put right"
+    NONE = "nothing"
 
 
 @unique
@@ -34,8 +35,10 @@ class Obstacle(Enum):
     """
 
     NOT_A_DEMANDE = ("not-a-demande", "pas une demande", "pas des demandes", Way.CORRECTION)
+    AVANCE = ("avance", "demande d’avance", "demandes d’avance", Way.NONE)
     ACCEPTED = ("accepted", "déjà acceptée", "déjà acceptées", Way.CONFIRMATION)
     CLAIMED = ("accepted", "déjà acceptée ailleurs", "déjà acceptées ailleurs", Way.CONFIRMATION)
+    TO_VERIFY = ("to-verify", "à vérifier", "à vérifier", Way.CHOICE)
     EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Way.CHOICE)
     EXPORTED = ("exported", "déjà exportée", "déjà exportées", Way.CHOICE)
     SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Way.CHOICE)
@@ -58,12 +61,14 @@ class ClaimedBefore:
     """Demandes that were claimed already, as other files than the sources show, with the reason in French.
 
     `accepted` ones were accepted in another return, `exported` ones stand in a file exported that no answer
-    followed; of `older` ones a return has answered what was made from them, or from a later version.
+    followed; of `older` ones a return has answered what was made from them, or from a later version; of `doubtful`
+    ones a return that is gone says that they were accepted, and it may have been that of the avance.
     """
 
     accepted: Mapping[Candidate, str] = field(default_factory=dict)
     exported: Mapping[Candidate, str] = field(default_factory=dict)
     older: Mapping[Candidate, str] = field(default_factory=dict)
+    doubtful: Mapping[Candidate, str] = field(default_factory=dict)
 
 
 NOTHING_CLAIMED = ClaimedBefore()
@@ -74,18 +79,15 @@ def known_before(
 ) -> Iterator[tuple[Obstacle, str]]:
     """Yield all that speaks against depositing a demande again, whatever its values are, each in French."""
     claim = versions.checks[candidate.source].claim
+    if claim.is_avance:
+        yield Obstacle.AVANCE, "une avance n’est pas exportée : seul un solde l’est"
+        return
     if not isinstance(claim.lines[candidate.line - 1], dict):
         yield Obstacle.NOT_A_DEMANDE, typeset(NOT_AN_OBJECT)
     answer = claim.answers[candidate.line - 1]
     if answer.state is AnswerState.ACCEPTED:
         yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
-    if (accepted := versions.accepted(candidate)) is not None:
-        demande, other = claim.lines[candidate.line - 1], versions.numbers(accepted)
-        is_other = other != versions.numbers(candidate)
-        shared = shared_numbers(demande, other, claim.profile)
-        yield Obstacle.CLAIMED, already_accepted(versions.where(accepted), shared, is_other=is_other)
-    elif candidate in claimed.accepted:
-        yield Obstacle.CLAIMED, claimed.accepted[candidate]
+    yield from _accepted_elsewhere(candidate, versions, claimed)
     if says_it_exists(answer, claim.profile):
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
     if candidate in claimed.exported:
@@ -100,6 +102,20 @@ def known_before(
         yield Obstacle.SUPERSEDED, claimed.older[candidate]
 
 
+def _accepted_elsewhere(
+    candidate: Candidate, versions: Versions, claimed: ClaimedBefore
+) -> Iterator[tuple[Obstacle, str]]:
+    if (accepted := versions.accepted(candidate)) is not None:
+        claim, other = versions.checks[candidate.source].claim, versions.numbers(accepted)
+        is_other = other != versions.numbers(candidate)
+        shared = shared_numbers(claim.lines[candidate.line - 1], other, claim.profile)
+        yield Obstacle.CLAIMED, already_accepted(versions.where(accepted), shared, is_other=is_other)
+    elif candidate in claimed.accepted:
+        yield Obstacle.CLAIMED, claimed.accepted[candidate]
+    if candidate in claimed.doubtful:
+        yield Obstacle.TO_VERIFY, claimed.doubtful[candidate]
+
+
 def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
     """Return that a demande was accepted in a file and line, by the numbers shared with it.
 
@@ -107,3 +123,9 @@ def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
     """
     freed = " ; corriger ce numéro, s’il est faux, libère la ligne" if is_other else ""
     return typeset(f"déjà acceptée dans {where} ({shared}) : {_TWICE}{freed}")
+
+
+def perhaps_accepted(where: str, shared: str) -> str:
+    """Return that a demande, by the numbers shared with it, was accepted in a file that is gone, or its avance."""
+    gone = f"acceptée dans {where} ({shared}), disparu depuis"
+    return typeset(f"accord de l’avance ? {gone} : si c’était le solde, {_TWICE}")

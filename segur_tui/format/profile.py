@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.naming import DocumentNames
+from segur_tui.format.placing import value_of
 from segur_tui.format.rule import Rules
+from segur_tui.format.tree import Json, Members, Pointer
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -15,8 +18,10 @@ class Profile:
     """A format of claim files.
 
     `header` is the level of the file itself, `demande` that of the demandes, `document` that of the documents
-    that one of them names. A file holds at most `most_lines` demandes. Every other field is a role and holds
-    the balise that plays it: who reads files goes by these, whatever the balises are called.
+    that one of them names. A file holds at most `most_lines` demandes. `mark_of_avance` returns what a demande has
+    that only one of the avance has, with the way to it: that format comes before in the same envelope. Every
+    other field is a role and holds the balise that plays it: who reads files goes by these, whatever the balises
+    are called.
     """
 
     header: Level
@@ -25,6 +30,7 @@ class Profile:
     rules: Rules
     document_names: DocumentNames
     most_lines: int
+    mark_of_avance: Callable[[Members], tuple[Pointer, str] | None]
 
     reference: Balise
     numero_ans: Balise
@@ -52,6 +58,16 @@ class Profile:
     def by_name(self) -> dict[str, Balise]:
         """Return the balises by their names."""
         return {balise.name: balise for balise in self.balises}
+
+    def is_avance(self, demandes: Sequence[Json]) -> bool:
+        """Tell whether demandes are those of an avance: each bears a mark of it, none has any of an invoice."""
+        return bool(demandes) and all(
+            isinstance(each, dict)
+            and self.mark_of_avance(each) is not None
+            and value_of(each, self.day) is None
+            and value_of(each, self.amount) is None
+            for each in demandes
+        )
 
     @property
     def at_a_glance(self) -> tuple[Balise, ...]:

@@ -68,7 +68,9 @@ class Resubmission:
 
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
-    """Return the lines that go by default: a return's rejected ones, all of a submission."""
+    """Return the lines that go by default: a return's rejected ones, all of a submission, none of an avance."""
+    if claim.is_avance:
+        return []
     wanted = AnswerState.REJECTED if claim.kind is FileKind.RETURN else AnswerState.PENDING
     return [line for line, answer in enumerate(claim.answers, 1) if answer.state is wanted]
 
@@ -108,7 +110,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
             is_chosen = candidate in is_existing and obstacle.way is Way.CHOICE
             is_asked_again = again and obstacle is Obstacle.EXPORTED
             is_wanted = candidate in is_confirmed or is_chosen or is_asked_again
-            if goes_newer or obstacle.way is Way.CORRECTION or not is_wanted:
+            if goes_newer or obstacle.way in {Way.CORRECTION, Way.NONE} or not is_wanted:
                 against.append((obstacle, why))
         if against:
             held[candidate] = LeftOut(candidate, against[0][0], tuple(why for _, why in against))
@@ -117,6 +119,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     file_errors = (
         finding
         for source in sorted({candidate.source for candidate in wanted})
+        if not checks[source].claim.is_avance
         for finding in _file_errors(checks[source], today)
     )
     return Resubmission(

@@ -211,6 +211,14 @@ class OfNesting(Rule):
     """The rule on balises in a block that the note does not know, told once for a file."""
 
 
+class OfAvance(Rule):
+    """The rule that tells a file of avances, of which nothing else is said."""
+
+
+class OfMark(Rule):
+    """The rule that tells the mark of an avance in a demande of any other file."""
+
+
 class OfMany(Rule):
     """A rule told where the findings of its severity on a demande go on without end."""
 
@@ -240,6 +248,8 @@ class Rules:
         self.of_several = [rule for rule in self.all if isinstance(rule, OfSeveral)]
         self.of_shape = next(rule for rule in self.all if isinstance(rule, OfShape))
         self.of_nesting = next(rule for rule in self.all if isinstance(rule, OfNesting))
+        self.of_avance = next(rule for rule in self.all if isinstance(rule, OfAvance))
+        self.of_mark = next(rule for rule in self.all if isinstance(rule, OfMark))
         self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}
         self.of_answer = next(rule for rule in self.all if isinstance(rule, OfAnswer))
         of_values = [rule for rule in self.all if isinstance(rule, OfValue)]

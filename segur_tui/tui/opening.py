@@ -54,7 +54,7 @@ class Opening:
         self._session.end()
 
     def _work_on(self, report: FileReport) -> Work | None:
-        if report.check is None:
+        if report.check is None or report.check.claim.is_avance:
             return None
         return Work(report.path, report.check, report.digest, self._today, self._session)
 
@@ -93,7 +93,7 @@ class Opening:
     def _show_report(self, report: FileReport) -> None:
         work = self._work_on(report)
         if work is None:
-            self._say(f"ce fichier ne s’ouvre pas : {report.failure}")
+            self._say(f"ce fichier ne s’ouvre pas : {report.failure or report.findings[0].message}")
         else:
             self._show_work(work)
 

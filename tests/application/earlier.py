@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from segur_tui.application.record.schema import FILE_NAME as RECORD
-from segur_tui.application.state.database import FILE_NAME
+from segur_tui.application.state.database import FILE_NAME, open_database
+from tests.settings import SETTINGS
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -128,6 +129,7 @@ MIGRATIONS: tuple[str, ...] = (
 
 def made_earlier(state: Path, version: int) -> Path:
     """Make the two databases of a state folder the single one of an earlier version, and return its path."""
+    open_database(SETTINGS).close()
     path, present = state / FILE_NAME, state / "present.db"
     path.rename(present)
     with closing(sqlite3.connect(path)) as connection:

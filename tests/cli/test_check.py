@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.avances import avance, avances
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
 from tests.cli.program import Program
 from tests.samples import ROOT
@@ -64,6 +65,30 @@ def test_a_warning_alone_keeps_status_0(program: Program, tmp_path: Path) -> Non
     outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
     assert outcome.status == 0
     assert outcome.report["files"][0]["warnings"] == 1
+
+
+def test_of_an_avance_it_is_said_that_it_is_one_with_status_0(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, avances([ACCEPTED, REJECTED, None]))
+    outcome = program.run("check", path, "--format", "json")
+    assert outcome.status == 0
+    (file,) = outcome.report["files"]
+    (finding,) = file.pop("findings")
+    figures = {"lines": 3, "accepted": 1, "rejected": 1, "pending": 1, "errors": 0, "warnings": 1}
+    assert file == {"path": str(path), "kind": "avance", "numeroAns": ANS, "siret": SIRET} | figures
+    assert (finding["line"], finding["rule"], finding["severity"]) == (None, "avance", "warning")
+    assert "avance" in program.run("check", path).stdout
+    for form in ("csv", "html"):
+        assert program.run("check", path, "--format", form).status == 0
+
+
+def test_an_avance_among_soldes_is_an_error(program: Program, tmp_path: Path) -> None:
+    outcome = program.run("check", save(tmp_path, claim([demande(1), avance(2)])), "--format", "json")
+    assert outcome.status == 1
+    (file,) = outcome.report["files"]
+    assert file["kind"] == "submission"
+    errors = [finding for finding in file["findings"] if finding["severity"] == "error"]
+    assert {finding["line"] for finding in errors} == {2}
+    assert "not-a-solde" in {finding["rule"] for finding in errors}
 
 
 def test_a_rejection_is_an_error_of_the_asp(program: Program, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
+from tests.avances import avances
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.cli.program import Outcome, Program
 
@@ -529,3 +530,34 @@ def test_what_was_written_is_told_though_the_report_cannot_be(program: Program, 
     assert written.exists()
     assert str(written) in done.stderr.decode()
     assert "erreur du programme" not in done.stderr.decode()
+
+
+def test_an_avance_goes_nowhere_and_holds_no_solde(program: Program, tmp_path: Path) -> None:
+    avance = save(tmp_path / "retours", avances([ACCEPTED, REJECTED, None]), "20260105")
+    solde = save(tmp_path / "retours", returned([REJECTED, ACCEPTED]))
+    outcome = program.run("export", tmp_path / "retours", "--output", tmp_path / "out", *DAY, "--format", "json")
+    assert outcome.status == 0
+    (written,) = outcome.report["written"]
+    assert [(line["source"], line["line"]) for line in written["lines"]] == [(str(solde), 1)]
+    left = [(each["source"], each["line"], each["obstacle"]) for each in outcome.report["left_out"]]
+    assert left == [(str(avance), line, "avance") for line in (1, 2, 3)]
+    assert outcome.report["accepted"] == {str(solde): 1}
+
+
+def test_an_avance_beside_holds_no_solde(program: Program, tmp_path: Path) -> None:
+    save(tmp_path / "retours", avances([ACCEPTED]), "20260105")
+    solde = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", solde, "--output", tmp_path / "out", *DAY).status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001"]
+
+
+@pytest.mark.parametrize("choice", [(), ("--lines", "all"), ("--lines", "1,2"), ("--again", "--fix")])
+def test_of_avances_alone_there_is_nothing_to_write(
+    program: Program, tmp_path: Path, choice: tuple[str, ...]
+) -> None:
+    tree = avances([REJECTED, None])
+    tree["SIRET"] = "1"
+    outcome = program.run("export", save(tmp_path, tree), "--output", tmp_path / "out", *DAY, *choice)
+    assert (outcome.status, (tmp_path / "out").exists()) == (0, False)
+    assert "restent, demandes d’avance" in outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 demandes d’avance" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")

@@ -16,6 +16,7 @@ from segur_tui.format.reading import read
 from segur_tui.format.resubmission import Resubmission, resubmit
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
+from tests.avances import avance
 from tests.claims import ACCEPTED, REJECTED, claim, demande
 from tests.work import assert_linear
 
@@ -147,10 +148,17 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
     newer = checked(demande(1, 7, REJECTED), deposit="20261012-003")
     told = [
         resubmit([checked("rien"), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)),
+        resubmit([checked(avance(1, ACCEPTED, 7)), newer], [FIRST], TODAY, confirmed=[FIRST], existing=[FIRST]),
         resubmit(
             [checked(wrong(1, 7, ACCEPTED)), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)
         ),
         resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)),
+        resubmit(
+            [checked(wrong(1, 7, EXISTS)), newer],
+            [FIRST],
+            TODAY,
+            claimed=ClaimedBefore({}, exported, doubtful=claimed),
+        ),
         resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
         resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
         resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY),
@@ -158,7 +166,7 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
     ]
     in_order = [obstacle for obstacle in Obstacle if obstacle not in ELSEWHERE]
     assert [obstacles(decided)[FIRST] for decided in told] == in_order
-    assert [decided.has_errors for decided in told] == [True] + [False] * 5 + [True]
+    assert [decided.has_errors for decided in told] == [True] + [False] * 7 + [True]
 
 
 def test_many_demandes_that_exist_already_cost_in_proportion() -> None:

@@ -18,6 +18,7 @@ from segur_tui.tui.screens.file.compared import ChangesScreen, CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
+from tests.avances import avances
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun, opened
@@ -154,6 +155,28 @@ async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
         assert isinstance(app.screen, FileScreen)
         await listed.press("q")
         assert isinstance(app.screen, FolderScreen)
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+async def test_an_avance_is_listed_and_does_not_open(tmp_path: Path, *, is_alone: bool) -> None:
+    path = save(tmp_path / "avances", avances([ACCEPTED, REJECTED]))
+    app = SegurApp([path if is_alone else path.parent], TODAY, SETTINGS)
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        await begun(pilot)
+        listed = Folder(pilot)
+        await listed.settle()
+        assert [row[3:] for row in listed.rows] == [["05/10/2026", "001", "2", "1", "1", "0", "avance"]]
+        await listed.press("enter")
+        assert isinstance(app.screen, FolderScreen)
+        await listed.settle()
+        said = str(app.screen.query("Toast").last().render())
+        assert said.startswith("ce fichier ne s’ouvre pas")
+        assert "demande d’avance" in said
+        await listed.press("asterisk", "e")
+        await listed.settle()
+        await listed.press("enter")
+        await listed.settle()
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) -> None:

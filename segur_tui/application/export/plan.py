@@ -21,7 +21,9 @@ from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
-_TO_SETTLE = frozenset({Obstacle.NOT_A_DEMANDE, Obstacle.ERRORS, Obstacle.EXISTS, Obstacle.DOCUMENTS})
+_TO_SETTLE = frozenset(
+    {Obstacle.NOT_A_DEMANDE, Obstacle.ERRORS, Obstacle.TO_VERIFY, Obstacle.EXISTS, Obstacle.DOCUMENTS}
+)
 """What keeps demandes until a person has done something about them: nothing written is then no success."""
 
 
@@ -87,6 +89,7 @@ class Plan:
                 for line, answer in enumerate(source.check.claim.answers, 1)
             )
             for index, source in enumerate(self.sources)
+            if not source.check.claim.is_avance
         }
 
     @property

@@ -36,7 +36,7 @@ class FileReport:
 
     @property
     def kind(self) -> str:
-        """Return `submission`, `return` or `unreadable`."""
+        """Return `submission`, `return`, `avance` or `unreadable`."""
         return UNREADABLE if self.check is None else self.check.claim.kind.value
 
     @property

@@ -12,7 +12,7 @@ from segur_tui.format.value_type import value_type
 class Summary:
     """The figures of a file that was read; `errors` and `warnings` are all that `check` tells, refusals included.
 
-    `kind` is `submission`, `return` or `unreadable`, which has the reason in `failure`, in French.
+    `kind` is `submission`, `return`, `avance` or `unreadable`, which has the reason in `failure`, in French.
     """
 
     kind: str

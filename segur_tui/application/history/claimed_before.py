@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.at_hand import FileAtHand, files_in
 from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.standing import Standing, standing_of
@@ -23,7 +25,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.numbers import Numbers, compared, numbers_of, shared_numbers
-from segur_tui.format.obstacle import ClaimedBefore, already_accepted
+from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -38,6 +40,7 @@ class _Found:
     """What is known of one supplier's demandes, by the numbers that it shares with them, the newest last."""
 
     accepted: Mapping[tuple[str, str], Sequence[AnswerSeen]]
+    doubtful: Mapping[tuple[str, str], Sequence[AnswerSeen]]
     exported: Mapping[tuple[str, str], Sequence[LineExported]]
     taken: Mapping[tuple[str, int], Sequence[LineExported]]
     answers: Mapping[LineExported, Sequence[AnswerSeen]]
@@ -50,6 +53,7 @@ class _Claimed:
     accepted: dict[Candidate, str] = field(default_factory=dict)
     exported: dict[Candidate, str] = field(default_factory=dict)
     older: dict[Candidate, str] = field(default_factory=dict)
+    doubtful: dict[Candidate, str] = field(default_factory=dict)
 
 
 def claimed_before(
@@ -66,7 +70,7 @@ def claimed_before(
             own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
             _look_up(own, Claims(store, supplier), settings, supplier, claimed)
         _hold_withdrawn(files, WrittenFiles(store).by_name(), claimed)
-    return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older)
+    return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful)
 
 
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
@@ -93,6 +97,7 @@ def _look_up(
     wanted = {
         Candidate(index, line): numbers_of(demande, file.claim.profile)
         for index, file in files.items()
+        if not file.claim.is_avance
         for line, demande in enumerate(file.claim.lines, 1)
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
     }
@@ -104,6 +109,9 @@ def _look_up(
             shared = shared_numbers(demande, accepted.numbers, file.claim.profile)
             is_other = accepted.numbers != numbers
             claimed.accepted[candidate] = already_accepted(place_of_claim(accepted), shared, is_other=is_other)
+        elif (perhaps := _last(found.doubtful, numbers)) is not None:
+            shared = shared_numbers(demande, perhaps.numbers, file.claim.profile)
+            claimed.doubtful[candidate] = perhaps_accepted(place_of_claim(perhaps), shared)
         exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
         for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
@@ -136,7 +144,8 @@ def _found(
         answer for file in beside if compared(file.claim.numero_ans) == supplier for answer in file.answers()
     ]
     exported = claims.exported(numbers, {file.digest for file in at_hand})
-    answers = claims.answers({*numbers, *(each.numbers for each in exported)}) + theirs
+    seen = list(_settled(claims.answers({*numbers, *(each.numbers for each in exported)}), settings))
+    answers = [each for each in seen if not each.is_doubtful] + theirs
     taken: dict[tuple[str, int], list[LineExported]] = defaultdict(list)
     for each in exported:
         if each.source_digest:
@@ -145,10 +154,26 @@ def _found(
     answered = _by_number([*answers, *own])
     return _Found(
         _by_number(answer for answer in answers if answer.is_accepted),
+        _by_number(answer for answer in seen if answer.is_doubtful),
         _by_number(exported),
         taken,
         {each: list(filter(each.is_answered_by, _sharing(answered, each.numbers))) for each in exported},
     )
+
+
+def _settled(answers: Iterable[AnswerSeen], settings: Settings) -> Iterator[AnswerSeen]:
+    """Yield answers, those in doubt as their files say that are still there, but for those to avances."""
+    kind_of = cache(partial(_kind_of, settings))
+    for answer in answers:
+        kind = kind_of(answer.path, answer.digest) if answer.is_doubtful else None
+        if kind is not FileKind.AVANCE:
+            yield answer if kind is None else replace(answer, is_doubtful=False)
+
+
+def _kind_of(settings: Settings, path: str, digest: str) -> FileKind | None:
+    """Return what a file is, where it is still there with the content of a digest."""
+    opened = open_claim(Path(path), settings)
+    return None if opened.claim is None or opened.digest != digest else opened.claim.kind
 
 
 def _by_number(known: Iterable[_Known]) -> dict[tuple[str, str], list[_Known]]:

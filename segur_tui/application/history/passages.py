@@ -32,12 +32,13 @@ _PATIENCE = Patience(1)
 
 
 class What(Enum):
-    """What happened to a demande in a file."""
+    """What happened to a demande in a file; `DOUBTFUL` is an acceptance of the avance or of the solde."""
 
     DEPOSITED = "deposited"
     EXPORTED = "exported"
     PENDING = "pending"
     REJECTED = "rejected"
+    DOUBTFUL = "doubtful"
     ACCEPTED = "accepted"
 
 
@@ -124,6 +125,10 @@ class History:
         for report in reports:
             if report.check is None:
                 continue
+            if report.check.claim.is_avance:  # what the ASP says of an avance, it does not say of the solde
+                self._store.change("DELETE FROM seen_file WHERE digest = ?", (report.digest,))
+                continue
+            self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (report.digest,))
             path = path_as_text(report.path)
             name = Path(path).name
             moved = "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?"
@@ -191,8 +196,8 @@ class History:
     def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
         parts = FileName.found_in(name)
         ((identity,),) = self._store.rows(
-            "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) VALUES (?, ?, ?, ?, ?, ?) "
-            "RETURNING id",
+            "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans, is_solde) "
+            "VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
             (
                 digest,
                 path,

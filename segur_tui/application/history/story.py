@@ -16,6 +16,7 @@ _WORDS = {
     What.EXPORTED: "exportée",
     What.PENDING: "en attente",
     What.REJECTED: "refusée",
+    What.DOUBTFUL: "acceptée (avance ?)",
     What.ACCEPTED: "acceptée",
 }
 NO_FILE_KNOWN = typeset(

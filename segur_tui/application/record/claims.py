@@ -12,7 +12,8 @@ from segur_tui.format.value_type import value_type
 _MOST_AT_ONCE = 500
 _OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
 _ANSWERED = f"""
-    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning, l.state = 'accepted'
+    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning, l.state = 'accepted',
+        l.state = 'accepted' AND NOT f.is_solde
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
 """  # noqa: S608 (names of ours, no value)
@@ -28,7 +29,8 @@ _EXPORTED = f"""
 class AnswerSeen:
     """A line of a return that the ASP has answered: the file's day and number (empty: untold), and where it is.
 
-    `meaning` is a digest of its demande's, where the file's name tells nothing.
+    `meaning` is a digest of its demande's, where the file's name tells nothing. An acceptance that `is_doubtful`
+    may be that of the avance.
     """
 
     deposit: str
@@ -38,6 +40,7 @@ class AnswerSeen:
     numbers: Numbers
     meaning: str
     is_accepted: bool
+    is_doubtful: bool = False
 
 
 @value_type
@@ -74,15 +77,17 @@ class Claims:
         self._store, self._supplier = store, compared(numero_ans)
 
     def knows(self, digest: str) -> bool:
-        """Tell whether the record holds the lines of a file, given by the digest of its content."""
-        return bool(self._store.rows("SELECT 1 FROM seen_file WHERE digest = ? LIMIT 1", (digest,)))
+        """Tell whether the record holds the lines of a file of soldes, given by the digest of its content."""
+        return bool(self._store.rows("SELECT 1 FROM seen_file WHERE digest = ? AND is_solde LIMIT 1", (digest,)))
 
     def answers(self, numbers: Collection[Numbers]) -> list[AnswerSeen]:
         """Return the answered lines that share a number with demandes."""
         with self._store.reading():
             return [
-                AnswerSeen(deposit, path, digest, line, Numbers(*keys), meaning, bool(is_accepted))
-                for deposit, path, digest, line, *keys, meaning, is_accepted in self._sharing(_ANSWERED, numbers)
+                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), meaning, *map(bool, told))
+                for deposit, path, digest, line, editor, dossier, meaning, *told in self._sharing(
+                    _ANSWERED, numbers
+                )
             ]
 
     def exported(self, numbers: Collection[Numbers], digests: Collection[str] = ()) -> list[LineExported]:

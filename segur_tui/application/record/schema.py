@@ -57,17 +57,7 @@ CREATE TABLE seen_line (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX seen_line_of_editor ON seen_line (numero_editeur);
 CREATE INDEX seen_line_of_asp ON seen_line (numero_asp);
-CREATE VIEW passage AS
-    SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
-        CASE f.kind WHEN 'submission' THEN 'deposited' ELSE l.state END AS what, l.code, l.label, '' AS source,
-        0 AS source_line
-    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
-    UNION ALL
-    SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
-        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
-    FROM exported_line l JOIN exported_file f ON f.id = l.file_id;
 """
-
 EDITOR_KEY = """
     CASE WHEN replace(numero_editeur, ' ', '') GLOB '*[1-9]*'
         AND replace(numero_editeur, ' ', '') NOT GLOB '*[^0-9]*' AND length(replace(numero_editeur, ' ', '')) < 5
@@ -93,17 +83,34 @@ CREATE INDEX exported_line_of_dossier_key ON exported_line (dossier_key);
 CREATE INDEX exported_line_of_source ON exported_line (source_digest);
 CREATE INDEX seen_line_of_editor_key ON seen_line (editor_key);
 CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
-DROP VIEW passage;
+DROP VIEW IF EXISTS main.passage;
+"""  # noqa: S608 (names of ours, no value)
+
+SOLDES_WRITTEN_HERE = """
+UPDATE seen_file SET is_solde = 1 WHERE EXISTS (
+    SELECT 1 FROM exported_file AS e
+    WHERE e.numero_ans = seen_file.numero_ans
+        AND replace(e.day, '-', '') || '-' || printf('%03d', e.number) = seen_file.deposit
+)
+"""
+"""A return of a file that this program wrote is one of soldes: it never wrote anything else."""
+AVANCES_KNOWN = f"""
+ALTER TABLE seen_file ADD COLUMN is_solde INTEGER NOT NULL DEFAULT 0;
 CREATE VIEW passage AS
     SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
-        CASE f.kind WHEN 'submission' THEN 'deposited' ELSE l.state END AS what, l.code, l.label, '' AS source,
+        CASE
+            WHEN f.kind = 'submission' THEN 'deposited'
+            WHEN l.state = 'accepted' AND NOT f.is_solde THEN 'doubtful'
+            ELSE l.state
+        END AS what, l.code, l.label, '' AS source,
         0 AS source_line
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     UNION ALL
     SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = '';
-"""  # noqa: S608 (names of ours, no value)
+{SOLDES_WRITTEN_HERE}"""  # noqa: S608 (ours)
+"""What was read by a program that took avances for soldes: what it calls accepted may be of either."""
 
 
 class RecordUnknown(StateUnavailable):
@@ -114,4 +121,4 @@ class RecordBusy(RecordUnknown, StateBusy):
     """Another program occupies the record; it may not do so for long."""
 
 
-RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS))
+RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS, AVANCES_KNOWN))

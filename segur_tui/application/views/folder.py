@@ -73,6 +73,8 @@ class FileRow:
             return "à lire…"
         if not self.is_readable:
             return "illisible"
+        if self.summary.kind == FileKind.AVANCE.value:
+            return "avance"
         if self.modifications or self.together:
             return "changé depuis" if self.is_draft_of_another else "en correction"
         return _standing(self.summary, self.left, self.standing)
@@ -118,6 +120,8 @@ def _standing(summary: Summary, left: int | None, standing: Standing | None) -> 
 
 def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     """Return what nothing has followed, as far as it is known and there is something to say of it."""
+    if summary.kind == FileKind.AVANCE.value:
+        return ["demande d’avance, ni contrôlée ni exportée"]
     if summary.kind != FileKind.SUBMISSION.value:
         return [f"{left} jamais exportée{'s' if left > 1 else ''}"] if left else []
     if left is None or left >= summary.lines:

@@ -13,7 +13,7 @@ from segur_tui.cli.output import Warned, write_line
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset, weight
 
-_ALIKE = frozenset({Obstacle.PENDING, Obstacle.NOT_CHOSEN})
+_ALIKE = frozenset({Obstacle.AVANCE, Obstacle.PENDING, Obstacle.NOT_CHOSEN})
 """Obstacles whose demandes are told together: their reason is the same for all."""
 _MOST_UNNAMED = 20
 """Files without a proposed name that are listed one by one."""
@@ -118,14 +118,14 @@ def refusal(prepared: Plan, *, is_fixed: bool) -> str:
         f"{counted(without, 'ligne')} dont des pièces manquent ou sont à revoir" if without else "",
         *(
             each.counted(obstacles.count(each))
-            for each in (Obstacle.NOT_A_DEMANDE, Obstacle.EXISTS, Obstacle.EXPORTED)
+            for each in (Obstacle.NOT_A_DEMANDE, Obstacle.TO_VERIFY, Obstacle.EXISTS, Obstacle.EXPORTED)
             if each in obstacles
         ),
     )
     remedies = (
         "--fix corrige les cas sûrs" if in_error and not is_fixed else "",
         "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
-        "--lines reprend celles qu’il nomme" if Obstacle.EXISTS in obstacles else "",
+        "--lines reprend celles qu’il nomme" if {Obstacle.TO_VERIFY, Obstacle.EXISTS} & {*obstacles} else "",
         again,
     )
     said = (

@@ -18,7 +18,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
 from segur_tui.format.kinds import Block
 from segur_tui.format.placing import note_position
-from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise, OfMany, OfShape
+from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise, OfMany, OfMark, OfShape
 from segur_tui.format.tree import ABSENT, Absent, Json
 
 
@@ -63,6 +63,14 @@ class ManyWarnings(OfMany):
     wrong = "la demande a plus de {most} avertissements : seuls ceux-ci sont dits"
     expected = "une demande de quelques dizaines de valeurs"
     why = "Ce qui a tant d’avertissements n’est sans doute pas une demande."
+
+
+class NotASolde(OfMark):
+    id, severity, section = "not-a-solde", ERROR, "1.2"
+    title = "avance parmi des soldes"
+    wrong = "{value} est d’une avance"
+    expected = "une demande de solde, avec sa facture"
+    why = "Une avance déposée parmi des soldes ne peut pas être instruite."
 
 
 class LineSequence(OfBalise):

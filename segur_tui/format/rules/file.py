@@ -7,7 +7,7 @@ from segur_tui.format.balises import LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
 from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted
 from segur_tui.format.naming import FileName
 from segur_tui.format.reading import Encoding
-from segur_tui.format.rule import Checked, OfBalise, OfFile
+from segur_tui.format.rule import Checked, OfAvance, OfBalise, OfFile
 
 _PATTERN = "JSON-numeroAns-AAAAMMJJ-NNN.json"
 
@@ -17,6 +17,14 @@ class UnreadableFile(Rule):
     title = "fichier illisible"
     wrong, expected = "fichier illisible : {reason}", "un fichier JSON bien formé, en UTF-8"
     why = "Un fichier mal formé est refusé en entier, dès son dépôt."
+
+
+class Avance(OfAvance):
+    id, severity, section = "avance", WARNING, "1.2"
+    title = "demande d’avance"
+    wrong = "c’est une demande d’avance : elle n’est ni contrôlée, ni corrigée, ni exportée"
+    expected = "une demande de solde, avec sa facture"
+    why = "L’avance et le solde vont dans la même enveloppe ; ce programme ne connaît que le solde."
 
 
 class FileEncoding(OfFile):

@@ -25,6 +25,7 @@ from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import state_folder
 from tests.application.history.test_history import exported, seen
 from tests.application.working import TODAY
+from tests.avances import avances
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 from tests.settings import SETTINGS
 
@@ -91,6 +92,13 @@ def test_figures_that_were_counted_otherwise_are_not_believed(path: Path) -> Non
         assert connection.execute("SELECT mark LIKE '%:2:%' FROM listed_file").fetchone() == (1,)
     connection.close()
     assert known_files([path], TODAY, SETTINGS) == {}
+
+
+def test_an_avance_is_known_as_one_and_nothing_is_left_of_it(tmp_path: Path) -> None:
+    path = save(tmp_path, avances([ACCEPTED, REJECTED]))
+    assert listed(path).kind == "avance"
+    assert known_files([path], TODAY, SETTINGS)[path].summary.kind == "avance"
+    assert what_is_left(SETTINGS).of(path, "avance") is None
 
 
 def test_what_is_left_of_each_file_is_counted(tmp_path: Path) -> None:

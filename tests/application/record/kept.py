@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.listed_files import read_file, record_files
-from segur_tui.application.history.passages import History
+from segur_tui.application.history.passages import History, Passage, What
 from segur_tui.application.record.division import mine
 from segur_tui.application.record.exports import Record
 from segur_tui.application.state.database import path_as_text
@@ -55,7 +56,8 @@ def kept(folder: Path, version: int = _GROUPED) -> dict[str, Any]:
     with History.opened(SETTINGS, to_read=True) as history:
         found["exported"] = history.exported_from(back)
         if version >= _SEEN:
-            found["passages"] = history.passages("00001") + history.passages("00002")
+            passages = history.passages("00001") + history.passages("00002")
+            found["passages"] = [_as_accepted(passage) for passage in passages]
             found["open"] = history.open_rejections()
             found["unanswered"] = history.unanswered()
     if version > 1:
@@ -68,6 +70,11 @@ def kept(folder: Path, version: int = _GROUPED) -> dict[str, Any]:
         with mine(SETTINGS, to_read=True) as drafts_database:
             found["documents"] = drafts_database.execute("SELECT * FROM documents_folder").fetchall()
     return found
+
+
+def _as_accepted(passage: Passage) -> Passage:
+    """Return a passage as a program took it that did not know of avances."""
+    return replace(passage, what=What.ACCEPTED) if passage.what is What.DOUBTFUL else passage
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.finding import Severity
+from tests.avances import avances
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 from tests.settings import SETTINGS
 
@@ -29,6 +30,12 @@ def test_a_return_has_its_figures(tmp_path: Path) -> None:
     assert (row.numero_ans, row.name.day, row.name.number) == (ANS, date(2026, 10, 5), 7)
     figures = row.figures
     assert (figures.lines, figures.accepted, figures.rejected, figures.pending) == (4, 1, 2, 1)
+
+
+def test_an_avance_is_named_as_one(tmp_path: Path) -> None:
+    row = row_of(save(tmp_path, avances([ACCEPTED, REJECTED])))
+    assert row.state == "avance"
+    assert "demande d’avance" in row.words
 
 
 def test_a_file_not_yet_read_says_what_its_name_tells() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.format.cases import (
     across,
     asp,
+    avance,
     beneficiaries,
     demande_header,
     documents,
@@ -28,6 +29,7 @@ FAMILIES: dict[str, tuple[Case, ...]] = {
     "installation": installation.CASES,
     "across": across.CASES,
     "asp": asp.CASES,
+    "avance": avance.CASES,
 }
 
 ALL: dict[str, Case] = {f"{family}: {each.name}": each for family, cases in FAMILIES.items() for each in cases}

@@ -19,6 +19,7 @@ _TO_HEED = {
     Obstacle.EXPORTED: "ne déposez qu’un des deux fichiers",
     Obstacle.SUPERSEDED: "ne déposez qu’une des deux versions",
     Obstacle.EXISTS: "ce serait demander deux fois",
+    Obstacle.TO_VERIFY: "ce serait demander deux fois, si c’est le solde qui a été accepté",
 }
 """Of what goes by choice though it was deposited before; accepted ones are asked about when they are ticked."""
 
