@@ -48,7 +48,6 @@ NOT_HELD = {
     "open",
     "interrupted",
     "nothing-to-do",
-    "unknown",
 }
 """The rules that are counted only, unless they are asked for."""
 
