@@ -13,7 +13,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.at_hand import FileAtHand, files_in
 from segur_tui.application.history.passages import History, Passage, demande_of
-from segur_tui.application.history.standing import Standing, standing_of
+from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.history.story import day_and_number, when
 from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.schema import RecordUnknown
@@ -128,7 +128,7 @@ def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFi
     """Hold the lines of files that were never deposited, and are not to be: what they were made from is free."""
     for index, file in enumerate(files):
         kind, lines = file.claim.kind.value, len(file.claim.lines)
-        if standing_of(written, file.path, kind, lines) is Standing.WITHDRAWN:
+        if standing_of(written, file.path, kind, lines) is FileStanding.WITHDRAWN:
             held = dict.fromkeys((Candidate(index, line) for line in range(1, lines + 1)), typeset(_WITHDRAWN))
             claimed.exported |= held
 

@@ -19,7 +19,7 @@ _PATIENCE = Patience(1)
 """How long others are waited for where the work goes on without the record."""
 
 
-class Standing(Enum):
+class FileStanding(Enum):
     """Where a file stands that this program wrote: what is said of it, and in short."""
 
     WRITTEN = ("écrit par segur-tui, à déposer", "à déposer")
@@ -30,16 +30,16 @@ class Standing(Enum):
         self.words, self.short = words, short
 
 
-def standing_of(written: Mapping[str, WrittenFile], path: Path, kind: str, lines: int) -> Standing | None:
+def standing_of(written: Mapping[str, WrittenFile], path: Path, kind: str, lines: int) -> FileStanding | None:
     """Return where a file stands among those that were written, by their names; None where it is none of them."""
     name = FileName.found_in(path.name)
     file = None if name is None else written.get(str(name).lower())
     if file is None or kind != FileKind.SUBMISSION.value or lines != file.lines:
         return None
-    return Standing.WITHDRAWN if file.is_withdrawn else Standing.WRITTEN
+    return FileStanding.WITHDRAWN if file.is_withdrawn else FileStanding.WRITTEN
 
 
-def standings(files: Iterable[tuple[Path, str, int]], settings: Settings) -> dict[Path, Standing]:
+def standings(files: Iterable[tuple[Path, str, int]], settings: Settings) -> dict[Path, FileStanding]:
     """Return where files stand that this program wrote, of those given with their kind and number of lines.
 
     Nothing is known where the record cannot be read.
@@ -57,4 +57,4 @@ def to_deposit(reports: Sequence[FileReport], settings: Settings) -> Sequence[Fi
     """Return files without those that are not to be deposited, unless all are: these are no sources."""
     files = [(report.path, report.kind, report.lines()) for report in reports]
     known = standings(files, settings)
-    return [report for report in reports if known.get(report.path) is not Standing.WITHDRAWN] or reports
+    return [report for report in reports if known.get(report.path) is not FileStanding.WITHDRAWN] or reports

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segur_tui.application.files.checking import UNREADABLE
 from segur_tui.application.files.summary import Summary
-from segur_tui.application.history.standing import Standing
+from segur_tui.application.history.standing import FileStanding
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import value_type
@@ -37,7 +37,7 @@ class FileRow:
     left: int | None = None
     is_draft_of_another: bool = False
     together: int = 0
-    standing: Standing | None = None
+    standing: FileStanding | None = None
 
     @property
     def key(self) -> str:
@@ -103,12 +103,12 @@ class FileRow:
         )
 
 
-def _standing(summary: Summary, left: int | None, standing: Standing | None) -> str:
+def _standing(summary: Summary, left: int | None, standing: FileStanding | None) -> str:
     """Say where a file that was read stands with the ASP."""
     if summary.kind == FileKind.SUBMISSION.value:
         if left is not None and left < summary.lines:
             return f"répondu {summary.lines - left}/{summary.lines}" if left else ANSWERED
-        if standing is Standing.WITHDRAWN:
+        if standing is FileStanding.WITHDRAWN:
             return standing.short
         return "à corriger" if summary.errors else "à déposer"
     if not summary.rejected:

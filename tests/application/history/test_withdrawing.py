@@ -12,7 +12,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History, remember
-from segur_tui.application.history.standing import Standing, standings, to_deposit
+from segur_tui.application.history.standing import FileStanding, standings, to_deposit
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.exports import Record
 from segur_tui.format.candidate import Candidate
@@ -95,16 +95,16 @@ def test_a_withdrawn_file_that_still_lies_there_is_no_source(rejected: SourceFil
 def test_what_was_written_stands_to_be_deposited_or_not_and_its_return_does_not(
     rejected: SourceFile, written: Path
 ) -> None:
-    def found(path: Path, kind: str = "submission", lines: int = 2) -> Standing | None:
+    def found(path: Path, kind: str = "submission", lines: int = 2) -> FileStanding | None:
         return standings([(path, kind, lines)], SETTINGS).get(path)
 
-    assert found(written) is found(Path("ailleurs") / NAME) is Standing.WRITTEN
+    assert found(written) is found(Path("ailleurs") / NAME) is FileStanding.WRITTEN
     assert found(written, "return") is found(written, lines=3) is found(rejected.path) is None
     withdraw(written, SETTINGS)
-    assert found(written) is Standing.WITHDRAWN
+    assert found(written) is FileStanding.WITHDRAWN
     written.unlink()
     assert exported(written.parent, rejected) == written  # its number is free
-    assert found(written) is Standing.WRITTEN
+    assert found(written) is FileStanding.WRITTEN
     assert set(known_of([rejected], SETTINGS).exported) == {FIRST, Candidate(0, 2)}
 
 
