@@ -61,14 +61,16 @@ class ClaimedBefore:
     """Demandes that were claimed already, as other files than the sources show, with the reason in French.
 
     `accepted` ones were accepted in another return, `exported` ones stand in a file exported that no answer
-    followed; of `older` ones a return has answered what was made from them, or from a later version; of `doubtful`
-    ones a return that is gone says that they were accepted, and it may have been that of the avance.
+    followed, of which `files` are the paths; of `older` ones a return has answered what was made from them, or
+    from a later version; of `doubtful` ones a return that is gone says that they were accepted, and it may have
+    been that of the avance.
     """
 
     accepted: Mapping[Candidate, str] = field(default_factory=dict)
     exported: Mapping[Candidate, str] = field(default_factory=dict)
     older: Mapping[Candidate, str] = field(default_factory=dict)
     doubtful: Mapping[Candidate, str] = field(default_factory=dict)
+    files: Mapping[Candidate, str] = field(default_factory=dict)
 
 
 NOTHING_CLAIMED = ClaimedBefore()

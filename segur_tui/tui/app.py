@@ -25,7 +25,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.crash_log import log_failure
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import in_background
-from segur_tui.tui.commands import Where, bindings_of
+from segur_tui.tui.commands import Where, bindings_of, keymap
 from segur_tui.tui.terminal.driver import Driver, stop_for_the_shell
 from segur_tui.tui.terminal.patches import read_as_a_terminal
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
@@ -94,7 +94,7 @@ class SegurApp(App[None]):
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = f"segur-{settings.theme}"
-        self.set_keymap({name: wanted.key for name, wanted in settings.keys.items()})
+        self.set_keymap(keymap(settings.keys))
 
     def get_driver_class(self) -> type[AnyDriver]:
         """Return the driver that keeps keys in order and sends only the cells that changed, on a real terminal."""

@@ -55,7 +55,9 @@ class Command:
 
     `label` is for the footer, `help` for the help screen and the palette; `footer` tells whether the
     footer names it: the fewer it names, the better they are seen (the folder's has an order of its own,
-    FOLDER_FOOTER). What works `always` does so in a dialog and amid typing too.
+    FOLDER_FOOTER). What works `always` does so in a dialog and amid typing too;
+    what `yields` leaves its key to another command that a person's configuration has given it, and is then in the
+    palette alone.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Command:
     footer: bool = False
     shown_key: str = ""
     always: bool = False
+    yields: bool = False
 
     @property
     def name(self) -> str:
@@ -117,6 +120,14 @@ COMMANDS = (
     Command(
         "h", "history", "histoire", "l’histoire de la demande, ou les refusées jamais exportées", Where.ANYWHERE
     ),
+    Command(
+        "w",
+        "withdraw",
+        "non déposé",
+        "ce fichier écrit par segur-tui n’a pas été déposé : ses lignes sont de nouveau libres",
+        Where.FOLDER,
+        yields=True,
+    ),
     Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
     Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)"),
     Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)"),
@@ -142,9 +153,29 @@ FOLDER_FOOTER = (
 
 def with_keys(commands: Iterable[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
     """Return commands with the keys that a person has chosen, by name."""
-    return tuple(
+    known = tuple(
         replace(command, key=keys[command.name].key) if command.name in keys else command for command in commands
     )
+    taken = [(command.key, command.where) for command in known if command.name in keys]
+
+    def is_taken(command: Command) -> bool:
+        is_own = command.name in keys or not command.yields
+        return not is_own and any(key == command.key and where & command.where for key, where in taken)
+
+    return tuple(replace(command, key="") if is_taken(command) else command for command in known)
+
+
+_NO_KEY = "none"
+"""A key that no terminal sends: Textual keeps a command's own key where its keymap has an empty one."""
+
+
+def keymap(keys: Mapping[str, KeySetting]) -> dict[str, str]:
+    """Return the keys of the commands that do not have their own, by name: chosen, or none where one yields."""
+    return {
+        command.name: command.key or _NO_KEY
+        for command in with_keys(COMMANDS, keys)
+        if command.name in keys or (command.yields and not command.key)
+    }
 
 
 def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> Sequence[Command]:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from segur_tui.application.settings.keys import key_mistakes
 from segur_tui.application.settings.values import KeySetting, Settings
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.commands import Where, commands_of
+from segur_tui.tui.commands import COMMANDS, Where, commands_of
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
+from segur_tui.tui.screens.report import ReportScreen
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun, opened
@@ -97,3 +99,20 @@ async def test_each_command_is_done_where_it_works(tmp_path: Path) -> None:
                 target, _, action = command.action.partition("(")[0].rpartition(".")
                 does = getattr(app if target == "app" else screen, f"action_{action}", None)
                 assert callable(does), (screen, command.action)
+
+
+async def test_a_command_that_yields_leaves_its_key_to_the_one_that_a_person_has_given_it(tmp_path: Path) -> None:
+    mine = Settings(keys={"rapport": KeySetting("w", 2)})
+    assert key_mistakes(COMMANDS, mine.keys) == []
+    save(tmp_path, returned([REJECTED]))
+    app = SegurApp((tmp_path,), TODAY, mine)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await begun(pilot)
+        assert isinstance(app.screen, FolderScreen)
+        await pilot.press("w")
+        await pilot.pause()
+        assert isinstance(app.screen, ReportScreen)
+    known = {command.name: command.key for command in commands_of(Where.FOLDER, mine.keys)}
+    assert (known["rapport"], known["non-depose"]) == ("w", "")
+    other = {"non-depose": KeySetting("p", 3)}
+    assert [mistake.at for mistake in key_mistakes(COMMANDS, other)] == ["keys.non-depose"]

@@ -29,7 +29,7 @@ from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_a
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
-_WITHDRAWN = "ce fichier, écrit par segur-tui, est à ne pas déposer : exportez le fichier d’où il vient"
+_WITHDRAWN = "ce fichier, écrit par segur-tui, est à ne pas déposer : exportez celui d’où il vient, ou corrigez-le"
 _PATIENCE_TO_SHOW = Patience(1)
 """Seconds that the history is waited for where nothing is decided by it."""
 _Known = TypeVar("_Known", AnswerSeen, LineExported)
@@ -54,6 +54,7 @@ class _Claimed:
     exported: dict[Candidate, str] = field(default_factory=dict)
     older: dict[Candidate, str] = field(default_factory=dict)
     doubtful: dict[Candidate, str] = field(default_factory=dict)
+    files: dict[Candidate, str] = field(default_factory=dict)
 
 
 def claimed_before(
@@ -70,7 +71,7 @@ def claimed_before(
             own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
             _look_up(own, Claims(store, supplier), settings, supplier, claimed)
         _hold_withdrawn(files, WrittenFiles(store).by_name(), claimed)
-    return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful)
+    return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful, claimed.files)
 
 
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
@@ -117,6 +118,7 @@ def _look_up(
             answers = found.answers[exported]
             if not answers:
                 claimed.exported[candidate] = _exported_words(exported, file, candidate.line)
+                claimed.files[candidate] = exported.path
                 break
             if _is_older(file, candidate.line, exported) and not any(_is_in(file, each) for each in answers):
                 claimed.older[candidate] = typeset(
@@ -125,10 +127,11 @@ def _look_up(
 
 
 def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFile], claimed: _Claimed) -> None:
-    """Hold the lines of files that were never deposited, and are not to be: what they were made from is free."""
+    """Hold the lines of files that are not to be deposited as they stand: what they were made from is free."""
     for index, file in enumerate(files):
         kind, lines = file.claim.kind.value, len(file.claim.lines)
-        if standing_of(written, file.path, kind, lines) is FileStanding.WITHDRAWN:
+        is_as_written = file.claim.lines == file.claim.demandes_as_read
+        if is_as_written and standing_of(written, file.path, kind, lines) is FileStanding.WITHDRAWN:
             held = dict.fromkeys((Candidate(index, line) for line in range(1, lines + 1)), typeset(_WITHDRAWN))
             claimed.exported |= held
 

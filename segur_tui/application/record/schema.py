@@ -83,7 +83,6 @@ CREATE INDEX exported_line_of_dossier_key ON exported_line (dossier_key);
 CREATE INDEX exported_line_of_source ON exported_line (source_digest);
 CREATE INDEX seen_line_of_editor_key ON seen_line (editor_key);
 CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
-DROP VIEW IF EXISTS main.passage;
 """  # noqa: S608 (names of ours, no value)
 
 SOLDES_WRITTEN_HERE = """
@@ -96,6 +95,10 @@ UPDATE seen_file SET is_solde = 1 WHERE EXISTS (
 """A return of a file that this program wrote is one of soldes: it never wrote anything else."""
 AVANCES_KNOWN = f"""
 ALTER TABLE seen_file ADD COLUMN is_solde INTEGER NOT NULL DEFAULT 0;
+{SOLDES_WRITTEN_HERE}"""
+"""What was read by a program that took avances for soldes: what it calls accepted may be of either."""
+PASSAGES = """
+DROP VIEW IF EXISTS main.passage;
 CREATE VIEW passage AS
     SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
         CASE
@@ -105,12 +108,18 @@ CREATE VIEW passage AS
         END AS what, l.code, l.label, '' AS source,
         0 AS source_line
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE f.kind = 'return' OR coalesce((
+        SELECT e.withdrawn FROM exported_file e
+        WHERE e.numero_ans = f.numero_ans AND printf('%03d', e.number) = substr(f.deposit, 10)
+            AND e.day = substr(f.deposit, 1, 4) || '-' || substr(f.deposit, 5, 2) || '-' || substr(f.deposit, 7, 2)
+        ORDER BY e.id DESC LIMIT 1
+    ), '') = ''
     UNION ALL
     SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
-    FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = '';
-{SOLDES_WRITTEN_HERE}"""  # noqa: S608 (ours)
-"""What was read by a program that took avances for soldes: what it calls accepted may be of either."""
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
+"""
+"""What happened to the demandes: a withdrawn file is no step of theirs, neither as exported nor as read since."""
 
 
 class RecordUnknown(StateUnavailable):
@@ -121,4 +130,4 @@ class RecordBusy(RecordUnknown, StateBusy):
     """Another program occupies the record; it may not do so for long."""
 
 
-RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS, AVANCES_KNOWN))
+RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES))

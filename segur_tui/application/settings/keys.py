@@ -19,7 +19,7 @@ def key_mistakes(commands: Sequence[Keyed], keys: Mapping[str, KeySetting]) -> l
     wrong = {name: what for name, wanted in keys.items() if (what := _wrong(name, wanted.key, known))}
     chosen = {name: wanted for name, wanted in keys.items() if name not in wrong and wanted.key}
     places = {name: place for place, name in enumerate(chosen)}
-    untouched = {name: command.key for name, command in known.items() if name not in keys}
+    untouched = {name: command.key for name, command in known.items() if name not in keys and not command.yields}
     present = untouched | {name: wanted.key for name, wanted in chosen.items()}
     for name, wanted in chosen.items():
         for other, key in present.items():

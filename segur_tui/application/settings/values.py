@@ -19,7 +19,7 @@ KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
 
 
 class Keyed(Protocol):
-    """A command as far as its key goes: its name in the file, its own key, and where it works."""
+    """A command as far as its key goes: its name in the file, its own key, where it works, whether it yields."""
 
     @property
     def name(self) -> str: ...  # noqa: D102 (above)
@@ -27,6 +27,8 @@ class Keyed(Protocol):
     def key(self) -> str: ...  # noqa: D102 (above)
     @property
     def where(self) -> Flag: ...  # noqa: D102 (above)
+    @property
+    def yields(self) -> bool: ...  # noqa: D102 (above)
 
 
 @value_type

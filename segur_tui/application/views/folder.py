@@ -80,6 +80,11 @@ class FileRow:
         return _standing(self.summary, self.left, self.standing)
 
     @property
+    def is_source(self) -> bool:
+        """Tell whether its demandes may be exported: as it stands, those of a withdrawn file may not."""
+        return self.standing is not FileStanding.WITHDRAWN or bool(self.modifications or self.together)
+
+    @property
     def words(self) -> str:
         """Say all figures of a file that was read."""
         figures = self.figures
@@ -127,6 +132,13 @@ def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     if left is None or left >= summary.lines:
         return []
     return [f"réponse de l’ASP reçue pour {summary.lines - left}" if left else "réponse de l’ASP reçue"]
+
+
+def sources_among(rows: Sequence[FileRow]) -> tuple[list[FileRow], str]:
+    """Return the files that are sources, all where none is one, and what is said of those that are left aside."""
+    sources = [row for row in rows if row.is_source] or list(rows)
+    aside = [row.path.name for row in rows if row not in sources]
+    return sources, typeset(f"à ne pas déposer, laissé de côté : {', '.join(aside)}") if aside else ""
 
 
 def differences(rows: Sequence[FileRow]) -> str:

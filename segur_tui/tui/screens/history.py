@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.field import NotUnderstood, Question, TypedLine
+from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible_lines
 
 _COLUMNS = (
@@ -33,6 +35,7 @@ _COLUMNS = (
     Column("beside", "Réponse, ou origine", 10, share=1, dispensable=1),
 )
 _OPEN = ("Entrée", "son histoire")
+_WITHDRAW = ("w", "non déposé")
 _KEYS = (("/", "autre numéro"), ("Échap", "retour"))
 _TONES = {What.REJECTED: Tone.ERROR, What.ACCEPTED: Tone.GOOD}
 _SEARCHING = "recherche…"
@@ -65,7 +68,10 @@ class _Looked:
 class HistoryScreen(ListingScreen[None]):
     """The life of a demande, or of those of a number; of none, all rejected lines that nothing followed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "ask", "autre numéro")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "ask", "autre numéro"),
+        Binding("w", "withdraw", "non déposé"),
+    ]
 
     def __init__(self, settings: Settings, asked: Asked = "", so_far: Callable[[], str] = _all_is_read) -> None:
         """Begin with a demande, a number, or the rejections; `so_far` tells which files are read, if not all."""
@@ -146,7 +152,9 @@ class HistoryScreen(ListingScreen[None]):
     def show_keys(self) -> None:
         """Show the keys, of which Enter works only where there is a story to open."""
         is_story = isinstance(self._shown.asked, Demande)
-        self._keys = _KEYS if is_story or not self._passages else (_OPEN, *_KEYS)
+        opens = () if is_story or not self._passages else (_OPEN,)
+        withdraws = (_WITHDRAW,) if any(each.what is What.EXPORTED for each in self._passages) else ()
+        self._keys = (*opens, *withdraws, *_KEYS)
         super().show_keys()
 
     def _at(self, row_key: str) -> Passage | None:
@@ -183,6 +191,15 @@ class HistoryScreen(ListingScreen[None]):
         if passage is not None and isinstance(self._shown.asked, str):
             self._stack[-1] = replace(self._shown, opened=target)
             self._go_on_to(passage.demande)
+
+    def action_withdraw(self) -> None:
+        """Say that the file into which the selected line was exported was never deposited."""
+        target = self.table.cursor
+        passage = None if target is None else self._at(target.row_key)
+        if passage is not None and passage.what is What.EXPORTED:
+            ask_to_withdraw(self, Path(passage.path), self._settings, self._look)
+        else:
+            self.say(typeset("seule une ligne exportée a un fichier à retirer"))
 
     def action_ask(self) -> None:
         """Ask for a number."""

@@ -11,7 +11,7 @@ from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.passages import History, What, remember
 from segur_tui.application.history.standing import FileStanding, standings, to_deposit
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.exports import Record
@@ -139,3 +139,14 @@ def test_what_this_program_did_not_write_or_wrote_twice_is_refused(
     with pytest.raises(NotWithdrawn, match="plusieurs"):
         withdraw(Path(NAME), SETTINGS)
     assert withdraw(written, SETTINGS).is_gone
+
+
+def test_a_withdrawn_file_that_was_read_since_follows_nothing(rejected: SourceFile, written: Path) -> None:
+    remember([check_path(written, TODAY, SETTINGS)], SETTINGS)
+    withdraw(written, SETTINGS)
+    assert open_lines() == [1, 2]
+    with History.opened(SETTINGS, to_read=True) as history:
+        assert [passage.what for passage in history.passages("00001")] == [What.REJECTED]
+    written.unlink()
+    assert exported(written.parent, rejected) == written
+    assert open_lines() == []

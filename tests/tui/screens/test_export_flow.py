@@ -11,6 +11,7 @@ from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.tui.file_app import Driven, opened
 
@@ -300,3 +301,42 @@ async def test_lines_that_are_not_offered_are_counted_before_and_after(tmp_path:
         result = file.pilot.app.screen
         assert isinstance(result, ExportResultScreen)
         assert told in str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_what_was_written_and_never_deposited_is_withdrawn_where_it_holds_lines(tmp_path: Path) -> None:
+    """The file that this program wrote, opened and corrected before its deposit, is not written again unasked."""
+    path = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    async with opened(path) as file:
+        await written(file)
+    async with opened(path.parent / NAME) as file:
+        screen = await exporting(file)
+        assert signs(screen) == {"1": "○ décochée", "2": "○ décochée"}
+        assert "segur-tui a écrit ce fichier" in screen.detail_text("0:1").replace("\N{NO-BREAK SPACE}", " ")
+    async with opened(path) as file:
+        screen = await exporting(file)
+        assert signs(screen) == {"1": "○ décochée", "2": "○ décochée"}
+        assert "w le dit" in screen.detail_text("0:1")
+        await file.press("w")
+        assert isinstance(file.pilot.app.screen, ConfirmScreen)
+        await file.press("n", "w", "o")
+        screen = await settled(file)
+        assert signs(screen) == {"1": "✓ part", "2": "✓ part"}
+        await file.press("w")
+        assert "aucun fichier exporté" in str(file.pilot.app.screen.query_one(KeyLine).render())
+
+
+async def test_a_withdrawn_file_goes_once_it_is_corrected(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    async with opened(path) as file:
+        await written(file)
+    async with opened(path.parent / NAME) as file:
+        screen = await exporting(file)
+        await file.press("w", "o")
+        screen = await settled(file)
+        assert signs(screen) == {"1": "○ décochée", "2": "○ décochée"}
+        assert "à ne pas déposer" in screen.detail_text("0:1").replace("\N{NO-BREAK SPACE}", " ")
+        await file.press("escape", "3", *["down"] * 6, "enter", "ctrl+u")
+        await file.type("03/02/2023")
+        await file.press("enter")
+        assert file.values(1)["dateFacture"] == "03/02/2023"
+        assert signs(await exporting(file)) == {"1": "✓ part", "2": "✓ part"}

@@ -14,9 +14,13 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.history.listed_files import Read, read_file
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.candidate import Candidate
 from segur_tui.tui.screens.folder import reading as folder_reading
 from segur_tui.tui.screens.folder import together as folder_together
 from segur_tui.tui.screens.folder.screen import FolderScreen
@@ -130,6 +134,33 @@ async def test_a_submission_whose_return_was_read_is_not_to_be_deposited_again(f
     save(folder / "réponses", returned([ACCEPTED], 20), number=3)
     async with shown(folder) as listed:
         assert [row.cells[-1].text for row in listed.screen.table.rows][-2:] == ["réponse reçue", "tout accepté"]
+
+
+async def test_a_file_that_this_program_wrote_is_said_to_be_and_can_be_withdrawn(folder: Path) -> None:
+    path = folder / name(1)
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    plan = decide([SourceFile(path, report.check, report.digest)], ExportChoice([Candidate(0, 2)], TODAY), TODAY)
+    (written,) = export(plan, folder, SETTINGS).paths
+    async with shown(folder) as listed:
+        assert [listed.rows[each][-1] for each in (path.name, written.name)] == ["exporté", "à déposer"]
+        await listed.press("w")
+        assert "n’a pas écrit ce fichier" in listed.said
+        await listed.press("end")
+        assert listed.at == written.name
+        assert "écrit par segur-tui, à déposer" in listed.text(".detail")
+        await listed.press("w", "n")
+        assert listed.rows[written.name][-1] == "à déposer"
+        await listed.press("w", "o")
+        await listed.settle()
+        assert [listed.rows[each][-1] for each in (path.name, written.name)] == [
+            "refus à traiter",
+            "ne pas déposer",
+        ]
+        assert "à ne pas déposer" in listed.text(".detail")
+        await listed.press("e", "asterisk", "e")
+        assert written.name not in listed.host.exported[-1]
+        assert listed.host.exported[0] == [written.name]
 
 
 async def test_a_sign_and_its_count_stay_on_one_line(tmp_path: Path) -> None:

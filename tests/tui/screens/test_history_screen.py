@@ -11,9 +11,13 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
 from segur_tui.application.record.schema import FILE_NAME
+from segur_tui.format.candidate import Candidate
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.grid import Grid
@@ -230,3 +234,19 @@ async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_
         await settle(file)
         assert screen.table.rows[1].cells[0].text == "✓ part"
         assert "déjà exportée dans" in screen.table.rows[1].cells[-1].text
+
+
+async def test_the_file_of_an_exported_line_can_be_withdrawn_from_its_story(path: Path) -> None:
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    plan = decide([SourceFile(path, report.check, report.digest)], ExportChoice([Candidate(0, 2)], TODAY), TODAY)
+    export(plan, path.parent, SETTINGS)
+    async with opened(path) as file:
+        await settle(file)
+        await look(file.pilot, "end", "h")
+        screen = file.pilot.app.screen
+        await look(file.pilot, "slash", *"00002", "enter")
+        told = [row[5] for row in shown(screen)]
+        assert "exportée" in told
+        await look(file.pilot, *["home", *["down"] * told.index("exportée")], "w", "o")
+        assert "exportée" not in [row[5] for row in shown(screen)]

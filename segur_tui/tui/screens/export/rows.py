@@ -7,11 +7,12 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
 from segur_tui.format.obstacle import Way
 from segur_tui.format.resubmission import LeftOut
-from segur_tui.format.wording import counted
+from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.export.choices import Choices
 
 UNTICKED = "décochée"
+_OFFERED = "Si ce fichier n’a pas été déposé : w le dit, et la ligne est libre."
 _MOST_REASONS = 30
 """Reasons of one demande that are told: it has 17 balises, but may name documents without end."""
 _COLUMNS = (
@@ -50,6 +51,20 @@ def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftO
     reasons = (*plan.reasons(candidate, left), *choices.why_unticked(candidate))
     more = len(reasons) - _MOST_REASONS
     return reasons if more <= 0 else (*reasons[:_MOST_REASONS], f"et {counted(more, 'autre')}")
+
+
+def reasons_in_full(plan: Plan, choices: Choices, candidate: Candidate) -> str:
+    """Return whether a demande goes, and all that speaks against it, each on a line of its own."""
+    left, how = plan.left_out(candidate), "…"
+    if candidate in choices.unticked:
+        left, how = None, f"est {UNTICKED}"
+    elif left is not None:
+        how = f"reste, {left.obstacle.heading}"
+    elif candidate in plan.resubmission.going:
+        how = "part"
+    told = reasons_told(plan, choices, candidate, left)
+    offered = (typeset(_OFFERED),) if candidate in plan.claimed.files else ()
+    return "\n".join((f"Ligne {candidate.line} de {plan.path_of(candidate).name} {how}", *told, *offered))
 
 
 def _key(candidate: Candidate) -> str:

@@ -25,48 +25,29 @@ from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
-from segur_tui.tui.commands import Command
 from segur_tui.tui.grid.model import Rows
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.choices import Choices, ExportPlaces
+from segur_tui.tui.screens.export.commands import COMMANDS
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
-from segur_tui.tui.screens.export.rows import UNTICKED, candidate_of, export_columns, export_rows, reasons_told
+from segur_tui.tui.screens.export.rows import candidate_of, export_columns, export_rows, reasons_in_full
 from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, not_offered, writing_question
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen, WithoutRecord
+from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 
-_COMMANDS = (
-    Command(
-        "e",
-        "write",
-        "écrire",
-        "écrire les lignes cochées dans un fichier à déposer",
-        footer=True,
-        shown_key="Entrée",
-    ),
-    Command("space", "tick", "cocher", "cocher ou décocher la ligne", footer=True),
-    Command("a", "all_lines", "tout montrer", "montrer toutes les lignes, les autres décochées", footer=True),
-    Command("d", "ask('day')", "jour", "changer le jour du dépôt", footer=True),
-    Command("o", "ask('folder')", "dossier", "changer le dossier où écrire", footer=True),
-    Command("q", "leave", "retour", "revenir sans écrire", footer=True),
-    Command("p", "ask('documents')", "dossier des pièces", "dire où sont les pièces justificatives", footer=True),
-    Command("j", "documents", "pièces une à une", "voir les pièces, les copier sous leur bon nom", footer=True),
-    Command("v", "read", "voir", "lire en entier où cela s’écrit, et pourquoi la ligne reste"),
-)
-"""In the order in which the footer shows them: the title names what no longer fits on a narrow screen."""
-
-_KEYS = tuple((command.key_name, command.label) for command in _COMMANDS if command.footer)
+_KEYS = tuple((command.key_name, command.label) for command in COMMANDS if command.footer)
 _Note = Callable[[Plan], object]
 _SECONDS_BETWEEN_PROGRESS = 0.5
-_ACTIONS = {command.action.partition("(")[0] for command in _COMMANDS} - {"leave"}
+_ACTIONS = {command.action.partition("(")[0] for command in COMMANDS} - {"leave"}
 
 
 class ExportScreen(ListingScreen[Plan | None]):
     """Choose, see, write; dismissed with the plan that was written, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in _COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     TITLE_AT_MOST = 10
 
     def __init__(  # noqa: PLR0913 (what an export begins with)
@@ -122,16 +103,7 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def detail_text(self, row_key: str) -> str:
         """Return all reasons why a demande stays."""
-        candidate = candidate_of(row_key)
-        where = f"Ligne {candidate.line} de {self._plan.path_of(candidate).name}"
-        left, how = self._plan.left_out(candidate), "…"
-        if candidate in self._choices.unticked:
-            left, how = None, f"est {UNTICKED}"
-        elif left is not None:
-            how = f"reste, {left.obstacle.heading}"
-        elif candidate in self._plan.resubmission.going:
-            how = "part"
-        return "\n".join((f"{where} {how}", *reasons_told(self._plan, self._choices, candidate, left)))
+        return reasons_in_full(self._plan, self._choices, candidate_of(row_key))
 
     # The plan
 
@@ -206,6 +178,20 @@ class ExportScreen(ListingScreen[Plan | None]):
         self._is_write_wanted = False
         super().action_read()
 
+    def action_withdraw(self) -> None:
+        """Say that the file in which the selected line was exported before was never deposited."""
+        target = self.table.cursor
+        file = None if target is None else self._plan.claimed.files.get(candidate_of(target.row_key))
+        if file is None:
+            self.say("aucun fichier exporté ne retient cette ligne")
+        else:
+            self._is_write_wanted = False
+            ask_to_withdraw(self, Path(file), self._choices.settings, self._look_again)
+
+    def _look_again(self) -> None:
+        self._choices.look_again()
+        self._plan_again()
+
     def action_documents(self) -> None:
         """Show the documents one by one."""
         if self._choices.documents is None:
@@ -267,8 +253,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             if answer is WithoutRecord.WRITE:
                 self._ask_to_write()
             elif answer is WithoutRecord.RETRY:
-                self._choices.look_again()
-                self._plan_again()
+                self._look_again()
 
         self.app.push_screen(UnknownRecordScreen(self._choices.unknown), take)
 

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.views.folder import ANSWERED, FileRow
+from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
@@ -21,6 +21,7 @@ from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
+from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible, visible_lines
 from segur_tui.tui.widgets.prompt import Prompt
 
@@ -202,11 +203,17 @@ class FolderScreen(ListingScreen[None]):
 
     def action_export(self) -> None:
         """Export the marked files together, or the selected one."""
-        self._together.take(self._chosen, self._export)
+        self._take(self._export)
 
     def action_group(self) -> None:
         """Correct the marked files together, or the selected one."""
-        self._together.take(self._chosen, self._group)
+        self._take(self._group)
+
+    def _take(self, task: Task) -> None:
+        sources, aside = sources_among(self._chosen)
+        if aside:
+            self.notify(visible(aside), markup=False)
+        self._together.take(sources, task)
 
     def action_search(self) -> None:
         """Search as one types."""
@@ -244,6 +251,14 @@ class FolderScreen(ListingScreen[None]):
         from segur_tui.tui.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self._settings, so_far=lambda: self._reading.so_far))
+
+    def action_withdraw(self) -> None:
+        """Say that the selected file, which this program wrote, was never deposited."""
+        row = self._selected
+        if row is not None and row.standing is not None:
+            ask_to_withdraw(self, row.path, self._settings, self._reading.look_again)
+        else:
+            self._refuse(typeset("segur-tui n’a pas écrit ce fichier : rien à retirer"))
 
     def action_report(self) -> None:
         """Write a report of the marked files, or of all that are read."""

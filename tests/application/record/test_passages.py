@@ -1,0 +1,63 @@
+"""The record of every earlier version becomes that of the present one, and its withdrawn files are no passages."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.history.passages import History, What
+from segur_tui.application.record.schema import FILE_NAME, RECORD
+from segur_tui.application.record.store import Store
+from tests.claims import ANS
+from tests.settings import SETTINGS
+
+VIEW = """
+CREATE VIEW passage AS
+    SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
+        CASE f.kind WHEN 'submission' THEN 'deposited' ELSE l.state END AS what, l.code, l.label, '' AS source,
+        0 AS source_line
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    UNION ALL
+    SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
+        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id
+"""
+ASIDE = " WHERE f.withdrawn = ''"
+VIEWS = (VIEW, VIEW + ASIDE, VIEW.replace("CASE f.kind", "CASE f.kind WHEN '' THEN f.is_solde") + ASIDE)
+"""The view `passage` as each version made it: the third knew doubtful acceptances."""
+HOLDING = f"""
+INSERT INTO exported_file (id, path, numero_ans, siret, day, number) VALUES
+    (1, '/1.json', '{ANS}', '', '2026-11-24', 7), (2, '/2.json', '{ANS}', '', '2026-11-24', 8);
+INSERT INTO exported_line (file_id, num_ligne, source, source_line, numero_editeur, numero_asp) VALUES
+    (1, 1, '/0.json', 1, '00001', ''), (2, 1, '/0.json', 2, '00002', '');
+INSERT INTO seen_file (id, digest, path, name, deposit, kind, numero_ans) VALUES
+    (1, 'a', '/0.json', '0.json', '20261123-001', 'return', '{ANS}'),
+    (2, 'b', '/1.json', '1.json', '20261124-007', 'submission', '{ANS}'),
+    (3, 'c', '/2.json', '2.json', '20261124-008', 'submission', '{ANS}');
+INSERT INTO seen_line (file_id, line, numero_editeur, numero_asp, state, code, label) VALUES
+    (1, 1, '00001', '', 'rejected', '', ''), (1, 2, '00002', '', 'rejected', '', ''),
+    (2, 1, '00001', '', 'pending', '', ''), (3, 1, '00002', '', 'pending', '', '')
+"""  # noqa: S608 (a number of ours)
+
+
+def shape(store: Store) -> list[tuple[str, str, str]]:
+    rows = store.rows("SELECT type, name, sql FROM sqlite_schema WHERE sql != ''")
+    return sorted((kind, name, " ".join(sql.split())) for kind, name, sql in rows)
+
+
+@pytest.mark.parametrize("version", range(1, len(VIEWS) + 1))
+def test_a_record_of_an_earlier_version_is_brought_up(state: Path, version: int) -> None:
+    state.mkdir(parents=True)
+    with closing(sqlite3.connect(state / FILE_NAME)) as connection, connection:
+        scripts = ";".join((*RECORD.scripts[:version], VIEWS[version - 1], HOLDING))
+        connection.executescript(f"{scripts}; PRAGMA user_version = {version}")
+    with Store.opened(SETTINGS) as store, Store.empty() as empty:
+        assert shape(store) == shape(empty)
+        store.change("UPDATE exported_file SET withdrawn = 'now' WHERE number = 7")
+    with History.opened(SETTINGS, to_read=True) as history:
+        assert [passage.line for passage in history.open_rejections()] == [1]
+        assert [passage.what for passage in history.passages("00001")] == [What.REJECTED]
+        assert [passage.what for passage in history.passages("00002")] == [What.REJECTED, What.EXPORTED]
