@@ -39,11 +39,14 @@ class RepeatedKeys(dict[str, "Json"]):
         """Return the keys that stand more than once, in order of first appearance."""
         return tuple(key for key, times in Counter(key for key, _ in self.members).items() if times > 1)
 
-    def resolutions(self, key: str) -> list[tuple[Json, Members]]:
-        """Return for each value of a repeated key the object that keeps only it, in its place."""
+    def values_of(self, key: str) -> list[Json]:
+        """Return the values of a key, in order."""
+        return [value for name, value in self.members if name == key]
+
+    def keeping(self, key: str, rank: int) -> Members:
+        """Return the object that of a key keeps one member only, in its place, given by its rank from 0."""
         places = [index for index, (name, _) in enumerate(self.members) if name == key]
-        kept = [[m for i, m in enumerate(self.members) if i == place or m[0] != key] for place in places]
-        return [(self.members[place][1], object_of(members)) for place, members in zip(places, kept, strict=True)]
+        return object_of([m for i, m in enumerate(self.members) if i == places[rank] or m[0] != key])
 
 
 Json: TypeAlias = Members | list["Json"] | str | int | Number | bool | None

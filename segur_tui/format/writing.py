@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import accumulate
 
 from simplejson.encoder import encode_basestring
 
-from segur_tui.format.tree import Json, Number, Pointer, members_of
+from segur_tui.format.tree import CONTAINERS, Json, Number, Pointer, members_of
 from segur_tui.format.value_type import value_type
 
 _INDENT = "  "
@@ -26,13 +27,14 @@ class SourceText:
 
 def write(tree: Json) -> bytes:
     """Return the bytes of a file to deposit: UTF-8 without BOM, final newline (format.md §6)."""
-    return (to_text(tree) + "\n").encode("utf-8")
+    return to_text(tree, "\n").encode("utf-8")
 
 
-def to_text(tree: Json) -> str:
-    """Return the text of a tree, indented by two spaces, without a final newline."""
+def to_text(tree: Json, end: str = "") -> str:
+    """Return the text of a tree, indented by two spaces, with nothing or another text behind it."""
     pieces: list[str] = []
-    _append(tree, "\n", pieces, (), None)
+    _append(tree, 0, pieces)
+    pieces.append(end)
     return "".join(pieces)
 
 
@@ -40,7 +42,7 @@ def to_source(tree: Json, wanted: Container[Pointer]) -> SourceText:
     """Return the same text as `to_text` with the place of the wanted values in it."""
     pieces: list[str] = []
     marks = _Marks(wanted)
-    _append(tree, "\n", pieces, (), marks)
+    _append(tree, 0, pieces, (), marks)
     offsets = [0, *accumulate(map(len, pieces))]
     return SourceText("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.found.items()})
 
@@ -108,38 +110,37 @@ def _compact_pieces(tree: Json) -> Iterator[str]:
         yield to_atom(tree)
 
 
-def _append(
-    tree: Json,
-    newline: str,
-    pieces: list[str],
-    pointer: Pointer,
-    marks: _Marks | None,
-) -> None:
+@cache
+def _breaks(depth: int) -> tuple[str, str, str, str]:
+    """Return what begins an object and a list, parts their members, and ends them, at a depth from 0.
+
+    They are shared: of a long file, its line breaks would be most of the memory.
+    """
+    inner = f"\n{_INDENT * (depth + 1)}"
+    return f"{{{inner}", f"[{inner}", f",{inner}", f"\n{_INDENT * depth}"
+
+
+def _append(tree: Json, depth: int, pieces: list[str], pointer: Pointer = (), marks: _Marks | None = None) -> None:
     """Append the text of a tree to `pieces`; `marks`, when wanted, learns of the pieces of each value."""
-    inner = newline + _INDENT
-    following = f",{inner}"
-    if isinstance(tree, dict):
-        lead = f"{{{inner}"
-        for key, value in members_of(tree):
-            pieces.append(lead)
-            lead = following
-            start = len(pieces)
-            pieces += (encode_basestring(key), ": ")
-            at = (*pointer, key) if marks is not None else ()
-            _append(value, inner, pieces, at, marks)
-            if marks is not None:
-                marks.note(at, start, len(pieces))
-        pieces += (newline, "}") if tree else ("{}",)
-    elif isinstance(tree, list):
-        lead = f"[{inner}"
-        for index, value in enumerate(tree):
-            pieces.append(lead)
-            lead = following
-            start = len(pieces)
-            at = (*pointer, index) if marks is not None else ()
-            _append(value, inner, pieces, at, marks)
-            if marks is not None:
-                marks.note(at, start, len(pieces))
-        pieces += (newline, "]") if tree else ("[]",)
-    else:
+    if not isinstance(tree, CONTAINERS):
         pieces.append(to_atom(tree))
+        return
+    if not tree:
+        pieces.append("{}" if isinstance(tree, dict) else "[]")
+        return
+    begin, begin_list, following, end = _breaks(depth)
+    members: Iterable[tuple[str | int, Json]] = enumerate(tree)
+    lead = begin_list
+    if isinstance(tree, dict):
+        members, lead = members_of(tree), begin
+    for key, value in members:
+        pieces.append(lead)
+        lead = following
+        start = len(pieces)
+        if isinstance(key, str):
+            pieces += (encode_basestring(key), ": ")
+        at = (*pointer, key) if marks is not None else ()
+        _append(value, depth + 1, pieces, at, marks)
+        if marks is not None:
+            marks.note(at, start, len(pieces))
+    pieces += (end, "}" if isinstance(tree, dict) else "]")

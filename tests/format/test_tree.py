@@ -103,12 +103,12 @@ def test_repeated_keys_are_named_once_each_in_order() -> None:
 
 def test_each_value_of_a_repeated_key_can_be_the_one_that_stays_in_its_place() -> None:
     repeated = RepeatedKeys([("a", 1), ("b", 2), ("a", 3), ("c", 4), ("c", 5)])
-    assert [(value, members_of(members)) for value, members in repeated.resolutions("a")] == [
-        (1, (("a", 1), ("b", 2), ("c", 4), ("c", 5))),
-        (3, (("b", 2), ("a", 3), ("c", 4), ("c", 5))),
+    assert repeated.values_of("a") == [1, 3]
+    assert [members_of(repeated.keeping("a", rank)) for rank in (0, 1)] == [
+        (("a", 1), ("b", 2), ("c", 4), ("c", 5)),
+        (("b", 2), ("a", 3), ("c", 4), ("c", 5)),
     ]
-    (_, alone), _ = RepeatedKeys([("a", 1), ("a", 2)]).resolutions("a")
-    assert type(alone) is dict
+    assert type(RepeatedKeys([("a", 1), ("a", 2)]).keeping("a", 0)) is dict
 
 
 def test_children_count_repeated_members() -> None:

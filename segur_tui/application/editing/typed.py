@@ -36,6 +36,8 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
 """Between the items of a typed list, which may also be typed or pasted as JSON writes it."""
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
+_MOST_KEPT = 100
+"""Values of a repeated key that are offered to be kept."""
 
 
 @value_type
@@ -241,20 +243,26 @@ def _for_key(check: Check, finding: Finding) -> Entry:
     pointer, root = finding.pointer, check.claim.root
     value = value_at(root, pointer)
     parent = value_at(root, pointer[:-1])
-    solved: dict[str, tuple[Edit, ...]]
     if _odd_key(finding) is Oddity.REPEATED and isinstance(parent, RepeatedKeys):
-        solved = {
-            typeset(f"garder {quoted(kept)} (n° {number})"): (Edit(pointer[:-1], parent, after),)
-            for number, (kept, after) in enumerate(parent.resolutions(str(pointer[-1])), 1)
-        }
-    else:
-        solved = {_KEEP: ()}
-        if finding.fix is not None:
-            solved = {f"renommer en {finding.balise}": (finding.fix,), **solved}
-        elif not isinstance(value, Absent):
-            solved[_REMOVE] = (Edit(pointer, value, ABSENT),)
+        return _for_repeated_key(pointer, parent)
+    solved: dict[str, tuple[Edit, ...]] = {_KEEP: ()}
+    if finding.fix is not None:
+        solved = {f"renommer en {finding.balise}": (finding.fix,), **solved}
+    elif not isinstance(value, Absent):
+        solved[_REMOVE] = (Edit(pointer, value, ABSENT),)
     choices = tuple(solved)
     return OneOf(choices[0], choices, lambda text: solved[text])
+
+
+def _for_repeated_key(pointer: Pointer, parent: RepeatedKeys) -> Entry:
+    """Offer to keep one of the values of a key that stands several times."""
+    key = str(pointer[-1])
+    ranks = {
+        typeset(f"garder {quoted(value)} (n° {rank + 1})"): rank
+        for rank, value in enumerate(parent.values_of(key)[:_MOST_KEPT])
+    }
+    choices = tuple(ranks)
+    return OneOf(choices[0], choices, lambda text: (Edit(pointer[:-1], parent, parent.keeping(key, ranks[text])),))
 
 
 def _for_block(

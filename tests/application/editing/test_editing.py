@@ -215,6 +215,19 @@ def test_of_a_repeated_key_one_value_is_kept() -> None:
     assert not isinstance(solved.claim.lines[0], RepeatedKeys)
 
 
+def test_of_a_key_that_is_repeated_without_end_the_first_values_are_offered() -> None:
+    repeated = b"".join(b'"numLigne": %d, ' % number for number in range(50_000))
+    present = checked(write(claim([demande(1)])).replace(b'"numLigne": 1,', b'"numLigne": 1,' + repeated))
+    finding = next(finding for finding in present.findings if finding.rule == "repeated-key")
+    entry = entry_for(present, finding.pointer, SOLDE.by_name["numLigne"], finding)
+    assert isinstance(entry, OneOf)
+    assert len(entry.choices) == 100
+    (edit,) = entry.becomes(entry.choices[99])
+    assert isinstance(edit.after, dict)
+    assert edit.after["numLigne"] == 98
+    assert len(edit.after) == len(demande(1))
+
+
 def test_a_key_in_the_wrong_letter_case_is_renamed() -> None:
     line = {("DateFacture" if key == "dateFacture" else key): value for key, value in demande(1).items()}
     present = checked(claim([line]))
