@@ -115,14 +115,13 @@ def _reported(objects: Sequence[Checked], profile: Profile) -> tuple[Finding, ..
         return findings
     kept, left = [], {ERROR: most, WARNING: most}
     for finding in findings:
-        if finding.fix is None:
-            left[finding.severity] -= 1
-            if left[finding.severity] == -1:
-                rule = profile.rules.of_many[finding.severity]
-                balise = None if finding.balise is None else profile.by_name[finding.balise]
-                kept.append(rule.found(finding.line, finding.pointer, balise, most=most))
+        left[finding.severity] -= finding.fix is None
         if left[finding.severity] >= 0 or finding.fix is not None:
             kept.append(finding)
+        elif left[finding.severity] == -1:
+            rule = profile.rules.of_many[finding.severity]
+            balise = None if finding.balise is None else profile.by_name[finding.balise]
+            kept.append(rule.found(finding.line, finding.pointer, balise, most=most))
     return tuple(kept)
 
 

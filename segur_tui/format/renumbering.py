@@ -29,8 +29,11 @@ def as_new(demande: Json, number: int, profile: Profile) -> Json:
 def joined_header(roots: Sequence[Members], profile: Profile) -> Members:
     """Return the header of a file made of several: the first one's, and what only others have behind it."""
     first, *others = roots
-    unknown = {key: root[key] for root in reversed(others) for key in _unknown(root, profile) if key not in first}
-    return {**first, **unknown} if unknown else first
+    joined = dict(first)
+    for root in others:
+        for key in _unknown(root, profile):
+            joined.setdefault(key, root[key])
+    return joined if len(joined) > len(first) else first
 
 
 def unlike_keys(roots: Sequence[Members], profile: Profile) -> list[str]:
