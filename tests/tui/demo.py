@@ -140,8 +140,9 @@ class Demo(App[None]):
             return None
         return Target(following, column_key)
 
-    def on_editable_table_row_opened(self, event: EditableTable.RowOpened) -> None:
-        self.say(f"ouvert {event.target.row_key}")
+    def on_editable_table_row_opened(self) -> None:
+        assert self.table.cursor is not None
+        self.say(f"ouvert {self.table.cursor.row_key}")
 
     def action_next(self) -> None:
         cursor = self.table.cursor

@@ -27,11 +27,6 @@ class ChoiceEditor(Widget, can_focus=False):
     """A list laid over the table: the arrows or a first letter move in it, a click picks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--marked"}
-    """
-    | Class | Description |
-    | :- | :- |
-    | `choice--marked` | The choice that Enter keeps. |
-    """
     DEFAULT_CSS = """
     ChoiceEditor { background: $panel; color: $foreground; }
     ChoiceEditor > .choice--marked { background: $warning; color: auto; text-style: bold; }
@@ -59,11 +54,11 @@ class ChoiceEditor(Widget, can_focus=False):
 
     @property
     def is_undecided(self) -> bool:
-        """Whether no choice is marked, so that there is nothing to keep."""
+        """True where no choice is marked, so that there is nothing to keep."""
         return self._marked is None
 
     def wanted_size(self, least: int) -> Size:
-        """Return the room in which every choice is seen whole, and at least so many cells wide."""
+        """Return the cells and lines in which every choice is seen whole, and at least so many cells."""
         widest = max(least, *(cell_len(visible(choice)) for choice in self._choices))
         return Size(TEXT_STARTS + widest + len(f" {_EDGE}"), len(self._choices))
 
@@ -78,7 +73,7 @@ class ChoiceEditor(Widget, can_focus=False):
             self._mark_next(event.character)
 
     def pick(self, line: int) -> bool:
-        """Mark the choice drawn on a line; return whether there is one."""
+        """Mark the choice drawn on a line; return False where there is none."""
         if not 0 <= line + self._first < len(self._choices):
             return False
         self._marked = line + self._first
@@ -104,7 +99,6 @@ class ChoiceEditor(Widget, can_focus=False):
         return max(0, min((self._marked or 0) - height // 2, len(self._choices) - height))
 
     def _mark_next(self, letter: str) -> None:
-        """Mark the next choice that starts with a letter."""
         after = 0 if self._marked is None else self._marked + 1
         ranks = [*range(after, len(self._choices)), *range(after)]
         starting = (rank for rank in ranks if self._choices[rank].casefold().startswith(letter.casefold()))

@@ -50,10 +50,7 @@ def place(columns: Sequence[Column], available: int) -> tuple[PlacedColumn, ...]
 
 
 def clear_of(placed: PlacedColumn, start: int, end: int) -> PlacedColumn:
-    """Return the place of a column that something hides from one cell to another: one blank apart from it.
-
-    What is hidden whole stays where it is.
-    """
+    """Return the place left of a column hidden between two cells, one blank apart; hidden whole, it stays."""
     stop = placed.x + placed.width
     if start <= placed.x <= end < stop:
         x = min(end + 1, stop)

@@ -15,11 +15,11 @@ class TextSpec:
 
     value: str
     check: Callable[[str], str | None]
-    """Returns the sentence that says what is wrong with a text, or None."""
+    """Returns the sentence on a text that is wrong, or None."""
     expected: str
     """The format in a few words, shown beside the value."""
     meant: Callable[[str], str] = lambda _: ""
-    """Returns what a right text is kept as, where that is written otherwise, or nothing."""
+    """Returns a right text as it is kept, where that is written otherwise, or nothing."""
     selected: bool = False
     """Whether the value starts selected, so that typing replaces it and an arrow keeps it."""
 
@@ -45,19 +45,7 @@ Then = Literal["stay", "next", "previous"]
 ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
 """The keys that keep a value."""
 
-
-def is_function_key(key: str) -> bool:
-    """Return whether a key can neither type nor edit, and so keeps its meaning while editing."""
-    return key.startswith("f") and key[1:].isdecimal()
-
-
 EditorFor = Callable[[str, str], EditorSpec | None]
-"""Says what may be typed in the cell of a row key and a column key; None when Enter opens the row instead."""
+"""Returns the editor of the cell of a row key and a column key; None when Enter opens the row instead."""
 Commit = Callable[[str, str, str, Then], Target | None]
 """Takes the value kept for a row key and a column key, and returns the cell to go to, or None to stay."""
-Moved = Callable[[], None]
-"""Told that the cursor came to another cell."""
-
-
-def nobody_follows() -> None:
-    """Follow the cursor with nothing."""

@@ -7,13 +7,12 @@ rows are not measured one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.geometry import Offset, Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -69,16 +68,14 @@ class Grid(ScrollView, can_focus=False):
 
     ALLOW_SELECT = False
 
-    class Rearranged(Message):
-        """The columns have other places: the size of the table changed."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], rearranged: Callable[[], object]) -> None:
+        """Show rows in columns; `rearranged` is called when another size has given these other places."""
         super().__init__()
-        self.columns = tuple(columns)
+        self.columns, self._rearranged = tuple(columns), rearranged
         self.rows = Rows.of(())
         self.row = 0
         self.wheel_stopped = False
-        """Whether the wheel does nothing, as long as an editor lies over a row."""
+        """True as long as an editor lies over a row, which the wheel would move away."""
         self._active = False
         self._area = Size(0, 0)
         self._stop = next((column.key for column in columns if column.editable), columns[0].key)
@@ -122,7 +119,7 @@ class Grid(ScrollView, can_focus=False):
                 self._refresh_row(index)
 
     def activate(self, *, active: bool) -> None:
-        """Show whether the keys go to this table."""
+        """Show that the keys go to this table, or elsewhere."""
         self._active = active
         self._refresh_row(self.row)
 
@@ -143,7 +140,7 @@ class Grid(ScrollView, can_focus=False):
         self.reveal()
 
     def step_column(self, steps: int) -> bool:
-        """Move the cursor among the columns where it stops; return whether it moved."""
+        """Move the cursor among the columns where it stops; return False at the last one."""
         stops = [column.key for column, *_ in self._placed if column.editable]
         at = stops.index(self._stop) + steps if self._stop in stops else 0
         if not 0 <= at < len(stops):
@@ -177,7 +174,7 @@ class Grid(ScrollView, can_focus=False):
         return max(self._area.height - _HEADER, 1)
 
     def region_of(self, target: Target) -> Region | None:
-        """Return where a cell is seen in this widget, or None when its row is not."""
+        """Return the region of a cell in this widget, or None when its row is out of view."""
         index = self.index_of(target.row_key)
         line = -1 if index is None else index - self.scroll_offset.y
         if not 0 <= line < self.page:
@@ -198,7 +195,7 @@ class Grid(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen: the header, a row, or nothing below the last one."""
         if not self._placed:
-            self._place_columns()  # the first paint comes before the event that tells of the size
+            self._place_columns()  # the first paint comes before the event that reports the size
         width = self._area.width
         if y < _HEADER:
             header = self.get_component_rich_style("grid--header")
@@ -214,7 +211,7 @@ class Grid(ScrollView, can_focus=False):
         """Return a row in its tones; the cell of the chosen column is where Enter edits."""
         base, cell = self.rich_style, self.get_component_rich_style("grid--cell")
         pieces = (
-            Piece(placed, text, cell if placed.column.key == chosen else base + self._ink(tone))
+            Piece(placed, text, cell if placed.column.key == chosen else base + self._foreground(tone))
             for placed, (text, tone) in self._cells(row)
         )
         return draw(pieces, base, self._area.width, marker)
@@ -244,16 +241,10 @@ class Grid(ScrollView, can_focus=False):
         self._measure()
         self.reveal()
         self.refresh()
-        self.post_message(self.Rearranged())
+        self._rearranged()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Hold the rows still under an editor."""
-        self._stop_wheel(event)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Hold the rows still under an editor."""
-        self._stop_wheel(event)
-
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
     def _stop_wheel(self, event: events.MouseEvent) -> None:
         if self.wheel_stopped:
             event.stop()
@@ -272,7 +263,6 @@ class Grid(ScrollView, can_focus=False):
         if 0 <= line < self.page:
             self.refresh(Region(0, line + _HEADER, self._area.width, 1))
 
-    def _ink(self, tone: Tone) -> Style:
-        """Return the foreground of a tone, for any background."""
+    def _foreground(self, tone: Tone) -> Style:
         style = self.get_component_rich_style(f"grid--{tone}")
         return Style(color=style.color, bold=style.bold)

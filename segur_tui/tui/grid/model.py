@@ -12,7 +12,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class Column:
-    """A column: its place on the screen and what may be done in it."""
+    """A column: its place on the screen, and its part in editing and ticking."""
 
     key: str
     label: str
@@ -22,11 +22,11 @@ class Column:
     """Its part of the cells left over; 0: the width is fixed."""
     align: Literal["left", "right"] = "left"
     cut: Literal["end", "middle", "name"] = "end"
-    """Where a text that is too long is cut; the names of files differ at their ends, before the extension."""
+    """The place where a long text is cut; names of files differ at their ends, before the extension."""
     editable: bool = False
-    """Whether the cursor stops in this column."""
+    """True where the cursor stops in this column."""
     ticks: bool = False
-    """Whether it holds the signs of ticked rows, which a click changes."""
+    """True where it holds the ticks of rows, which a click changes."""
     dispensable: int = 0
     """Its rank among those hidden when the screen is too narrow, the highest first; 0: never hidden."""
 
@@ -85,7 +85,7 @@ class Rows:
         return Rows(self.keys, lambda index: change(self.make(index)))
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return len(self.keys)
 
     def __getitem__(self, index: int) -> Row:
@@ -108,15 +108,15 @@ Meaning = Literal["moves", "opens", "ticks"]
 
 
 def meaning(columns: Sequence[Column], target: Target, cursor: Target | None, clicks: int) -> Meaning:
-    """Return what the last of some clicks on a cell does, besides bringing the cursor there.
+    """Return the effect of the last of some clicks on a cell, besides bringing the cursor there.
 
     The cell that the cursor was on opens, or its row where no cell can be edited. Where rows are ticked, a click
-    on the sign does that, as a double click anywhere: what opens there applies or writes all rows, which only a
+    on the tick does that, as a double click anywhere: what opens there applies or writes all rows, which only a
     key does.
     """
     if any(column.ticks for column in columns):
-        is_on_sign = any(column.ticks and column.key == target.column_key for column in columns)
-        return "ticks" if is_on_sign or clicks % 2 == 0 else "moves"
+        is_on_tick = any(column.ticks and column.key == target.column_key for column in columns)
+        return "ticks" if is_on_tick or clicks % 2 == 0 else "moves"
     stops = any(column.editable for column in columns)
     is_there = target == cursor if stops else cursor is not None and target.row_key == cursor.row_key
     return "opens" if is_there or clicks > 1 else "moves"

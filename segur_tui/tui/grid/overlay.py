@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,7 +25,7 @@ _SIDES = 2
 
 
 class Hint(Static):
-    """The sentence over the table that says what is expected, what is wrong, or why nothing can be typed."""
+    """The sentence over the table: the format expected, the fault, or why nothing can be typed."""
 
     DEFAULT_CSS = """
     Hint { padding: 0 1; background: $panel; color: $foreground; }
@@ -39,13 +39,13 @@ class Hint(Static):
         self._said = Prose("")
 
     def say(self, sentence: str, *, wrong: bool) -> None:
-        """Show a sentence, which starts with a sign when it is about something wrong."""
+        """Show a sentence, which starts with a symbol when it is about something wrong."""
         self._said = Prose(visible(sentence))
         self.update(self._said)
         self.set_class(wrong, "-wrong")
 
     def wanted_size(self, most: int) -> Size:
-        """Return the room in which the sentence is seen whole, at most so many cells wide."""
+        """Return the cells and lines in which the sentence is seen whole, at most so many cells wide."""
         width = min(self._said.cell_length, max(most - _SIDES, 1))
         return Size(width + _SIDES, self._said.get_height({}, width))
 
@@ -105,11 +105,11 @@ class Overlay:
 
     @property
     def is_choice(self) -> bool:
-        """Whether a list to choose from is open."""
+        """True where a list to choose from is open."""
         return self._editor is self.choice
 
     def refuses(self) -> bool:
-        """Tell whether there is nothing to keep, and say so: a list is open, and nothing is chosen in it."""
+        """Return True, and say so, where a list is open and nothing is chosen in it: there is nothing to keep."""
         if not (self.is_choice and self.choice.is_undecided):
             return False
         self.hint.say(f"✗ {_UNDECIDED}", wrong=True)
@@ -122,20 +122,17 @@ class Overlay:
             self._hint_on_text()
 
     def place(self, cell: Region, area: Size) -> Region | None:
-        """Lay what is open over a cell, or beside it, inside the area; return what a text hides of its row."""
+        """Lay what is open over a cell, or beside it, inside the area; return the region that a text hides."""
         hint = self.hint.wanted_size(area.width)
         if self.is_choice:
             start = cell.translate((-TEXT_STARTS, 0))
             choices = beside(start, self.choice.wanted_size(cell.width), area)
             _lay(self.choice, choices)
-            _lay(
-                self.hint,
-                _to_edge(beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area), area),
-            )
+            _lay(self.hint, beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area), area)
         elif self.hint.has_class(_OPEN):
             editor = over_cell(cell, area)
             _lay(self.text, editor)
-            _lay(self.hint, _to_edge(beside(editor, hint, area), area))
+            _lay(self.hint, beside(editor, hint, area), area)
             return editor if self._editor is self.text else None
         return None
 
@@ -152,7 +149,7 @@ class Overlay:
 def over_cell(cell: Region, area: Size) -> Region:
     """Return the place of a text editor: over its cell, grown to the right, or to the left at the edge."""
     width = min(max(cell.width, _LEAST_SEEN) + 2 * _MARGIN, area.width)
-    return _kept_inside(Region(cell.x - _MARGIN, cell.y, width, 1), area)
+    return Region(cell.x - _MARGIN, cell.y, width, 1).translate_inside(area.region)
 
 
 def beside(editor: Region, size: Size, area: Size) -> Region:
@@ -165,23 +162,10 @@ def beside(editor: Region, size: Size, area: Size) -> Region:
     else:
         height = min(height, max(below, 1))
         y = editor.bottom
-    return _kept_inside(Region(editor.x, y, min(size.width, area.width), height), area)
+    return Region(editor.x, y, min(size.width, area.width), height).translate_inside(area.region)
 
 
-def _kept_inside(region: Region, area: Size) -> Region:
-    return region.at_offset(
-        Offset(
-            max(0, min(region.x, area.width - region.width)),
-            max(0, min(region.y, area.height - region.height)),
-        )
-    )
-
-
-def _to_edge(hint: Region, area: Size) -> Region:
-    """Return the place of the hint up to the edge: the end of the row behind would read as its end."""
-    return Region(hint.x, hint.y, area.width - hint.x, hint.height)
-
-
-def _lay(widget: Widget, region: Region) -> None:
-    widget.styles.offset = region.offset
-    widget.styles.width, widget.styles.height = region.size
+def _lay(widget: Widget, region: Region, to_edge_of: Size | None = None) -> None:
+    """Lay a widget in a region; a hint goes on to the edge: the end of the row behind would read as its end."""
+    widget.styles.offset, widget.styles.height = region.offset, region.height
+    widget.styles.width = region.width if to_edge_of is None else to_edge_of.width - region.x

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,32 +14,10 @@ from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
 
-from segur_tui.tui.grid.editors import (
-    ENDS,
-    Commit,
-    EditorFor,
-    Moved,
-    NotEditable,
-    Then,
-    is_function_key,
-    nobody_follows,
-)
+from segur_tui.tui.grid.editors import ENDS, Commit, EditorFor, NotEditable, Then
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Column, Row, Rows, Target, meaning
 from segur_tui.tui.grid.overlay import Overlay
-
-
-@dataclass
-class _OnTarget(Message):
-    """Something happened to a cell of a table."""
-
-    table: EditableTable
-    target: Target
-
-    @property
-    def control(self) -> EditableTable:
-        """The table, for handlers bound to one of several."""
-        return self.table
 
 
 class EditableTable(Container, can_focus=True):
@@ -57,8 +35,8 @@ class EditableTable(Container, can_focus=True):
         Binding("down", "step(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
-        Binding("home,ctrl+home", "first", show=False),
-        Binding("end,ctrl+end", "last", show=False),
+        Binding("home,ctrl+home", "row(0)", show=False),
+        Binding("end,ctrl+end", "row(-1)", show=False),
         Binding("left", "column(-1)", show=False),
         Binding("right", "column(1)", show=False),
     ]
@@ -78,34 +56,32 @@ class EditableTable(Container, can_focus=True):
     EditableTable > .-open { display: block; }
     """
 
-    class RowOpened(_OnTarget):
+    class RowOpened(Message):
         """Enter was pressed, or the row clicked, where there is nothing to edit."""
 
-    class RowTicked(_OnTarget):
+    @dataclass
+    class RowTicked(Message):
         """The mouse ticks a row, or takes its tick away."""
 
-    class EditingStarted(_OnTarget):
-        """An editor opened over a cell."""
+        row_key: str
 
-    class EditingEnded(_OnTarget):
-        """The editor of a cell closed, its value kept or not."""
+    class EditingTurned(Message):
+        """An editor opened over a cell or closed, its value kept or not."""
 
     def __init__(
         self,
         columns: Sequence[Column],
         editor_for: EditorFor,
         commit: Commit,
-        moved: Moved = nobody_follows,
+        moved: Callable[[], object] = lambda: None,
         *,
         id: str | None = None,  # noqa: A002 - the name that Textual gives it
     ) -> None:
         super().__init__(id=id)
-        self._editor_for = editor_for
-        self._commit = commit
-        self._moved = moved
+        self._editor_for, self._commit, self._moved = editor_for, commit, moved
         self._edited: Target | None = None
-        self._told: Target | None = None
-        self._grid = Grid(columns)
+        self._reported: Target | None = None
+        self._grid = Grid(columns, self._place)
         self._overlay = Overlay()
 
     def compose(self) -> ComposeResult:
@@ -125,7 +101,7 @@ class EditableTable(Container, can_focus=True):
         if self._edited is not None and self._grid.index_of(self._edited.row_key) is None:
             self._close()
         self._place()
-        self._tell_cursor()
+        self._report_cursor()
 
     @property
     def rows(self) -> Rows:
@@ -144,17 +120,17 @@ class EditableTable(Container, can_focus=True):
 
     @property
     def is_choosing(self) -> bool:
-        """Whether a value is edited by choosing it from a list."""
+        """True while a value is edited by choosing it from a list."""
         return self._overlay.is_choice
 
     def move_to(self, target: Target) -> None:
         """Bring the cursor to a cell, which closes an editor without keeping its value."""
         self._close()
         self._grid.go_to(target)
-        self._tell_cursor()
+        self._report_cursor()
 
     def edit(self, target: Target) -> bool:
-        """Open the editor of a cell, or say why it has none; return whether there was anything to say or edit."""
+        """Open the editor of a cell, or say why it has none; return False where neither can be done."""
         self.move_to(target)
         spec = self._editor_for(*target) if self._grid.index_of(target.row_key) is not None else None
         if spec is None:
@@ -166,7 +142,7 @@ class EditableTable(Container, can_focus=True):
         if not isinstance(spec, NotEditable):
             self._edited = target
             self._grid.wheel_stopped = True
-            self.post_message(self.EditingStarted(self, target))
+            self.post_message(self.EditingTurned())
         self._place()
         return True
 
@@ -185,7 +161,7 @@ class EditableTable(Container, can_focus=True):
                 self._keep(then)
         elif event.key == "escape":
             self._close()
-        elif is_function_key(event.key):
+        elif event.key.startswith("f") and event.key[1:].isdecimal():  # it can neither type nor edit
             return
         else:
             await self._overlay.press(event)
@@ -211,7 +187,7 @@ class EditableTable(Container, can_focus=True):
                 self._keep("stay")
             self.move_to(target)
             if means == "ticks":
-                self.post_message(self.RowTicked(self, target))
+                self.post_message(self.RowTicked(target.row_key))
             elif means == "opens":
                 self.action_open()
 
@@ -226,48 +202,37 @@ class EditableTable(Container, can_focus=True):
         if elsewhere and self._edited is not None:
             self._keep("stay")
 
-    def on_grid_rearranged(self, event: Grid.Rearranged) -> None:
-        """Lay the editor over its cell in its new place."""
-        event.stop()
-        self._place()
-
     # Actions
 
     def action_open(self) -> None:
         """Edit the value under the cursor, or open its row."""
         if (target := self.cursor) is not None and not self.edit(target):
-            self.post_message(self.RowOpened(self, target))
+            self.post_message(self.RowOpened())
 
     def action_step(self, rows: int) -> None:
         """Move the cursor by rows."""
         self._grid.go_to_row(self._grid.row + rows)
-        self._tell_cursor(is_key=True)
+        self._report_cursor(is_key=True)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages."""
         self._grid.turn_page(pages)
-        self._tell_cursor(is_key=True)
+        self._report_cursor(is_key=True)
 
-    def action_first(self) -> None:
-        """Move the cursor to the first row."""
-        self._grid.go_to_row(0)
-        self._tell_cursor(is_key=True)
-
-    def action_last(self) -> None:
-        """Move the cursor to the last row."""
-        self._grid.go_to_row(len(self.rows) - 1)
-        self._tell_cursor(is_key=True)
+    def action_row(self, index: int) -> None:
+        """Move the cursor to the row of a rank from 0; -1 is the last."""
+        self._grid.go_to_row(index % max(len(self.rows), 1))
+        self._report_cursor(is_key=True)
 
     def action_column(self, steps: int) -> None:
         """Move the cursor among the editable columns; at the last one, leave the key to the screen."""
         if not self._grid.step_column(steps):
             raise SkipAction
-        self._tell_cursor(is_key=True)
+        self._report_cursor(is_key=True)
 
     # The editor
 
     def _keep(self, then: Then) -> None:
-        """Hand over the value, then go where the caller says."""
         if self._edited is None:
             return
         edited, value = self._edited, self._overlay.draft
@@ -284,8 +249,8 @@ class EditableTable(Container, can_focus=True):
         self._grid.give_way("", None)
         self._grid.wheel_stopped = False
         if self._edited is not None:
-            self.post_message(self.EditingEnded(self, self._edited))
             self._edited = None
+            self.post_message(self.EditingTurned())
 
     def _place(self) -> None:
         """Lay the editor and the hint where the cell of the cursor is seen."""
@@ -294,9 +259,9 @@ class EditableTable(Container, can_focus=True):
         elif self._edited is None:
             self._overlay.close()
 
-    def _tell_cursor(self, *, is_key: bool = False) -> None:
-        if (target := self.cursor) != self._told or is_key:  # what was said is over, even at the last row
-            self._told = target
+    def _report_cursor(self, *, is_key: bool = False) -> None:
+        if (target := self.cursor) != self._reported or is_key:  # what was said is over, even at the last row
+            self._reported = target
             if target is not None:
                 self._moved()
 

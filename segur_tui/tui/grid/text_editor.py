@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.widgets import Input
@@ -15,18 +15,18 @@ from segur_tui.format.inert import without_steering
 from segur_tui.tui.grid.editors import TextSpec
 from segur_tui.tui.widgets.inert import visible
 
-_OTHER_SIGNS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"
+_STAND_INS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"
 
 
 def stand_in(text: str) -> tuple[str, Mapping[int, str]]:
-    """Return a text with one sign for each steering character, and what leads from each sign back to it."""
+    """Return a text with one symbol for each steering character, and each symbol's code with that character."""
     shown, back = text, dict[int, str]()
     for hidden in sorted(set(text) - set(without_steering(text))):
         own = visible(hidden)
-        free = (sign for sign in (own, *_OTHER_SIGNS) if len(sign) == 1 and sign not in shown)
-        if sign := next(free, None):
-            shown = shown.replace(hidden, sign)
-            back[ord(sign)] = hidden
+        free = (symbol for symbol in (own, *_STAND_INS) if len(symbol) == 1 and symbol not in shown)
+        if symbol := next(free, None):
+            shown = shown.replace(hidden, symbol)
+            back[ord(symbol)] = hidden
     return without_steering(shown), back
 
 
@@ -122,10 +122,7 @@ class TextEditor(Input, can_focus=False):
         """Put in the text that was copied in this program."""
         self.paste(self.app.clipboard)
 
-    def on_resize(self) -> None:
-        """Show the cursor in the new width."""
-        self._show_cursor()
-
+    @on(events.Resize)
     def _show_cursor(self) -> None:
         before = cell_len(self.value[: self.cursor_position])
         self.scroll_to_region(Region(before, 0, 2, 1), force=True, animate=False)

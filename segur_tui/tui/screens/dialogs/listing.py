@@ -137,7 +137,7 @@ class ListingScreen(Screen[Outcome]):
 
     def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
         """Tick the row that the mouse points at, or take its tick away."""
-        self.tick(event.target.row_key)
+        self.tick(event.row_key)
 
     def action_read(self) -> None:
         """Show the title and the detail in full."""

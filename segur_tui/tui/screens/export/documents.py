@@ -117,7 +117,7 @@ class DocumentsScreen(ListingScreen[None]):
         self._survey, self.ticked, self._is_busy = survey, set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()
-        self.table.action_first()  # what is still to be done
+        self.table.action_row(0)  # what is still to be done
         if said or refused:
             self.say(typeset(" ; ".join(filter(None, (said, *refused)))))
         else:

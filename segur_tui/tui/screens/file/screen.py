@@ -183,7 +183,7 @@ class FileScreen(Screen[None]):
         """List in another order: the file's, by n° éditeur, by balise, by gravity, in turn."""
         self.state.order = self.state.order.following
         self._select()
-        self.views.current.action_first()
+        self.views.current.action_row(0)
         self.views.tell(typeset(f"tri : {self.state.order.value}"))
 
     def action_search(self) -> None:

@@ -162,14 +162,11 @@ class Views(Horizontal):
         self.detail.tell(visible_lines(text if line is None else text + self._subject.detail(line)))
         self.show_keys()
 
-    @on(EditableTable.EditingStarted)
-    def _show_editing_keys(self, event: EditableTable.EditingStarted) -> None:
-        self.key_line.show_keys(_CHOOSING_KEYS if event.table.is_choosing else _EDITING_KEYS)
-
-    @on(EditableTable.EditingEnded)
+    @on(EditableTable.EditingTurned)
     def show_keys(self) -> None:
-        """Show the keys of the commands again."""
-        self.key_line.show_keys(self._keys())
+        """Show the keys of the editor, or else of the commands."""
+        keys = self._keys() if self.current.edited is None else _EDITING_KEYS
+        self.key_line.show_keys(_CHOOSING_KEYS if self.current.is_choosing else keys)
 
     def _keys(self) -> list[tuple[str, str]]:
         opens = "modifier" if self.group is None else "corriger" if self.group.fixable else "montrer"
