@@ -26,8 +26,8 @@ from segur_tui.application.state.crash_log import log_failure
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import in_background
 from segur_tui.tui.commands import Where, bindings_of, keymap
-from segur_tui.tui.terminal.driver import Driver, stop_for_the_shell
-from segur_tui.tui.terminal.patches import read_as_a_terminal
+from segur_tui.tui.terminal.driver import Driver
+from segur_tui.tui.terminal.patches import driver_of, read_as_a_terminal
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.widgets.palette import palette
 
@@ -77,8 +77,6 @@ class SegurApp(App[None]):
     """segur-tui on a terminal."""
 
     TITLE = "segur-tui"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "abandonner", show=False),
         Binding("ctrl+c", "help_quit", show=False, priority=True, system=True),
@@ -139,14 +137,14 @@ class SegurApp(App[None]):
             self._opening.end()
 
     async def _begin(self) -> None:
-        """Open what was asked for; until it is there, the program can be left at once."""
+        """Open the paths; until that is done, the program can be left at once."""
         show = await in_background("opening", self._opened)
         show()
         if not gc.isenabled():
             self.set_timer(_SETTLED, self._collect_again)
 
     def _collect_again(self) -> None:
-        """Begin to collect what is no longer used, but for what the start has made: it stays to the end."""
+        """Begin to collect objects out of use, but for those that the start has made: they stay to the end."""
         gc.freeze()
         gc.enable()
         self.set_interval(_SETTLED, _collect_between_keys)
@@ -169,7 +167,8 @@ class SegurApp(App[None]):
 
     def action_suspend_process(self) -> None:
         """Stop until the shell goes on with the program, or say that none is there to do it."""
-        if not stop_for_the_shell(self):
+        driver = driver_of(self)
+        if not (isinstance(driver, Driver) and driver.stop_for_the_shell()):
             self.notify(typeset("aucun shell ne pourrait reprendre le programme : il continue"), markup=False)
 
     def action_help_quit(self) -> None:
@@ -181,7 +180,7 @@ class SegurApp(App[None]):
         self.notify(typeset("Échap laisse ce qui est en cours ; q revient en arrière, puis quitte"), markup=False)
 
     async def action_quit(self) -> None:
-        """Leave by the way that asks about what would be lost."""
+        """Leave as the screen does, which asks about edits that would be lost."""
         action = getattr(self.screen, "action_back", None)
         if callable(action):
             action()

@@ -1,10 +1,10 @@
-"""Work in threads: what it finds is shown by a screen that still stands only, and nobody waits for its end."""
+"""Work in threads: its findings are shown by a screen that still stands only, and nobody waits for its end."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import Future
 from threading import Thread
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ _Result = TypeVar("_Result")
 
 
 def show_on(screen: Screen[_Answer], show: Callable[[], object], *, though_given_up: bool = False) -> None:
-    """Have a screen show what its worker has found; it is called in the worker's thread.
+    """Have a screen show the findings of its worker; it is called in the worker's thread.
 
     Nothing is shown once the screen has ended, nor where the worker was given up meanwhile, unless that itself
     is to be shown (`though_given_up`). A screen that ends loses its parts before its workers are cancelled.
@@ -31,26 +31,19 @@ def show_on(screen: Screen[_Answer], show: Callable[[], object], *, though_given
 
 
 async def in_background(name: str, work: Callable[[], _Result]) -> _Result:
-    """Do something in a thread of that name, and return what it returns, or raise what it raises.
+    """Do work in a thread of that name, and return its result, or raise its error.
 
     It is for work that may be broken off anywhere: at the end of the program the thread just ceases, where
     one of Textual's own would be waited for.
     """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[_Result] = loop.create_future()
-
-    def tell(outcome: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the program has ended meanwhile
-            loop.call_soon_threadsafe(lambda: None if done.done() else outcome())
+    done = Future[_Result]()
+    done.set_running_or_notify_cancel()  # so that nobody who waits no more can cancel it under the thread
 
     def run() -> None:
         try:
-            result = work()
+            done.set_result(work())
         except Exception as error:  # noqa: BLE001 (it is raised again where it is waited for)
-            failure = error
-            tell(lambda: done.set_exception(failure))
-        else:
-            tell(lambda: done.set_result(result))
+            done.set_exception(error)
 
     Thread(target=run, name=name, daemon=True).start()
-    return await done
+    return await asyncio.wrap_future(done)

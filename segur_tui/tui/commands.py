@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from enum import Flag, auto
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ _NAMES = {
     "asterisk": "*",
     "slash": "/",
 }
-"""What people call the keys to which Textual gives other names than their own."""
+"""The names that people give to keys that Textual calls otherwise."""
 _KEYS = {name: key for key, name in _NAMES.items()}
 
 
@@ -37,7 +37,7 @@ def name_of(key: str) -> str:
 
 
 def key_called(name: str) -> str:
-    """Return what Textual calls a key that people read under a name."""
+    """Return Textual's name of a key that people read under another."""
     return _KEYS.get(name, name) if len(name) == 1 else "+".join(_KEYS.get(p, p.lower()) for p in name.split("+"))
 
 
@@ -51,13 +51,12 @@ class Where(Flag):
 
 @value_type
 class Command:
-    """A command: the key that gives it, the action that does it, and what is said of it.
+    """A command: the key that gives it, the action that does it, and its words.
 
-    `label` is for the footer, `help` for the help screen and the palette; `footer` tells whether the
-    footer names it: the fewer it names, the better they are seen (the folder's has an order of its own,
-    FOLDER_FOOTER). What works `always` does so in a dialog and amid typing too;
-    what `yields` leaves its key to another command that a person's configuration has given it, and is then in the
-    palette alone.
+    `label` is for the footer, `help` for the help screen and the palette; `footer` is True where the footer names
+    it: the fewer it names, the better they are seen (the folder's has an order of its own, FOLDER_FOOTER).
+    One that works `always` does so in a dialog and amid typing too; one that `yields` leaves its key to another
+    command to which a person's configuration gives it, and is then in the palette alone.
     """
 
     key: str
@@ -72,17 +71,17 @@ class Command:
 
     @property
     def name(self) -> str:
-        """Return the name that the configuration gives it: its label, without accents or spaces."""
+        """Its name in the configuration: its label, without accents or spaces."""
         return folded(self.label).replace(" ", "-")
 
     @property
     def key_name(self) -> str:
-        """Return the key as people read it."""
+        """The key as people read it."""
         return self.shown_key or name_of(self.key)
 
     @property
     def binding(self) -> Binding:
-        """Return the binding that Textual wants."""
+        """The binding that Textual wants."""
         from textual.binding import Binding  # the shell's commands know the keys without it
 
         return Binding(
@@ -151,20 +150,6 @@ FOLDER_FOOTER = (
 """The actions that the footer of a folder names, in order of use: the width decides how many."""
 
 
-def with_keys(commands: Iterable[Command], keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
-    """Return commands with the keys that a person has chosen, by name."""
-    known = tuple(
-        replace(command, key=keys[command.name].key) if command.name in keys else command for command in commands
-    )
-    taken = [(command.key, command.where) for command in known if command.name in keys]
-
-    def is_taken(command: Command) -> bool:
-        is_own = command.name in keys or not command.yields
-        return not is_own and any(key == command.key and where & command.where for key, where in taken)
-
-    return tuple(replace(command, key="") if is_taken(command) else command for command in known)
-
-
 _NO_KEY = "none"
 """A key that no terminal sends: Textual keeps a command's own key where its keymap has an empty one."""
 
@@ -173,14 +158,25 @@ def keymap(keys: Mapping[str, KeySetting]) -> dict[str, str]:
     """Return the keys of the commands that do not have their own, by name: chosen, or none where one yields."""
     return {
         command.name: command.key or _NO_KEY
-        for command in with_keys(COMMANDS, keys)
+        for command in commands_of(Where.ANYWHERE, keys)
         if command.name in keys or (command.yields and not command.key)
     }
 
 
-def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> Sequence[Command]:
-    """Return the commands that work in a screen, with the keys that a person has chosen."""
-    return with_keys((command for command in COMMANDS if command.where & where), keys)
+def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> tuple[Command, ...]:
+    """Return the commands that work in a screen, with the keys that a person has chosen, by name."""
+    known = [
+        replace(command, key=keys[command.name].key) if command.name in keys else command
+        for command in COMMANDS
+        if command.where & where
+    ]
+    chosen = [(command.key, command.where) for command in known if command.name in keys]
+
+    def is_taken(command: Command) -> bool:
+        is_own = command.name in keys or not command.yields
+        return not is_own and any(key == command.key and where & command.where for key, where in chosen)
+
+    return tuple(replace(command, key="") if is_taken(command) else command for command in known)
 
 
 def bindings_of(where: Where) -> list[Binding]:
@@ -189,10 +185,7 @@ def bindings_of(where: Where) -> list[Binding]:
 
 
 def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] = ()) -> list[tuple[str, str]]:
-    """Return the keys and words that a footer shows; `opens` says what Enter does.
-
-    Commands whose actions would do nothing now are left out.
-    """
+    """Return the keys and words of a footer; Enter does what `opens` says, actions `without` use are left out."""
     shown = (command for command in commands if command.footer and command.action not in without)
     return [("Entrée", opens), *((command.key_name, command.label) for command in shown)]
 

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Input, Static
 from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.terminal.driver import Driver, redraw
+from segur_tui.tui.terminal.driver import Driver
 from segur_tui.tui.terminal.line import leave_on_hang_up
 from segur_tui.tui.widgets.inert import SafeFilter, visible
 
@@ -39,7 +39,7 @@ def values(count: int, hostile: str = "") -> dict[str, str]:
 
 
 def check(value: str) -> str | None:
-    """Return what is wrong with a date, very roughly."""
+    """Return the fault of a date, very roughly."""
     return None if len(value) == 10 and value[3:5] <= "12" else WRONG_DATE
 
 
@@ -73,8 +73,8 @@ class Demo(App[None]):
         Binding("ctrl+l", "redraw", show=False),
     ]
 
-    def __init__(self, count: int = 200, hostile: str = "", *, thin: bool = True) -> None:
-        super().__init__(driver_class=Driver if thin else LinuxDriver)
+    def __init__(self, count: int = 200, hostile: str = "", *, diff: bool = True) -> None:
+        super().__init__(driver_class=Driver if diff else LinuxDriver)
         self.values = values(count, hostile)
         self.kept: list[tuple[str, str, str, Then]] = []
 
@@ -153,7 +153,8 @@ class Demo(App[None]):
         self.say("DANGER")
 
     def action_redraw(self) -> None:
-        redraw(self)
+        assert isinstance(self._driver, Driver)
+        self._driver.redraw()
 
     def action_ask(self) -> None:
         self.push_screen(Question(), lambda answer: self.say(f"réponse {answer}"))

@@ -18,7 +18,7 @@ def main() -> int:
 
     read_as_a_terminal()
     hostile = os.environ.get("HOSTILE", "").encode().decode("unicode_escape")
-    demo = Demo(int(os.environ.get("ROWS", "200")), hostile, thin="THICK" not in os.environ)
+    demo = Demo(int(os.environ.get("ROWS", "200")), hostile, diff="PLAIN" not in os.environ)
     demo.run()
     return demo.return_code or 0
 

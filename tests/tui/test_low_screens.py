@@ -47,7 +47,7 @@ async def test_four_rows_are_seen_under_the_longest_title_and_over_the_longest_d
         assert isinstance(screen, ListingScreen)
         long = "\n".join(f"ligne {number}" for number in range(20))
         for caption in screen.query(Caption).filter(".title, .detail"):
-            caption.tell(long)
+            caption.show(long)
         await file.pilot.pause()
         if screen.table.display:
             assert rows_seen(app) >= 4

@@ -133,7 +133,7 @@ class HistoryScreen(ListingScreen[None]):
 
     def refresh_rows(self) -> None:
         """Show the passages, or why there are none."""
-        self.empty.tell(visible_lines(self._why_nothing()))
+        self.empty.show(visible_lines(self._why_nothing()))
         super().refresh_rows()
         self.show_keys()
 
@@ -179,7 +179,7 @@ class HistoryScreen(ListingScreen[None]):
     def _show(self, found: _Looked) -> None:
         self._stack[-1] = found
         self.refresh_rows()
-        if not self.query_one(TypedLine).is_open:
+        if not self.query_one(TypedLine).display:
             self.table.focus()
 
     # What the keys do
@@ -208,7 +208,7 @@ class HistoryScreen(ListingScreen[None]):
     def action_leave(self) -> None:
         """Leave the typed number, the story, then the screen."""
         field = self.query_one(TypedLine)
-        if field.is_open:
+        if field.display:
             field.close()
         elif len(self._stack) > 1:
             self._stack.pop()

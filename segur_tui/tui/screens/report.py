@@ -172,7 +172,7 @@ class ReportScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the typed line, or the screen."""
         field = self.query_one(TypedLine)
-        if field.is_open:
+        if field.display:
             field.close()
         else:
             self.dismiss(None)

@@ -23,7 +23,7 @@ _DRAWS_NOTHING = re.compile(
 
 
 class FrameDiff:
-    """Rewrites what is meant for a terminal whose `size`, columns and rows, may change at any time.
+    """The diff of frames for a terminal whose `size`, columns and rows, may change at any time.
 
     `erases_in_colour` is True where the terminal erases in the background in force, as most do.
     """
@@ -41,7 +41,7 @@ class FrameDiff:
         self._doubts += 1
 
     def of(self, data: str) -> str:
-        """Return what is enough to send for the terminal to show what `data` draws."""
+        """Return the least to send for the terminal to show the frame that `data` draws."""
         if _DRAWS_NOTHING.fullmatch(data):
             return data
         doubts, size = self._doubts, self._size()
@@ -59,7 +59,7 @@ class FrameDiff:
 
 
 def _after(before: Shown, frame: Frame, columns: int) -> Shown:
-    """Return the terminal once it shows a frame, by the way that sends least."""
+    """Return the terminal once it shows a frame, by the path that sends least."""
     runs: dict[int, list[Run]] = {}
     for run in frame.runs:
         runs.setdefault(run.row, []).append(run)
@@ -72,7 +72,7 @@ def _after(before: Shown, frame: Frame, columns: int) -> Shown:
         moved = before.copy()
         moved.move_rows(move)
         _paint(moved, runs, wanted)
-        shown = min(shown, moved, key=lambda way: len(way.sent.encode()))
+        shown = min(shown, moved, key=lambda each: len(each.sent.encode()))
     shown.move(*frame.cursor)
     return shown
 

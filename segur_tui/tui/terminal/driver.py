@@ -19,7 +19,7 @@ from segur_tui.tui.terminal.diff import FrameDiff
 from segur_tui.tui.terminal.job import can_be_continued, is_in_background, wait_for_turn
 from segur_tui.tui.terminal.key_order import KeyOrder
 from segur_tui.tui.terminal.line import erases_in_colour, give_back, leave, leave_on_hang_up
-from segur_tui.tui.terminal.patches import LineHasBrokenError, driver_of, is_reading, writer_of
+from segur_tui.tui.terminal.patches import LineHasBrokenError, is_reading, writer_of
 
 
 class Driver(LinuxDriver):
@@ -34,10 +34,10 @@ class Driver(LinuxDriver):
         self._is_guarded = False
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         signal.signal(signal.SIGTSTP, self._stopped)
-        signal.signal(signal.SIGCONT, self._continued)
+        signal.signal(signal.SIGCONT, lambda *_: self.redraw())
 
     def process_message(self, message: Message) -> None:
-        """Hand on what was read from the terminal; a key or a paste, until all it does is done."""
+        """Hand on a message read from the terminal; a key or a paste, until all it does is done."""
         super().process_message(message)
         if isinstance(message, (events.Key, events.Paste)):
             self._order.wait_until_handled(self.exit_event.is_set)
@@ -50,7 +50,7 @@ class Driver(LinuxDriver):
             leave(self._program, self._running, signal.SIGHUP, self._give_back)
 
     def write(self, data: str) -> None:
-        """Send what is enough for the terminal to show what is drawn."""
+        """Send the least that makes the terminal show what is drawn."""
         changes = self._diff.of(data)
         if changes and writer_of(self) is not None:  # else there is no terminal, and the end has come
             super().write(changes)
@@ -92,14 +92,11 @@ class Driver(LinuxDriver):
             # Not here and now: the signal may have come amid a write.
             self._running.call_soon_threadsafe(self._stop, lambda: signal.raise_signal(signal.SIGTSTP))
 
-    def _continued(self, *_: object) -> None:
-        self.redraw()
-
     def _stop(self, stop: Callable[[], None]) -> bool:
         if not (is_reading(self) and can_be_continued()):
             return False
         self.suspend_application_mode()
-        # The system's own way: if the shell ends just now, it does not stop what nobody could continue.
+        # The system's own handler: if the shell ends just now, it does not stop what nobody could continue.
         ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         stop()
         while is_in_background(self.fileno) and can_be_continued():
@@ -121,16 +118,3 @@ class Driver(LinuxDriver):
             return os.get_terminal_size(self.fileno)
         except OSError:  # the line has broken: nothing is left to be sent
             return 0, 0
-
-
-def stop_for_the_shell(app: App[Any]) -> bool:
-    """Stop until the shell goes on with the program; return False where no shell could do that."""
-    driver = driver_of(app)
-    return isinstance(driver, Driver) and driver.stop_for_the_shell()
-
-
-def redraw(app: App[Any]) -> None:
-    """Draw the whole screen again, for the person whose terminal shows something else."""
-    driver = driver_of(app)
-    if isinstance(driver, Driver):
-        driver.redraw()

@@ -1,4 +1,4 @@
-"""Frames: what one write of Textual draws, read back as texts in their places and styles."""
+"""Frames: the drawing of one write of Textual, read back as texts in their places and styles."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Run(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The texts that one write draws, and where it leaves the cursor."""
+    """The texts that one write draws, and the place, row and column from 0, where it leaves the cursor."""
 
     runs: list[Run]
     cursor: tuple[int, int]
 
     def covers(self, columns: int, rows: int) -> bool:
-        """Return whether it draws each line of a screen from its first cell to its last."""
+        """Return True where it draws each line of a screen from its first cell to its last."""
         reached: dict[int, int] = {}
         for run in self.runs:
             if run.column == reached.get(run.row, 0):
@@ -71,7 +71,7 @@ def read_frame(data: str) -> Frame | None:
 
 
 def _certain(text: str) -> bool:
-    """Return whether every terminal gives each character of a text one cell."""
+    """Return True where every terminal gives each character of a text one cell."""
     return text.isascii() or all(map(_is_one_cell, text))
 
 

@@ -11,7 +11,7 @@ _PARENT = 1
 
 
 def can_be_continued() -> bool:
-    """Tell whether a shell waits for the job: someone of the same session that is not the job itself."""
+    """Return True where a shell waits for the job: a process of the same session that is not the job itself."""
     try:
         ancestor = os.getppid()
         while ancestor > 0 and os.getpgid(ancestor) == os.getpgrp():
@@ -22,7 +22,7 @@ def can_be_continued() -> bool:
 
 
 def is_in_background(terminal: int) -> bool:
-    """Tell whether a terminal now belongs to another job; one that is no more belongs to none."""
+    """Return True where a terminal belongs to another job; one that is no more belongs to none."""
     try:
         return os.tcgetpgrp(terminal) != os.getpgrp()
     except OSError:

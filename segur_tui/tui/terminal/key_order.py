@@ -23,16 +23,15 @@ _MOST_ROUNDS = 4
 
 
 class KeyOrder:
-    """Follows each key through the queues of the application, seen from the thread that reads the terminal."""
+    """The path of each key through the queues of the application, seen from the thread that reads the terminal."""
 
     def __init__(self, app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
-        self._app = app
-        self._loop = loop
+        self._app, self._loop = app, loop
 
     def wait_until_handled(self, ending: Callable[[], bool]) -> None:
         """Block the calling thread until the last key posted has had its effect, or the program ends."""
         handled = threading.Event()
-        # Scheduled the way the driver posts a key, and so behind it.
+        # Scheduled as the driver posts a key, and so behind it.
         asyncio.run_coroutine_threadsafe(self._follow(handled), self._loop)
         deadline = time.monotonic() + _LONGEST_WAIT
         while not handled.wait(0.05) and not ending() and time.monotonic() < deadline:

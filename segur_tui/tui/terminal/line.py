@@ -38,13 +38,13 @@ _LAST_WORDS = 2.0
 
 
 def prepare_environment() -> None:
-    """Set what Textual reads from the environment when it is imported; what the person chose stays."""
+    """Set the variables that Textual reads when it is imported; those that the person has set stay."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
 
 
 def refuse_unusable_terminal() -> str | None:
-    """Return the sentence that says why the interface cannot be shown here, or None when it can."""
+    """Return the reason, a sentence in French, why the interface cannot be shown here, or None when it can."""
     # Textual reads the keys on standard input and draws on standard error.
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return (
@@ -61,7 +61,7 @@ def refuse_unusable_terminal() -> str | None:
 
 
 def erases_in_colour() -> bool:
-    """Return whether the terminal's description says that it erases in the background in force (`bce`)."""
+    """Return True where the terminal's description says that it erases in the background in force (`bce`)."""
     import curses
 
     try:
@@ -111,10 +111,7 @@ def leave_on_hang_up(app: App[Any], give_back: Callable[[], None]) -> None:
 
 
 def give_back(terminal: int, modes: list[Any] | None) -> None:
-    """Leave a terminal as a shell can use it, whatever is on its screen, and wait for nothing.
-
-    `modes` are those it had before, where they are known.
-    """
+    """Leave a terminal as a shell can use it, in the `modes` it had before if known, and wait for nothing."""
     with contextlib.suppress(OSError):
         # A description of our own, which alone does not wait where the terminal reads no more.
         writing = os.open(os.ttyname(terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)

@@ -35,7 +35,7 @@ class LineHasBrokenError(EOFError):
 
 
 class _TerminalDecoder(utf_8.IncrementalDecoder):
-    """Reads what is not UTF-8 as �, and tells the end of the terminal."""
+    """A decoder that reads bytes that are not UTF-8 as �, and reports the end of the terminal."""
 
     def __init__(self, errors: str = "replace") -> None:
         super().__init__(errors)
@@ -61,11 +61,11 @@ def driver_of(app: App[Any]) -> Driver | None:
 
 
 def writer_of(driver: linux_driver.LinuxDriver) -> object | None:
-    """Return what writes to the terminal, None before the driver has begun; each beginning makes another."""
+    """Return the thread that writes to the terminal, None before the driver begins; each beginning has its own."""
     return driver._writer_thread  # noqa: SLF001 (as above)
 
 
 def is_reading(driver: linux_driver.LinuxDriver) -> bool:
-    """Return whether a driver reads keys from the terminal."""
+    """Return True while a driver reads keys from the terminal."""
     reader = driver._key_thread  # noqa: SLF001 (as above)
     return reader is not None and reader.is_alive()

@@ -41,7 +41,7 @@ def drawn_over(line: Line, runs: Iterable[Run]) -> Line:
 
 
 def blank_end(line: Line) -> int:
-    """Return the place from which a line holds nothing but one kind of blank."""
+    """Return the column, from 0, from which a line holds nothing but one kind of blank."""
     last = line[-1] if line else None
     end = len(line)
     if last is None or last[0] != " ":
@@ -70,7 +70,7 @@ def differences(shown: Line, wanted: Line) -> Iterator[tuple[int, int]]:
 def shift(shown: Mapping[int, Line], wanted: Mapping[int, Line]) -> Shift | None:
     """Return the move that brings most of the changed rows where they are wanted, if it brings enough of them.
 
-    The last cell of a row does not count: the thumb of a scrollbar stands there, which moves its own way.
+    The last cell of a row does not count: the thumb of a scrollbar stands there, which moves by itself.
     """
     changed = [row for row, line in wanted.items() if shown.get(row) != line]
     if len(changed) < _FEWEST_ROWS:

@@ -1,4 +1,4 @@
-"""The colours and attributes of a terminal cell, and the shortest way from one set to another."""
+"""The colours and attributes of a terminal cell, and the shortest sequence from one set to another."""
 
 from __future__ import annotations
 
@@ -59,16 +59,15 @@ def change(old: Style, new: Style) -> str:
     if old == new:
         return ""
     afresh = [*sorted(new.attributes), *_colours(PLAIN, new)]
-    ways = [";".join(["0", *afresh]) if afresh else ""]
+    sequences = [";".join(["0", *afresh]) if afresh else ""]
     gone = old.attributes - new.attributes
     if gone <= _OFF.keys():
         ends = {_OFF[attribute] for attribute in gone}
         kept = {attribute for attribute in old.attributes if _OFF.get(attribute) not in ends}
-        ways.append(";".join([*sorted(ends), *sorted(new.attributes - kept), *_colours(old, new)]))
-    return f"\x1b[{min(ways, key=len)}m"
+        sequences.append(";".join([*sorted(ends), *sorted(new.attributes - kept), *_colours(old, new)]))
+    return f"\x1b[{min(sequences, key=len)}m"
 
 
 def _colours(old: Style, new: Style) -> list[str]:
-    """Return the codes of the colours that differ."""
     pairs = ((old.foreground, new.foreground), (old.background, new.background))
     return [colour for before, colour in pairs if before != colour]

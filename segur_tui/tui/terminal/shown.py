@@ -1,4 +1,4 @@
-"""A model of what the terminal shows, and the shortest sequences that change it."""
+"""A model of the terminal's screen, and the shortest sequences that change it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Shown:
         self._style: Style | None = None
 
     def copy(self) -> Shown:
-        """Return a copy that has sent nothing yet, to try a way to go on."""
+        """Return a copy that has sent nothing yet, to try one path on."""
         other = Shown(erases_in_colour=self._erases_in_colour)
         other.lines = {row: line.copy() for row, line in self.lines.items()}
         other._place, other._style = self._place, self._style
@@ -43,7 +43,7 @@ class Shown:
         self.lines |= {row: self.lines.get(row + up, []) if row + up in rows else [] for row in rows}
 
     def show_line(self, row: int, wanted: Line) -> None:
-        """Bring a row to what is wanted of it."""
+        """Have a row show a line."""
         shown, self.lines[row] = self.lines.get(row, []), wanted
         if shown == wanted:
             return
@@ -53,7 +53,9 @@ class Shown:
             erased_from = max(start, blank_from)
             if end - erased_from > _LONG_BLANK and self._erases(blank):
                 self._send_cells(row, start, wanted[start:erased_from])
-                self._erase(row, erased_from, blank)
+                self.move(row, erased_from)
+                self._turn_to(blank, only_blanks=True)
+                self.sent += "\x1b[K"
                 return
             self._send_cells(row, start, wanted[start:end])
 
@@ -65,17 +67,11 @@ class Shown:
             column += len(text)
 
     def _erases(self, blank: Style) -> bool:
-        """Return whether erasing leaves the terminal with this blank."""
+        """Return True where erasing leaves the terminal with this blank."""
         return not blank.attributes and (self._erases_in_colour or blank == PLAIN)
 
-    def _erase(self, row: int, column: int, blank: Style) -> None:
-        """Send that the rest of a row is blank."""
-        self.move(row, column)
-        self._turn_to(blank, only_blanks=True)
-        self.sent += "\x1b[K"
-
     def draw(self, run: Run) -> None:
-        """Send the cells of a run that differ from the copy; a doubtful one leaves what is behind it unknown."""
+        """Send the cells of a run that differ from the copy; a doubtful one leaves those behind it unknown."""
         line = self.lines.setdefault(run.row, [])
         line.extend([None] * (run.column - len(line)))
         if run.doubtful:

@@ -19,16 +19,15 @@ class Caption(Static):
     """The mark at the end where there is more to read than room."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        """Show a text."""
         super().__init__(Prose(text), id=id, classes=classes)
-        self._told = text
+        self._shown = text
 
-    def tell(self, text: str) -> None:
+    def show(self, text: str) -> None:
         """Show a text; one that is shown already costs nothing."""
-        if text == self._told:
+        if text == self._shown:
             return
         before = self._room()
-        self._told = text
+        self._shown = text
         self.update(Prose(text, self.cut), layout=False)
         if self._room() != before or not self.size:
             self._take_room()
@@ -37,7 +36,7 @@ class Caption(Static):
         self.refresh(layout=True)
 
     def _room(self) -> Size:
-        """Return the cells that the text wants, in the directions in which it may have what it wants."""
+        """Return the cells that the text wants, in the directions where it may have them."""
         area = self.content_size
         width = self.get_content_width(area, self.app.size) if self.styles.is_auto_width else area.width
         height = self.get_content_height(area, self.app.size, width) if self.styles.is_auto_height else area.height
@@ -45,7 +44,7 @@ class Caption(Static):
 
 
 class Detail(Caption):
-    """A text of some lines that takes room when it needs more, and gives none back until it is told to.
+    """A text of some lines that takes room when it needs more, and gives it back on demand only.
 
     The rows beside it would jump at each move of the cursor otherwise, and all be sent again.
     """
@@ -74,10 +73,9 @@ class Detail(Caption):
 
 
 class Title(Static):
-    """The line at the top of a screen that says what it is."""
+    """The line at the top of a screen that names it."""
 
     DEFAULT_CSS = "Title { height: 1; padding: 0 1; background: $panel; text-style: bold; }"
 
     def __init__(self, text: str) -> None:
-        """Show a text, which may be long."""
         super().__init__(text, classes="title", markup=False)

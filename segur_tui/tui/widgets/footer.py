@@ -14,7 +14,7 @@ from segur_tui.tui.commands import key_called
 from segur_tui.tui.widgets.inert import visible
 
 Keys = Sequence[tuple[str, str]]
-"""Keys as people read them, and what they do, in order of use."""
+"""Keys as people read them, each with its words, in order of use."""
 
 _HELP = "?"
 _GAP = 2
@@ -39,7 +39,7 @@ def _in_order(keys: Keys, width: int) -> list[tuple[str, str]]:
 
 
 class KeyLine(Static):
-    """Keys and what they do, in order of use; a click on one of them does it too."""
+    """Keys with their words, in order of use; a click on one of them presses it."""
 
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 0 0 1; }
@@ -47,7 +47,6 @@ class KeyLine(Static):
     """
 
     def __init__(self, keys: Keys) -> None:
-        """Show these keys, each with its words."""
         super().__init__(markup=False)
         self._keys = tuple(keys)
         self._sentence = ""

@@ -13,7 +13,7 @@ from segur_tui.format import inert
 from segur_tui.format.inert import without_steering
 
 _CHARACTERS_A_CELL = 4
-"""A cell holds a character and a few accents; what piles up more is cut, however many cells it counts."""
+"""A cell holds a character and a few accents; a text that piles up more is cut, whatever cells it counts."""
 
 _SHORTEST_ENDS = 8
 """Cells from which a text is still recognised by both its ends."""
@@ -21,7 +21,7 @@ _EXTENSION = re.compile(r"(?<=.)\.[a-z]{3,4}$")
 
 
 def visible(text: str, limit: int | None = None) -> str:
-    """Return a text whose steering characters show as signs, cut by `…` at a limit of cells."""
+    """Return a text whose steering characters show as symbols, cut by `…` at a limit of cells."""
     if limit is not None and len(text) > limit * _CHARACTERS_A_CELL:
         text = text[: limit * _CHARACTERS_A_CELL] + "…"
     shown = inert.visible(text)

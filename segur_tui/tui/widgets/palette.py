@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,29 +19,25 @@ class Commands(Provider):
 
     async def discover(self) -> Hits:
         """Yield all commands, before anything is typed."""
-        for command in self._commands():
+        for command in self._commands:
             yield DiscoveryHit(_title(command), self._callback(command))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that a text finds."""
         matcher = self.matcher(query)
-        scores = [(matcher.match(_title(command)), command) for command in self._commands()]
+        scores = [(matcher.match(_title(command)), command) for command in self._commands]
         for score, command in scores:
             if score > 0:
                 yield Hit(score, matcher.highlight(_title(command)), self._callback(command))
         if not any(score > 0 for score, _ in scores):
-            yield Hit(1, Content(typeset(f"Aucune commande ne répond à « {visible(query)} »")), _do_nothing)
+            yield Hit(1, Content(typeset(f"Aucune commande ne répond à « {visible(query)} »")), lambda: None)
 
-    def _commands(self) -> Iterator[Command]:
-        declared: Sequence[Command] = getattr(self.screen, "commands", ())
-        yield from declared
+    @property
+    def _commands(self) -> Sequence[Command]:
+        return getattr(self.screen, "commands", ())
 
     def _callback(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, command.action, self.screen)
-
-
-def _do_nothing() -> None:
-    """Leave the palette."""
 
 
 def palette() -> CommandPalette:

@@ -19,32 +19,25 @@ class Prompt(Input):
         Binding("shift+tab", "stay", show=False),
     ]
     DEFAULT_CSS = """
-    Prompt { display: none; height: 1; border: none; padding: 0 1; }
+    Prompt { height: 1; border: none; padding: 0 1; }
     Prompt:focus { border: none; }
-    Prompt.-on { display: block; }
     """
 
     def __init__(self, placeholder: str = "") -> None:
-        """Say in the empty line what may be typed."""
         super().__init__(placeholder=placeholder, select_on_focus=False)
-        self.cursor_blink = False
-
-    @property
-    def is_open(self) -> bool:
-        """Return whether it is there."""
-        return self.has_class("-on")
+        self.cursor_blink = self.display = False
 
     def open(self) -> None:
         """Be there, and take the keys."""
-        self.add_class("-on")
+        self.display = True
         self.focus()
 
     def close(self) -> None:
-        """Be gone; what was typed stays."""
-        self.remove_class("-on")
+        """Be gone; the text typed stays."""
+        self.display = False
 
     def action_complete(self) -> None:
-        """Complete what is typed; nothing where it is not known what it may become."""
+        """Complete the text typed; nothing where its completions are not known."""
 
     def action_stay(self) -> None:
         """Do nothing."""

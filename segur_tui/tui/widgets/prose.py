@@ -1,4 +1,4 @@
-"""Sentences over several lines, broken where French lets them be, and cut by a sign where room ends."""
+"""Sentences over several lines, broken where French lets them be, and cut by `…` where room ends."""
 
 from __future__ import annotations
 
@@ -20,14 +20,13 @@ keep_no_break_spaces()
 CUT = "…"
 
 _MARGIN = re.compile(r" *(?:\d\. )?")
-"""What the lines that a line breaks into have blanks for, but the first: its own blanks, and a number."""
+"""The beginning of a line for which the lines that it breaks into have blanks: its own, and a number."""
 
 
 class Prose(Content):
     """A text at whose end `cut` stands where its room does not hold all of it."""
 
     def __init__(self, text: str, cut: str = CUT) -> None:
-        """Hold a text as it is shown."""
         super().__init__(text)
         self._cut = cut
 
@@ -40,7 +39,6 @@ class Prose(Content):
         return [*strips[: height - 1], *(self._cut_short(strip, width, style) for strip in last)]
 
     def _cut_short(self, strip: Strip, width: int, style: Style) -> Strip:
-        """Return a line that ends by the sign of a cut."""
         kept = cell_len(strip.text.rstrip())
         room = max(0, min(kept, width - cell_len(self._cut)))
         cut = Segment(self._cut[:width], style.rich_style)
@@ -51,7 +49,7 @@ class Hanging(Content):
     """A text whose lines, where they are broken, go on under their own beginning."""
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return how many lines it takes."""
+        """Return the number of lines it takes."""
         return self._broken(width).get_height(rules, width)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
@@ -63,7 +61,6 @@ class Hanging(Content):
 
 
 def _hanging(line: str, width: int) -> list[str]:
-    """Return the lines that a line is broken into."""
     margin = _MARGIN.match(line)
     indent = min(0 if margin is None else margin.end(), width // 2)
     body = line[indent:]

@@ -16,7 +16,7 @@ from segur_tui.application.settings.values import ConfigError, Settings
 from segur_tui.application.state.folder import state_folder
 from segur_tui.format.answer import AnswerState
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.commands import COMMANDS, with_keys
+from segur_tui.tui.commands import COMMANDS, Where, commands_of
 from tests.application.working import TODAY
 from tests.claims import returned, save
 
@@ -183,7 +183,7 @@ def test_the_theme_is_followed(write: Write) -> None:
 
 def test_keys_are_followed_by_name(write: Write) -> None:
     write('[keys]\nsuivant = "j"\ntout-marquer = "ctrl+a"\n')
-    changed = {command.name: command for command in with_keys(COMMANDS, read().keys)}
+    changed = {command.name: command for command in commands_of(Where.ANYWHERE, read().keys)}
     assert (changed["suivant"].key, changed["suivant"].key_name) == ("j", "j")
     assert (changed["tout-marquer"].key, changed["tout-marquer"].key_name) == ("ctrl+a", "Ctrl+A")
     assert changed["corriger"].key == "c"
@@ -234,5 +234,5 @@ def test_all_mistakes_of_the_keys_are_told_each_with_its_line(write: Write) -> N
 
 def test_two_commands_may_change_keys(write: Write) -> None:
     write('[keys]\nsuivant = "c"\ncorriger = "n"\n')
-    changed = {command.name: command.key for command in with_keys(COMMANDS, read().keys)}
+    changed = {command.name: command.key for command in commands_of(Where.ANYWHERE, read().keys)}
     assert (changed["suivant"], changed["corriger"]) == ("c", "n")

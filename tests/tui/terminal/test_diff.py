@@ -61,13 +61,13 @@ def frames(draw: st.DrawFn) -> str:
 @given(st.lists(frames(), max_size=12), st.booleans())
 @settings(max_examples=200)
 def test_the_terminal_shows_the_same_with_less(drawn: list[str], erases: bool) -> None:  # noqa: FBT001 - drawn too
-    (raw, raw_stream), (thin, thin_stream) = screen(), screen()
+    (raw, raw_stream), (diffed, diffed_stream) = screen(), screen()
     diff = FrameDiff(lambda: (COLUMNS, ROWS), erases_in_colour=erases)
     for frame in (full_frame("0"), full_frame("44"), *drawn):
         raw_stream.feed(frame)
-        thin_stream.feed(diff.of(frame))
-        assert looks(thin) == looks(raw)
-        assert (thin.cursor.y, thin.cursor.x) == (raw.cursor.y, raw.cursor.x)
+        diffed_stream.feed(diff.of(frame))
+        assert looks(diffed) == looks(raw)
+        assert (diffed.cursor.y, diffed.cursor.x) == (raw.cursor.y, raw.cursor.x)
 
 
 TALL = 12
@@ -92,12 +92,12 @@ SCROLLED = st.builds(table, st.integers(0, 40), st.integers(0, 50), is_wide=st.b
 @given(st.lists(SCROLLED | st.builds(table, st.integers(0, 40), st.integers(0, 50), st.just(5)), max_size=8))
 @settings(max_examples=200)
 def test_the_terminal_shows_the_same_when_rows_scroll(drawn: list[str]) -> None:
-    (raw, raw_stream), (thin, thin_stream) = screen(TALL), screen(TALL)
+    (raw, raw_stream), (diffed, diffed_stream) = screen(TALL), screen(TALL)
     diff = FrameDiff(lambda: (COLUMNS, TALL), erases_in_colour=True)
     for frame in (full_frame("44", TALL), *drawn):
         raw_stream.feed(frame)
-        thin_stream.feed(diff.of(frame))
-        assert looks(thin) == looks(raw)
+        diffed_stream.feed(diff.of(frame))
+        assert looks(diffed) == looks(raw)
 
 
 def test_rows_that_scroll_are_moved_by_the_terminal() -> None:
@@ -110,7 +110,7 @@ def test_rows_that_scroll_are_moved_by_the_terminal() -> None:
     assert "\x1b[4L" in diff.of(table(0, 3))
 
 
-def test_the_end_of_a_row_is_erased_where_that_gives_its_ground() -> None:
+def test_the_end_of_a_row_is_erased_where_that_gives_its_background() -> None:
     blank_end = "\x1b[2;4H\x1b[44m                 \x1b[0m\x1b[1;1H"
     sent = {}
     for erases in (True, False):
@@ -193,19 +193,19 @@ SCRIPT = (
 def test_the_application_looks_the_same_with_a_quarter_of_the_bytes(changes: dict[str, str]) -> None:
     command = [sys.executable, "-m", "tests.tui.run_demo"]
     env = environment(ROWS="199", **changes)
-    with Terminal(command, env=env) as thin, Terminal(command, env=env | {"THICK": "1"}) as thick:
+    with Terminal(command, env=env) as diffed, Terminal(command, env=env | {"PLAIN": "1"}) as plain:
 
         def same() -> bool:
-            thick.read()
-            return looks(thin.drawn) == looks(thick.drawn)
+            plain.read()
+            return looks(diffed.drawn) == looks(plain.drawn)
 
         for keys, seen in SCRIPT:
-            for terminal in (thin, thick):
+            for terminal in (diffed, plain):
                 terminal.send(keys)
                 terminal.wait_for(seen)
-            thin.wait_until(same, f"the same screen after {keys!r}")
-        for terminal in (thin, thick):
+            diffed.wait_until(same, f"the same screen after {keys!r}")
+        for terminal in (diffed, plain):
             terminal.resize(100, 30)
             terminal.wait_for_line(29, "Quitter")
-        thin.wait_until(same, "the same screen after the new size")
-        assert len(thin.raw) * 4 < len(thick.raw)
+        diffed.wait_until(same, "the same screen after the new size")
+        assert len(diffed.raw) * 4 < len(plain.raw)

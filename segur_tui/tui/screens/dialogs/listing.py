@@ -96,13 +96,13 @@ class ListingScreen(Screen[Outcome]):
         rows = self.table_rows()
         self.set_class(not rows, "-nothing")
         self.table.set_rows(rows)
-        self._caption.tell(visible_lines(self.title_text()))
+        self._caption.show(visible_lines(self.title_text()))
         self.show_detail()
 
     def show_detail(self) -> None:
         """Show the selected row in full."""
         target = self.table.cursor
-        self._detail.tell(visible_lines("" if target is None else self.detail_text(target.row_key)))
+        self._detail.show(visible_lines("" if target is None else self.detail_text(target.row_key)))
 
     def follow(self) -> None:
         """Follow the cursor with the detail."""

@@ -221,7 +221,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         field = self.query_one(TypedLine)
         if self._is_writing:
             self.workers.cancel_group(self, "write")
-        elif field.is_open:
+        elif field.display:
             field.close()
         else:
             self.dismiss(None)

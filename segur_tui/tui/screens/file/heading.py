@@ -51,8 +51,8 @@ class Heading:
 
     def show(self) -> None:
         """Show who and what it is, the counts, the views."""
-        self._identity.tell(fitted(self._who(), self._width))
-        self._counts.tell(fitted(counts(self._state), self._width, from_end=True))
+        self._identity.show(fitted(self._who(), self._width))
+        self._counts.show(fitted(counts(self._state), self._width, from_end=True))
         self.show_tabs()
 
     def show_tabs(self) -> None:
@@ -60,9 +60,9 @@ class Heading:
         shown, beside = titles(self._state, self._width)
         for view, title in shown.items():
             is_current = view is self._state.view
-            self._tabs[view].tell(f"[{title}]" if is_current else f" {title} ")
+            self._tabs[view].show(f"[{title}]" if is_current else f" {title} ")
             self._tabs[view].set_class(is_current, "-current")
-        self._chosen.tell(beside)
+        self._chosen.show(beside)
 
     @property
     def _width(self) -> int:

@@ -98,7 +98,7 @@ class Keeper(Caption):
         sentence, is_bad = keeping_words(self._work, already_exported(self._state))
         if self._refused and self._work.holder is not None:
             sentence = typeset(f"{self._refused} n’est pas gardé : {sentence}")
-        self.tell(visible(sentence))
+        self.show(visible(sentence))
         self.set_class(bool(sentence), "-on")
         self.set_class(is_bad, "-bad")
 

@@ -206,7 +206,7 @@ class FileScreen(Screen[None]):
 
     def key_escape(self) -> None:
         """Leave the search, the filter or the group."""
-        if self._search.value or self._search.is_open:
+        if self._search.value or self._search.display:
             self._search.value = ""
             self._close_search()
         was_in_group = self.state.only_group is not None

@@ -151,7 +151,7 @@ class Views(Horizontal):
         problems.set_class(is_used and not is_empty, "-shown")
         self._show_cursor()
         if is_empty:
-            self._empty.tell(nothing_left(self._state))
+            self._empty.show(nothing_left(self._state))
         elif self.screen.focused is None:  # a table that is hidden loses the focus
             self.take_keys()
 
@@ -159,7 +159,7 @@ class Views(Horizontal):
         """Show the detail and the keys of the place to which the cursor has come."""
         target, line = self.current.cursor, None if self.group is not None else self.line
         text = whole_detail(self._state, target, self.group)
-        self.detail.tell(visible_lines(text if line is None else text + self._subject.detail(line)))
+        self.detail.show(visible_lines(text if line is None else text + self._subject.detail(line)))
         self.show_keys()
 
     @on(EditableTable.EditingTurned)

@@ -134,7 +134,7 @@ class FolderScreen(ListingScreen[None]):
 
     def refresh_rows(self) -> None:
         """Show the present rows, or why there are none."""
-        self.empty.tell(visible_lines(self._why_nothing()))
+        self.empty.show(visible_lines(self._why_nothing()))
         super().refresh_rows()
 
     def _show_read(self, trouble: str) -> None:
@@ -152,7 +152,7 @@ class FolderScreen(ListingScreen[None]):
         """Follow the cursor; what was said was about another file."""
         self._said_beside = ""
         super().follow()
-        if not self._search.is_open:
+        if not self._search.display:
             self.show_keys()
 
     def on_key(self) -> None:
@@ -232,7 +232,7 @@ class FolderScreen(ListingScreen[None]):
 
     def action_leave(self) -> None:
         """Leave the search, else the reading."""
-        if self._search.value or self._search.is_open:
+        if self._search.value or self._search.display:
             self._search.value = ""
             self._close_search()
         elif not self._together.stop() and self._reading.stop():
