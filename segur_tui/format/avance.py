@@ -15,10 +15,7 @@ _ORDER_FORM = "BON_COMMANDE"
 
 
 def mark_of(demande: Members) -> tuple[Pointer, str] | None:
-    """Return what a demande has that only an avance has: the way to it, and its text; None where there is nothing.
-
-    That is an order, a client by name, or an order form.
-    """
+    """Return the path and text of an order, a client by name or an order form: marks of an avance; else None."""
     return next(_marks(demande), None)
 
 
@@ -26,16 +23,16 @@ def _marks(demande: Members) -> Iterator[tuple[Pointer, str]]:
     for key, value in demande.items():
         if key.casefold() == _ORDER and isinstance(value, dict):
             yield (key,), key
-    for way, block in _blocks(demande, BENEFICIAIRES.name):
-        yield from (((*way, key), key) for key in block if key.casefold() in _CLIENTS)
-    for way, document in _blocks(demande, PIECES.name):
+    for path, block in _blocks(demande, BENEFICIAIRES.name):
+        yield from (((*path, key), key) for key in block if key.casefold() in _CLIENTS)
+    for path, document in _blocks(demande, PIECES.name):
         for key, value in document.items():
             if key.casefold() == TYPE_FICHIER.name.casefold() and value == _ORDER_FORM:
-                yield (*way, key), _ORDER_FORM
+                yield (*path, key), _ORDER_FORM
 
 
 def _blocks(demande: Members, name: str) -> Iterator[tuple[Pointer, Members]]:
-    """Yield the objects that a key of a demande holds, in whatever letter case, with the way to each."""
+    """Yield the objects that a key of a demande holds, in whatever letter case, with the path to each."""
     for key, value in demande.items():
         if key.casefold() == name.casefold():
             if isinstance(value, dict):

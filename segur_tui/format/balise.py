@@ -1,11 +1,12 @@
-"""What is declared of a balise: its name, where it stands, what it may hold, what the note says of it."""
+"""Balises as they are declared: name, place, kind of value, words of the note; their levels and blocs."""
 
 from __future__ import annotations
 
 from dataclasses import field
 from itertools import count
+from typing import NamedTuple
 
-from segur_tui.format.kinds import Kind, ListOf
+from segur_tui.format.kinds import Kind, ListOf, expected_of
 from segur_tui.format.value_type import value_type
 
 
@@ -18,7 +19,6 @@ class Level:
     """
 
     def __init__(self, title: str) -> None:
-        """Begin a level whose balises are declared next."""
         self.title = title
         self.balises: tuple[Balise, ...] = ()
         self.container: Balise | None = None
@@ -38,19 +38,18 @@ class Level:
             balise.inside.container = balise
 
 
-class Bloc:
-    """One of the note's blocs: its title, and the level at which its balises stand."""
+class Bloc(NamedTuple):
+    """One of the note's blocs: its title as people see it, and the level at which its balises stand."""
 
-    def __init__(self, title: str, level: Level) -> None:
-        """Keep the title shown to people and the level."""
-        self.title, self.level = title, level
+    title: str
+    level: Level
 
 
 @value_type
 class Balise:
-    """One balise: its name, where it stands, what it is called, what it may hold.
+    """A balise: its name, place, label and kind of value.
 
-    `note` is what the note says of it; `words` are the ways in which the ASP's labels call it besides
+    `note` is what the note says of it; `words` are its names in the ASP's labels besides
     the note's sentences (lower case, no accents; … stands for any words); `spellings` are other letter
     cases that are as good as the name. A list with `wanted_when` (balise, value) is filled when that
     balise has that value, else empty; an `optional` balise may be missing. `rank` is the place in the
@@ -84,5 +83,5 @@ class Balise:
 
     @property
     def expected(self) -> str:
-        """Say in French what the balise may hold."""
-        return self.kind.expected
+        """Return what the balise may hold, in French."""
+        return expected_of(self.kind)

@@ -33,8 +33,8 @@ _INVOICE, _BENEFICIARIES = Bloc("Facture", DEMANDE), Bloc("Bénéficiaires", CLI
 _DOCUMENTS = Bloc("Pièces justificatives", DOCUMENT)
 _INSTALLATION, _TREATMENT = Bloc("Scénario d’installation", DEMANDE), Bloc("Traitement", DEMANDE)
 
-RPPS = Identifier(11, Alphabet.DIGITS, example="81234567896", holds=rpps_holds)
-FINESS = Identifier(9, Alphabet.FINESS, example="750712184", holds=finess_holds)
+RPPS = Identifier(11, Alphabet.DIGITS, holds=rpps_holds)
+FINESS = Identifier(9, Alphabet.FINESS, holds=finess_holds)
 
 IMP_ID = Balise(
     "impId",
@@ -94,7 +94,7 @@ NUMERO_ASP = Balise(
     "numeroASP",
     _DEMANDE_HEADER,
     "N° de dossier ASP",
-    Identifier(12, Alphabet.ANY, prefix=DOSSIER, example=f"{DOSSIER}000001"),
+    Identifier(12, Alphabet.ANY, prefix=DOSSIER),
     "Référence ASP de la demande (il est renseigné après le dépôt de la demande d’avance par l’ASP) et est de "
     "type FINMDVXXXXXX. Ce numéro de référence ASP permet de faire le lien entre le fichier de demande "
     "d’avance et le fichier de demande de solde.",
@@ -104,7 +104,7 @@ NUMERO_EDITEUR = Balise(
     "numeroEditeur",
     _DEMANDE_HEADER,
     "N° éditeur",
-    Identifier(5, Alphabet.FOR_FILE_NAMES, example="00001", padded=True),
+    Identifier(5, Alphabet.FOR_FILE_NAMES, padded=True),
     "Ce numéro unique généré par l’éditeur sert à relier une demande à ses PJ associées. Ce numéro unique par "
     "demande doit être conservé au cours de l’instruction. C’est le même numéro renseigné pour l’avance que "
     "pour le solde.",

@@ -98,7 +98,8 @@ def _repeated(
     """Return what demandes repeat of others: as before, where those that changed show the others nothing else."""
     accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
     if before is not None and all(
-        lines[index].shown == before.lines[index].shown and accepted[index] == before.is_accepted(index + 1)
+        replace(lines[index], findings=()) == replace(before.lines[index], findings=())
+        and accepted[index] == before.is_accepted(index + 1)
         for index in changed
     ):
         return before.repeated
@@ -117,8 +118,8 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
-    then = (previous.today, before.accepted_codes, before.is_group, before.header.ways)
-    if then != (today, claim.accepted_codes, claim.is_group, claim.header.ways):
+    then = (previous.today, before.accepted_codes, before.is_group, before.header.paths)
+    if then != (today, claim.accepted_codes, claim.is_group, claim.header.paths):
         return None
     return claim.changed_since(before)
 
@@ -177,19 +178,19 @@ def note_order(finding: Finding, depth: int, profile: Profile) -> tuple[int, int
     Balises come in the note's order, documents one after the other, our controls before the ASP's
     label on the same balise; what is said of no balise stands at the end, of the line itself first.
     """
-    way = finding.pointer[depth:]
+    path = finding.pointer[depth:]
     is_asp = finding.source is FindingSource.ASP
     if finding.balise is None:
-        return (_AFTER_ALL if way or is_asp else _BEFORE_ALL, 0, 0, is_asp)
+        return (_AFTER_ALL if path or is_asp else _BEFORE_ALL, 0, 0, is_asp)
     balise = profile.by_name[finding.balise]
     if balise.level is profile.document:
-        return (profile.documents.rank, _first_index(way), balise.rank, is_asp)
-    item = _first_index(way[-1:])
+        return (profile.documents.rank, _first_index(path), balise.rank, is_asp)
+    item = _first_index(path[-1:])
     if balise is profile.documents:
         return (balise.rank, _AFTER_ALL if is_asp else item, 0, is_asp)
-    return (balise.rank, _AFTER_ALL if is_asp else _first_index(way[:-1]), item, is_asp)
+    return (balise.rank, _AFTER_ALL if is_asp else _first_index(path[:-1]), item, is_asp)
 
 
-def _first_index(way: Pointer) -> int:
-    """Return the place from 1 of the first item of a list on a way, 0 where there is none."""
-    return next((token + 1 for token in way if isinstance(token, int)), 0)
+def _first_index(path: Pointer) -> int:
+    """Return the place from 1 of the first item of a list on a path, 0 where there is none."""
+    return next((token + 1 for token in path if isinstance(token, int)), 0)

@@ -97,7 +97,7 @@ class ClaimFile:
     @property
     def lines_at(self) -> Pointer:
         """Return the pointer of the list of demandes."""
-        return self.header.way(self.profile.lines.name)
+        return self.header.path(self.profile.lines.name)
 
     @property
     def kind(self) -> FileKind:

@@ -77,14 +77,14 @@ def _merged(one: Edit, other: Edit) -> Edit:
 
 def _moved(edit: Edit, by_pointer: Mapping[Pointer, Edit]) -> Edit | None:
     """Return a correction for where those of the containers around it put its place, None where they drop it."""
-    way: list[str | int] = []
+    path: list[str | int] = []
     for depth, token in enumerate(edit.pointer[:-1], 1):
         around = by_pointer.get(edit.pointer[:depth])
-        way.append(token if around is None or around.key is None else around.key)
+        path.append(token if around is None or around.key is None else around.key)
         if around is None or same(around.after, around.before):
             continue
         if isinstance(around.before, Absent) or not same(around.after, [around.before]):
             return None
-        way.append(0)
-    moved = (*way, *edit.pointer[-1:])
+        path.append(0)
+    moved = (*path, *edit.pointer[-1:])
     return edit if moved == edit.pointer else replace(edit, pointer=moved)

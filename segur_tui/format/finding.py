@@ -1,9 +1,9 @@
-"""What a control says: a finding, and the rule that it comes from."""
+"""A finding of a control, and the rule that it comes from; how values are cited in messages."""
 
 from __future__ import annotations
 
 from enum import Enum
-from functools import lru_cache
+from sys import intern
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
@@ -13,12 +13,10 @@ from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
 
 _LONGEST_QUOTE = 60
-_LONGEST_SHARED, _MOST_SHARED = 300, 512
-"""Characters of a message up to which it is held once, and how many are: lines often err in the same words."""
 
 
 class Severity(Enum):
-    """How grave a finding is (format.md §3)."""
+    """The severity of a finding (format.md §3)."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,7 +26,7 @@ ERROR, WARNING = Severity
 
 
 class FindingSource(Enum):
-    """Who says it: our controls, or the ASP."""
+    """The source of a finding: our controls, or the ASP."""
 
     CONTROL = "control"
     ASP = "asp"
@@ -80,16 +78,14 @@ class Rule:
             values = {"balise": balise.name, "expected": balise.expected, **values}
         if "expected" in values:
             values["expected"] = typeset(str(values["expected"]))
-        message = cls.message(**values)
-        if len(message) <= _LONGEST_SHARED:
-            message = _shared(message)
+        message = intern(cls.message(**values))  # held once: lines often err in the same words
         name = None if balise is None else balise.name
         return Finding(line, pointer, name, cls, cls.severity, message, cls.source, fix)
 
 
 @value_type
 class Finding:
-    """A problem of a file: where, what, who says it, and the safe correction when there is one.
+    """A problem of a file: its place, message and source, and the safe correction when there is one.
 
     `line` is the 1-based position in `lignesImport`, None for the file; `first` marks where the
     ASP would stop on that line; `balise` is None when the finding is about no documented balise.
@@ -114,11 +110,6 @@ class Finding:
     def is_error(self) -> bool:
         """Tell whether the ASP would refuse, or has refused, the line or the file."""
         return self.severity is Severity.ERROR
-
-
-@lru_cache(_MOST_SHARED)
-def _shared(message: str) -> str:
-    return message
 
 
 def quoted(value: Json) -> str:

@@ -19,7 +19,6 @@ class Alphabet(Enum):
     ANY = ("(?s).+", "caractères")
 
     def __init__(self, pattern: str, words: str) -> None:
-        """Keep the pattern of a whole identifier and the words for its characters."""
         self.pattern, self.words = pattern, words
 
 
@@ -34,21 +33,8 @@ class Identifier:
     length: int
     alphabet: Alphabet
     prefix: str = ""
-    example: str = ""
     holds: Callable[[str], bool] | None = None
     padded: bool = False
-
-    @property
-    def typed_as(self) -> str:
-        """Say what to type for it, in French."""
-        if self.prefix:
-            return f"{self.prefix} suivi de {self.length - len(self.prefix)} caractères"
-        return f"{self.length} {self.alphabet.words}"
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"{self.typed_as}, entre guillemets"
 
 
 @value_type
@@ -58,44 +44,15 @@ class Integer:
     least: int
     most: int
 
-    @property
-    def typed_as(self) -> str:
-        """Say what to type for it, in French."""
-        return f"nombre entier de {self.least} à {self.most}"
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"{self.typed_as}, sans guillemets"
-
 
 @value_type
 class Day:
     """A day as the text `JJ/MM/AAAA`."""
 
-    example: str = "01/02/2023"
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"date JJ/MM/AAAA, par exemple {self.example}"
-
 
 @value_type
 class Amount:
     """Euros before tax, a number written with exactly two decimals."""
-
-    example: str = "1075.00"
-
-    @property
-    def typed_as(self) -> str:
-        """Say what to type for it, in French."""
-        return f"nombre à deux décimales après un point, par exemple {self.example}"
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"{self.typed_as}, sans guillemets"
 
 
 @value_type
@@ -104,12 +61,6 @@ class Choice:
 
     values: tuple[str, ...]
 
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        *first, last = (f"« {value} »" for value in self.values)
-        return f"{', '.join(first)} ou {last}" if first else last
-
 
 @value_type
 class Constant:
@@ -117,20 +68,10 @@ class Constant:
 
     value: str
 
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"« {self.value} », seule valeur possible"
-
 
 @value_type
 class Flag:
     """True or false."""
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return "true ou false, sans guillemets"
 
 
 @value_type
@@ -138,11 +79,6 @@ class AlwaysNull:
     """Nothing but null; `filled_by_asp` values are filled in the files that the ASP gives back."""
 
     filled_by_asp: bool = False
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return "null"
 
 
 @value_type
@@ -152,27 +88,12 @@ class ShortText:
     longest: int
     example: str
 
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"texte de {self.longest} caractères au plus, par exemple {self.example}"
-
 
 @value_type
 class ListOf:
     """A list of identifiers."""
 
     item: Identifier
-
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return f"liste entre crochets de textes de {self.item.length} {self.item.alphabet.words}"
-
-    @property
-    def typed_as(self) -> str:
-        """Say what to type for it, in French."""
-        return f"numéros de {self.item.length} {self.item.alphabet.words}, séparés par des virgules"
 
 
 @value_type
@@ -181,12 +102,50 @@ class Block:
 
     many: bool
 
-    @property
-    def expected(self) -> str:
-        """Say what is expected, in French."""
-        return "liste entre crochets de blocs { … }" if self.many else "bloc { … }"
-
 
 Kind: TypeAlias = (
     Identifier | Integer | Day | Amount | Choice | Constant | Flag | AlwaysNull | ShortText | ListOf | Block
 )
+
+
+def typed_as(kind: Kind) -> str:
+    """Return what to type for a value, in French: without the quotes and brackets that JSON puts around it."""
+    match kind:
+        case Identifier(length, alphabet, ""):
+            return f"{length} {alphabet.words}"
+        case Identifier(length, _, prefix):
+            return f"{prefix} suivi de {length - len(prefix)} caractères"
+        case Integer(least, most):
+            return f"nombre entier de {least} à {most}"
+        case Amount():
+            return "nombre à deux décimales après un point, par exemple 1075.00"
+        case ListOf(item):
+            return f"numéros de {item.length} {item.alphabet.words}, séparés par des virgules"
+        case _:
+            return expected_of(kind)
+
+
+def expected_of(kind: Kind) -> str:  # noqa: C901, PLR0911 (one case a kind)
+    """Return what a value of a file is to be, in French."""
+    match kind:
+        case Identifier():
+            return f"{typed_as(kind)}, entre guillemets"
+        case Integer() | Amount():
+            return f"{typed_as(kind)}, sans guillemets"
+        case Day():
+            return "date JJ/MM/AAAA, par exemple 01/02/2023"
+        case Choice(values):
+            *first, last = (f"« {value} »" for value in values)
+            return f"{', '.join(first)} ou {last}" if first else last
+        case Constant(value):
+            return f"« {value} », seule valeur possible"
+        case Flag():
+            return "true ou false, sans guillemets"
+        case AlwaysNull():
+            return "null"
+        case ShortText(longest, example):
+            return f"texte de {longest} caractères au plus, par exemple {example}"
+        case ListOf(item):
+            return f"liste entre crochets de textes de {item.length} {item.alphabet.words}"
+        case Block(many):
+            return "liste entre crochets de blocs { … }" if many else "bloc { … }"

@@ -1,4 +1,4 @@
-"""The controls of one demande, all together, and what it shows to the controls over several demandes."""
+"""The controls of one demande, and its numbers and names for the controls over several demandes."""
 
 from __future__ import annotations
 
@@ -16,19 +16,26 @@ from segur_tui.format.tree import Absent, Json, Members, Pointer
 
 
 def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
-    """Return what a demande shows to the controls over several; of an accepted one, nothing else is wanted."""
+    """Return the check of a demande without findings, as the controls over several want it of an accepted one."""
     if not isinstance(value, dict):
         return LineCheck()
     demande = place(value, profile.demande)
-    blocks = list(_blocks(demande, at, profile))
-    names = (_claimed(placed, profile.document_name) for _, placed, level in blocks if level is profile.document)
-    nested = (nested_block(base, placed) for base, placed, _ in ((at, demande, None), *blocks) if placed.odd_keys)
+    return _line_check([(at, demande, profile.demande), *_blocks(demande, at, profile)], profile)
+
+
+def _line_check(
+    objects: Sequence[tuple[Pointer, PlacedBalises, Level]], profile: Profile, findings: tuple[Finding, ...] = ()
+) -> LineCheck:
+    """Return the check of a demande, given its objects, itself first."""
+    (_, demande, _), *_ = objects
+    names = (_claimed(placed, profile.document_name) for _, placed, level in objects if level is profile.document)
+    nested = (nested_block(base, placed) for base, placed, _ in objects)
     return LineCheck(
-        (),
+        findings,
         _claimed(demande, profile.editor_number),
         _claimed(demande, profile.dossier),
-        tuple(name for name in names if name),
-        next((block for block in nested if block is not None), None),
+        tuple(filter(None, names)),
+        next(filter(None, nested), None),
     )
 
 
@@ -38,9 +45,9 @@ def claims_at(value: Json, at: Pointer, balise: Balise, profile: Profile) -> lis
         return []
     demande = place(value, profile.demande)
     if balise.level is profile.demande:
-        return [(*at, *demande.way(balise.name))]
+        return [(*at, *demande.path(balise.name))]
     return [
-        (*base, *placed.way(balise.name))
+        (*base, *placed.path(balise.name))
         for base, placed, level in _blocks(demande, at, profile)
         if level is balise.level and _claimed(placed, balise)
     ]
@@ -63,7 +70,7 @@ def _objects(demande: PlacedBalises, at: Pointer, profile: Profile) -> Iterator[
     """Yield the objects that the containers hold, with their pointers: a list's items, or the one that it is."""
     for container, level in profile.demande.containers:
         value = demande.values.get(container.name)
-        base = (*at, *demande.way(container.name))
+        base = (*at, *demande.path(container.name))
         if isinstance(value, dict):
             yield base, value, level
         for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
@@ -89,17 +96,10 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
     demande.inside = everything[1:]
     look_further(everything)
     if mark := profile.mark_of_avance(value):
-        way, text = mark
-        demande.findings.insert(0, given.rules.of_mark.found(line, (*at, *way), None, value=quoted(text)))
-    nested = (nested_block(each.base, each.placed) for each in everything)
-    names = (_claimed(each.placed, profile.document_name) for each in demande.blocks(profile.documents))
-    return LineCheck(
-        _reported(everything, profile),
-        _claimed(demande.placed, profile.editor_number),
-        _claimed(demande.placed, profile.dossier),
-        tuple(name for name in names if name),
-        next((block for block in nested if block is not None), None),
-    )
+        path, text = mark
+        demande.findings.insert(0, given.rules.of_mark.found(line, (*at, *path), None, value=quoted(text)))
+    objects = [(each.base, each.placed, each.level) for each in everything]
+    return _line_check(objects, profile, _reported(everything, profile))
 
 
 def _errors_of(checked: Checked) -> int:

@@ -11,7 +11,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, as_text, quoted, type_name
-from segur_tui.format.kinds import Block, Kind, ListOf
+from segur_tui.format.kinds import Block, Kind, ListOf, expected_of
 from segur_tui.format.models import error_of, field_errors
 from segur_tui.format.placing import Oddity, OddKey, note_position, place
 from segur_tui.format.rule import MOST_ITEMS, Checked, Situation
@@ -78,18 +78,18 @@ def _shortened(checked: Checked) -> dict[str, Json]:
 
 
 def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
-    way = tuple(step for step in error["loc"][1:] if isinstance(step, int))
-    value = value_at(checked.members, (*checked.placed.way(balise.name), *way))
-    kind = balise.item if way else balise.kind
-    pointer = (*checked.at(balise), *way)
+    path = tuple(step for step in error["loc"][1:] if isinstance(step, int))
+    value = value_at(checked.members, (*checked.placed.path(balise.name), *path))
+    kind = balise.item if path else balise.kind
+    pointer = (*checked.at(balise), *path)
     fix = _fix(checked, balise, kind, pointer, value)
-    _mean(checked, balise, way, fix)
+    _mean(checked, balise, path, fix)
     rule = checked.given.rules.of_error(error_of(kind, value, error["type"]))
     if isinstance(value, Absent):
         return rule.found(checked.line, pointer, balise, fix=fix)
     length = counted(len(value), "caractère") if isinstance(value, str) else ""
     words = {"value": quoted(value), "as_text": as_text(value), "type": type_name(value), "length": length}
-    return rule.found(checked.line, pointer, balise, fix=fix, kind=kind, expected=kind.expected, **words)
+    return rule.found(checked.line, pointer, balise, fix=fix, kind=kind, expected=expected_of(kind), **words)
 
 
 def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: Json | Absent) -> Edit | None:
@@ -103,13 +103,13 @@ def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: 
     return Edit(pointer, value, after, position=position)
 
 
-def _mean(checked: Checked, balise: Balise, way: tuple[int, ...], fix: Edit | None) -> None:
+def _mean(checked: Checked, balise: Balise, path: tuple[int, ...], fix: Edit | None) -> None:
     """Keep in `meant` the safely corrected value of a faulty balise, or nothing."""
-    if way:
+    if path:
         items = checked.meant[balise.name]
         if isinstance(items, list) and fix is not None and not isinstance(fix.after, Absent):
             corrected_items = list(items)
-            corrected_items[way[0]] = fix.after
+            corrected_items[path[0]] = fix.after
             checked.meant[balise.name] = corrected_items
     elif fix is None or isinstance(fix.after, Absent):
         checked.meant.pop(balise.name, None)

@@ -17,8 +17,8 @@ NOT_AN_OBJECT = "ce n’est pas un objet { … } : aucune demande ne peut y êtr
 _TWICE = "la déposer à nouveau serait la demander deux fois"
 
 
-class Way(Enum):
-    """What lets a demande go although something speaks against it."""
+class Remedy(Enum):
+    """The step that lets a demande go although something speaks against it."""
 
     CONFIRMATION = "a person confirms that it may be claimed twice"
     CHOICE = "a person chooses it knowingly"
@@ -34,22 +34,22 @@ class Obstacle(Enum):
     of acceptance have one id: the words say where it was shown.
     """
 
-    NOT_A_DEMANDE = ("not-a-demande", "pas une demande", "pas des demandes", Way.CORRECTION)
-    AVANCE = ("avance", "demande d’avance", "demandes d’avance", Way.NONE)
-    ACCEPTED = ("accepted", "déjà acceptée", "déjà acceptées", Way.CONFIRMATION)
-    CLAIMED = ("accepted", "déjà acceptée ailleurs", "déjà acceptées ailleurs", Way.CONFIRMATION)
-    TO_VERIFY = ("to-verify", "à vérifier", "à vérifier", Way.CHOICE)
-    EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Way.CHOICE)
-    EXPORTED = ("exported", "déjà exportée", "déjà exportées", Way.CHOICE)
-    SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Way.CHOICE)
-    PENDING = ("pending", "en attente", "en attente", Way.CHOICE)
-    NOT_CHOSEN = ("not-chosen", "non choisie", "non choisies", Way.CHOICE)
-    ERRORS = ("errors", "en erreur", "en erreur", Way.CORRECTION)
-    DOCUMENTS = ("documents", "pièces à revoir", "pièces à revoir", Way.CORRECTION)
+    NOT_A_DEMANDE = ("not-a-demande", "pas une demande", "pas des demandes", Remedy.CORRECTION)
+    AVANCE = ("avance", "demande d’avance", "demandes d’avance", Remedy.NONE)
+    ACCEPTED = ("accepted", "déjà acceptée", "déjà acceptées", Remedy.CONFIRMATION)
+    CLAIMED = ("accepted", "déjà acceptée ailleurs", "déjà acceptées ailleurs", Remedy.CONFIRMATION)
+    TO_VERIFY = ("to-verify", "à vérifier", "à vérifier", Remedy.CHOICE)
+    EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Remedy.CHOICE)
+    EXPORTED = ("exported", "déjà exportée", "déjà exportées", Remedy.CHOICE)
+    SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Remedy.CHOICE)
+    PENDING = ("pending", "en attente", "en attente", Remedy.CHOICE)
+    NOT_CHOSEN = ("not-chosen", "non choisie", "non choisies", Remedy.CHOICE)
+    ERRORS = ("errors", "en erreur", "en erreur", Remedy.CORRECTION)
+    DOCUMENTS = ("documents", "pièces à revoir", "pièces à revoir", Remedy.CORRECTION)
 
-    def __init__(self, identity: str, heading: str, plural: str, way: Way) -> None:
+    def __init__(self, identity: str, heading: str, plural: str, remedy: Remedy) -> None:
         """Take its id (design.md §1), what a demande that stays is called, and several, and what lets them go."""
-        self.id, self.heading, self.plural, self.way = identity, heading, plural, way
+        self.id, self.heading, self.plural, self.remedy = identity, heading, plural, remedy
 
     def counted(self, number: int) -> str:
         """Return so many demandes by what they are called, such as 2 déjà exportées."""

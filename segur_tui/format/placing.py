@@ -27,10 +27,10 @@ class Oddity(Enum):
 
 @value_type
 class OddKey:
-    """A strange key: its way from the object, and the documented balise it stands for, if any."""
+    """A strange key: its path from the object, and the documented balise it stands for, if any."""
 
     oddity: Oddity
-    way: Pointer
+    path: Pointer
     balise: Balise | None = None
 
 
@@ -38,20 +38,20 @@ class OddKey:
 class PlacedBalises:
     """The documented balises found in an object.
 
-    `values` holds them by the balise's name; `ways` only where the way is not just the name itself.
+    `values` holds them by the balise's name; `paths` only where the path is not just the name itself.
     `nested` is the key of the first unknown block that holds some; `untold` is how many strange keys
     there are beyond `odd_keys`.
     """
 
     values: dict[str, Json] = field(default_factory=dict)
-    ways: dict[str, Pointer] = field(default_factory=dict)
+    paths: dict[str, Pointer] = field(default_factory=dict)
     odd_keys: list[OddKey] = field(default_factory=list)
     nested: str | None = None
     untold: int = 0
 
-    def way(self, name: str) -> Pointer:
-        """Return the way from the object to a balise, found or not."""
-        return self.ways.get(name, (name,))
+    def path(self, name: str) -> Pointer:
+        """Return the path from the object to a balise, found or not."""
+        return self.paths.get(name, (name,))
 
 
 def place(members: Members, level: Level) -> PlacedBalises:
@@ -72,7 +72,7 @@ def place(members: Members, level: Level) -> PlacedBalises:
             continue
         placed.values[balise.name] = value
         if key != balise.name:
-            placed.ways[balise.name] = (key,)
+            placed.paths[balise.name] = (key,)
         if isinstance(value, dict | list) and not isinstance(balise.kind, Block):
             _note_repeated_inside(placed, value, (key,))
     if isinstance(members, RepeatedKeys):
@@ -110,13 +110,13 @@ def _place_strange(placed: PlacedBalises, level: Level, key: str, value: Json) -
         _note_repeated_inside(placed, value, (key,))
 
 
-def _place_misspelt(placed: PlacedBalises, balise: Balise, way: Pointer, value: Json) -> None:
+def _place_misspelt(placed: PlacedBalises, balise: Balise, path: Pointer, value: Json) -> None:
     if balise.name in placed.values:
-        _note(placed, Oddity.TWICE, way, balise)
+        _note(placed, Oddity.TWICE, path, balise)
         return
     placed.values[balise.name] = value
-    placed.ways[balise.name] = way
-    placed.odd_keys.append(OddKey(Oddity.LETTER_CASE, way, balise))
+    placed.paths[balise.name] = path
+    placed.odd_keys.append(OddKey(Oddity.LETTER_CASE, path, balise))
 
 
 def _place_nested(placed: PlacedBalises, level: Level, key: str, block: Members) -> None:
@@ -127,39 +127,39 @@ def _place_nested(placed: PlacedBalises, level: Level, key: str, block: Members)
         _note_repeated(placed, block, (key,), level)
     names = level.by_spelling
     for inner, value in block.items():
-        way = (key, inner)
+        path = (key, inner)
         balise = names.get(inner)
         folded = level.by_folded_spelling.get(inner.casefold())
         if balise is not None and balise.name not in placed.values:
             placed.values[balise.name] = value
-            placed.ways[balise.name] = way
+            placed.paths[balise.name] = path
         elif folded is not None:
-            _place_misspelt(placed, folded, way, value)
+            _place_misspelt(placed, folded, path, value)
         else:
-            _note(placed, Oddity.UNKNOWN, way)
-            _note_repeated_inside(placed, value, way)
+            _note(placed, Oddity.UNKNOWN, path)
+            _note_repeated_inside(placed, value, path)
 
 
-def _note(placed: PlacedBalises, oddity: Oddity, way: Pointer, balise: Balise | None = None) -> None:
+def _note(placed: PlacedBalises, oddity: Oddity, path: Pointer, balise: Balise | None = None) -> None:
     if len(placed.odd_keys) < MOST_ODD_KEYS:
-        placed.odd_keys.append(OddKey(oddity, way, balise))
+        placed.odd_keys.append(OddKey(oddity, path, balise))
     else:
         placed.untold += 1
 
 
-def _note_repeated_inside(placed: PlacedBalises, value: Json, way: Pointer) -> None:
+def _note_repeated_inside(placed: PlacedBalises, value: Json, path: Pointer) -> None:
     """Look for repeated keys in what the note does not know, at any depth."""
     if not isinstance(value, CONTAINERS) or not repeats_keys(value):
         return
-    for inner_way, inner in objects(value):
+    for inner_path, inner in objects(value):
         if isinstance(inner, RepeatedKeys):
-            _note_repeated(placed, inner, (*way, *inner_way), None)
+            _note_repeated(placed, inner, (*path, *inner_path), None)
 
 
-def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, way: Pointer, level: Level | None) -> None:
+def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, path: Pointer, level: Level | None) -> None:
     names = {} if level is None else level.by_spelling
     for key in members.repeated():
-        _note(placed, Oddity.REPEATED, (*way, key), names.get(key))
+        _note(placed, Oddity.REPEATED, (*path, key), names.get(key))
 
 
 def note_position(members: Members, balise: Balise) -> int:

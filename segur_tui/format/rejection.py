@@ -48,12 +48,12 @@ def _pointer(value: Json, at: Pointer, claim: ClaimFile, balise: Balise, label: 
     """Return where a balise stands in the demande, or would; in a list, the item that the label cites."""
     profile = claim.profile
     if balise.level is profile.header:
-        return claim.header.way(balise.name)
+        return claim.header.path(balise.name)
     demande = place(value, profile.demande) if isinstance(value, dict) else PlacedBalises()
     container = balise.level.container
     if balise.level is profile.demande or container is None:
-        return _item((*at, *demande.way(balise.name)), demande.values.get(balise.name), label)
-    block, at = demande.values.get(container.name), (*at, *demande.way(container.name))
+        return _item((*at, *demande.path(balise.name)), demande.values.get(balise.name), label)
+    block, at = demande.values.get(container.name), (*at, *demande.path(container.name))
     if isinstance(block, list):
         if not block:
             return at
@@ -63,7 +63,7 @@ def _pointer(value: Json, at: Pointer, claim: ClaimFile, balise: Balise, label: 
     if not isinstance(block, dict):
         return at
     placed = place(block, balise.level)
-    return _item((*at, *placed.way(balise.name)), placed.values.get(balise.name), label)
+    return _item((*at, *placed.path(balise.name)), placed.values.get(balise.name), label)
 
 
 def _item(at: Pointer, value: Json, label: str) -> Pointer:

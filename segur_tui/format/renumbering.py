@@ -57,12 +57,12 @@ def split(demandes: Sequence[_Demande], profile: Profile) -> list[Sequence[_Dema
 
 def _unknown(root: Members, profile: Profile) -> list[str]:
     odd_keys = place(root, profile.header).odd_keys
-    return [str(odd.way[0]) for odd in odd_keys if odd.oddity is Oddity.UNKNOWN and len(odd.way) == 1]
+    return [str(odd.path[0]) for odd in odd_keys if odd.oddity is Oddity.UNKNOWN and len(odd.path) == 1]
 
 
 def _with_balise(members: Members, balise: Balise, value: Json) -> Members:
-    way = place(members, balise.level).way(balise.name)
-    before = value_at(members, way)
+    path = place(members, balise.level).path(balise.name)
+    before = value_at(members, path)
     position = note_position(members, balise) if before is ABSENT else None
-    changed = applied(members, Edit(way, before, value, position=position))
+    changed = applied(members, Edit(path, before, value, position=position))
     return changed if isinstance(changed, dict) else members

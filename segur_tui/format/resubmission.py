@@ -12,7 +12,7 @@ from segur_tui.format.check import Check, check_file, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, Severity, quoted
 from segur_tui.format.line_check import check_line
-from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
 from segur_tui.format.renumbering import as_new, joined_header, new_root, split
 from segur_tui.format.repetition import repetitions
@@ -64,7 +64,7 @@ class Resubmission:
     @property
     def has_errors(self) -> bool:
         """Tell whether a file or a chosen demande has errors."""
-        return bool(self.file_errors) or any(left.obstacle.way is Way.CORRECTION for left in self.left_out)
+        return bool(self.file_errors) or any(left.obstacle.remedy is Remedy.CORRECTION for left in self.left_out)
 
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
@@ -107,10 +107,10 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
         against = []
         for obstacle, why in known_before(candidate, versions, claimed):
             goes_newer = obstacle is Obstacle.SUPERSEDED and versions.newer(candidate) in wanted
-            is_chosen = candidate in is_existing and obstacle.way is Way.CHOICE
+            is_chosen = candidate in is_existing and obstacle.remedy is Remedy.CHOICE
             is_asked_again = again and obstacle is Obstacle.EXPORTED
             is_wanted = candidate in is_confirmed or is_chosen or is_asked_again
-            if goes_newer or obstacle.way in {Way.CORRECTION, Way.NONE} or not is_wanted:
+            if goes_newer or obstacle.remedy in {Remedy.CORRECTION, Remedy.NONE} or not is_wanted:
                 against.append((obstacle, why))
         if against:
             held[candidate] = LeftOut(candidate, against[0][0], tuple(why for _, why in against))

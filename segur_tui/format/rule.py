@@ -1,4 +1,4 @@
-"""What rules look at: a key, a value, a balise, the file, several demandes; and all rules of a format."""
+"""The kinds of rules, by what they look at (a key, a value, a balise …), and all rules of a format."""
 
 from __future__ import annotations
 
@@ -28,29 +28,26 @@ MOST_OF_FILE, MOST_OF_DEMANDE, _LEAST_OF_DEMANDE = 200_000, 2_000, 40
 One that is wrong throughout has 20: those of a file are shared out, and only what is no demande has more."""
 
 
+@value_type
 class Situation:
-    """What controls know beside the object that they look at: the rules, and the day in Paris.
+    """The rules, the day in Paris, and all else that controls know beside the object that they look at.
 
-    `is_group` where the demandes are taken from several files, `is_deposit` where the ASP has not answered;
-    `most` is how many errors without a safe correction, and warnings, are reported of a demande. Of a file
-    itself its `name`, and the `encoding` that it was read in, are known, too.
+    `demandes` is how many the file has; `is_group` where they are taken from several files, `is_deposit` where the
+    ASP has not answered. Of a file itself its `name`, and the `encoding` that it was read in, are known, too.
     """
 
-    def __init__(  # noqa: PLR0913 (all that is known)
-        self,
-        rules: Rules,
-        today: date,
-        *,
-        demandes: int = 1,
-        is_group: bool = False,
-        is_deposit: bool = False,
-        name: str = "",
-        encoding: Encoding = Encoding.UTF_8,
-    ) -> None:
-        """Keep what is known; `demandes` is how many the file has."""
-        self.rules, self.today, self.is_group, self.is_deposit = rules, today, is_group, is_deposit
-        self.name, self.encoding = name, encoding
-        self.most = min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(demandes, 1)))
+    rules: Rules
+    today: date
+    demandes: int = 1
+    is_group: bool = False
+    is_deposit: bool = False
+    name: str = ""
+    encoding: Encoding = Encoding.UTF_8
+
+    @property
+    def most(self) -> int:
+        """Return how many errors without a safe correction, and how many warnings, are reported of a demande."""
+        return min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -77,7 +74,7 @@ class Checked:
 
     def at(self, balise: Balise) -> Pointer:
         """Return the pointer of a balise of this object."""
-        return (*self.base, *self.placed.way(balise.name))
+        return (*self.base, *self.placed.path(balise.name))
 
     def has(self, balise: Balise) -> bool:
         """Tell whether the balise stands in the object, whatever its value."""
@@ -98,7 +95,7 @@ class Checked:
         return value if isinstance(value, list) else None
 
     def identifiers(self, balise: Balise) -> list[tuple[tuple[int, ...], str]]:
-        """Return the identifiers of a balise, or of its list, that have the right form, with the way to each."""
+        """Return the identifiers of a balise, or of its list, that have the right form, each with its path."""
         value, kind = self.placed.values.get(balise.name), balise.item
         if not value or not isinstance(kind, Identifier):
             return []
@@ -128,7 +125,7 @@ class Checked:
 
 @value_type
 class LineCheck:
-    """What the controls say of one demande by itself.
+    """The findings on one demande by itself, and what of it is compared with others.
 
     `editor_number`, `dossier` (empty: none) and `documents` are compared with the other demandes';
     `nested` is the first unknown block that holds documented balises, with its key.
@@ -140,14 +137,9 @@ class LineCheck:
     documents: tuple[str, ...] = ()
     nested: tuple[Pointer, str] | None = None
 
-    @property
-    def shown(self) -> tuple[object, ...]:
-        """Return what a demande shows to the controls over several."""
-        return self.editor_number, self.dossier, self.documents
-
 
 class OfKey(Rule):
-    """A rule on a key of an object that is odd in one way."""
+    """A rule on a key of an object that is odd."""
 
     oddity: Oddity
 
@@ -157,7 +149,7 @@ class OfKey(Rule):
 
     def on(self, checked: Checked, odd: OddKey, fix: Edit | None = None, **words: str) -> Finding:
         """Return the finding on a key."""
-        at, key = (*checked.base, *odd.way), shortened(str(odd.way[-1]))
+        at, key = (*checked.base, *odd.path), shortened(str(odd.path[-1]))
         return self.found(checked.line, at, odd.balise, fix=fix, key=key, **words)
 
 
@@ -181,10 +173,10 @@ class OfBalise(Rule):
         """Return what is wrong with a balise of an object."""
 
     def on(
-        self, checked: Checked, balise: Balise, *way: int, fix: Edit | None = None, **values: object
+        self, checked: Checked, balise: Balise, *path: int, fix: Edit | None = None, **values: object
     ) -> Finding:
         """Return the finding on a balise, or on one item of its list; a correction is for that place."""
-        pointer = (*checked.at(balise), *way) if fix is None else fix.pointer
+        pointer = (*checked.at(balise), *path) if fix is None else fix.pointer
         return self.found(checked.line, pointer, balise, fix=fix, **values)
 
 
@@ -241,7 +233,6 @@ class Rules:
     """The rules of a format, each kind in the order in which they are declared."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        """Sort the rules by what they look at."""
         self.all = tuple(rules)
         self.of_keys = {rule.oddity: rule for rule in self.all if isinstance(rule, OfKey)}
         self.of_file = [rule for rule in self.all if isinstance(rule, OfFile)]

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from segur_tui.format.value_type import value_type
 
 Pointer: TypeAlias = tuple[str | int, ...]
-"""The way from the root to a value: keys and list indexes, in order."""
+"""The path from the root to a value: keys and list indexes, in order."""
 
 Members: TypeAlias = dict[str, "Json"]
 
@@ -72,7 +72,7 @@ def to_rfc6901(pointer: Pointer) -> str:
 
 
 def value_at(tree: Json, pointer: Pointer) -> Json | Absent:
-    """Return the value at a pointer, or ABSENT when the way to it breaks off."""
+    """Return the value at a pointer, or ABSENT when the path to it breaks off."""
     node: Json = tree
     for token in pointer:
         if isinstance(node, dict) and isinstance(token, str) and token in node:
@@ -85,7 +85,7 @@ def value_at(tree: Json, pointer: Pointer) -> Json | Absent:
 
 
 def replaced(tree: Json, pointer: Pointer, value: Json) -> Json:
-    """Return the tree with another value at a pointer; only the containers on the way are copied.
+    """Return the tree with another value at a pointer; only the containers on the path are copied.
 
     Raises LookupError when there is no value at the pointer.
     """
@@ -133,12 +133,12 @@ def children(node: Json) -> Iterable[Json]:
 
 
 def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
-    """Walk every object of a tree with its pointer, parents before children; only the way to one is held."""
+    """Walk every object of a tree with its pointer, parents before children; only the path to one is held."""
     if isinstance(tree, dict):
         yield (), tree
-    way: list[tuple[Pointer, Iterator[tuple[str | int, Json]]]] = [((), _inside(tree))]
-    while way:
-        pointer, inside = way[-1]
+    path: list[tuple[Pointer, Iterator[tuple[str | int, Json]]]] = [((), _inside(tree))]
+    while path:
+        pointer, inside = path[-1]
         for token, child in inside:
             if not isinstance(child, CONTAINERS):
                 continue
@@ -146,10 +146,10 @@ def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
             if isinstance(child, dict):
                 yield at, child
             if child:
-                way.append((at, _inside(child)))
+                path.append((at, _inside(child)))
                 break
         else:
-            way.pop()
+            path.pop()
 
 
 def repeats_keys(tree: Json) -> bool:

@@ -30,7 +30,7 @@ _LEVELS = (FILE, DEMANDE, CLIENT, DOCUMENT)
 
 
 def _oddities(placed: PlacedBalises) -> list[tuple[Oddity, Pointer, str | None]]:
-    return [(odd.oddity, odd.way, odd.balise.name if odd.balise else None) for odd in placed.odd_keys]
+    return [(odd.oddity, odd.path, odd.balise.name if odd.balise else None) for odd in placed.odd_keys]
 
 
 @pytest.mark.parametrize("level", _LEVELS)
@@ -39,17 +39,17 @@ def test_balises_at_their_place_are_found_and_nothing_is_strange(level: Level) -
     placed = place(members, level)
     assert placed.values == members
     assert placed.odd_keys == []
-    assert all(placed.way(name) == (name,) for name in members)
+    assert all(placed.path(name) == (name,) for name in members)
 
 
 def test_a_missing_balise_has_the_way_where_it_would_stand() -> None:
-    assert place({}, FILE).way("SIRET") == ("SIRET",)
+    assert place({}, FILE).path("SIRET") == ("SIRET",)
 
 
 def test_siret_is_found_under_its_own_name() -> None:
     placed = place({"siret": "1"}, FILE)
     assert placed.values == {"SIRET": "1"}
-    assert placed.way("SIRET") == ("siret",)
+    assert placed.path("SIRET") == ("siret",)
     assert placed.odd_keys == []
 
 
@@ -57,7 +57,7 @@ def test_siret_is_found_under_its_own_name() -> None:
 def test_another_letter_case_is_read_and_told(key: str) -> None:
     placed = place({key: "01/02/2023"}, DEMANDE)
     assert placed.values == {"dateFacture": "01/02/2023"}
-    assert placed.way("dateFacture") == (key,)
+    assert placed.path("dateFacture") == (key,)
     assert _oddities(placed) == [(Oddity.LETTER_CASE, (key,), "dateFacture")]
 
 
@@ -84,14 +84,14 @@ def test_balises_one_level_down_are_found_with_their_way() -> None:
         "dateFacture": "01/02/2023",
         "montantSegurHTFacture": Number("1.00"),
     }
-    assert value_at(members, placed.way("dateFacture")) == "01/02/2023"
+    assert value_at(members, placed.path("dateFacture")) == "01/02/2023"
     assert _oddities(placed) == [(Oddity.NESTED, ("facture",), None)]
 
 
 def test_the_balise_at_its_place_counts_before_the_one_below() -> None:
     placed = place({"facture": {"dateFacture": 1}, "dateFacture": 2}, DEMANDE)
     assert placed.values == {"dateFacture": 2}
-    assert placed.way("dateFacture") == ("dateFacture",)
+    assert placed.path("dateFacture") == ("dateFacture",)
     assert (Oddity.TWICE, ("facture", "dateFacture"), "dateFacture") in _oddities(placed)
 
 

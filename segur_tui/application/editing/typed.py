@@ -19,10 +19,10 @@ from segur_tui.format.kinds import (
     Choice,
     Constant,
     Flag,
-    Identifier,
     Integer,
     Kind,
     ListOf,
+    typed_as,
 )
 from segur_tui.format.models import is_right
 from segur_tui.format.placing import Oddity, note_position
@@ -174,11 +174,6 @@ def _for_value(
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
                 ),
             )
-
-
-def typed_as(kind: Kind) -> str:
-    """Return what to type for a value, in French: without the quotes and brackets that JSON puts around it."""
-    return kind.typed_as if isinstance(kind, Amount | Identifier | Integer | ListOf) else kind.expected
 
 
 def _kept(

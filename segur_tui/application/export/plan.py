@@ -13,7 +13,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
-from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Way, known_before
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
 from segur_tui.format.renumbering import unlike_keys
 from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, sources_of
@@ -133,7 +133,9 @@ class Plan:
     @property
     def to_confirm(self) -> list[Candidate]:
         """Return the demandes that stay until a person confirms that they may be claimed twice."""
-        return [left.candidate for left in self.resubmission.left_out if left.obstacle.way is Way.CONFIRMATION]
+        return [
+            left.candidate for left in self.resubmission.left_out if left.obstacle.remedy is Remedy.CONFIRMATION
+        ]
 
     @property
     def exported_again(self) -> list[Candidate]:

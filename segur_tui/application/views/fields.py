@@ -71,21 +71,21 @@ def _demande(
         if balise.bloc is not bloc:
             bloc = balise.bloc
             yield FieldRow(Part.BLOC, at, None, bloc.title, "")
-        shown.add((*at, *placed.way(balise.name)))
+        shown.add((*at, *placed.path(balise.name)))
         yield from _balise(check, at, placed, balise, worst)
     # A balise in another letter case stands in its bloc already, a key that stands twice has one pointer.
-    others = {(*at, *odd.way): odd for odd in placed.odd_keys if (*at, *odd.way) not in shown}
+    others = {(*at, *odd.path): odd for odd in placed.odd_keys if (*at, *odd.path) not in shown}
     if others:
         yield FieldRow(Part.BLOC, at, None, "Autres balises", "")
         for pointer, odd in others.items():
             value = shown_value(check, pointer)
-            yield FieldRow(Part.BALISE, pointer, odd.balise, str(odd.way[-1]), value, worst.get(pointer))
+            yield FieldRow(Part.BALISE, pointer, odd.balise, str(odd.path[-1]), value, worst.get(pointer))
 
 
 def _balise(
     check: Check, at: Pointer, placed: PlacedBalises, balise: Balise, worst: dict[Pointer, Finding]
 ) -> Iterator[FieldRow]:
-    pointer = (*at, *placed.way(balise.name))
+    pointer = (*at, *placed.path(balise.name))
     value = placed.values.get(balise.name)
     inside = _inside(check, pointer, balise, value, worst)
     shown = _count(value) if inside else shown_value(check, pointer)

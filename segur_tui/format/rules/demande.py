@@ -16,7 +16,7 @@ from segur_tui.format.balises import (
 from segur_tui.format.correction import corrected, is_well_written
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
-from segur_tui.format.kinds import Block
+from segur_tui.format.kinds import Block, expected_of
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise, OfMany, OfMark, OfShape
 from segur_tui.format.tree import ABSENT, Absent, Json
@@ -45,7 +45,7 @@ class Shape(OfShape):
         return [self.on(checked, balise, fix=fix, value=quoted(value), type=type_name(value))]
 
     def _of_item(self, checked: Checked, balise: Balise, index: int, item: Json) -> Finding:
-        expected = Block(many=False).expected
+        expected = expected_of(Block(many=False))
         return self.on(checked, balise, index, value=quoted(item), type=type_name(item), expected=expected)
 
 

@@ -25,7 +25,7 @@ class CheckDigit(OfBalise):
         texts = checked.identifiers(balise)
         if not texts or holds is None:
             return []
-        return [self.on(checked, balise, *way, value=quoted(text)) for way, text in texts if not holds(text)]
+        return [self.on(checked, balise, *path, value=quoted(text)) for path, text in texts if not holds(text)]
 
 
 class ItemTwice(OfBalise):
@@ -43,9 +43,9 @@ class ItemTwice(OfBalise):
             return []
         first: dict[str, tuple[int, ...]] = {}
         return [
-            self.on(checked, balise, *way, value=quoted(text))
-            for way, text in checked.identifiers(balise)
-            if first.setdefault(text, way) != way
+            self.on(checked, balise, *path, value=quoted(text))
+            for path, text in checked.identifiers(balise)
+            if first.setdefault(text, path) != path
         ]
 
 

@@ -43,7 +43,7 @@ class LetterCase(OfKey):
     oddity = Oddity.LETTER_CASE
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
-        value, at = value_at(checked.members, odd.way), (*checked.base, *odd.way)
+        value, at = value_at(checked.members, odd.path), (*checked.base, *odd.path)
         return self.on(checked, odd, None if odd.balise is None else Edit(at, value, value, key=odd.balise.name))
 
 
@@ -55,7 +55,7 @@ class UnknownKey(OfKey):
     oddity = Oddity.UNKNOWN
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
-        balise = _BY_FOLDED_NAME.get(str(odd.way[-1]).casefold())
+        balise = _BY_FOLDED_NAME.get(str(odd.path[-1]).casefold())
         if balise is None:
             problem, expected = "n’est pas dans la note", "les seules balises de la note"
         else:

@@ -17,7 +17,7 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Way
+from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Remedy
 from segur_tui.format.wording import typeset
 from segur_tui.tui.screens.export.field import (
     Question,
@@ -133,10 +133,10 @@ class Choices:
         """
         was_unticked = candidate in self.unticked
         self.unticked.discard(candidate)
-        way = None if obstacle is None else obstacle.way
-        if way is Way.CONFIRMATION and candidate not in self.confirmed:
+        remedy = None if obstacle is None else obstacle.remedy
+        if remedy is Remedy.CONFIRMATION and candidate not in self.confirmed:
             return True
-        if way is Way.CHOICE and candidate not in self._existing:
+        if remedy is Remedy.CHOICE and candidate not in self._existing:
             self._existing.add(candidate)
         elif not was_unticked:
             self.unticked.add(candidate)

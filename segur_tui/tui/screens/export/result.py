@@ -15,7 +15,7 @@ from textual.widgets import Static
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.obstacle import Way
+from segur_tui.format.obstacle import Remedy
 from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.screens.export.rows import UNTICKED
@@ -142,7 +142,7 @@ class ExportResultScreen(Screen[None]):
 
 def _waits(left: LeftOut) -> bool:
     """Tell whether a demande is still to be deposited: it was not before, nor does another stand for it."""
-    return left.obstacle.way is Way.CORRECTION
+    return left.obstacle.remedy is Remedy.CORRECTION
 
 
 def _by_kind(lines: Sequence[_Staying]) -> str:

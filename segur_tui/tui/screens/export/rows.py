@@ -5,7 +5,7 @@ from __future__ import annotations
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import short_name
-from segur_tui.format.obstacle import Way
+from segur_tui.format.obstacle import Remedy
 from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
@@ -78,7 +78,7 @@ def candidate_of(row_key: str) -> Candidate:
 
 
 def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
-    if is_unticked or (left is not None and left.obstacle.way is not Way.CORRECTION):
+    if is_unticked or (left is not None and left.obstacle.remedy is not Remedy.CORRECTION):
         return Cell(f"○ {UNTICKED}", Tone.MUTED)
     if is_going:
         return Cell("✓ part", Tone.GOOD)

@@ -10,7 +10,7 @@ from segur_tui.application.disk.folders import folder_to_come
 from segur_tui.application.documents.survey import DocumentState, Survey
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.obstacle import Obstacle, Way
+from segur_tui.format.obstacle import Obstacle, Remedy
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export.choices import Choices
@@ -115,7 +115,7 @@ def packing_words(done: int, total: int) -> str:
 
 def writing_question(plan: Plan) -> str:
     """Return what is asked before lines are written; empty when none is in error, and none goes once more."""
-    staying = [left.obstacle for left in plan.resubmission.left_out if left.obstacle.way is Way.CORRECTION]
+    staying = [left.obstacle for left in plan.resubmission.left_out if left.obstacle.remedy is Remedy.CORRECTION]
     again = _again(plan)
     if not staying and not again:
         return ""

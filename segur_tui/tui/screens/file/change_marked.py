@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from segur_tui.application.editing.typed import FreeText, OneOf, entry_for, typed_as
+from segur_tui.application.editing.typed import FreeText, OneOf, entry_for
 from segur_tui.application.views.problems import shown_value
 from segur_tui.format.balise import Balise
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
-from segur_tui.format.kinds import AlwaysNull, Block
+from segur_tui.format.kinds import AlwaysNull, Block, typed_as
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Pointer
@@ -112,11 +112,14 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         if placed is None or container is None:
             return (*at, balise.name)
         if balise.level is level:
-            return (*at, *placed.way(balise.name))
-        block, at = placed.values.get(container.name), (*at, *placed.way(container.name))
+            return (*at, *placed.path(balise.name))
+        block, at = placed.values.get(container.name), (*at, *placed.path(container.name))
         if isinstance(block, list) and len(block) == 1:
             block, at = block[0], (*at, 0)
-        return (*at, *(place(block, balise.level).way(balise.name) if isinstance(block, dict) else (balise.name,)))
+        return (
+            *at,
+            *(place(block, balise.level).path(balise.name) if isinstance(block, dict) else (balise.name,)),
+        )
 
 
 def _changeable(profile: Profile) -> list[Balise]:

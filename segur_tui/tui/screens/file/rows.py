@@ -119,7 +119,7 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
     profile = check.claim.profile
     placed = place(demande, profile.demande) if isinstance(demande, dict) else None
     values = [
-        "" if placed is None else shown_value(check, (*at, *placed.way(balise.name)))
+        "" if placed is None else shown_value(check, (*at, *placed.path(balise.name)))
         for balise in profile.at_a_glance
     ]
     state = row.answer.state

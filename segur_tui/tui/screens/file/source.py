@@ -40,14 +40,14 @@ class SourceScreen(Screen[None]):
         self._line = line
         depth = len(check.claim.line_pointer(line))
         findings = check.of_lines[line - 1]
-        ways = [finding.pointer[depth:] for finding in findings]
+        paths = [finding.pointer[depth:] for finding in findings]
         source = to_source(
-            check.claim.lines[line - 1], {way[:end] for way in ways for end in range(1, len(way) + 1)}
+            check.claim.lines[line - 1], {path[:end] for path in paths for end in range(1, len(path) + 1)}
         )
         text = source.text.split("\n")
         ends = list(accumulate(len(each) + 1 for each in text))
         self._faults = [
-            (finding, _lines_of(source, way, ends)) for finding, way in zip(findings, ways, strict=True)
+            (finding, _lines_of(source, path, ends)) for finding, path in zip(findings, paths, strict=True)
         ]
         self._marked = {number for _, numbers in self._faults for number in numbers}
         self._lines = [
@@ -81,9 +81,9 @@ class SourceScreen(Screen[None]):
         self.query_one(".detail", Static).update(visible(said))
 
 
-def _lines_of(source: SourceText, way: Pointer, ends: Sequence[int]) -> range:
+def _lines_of(source: SourceText, path: Pointer, ends: Sequence[int]) -> range:
     """Return the lines of the value at a pointer, or of what holds it; `ends` are where the lines end."""
-    while way and way not in source.spans:
-        way = way[:-1]
-    start, end = source.spans.get(way, (0, 0))
+    while path and path not in source.spans:
+        path = path[:-1]
+    start, end = source.spans.get(path, (0, 0))
     return range(bisect_right(ends, start), bisect_right(ends, end) + 1)

@@ -175,8 +175,8 @@ class FileState:
                 balise = next((each for each in shown if each.name == target.column_key), None)
                 if balise is None or not isinstance(demande, dict):
                     return None
-                way = place(demande, balise.level).way(balise.name)
-                return CellSubject((*check.claim.line_pointer(line), *way), balise)
+                path = place(demande, balise.level).path(balise.name)
+                return CellSubject((*check.claim.line_pointer(line), *path), balise)
             case View.FIELDS:
                 chosen = next((row for row in self.fields if row.key == target.row_key), None)
                 if chosen is None or chosen.part in {Part.BLOC, Part.REST}:
