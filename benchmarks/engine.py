@@ -18,7 +18,7 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.export.deciding import corrected, decide
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.views.lines import line_rows
-from segur_tui.application.views.problems import Problems, problem_rows
+from segur_tui.application.views.problems import Problems
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
@@ -49,7 +49,7 @@ def works(path: Path) -> dict[str, Callable[[], object]]:
         "find the demandes": lambda: ClaimFile.of(path.name, tree),
         "check": lambda: check(claim, TODAY),
         "check again after one edit": lambda: draft.with_step(Step("one", (edit,))),
-        "rows of the problems": lambda: problem_rows(draft),
+        "rows of the problems": lambda: Problems.of(draft).rows,
         "rows of the lines": lambda: line_rows(problems),
         "safe corrections of all refused lines": lambda: corrected((source,), candidates, TODAY),
         "export: plan and bytes of the files": lambda: decide((source,), ExportChoice(candidates, TODAY), TODAY),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
@@ -21,10 +21,6 @@ from segur_tui.format.value_type import value_type
 if TYPE_CHECKING:
     from segur_tui.application.settings.values import Keyed, Settings  # help does without
 
-CHECK_FORMATS = ("text", "json", "csv", "html")
-EXPORT_FORMATS = ("text", "json")
-HISTORY_FORMATS = ("text", "json")
-CONFIG_FORMATS = ("text", "json")
 PROGRAM = "segur-tui"
 
 
@@ -114,7 +110,7 @@ def _declare_check(parser: FrenchParser) -> None:
     _declare_paths(parser)
     parser.options.add_argument(
         "--format",
-        choices=CHECK_FORMATS,
+        choices=("text", "json", "csv", "html"),
         default="text",
         help="forme du rapport (text par défaut ; csv pour Excel : une apostrophe y précède ce qu’Excel "
         "changerait, comme 00003 ; html : une page à filtrer, à imprimer ou à transmettre)",
@@ -160,7 +156,7 @@ def _declare_export(parser: FrenchParser) -> None:
         "écrits à côté des fichiers à déposer",
     )
     parser.options.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
-    parser.options.add_argument("--format", choices=EXPORT_FORMATS, default="text", help="forme du rapport")
+    _declare_format(parser)
 
 
 def _declare_history(parser: FrenchParser) -> None:
@@ -172,7 +168,7 @@ def _declare_history(parser: FrenchParser) -> None:
         action="store_true",
         help="les lignes refusées que rien n’a suivies, ni dépôt ni accord",
     )
-    parser.options.add_argument("--format", choices=HISTORY_FORMATS, default="text", help="forme du rapport")
+    _declare_format(parser)
 
 
 def _declare_withdraw(parser: FrenchParser) -> None:
@@ -182,8 +178,6 @@ def _declare_withdraw(parser: FrenchParser) -> None:
 def _path(text: str) -> Path:
     """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
     if not text:
-        from argparse import ArgumentTypeError
-
         raise ArgumentTypeError("chemin vide")
     return Path(text)
 
@@ -192,13 +186,11 @@ def _day(text: str) -> date:
     try:
         return deposit_day(text)
     except NoDay as why:
-        from argparse import ArgumentTypeError
-
         raise ArgumentTypeError(str(why)) from None
 
 
-def _declare_config(parser: FrenchParser) -> None:
-    parser.options.add_argument("--format", choices=CONFIG_FORMATS, default="text", help="forme du rapport")
+def _declare_format(parser: FrenchParser) -> None:
+    parser.options.add_argument("--format", choices=("text", "json"), default="text", help="forme du rapport")
 
 
 COMMANDS = {
@@ -246,7 +238,7 @@ COMMANDS = {
             "config",
             "dit les réglages en vigueur, et d’où vient chacun",
             f"  {PROGRAM} config\n\ncode de sortie : 0, ou 2 quand le fichier de configuration a des fautes",
-            _declare_config,
+            _declare_format,
         ),
     )
 }

@@ -12,7 +12,6 @@ class Interruption:
     """The present effect of Ctrl+C: KeyboardInterrupt, once; or a note, while files become final."""
 
     def __init__(self) -> None:
-        """Begin where nothing is written yet."""
         self.came = False
         self._is_held = self._has_raised = False
         self._written: tuple[Path, ...] = ()

@@ -26,16 +26,9 @@ class Warned:
     text: str
 
 
-def as_utf8() -> None:
-    """Make standard output write UTF-8 whatever the locale, for what other programs read."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-
-
 def write_json(tree: Json) -> None:
     """Print a JSON report on standard output."""
-    as_utf8()
-    sys.stdout.write(escaped(to_text(tree)) + "\n")
+    write_pieces((escaped(to_text(tree)), "\n"))
 
 
 def json_pieces(head: Members, key: str, items: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -55,8 +48,9 @@ def write_json_pieces(head: Members, key: str, items: Iterable[Iterable[str]]) -
 
 
 def write_pieces(pieces: Iterable[str]) -> None:
-    """Print a report as it is made, for what other programs read."""
-    as_utf8()
+    """Print a report that other programs read, as it is made: in UTF-8 whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.writelines(pieces)
 
 

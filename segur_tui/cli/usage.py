@@ -25,7 +25,6 @@ class FrenchParser(argparse.ArgumentParser):
     """An `ArgumentParser` whose help and errors are in French, with examples kept as they are laid out."""
 
     def __init__(self, prog: str, description: str, examples: str) -> None:
-        """Make the parser of one command; `examples` closes its help."""
         super().__init__(
             prog,
             description=description,

@@ -19,7 +19,7 @@ ACCEPTED_CODES = ("0000",)
 """Codes that mean success where the label is empty; the note gives no list."""
 
 LONGEST_TEXT = 2_000
-"""Signs of a code and of a label that are read: the ASP's are a sentence or two."""
+"""Characters of a code and of a label that are read: the ASP's are a sentence or two."""
 
 _ACCEPTED_LABEL = ["demande", "acceptee"]
 _SIGN = r"(?<= )(?:deja existant|existe deja|deja (?:ete )?(?:acceptee|deposee|integree|presente)|doublon)"
@@ -31,7 +31,7 @@ _DEMANDE = (
 
 
 class AnswerState(Enum):
-    """What the ASP has said of a demande."""
+    """The state of a demande at the ASP."""
 
     PENDING = "en attente"
     ACCEPTED = "acceptée"
@@ -89,10 +89,6 @@ def _of_the_demande(profile: Profile) -> re.Pattern[str]:
 
 
 def _text(value: Json) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return shortened(value.strip(), LONGEST_TEXT)
-        case _:
-            return to_start(value, LONGEST_TEXT)
+    if value is None:
+        return ""
+    return shortened(value.strip(), LONGEST_TEXT) if isinstance(value, str) else to_start(value, LONGEST_TEXT)

@@ -9,7 +9,7 @@ from datetime import date
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.finding import Finding, FindingSource, Severity, shortened
+from segur_tui.format.finding import Finding, FindingSource, shortened
 from segur_tui.format.line_check import check_line, nested_block, read_line
 from segur_tui.format.object_check import check_object, look_further
 from segur_tui.format.profile import Profile
@@ -26,7 +26,7 @@ _BEFORE_ALL, _AFTER_ALL = -1, sys.maxsize
 
 @value_type
 class Check:
-    """What the controls and the ASP say of a claim file.
+    """The findings on a claim file: those of the controls, and the refusals of the ASP.
 
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
@@ -50,10 +50,6 @@ class Check:
         """Tell whether the ASP has accepted a demande, given by its position from 1."""
         return self.claim.answers[line - 1].state is AnswerState.ACCEPTED
 
-    def count(self, severity: Severity) -> int:
-        """Return the number of findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
-
 
 def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check:
     """Check a claim file; `today` is the day in Paris.
@@ -62,15 +58,8 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
     those that repeat something else than before, are looked at again. Of an avance it is said that it is one.
     """
     if claim.is_avance:
-        count = len(claim.lines)
-        return Check(
-            claim,
-            today,
-            (claim.profile.rules.of_avance.found(None, (), None),),
-            (_NO_FINDINGS,) * count,
-            (_NOT_YET,) * count,
-            {},
-        )
+        found, count = claim.profile.rules.of_avance.found(None, (), None), len(claim.lines)
+        return Check(claim, today, (found,), (_NO_FINDINGS,) * count, (_NOT_YET,) * count, {})
     changed = None if previous is None else _changed(claim, today, previous)
     if previous is None or changed is None:
         previous, changed = None, range(len(claim.lines))

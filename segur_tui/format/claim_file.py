@@ -20,7 +20,7 @@ from segur_tui.format.writing import to_atom
 MOST_DEMANDES = 5_000
 """Demandes of a file that is read."""
 LONGEST_NUMBER = 100
-"""Signs of a number that are shown and remembered: it stands beside every problem of its demande."""
+"""Characters of a number that are shown and remembered: it stands beside every problem of its demande."""
 
 
 class FileKind(Enum):
@@ -167,10 +167,7 @@ def text_of(line: Json, balise: Balise) -> str:
 
 def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
     shared: dict[tuple[Json, Json], Answer] = {}
-    if before is None or before.accepted_codes != claim.accepted_codes:
-        changed = None
-    else:
-        changed = claim.changed_since(before)
+    changed = None if before is None else claim.changed_since(before)
     if before is None or changed is None:
         return tuple(_answer(line, claim, shared) for line in claim.lines)
     answers = list(before.answers)

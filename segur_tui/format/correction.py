@@ -22,8 +22,8 @@ from segur_tui.format.tree import ABSENT, Absent, Json, Number
 from segur_tui.format.wording import folded
 
 _DATE_PARTS = (
-    (re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)),
-    (re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII),
 )
 _WRITTEN_AMOUNT = re.compile(
     r"(\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,](\d{1,2}))?[ \u00a0\u202f]?€?", re.ASCII
@@ -50,7 +50,8 @@ def _meant(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case
         case Day():
             return _day(value)
         case Choice(values):
-            return _choice(values, value)
+            folds = folded(value) if isinstance(value, str) else None
+            return next((choice for choice in values if folded(choice) == folds), ABSENT)
         case Flag():
             return _FLAGS.get(folded(value), ABSENT) if isinstance(value, str) else ABSENT
         case ListOf(item):
@@ -141,12 +142,6 @@ def real_day(text: str) -> date | None:
         return date(int(text[6:]), int(text[3:5]), int(text[:2]))
     except ValueError:
         return None
-
-
-def _choice(values: tuple[str, ...], value: Json) -> Json | Absent:
-    if not isinstance(value, str):
-        return ABSENT
-    return next((choice for choice in values if folded(choice) == folded(value)), ABSENT)
 
 
 def _list(item: Identifier, value: Json) -> Json | Absent:

@@ -102,7 +102,6 @@ class DocumentNames:
     def __init__(
         self, prefix: str, types: Mapping[str, Sequence[str]], number_length: int, extensions: Sequence[str]
     ) -> None:
-        """Keep what names are made of."""
         self.prefix, self.types = prefix, types
         one_type, extension = "|".join(types), "|".join(extensions)
         pattern = rf"{prefix}-({one_type})-(.{{{number_length}}})\.({extension})"

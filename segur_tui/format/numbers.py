@@ -32,20 +32,20 @@ def compared(text: str) -> str:
 
 def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:
     """Return which numbers a demande shares with another, as it has them, in French; empty where none."""
-    own = numbers_of(demande, profile)
-    shared = []
-    if own.editor and own.editor == other.editor:
-        shared.append(f"n° éditeur {text_of(demande, profile.editor_number) or own.editor}")
-    if own.dossier and own.dossier == other.dossier:
-        shared.append(f"dossier {text_of(demande, profile.dossier) or own.dossier}")
-    return " et ".join(shared)
+    own, balises = numbers_of(demande, profile), (profile.editor_number, profile.dossier)
+    of_both = zip(("n° éditeur", "dossier"), balises, own, other, strict=True)
+    return " et ".join(
+        f"{name} {text_of(demande, balise) or mine}"
+        for name, balise, mine, theirs in of_both
+        if mine and mine == theirs
+    )
 
 
 def _compared(demande: Json, balise: Balise) -> str:
     if not isinstance(demande, dict):
         return ""
-    meant = corrected(balise.kind, value_of(demande, balise))
+    kind = balise.kind
+    meant = corrected(kind, value_of(demande, balise))
     text = compared(meant if isinstance(meant, str) else text_of(demande, balise))
-    is_padded = isinstance(balise.kind, Identifier) and balise.kind.padded
-    is_number = is_padded and text.isascii() and text.isdigit() and int(text)
-    return text.zfill(balise.kind.length) if is_number and isinstance(balise.kind, Identifier) else text
+    is_number = text.isascii() and text.isdigit() and int(text)
+    return text.zfill(kind.length) if isinstance(kind, Identifier) and kind.padded and is_number else text

@@ -108,9 +108,7 @@ def _mean(checked: Checked, balise: Balise, path: tuple[int, ...], fix: Edit | N
     if path:
         items = checked.meant[balise.name]
         if isinstance(items, list) and fix is not None and not isinstance(fix.after, Absent):
-            corrected_items = list(items)
-            corrected_items[path[0]] = fix.after
-            checked.meant[balise.name] = corrected_items
+            checked.meant[balise.name] = [*items[: path[0]], fix.after, *items[path[0] + 1 :]]
     elif fix is None or isinstance(fix.after, Absent):
         checked.meant.pop(balise.name, None)
     else:

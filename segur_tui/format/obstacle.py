@@ -48,7 +48,6 @@ class Obstacle(Enum):
     DOCUMENTS = ("documents", "pièces à revoir", "pièces à revoir", Remedy.CORRECTION)
 
     def __init__(self, identity: str, heading: str, plural: str, remedy: Remedy) -> None:
-        """Take its id (design.md §1), what a demande that stays is called, and several, and what lets them go."""
         self.id, self.heading, self.plural, self.remedy = identity, heading, plural, remedy
 
     def counted(self, number: int) -> str:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import NoReturn
 
 import simplejson
 
-from segur_tui.format.tree import CONTAINERS, Json, Members, Number, RepeatedKeys, children
+from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -63,7 +64,6 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
     """
 
     def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        """Keep the reason and the place."""
         reason = typeset(reason)
         super().__init__(reason)
         self.reason, self.line, self.column = reason, line, column
@@ -118,7 +118,7 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
         raise Unreadable(_reason(error), error.lineno, error.colno) from None
     except RecursionError:
         _refuse_depth(text, deepest)
-    if _deeper_than(deepest, tree):
+    if next(islice(levels(tree), deepest, None), None):
         _refuse_depth(text, deepest)
     _refuse_lone_surrogates(text)
     return tree
@@ -206,19 +206,6 @@ def _reason(error: simplejson.JSONDecodeError) -> str:
         if sign in english:
             return french
     return f"JSON mal formé ({english})"
-
-
-def _deeper_than(levels: int, tree: Json) -> bool:
-    level: list[Json] = [tree]
-    while level and levels > 0:
-        levels -= 1
-        level = [
-            child
-            for node in level
-            for child in (node.values() if type(node) is dict else children(node))
-            if isinstance(child, CONTAINERS)
-        ]
-    return bool(level)
 
 
 def _refuse_depth(text: str, deepest: int) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from typing import Final, TypeAlias
 
 from segur_tui.format.value_type import value_type
@@ -31,7 +32,6 @@ class RepeatedKeys(dict[str, "Json"]):
     __slots__ = ("members",)
 
     def __init__(self, members: Sequence[tuple[str, Json]]) -> None:
-        """Keep every member in order, repeated ones included."""
         super().__init__(members)
         self.members = tuple(members)
 
@@ -55,15 +55,13 @@ CONTAINERS: Final = (dict, list)
 """The types of values that hold others."""
 
 
-class Absent:
+class Absent(Enum):
     """The type of `ABSENT`, which stands where a value is missing."""
 
-    def __repr__(self) -> str:
-        """Return the constant's name."""
-        return "ABSENT"
+    ABSENT = "ABSENT"
 
 
-ABSENT: Final = Absent()
+ABSENT: Final = Absent.ABSENT
 
 
 def to_rfc6901(pointer: Pointer) -> str:
@@ -152,19 +150,22 @@ def objects(tree: Json) -> Iterator[tuple[Pointer, Members]]:
             path.pop()
 
 
-def repeats_keys(tree: Json) -> bool:
-    """Tell whether a key stands twice in any object of a tree."""
-    level: Sequence[Json] = (tree,)
+def levels(tree: Json) -> Iterator[Sequence[Json]]:
+    """Yield the objects and lists of a tree, level by level."""
+    level: Sequence[Json] = [tree] if isinstance(tree, CONTAINERS) else []
     while level:
-        if any(type(node) is RepeatedKeys for node in level):
-            return True
+        yield level
         level = [
             child
             for node in level
-            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            for child in (node.values() if type(node) is dict else children(node))
             if isinstance(child, CONTAINERS)
         ]
-    return False
+
+
+def repeats_keys(tree: Json) -> bool:
+    """Tell whether a key stands twice in any object of a tree."""
+    return any(type(node) is RepeatedKeys for level in levels(tree) for node in level)
 
 
 def _inside(node: Json) -> Iterator[tuple[str | int, Json]]:

@@ -61,12 +61,7 @@ class _Marks:
 
 def to_compact(tree: Json) -> str:
     """Return a value on one line, as screens and reports show it."""
-    if isinstance(tree, dict):
-        members = (f"{encode_basestring(key)}: {to_compact(value)}" for key, value in members_of(tree))
-        return f"{{{', '.join(members)}}}"
-    if isinstance(tree, list):
-        return f"[{', '.join(to_compact(item) for item in tree)}]"
-    return to_atom(tree)
+    return "".join(_compact_pieces(tree))
 
 
 def to_start(tree: Json, most: int) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, Severity
+from segur_tui.format.finding import Finding
 from segur_tui.format.reading import read
 from segur_tui.format.tree import Absent, Json, Pointer, objects, value_at
 from tests.format.builders import NAME, TODAY, Literal, claim_file, document, to_bytes
@@ -170,12 +170,6 @@ def test_a_list_of_documents_that_is_too_long_is_told_and_its_beginning_checked(
     (line, *_) = _checked(put("piecesjustificatives", documents)).of_lines
     assert (line[0].rule, line[0].balise) == ("long-list", "piecesjustificatives")
     assert [finding.rule for finding in line[1:]] == ["document-twice"] * 498
-
-
-def test_counts_are_those_of_the_findings() -> None:
-    checked = _checked(put("numeroASP", "FINMDVABCDEF"), drop("typeAction"), drop("/SIRET"))
-    assert (checked.count(Severity.ERROR), checked.count(Severity.WARNING)) == (2, 1)
-    assert len(checked.findings) == 3
 
 
 @settings(max_examples=150)

@@ -22,7 +22,7 @@ from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
 from segur_tui.application.views.fields import field_rows
 from segur_tui.application.views.lines import line_rows
-from segur_tui.application.views.problems import Problems, grouped, problem_rows
+from segur_tui.application.views.problems import Problems, grouped
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check, check
@@ -123,7 +123,7 @@ def _corrections(before: Check) -> Check:
 
 
 def _rows(draft: Draft) -> None:
-    rows = problem_rows(draft)
+    rows = Problems.of(draft).rows
     _need(len({row.key for row in rows}) == len(rows), "two problems have one key")
     grouped(rows)
     for line in line_rows(Problems.of(draft))[:_MOST_FIELDS]:

@@ -8,16 +8,8 @@ from time import monotonic, sleep
 from segur_tui.format.value_type import value_type
 
 _STEP = 0.02
-_UNTOLD = 1.0
+_SILENT = 1.0
 """Seconds that are waited without a word."""
-
-
-def _tell_nobody(_sentence: str) -> None:
-    pass
-
-
-def _go_on() -> bool:
-    return False
 
 
 @value_type
@@ -29,23 +21,23 @@ class Patience:
     """
 
     seconds: float
-    tell: Callable[[str], object] = _tell_nobody
-    is_given_up: Callable[[], bool] = _go_on
+    tell: Callable[[str], object] = lambda _sentence: None
+    is_given_up: Callable[[], bool] = lambda: False
 
     def lasts_until(self, attempt: Callable[[], bool], what: str) -> bool:
         """Attempt something until it succeeds, and tell whether it did before the patience was at its end."""
-        began, is_told = monotonic(), False
+        began, is_reported = monotonic(), False
         try:
             while not attempt():
                 waited = monotonic() - began
                 if waited >= self.seconds or self.is_given_up():
                     return False
-                if waited >= _UNTOLD and not is_told:
-                    is_told = True
+                if waited >= _SILENT and not is_reported:
+                    is_reported = True
                     self.tell(what)
                 sleep(_STEP)
         finally:
-            if is_told:
+            if is_reported:
                 self.tell("")
         return True
 

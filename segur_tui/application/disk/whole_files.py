@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import partial
+from operator import methodcaller
 from typing import BinaryIO
 
 from segur_tui.format.value_type import value_type
@@ -31,7 +31,7 @@ class Staged:
 
 def staged(folder: int, contents: Iterable[bytes]) -> AbstractContextManager[list[Staged]]:
     """Write contents into a folder, given by its descriptor, so that none is seen; raises OSError."""
-    return staged_by(folder, (partial(_put, content) for content in contents))
+    return staged_by(folder, (methodcaller("write", content) for content in contents))
 
 
 @contextmanager
@@ -89,10 +89,6 @@ def hidden_file(folder: int) -> Staged:
     return Staged(os.open(name, flags, _MODE, dir_fd=folder), name)
 
 
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)
-
-
 def _link(folder: int, file: Staged, name: str) -> None:
     try:
         if file.hidden is None:
@@ -115,7 +111,8 @@ def claim_name(folder: int, file: Staged, name: str) -> None:
     seen for a moment, and stays where the program is killed right then: there, this cannot be promised.
     """
     hidden = file.hidden
-    if hidden is None or not _exists(folder, hidden):  # it may have had a name already, and lost it again
+    # It may have had a name already, and lost it again.
+    if hidden is None or not os.access(hidden, os.F_OK, dir_fd=folder, follow_symlinks=False):
         hidden = str(_copied(folder, file).hidden)
     try:
         if not rename_to_free_name(folder, hidden, name):
@@ -133,14 +130,6 @@ def _put_over_empty(folder: int, hidden: str, name: str) -> None:
     except BaseException:
         withdraw(folder, [name])
         raise
-
-
-def _exists(folder: int, name: str) -> bool:
-    try:
-        os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except OSError:
-        return False
-    return True
 
 
 def _copied(folder: int, file: Staged) -> Staged:

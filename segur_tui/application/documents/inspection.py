@@ -29,7 +29,6 @@ class DocumentRefused(Exception):  # noqa: N818 (it says what happened)
     """A document that cannot go; `reasons` say why, in French, each with the document's name."""
 
     def __init__(self, *reasons: str) -> None:
-        """Keep the reasons."""
         self.reasons = tuple(typeset(reason) for reason in reasons)
         super().__init__(" ; ".join(self.reasons))
 

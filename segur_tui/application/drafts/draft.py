@@ -89,11 +89,6 @@ class Draft:
         return replaced(now.root, now.lines_at, lines)
 
 
-def onto(opened: Check, today: date, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
-    """Return a draft of another state of a file with the same steps made, and the steps that do not fit it."""
-    return with_steps(Draft.of(opened, today), steps)
-
-
 def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
     """Return a draft with steps of another state of the file made, and those that do not fit.
 
@@ -114,8 +109,12 @@ def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, 
 
 def steps_beyond(draft: Draft, earlier: Draft) -> tuple[Step, ...]:
     """Return the steps of a draft that an earlier state of it does not hold."""
-    pairs = zip(draft.done, earlier.done, strict=False)
-    return draft.done[sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs)) :]
+    return draft.done[in_common(draft.done, earlier.done) :]
+
+
+def in_common(one: Sequence[Step], other: Sequence[Step]) -> int:
+    """Return how many of the first steps of two drafts are the very same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(one, other, strict=False)))
 
 
 def _demandes(claim: ClaimFile, edits: Sequence[Edit]) -> tuple[tuple[int, str], ...]:

@@ -7,11 +7,10 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.drafts.draft import Draft, in_common
 from segur_tui.application.record.division import mine
 from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import Settings
@@ -72,7 +71,6 @@ class HeldByAnother(Exception):  # noqa: N818 (it says what is the case)
     """Another session has the file, or has had it and changed its draft."""
 
     def __init__(self, holder: Holder) -> None:
-        """Keep who has it."""
         super().__init__(holder.whence)
         self.holder = holder
 
@@ -265,8 +263,7 @@ class Drafts:
         return StoredDraft(identity, path, digest, tuple(steps[:done]), tuple(reversed(steps[done:])), where, when)
 
     def _write_steps(self, identity: int, known: Sequence[Step], wanted: Sequence[Step]) -> None:
-        pairs = zip(known, wanted, strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+        same = in_common(known, wanted)
         self._connection.execute("DELETE FROM draft_step WHERE draft_id = ? AND position >= ?", (identity, same))
         self._connection.executemany(
             "INSERT INTO draft_step (draft_id, position, title, demandes, edits) VALUES (?, ?, ?, ?, ?)",

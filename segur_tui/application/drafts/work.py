@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.drafts.draft import Draft, onto, steps_beyond, with_steps
+from segur_tui.application.drafts.draft import Draft, steps_beyond, with_steps
 from segur_tui.application.drafts.stored import CursorPlace, Drafts, HeldByAnother, StoredDraft
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
@@ -56,13 +56,12 @@ class Work:
     """
 
     def __init__(self, path: Path, opened: Check, digest: str, today: date, session: Session) -> None:
-        """Open the work on a file that was checked, with its draft where there is one."""
         self.path, self.today = path, today
         self._name, self.session = path_as_text(path), session
         self._open(opened, digest)
 
     def _open(self, opened: Check, digest: str) -> None:
-        self._digest = digest
+        self.digest = digest
         self.draft = self._kept = Draft.of(opened, self.today)
         self.resumed: Resumed | None = None
         self.superseded: Superseded | None = None
@@ -75,11 +74,6 @@ class Work:
         self._seen: StoredDraft | None = None
         self._has_looked = False
         self._look()
-
-    @property
-    def digest(self) -> str:
-        """Return what tells the file's content from another."""
-        return self._digest
 
     @property
     def is_as_resumed(self) -> bool:
@@ -168,20 +162,20 @@ class Work:
             self._open(report.check, report.digest)
             self._make_again(unkept)
             return self.lost
-        if report.digest == self._digest:
+        if report.digest == self.digest:
             return ()
-        self.draft, lost = onto(report.check, self.today, self.draft.done)
-        self._digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
+        self.draft, lost = with_steps(Draft.of(report.check, self.today), self.draft.done)
+        self.digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
         return lost
 
     def is_source_changed(self) -> bool:
         """Tell whether the file has another content on the disk than the one that was opened."""
-        return digest_of(self.path) != self._digest
+        return digest_of(self.path) != self.digest
 
     def note_export(self, lines: Collection[int]) -> None:
         """Note that lines were written: a draft whose every changed line is among them becomes history."""
         steps = self.draft.done
-        self._with_drafts(lambda drafts: drafts.end_exported(self._name, self._digest, steps, lines, self.session))
+        self._with_drafts(lambda drafts: drafts.end_exported(self._name, self.digest, steps, lines, self.session))
 
     def leave(self, place: CursorPlace | None) -> None:
         """Close the file, and keep where the cursor stands."""
@@ -194,11 +188,11 @@ class Work:
         if not self._has_looked:
             self._refuse_to_cover(drafts)
         drafts.ensure_held(self._name, self.session, self._seen)
-        return drafts.keep(self._stored, self._name, self._digest, self.draft, place)
+        return drafts.keep(self._stored, self._name, self.digest, self.draft, place)
 
     def _refuse_to_cover(self, drafts: Drafts) -> None:
         """Refuse to put a draft over one that could not be read when the file was opened."""
-        waiting = drafts.find(self._name, self._digest)
+        waiting = drafts.find(self._name, self.digest)
         if waiting is not None and waiting.done:
             raise StateUnavailable(
                 f"un brouillon du {moment(waiting.changed_at)} attend pour ce fichier ; fermer (q) et rouvrir le "
@@ -212,19 +206,19 @@ class Work:
         if self.trouble:
             patience = _SHORT_PATIENCE if self._is_busy else _PATIENCE
             with suppress(StateUnavailable), self._opened(patience, to_read=True) as drafts:
-                self._restore(drafts.find(self._name, self._digest))
+                self._restore(drafts.find(self._name, self.digest))
                 self.holder = drafts.holder(self._name, self.session)
 
     def _find(self, drafts: Drafts) -> None:
         self.holder = drafts.holder(self._name, self.session)
         if self.holder is None:
             drafts.hold(self._name, self.session)
-        self._restore(drafts.find(self._name, self._digest))
+        self._restore(drafts.find(self._name, self.digest))
 
     def _take(self, drafts: Drafts) -> bool:
         drafts.hold(self._name, self.session)
         self.holder = None
-        self._restore(drafts.find(self._name, self._digest))
+        self._restore(drafts.find(self._name, self.digest))
         return True
 
     def _restore(self, found: StoredDraft | None) -> None:
@@ -236,10 +230,10 @@ class Work:
         self.draft = self._kept = Draft.of(opened, today)
         if found is None:
             return
-        if found.digest == self._digest and self._restore_whole(found):
+        if found.digest == self.digest and self._restore_whole(found):
             return
         if found.done:
-            draft, lost = onto(opened, today, found.done)
+            draft, lost = with_steps(Draft.of(opened, today), found.done)
             self.superseded = Superseded(found.changed_at, draft, lost)
 
     def _restore_whole(self, found: StoredDraft) -> bool:

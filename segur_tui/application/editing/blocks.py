@@ -10,7 +10,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correction import when_absent
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import cited
+from segur_tui.format.finding import cited, shortened
 from segur_tui.format.kinds import Block, Choice
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.wording import counted, typeset
@@ -23,7 +23,7 @@ Keep: TypeAlias = Callable[[Json], tuple[Edit, ...]]
 _ONE = Block(many=False)
 _MOST_OFFERED = 9
 _LONGEST_CITED = 28
-"""Signs of a value in what is offered in its place: the detail has more of it."""
+"""Characters of a value in what is offered in its place: the detail has more of it."""
 
 
 def ways_out(  # noqa: PLR0913, PLR0917 (what is known of the place)
@@ -124,8 +124,7 @@ def _holding(level: Level, block: Members) -> str:
     """Return what a bloc of a level holds, in a few characters."""
     values = (block.get(balise.name) for balise in level.balises)
     shown = [str(item) for value in values for item in (value if isinstance(value, list) else [value]) if item]
-    text = ", ".join(shown) or "vide"
-    return text if len(text) <= _LONGEST_CITED else f"{text[: _LONGEST_CITED - 1]}…"
+    return shortened(", ".join(shown) or "vide", _LONGEST_CITED)
 
 
 def _said(value: Json | Absent) -> str:

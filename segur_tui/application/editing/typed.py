@@ -94,8 +94,7 @@ def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Fi
 
 def removed(check: Check, pointer: Pointer) -> tuple[Edit, ...]:
     """Return the edit that removes an item of a list, or none where there is no item to remove."""
-    value = value_at(check.claim.root, pointer)
-    return () if not _is_item(check, pointer) or isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
+    return _removal(pointer, value_at(check.claim.root, pointer)) if _is_item(check, pointer) else ()
 
 
 def moved(check: Check, pointer: Pointer, step: int) -> tuple[Edit, ...]:
@@ -168,7 +167,7 @@ def _for_value(
             return FreeText(
                 proposed or untyped(value),
                 typeset(f"proposé, {proposed}" if proposed else typed_as(kind)),
-                lambda text: _complaint(kind, text),
+                lambda text: None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait.",
                 lambda text: _otherwise(kind, text),
                 lambda text: (
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
@@ -196,10 +195,6 @@ def _proposed_name(check: Check, pointer: Pointer) -> str | None:
         return None
     number = claim.editor_number(line)
     return profile.document_names.name(str(file_type), number, str(file_format)) if number else None
-
-
-def _complaint(kind: Kind, text: str) -> str | None:
-    return None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait."
 
 
 def _otherwise(kind: Kind, text: str) -> str:

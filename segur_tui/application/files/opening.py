@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import read_bytes, regular
 from segur_tui.application.settings.values import Settings
@@ -13,12 +12,8 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.value_type import value_type
 
-if TYPE_CHECKING:
-    import hashlib
-
 _LONG = 500_000
 """Bytes from which a person waits for a file: a demande has about 1,000."""
-_CHUNK = 1_000_000
 
 
 @value_type
@@ -61,34 +56,24 @@ def open_claim(path: Path, settings: Settings, *, is_digested: bool = True) -> O
 
 def takes_long(path: Path) -> bool:
     """Tell whether a file is so big that a person notices how long it takes to open."""
-    try:
+    with suppress(OSError, ValueError):
         return path.stat().st_size > _LONG
-    except (OSError, ValueError):
-        return False
+    return False
 
 
 def digest_of(path: Path) -> str:
     """Return the digest of a file's content, empty when it cannot be read."""
-    try:
-        with regular(path) as file:
-            digest = _sha256()
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-            return digest.hexdigest()
-    except Unreadable:
-        return ""
+    from hashlib import file_digest
+
+    with suppress(Unreadable), regular(path) as file:
+        return file_digest(file, "sha256").hexdigest()
+    return ""
 
 
 def _digest(content: bytes) -> str:
-    digest = _sha256()
-    digest.update(content)
-    return digest.hexdigest()
-
-
-def _sha256() -> hashlib._Hash:
     from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
 
-    return sha256()
+    return sha256(content).hexdigest()
 
 
 def _files_under(folder: Path) -> Iterator[Path]:

@@ -15,9 +15,7 @@ from dataclasses import fields
 
 from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.rows import LONGEST_VALUE, TITLES, ReportRow, rows
-
-LONGEST_CELL = LONGEST_VALUE
-"""Characters that a cell of Excel holds; more would run over into the rows below."""
+from segur_tui.format.finding import shortened
 
 _AS_TEXT = "'"
 _IDENTIFIERS = {"numero_editeur"}
@@ -51,4 +49,4 @@ def _cell(column: str, text: str) -> str:
         _RUN.match(text) or _CONVERTED.fullmatch(text) or (text and column in _IDENTIFIERS)
     ):
         text = _AS_TEXT + text
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    return shortened(text, LONGEST_VALUE)

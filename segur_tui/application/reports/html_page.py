@@ -182,8 +182,7 @@ def _line(row: ReportRow) -> str:
 
 
 def _code(value: str) -> str:
-    shown = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
-    return f"<code>{_text(shown)}</code>" if shown else ""
+    return f"<code>{_text(shortened(value, _LONGEST_VALUE))}</code>" if value else ""
 
 
 def _text(text: str) -> str:

@@ -19,7 +19,7 @@ SIGNS = {SEVERITIES[Severity.ERROR]: "✗", SEVERITIES[Severity.WARNING]: "!"}
 SOURCES = {FindingSource.CONTROL: "contrôle", FindingSource.ASP: "ASP"}
 STOP, STOP_SIGN = "arrêt ASP", "◀"
 LONGEST_VALUE = 32_767
-"""Characters of a value that a report gives, as many as a cell of Excel holds: a whole file may be one value."""
+"""Characters of a value that a report gives, as many as a cell of Excel holds: more runs into the rows below."""
 _TITLE = "title"
 
 

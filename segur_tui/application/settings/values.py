@@ -54,7 +54,6 @@ class ConfigError(Exception):
     """The configuration cannot be followed; the message says in French all that is wrong, line by line."""
 
     def __init__(self, path: Path, mistakes: Iterable[Mistake]) -> None:
-        """List the mistakes of a file in the order of its lines."""
         super().__init__("\n".join(typeset(_sentence(path, mistake)) for mistake in sorted(mistakes)))
 
 

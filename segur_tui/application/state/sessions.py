@@ -37,7 +37,6 @@ class Session:
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Begin nothing yet."""
         self.settings = settings
         self.whence = _whence()
         self._identity = ""

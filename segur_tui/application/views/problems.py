@@ -10,7 +10,7 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correction import is_amount
-from segur_tui.format.finding import Finding, FindingSource, quoted
+from segur_tui.format.finding import Finding, FindingSource, quoted, shortened
 from segur_tui.format.rejection import in_short
 from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
@@ -120,11 +120,6 @@ class Problems:
         ]
 
 
-def problem_rows(draft: Draft) -> list[ProblemRow]:
-    """Return one row a problem, the file's first, then the lines' in the note's order."""
-    return Problems.of(draft).rows
-
-
 def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
     """Return what is still said of a demande, given by its position from 1."""
     findings = draft.check.of_lines[line - 1]
@@ -176,7 +171,7 @@ def shown_value(check: Check, pointer: Pointer) -> str:
     if isinstance(value, Absent):
         return MISSING
     if isinstance(value, str) and value:
-        return value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 1]}…"
+        return shortened(value, _LONGEST_SHOWN)
     return to_start(value, _LONGEST_SHOWN)
 
 

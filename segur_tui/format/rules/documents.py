@@ -16,8 +16,7 @@ from segur_tui.format.balises import (
 from segur_tui.format.finding import ERROR, WARNING, Finding, quoted
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.rule import Checked, OfBalise
-
-_CONTAINERS = (dict, list)
+from segur_tui.format.tree import CONTAINERS
 
 
 class NoInvoice(OfBalise):
@@ -108,7 +107,7 @@ class DocumentType(OfBalise):
 
 def _lacks(demande: Checked, types: frozenset[str]) -> bool:
     """Tell whether none of the documents, where they stand at all, is of one of the types."""
-    is_there = isinstance(demande.placed.values.get(PIECES.name), _CONTAINERS)
+    is_there = isinstance(demande.placed.values.get(PIECES.name), CONTAINERS)
     return is_there and types.isdisjoint([bloc.text(TYPE_FICHIER) for bloc in demande.inside])
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from segur_tui.application.drafts.draft import Draft, onto
-from segur_tui.application.views.problems import problem_rows
+from segur_tui.application.drafts.draft import Draft, with_steps
+from segur_tui.application.views.problems import Problems
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, Step, applied
@@ -89,10 +89,10 @@ def test_a_new_step_forgets_what_was_undone() -> None:
 def test_steps_that_do_not_fit_another_state_are_told() -> None:
     draft = Draft.of(checked(claim([demande(1)])), TODAY).with_step(dated("02/02/2023"))
     other = checked(claim([demande(1) | {"dateFacture": "05/05/2023"}]))
-    moved, lost = onto(other, TODAY, draft.done)
+    moved, lost = with_steps(Draft.of(other, TODAY), draft.done)
     assert [step.title for step in lost] == ["02/02/2023"]
     assert moved.done == ()
-    same_file, none = onto(checked(claim([demande(1)])), TODAY, draft.done)
+    same_file, none = with_steps(Draft.of(checked(claim([demande(1)])), TODAY), draft.done)
     assert none == ()
     assert len(same_file.done) == 1
 
@@ -101,11 +101,11 @@ def test_a_step_goes_only_onto_the_demande_it_was_made_on() -> None:
     draft = Draft.of(checked(claim([demande(1), demande(2)])), TODAY).with_step(dated("02/02/2023"))
     assert draft.lines == {1}
     swapped = checked(claim([demande(1, 2), demande(2, 1)]))
-    assert onto(swapped, TODAY, draft.done)[1] == draft.done
+    assert with_steps(Draft.of(swapped, TODAY), draft.done)[1] == draft.done
     accepted = checked(returned([ACCEPTED, REJECTED]))
-    assert onto(accepted, TODAY, draft.done)[1] == draft.done
+    assert with_steps(Draft.of(accepted, TODAY), draft.done)[1] == draft.done
     rejected = checked(returned([REJECTED, REJECTED]))
-    assert onto(rejected, TODAY, draft.done)[1] == ()
+    assert with_steps(Draft.of(rejected, TODAY), draft.done)[1] == ()
 
 
 def test_a_restored_draft_is_the_one_that_was_left() -> None:
@@ -133,10 +133,10 @@ def test_a_settled_rejection_gives_its_mark_to_the_next_problem() -> None:
     tree["lignesImport"][0]["numeroASP"] = "FINMDV1"
     tree["lignesImport"][0]["isDirectToDMP"] = "x"
     draft = Draft.of(checked(tree), TODAY)
-    firsts = [row.finding.balise for row in problem_rows(draft) if row.finding.first]
+    firsts = [row.finding.balise for row in Problems.of(draft).rows if row.finding.first]
     assert firsts == ["numeroASP"]
     pointer = ("lignesImport", 0, "numeroASP")
     draft = draft.with_step(Step("n°", (Edit(pointer, "FINMDV1", "FINMDV000001"),)))
     draft = draft.with_step(dated("02/02/2023"))
-    rows = [(row.finding.balise, row.finding.first) for row in problem_rows(draft)]
+    rows = [(row.finding.balise, row.finding.first) for row in Problems.of(draft).rows]
     assert rows == [("isDirectToDMP", True)]

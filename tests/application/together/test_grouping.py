@@ -14,7 +14,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.together.grouping import Group, grouped
-from segur_tui.application.views.problems import problem_rows
+from segur_tui.application.views.problems import Problems
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.edit import Edit, Step
 from tests.application.working import TODAY, dated, day_of
@@ -139,10 +139,10 @@ def test_what_the_asp_said_of_a_value_corrected_in_its_own_file_is_no_problem_of
     group = grouped([corrected, second], TODAY)
     assert group is not None
     draft = Draft.of(group.opened, TODAY)
-    assert [row.line for row in problem_rows(draft)] == ["2", "3"]
-    assert [row.line for row in problem_rows(dated(draft, "06/06/2023", 3))] == ["2"]
+    assert [row.line for row in Problems.of(draft).rows] == ["2", "3"]
+    assert [row.line for row in Problems.of(dated(draft, "06/06/2023", 3)).rows] == ["2"]
     back = dated(draft, "01/02/2023", 1)
-    assert [row.line for row in problem_rows(back)] == ["1", "2", "3"]
+    assert [row.line for row in Problems.of(back).rows] == ["1", "2", "3"]
 
 
 def test_what_the_asp_said_of_a_header_corrected_in_its_own_file_is_no_problem_of_the_group(
@@ -153,4 +153,4 @@ def test_what_the_asp_said_of_a_header_corrected_in_its_own_file_is_no_problem_o
     step = Step("SIRET", (Edit(("SIRET",), "73282932000000", "73282932000074"),))
     group = grouped([replace(report, check=Draft.of(report.check, TODAY).with_step(step).check)], TODAY)
     assert group is not None
-    assert problem_rows(Draft.of(group.opened, TODAY)) == []
+    assert Problems.of(Draft.of(group.opened, TODAY)).rows == []

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.views.problems import problem_rows
+from segur_tui.application.views.problems import Problems
 from segur_tui.tui import opening
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
@@ -51,7 +51,7 @@ async def test_all_is_shown_that_a_check_finds(path: Path) -> None:
         check = check_path(path, TODAY, SETTINGS).check
         assert file.screen.state.draft.check == check
         assert dates(file) == [str(line) for line in FAULTY]
-        assert file.screen.state.all_problems == problem_rows(file.screen.state.draft)
+        assert file.screen.state.all_problems == Problems.of(file.screen.state.draft).rows
 
 
 async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
