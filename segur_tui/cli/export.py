@@ -25,6 +25,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.folder import open_to_others
 from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
@@ -102,6 +103,8 @@ def _sources(options: Namespace, today: date, settings: Settings, warnings: list
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
+    if not options.dry_run and (said := open_to_others(settings)):
+        warnings.append(Warned("state-open", typeset(said)))
     warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
     sources = reports if options.without_record else to_deposit(reports, settings)
     taken_up = {report.path for report in sources}

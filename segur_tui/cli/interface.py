@@ -26,13 +26,30 @@ def run_interface_on(paths: Sequence[Path], settings: Settings) -> int:
     if missing:
         tell(f"{missing[0]} : ce chemin n’existe pas")
         return USAGE_ERROR
-    refusal = refuse_unusable_terminal()
+    refusal = refuse_unusable_terminal() or _refuse_state(settings)
     if refusal is not None:
         tell(refusal)
         return USAGE_ERROR
     prepare_environment()
     gc.disable()  # a pass through all that the start makes would take 20 ms of it
     from segur_tui.application.settings.today import today_in
+    from segur_tui.application.state.folder import open_to_others
     from segur_tui.tui.app import run_interface
 
-    return run_interface(paths, today_in(settings.zone), settings)
+    status = run_interface(paths, today_in(settings.zone), settings)
+    if said := open_to_others(settings):
+        tell(said)
+    return status
+
+
+def _refuse_state(settings: Settings) -> str | None:
+    """Return in French why the state folder is not to be used; screens show what else keeps it from serving."""
+    from segur_tui.application.state.folder import StateDistrusted, StateUnavailable, state_folder
+
+    try:
+        state_folder(settings)
+    except StateDistrusted as why:
+        return str(why)
+    except StateUnavailable:
+        pass
+    return None

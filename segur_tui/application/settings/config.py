@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from segur_tui.application.settings.values import ConfigError, Keyed, Settings
+from segur_tui.application.settings.values import ConfigError, Keyed, Mistake, Settings
 
 
 def read_settings(commands: Callable[[], Sequence[Keyed]] | None) -> Settings:
-    """Return the settings; raises ConfigError with all that is wrong with the file.
+    """Return the settings; raises ConfigError with all that is wrong with the file, or whose it is.
 
     `commands` returns those that a key may be chosen for, and is asked only where one is; without it the keys
     are not looked at.
@@ -18,8 +19,12 @@ def read_settings(commands: Callable[[], Sequence[Keyed]] | None) -> Settings:
     path = _config_path()
     if path is None or _is_absent(path):
         return Settings(path=path)
+    from segur_tui.application.disk.whose import distrusted
     from segur_tui.application.settings.config_file import read_config
 
+    with suppress(OSError):  # what cannot be looked at cannot be read either, which is said
+        if why := distrusted(path):
+            raise ConfigError(path, [Mistake(0, "", f"ce fichier {why}")])
     return read_config(path, commands)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.system import explain
+from segur_tui.application.disk.whose import distrusted, keeps_modes
 from segur_tui.application.settings.values import Settings
 
 APPLICATION = "segur-tui"
+_TOLD = "open-to-others"
+"""A file that stands in a state folder once it was said that its file system keeps no modes."""
 
 
 class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
@@ -21,37 +25,63 @@ class StateBusy(StateUnavailable):
     """Another program occupies the state; it may not do so for long."""
 
 
+class StateDistrusted(StateUnavailable):
+    """Others could have written what is in the state folder."""
+
+
 def state_folder(settings: Settings) -> Path:
     """Return where the state is kept: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
 
-    Nothing is created. Raises StateUnavailable where no home is known.
+    Nothing is created. Raises StateUnavailable where no home is known, and StateDistrusted.
     """
     if settings.state is not None and not os.environ.get("XDG_STATE_HOME"):
-        return settings.state
-    from platformdirs import user_state_path
+        folder = settings.state
+    else:
+        from platformdirs import user_state_path
 
-    try:
-        return user_state_path(APPLICATION).absolute()
-    except RuntimeError:
-        raise StateUnavailable(
-            "ni XDG_STATE_HOME ni HOME ne disent où garder le registre et les brouillons ; donnez l’un des deux"
-        ) from None
+        try:
+            folder = user_state_path(APPLICATION).absolute()
+        except RuntimeError:
+            raise StateUnavailable(
+                "ni XDG_STATE_HOME ni HOME ne disent où garder le registre et les brouillons ; donnez l’un d’eux"
+            ) from None
+    with suppress(OSError):  # one that is to come, or cannot be looked at: whoever opens it says so
+        if why := distrusted(folder):
+            raise StateDistrusted(f"le dossier d’état {folder} {why}")
+    return folder
 
 
 def ensure_state_folder(settings: Settings) -> Path:
-    """Create the state folder, or tighten it, so that only its owner enters it; raises StateUnavailable."""
+    """Create the state folder so that only its owner enters it; one that is there stays as it is.
+
+    Raises StateUnavailable.
+    """
     folder = state_folder(settings)
     try:
         make_folder(folder, 0o700)
-        tighten(folder, 0o700)
     except OSError as error:
         raise StateUnavailable(f"le dossier d’état {folder} ne peut pas servir : {explain(error)}") from None
     return folder
 
 
+def open_to_others(settings: Settings) -> str:
+    """Return in French that others may read the state, where its file system keeps no modes; once for a folder."""
+    with suppress(OSError, StateUnavailable):
+        folder = state_folder(settings)
+        told = folder / _TOLD
+        if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) and not told.exists() and not keeps_modes(folder):
+            told.touch()
+            return (
+                f"attention, le dossier d’état {folder} est sur un disque sans droits d’accès : "
+                "d’autres comptes peuvent y lire et y écrire"
+            )
+    return ""
+
+
 def tighten(path: Path, mode: int) -> None:
-    """Give a folder or an ordinary file of one's own the mode that keeps others out; raises OSError."""
+    """Give a folder or an ordinary file of the program's own the mode that keeps others out; raises OSError."""
     status = path.stat()
     is_ours = status.st_uid == os.getuid() and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
     if is_ours and stat.S_IMODE(status.st_mode) != mode:
-        path.chmod(mode)
+        with suppress(OSError):  # some file systems keep no modes, and refuse any
+            path.chmod(mode)

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -41,10 +41,13 @@ BOTH = pytest.mark.parametrize(
 Opening = Callable[[], None]
 
 
-def test_an_open_state_folder_is_closed_to_others(state: Path) -> None:
-    state.mkdir(parents=True, mode=0o755)
-    with Record.opened(SETTINGS):
-        assert state.stat().st_mode & 0o777 == 0o700
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o2755, 0o500])
+def test_a_state_folder_that_a_person_made_stays_as_it_is(state: Path, mode: int) -> None:
+    state.mkdir(parents=True)
+    state.chmod(mode)
+    with suppress(StateUnavailable), Record.opened(SETTINGS):
+        assert (state / occupied.RECORD).stat().st_mode & 0o777 == 0o600
+    assert state.stat().st_mode & 0o7777 == mode
 
 
 def test_a_database_is_its_owner_s_alone_from_its_first_moment_on(
