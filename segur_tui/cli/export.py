@@ -129,7 +129,7 @@ def _remember(reports: Sequence[FileReport], settings: Settings, options: Namesp
 
 
 def _drafts_left(reports: Sequence[FileReport], settings: Settings) -> Iterator[str]:
-    """Yield what the interface keeps for these files and this command does not take."""
+    """Yield in French the drafts of these files that the interface keeps and this command does not take."""
     for report, count in zip(reports, modifications(reports, settings, _PATIENCE), strict=True):
         if count:
             steps = counted(count, "modification")
@@ -153,7 +153,7 @@ def _lines(choice: str | None, files: int, claim: ClaimFile) -> list[int]:
 def _decided(
     sources: Sequence[SourceFile], chosen: Sequence[Candidate], options: Namespace, today: date, settings: Settings
 ) -> Plan:
-    """Return who goes; demandes that the ASP already has go only when a person says so."""
+    """Return the plan; demandes that the ASP already has go only when a person says so."""
     existing = chosen if names_positions(options.lines) else ()
     day = options.date or today
     choice = ExportChoice(chosen, day, existing=existing, documents=options.documents, again=options.again)
@@ -215,7 +215,7 @@ def _write(
 
 
 def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
-    """Yield what to heed of what was written."""
+    """Yield the warnings about the files that were written."""
     if again := prepared.exported_again:
         first = f"{prepared.editor_number(again[0])} {prepared.claimed.exported[again[0]]}"
         others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""

@@ -27,7 +27,7 @@ class Interruption:
 
     @property
     def sentence(self) -> str:
-        """Return what was interrupted, in French."""
+        """Return the sentence on the interruption, in French."""
         if not self._written:
             return "interrompu : rien n’est écrit"
         return f"interrompu, mais écrit : {', '.join(map(str, self._written))}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 
 NEAREST = "segur-tui-nearest"
-"""The name under which streams find it, among the ways to take what they cannot write."""
+"""The name under which streams find it, among the handlers of characters that they cannot write."""
 
-_SIGNS = {
+_NEAREST = {
     "\N{NO-BREAK SPACE}": " ",
     "\N{NARROW NO-BREAK SPACE}": " ",
     "«": '"',
@@ -35,17 +35,17 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end]
-    return "".join(_SIGNS.get(sign) or _without_accent(sign) for sign in text), error.end
+    return "".join(_NEAREST.get(character) or _without_accent(character) for character in text), error.end
 
 
-def _without_accent(sign: str) -> str:
-    """Return the letter under an accent, nothing for an accent alone, and the escape of any other sign."""
+def _without_accent(character: str) -> str:
+    """Return the letter under an accent, nothing for an accent alone, and the escape of any other character."""
     import unicodedata
 
-    if unicodedata.combining(sign):
+    if unicodedata.combining(character):
         return ""
-    letter = unicodedata.normalize("NFD", sign).encode("ascii", "ignore").decode()
-    return letter or sign.encode("ascii", "backslashreplace").decode()
+    letter = unicodedata.normalize("NFD", character).encode("ascii", "ignore").decode()
+    return letter or character.encode("ascii", "backslashreplace").decode()
 
 
 codecs.register_error(NEAREST, _nearest)

@@ -20,7 +20,7 @@ _STEP = 5
 
 @value_type
 class Warned:
-    """What was warned about: its id for scripts, and the words, in French."""
+    """A warning: its id for scripts, and its words, in French."""
 
     id: str
     text: str
@@ -60,19 +60,19 @@ def write_line(sentence: str) -> None:
 
 
 def tell(sentence: str) -> None:
-    """Tell the person who called on standard error, line by line."""
+    """Write a sentence to standard error, line by line."""
     for line in typeset(f"segur-tui : {sentence}").split("\n"):
         sys.stderr.write(visible(line) + "\n")
 
 
 def tell_warnings(warnings: Iterable[Warned]) -> None:
-    """Tell what was warned about on standard error."""
+    """Report warnings on standard error."""
     for warning in warnings:
         tell(warning.text)
 
 
 def tell_interruption(sentence: str) -> None:
-    """Tell what Ctrl+C has interrupted, in the place of the sign that the terminal shows of it."""
+    """Report an interruption by Ctrl+C in the place of the characters that the terminal shows of it."""
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
     tell(sentence)
@@ -80,14 +80,14 @@ def tell_interruption(sentence: str) -> None:
 
 @cache
 def tell_waiting(sentence: str) -> None:
-    """Tell what is waited for, once for all that waits for the same; nothing is said once it is had."""
+    """Report a wait, once for all that wait for the same; its end, an empty sentence, is not reported."""
     if sentence:
         tell(sentence)
 
 
 @contextmanager
 def packing_progress() -> Iterator[Callable[[int, int], None]]:
-    """Return what shows the progress of packing on a terminal, a line that goes again; elsewhere nothing."""
+    """Return the display of the progress of packing: on a terminal a line that goes again, elsewhere nothing."""
     shown = -1
 
     def show(done: int, total: int) -> None:

@@ -39,7 +39,7 @@ class FrenchParser(argparse.ArgumentParser):
         self.options.add_argument("-h", "--help", action="help", help="affiche cette aide et s’arrête")
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the call, and stop with status 2."""
+        """Report the mistake in the call, and stop with status 2."""
         for english, french in _FRENCH:
             if re.fullmatch(english, message, re.DOTALL):
                 message = re.sub(english, french, message, flags=re.DOTALL)

@@ -1,1 +1,1 @@
-"""What the ASP's technical note says of claim files; pure: no screen, no files, no clock."""
+"""The format of claim files, after the ASP's technical note; pure: no screen, no files, no clock."""

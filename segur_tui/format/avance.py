@@ -10,7 +10,7 @@ from segur_tui.format.tree import Members, Pointer
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
 _CLIENTS = frozenset({"liberal", "structure"})
-"""What the avance says of its beneficiaries: who they are, not only their numbers."""
+"""The keys of the beneficiaries of an avance: who they are, not only their numbers."""
 _ORDER_FORM = "BON_COMMANDE"
 
 

@@ -83,5 +83,5 @@ class Balise:
 
     @property
     def expected(self) -> str:
-        """Return what the balise may hold, in French."""
+        """Return the words for the right values of the balise, in French."""
         return expected_of(self.kind)

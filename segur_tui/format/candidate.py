@@ -98,7 +98,7 @@ class Versions:
         return self._state(candidate) is AnswerState.PENDING
 
     def _compared(self, same: Sequence[Candidate]) -> _Same:
-        """Return which versions of a demande count, given all of them in the order of the files."""
+        """Return the versions of a demande that count, given all of them in the order of the files."""
         by_time = sorted(same, key=self._time, reverse=True)
         accepted = [each for each in by_time if self._state(each) is AnswerState.ACCEPTED]
         last_of: dict[int, Candidate] = {}

@@ -84,7 +84,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
 def _repeated(
     claim: ClaimFile, lines: Sequence[LineCheck], changed: Collection[int], before: Check | None
 ) -> Mapping[int, tuple[Repetition, ...]]:
-    """Return what demandes repeat of others: as before, where those that changed show the others nothing else."""
+    """Return the repetitions: as before, where the demandes that changed have the same numbers and names."""
     accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
     if before is not None and all(
         replace(lines[index], findings=()) == replace(before.lines[index], findings=())

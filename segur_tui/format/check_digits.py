@@ -30,10 +30,10 @@ def rpps_holds(number: str) -> bool:
 @lru_cache(_REMEMBERED)
 def finess_holds(number: str) -> bool:
     """Tell whether a FINESS number's Luhn digit holds, computed on its digits alone (Corsica: A, B)."""
-    return _luhn_holds("".join(sign for sign in number if sign.isdigit()))
+    return _luhn_holds("".join(character for character in number if character.isdigit()))
 
 
 def _luhn_holds(number: str) -> bool:
     """Tell whether digits, every second one from the last doubled, add up to tens."""
-    digits = [int(sign) for sign in reversed(number)]
+    digits = [int(digit) for digit in reversed(number)]
     return (sum(digits[::2]) + sum(_TWICE[digit] for digit in digits[1::2])) % 10 == 0

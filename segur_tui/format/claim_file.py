@@ -24,7 +24,7 @@ LONGEST_NUMBER = 100
 
 
 class FileKind(Enum):
-    """Whether the ASP has answered (format.md §5); an avance is another format, and only known (§7)."""
+    """The kind of a claim file: answered by the ASP or not (format.md §5); an avance is another format (§7)."""
 
     SUBMISSION = "submission"
     RETURN = "return"
@@ -101,7 +101,7 @@ class ClaimFile:
 
     @property
     def kind(self) -> FileKind:
-        """Tell a return of the ASP from a file to be deposited, and an avance from both."""
+        """Return the kind of the file."""
         if self.is_avance:
             return FileKind.AVANCE
         answered = any(answer.state is not AnswerState.PENDING for answer in self.answers)

@@ -124,7 +124,7 @@ def cited(value: Json, longest: int) -> str:
 
 
 def as_text(value: Json) -> str:
-    """Say of a text that spells null that its quotes make it one; nothing of any other value."""
+    """Return in French that its quotes make a text of null; nothing of any other value."""
     text = value.strip() if isinstance(value, str) else ""
     is_null_in_quotes = len(text) == len("null") and text.casefold() == "null"
     return " entre guillemets est un texte et" if is_null_in_quotes else ""

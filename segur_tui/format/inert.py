@@ -16,9 +16,9 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 def visible(text: str) -> str:
-    """Return a text whose steering characters show as signs."""
+    """Return a text whose steering characters show as symbols."""
     # isprintable also says no to no-break spaces; the search then finds nothing.
-    return text if text.isprintable() else STEERING.sub(_sign, text)
+    return text if text.isprintable() else STEERING.sub(_symbol, text)
 
 
 def without_steering(text: str) -> str:
@@ -31,7 +31,7 @@ def escaped(json_text: str) -> str:
     return STEERING.sub(_escape, json_text)
 
 
-def _sign(found: re.Match[str]) -> str:
+def _symbol(found: re.Match[str]) -> str:
     code = ord(found.group())
     if code <= _LAST_CONTROL:
         return chr(_FIRST_PICTURE + code)
@@ -41,8 +41,8 @@ def _sign(found: re.Match[str]) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    sign = found.group()
-    if sign == "\n":
-        return sign  # between the values of an indented text; inside them it is escaped already
-    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    character = found.group()
+    if character == "\n":
+        return character  # between the values of an indented text; inside them it is escaped already
+    units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

@@ -109,7 +109,7 @@ Kind: TypeAlias = (
 
 
 def typed_as(kind: Kind) -> str:
-    """Return what to type for a value, in French: without the quotes and brackets that JSON puts around it."""
+    """Return the words for a value to type, in French: without the quotes and brackets of JSON."""
     match kind:
         case Identifier(length, alphabet, ""):
             return f"{length} {alphabet.words}"
@@ -126,7 +126,7 @@ def typed_as(kind: Kind) -> str:
 
 
 def expected_of(kind: Kind) -> str:  # noqa: C901, PLR0911 (one case a kind)
-    """Return what a value of a file is to be, in French."""
+    """Return the words for the right values of a kind in a file, in French."""
     match kind:
         case Identifier():
             return f"{typed_as(kind)}, entre guillemets"

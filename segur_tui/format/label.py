@@ -1,4 +1,4 @@
-"""Which balise the label of a rejection names or describes (format.md §5)."""
+"""The balise that the label of a rejection names or describes (format.md §5)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _described(words: str, profile: Profile) -> Iterator[_Mention]:
 
 
 def _places(words: str, parts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a phrase stand, one behind the other; the last word may be in the plural."""
+    """Yield the places of the parts of a phrase, one behind the other; the last word may be in the plural."""
     at = 0
     for part in parts:
         starts = [start for end in (" ", "s ") if (start := words.find(f" {part}{end}", at)) >= 0]

@@ -40,7 +40,7 @@ def _line_check(
 
 
 def claims_at(value: Json, at: Pointer, balise: Balise, profile: Profile) -> list[Pointer]:
-    """Return where a demande holds the numbers or names of a balise that `read_line` gives, in their order."""
+    """Return the pointers of the numbers or names of a balise that `read_line` gives, in their order."""
     if not isinstance(value, dict):
         return []
     demande = place(value, profile.demande)
@@ -103,7 +103,7 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
 
 
 def _errors_of(checked: Checked) -> int:
-    """Return how many errors of an object have no safe correction."""
+    """Return the number of errors of an object without a safe correction."""
     return sum(finding.is_error and finding.fix is None for finding in checked.findings)
 
 

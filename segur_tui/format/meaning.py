@@ -18,7 +18,7 @@ Meaning = Mapping[tuple[str, ...], Hashable]
 
 @value_type
 class Likeness:
-    """How many places two demandes have, and in how many of them they differ."""
+    """The likeness of two demandes: how many places they have, and in how many of them they differ."""
 
     places: int
     differing: int
@@ -38,7 +38,7 @@ def meaning_of(demande: Json, profile: Profile) -> Meaning:
 
 
 def likeness(one: Meaning, other: Meaning) -> Likeness:
-    """Return how much two demandes are alike."""
+    """Return the likeness of two demandes."""
     places = one.keys() | other.keys()
     return Likeness(len(places), sum(one.get(at, _NOTHING) != other.get(at, _NOTHING) for at in places))
 

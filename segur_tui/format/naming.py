@@ -60,7 +60,7 @@ class FileName:
 
 
 def short_name(name: str) -> str:
-    """Return what of a file's name tells it from others of its supplier."""
+    """Return the part of a file's name that differs from those of others of its supplier."""
     parts = FileName.parse(name)
     return name.removesuffix(".json") if parts is None else parts.deposit
 
@@ -86,7 +86,7 @@ class PackName:
 
 @value_type
 class DocumentName:
-    """What the name of a supporting document says: its type, the n° éditeur of its demande, its extension."""
+    """The parts of a document's name: its type, the n° éditeur of its demande, its extension."""
 
     type_fichier: str
     numero_editeur: str
@@ -94,9 +94,9 @@ class DocumentName:
 
 
 class DocumentNames:
-    """How documents are named: `<prefix>-<type>-<n° éditeur>.<extension>`.
+    """The rule for names of documents: `<prefix>-<type>-<n° éditeur>.<extension>`.
 
-    `types` are the types of documents, each with the ways in which people write it, as `words_of` leaves them.
+    `types` are the types of documents, each with the spellings that people use, as `words_of` leaves them.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class DocumentNames:
         return f"{self.prefix}-{file_type}-{number}.{file_format.lower()}"
 
     def parse(self, name: str) -> DocumentName | None:
-        """Return what a document's name says, or None when it breaks the rule."""
+        """Return the parts of a document's name, or None when it breaks the rule."""
         found = self._pattern.fullmatch(name)
         return None if found is None else DocumentName(*found.groups())
 

@@ -31,7 +31,7 @@ def compared(text: str) -> str:
 
 
 def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:
-    """Return which numbers a demande shares with another, as it has them, in French; empty where none."""
+    """Return the numbers that a demande shares with another, as it has them, in French; empty where none."""
     own, balises = numbers_of(demande, profile), (profile.editor_number, profile.dossier)
     of_both = zip(("n° éditeur", "dossier"), balises, own, other, strict=True)
     return " et ".join(

@@ -30,7 +30,7 @@ def check_object(  # noqa: PLR0913, PLR0917 (where it stands)
     """Check the keys and the single values of one object of the file."""
     placed = place(members, level)
     checked = Checked(line, base, level, members, placed, given, dict(placed.values), around)
-    for odd in (*placed.odd_keys, OddKey(Oddity.MANY, ())) if placed.untold else placed.odd_keys:
+    for odd in (*placed.odd_keys, OddKey(Oddity.MANY, ())) if placed.unreported else placed.odd_keys:
         control = given.rules.of_keys.get(odd.oddity)
         if control is not None:
             checked.findings.append(control.look(checked, odd))

@@ -1,4 +1,4 @@
-"""What speaks against depositing a demande again, and what lets it go all the same (format.md §6)."""
+"""The obstacles to depositing a demande again, and the remedy for each (format.md §6)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ MOST_ODD_KEYS = 1000
 
 
 class Oddity(Enum):
-    """What can be strange about a key."""
+    """The oddity of a key."""
 
     UNKNOWN = "unknown"
     LETTER_CASE = "letter case"
@@ -39,7 +39,7 @@ class PlacedBalises:
     """The documented balises found in an object.
 
     `values` holds them by the balise's name; `paths` only where the path is not just the name itself.
-    `nested` is the key of the first unknown block that holds some; `untold` is how many strange keys
+    `nested` is the key of the first unknown block that holds some; `unreported` is how many strange keys
     there are beyond `odd_keys`.
     """
 
@@ -47,7 +47,7 @@ class PlacedBalises:
     paths: dict[str, Pointer] = field(default_factory=dict)
     odd_keys: list[OddKey] = field(default_factory=list)
     nested: str | None = None
-    untold: int = 0
+    unreported: int = 0
 
     def path(self, name: str) -> Pointer:
         """Return the path from the object to a balise, found or not."""
@@ -144,7 +144,7 @@ def _note(placed: PlacedBalises, oddity: Oddity, path: Pointer, balise: Balise |
     if len(placed.odd_keys) < MOST_ODD_KEYS:
         placed.odd_keys.append(OddKey(oddity, path, balise))
     else:
-        placed.untold += 1
+        placed.unreported += 1
 
 
 def _note_repeated_inside(placed: PlacedBalises, value: Json, path: Pointer) -> None:
@@ -163,7 +163,7 @@ def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, path: Pointer, 
 
 
 def note_position(members: Members, balise: Balise) -> int:
-    """Return where a missing balise goes in an object: behind the last one that the note lists before it."""
+    """Return the position of a missing balise in an object: behind the last one that the note lists before it."""
     names = balise.level.by_spelling
     position = 0
     for index, key in enumerate(members):

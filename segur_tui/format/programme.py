@@ -1,9 +1,9 @@
-"""What the files, documents and dossiers of the programme are called: help shows it without loading a format."""
+"""The names of the programme's files, documents and dossiers, for help, which loads no format."""
 
 from __future__ import annotations
 
 FILES = "JSON-MDV"
 DOCUMENTS = "MDV-LGC-Va1"
 DOSSIER = "FINMDV"
-"""How the number of every dossier begins."""
+"""The beginning of every dossier's number."""
 EXAMPLE = f"{DOSSIER}000012"

@@ -50,7 +50,7 @@ _REASONS = (
 
 
 class Encoding(Enum):
-    """How the bytes of a file were turned into characters."""
+    """The encoding of a file."""
 
     UTF_8 = "UTF-8"
     UTF_8_BOM = "UTF-8 avec BOM"
@@ -81,7 +81,7 @@ class TooMuch(Unreadable):
 
 @value_type
 class Reading:
-    """What a file's bytes say: the root object, and the encoding they were in."""
+    """A file that was read: its root object, and its encoding."""
 
     root: Members
     encoding: Encoding
@@ -125,7 +125,7 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
 
 
 def _object_with_shared_texts() -> Callable[[list[tuple[str, Json]]], Members]:
-    """Return what makes the objects of one tree, in which equal short texts are one and the same."""
+    """Return the maker of the objects of one tree, in which equal short texts are one and the same."""
     known: dict[str, str] = {}
     share = known.setdefault
 
@@ -202,8 +202,8 @@ def _reason(error: simplejson.JSONDecodeError) -> str:
     found = error.doc[error.pos : error.pos + 9]
     if found.startswith(("NaN", "Infinity", "-Infinity")):
         return "NaN et Infinity ne sont pas des valeurs JSON"
-    for sign, french in _REASONS:
-        if sign in english:
+    for english_part, french in _REASONS:
+        if english_part in english:
             return french
     return f"JSON mal formé ({english})"
 
@@ -212,8 +212,8 @@ def _refuse_depth(text: str, deepest: int) -> NoReturn:
     reason = f"le fichier imbrique plus de {deepest} niveaux de blocs ; le format en compte cinq"
     depth = 0
     for found in _TEXT_OR_BRACKET.finditer(text):
-        sign = found.group()
-        depth += (sign in "[{") - (sign in "]}")
+        bracket = found.group()
+        depth += (bracket in "[{") - (bracket in "]}")
         if depth > deepest:
             raise Unreadable(reason, *_place(text, found.start())) from None
     raise Unreadable(reason) from None

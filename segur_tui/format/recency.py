@@ -1,4 +1,4 @@
-"""Which of several files is the newest: by content, by day and number, or by the order given (format.md §6)."""
+"""The ages of files: by content, by day and number, or by the order given (format.md §6)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ Age = tuple[str, int, int]
 
 @value_type
 class Recency:
-    """The ages of files, the newest highest; those that are `untold` have theirs from the order given.
+    """The ages of files, the newest highest; those that are `unreported` have theirs from the order given.
 
     `answered` are for each file the submissions that it answers.
     """
 
     ages: tuple[Age, ...] = ()
-    untold: frozenset[int] = frozenset()
+    unreported: frozenset[int] = frozenset()
     answered: tuple[frozenset[int], ...] = ()
 
     @classmethod
@@ -44,13 +44,13 @@ class Recency:
             newest = max(ages.values(), default=("", 0, 0))
             phase = phases[index]
             ages[index] = (deposits[index], phase, 0) if deposits[index] else (newest[0], newest[1], len(ages) + 1)
-        untold = frozenset(index for index, deposit in enumerate(deposits) if not deposit)
-        return cls(tuple(ages[index] for index in range(len(claims))), untold, tuple(answered))
+        unreported = frozenset(index for index, deposit in enumerate(deposits) if not deposit)
+        return cls(tuple(ages[index] for index in range(len(claims))), unreported, tuple(answered))
 
     def is_guessed(self, one: int, other: int) -> bool:
         """Tell whether only the order given says which of two files is the newer."""
         related = other in self.answered[one] or one in self.answered[other]
-        return not related and not self.untold.isdisjoint((one, other))
+        return not related and not self.unreported.isdisjoint((one, other))
 
 
 def _submissions_first(answered: Sequence[frozenset[int]]) -> Iterator[int]:

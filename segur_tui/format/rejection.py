@@ -45,7 +45,7 @@ def _code(answer: Answer) -> str:
 
 
 def _pointer(value: Json, at: Pointer, claim: ClaimFile, balise: Balise, label: str) -> Pointer:
-    """Return where a balise stands in the demande, or would; in a list, the item that the label cites."""
+    """Return the pointer of a balise in the demande, there or not; in a list, of the item that the label cites."""
     profile = claim.profile
     if balise.level is profile.header:
         return claim.header.path(balise.name)

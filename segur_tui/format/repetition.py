@@ -1,4 +1,4 @@
-"""What demandes repeat of others: numbers and names that only one of a file may hold (format.md §3)."""
+"""Repetitions: numbers and names that only one demande of a file may hold, in others (format.md §3)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def by_demande(repeated: Iterator[Repetition]) -> Mapping[int, tuple[Repetition,
 
 
 def repetitions(rules: Rules, checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterator[Repetition]:
-    """Yield what demandes repeat of others.
+    """Yield the repetitions of demandes.
 
     `accepted` tells for each demande whether the ASP has accepted it: such a demande holds its
     values before all others, and is never reported as repeating one.

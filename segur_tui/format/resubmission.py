@@ -1,4 +1,4 @@
-"""Which demandes of one or more files are deposited again, and which stay and why (format.md §6)."""
+"""The demandes of some files that are deposited again, and those that stay, with the reasons (format.md §6)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LeftOut:
         if self.wrong is None:
             return self.others
         _, _, profile, _ = self.wrong
-        return (*map(_told, _errors(_as_deposited(*self.wrong), profile)), *self.others)
+        return (*map(_as_reason, _errors(_as_deposited(*self.wrong), profile)), *self.others)
 
 
 @value_type
@@ -54,7 +54,7 @@ class NewFile:
 
 @value_type
 class Resubmission:
-    """What goes and what stays; `file_errors`, those of the sources' headers, stop everything."""
+    """The demandes that go and those that stay; `file_errors`, those of the sources' headers, stop everything."""
 
     going: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -131,10 +131,10 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
 
 
 def errors_of(check: Check, line: int) -> tuple[str, ...]:
-    """Return what is wrong in its file with a demande, chosen or not, and would still be in another, in French."""
+    """Return the errors of a demande, chosen or not, that it would have in another file, too, in French."""
     renewed = {balise.name for balise in check.claim.profile.renewed}
     return tuple(
-        _told(finding)
+        _as_reason(finding)
         for finding in check.of_lines[line - 1]
         if finding.is_error and finding.source is FindingSource.CONTROL and finding.balise not in renewed
     )
@@ -163,7 +163,7 @@ def _in_error(
     versions: Versions,
     today: date,
 ) -> dict[Candidate, LeftOut]:
-    """Return who of those that would go cannot, for what is wrong with it or what it repeats of others."""
+    """Return those that would go but have errors, or repeat a number or name of others."""
     wrong: dict[Candidate, tuple[Json, date, Profile, int]] = {}
     shown: dict[Candidate, LineCheck] = {}
     may_go = set(going)
@@ -199,7 +199,7 @@ def _errors(check: LineCheck, profile: Profile) -> list[Finding]:
     return sorted(errors, key=lambda finding: note_order(finding, 0, profile))
 
 
-def _told(finding: Finding) -> str:
+def _as_reason(finding: Finding) -> str:
     return f"{finding.balise or 'ligne'} : {finding.message}"
 
 

@@ -46,7 +46,7 @@ class Situation:
 
     @property
     def most(self) -> int:
-        """Return how many errors without a safe correction, and how many warnings, are reported of a demande."""
+        """Return the number of errors without a safe correction, and of warnings, reported of a demande."""
         return min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))
 
 
@@ -144,7 +144,7 @@ class OfKey(Rule):
     oddity: Oddity
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
-        """Return what is said of an odd key of an object."""
+        """Return the finding on an odd key of an object."""
         return self.on(checked, odd)
 
     def on(self, checked: Checked, odd: OddKey, fix: Edit | None = None, **words: str) -> Finding:
@@ -154,7 +154,7 @@ class OfKey(Rule):
 
 
 class OfValue(Rule):
-    """A rule on a single value: it tells some errors of `models.error_of`, or without `errors` all others."""
+    """A rule on a single value: it reports some errors of `models.error_of`, or without `errors` all others."""
 
     errors: tuple[str, ...] = ()
 
@@ -170,7 +170,7 @@ class OfBalise(Rule):
 
     @abstractmethod
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
-        """Return what is wrong with a balise of an object."""
+        """Return the findings on a balise of an object."""
 
     def on(
         self, checked: Checked, balise: Balise, *path: int, fix: Edit | None = None, **values: object
@@ -184,7 +184,7 @@ Look: TypeAlias = Callable[[Checked, Balise], list[Finding]]
 
 
 class OfShape(OfBalise):
-    """The rule on the shape of what holds others; it also tells of a demande that is no object."""
+    """The rule on the shape of containers, and of a demande that is no object."""
 
 
 class OfFile(Rule):
@@ -192,7 +192,7 @@ class OfFile(Rule):
 
     @abstractmethod
     def look(self, header: Checked) -> list[Finding]:
-        """Return what is wrong with a file, whose header was checked."""
+        """Return the findings on a file, whose header was checked."""
 
     def on(self, header: Checked, **values: object) -> list[Finding]:
         """Return the finding on the file."""
@@ -200,19 +200,19 @@ class OfFile(Rule):
 
 
 class OfNesting(Rule):
-    """The rule on balises in a block that the note does not know, told once for a file."""
+    """The rule on balises in a block that the note does not know, reported once for a file."""
 
 
 class OfAvance(Rule):
-    """The rule that tells a file of avances, of which nothing else is said."""
+    """The rule that reports a file of avances, of which nothing else is reported."""
 
 
 class OfMark(Rule):
-    """The rule that tells the mark of an avance in a demande of any other file."""
+    """The rule that reports the mark of an avance in a demande of any other file."""
 
 
 class OfMany(Rule):
-    """A rule told where the findings of its severity on a demande go on without end."""
+    """A rule reported where the findings of its severity on a demande go on without end."""
 
 
 class OfSeveral(Rule):
@@ -226,7 +226,7 @@ class OfSeveral(Rule):
 
 
 class OfAnswer(Rule):
-    """The rule that tells what the ASP says of a demande that it has refused."""
+    """The rule that reports a refusal of the ASP."""
 
 
 class Rules:
@@ -258,11 +258,11 @@ class Rules:
         )
 
     def of_error(self, error: str) -> OfValue:
-        """Return the rule that tells an error of a single value."""
+        """Return the rule that reports an error of a single value."""
         return self._of_errors.get(error) or self._of_errors[""]
 
     def looks(self, level: Level) -> list[tuple[Look, Balise]]:
-        """Return what looks further at the objects of a level, each with the balise that it looks at."""
+        """Return the looks of rules at the objects of a level, each with its balise."""
         known = self._looks.get(level)
         if known is None:
             rules = [rule for rule in self.all if isinstance(rule, OfBalise)]

@@ -45,13 +45,13 @@ def words_of(text: str) -> str:
 
 
 class _Words(dict[int, str]):
-    """What makes a space of each character that is no letter and no digit, without a list of the words."""
+    """A table that makes a space of each character but letters and digits, without a list of the words."""
 
     def __missing__(self, code: int) -> str:
         return " "
 
 
-_WORDS = _Words({ord(sign): sign for sign in "0123456789abcdefghijklmnopqrstuvwxyz"})
+_WORDS = _Words({ord(each): each for each in "0123456789abcdefghijklmnopqrstuvwxyz"})
 
 
 def weight(size: int) -> str:
@@ -63,7 +63,7 @@ def weight(size: int) -> str:
 
 
 def signed(sign: str, count: str) -> str:
-    """Return a sign before what it counts, which stay on one line."""
+    """Return a sign such as ✗ before a count; both stay on one line."""
     return f"{sign}\N{NO-BREAK SPACE}{count}"
 
 

@@ -107,7 +107,7 @@ def _compact_pieces(tree: Json) -> Iterator[str]:
 
 @cache
 def _breaks(depth: int) -> tuple[str, str, str, str]:
-    """Return what begins an object and a list, parts their members, and ends them, at a depth from 0.
+    """Return the texts that begin an object and a list, part their members, and end them, at a depth from 0.
 
     They are shared: of a long file, its line breaks would be most of the memory.
     """

@@ -160,7 +160,7 @@ def test_of_strange_keys_without_end_the_first_are_told_and_the_others_counted(
     placed = place(members, DEMANDE)
     assert len(placed.odd_keys) == MOST_ODD_KEYS
     assert told in {odd.oddity for odd in placed.odd_keys}
-    assert placed.untold >= 9
+    assert placed.unreported >= 9
 
 
 def test_a_block_of_balises_behind_strange_keys_without_end_is_found() -> None:

@@ -15,7 +15,7 @@ def is_folder(path: Path) -> bool:
 
 
 def in_the_way(folder: Path) -> Path | None:
-    """Return what is no folder where one is to be, itself or above it; None when nothing is in the way."""
+    """Return the path that is no folder where one is to be, itself or above it; None when there is none."""
     there = next((path for path in (folder, *folder.parents) if os.path.exists(path)), None)  # noqa: PTH110 (as above)
     return None if there is None or is_folder(there) else there
 
@@ -62,7 +62,7 @@ class Completion:
 
 
 def completed(typed: str) -> Completion:
-    """Return what was typed of a folder's path, `~` included, completed as shells do: by folders alone.
+    """Return the completion of a folder's path as it is typed, `~` included: as shells do, by folders alone.
 
     Hidden ones count once their dot is typed; names that a terminal cannot show as they are never do.
     """

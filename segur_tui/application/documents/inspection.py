@@ -101,7 +101,7 @@ def opened_file(folder: int, name: str) -> Iterator[tuple[BinaryIO, int]]:
 
 
 def content_format(file: BinaryIO) -> str | None:
-    """Return which format the first bytes of a file are of, or None; the file is then read from its start."""
+    """Return the format of the first bytes of a file, or None; the file is then read from its start."""
     try:
         head = file.read(_HEAD)
         file.seek(0)

@@ -34,7 +34,7 @@ def named_documents(demande: Json, profile: Profile) -> list[NamedDocument]:
 
 def stays_in_its_folder(name: str) -> bool:
     """Tell whether a name is a file's and nothing else: no way out of the folder, on any system."""
-    if any(sign in name for sign in "/\\\0"):
+    if any(separator in name for separator in "/\\\0"):
         return False
     try:
         name.encode()

@@ -29,7 +29,7 @@ def fits(names: Iterable[str], missing: Iterable[str], document_names: DocumentN
 
 
 class _Readings:
-    """How a name may be read: the type before the number, or behind it, and any part of the prefix before both."""
+    """The readings of a name: the type before the number, or behind it, and any part of the prefix before both."""
 
     def __init__(self, document_names: DocumentNames) -> None:
         types = document_names.types.items()
@@ -43,7 +43,7 @@ class _Readings:
         )
 
     def of(self, name: str) -> set[tuple[str, str]]:
-        """Return what a name may say: a type and a number."""
+        """Return the types and numbers that a name may mean."""
         stem = _EXTENSIONS.sub("", name)
         text = words_of(_OTHER_EXTENSION.sub("", stem) if stem == name else stem).strip()
         found = (pattern.fullmatch(text) for pattern in self._patterns)

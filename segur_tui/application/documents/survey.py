@@ -99,7 +99,7 @@ class Survey:
         return typeset(f"aucune pièce n’est dans {self.folder} ; {unread}")
 
     def problems(self, candidate: Candidate) -> list[str]:
-        """Return what keeps the documents of a demande from going, in French."""
+        """Return the problems of the documents of a demande, in French."""
         return [problem for document in self.found[candidate] for problem in document.problems]
 
     def sized(self, candidate: Candidate) -> list[SizedDocument]:

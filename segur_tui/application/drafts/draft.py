@@ -113,7 +113,7 @@ def steps_beyond(draft: Draft, earlier: Draft) -> tuple[Step, ...]:
 
 
 def in_common(one: Sequence[Step], other: Sequence[Step]) -> int:
-    """Return how many of the first steps of two drafts are the very same."""
+    """Return the number of first steps that are the very same in two drafts."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(one, other, strict=False)))
 
 

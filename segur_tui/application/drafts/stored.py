@@ -53,7 +53,7 @@ class StoredDraft:
 
 
 class InProgress(NamedTuple):
-    """What a list says of a draft: the digest of the content that it was made on, and how many steps were made."""
+    """A draft in a list: the digest of the content that it was made on, and how many steps were made."""
 
     digest: str
     steps: int

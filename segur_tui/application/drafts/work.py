@@ -22,7 +22,7 @@ from segur_tui.format.edit import EditConflict, Step
 from segur_tui.format.value_type import value_type
 
 _PATIENCE = Patience(1)
-"""How long a person waits for others to leave the database."""
+"""Seconds that a person waits for others to leave the database."""
 _SHORT_PATIENCE = Patience(0.1)
 """The same while nobody has asked for anything, or it has just been waited for in vain."""
 

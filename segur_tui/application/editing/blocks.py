@@ -34,7 +34,7 @@ def ways_out(  # noqa: PLR0913, PLR0917 (what is known of the place)
     keep: Keep,
     wanted: Collection[str] = (),
 ) -> Ways:
-    """Return what can be done where a bloc stands or should, nothing where it is right and has nothing to add.
+    """Return the choices for a bloc that is there or should be, none where it is right and has nothing to add.
 
     No balise stands for the demande itself. Of new documents those of the `wanted` types come first.
     """
@@ -68,8 +68,8 @@ def _for_demande(check: Check, pointer: Pointer, value: Json | Absent, keep: Kee
     line = check.claim.line_of(pointer)
     if line is None or pointer != check.claim.line_pointer(line) or isinstance(value, dict | Absent):
         return {}
-    told = f"remplacer {_said(value)} par une demande vide, à remplir dans Champs (3)"
-    return {typeset(told): keep(_new_demande(check.claim, line))}
+    choice = f"remplacer {_said(value)} par une demande vide, à remplir dans Champs (3)"
+    return {typeset(choice): keep(_new_demande(check.claim, line))}
 
 
 def _new_demande(claim: ClaimFile, line: int) -> Members:
@@ -121,14 +121,14 @@ def _new_documents(
 
 
 def _holding(level: Level, block: Members) -> str:
-    """Return what a bloc of a level holds, in a few characters."""
+    """Return the values of a bloc of a level in a few characters."""
     values = (block.get(balise.name) for balise in level.balises)
     shown = [str(item) for value in values for item in (value if isinstance(value, list) else [value]) if item]
     return shortened(", ".join(shown) or "vide", _LONGEST_CITED)
 
 
 def _said(value: Json | Absent) -> str:
-    """Return what stands there, in a few characters."""
+    """Return a value in a few characters."""
     if isinstance(value, list) and value:
         return f"la liste de {counted(len(value), 'élément')}"
     return "" if isinstance(value, Absent) else cited(value, _LONGEST_CITED)

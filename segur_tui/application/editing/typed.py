@@ -79,7 +79,7 @@ Entry: TypeAlias = FreeText | OneOf | Nothing
 
 
 def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Finding | None = None) -> Entry:
-    """Return what may be entered at a pointer of a checked file, to solve a finding where there is one."""
+    """Return the entry at a pointer of a checked file, to solve a finding where there is one."""
     claim = check.claim
     line = claim.line_of(pointer)
     value = value_at(claim.root, pointer)
@@ -198,7 +198,7 @@ def _proposed_name(check: Check, pointer: Pointer) -> str | None:
 
 
 def _otherwise(kind: Kind, text: str) -> str:
-    """Return what a right text is kept as, empty where that is as it was typed."""
+    """Return the text as which a right one is kept, empty where that is as it was typed."""
     value = typed(kind, text)
     as_typed = ", ".join(_items(text)) if isinstance(kind, ListOf) else text.strip()
     kept = untyped(value)
@@ -223,7 +223,7 @@ def _removal(pointer: Pointer, value: Json | Absent) -> tuple[Edit, ...]:
 
 
 def _odd_key(finding: Finding) -> Oddity | None:
-    """Return what is odd about the one key that a finding speaks of."""
+    """Return the oddity of the one key that a finding is about."""
     control = finding.control
     return control.oddity if issubclass(control, OfKey) and control.oddity is not Oddity.MANY else None
 

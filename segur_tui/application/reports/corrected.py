@@ -37,7 +37,7 @@ def report_of_folder(rows: Sequence[FileRow], today: date, settings: Settings) -
     return Report(tuple(files), today)
 
 
-def _reported(report: FileReport, draft: Draft, steps: int, is_exported: bool) -> ReportedFile:  # noqa: FBT001 (told by name outside)
+def _reported(report: FileReport, draft: Draft, steps: int, is_exported: bool) -> ReportedFile:  # noqa: FBT001 (named outside)
     """Return a file without what the ASP said of values that were changed since."""
     left = (findings_left(draft, line) for line in range(1, len(draft.check.of_lines) + 1))
     present = replace(draft.check, of_lines=tuple(map(tuple, left)))

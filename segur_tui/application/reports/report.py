@@ -31,5 +31,5 @@ class Report:
 
     @property
     def reports(self) -> list[FileReport]:
-        """Return what is said of each file."""
+        """Return the reports of the files."""
         return [reported.file for reported in self.files]

@@ -21,12 +21,12 @@ def file_summary(report: FileReport) -> str:
 
 
 def kind_of(report: FileReport) -> str:
-    """Return what a file is, in words."""
+    """Return the kind of a file, in French."""
     return ILLEGIBLE if report.check is None else KINDS[report.check.claim.kind]
 
 
 def figures(report: FileReport) -> str:
-    """Return what a file is, and its counts."""
+    """Return the kind of a file and its counts, in French."""
     if report.check is None:
         return ILLEGIBLE
     claim = report.check.claim

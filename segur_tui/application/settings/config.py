@@ -37,7 +37,7 @@ def settings_for_the_log() -> Settings:
 
 
 def _config_path() -> Path | None:
-    """Return where the configuration is looked for: `XDG_CONFIG_HOME`, else `~/.config`; None without a home."""
+    """Return the configuration's path, in `XDG_CONFIG_HOME`, else in `~/.config`; None without a home."""
     chosen = os.environ.get("XDG_CONFIG_HOME", "")
     try:
         folder = Path(chosen) if Path(chosen).is_absolute() else Path("~/.config").expanduser()

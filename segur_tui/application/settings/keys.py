@@ -31,7 +31,7 @@ def key_mistakes(commands: Sequence[Keyed], keys: Mapping[str, KeySetting]) -> l
 
 
 def _wrong(name: str, key: str, known: Collection[str]) -> str:
-    """Return what is wrong with a name or its key, were they the only ones; empty when nothing is."""
+    """Return the mistake in a name or its key, were they the only ones; empty when there is none."""
     if name not in known and name in UNSET:
         return "c’est un réglage, et non une commande ; sa place est avant [keys]"
     if name not in known:

@@ -85,7 +85,7 @@ class Settings:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, name: str) -> str:
-        """Return where a value comes from."""
+        """Return the origin of a value, in French."""
         return self.origins.get(name, DEFAULT)
 
     @property

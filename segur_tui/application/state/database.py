@@ -76,7 +76,7 @@ MINE = Schema(Refusing("le fichier des brouillons"), (TABLES,), DIVIDED)
 
 
 def database_path(settings: Settings) -> Path:
-    """Return where the database is; raises StateUnavailable."""
+    """Return the path of the database; raises StateUnavailable."""
     return state_folder(settings) / FILE_NAME
 
 

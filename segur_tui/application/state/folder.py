@@ -30,7 +30,7 @@ class StateDistrusted(StateUnavailable):
 
 
 def state_folder(settings: Settings) -> Path:
-    """Return where the state is kept: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
+    """Return the folder of the state: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
 
     Nothing is created. Raises StateUnavailable where no home is known, and StateDistrusted.
     """

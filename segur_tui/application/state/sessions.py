@@ -44,7 +44,7 @@ class Session:
 
     @property
     def identity(self) -> str:
-        """Return what tells this session from others; raises StateUnavailable when others cannot be told."""
+        """Return the identity of the session; raises StateUnavailable when none can be had."""
         if not self._identity:
             self._begin(uuid4().hex)
         return self._identity
@@ -96,7 +96,7 @@ def _lock_of(identity: str, settings: Settings) -> Path:
 
 
 def _whence() -> str:
-    """Return who sits where: the account, its terminal, and the address that SSH names."""
+    """Return the account, its terminal, and the address that SSH names, in French."""
     address = (os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_CLIENT") or "").partition(" ")[0]
     terminal = _terminal()
     parts = (_account(), f"terminal {terminal}" if terminal else "", f"depuis {address}" if address else "")

@@ -140,7 +140,7 @@ def run(connection: sqlite3.Connection, script: str) -> None:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether there is something at a path; raises OSError where that cannot be told."""
+    """Tell whether there is something at a path; raises OSError where that cannot be known."""
     try:
         path.stat()
     except FileNotFoundError:

@@ -41,22 +41,22 @@ class Group:
 
     @property
     def path(self) -> Path:
-        """Return what stands for the group's own path."""
+        """Return the group's own path, which is no file."""
         return group_path([source.path for source in self.sources])
 
     @property
     def digest(self) -> str:
-        """Return what tells the demandes of the group, as they were taken, from others."""
+        """Return the digest of the demandes of the group, as they were taken."""
         lines = "".join(repr(line) for line in self.opened.claim.lines)
         return sha256("\n".join((*self.digests, lines)).encode(errors="surrogateescape")).hexdigest()
 
     def label(self, line: int) -> str:
-        """Return where a line came from in a few characters, such as 20261012-001:3."""
+        """Return the file and line of origin in a few characters, such as 20261012-001:3."""
         origin = self.origins[line - 1]
         return f"{short_name(self.sources[origin.source].path.name)}:{origin.line}"
 
     def where(self, line: int) -> str:
-        """Return where a line came from, in full."""
+        """Return the file and line of origin in full, in French."""
         origin = self.origins[line - 1]
         return typeset(f"Fichier : {self.sources[origin.source].path.name}, ligne {origin.line}")
 
@@ -133,7 +133,7 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
 
 
 def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> dict[Candidate, str]:
-    """Return which demandes another version tells more of, and what."""
+    """Return the demandes of which another version is accepted or newer, with the reason in French."""
     versions = Versions.of([source.check for source in sources])
     found = {}
     for candidate in wanted:

@@ -42,7 +42,7 @@ class FieldRow:
 
     @property
     def key(self) -> str:
-        """Return what identifies the row."""
+        """Return the identity of the row."""
         return f"{self.part.value}:{to_rfc6901(self.pointer)}:{self.title if self.part is Part.BLOC else ''}"
 
 

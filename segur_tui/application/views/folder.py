@@ -41,7 +41,7 @@ class FileRow:
 
     @property
     def key(self) -> str:
-        """Return what identifies the row."""
+        """Return the identity of the row."""
         return str(self.path)
 
     @property
@@ -68,7 +68,7 @@ class FileRow:
 
     @property
     def state(self) -> str:
-        """Say in a few words where the file stands."""
+        """Return the standing of the file in a few French words."""
         if self.summary is None:
             return "à lire…"
         if not self.is_readable:
@@ -86,7 +86,7 @@ class FileRow:
 
     @property
     def words(self) -> str:
-        """Say all figures of a file that was read."""
+        """Return all figures of a file that was read, in French."""
         figures = self.figures
         stands = [] if self.standing is None else [self.standing.words]
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
@@ -109,7 +109,7 @@ class FileRow:
 
 
 def _standing(summary: Summary, left: int | None, standing: FileStanding | None) -> str:
-    """Say where a file that was read stands with the ASP."""
+    """Return the standing of a file that was read with the ASP, in French."""
     if summary.kind == FileKind.SUBMISSION.value:
         if left is not None and left < summary.lines:
             return f"répondu {summary.lines - left}/{summary.lines}" if left else ANSWERED
@@ -124,7 +124,7 @@ def _standing(summary: Summary, left: int | None, standing: FileStanding | None)
 
 
 def _left_in_words(summary: Summary, left: int | None) -> list[str]:
-    """Return what nothing has followed, as far as it is known and there is something to say of it."""
+    """Return the lines left without an answer or an export, in French, as far as they are known."""
     if summary.kind == FileKind.AVANCE.value:
         return ["demande d’avance, ni contrôlée ni exportée"]
     if summary.kind != FileKind.SUBMISSION.value:
@@ -142,7 +142,7 @@ def sources_among(rows: Sequence[FileRow]) -> tuple[list[FileRow], str]:
 
 
 def differences(rows: Sequence[FileRow]) -> str:
-    """Say which of the ANS number and the SIRET differ between files, in half a line; empty when none does."""
+    """Return in half a French line the ANS numbers and SIRETs that differ between files; empty when none does."""
     different = _different(rows)
     if not different:
         return ""
@@ -153,7 +153,7 @@ def differences(rows: Sequence[FileRow]) -> str:
 
 
 def differing_files(rows: Sequence[FileRow]) -> str:
-    """Say line by line which files have which of the ANS numbers and SIRETs that differ."""
+    """Return in French, line by line, the files of each of the ANS numbers and SIRETs that differ."""
     lines = [
         typeset(f"{name} {_in_short(value)} : ") + _some_of(files)
         for name, known in _different(rows)
@@ -164,7 +164,7 @@ def differing_files(rows: Sequence[FileRow]) -> str:
 
 
 def _different(rows: Sequence[FileRow]) -> list[tuple[str, dict[str, list[str]]]]:
-    """Return what differs between readable files: its name, and the files of each value."""
+    """Return the numbers that differ between readable files: the name of each, and the files of each value."""
     found: dict[str, dict[str, list[str]]] = {"n° ANS": {}, "SIRET": {}}
     for row in rows:
         if row.is_readable:

@@ -42,12 +42,12 @@ class LineRow:
 
     @property
     def key(self) -> str:
-        """Return what identifies the row."""
+        """Return the identity of the row."""
         return str(self.line)
 
     @property
     def standing(self) -> Standing:
-        """Return where the demande stands."""
+        """Return the standing of the demande."""
         if self.answer.state is AnswerState.ACCEPTED:
             return Standing.ACCEPTED
         if self.is_exported:

@@ -51,7 +51,7 @@ class ProblemGroup:
 
     @property
     def key(self) -> str:
-        """Return what identifies the group."""
+        """Return the identity of the group."""
         return f"group:{self.first.balise}#{self.first.rule}"
 
     @property
@@ -66,7 +66,7 @@ class ProblemGroup:
 
     @property
     def title(self) -> str:
-        """Return what the group is called."""
+        """Return the title of the group."""
         return f"{self.subject}, {self.first.control.title}"
 
     @property
@@ -121,14 +121,14 @@ class Problems:
 
 
 def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
-    """Return what is still said of a demande, given by its position from 1."""
+    """Return the findings left on a demande, given by its position from 1."""
     findings = draft.check.of_lines[line - 1]
     left = [finding for finding in findings if not _is_settled(draft.check.claim, finding)]
     return findings if len(left) == len(findings) else _with_first(left)
 
 
 def said_in_row(check: Check, finding: Finding) -> str:
-    """Return what a finding says beside its value, where there is little room.
+    """Return the message of a finding as it stands beside its value, where there is little room.
 
     The value is not repeated; of a rejection the ASP's own words come first.
     """

@@ -57,7 +57,7 @@ def _as_typed(text: str) -> str:
 
 
 def _problems(check: Check, index: int) -> Iterator[str]:
-    """Yield what is said of a demande, in full and as the rows say it."""
+    """Yield the findings on a demande, in full and as the rows say them."""
     for finding in check.of_lines[index]:
         yield finding.balise or ""
         yield from {finding.message, said_in_row(check, finding)}

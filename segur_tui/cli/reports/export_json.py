@@ -35,13 +35,13 @@ def print_export_json(plan: Plan, exported: Exported, warnings: Sequence[Warned]
         for left in sorted(staying, key=lambda left: left.candidate)
     ]
     accepted: dict[str, Json] = {str(path): count for path, count in plan.accepted.items()}
-    told: list[Json] = [{"id": warning.id, "text": warning.text} for warning in warnings]
+    reported: list[Json] = [{"id": warning.id, "text": warning.text} for warning in warnings]
     report: dict[str, Json] = {
         "format": FORMAT,
         "written": written,
         "left_out": left_out,
         "accepted": accepted,
-        "warnings": told,
+        "warnings": reported,
     }
     write_json({**report, **_documents(plan, exported)})
 

@@ -15,7 +15,7 @@ from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset, weight
 
 _ALIKE = frozenset({Obstacle.AVANCE, Obstacle.PENDING, Obstacle.NOT_CHOSEN})
-"""Obstacles whose demandes are told together: their reason is the same for all."""
+"""Obstacles whose demandes are reported together: their reason is the same for all."""
 _MOST_UNNAMED = 20
 """Files without a proposed name that are listed one by one."""
 
@@ -78,13 +78,13 @@ def ranges(lines: Sequence[int]) -> str:
 
 def _print_unnamed(survey: Survey) -> None:
     """Print the files of the folder that no demande names: what they may be first, then the others."""
-    told = [stray for stray in survey.strays if stray.proposed or stray.remark]
+    close = [stray for stray in survey.strays if stray.proposed or stray.remark]
     others = [stray for stray in survey.strays if not (stray.proposed or stray.remark)]
     if not survey.strays:
         return
     count = counted(len(survey.strays), "fichier")
     write_line(typeset(f"dans {survey.folder}, {count} qu’aucune ligne ne nomme :"))
-    for stray in told:
+    for stray in close:
         name = f"  →  {stray.proposed}" if stray.proposed else ""
         remark = f"  ({stray.remark})" if stray.remark else ""
         write_line(f"       {stray.name}{name}{remark}")
@@ -105,10 +105,10 @@ def refusal(prepared: Plan, *, is_fixed: bool) -> str:
     again = "--again reprend celles déjà exportées" if Obstacle.EXPORTED in obstacles else ""
     if not prepared.is_held:
         kinds = Counter(left.obstacle for left in prepared.staying)
-        told = [obstacle.counted(kinds[obstacle]) for obstacle in Obstacle if kinds[obstacle]]
+        staying = [obstacle.counted(kinds[obstacle]) for obstacle in Obstacle if kinds[obstacle]]
         if done := sum(prepared.accepted.values()):
-            told.insert(0, Obstacle.ACCEPTED.counted(done))
-        return " ; ".join(filter(None, ["aucune ligne à déposer", ", ".join(told), again]))
+            staying.insert(0, Obstacle.ACCEPTED.counted(done))
+        return " ; ".join(filter(None, ["aucune ligne à déposer", ", ".join(staying), again]))
     counts = (
         f"{counted(in_error, 'ligne')} en erreur" if in_error else "",
         f"{counted(without, 'ligne')} dont des pièces manquent ou sont à revoir" if without else "",

@@ -37,7 +37,7 @@ class Shape(OfShape):
         if not checked.has(balise) or (isinstance(value, dict) and not is_many):
             return []
         if isinstance(value, list) and (is_many or len(value) == 1):
-            # A demande that is no bloc is told of as the line that it is.
+            # A demande that is no bloc is reported as a line.
             items = enumerate(value[:MOST_ITEMS] if balise is not LIGNES_IMPORT else ())
             return [self._of_item(checked, balise, at, item) for at, item in items if not isinstance(item, dict)]
         after = corrected(balise.kind, value)

@@ -75,7 +75,7 @@ class ManyKeys(OfKey):
     oddity = Oddity.MANY
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
-        count = checked.placed.untold
+        count = checked.placed.unreported
         return self.found(checked.line, checked.base, odd.balise, count=count, most=MOST_ODD_KEYS)
 
 
