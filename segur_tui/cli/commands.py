@@ -164,9 +164,7 @@ def _declare_history(parser: FrenchParser) -> None:
         "number", nargs="?", metavar="NUMÉRO", help="n° éditeur, ou numéro de dossier ASP"
     )
     parser.options.add_argument(
-        "--open",
-        action="store_true",
-        help="les lignes refusées que rien n’a suivies, ni dépôt ni accord",
+        "--open", action="store_true", help="les lignes refusées que rien n’a suivies, ni dépôt ni accord"
     )
     _declare_format(parser)
 

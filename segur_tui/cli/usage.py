@@ -51,12 +51,6 @@ class FrenchParser(argparse.ArgumentParser):
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: object,
-        groups: object,
-        prefix: str | None = None,
-    ) -> None:
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
         """Say « usage » as French does."""
         super().add_usage(usage, actions, groups, prefix or "usage : ")  # type: ignore[arg-type]  # as argparse calls

@@ -40,10 +40,7 @@ class AnswerState(Enum):
 
 @value_type
 class Answer:
-    """The ASP's answer: its state, and the code and label as texts, cut where they are no sentences any more.
-
-    Either is empty where there is none.
-    """
+    """The ASP's answer: its state, and the code and label as texts, cut when too long, empty where absent."""
 
     state: AnswerState
     code: str = ""

@@ -1,7 +1,4 @@
-"""Every balise of the demande de solde, declared once, in the note's order (note §3.2).
-
-The rules of the solde name balises as they stand here; all else goes by their roles in the format (`solde`).
-"""
+"""Every balise of the demande de solde, declared once, in the note's order (note §3.2)."""
 
 from __future__ import annotations
 
@@ -230,12 +227,7 @@ IDENT_DMP = Balise(
     "bénéficiaire(s) lors des contrôles des envois au DMP. Pour les médecins libéraux : RPPS du médecin "
     "libéral. Pour les maisons de santé ou centres de santé : liste des RPPS de l’ensemble des médecins "
     "travaillant dans la MSP ou le CDS. Obligatoire si isDirectToDMP = true.",
-    words=(
-        "identifiant dmp",
-        "identifiants dmp",
-        "identifiant de connexion dmp",
-        "identifiants de connexion dmp",
-    ),
+    words=("identifiant dmp", "identifiants dmp", "identifiant de connexion dmp", "identifiants de connexion dmp"),
     wanted_when=(IS_DIRECT_TO_DMP.name, True),
     optional=True,
 )

@@ -150,10 +150,7 @@ class ClaimFile:
         return replace(self, root=root, unedited=self.as_read, before=self) if isinstance(root, dict) else self
 
     def changed_since(self, before: ClaimFile) -> list[int] | None:
-        """Return the positions from 0 of the demandes that differ from those of an earlier state, in order.
-
-        None when the demandes of the two states do not stand in the same places.
-        """
+        """Return the positions from 0 of the demandes that differ from before; None where they stand elsewhere."""
         if before.lines_at != self.lines_at or len(before.lines) != len(self.lines):
             return None
         pairs = zip(before.lines, self.lines, strict=True)

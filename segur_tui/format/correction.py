@@ -6,18 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from segur_tui.format.kinds import (
-    AlwaysNull,
-    Amount,
-    Block,
-    Choice,
-    Constant,
-    Day,
-    Flag,
-    Identifier,
-    Kind,
-    ListOf,
-)
+from segur_tui.format.kinds import AlwaysNull, Amount, Block, Choice, Constant, Day, Flag, Identifier, Kind, ListOf
 from segur_tui.format.tree import ABSENT, Absent, Json, Number
 from segur_tui.format.wording import folded
 

@@ -43,10 +43,7 @@ class Edit:
 
 
 def applied(tree: Json, edit: Edit) -> Json:
-    """Return the tree with an edit applied.
-
-    Raises EditConflict when the tree is not one that the edit was made for.
-    """
+    """Return the tree with an edit applied; raises EditConflict when the edit was made for another tree."""
     if not edit.pointer:
         if edit.key is not None or isinstance(edit.after, Absent) or not same(tree, edit.before):
             raise EditConflict(to_rfc6901(edit.pointer))

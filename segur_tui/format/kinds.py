@@ -24,11 +24,7 @@ class Alphabet(Enum):
 
 @value_type
 class Identifier:
-    """A text of exactly `length` characters.
-
-    `holds` tells whether the check digit is right, where there is one; `padded` identifiers that
-    were written as a number get their leading zeros back.
-    """
+    """A text of `length` characters; `holds` checks its digit; `padded` numbers get their leading zeros back."""
 
     length: int
     alphabet: Alphabet

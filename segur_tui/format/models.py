@@ -49,10 +49,7 @@ _WHOLE = re.compile(r"-?[0-9]+")
 
 
 def field_errors(level: Level, values: Mapping[str, Json], *, is_deposit: bool = False) -> list[ErrorDetails]:
-    """Return pydantic's errors for the balises of one object, given by name.
-
-    In a file to deposit, what the ASP fills is null; in one that it gives back, it may be anything.
-    """
+    """Return pydantic's errors for the balises of an object; in a file to deposit, what the ASP fills is null."""
     try:
         _model(level, is_deposit).validate_python(values)
     except ValidationError as invalid:

@@ -39,10 +39,7 @@ _REASONS = (
     ("':'", "« : » est attendu après le nom de la balise"),
     ("','", "« , » ou la fin du bloc est attendue ici (virgule oubliée, ou fichier tronqué)"),
     ("Unterminated string", "texte commencé par un guillemet et jamais refermé (fichier tronqué ?)"),
-    (
-        "Invalid control character",
-        "caractère de contrôle dans un texte (retour à la ligne ou tabulation brute)",
-    ),
+    ("Invalid control character", "caractère de contrôle dans un texte (retour à la ligne ou tabulation brute)"),
     ("escape", "séquence d’échappement « \\ » mal formée"),
     ("Extra data", "texte en trop après la fin de l’objet JSON"),
     ("Expecting value", "une valeur est attendue ici"),
@@ -88,10 +85,7 @@ class Reading:
 
 
 def read(content: bytes) -> Reading:
-    """Read the bytes of a file; number literals, key order and repeated keys are kept.
-
-    Raises Unreadable with a French reason and, where known, the line and column.
-    """
+    """Read the bytes of a file; literals, key order and repeated keys are kept. Raises Unreadable."""
     return read_text(*decoded(content))
 
 

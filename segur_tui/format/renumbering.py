@@ -15,10 +15,7 @@ _Demande = TypeVar("_Demande")
 
 
 def as_new(demande: Json, number: int, profile: Profile) -> Json:
-    """Return a demande as it is deposited again: no answer of the ASP, and its new position.
-
-    A demande that is no object is returned as it is: it has errors, and does not go.
-    """
+    """Return a demande as it is deposited again: unanswered, at its new position; no object stays as it is."""
     if not isinstance(demande, dict):
         return demande
     for balise, value in zip(profile.renewed, (number, None, None), strict=True):

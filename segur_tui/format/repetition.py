@@ -15,10 +15,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class Repetition:
-    """A demande that repeats what another one holds; both are given by their position from 0.
-
-    `place` tells which of its numbers or names of the rule's balise it is, from 0.
-    """
+    """A demande that repeats what a holder has, by positions from 0; `place` is that of its number or name."""
 
     rule: OfSeveral
     index: int
@@ -47,11 +44,7 @@ def by_demande(repeated: Iterator[Repetition]) -> Mapping[int, tuple[Repetition,
 
 
 def repetitions(rules: Rules, checks: Sequence[LineCheck], accepted: Sequence[bool]) -> Iterator[Repetition]:
-    """Yield the repetitions of demandes.
-
-    `accepted` tells for each demande whether the ASP has accepted it: such a demande holds its
-    values before all others, and is never reported as repeating one.
-    """
+    """Yield the repetitions of demandes; the `accepted` ones hold their values first, and never repeat."""
     for rule in rules.of_several:
         yield from _repeated(rule, [rule.claimed(check) for check in checks], accepted)
 

@@ -51,11 +51,7 @@ def _edit(value: Json) -> Edit:
     if not (key is None or isinstance(key, str)) or not (position is None or type(position) is int):
         raise Damaged(to_compact(value))
     return Edit(
-        _pointer(value.get("pointer")),
-        value.get("before", ABSENT),
-        value.get("after", ABSENT),
-        key,
-        position,
+        _pointer(value.get("pointer")), value.get("before", ABSENT), value.get("after", ABSENT), key, position
     )
 
 

@@ -83,10 +83,7 @@ def value_at(tree: Json, pointer: Pointer) -> Json | Absent:
 
 
 def replaced(tree: Json, pointer: Pointer, value: Json) -> Json:
-    """Return the tree with another value at a pointer; only the containers on the path are copied.
-
-    Raises LookupError when there is no value at the pointer.
-    """
+    """Return the tree with another value at a pointer, copying only the path; raises LookupError without one."""
     if not pointer:
         return value
     token, rest = pointer[0], pointer[1:]
@@ -111,10 +108,7 @@ def object_of(members: Sequence[tuple[str, Json]]) -> Members:
 
 
 def with_value(members: Members, key: str, value: Json, name: str | None = None) -> Members:
-    """Return an object with another value for a key that it has, and another name where one is given.
-
-    Of a key that stands twice the last one changes: it is the one that counts.
-    """
+    """Return an object with another value, and name, for a key; of a repeated one the last, which counts."""
     pairs = list(members_of(members))
     place = max(index for index, (known, _) in enumerate(pairs) if known == key)
     pairs[place] = (key if name is None else name, value)

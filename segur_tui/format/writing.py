@@ -16,10 +16,7 @@ _INDENT = "  "
 
 @value_type
 class SourceText:
-    """A written tree, and where each of its values stands in the text.
-
-    `spans` gives the first and past-the-end character of each wanted pointer's value, its key included.
-    """
+    """A written tree, and the first and past-the-end character of each wanted value, its key included."""
 
     text: str
     spans: Mapping[Pointer, tuple[int, int]]
@@ -107,10 +104,7 @@ def _compact_pieces(tree: Json) -> Iterator[str]:
 
 @cache
 def _breaks(depth: int) -> tuple[str, str, str, str]:
-    """Return the texts that begin an object and a list, part their members, and end them, at a depth from 0.
-
-    They are shared: of a long file, its line breaks would be most of the memory.
-    """
+    """Return the line breaks at a depth from 0, shared: of a long file they would be most of the memory."""
     inner = f"\n{_INDENT * (depth + 1)}"
     return f"{{{inner}", f"[{inner}", f",{inner}", f"\n{_INDENT * depth}"
 

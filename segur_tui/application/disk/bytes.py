@@ -20,10 +20,7 @@ _CHUNK = 1_000_000
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of reasonable size.
-
-    Raises Unreadable for anything else: pipes and devices are never waited for.
-    """
+    """Return the bytes of a regular file of reasonable size; raises Unreadable for anything else."""
     with regular(path) as file:
         # One that grows meanwhile is not waited for; those that the system makes tell no size.
         return file.read(max(os.fstat(file.fileno()).st_size, _CHUNK))

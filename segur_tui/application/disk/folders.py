@@ -31,10 +31,7 @@ def folder_to_come(folder: Path) -> str:
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
-    """Create a folder, and those above it, so that they outlive a power cut; one that is there stays as it is.
-
-    `mode` is that of the folder itself. Raises OSError.
-    """
+    """Create a folder that is not there, and those above it, to outlive a power cut; raises OSError."""
     if is_folder(folder):
         return
     if not os.path.lexists(folder.parent):  # a file in the way is refused as what it is: no folder

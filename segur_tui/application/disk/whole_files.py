@@ -154,10 +154,7 @@ _CANNOT_RENAME = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM}
 
 
 def rename_to_free_name(folder: int, before: str, after: str) -> bool:
-    """Rename a file of a folder, given by its descriptor, at once; return whether the system can do so.
-
-    Raises FileExistsError where the name is taken, and OSError.
-    """
+    """Rename a file at once, if the system can, and return whether; raises FileExistsError and OSError."""
     import ctypes
 
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -19,10 +19,7 @@ from segur_tui.format.naming import DocumentNames
 
 
 def copy_documents(folder: Path, strays: Iterable[Stray], document_names: DocumentNames) -> list[str]:
-    """Copy files under their proposed names and return what was refused, in French; nothing is renamed.
-
-    A file is copied under no other name than a document's.
-    """
+    """Copy files under their proposed names, if right, and return what was refused, in French."""
     refused: list[str] = []
     try:
         with opened_folder(folder) as descriptor:

@@ -53,10 +53,7 @@ def opened_folder(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def opened_document(folder: int, document: NamedDocument) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a named document, given its folder's descriptor: its content from the start, and its bytes.
-
-    Raises DocumentRefused for what is missing, too big, of another format, or no ordinary file.
-    """
+    """Open a named document of a folder: its content from the start, and its bytes; raises DocumentRefused."""
     if not document.is_named_right or not stays_in_its_folder(document.name):
         raise DocumentRefused(f"{quoted(document.name)} n’est pas un nom de document ; il n’a pas été cherché")
     with opened_as(folder, document.name, document.file_format) as opened:

@@ -52,10 +52,7 @@ def fits_in_a_zip(demande: Sequence[SizedDocument]) -> bool:
 
 
 def packs(demandes: Sequence[Sequence[SizedDocument]]) -> tuple[Pack, ...]:
-    """Return the zip files for the documents of some demandes, each demande whole in one of them.
-
-    Raises ValueError when a demande alone does not fit.
-    """
+    """Return the zip files for documents, each demande's in one; raises ValueError when they do not fit."""
     weights = [_weight(demande) for demande in demandes]
     groups = first_fit_decreasing(weights, LARGEST_ZIP - _END)
     filled = (tuple(document for index in group for document in demandes[index]) for group in groups)
@@ -63,11 +60,7 @@ def packs(demandes: Sequence[Sequence[SizedDocument]]) -> tuple[Pack, ...]:
 
 
 def first_fit_decreasing(weights: Sequence[int], room: int) -> list[list[int]]:
-    """Return groups of positions whose weights fit in a room each.
-
-    The heaviest is placed first, each in the first group that still takes it; groups and their
-    positions are given in order. Raises ValueError when a weight is more than the room.
-    """
+    """Return groups of positions whose weights fit in a room each, in order; raises ValueError where none can."""
     groups: list[list[int]] = []
     left: list[int] = []
     for index in sorted(range(len(weights)), key=lambda index: -weights[index]):

@@ -71,10 +71,7 @@ class Stray:
 
 @value_type
 class Survey:
-    """The findings of a look into a folder of documents; `subfolders` counts its folders, which are not read.
-
-    `document_names` is how documents are named.
-    """
+    """The findings of a look into a folder of documents; `subfolders` counts its folders, which are not read."""
 
     folder: Path
     document_names: DocumentNames
@@ -109,10 +106,7 @@ class Survey:
 
 
 def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[Json], profile: Profile) -> Survey:
-    """Look up the documents that demandes name in a folder; nothing is raised for what is not there.
-
-    What one of `everyone` names is no stray, be it wanted or not.
-    """
+    """Look up the documents that demandes name in a folder; what one of `everyone` names is no stray."""
     wanted = {candidate: named_documents(demande, profile) for candidate, demande in demandes.items()}
     try:
         with opened_folder(folder) as descriptor:

@@ -46,10 +46,7 @@ class Draft:
         return frozenset(line for step in self.done for line, _ in step.demandes)
 
     def with_step(self, step: Step) -> Draft:
-        """Return the draft with a step made; steps that were undone can no longer be made again.
-
-        Raises EditConflict when an edit does not fit the present state.
-        """
+        """Return the draft with a step made, and none to make again; raises EditConflict when it does not fit."""
         made = replace(step, demandes=_demandes(self.check.claim, step.edits))
         return replace(self, check=self._checked(step.edits), done=(*self.done, made), undone=())
 
@@ -90,11 +87,7 @@ class Draft:
 
 
 def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
-    """Return a draft with steps of another state of the file made, and those that do not fit.
-
-    A step fits when its lines hold the demandes that they held, not accepted since, with the values
-    that it changes.
-    """
+    """Return a draft with the steps made that fit it (same demandes and values, none accepted), and the others."""
     lost = []
     for step in steps:
         try:

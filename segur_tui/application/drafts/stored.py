@@ -92,10 +92,7 @@ class Drafts:
     def opened(
         cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
     ) -> Iterator[Drafts]:
-        """Open the drafts of the state folder for the time of a block, all of which is kept or nothing.
-
-        `to_read` does without writing anything.
-        """
+        """Open the drafts for the time of a block, all of which is kept or nothing; `to_read` writes nothing."""
         with mine(settings, patience, to_read=to_read) as connection:
             yield cls(connection, settings.zone)
 
@@ -116,10 +113,7 @@ class Drafts:
         )
 
     def taken_by(self, path: str, session: Session, seen: StoredDraft | None) -> Holder | None:
-        """Return the session that has taken a file over, or that has changed its draft and left.
-
-        `seen` is the draft that the asking session has seen or kept last.
-        """
+        """Return the session that has taken a file over, or has changed its draft since `seen` and left."""
         found = self._opening(path)
         if found is not None and found.session == session.identity:
             return None
@@ -215,11 +209,7 @@ class Drafts:
     def end_exported(
         self, path: str, digest: str, steps: Sequence[Step], lines: Collection[int], session: Session
     ) -> None:
-        """Make history of a draft whose state was exported, with every line that it changes.
-
-        One that holds other steps than those exported, is of another content, or is another session's
-        goes on as it is.
-        """
+        """Make history of a draft whose steps and changed lines were all exported; any other goes on."""
         found = self.find(path, digest)
         if found is None or found.digest != digest or _as_rows(found.done) != _as_rows(steps):
             return

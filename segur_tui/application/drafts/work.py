@@ -111,10 +111,7 @@ class Work:
         return draft
 
     def notice_others(self) -> bool:
-        """See whether another session has taken the file meanwhile, and return whether it has.
-
-        As long as nobody has written anything, that costs a look at the database's time.
-        """
+        """Return whether another session has taken the file, looking first at the database's time only."""
         if self.holder is None and (mark := database_mark(self.session.settings)) != self._mark:
             with suppress(StateUnavailable), self._opened(_SHORT_PATIENCE, to_read=True) as drafts:
                 self.holder = drafts.taken_by(self._name, self.session, self._seen)
@@ -122,10 +119,7 @@ class Work:
         return self.holder is not None
 
     def take_over(self) -> Draft:
-        """Take the file from the other session, with the draft as it was kept there, and return it.
-
-        What was made here and could not be kept is made again on it, as far as it fits.
-        """
+        """Take the file and its draft from the other session; make on it what was not kept, and return it."""
         unkept = self.unkept
         if self._with_drafts(self._take) is not None:
             self._make_again(unkept)

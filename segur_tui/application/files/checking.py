@@ -23,10 +23,7 @@ UNREADABLE = "unreadable"
 
 @value_type
 class FileReport:
-    """The report on one file: its check, or the reason why it cannot be read; `digest` is of its content.
-
-    `steps` are those of its draft that the check holds.
-    """
+    """A file's check, with a draft's `steps`, or the failure to read it; `digest` is of its content."""
 
     path: Path
     check: Check | None

@@ -17,10 +17,7 @@ _BYTES = 1 << 16
 
 
 def preview(path: Path, most: int) -> list[tuple[str, ...]]:
-    """Return at most so many of the first demandes of a file, as texts in the order of `SHOWN`.
-
-    Where the file is no ordinary one, cannot be read or holds something else, it is what comes before that.
-    """
+    """Return at most so many of the first demandes of a file, as texts in the order of `SHOWN`, if readable."""
     try:
         if not path.is_file():
             return []

@@ -19,17 +19,7 @@ from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
 _COLUMNS = ("line", "numero_editeur", "severity", "balise", "value", "message", "correction", "source")
-_SUMMARY = (
-    "Fichier",
-    "État",
-    "N° ANS",
-    "SIRET",
-    "Lignes",
-    "Acceptées",
-    "Refusées",
-    "Erreurs",
-    "Avertissements",
-)
+_SUMMARY = ("Fichier", "État", "N° ANS", "SIRET", "Lignes", "Acceptées", "Refusées", "Erreurs", "Avertissements")
 _FIRST_COUNT = _SUMMARY.index("Lignes")
 _LONGEST_VALUE = 200
 """Characters of a value that are shown; a list of documents may hold thousands."""

@@ -35,10 +35,7 @@ def report_name(subject: str, form: Form, number: int = 1) -> str:
 
 
 def save_report(report: Report, form: Form, folder: Path, subject: str) -> Path:
-    """Write a report into a folder, under the first of its names that is free, and return its path.
-
-    Raises PublicationRefused when the folder cannot take it.
-    """
+    """Write a report under the first of its names that is free, and return its path; raises PublicationRefused."""
     content = "".join(_PIECES[form](report)).encode("utf-8")
     with output_folder(folder) as descriptor, staged(descriptor, [content]) as files:
         for number in count(1):

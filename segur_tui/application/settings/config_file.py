@@ -36,10 +36,7 @@ _TomlPath = tuple[str, ...]
 
 
 def read_config(path: Path, commands: Callable[[], Sequence[Keyed]] | None) -> Settings:
-    """Return the settings that a file holds; raises ConfigError with all that is wrong with it.
-
-    `commands` returns those that a key may be chosen for; without it the keys are not looked at.
-    """
+    """Return the settings of a file, the keys unchecked without `commands`; raises ConfigError."""
     text = _text(path)
     try:
         values = tomllib.loads(text)

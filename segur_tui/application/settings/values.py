@@ -33,10 +33,7 @@ class Keyed(Protocol):
 
 @value_type
 class KeySetting:
-    """A key that a person wants for a command, and the line of the file that says so, from 1.
-
-    The key is empty where the file has something that is no key at all.
-    """
+    """A key that a person wants for a command (empty: no key at all), and its line in the file, from 1."""
 
     key: str
     line: int
@@ -95,10 +92,7 @@ class Settings:
 
     @property
     def documents_missing(self) -> str:
-        """Return in French that the folder of the documents is not there, where one is configured.
-
-        That is no mistake of the file: a disk of the network may not be there just now.
-        """
+        """Return in French that the configured documents are not there: no mistake, a disk may be away."""
         if self.documents is None or self.present_documents is not None:
             return ""
         return f"{self.origin('documents')}, documents : le dossier {self.documents} n’existe pas"

@@ -83,10 +83,7 @@ def database_path(settings: Settings) -> Path:
 def open_database(
     settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
 ) -> sqlite3.Connection:
-    """Open the database, creating it unless it is only `to_read`, or bringing it to the present version.
-
-    Raises EarlierVersion where it is still to be divided, and StateUnavailable.
-    """
+    """Open the database to read, or in its present version; raises EarlierVersion and StateUnavailable."""
     if to_read:
         return open_file_to_read(database_path(settings), MINE, patience)
     return open_file(ensure_state_folder(settings) / FILE_NAME, MINE, patience)

@@ -30,7 +30,7 @@ class StateDistrusted(StateUnavailable):
 
 
 def state_folder(settings: Settings) -> Path:
-    """Return the folder of the state: `XDG_STATE_HOME`, else as configured, else `~/.local/state`.
+    """Return the folder of the state, `XDG_STATE_HOME` before the configured one, or the system's own.
 
     Nothing is created. Raises StateUnavailable where no home is known, and StateDistrusted.
     """

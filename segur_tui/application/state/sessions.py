@@ -31,10 +31,7 @@ class Holder:
 
 
 class Session:
-    """One run of the interface and its settings; it begins when its identity is first asked for.
-
-    Others see it alive until it ends, also when it ends without a word.
-    """
+    """One run of the interface, alive to others from when its identity is first asked for until it ends."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

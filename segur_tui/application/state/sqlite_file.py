@@ -47,20 +47,14 @@ class Schema:
 
 
 def open_file(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
-    """Open a database, creating it for its owner alone, or bringing it to the present version.
-
-    Raises EarlierVersion, and StateUnavailable, also for a newer version.
-    """
+    """Open a private database in its present version; raises EarlierVersion and StateUnavailable."""
     with schema.refusing.at(path):
         create_private(path)
         return _opened(str(path), path, schema, patience)
 
 
 def open_file_to_read(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
-    """Open a database without making one: where there is none, it is an empty one in memory.
-
-    It may be where nothing can be written. Raises EarlierVersion and StateUnavailable.
-    """
+    """Open a database, or an empty one in memory where there is none; raises EarlierVersion, StateUnavailable."""
     with schema.refusing.at(path):
         is_made = is_there(path)
         if is_made:
@@ -79,10 +73,7 @@ def open_empty(schema: Schema) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, called: str, patience: Patience) -> Iterator[None]:
-    """Run a block as one immediate transaction: others wait, and all of it is kept or nothing.
-
-    `called` is what the database is called in French.
-    """
+    """Run a block as one transaction on a database, by its French name: all of it is kept or nothing."""
     begin(connection, called, patience)
     try:
         yield

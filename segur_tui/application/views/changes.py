@@ -11,10 +11,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class ValueChange:
-    """A value that differs; ABSENT stands where it is in one state only.
-
-    A key that stands twice in one of the states is given with all its values, as an object.
-    """
+    """A value that differs, ABSENT where it is in one state only; of a repeated key, an object of its values."""
 
     pointer: Pointer
     before: Json | Absent

@@ -82,10 +82,7 @@ class ProblemGroup:
 
 @value_type
 class Problems:
-    """The problems of a draft as rows: those of the file, and those of each demande in the note's order.
-
-    What the ASP said of a value that was changed since is no longer a problem.
-    """
+    """The problems of a draft as rows, the file's and each demande's, without refusals of values changed since."""
 
     draft: Draft
     of_file: tuple[ProblemRow, ...]
@@ -128,10 +125,7 @@ def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
 
 
 def said_in_row(check: Check, finding: Finding) -> str:
-    """Return the message of a finding as it stands beside its value, where there is little room.
-
-    The value is not repeated; of a rejection the ASP's own words come first.
-    """
+    """Return a finding's message as it stands beside its value, which it does not repeat, or the ASP's words."""
     if finding.source is FindingSource.ASP and finding.line is not None:
         return in_short(check.claim.answers[finding.line - 1])
     value = value_at(check.claim.root, finding.pointer)
@@ -163,10 +157,7 @@ def _is_settled(claim: ClaimFile, finding: Finding) -> bool:
 
 
 def shown_value(check: Check, pointer: Pointer) -> str:
-    """Return the value at a pointer as people read it: a text without quotes, the rest as JSON writes it.
-
-    A value that is longer than any screen is cut.
-    """
+    """Return the value at a pointer as people read it, texts without quotes; cut where longer than any screen."""
     value = value_at(check.claim.root, pointer)
     if isinstance(value, Absent):
         return MISSING
