@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from segur_tui.cli.status import BROKEN_PIPE, INTERRUPTED, USAGE_ERROR
+from segur_tui.cli import BROKEN_PIPE, INTERRUPTED, USAGE_ERROR
 
 _PROGRAM = "segur_tui"
 _NEW_OBJECTS = 50_000

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths
-from segur_tui.application.reports.report import Report
-from segur_tui.application.reports.rows import ReportRow, rows
+from segur_tui.application.reports.report import Report, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
+from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import write_pieces
-from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.finding import Severity
 
 OK, ERRORS = 0, 1

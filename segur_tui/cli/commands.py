@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segur_tui import __version__
+from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.nearest import NEAREST
-from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.cli.usage import FrenchParser
 from segur_tui.format.naming import NoDay, deposit_day
 from segur_tui.format.programme import EXAMPLE, FILES

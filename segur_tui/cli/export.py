@@ -27,12 +27,12 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import open_to_others
 from segur_tui.application.together.drafted_files import made_together, modifications
+from segur_tui.cli import INTERRUPTED, USAGE_ERROR
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
 from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text, refusal
-from segur_tui.cli.status import INTERRUPTED, USAGE_ERROR
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.wording import agreed, counted, typeset

@@ -11,8 +11,8 @@ from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
-from segur_tui.cli.status import USAGE_ERROR
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import counted
 

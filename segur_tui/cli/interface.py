@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from segur_tui.application.settings.values import Keyed, Settings
+from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell
-from segur_tui.cli.status import USAGE_ERROR
 
 
 def keyed_commands() -> Sequence[Keyed]:

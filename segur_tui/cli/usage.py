@@ -7,7 +7,7 @@ import re
 import sys
 from typing import NoReturn
 
-from segur_tui.cli.status import USAGE_ERROR
+from segur_tui.cli import USAGE_ERROR
 
 _FRENCH = (
     (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),

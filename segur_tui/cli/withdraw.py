@@ -9,8 +9,8 @@ from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
+from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
-from segur_tui.cli.status import USAGE_ERROR
 
 WITHDRAWN = 0
 

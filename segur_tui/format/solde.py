@@ -5,13 +5,13 @@ from __future__ import annotations
 from segur_tui.format import avance, balises
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Rules
-from segur_tui.format.rules import across, asp, demande, documents, doubts, file, keys, values
+from segur_tui.format.rules import across, demande, documents, doubts, file, keys, values
 
 SOLDE = Profile(
     header=balises.FILE,
     demande=balises.DEMANDE,
     document=balises.DOCUMENT,
-    rules=Rules.declared_in(file, keys, values, doubts, demande, documents, across, asp),
+    rules=Rules.declared_in(file, keys, values, doubts, demande, documents, across),
     document_names=balises.DOCUMENT_NAMES,
     most_lines=balises.MOST_LINES,
     mark_of_avance=avance.mark_of,

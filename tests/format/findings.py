@@ -12,7 +12,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, FindingSource
 from segur_tui.format.reading import read
-from segur_tui.format.rules.asp import AspRejection
+from segur_tui.format.rules.demande import AspRejection
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_compact

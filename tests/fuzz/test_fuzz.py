@@ -57,6 +57,6 @@ def test_a_raw_escape_in_a_report_is_found(tmp_path: Path, monkeypatch: pytest.M
     tree = returned([REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "\x1b]52;c;eA==\x07"
     hold(write(tree), tmp_path)
-    monkeypatch.setattr("segur_tui.application.reports.rows.visible", str)
+    monkeypatch.setattr("segur_tui.application.reports.report.visible", str)
     with pytest.raises(Broken, match="CSV table steers"):
         hold(write(tree), tmp_path)

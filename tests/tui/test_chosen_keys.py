@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from segur_tui.application.settings.keys import key_mistakes
+from segur_tui.application.settings.config_file import key_mistakes
 from segur_tui.application.settings.values import KeySetting, Settings
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import COMMANDS, Where, commands_of

@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
-from segur_tui.application.reports.report import Report
-from segur_tui.application.reports.rows import LONGEST_VALUE, TITLES, ReportRow, rows
+from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, ReportRow, rows
 from segur_tui.format.finding import shortened
 
 _AS_TEXT = "'"

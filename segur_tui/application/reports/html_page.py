@@ -10,8 +10,17 @@ from html import escape
 from importlib.resources import files
 
 from segur_tui import __version__
-from segur_tui.application.reports.report import Report, ReportedFile
-from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, ReportRow, rows_by_line
+from segur_tui.application.reports.report import (
+    SEVERITIES,
+    SIGNS,
+    STOP,
+    STOP_SIGN,
+    TITLES,
+    Report,
+    ReportedFile,
+    ReportRow,
+    rows_by_line,
+)
 from segur_tui.application.reports.summary import figures, kind_of, total
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.finding import Finding, shortened

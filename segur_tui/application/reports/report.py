@@ -1,12 +1,27 @@
-"""A report as a value: its files, each with its findings, and its day."""
+"""A report as a value: its files and its day, and one row a finding, with the columns of every report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import field, fields
 from datetime import date
+from itertools import groupby
 
 from segur_tui.application.files.checking import FileReport
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.finding import Finding, FindingSource, Severity
+from segur_tui.format.inert import visible
+from segur_tui.format.tree import ABSENT, Absent, Json, value_at
 from segur_tui.format.value_type import value_type
+from segur_tui.format.writing import to_start
+
+SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
+SIGNS = {SEVERITIES[Severity.ERROR]: "✗", SEVERITIES[Severity.WARNING]: "!"}
+SOURCES = {FindingSource.CONTROL: "contrôle", FindingSource.ASP: "ASP"}
+STOP, STOP_SIGN = "arrêt ASP", "◀"
+LONGEST_VALUE = 32_767
+"""Characters of a value that a report gives, as many as a cell of Excel holds: more runs into the rows below."""
+_TITLE = "title"
 
 
 @value_type
@@ -33,3 +48,62 @@ class Report:
     def reports(self) -> list[FileReport]:
         """Return the reports of the files."""
         return [reported.file for reported in self.files]
+
+
+@value_type
+class ReportRow:
+    """A finding in words, every one safe to show; each column has its title beside it."""
+
+    path: str = field(metadata={_TITLE: "Fichier"})
+    line: str = field(metadata={_TITLE: "Ligne"})
+    numero_editeur: str = field(metadata={_TITLE: "N° éditeur"})
+    balise: str = field(metadata={_TITLE: "Balise"})
+    value: str = field(metadata={_TITLE: "Valeur"})
+    severity: str = field(metadata={_TITLE: "Gravité"})
+    source: str = field(metadata={_TITLE: "Source"})
+    message: str = field(metadata={_TITLE: "Problème"})
+    first: str = field(metadata={_TITLE: "Arrêt de l’ASP"})
+    correction: str = field(metadata={_TITLE: "Correction sûre"})
+    kind: str = field(metadata={_TITLE: "Nature"})
+
+
+TITLES = {column.name: str(column.metadata[_TITLE]) for column in fields(ReportRow)}
+"""The title of each column, in order."""
+
+
+def rows(report: FileReport) -> Iterator[ReportRow]:
+    """Return one row a finding, in order."""
+    return (row for line in rows_by_line(report) for _, row in line)
+
+
+def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, ReportRow]]]:
+    """Return the findings with their rows, in order: those of the file, then those of each line together."""
+    claim = None if report.check is None else report.check.claim
+    path = visible(str(report.path))
+    for line, findings in groupby(report.findings, key=lambda finding: finding.line):
+        number = "" if claim is None or line is None else visible(claim.editor_number(line))
+        yield ((finding, _row(path, claim, number, finding)) for finding in findings)
+
+
+def _row(path: str, claim: ClaimFile | None, number: str, finding: Finding) -> ReportRow:
+    return ReportRow(
+        path=path,
+        line="" if finding.line is None else str(finding.line),
+        numero_editeur=number,
+        balise=visible(finding.balise or ""),
+        value="" if claim is None else _shown(_value(claim, finding)),
+        severity=SEVERITIES[finding.severity],
+        source=SOURCES[finding.source],
+        message=visible(finding.message),
+        first=STOP if finding.first else "",
+        correction=_shown(ABSENT if finding.fix is None else finding.fix.after),
+        kind=finding.control.title,
+    )
+
+
+def _value(claim: ClaimFile, finding: Finding) -> Json | Absent:
+    return value_at(claim.root, finding.pointer) if finding.balise else ABSENT
+
+
+def _shown(value: Json | Absent) -> str:
+    return "" if isinstance(value, Absent) else visible(to_start(value, LONGEST_VALUE))

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.reports.rows import SEVERITIES, SIGNS, STOP_SIGN, TITLES, ReportRow, rows
+from segur_tui.application.reports.report import SEVERITIES, SIGNS, STOP_SIGN, TITLES, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.format.finding import Severity
 

@@ -15,10 +15,10 @@ from segur_tui.format.balises import (
 )
 from segur_tui.format.correction import corrected, is_well_written
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, quoted, type_name
+from segur_tui.format.finding import ERROR, WARNING, Finding, FindingSource, quoted, type_name
 from segur_tui.format.kinds import Block, expected_of
 from segur_tui.format.placing import note_position
-from segur_tui.format.rule import MOST_ITEMS, Checked, OfBalise, OfMany, OfMark, OfShape
+from segur_tui.format.rule import MOST_ITEMS, Checked, OfAnswer, OfBalise, OfMany, OfMark, OfShape
 from segur_tui.format.tree import ABSENT, Absent, Json
 
 
@@ -174,3 +174,10 @@ class DmpForeign(OfBalise):
             for index, item in enumerate(items)
             if isinstance(item, str) and is_well_written(RPPS, item) and item not in known
         ]
+
+
+class AspRejection(OfAnswer):
+    id, severity, section, source = "asp-rejection", ERROR, "1.2", FindingSource.ASP
+    title = "refus de l’ASP"
+    wrong, expected = "refusée par l’ASP{code} : {label}", ""
+    why = "L’ASP s’arrête à la première erreur d’une ligne, et n’en dit pas plus."

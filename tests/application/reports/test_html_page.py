@@ -15,8 +15,7 @@ import pytest
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.html_page import html_pieces
-from segur_tui.application.reports.report import Report, ReportedFile
-from segur_tui.application.reports.rows import TITLES, rows
+from segur_tui.application.reports.report import TITLES, Report, ReportedFile, rows
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
 from tests.samples import SAMPLES
 from tests.settings import SETTINGS

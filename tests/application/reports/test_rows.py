@@ -10,8 +10,7 @@ import pytest
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.reports.html_page import html_pieces
-from segur_tui.application.reports.report import Report
-from segur_tui.application.reports.rows import LONGEST_VALUE, rows
+from segur_tui.application.reports.report import LONGEST_VALUE, Report, rows
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import read
