@@ -19,7 +19,7 @@ from segur_tui.format.programme import EXAMPLE, FILES
 from segur_tui.format.value_type import value_type
 
 if TYPE_CHECKING:
-    from segur_tui.application.settings.values import Keyed, Settings  # help does without
+    from segur_tui.application.settings.values import Settings  # help does without
 
 PROGRAM = "segur-tui"
 
@@ -54,7 +54,8 @@ def run(arguments: Sequence[str]) -> int:
     if arguments and arguments[0] in COMMANDS:
         command = COMMANDS[arguments[0]]
         return _begin(command.run, command.parser().parse_args(arguments[1:]))
-    return _begin(_run_interface, _main_parser().parse_args(arguments))
+    options = _main_parser().parse_args(arguments)
+    return _begin(lambda *given: import_module("segur_tui.cli.interface").run(*given), options)
 
 
 def _begin(command: Callable[[Namespace, Settings], int], options: Namespace) -> int:
@@ -63,19 +64,13 @@ def _begin(command: Callable[[Namespace, Settings], int], options: Namespace) ->
     from segur_tui.application.settings.values import ConfigError
 
     try:
-        settings = read_settings(_keyed_commands)
+        settings = read_settings(lambda: import_module("segur_tui.cli.interface").keyed_commands())
     except ConfigError as mistakes:
         from segur_tui.cli.output import tell
 
         tell(str(mistakes))
         return USAGE_ERROR
     return command(options, settings)
-
-
-def _keyed_commands() -> Sequence[Keyed]:
-    from segur_tui.cli.interface import keyed_commands
-
-    return keyed_commands()
 
 
 def _main_parser() -> FrenchParser:
@@ -92,12 +87,6 @@ def _main_parser() -> FrenchParser:
     version = f"{PROGRAM} {__version__}"
     parser.options.add_argument("--version", action="version", version=version, help="affiche la version")
     return parser
-
-
-def _run_interface(options: Namespace, settings: Settings) -> int:
-    from segur_tui.cli.interface import run_interface_on
-
-    return run_interface_on(options.paths or [Path()], settings)
 
 
 def _declare_paths(parser: FrenchParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,10 +19,11 @@ def keyed_commands() -> Sequence[Keyed]:
     return COMMANDS
 
 
-def run_interface_on(paths: Sequence[Path], settings: Settings) -> int:
+def run(options: Namespace, settings: Settings) -> int:
     """Open files or folders in the interface; return the exit status."""
     from segur_tui.tui.terminal.line import prepare_environment, refuse_unusable_terminal
 
+    paths: Sequence[Path] = options.paths or [Path()]
     missing = [path for path in paths if not path.exists()]
     if missing:
         tell(f"{missing[0]} : ce chemin n’existe pas")

@@ -75,24 +75,17 @@ def _applied_inside(tree: Json, edits: Sequence[Edit], depth: int) -> Json:
     by_member: dict[str | int, list[Edit]] = {}
     for edit in edits:
         by_member.setdefault(edit.pointer[depth], []).append(edit)
-    changed = {
-        token: applied_in_turn(_member(tree, token, inner[0]), inner, depth + 1)
-        for token, inner in by_member.items()
-    }
-    items = list(tree) if isinstance(tree, list) else []
-    for token, value in changed.items():
-        if isinstance(tree, list):
-            items[int(token)] = value
-        else:
+    items = list(tree) if isinstance(tree, list) else None
+    for token, inner in by_member.items():
+        member = value_at(tree, (token,))
+        if isinstance(member, Absent):
+            raise EditConflict(to_rfc6901(inner[0].pointer))
+        value = applied_in_turn(member, inner, depth + 1)
+        if items is None:
             tree = replaced(tree, (token,), value)
-    return items if isinstance(tree, list) else tree
-
-
-def _member(tree: Json, token: str | int, edit: Edit) -> Json:
-    member = value_at(tree, (token,))
-    if isinstance(member, Absent):
-        raise EditConflict(to_rfc6901(edit.pointer))
-    return member
+        else:
+            items[int(token)] = value
+    return tree if items is None else items
 
 
 def _with_member(parent: Members, token: str, edit: Edit) -> Members:

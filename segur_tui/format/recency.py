@@ -106,19 +106,16 @@ def _paired(
     """Return the demandes of two files that share a number, two by two; None unless each has its other."""
     if len(answers) != len(deposited):
         return None
-    by_editor, by_dossier = dict[str, int](), dict[str, int]()
+    by_number: dict[tuple[int, str], int] = {}
     for index, demande in enumerate(deposited):
-        editor, dossier = numbers_of(demande, profile)
-        by_editor.setdefault(editor, index)
-        by_dossier.setdefault(dossier, index)
+        for key in enumerate(numbers_of(demande, profile)):
+            by_number.setdefault(key, index)
     pairs, taken = [], set[int]()
     for index, demande in enumerate(answers):
-        editor, dossier = numbers_of(demande, profile)
-        found = (
-            [index] if set(filter(None, (editor, dossier))) & set(numbers_of(deposited[index], profile)) else []
-        )
-        found += [by_editor[editor]] if editor and editor in by_editor else []
-        found += [by_dossier[dossier]] if dossier and dossier in by_dossier else []
+        own = [(kind, number) for kind, number in enumerate(numbers_of(demande, profile)) if number]
+        beside = numbers_of(deposited[index], profile)
+        found = [index] if any(number in beside for _, number in own) else []
+        found += [by_number[key] for key in own if key in by_number]
         place = next((each for each in found if each not in taken), None)
         if place is None:
             return None

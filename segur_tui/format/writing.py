@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate
 
@@ -38,22 +38,15 @@ def to_text(tree: Json, end: str = "") -> str:
 def to_source(tree: Json, wanted: Container[Pointer]) -> SourceText:
     """Return the same text as `to_text` with the place of the wanted values in it."""
     pieces: list[str] = []
-    marks = _Marks(wanted)
-    _append(tree, 0, pieces, (), marks)
+    found: dict[Pointer, tuple[int, int]] = {}
+
+    def note(at: Pointer, start: int) -> None:
+        if at in wanted:
+            found[at] = start, len(pieces)
+
+    _append(tree, 0, pieces, (), note)
     offsets = [0, *accumulate(map(len, pieces))]
-    return SourceText("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in marks.found.items()})
-
-
-class _Marks:
-    """The indexes of the pieces that make the wanted values."""
-
-    def __init__(self, wanted: Container[Pointer]) -> None:
-        self._wanted = wanted
-        self.found: dict[Pointer, tuple[int, int]] = {}
-
-    def note(self, at: Pointer, start: int, end: int) -> None:
-        if at in self._wanted:
-            self.found[at] = start, end
+    return SourceText("".join(pieces), {at: (offsets[a], offsets[b]) for at, (a, b) in found.items()})
 
 
 def to_compact(tree: Json) -> str:
@@ -109,8 +102,14 @@ def _breaks(depth: int) -> tuple[str, str, str, str]:
     return f"{{{inner}", f"[{inner}", f",{inner}", f"\n{_INDENT * depth}"
 
 
-def _append(tree: Json, depth: int, pieces: list[str], pointer: Pointer = (), marks: _Marks | None = None) -> None:
-    """Append the text of a tree to `pieces`; `marks`, when wanted, learns of the pieces of each value."""
+def _append(
+    tree: Json,
+    depth: int,
+    pieces: list[str],
+    pointer: Pointer = (),
+    note: Callable[[Pointer, int], None] | None = None,
+) -> None:
+    """Append the text of a tree to `pieces`; `note`, where given, learns the first piece of each value."""
     if not isinstance(tree, CONTAINERS):
         pieces.append(to_atom(tree))
         return
@@ -128,8 +127,8 @@ def _append(tree: Json, depth: int, pieces: list[str], pointer: Pointer = (), ma
         start = len(pieces)
         if isinstance(key, str):
             pieces += (encode_basestring(key), ": ")
-        at = (*pointer, key) if marks is not None else ()
-        _append(value, depth + 1, pieces, at, marks)
-        if marks is not None:
-            marks.note(at, start, len(pieces))
+        at = (*pointer, key) if note is not None else ()
+        _append(value, depth + 1, pieces, at, note)
+        if note is not None:
+            note(at, start)
     pieces += (end, "}" if isinstance(tree, dict) else "]")

@@ -224,20 +224,15 @@ class Work:
         self.draft = self._kept = Draft.of(opened, today)
         if found is None:
             return
-        if found.digest == self.digest and self._restore_whole(found):
-            return
+        if found.digest == self.digest:
+            with suppress(EditConflict):
+                self.draft = self._kept = Draft.restored(opened, today, found.done, found.undone)
+                self._stored = found
+                self.resumed = Resumed(found.changed_at, found.place, self.draft) if found.done else None
+                return
         if found.done:
             draft, lost = with_steps(Draft.of(opened, today), found.done)
             self.superseded = Superseded(found.changed_at, draft, lost)
-
-    def _restore_whole(self, found: StoredDraft) -> bool:
-        try:
-            draft = Draft.restored(self.draft.opened, self.today, found.done, found.undone)
-        except EditConflict:
-            return False
-        self._stored, self.draft, self._kept = found, draft, draft
-        self.resumed = Resumed(found.changed_at, found.place, draft) if found.done else None
-        return True
 
     def _close(self, drafts: Drafts, place: CursorPlace | None) -> None:
         drafts.release(self._name, self.session)

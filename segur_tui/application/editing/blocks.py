@@ -15,7 +15,7 @@ from segur_tui.format.kinds import Block, Choice
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.wording import counted, typeset
 
-Ways: TypeAlias = dict[str, tuple[Edit, ...]]
+Choices: TypeAlias = dict[str, tuple[Edit, ...]]
 """The choices offered, in French, with the edits of each."""
 Keep: TypeAlias = Callable[[Json], tuple[Edit, ...]]
 """Returns the edits that put another value where one stands."""
@@ -26,14 +26,14 @@ _LONGEST_CITED = 28
 """Characters of a value in what is offered in its place: the detail has more of it."""
 
 
-def ways_out(  # noqa: PLR0913, PLR0917 (what is known of the place)
+def choices_for(  # noqa: PLR0913, PLR0917 (what is known of the place)
     check: Check,
     pointer: Pointer,
     balise: Balise | None,
     value: Json | Absent,
     keep: Keep,
     wanted: Collection[str] = (),
-) -> Ways:
+) -> Choices:
     """Return the choices for a bloc that is there or should be, none where it is right and has nothing to add.
 
     No balise stands for the demande itself. Of new documents those of the `wanted` types come first.
@@ -47,24 +47,24 @@ def ways_out(  # noqa: PLR0913, PLR0917 (what is known of the place)
     return _as_a_list(value, keep) if isinstance(value, dict) else {}
 
 
-def _as_a_list(value: Members, keep: Keep) -> Ways:
+def _as_a_list(value: Members, keep: Keep) -> Choices:
     return {typeset(f"en faire une liste d’un seul bloc : {_said(value)}"): keep([value])}
 
 
 def _for_documents(
     check: Check, pointer: Pointer, value: Json | Absent, keep: Keep, wanted: Collection[str]
-) -> Ways:
+) -> Choices:
     if isinstance(pointer[-1], int):
         is_right = isinstance(value, dict | Absent)
         return {} if is_right else {f"retirer l’élément {_said(value)}": (Edit(pointer, value, ABSENT),)}
     if isinstance(value, Absent | list) or value is None:
         documents = value if isinstance(value, list) else []
         return dict(_new_documents(check, pointer, keep, documents, wanted))
-    emptied: Ways = {typeset(f"remplacer {_said(value)} par une liste vide, puis ajouter"): keep([])}
+    emptied: Choices = {typeset(f"remplacer {_said(value)} par une liste vide, puis ajouter"): keep([])}
     return {**_as_a_list(value, keep), **emptied} if isinstance(value, dict) else emptied
 
 
-def _for_demande(check: Check, pointer: Pointer, value: Json | Absent, keep: Keep) -> Ways:
+def _for_demande(check: Check, pointer: Pointer, value: Json | Absent, keep: Keep) -> Choices:
     line = check.claim.line_of(pointer)
     if line is None or pointer != check.claim.line_pointer(line) or isinstance(value, dict | Absent):
         return {}
@@ -81,7 +81,7 @@ def _new_demande(claim: ClaimFile, line: int) -> Members:
     return {balise.name: known[balise.name] for balise in balises if balise.name in known}
 
 
-def _for_block(level: Level, value: Json | Absent, keep: Keep) -> Ways:
+def _for_block(level: Level, value: Json | Absent, keep: Keep) -> Choices:
     """Offer what one object of a level may be in the place of a value: one that stands there, or an empty one."""
     items = value if isinstance(value, list) else []
     if isinstance(value, dict) or (len(items) == 1 and isinstance(items[0], dict)):

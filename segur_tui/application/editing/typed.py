@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from segur_tui.application.editing.blocks import ways_out
+from segur_tui.application.editing.blocks import choices_for
 from segur_tui.format.balise import Balise
 from segur_tui.format.check import Check
 from segur_tui.format.correction import corrected
@@ -260,9 +260,9 @@ def _for_block(
 ) -> Entry:
     keep = _keeper(check, pointer, balise, value)
     wanted = finding.control.solved_by if finding is not None else frozenset[str]()
-    ways = ways_out(check, pointer, balise, value, keep, wanted)
-    if ways:
-        return OneOf("", tuple(ways), lambda text: ways[text])
+    choices = choices_for(check, pointer, balise, value, keep, wanted)
+    if choices:
+        return OneOf("", tuple(choices), lambda text: choices[text])
     if balise is None:
         return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
     if balise is check.claim.profile.lines:

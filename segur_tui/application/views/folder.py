@@ -57,8 +57,8 @@ class FileRow:
     @property
     def numero_ans(self) -> str:
         """Return the ANS number of the header, else of the name."""
-        if self.is_readable and self.summary is not None:
-            return self.summary.numero_ans
+        if self.is_readable:
+            return self.figures.numero_ans
         return "" if self.name is None else self.name.numero_ans
 
     @property

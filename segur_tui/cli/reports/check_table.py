@@ -26,7 +26,8 @@ def print_table(reports: Sequence[FileReport]) -> None:
         if report.findings:
             console.print(_table(rows(report), console.width))
     console.print(Text("✗ erreur   ! avertissement   ◀ là où l’ASP s’arrête   → correction sûre", style="dim"))
-    console.print(Text(total(reports), style="bold red" if _errors(reports) else "bold green"))
+    colour = "red" if any(report.count(Severity.ERROR) for report in reports) else "green"
+    console.print(Text(total(reports), style=f"bold {colour}"))
 
 
 def _table(found: Iterable[ReportRow], width: int) -> Table:
@@ -53,7 +54,3 @@ def _table(found: Iterable[ReportRow], width: int) -> Table:
         ]
         table.add_row(*cells)
     return table
-
-
-def _errors(reports: Sequence[FileReport]) -> bool:
-    return any(report.count(Severity.ERROR) for report in reports)

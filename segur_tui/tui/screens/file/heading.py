@@ -9,8 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from segur_tui.application.views.filtering import Filter
-from segur_tui.application.views.ordering import Order
+from segur_tui.application.views.lists import Filter, Order
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.naming import FileName, short_name

@@ -1,28 +1,57 @@
-"""The orders in which problems and demandes can be listed."""
+"""The filters and the orders of the lists of problems and demandes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import Self
 
 from segur_tui.application.views.lines import LineRow
 from segur_tui.application.views.problems import ProblemRow
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.profile import Profile
 
 
-class Order(Enum):
-    """An order, always the file's among equals."""
+class _Round(Enum):
+    @property
+    def following(self) -> Self:
+        """Return the one that comes next, round and round."""
+        members = list(type(self))
+        return members[(members.index(self) + 1) % len(members)]
+
+
+class Filter(_Round):
+    """A choice of demandes, by the answer of the ASP and by findings."""
+
+    ALL = "toutes"
+    REJECTED = "refusées"
+    ERRORS = "en erreur"
+    WARNINGS = "avertissements"
+    ACCEPTED = "acceptées"
+
+
+class Order(_Round):
+    """An order of problems or demandes, always the file's among equals."""
 
     FILE = "ordre du fichier"
     NUMBER = "n° éditeur"
     BALISE = "balise"
     SEVERITY = "gravité"
 
-    @property
-    def following(self) -> Order:
-        """Return the order that comes next, round and round."""
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
+
+def passes(row: LineRow, chosen: Filter) -> bool:
+    """Tell whether a filter leaves a demande."""
+    match chosen:
+        case Filter.ALL:
+            return True
+        case Filter.REJECTED:
+            return row.answer.state is AnswerState.REJECTED
+        case Filter.ERRORS:
+            return row.errors > 0
+        case Filter.WARNINGS:
+            return row.warnings > 0
+        case Filter.ACCEPTED:
+            return row.answer.state is AnswerState.ACCEPTED
 
 
 def problems_in(order: Order, rows: Iterable[ProblemRow], profile: Profile) -> list[ProblemRow]:
