@@ -1,91 +1,125 @@
-"""The ASP's answer to a demande: accepted, rejected, or already in its database (format.md §5)."""
+"""The ASP's answer to a demande: pending, accepted, rejected or to verify (format.md §5)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from enum import Enum
-from functools import cache
 
+from segur_tui.format.answer_words import accepts, is_nothing, refuses, succeeds, visible
 from segur_tui.format.finding import shortened
-from segur_tui.format.label import balise_named
-from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json
+from segur_tui.format.tree import Json, Number
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import folded, words_of
 from segur_tui.format.writing import to_start
 
 ACCEPTED_CODES = ("0000",)
-"""Codes that mean success where the label is empty; the note gives no list."""
+"""Codes of success unless others are configured: the note lists none, the sister exchange has this one."""
 
 LONGEST_TEXT = 2_000
 """Characters of a code and of a label that are read: the ASP's are a sentence or two."""
 
-_ACCEPTED_LABEL = ["demande", "acceptee"]
-_SIGN = r"(?<= )(?:deja existant|existe deja|deja (?:ete )?(?:acceptee|deposee|integree|presente)|doublon)"
-_EXISTS_ALREADY = re.compile(_SIGN)
-_DEMANDE = (
-    r"(?:(?:autre|cette|l|la|meme|une|votre) ){0,3}demande "
-    r"(?:(?:d|de|du) (?:aide|financement|paiement|solde) ){0,2}"
-)
+_ZEROS = re.compile(r"[+-]?0+(?:[.,]0+)?(?:[eE][+-]?[0-9]+)?")
+
+_FRACTION_OF_ZEROS = re.compile(r"\.0+$")
 
 
 class AnswerState(Enum):
-    """The state of a demande at the ASP."""
+    """The ASP's decision on a demande, or that it is not known for certain."""
 
     PENDING = "en attente"
     ACCEPTED = "acceptée"
     REJECTED = "rejetée"
+    TO_VERIFY = "à vérifier"
 
 
 @value_type
 class Answer:
-    """The ASP's answer: its state, and the code and label as texts, cut when too long, empty where absent."""
+    """The ASP's answer: its state, the code and label as texts, and why it is to verify, in French.
+
+    Texts are cut where they are no sentences any more, and empty where there is none.
+    """
 
     state: AnswerState
     code: str = ""
     label: str = ""
+    doubt: str = ""
 
 
 PENDING = Answer(AnswerState.PENDING)
+_SEVERAL = "la réponse n’est pas un code et un libellé simples"
+_CONTRADICTION = "le code et le libellé se contredisent"
+_ONLY_A_CODE = "un code seul ne le dit pas"
+_ONLY_SUCCESS = "le libellé parle de succès, sans dire « Demande acceptée »"
+_ONLY_ZEROS = "un code de zéros, sans libellé ni référence de l’ASP, est peut-être celui que le logiciel a écrit"
 
 
-def read_answer(code: Json, label: Json, accepted_codes: Collection[str] = ACCEPTED_CODES) -> Answer:
-    """Return the answer that the two balises of a demande hold."""
-    if code is None and label is None:
-        return PENDING
-    code_text, label_text = _text(code), _text(label)
-    # No more words are split off than are compared: a label can be a whole file.
-    first = folded(label_text).split(maxsplit=len(_ACCEPTED_LABEL))
-    accepted = first == _ACCEPTED_LABEL or (not label_text and code_text in accepted_codes)
-    return Answer(AnswerState.ACCEPTED if accepted else AnswerState.REJECTED, code_text, label_text)
+def read_answer(
+    code: Json, label: Json, accepted_codes: Collection[str] = ACCEPTED_CODES, *, has_reference: bool = True
+) -> Answer:
+    """Return the answer that the two balises of a demande hold.
 
-
-def says_it_exists(answer: Answer, profile: Profile) -> bool:
-    """Tell whether the label says that the demande is already in the ASP's database.
-
-    That a value is there already, an RPPS or a document, is a mistake of this demande.
+    `has_reference` tells whether the file bears the ASP's reference, as its returns do.
     """
-    words = words_of(answer.label)
-    if _EXISTS_ALREADY.search(words) is None:
-        return False
-    if balise_named(answer.label, profile) in (None, profile.dossier, profile.position):
+    code, label = _unboxed(code), _unboxed(label)
+    code_text, label_text = _text(code), _text(label)
+    if not code_text and not label_text:
+        return PENDING
+    if not (_is_plain(code) and _is_plain(label)):
+        return Answer(AnswerState.TO_VERIFY, code_text, label_text, _SEVERAL)
+    is_success = _is_success(code, code_text, accepted_codes)
+    is_refusal = refuses(label_text)
+    if accepts(label_text) and not is_refusal:
+        doubt = None
+    elif not label_text:
+        is_doubtful = not has_reference and _ZEROS.fullmatch(code_text)
+        doubt = _ONLY_ZEROS if is_success and is_doubtful else None if is_success else _ONLY_A_CODE
+    elif is_success or accepts(label_text):
+        doubt = _CONTRADICTION if is_refusal else None
+    elif is_refusal or not succeeds(label_text):
+        return Answer(AnswerState.REJECTED, code_text, label_text)
+    else:
+        doubt = _CONTRADICTION if code_text else _ONLY_SUCCESS
+    if doubt is not None:
+        return Answer(AnswerState.TO_VERIFY, code_text, label_text, doubt)
+    return Answer(AnswerState.ACCEPTED, code_text, label_text)
+
+
+def unread_answer(*found: Json) -> Answer:
+    """Return the answer of balises that stand where they cannot be read with certainty: twice, or too deep."""
+    texts = [text for value in found if (text := _text(_unboxed(value)))]
+    if not texts:
+        return PENDING
+    return Answer(AnswerState.TO_VERIFY, "", shortened(" / ".join(dict.fromkeys(texts)), LONGEST_TEXT), _SEVERAL)
+
+
+def is_answered(value: Json) -> bool:
+    """Tell whether a balise that the ASP fills holds something, boxed or not."""
+    return not is_nothing(_unboxed(value))
+
+
+def _is_success(code: Json, text: str, accepted_codes: Collection[str]) -> bool:
+    whole = _FRACTION_OF_ZEROS.sub("", text) if isinstance(code, Number) else text
+    if whole in accepted_codes:
         return True
-    return any(found["of"] is None for found in _of_the_demande(profile).finditer(words))
+    is_zeros = _ZEROS.fullmatch(text) is not None
+    return is_zeros and any(_ZEROS.fullmatch(known) for known in accepted_codes)
 
 
-@cache
-def _of_the_demande(profile: Profile) -> re.Pattern[str]:
-    """Return the demande, with its numbers, as what exists; behind an `of` it only tells whose value does."""
-    numbers = "|".join(folded(each.name) for each in (profile.dossier, profile.editor_number, profile.position))
-    word = f"(?:asp|avec|d|de|dossier|editeur|l|le|ligne|numero|{numbers}|portant) "
-    return re.compile(
-        rf"(?<= )(?P<of>(?:a|avec|d|dans|de|par|pour|sur) )?{_DEMANDE}(?:(?:{word}){{0,6}}[a-z]*\d+ ){{0,3}}"
-        rf"(?:(?:a|en|est|figure) ){{0,2}}{_SIGN}|(?<= )doublon de (?:la )?demande "
-    )
+def _unboxed(value: Json) -> Json:
+    """Return the one value of a list of one, as some writers box every value."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value
+
+
+def _is_plain(value: Json) -> bool:
+    return is_nothing(value) or isinstance(value, str | Number) or (isinstance(value, int) and value is not True)
 
 
 def _text(value: Json) -> str:
-    if value is None:
+    """Return a code or label as a text, empty where it is nothing."""
+    if is_nothing(value):
         return ""
-    return shortened(value.strip(), LONGEST_TEXT) if isinstance(value, str) else to_start(value, LONGEST_TEXT)
+    if isinstance(value, str):
+        return shortened(visible(value), LONGEST_TEXT)
+    return to_start(value, LONGEST_TEXT)

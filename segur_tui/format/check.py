@@ -69,7 +69,13 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         lines, of_lines = list(previous.lines), list(previous.of_lines)
         renewed = set(changed)
         known = {index: repeated for index, repeated in previous.repeated.items() if index not in renewed}
-    given = Situation(claim.profile.rules, today, demandes=len(claim.lines), is_group=claim.is_group)
+    given = Situation(
+        claim.profile.rules,
+        today,
+        demandes=len(claim.lines),
+        is_group=claim.is_group,
+        is_deposit=claim.kind is FileKind.SUBMISSION,
+    )
     for index in changed:
         lines[index] = _by_itself(claim, index, given)
         of_lines[index] = _of_line(claim, index, lines[index], ())
@@ -107,8 +113,8 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
-    then = (previous.today, before.accepted_codes, before.is_group, before.header.paths)
-    if then != (today, claim.accepted_codes, claim.is_group, claim.header.paths):
+    then = (previous.today, before.accepted_codes, before.is_group, before.header.paths, before.kind)
+    if then != (today, claim.accepted_codes, claim.is_group, claim.header.paths, claim.kind):
         return None
     return claim.changed_since(before)
 
@@ -119,8 +125,8 @@ def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[R
     if answer.state is AnswerState.ACCEPTED:
         return ()
     findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at, claim.profile)]
-    if answer.state is AnswerState.REJECTED:
-        findings.append(check_answer(claim, index + 1, findings))
+    if (said := check_answer(claim, index + 1, findings)) is not None:
+        findings.append(said)
     return _in_order(findings, len(at), claim.profile)
 
 

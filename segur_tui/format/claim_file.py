@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
 
-from segur_tui.format.answer import ACCEPTED_CODES, PENDING, Answer, AnswerState, read_answer
+from segur_tui.format.answer import ACCEPTED_CODES, Answer, AnswerState, is_answered
+from segur_tui.format.answers import Answering
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
@@ -108,6 +109,11 @@ class ClaimFile:
         return FileKind.RETURN if answered else FileKind.SUBMISSION
 
     @property
+    def has_reference(self) -> bool:
+        """Tell whether the header bears the ASP's reference, as its returns do."""
+        return is_answered(self.header.values.get(self.profile.reference.name))
+
+    @property
     def numero_ans(self) -> str:
         """Return the ANS number as a text, empty when it is none."""
         return _text(self.header.values.get(self.profile.numero_ans.name))
@@ -163,27 +169,15 @@ def text_of(line: Json, balise: Balise) -> str:
 
 
 def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
-    shared: dict[tuple[Json, Json], Answer] = {}
-    changed = None if before is None else claim.changed_since(before)
+    answering = Answering(claim.profile, claim.accepted_codes, has_reference=claim.has_reference)
+    is_as_before = before is not None and before.has_reference == claim.has_reference
+    changed = claim.changed_since(before) if before is not None and is_as_before else None
     if before is None or changed is None:
-        return tuple(_answer(line, claim, shared) for line in claim.lines)
+        return answering.of_all(claim.lines)
     answers = list(before.answers)
     for index in changed:
-        answers[index] = _answer(claim.lines[index], claim, shared)
+        answers[index] = answering.of(claim.lines[index])
     return tuple(answers)
-
-
-def _answer(line: Json, claim: ClaimFile, shared: dict[tuple[Json, Json], Answer]) -> Answer:
-    """Return the answer to a demande; answers in the same words are one and the same."""
-    if not isinstance(line, dict):
-        return PENDING
-    code, label = value_of(line, claim.profile.code), value_of(line, claim.profile.label)
-    if not isinstance(code, str | None) or not isinstance(label, str | None):
-        return read_answer(code, label, claim.accepted_codes)
-    known = shared.get((code, label))
-    if known is None:
-        known = shared[code, label] = read_answer(code, label, claim.accepted_codes)
-    return known
 
 
 def _text(value: Json) -> str:

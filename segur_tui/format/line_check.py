@@ -39,6 +39,13 @@ def _line_check(
     )
 
 
+def placed_objects(value: Members, profile: Profile) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
+    """Yield a demande and the objects inside it, in the note's order, each with the way to it."""
+    demande = place(value, profile.demande)
+    yield (), demande, profile.demande
+    yield from _blocks(demande, (), profile)
+
+
 def claims_at(value: Json, at: Pointer, balise: Balise, profile: Profile) -> list[Pointer]:
     """Return the pointers of the numbers or names of a balise that `read_line` gives, in their order."""
     if not isinstance(value, dict):

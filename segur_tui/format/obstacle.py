@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum, unique
 
-from segur_tui.format.answer import AnswerState, says_it_exists
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
+from segur_tui.format.duplicate import awaits_payment, says_it_exists
 from segur_tui.format.finding import quoted
 from segur_tui.format.numbers import shared_numbers
+from segur_tui.format.rejection import in_short
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 NOT_AN_OBJECT = "ce n’est pas un objet { … } : aucune demande ne peut y être lue"
+_NOT_PAID_YET = (
+    "le JSON a été pris sans son .zip, à déposer dans « Suivi demandes incomplètes » (pas la ligne), ou l’avance "
+    "n’est pas encore payée, à attendre avant de cocher la ligne : "
+)
 _TWICE = "la déposer à nouveau serait la demander deux fois"
 
 
@@ -89,7 +95,11 @@ def known_before(
     if answer.state is AnswerState.ACCEPTED:
         yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
     yield from _accepted_elsewhere(candidate, versions, claimed)
-    if says_it_exists(answer, claim.profile):
+    if answer.state is AnswerState.TO_VERIFY:
+        yield Obstacle.TO_VERIFY, typeset(f"acceptée ou refusée ? {answer.doubt} : ") + in_short(answer)
+    elif awaits_payment(answer):
+        yield Obstacle.EXISTS, typeset(_NOT_PAID_YET) + quoted(answer.label)
+    elif says_it_exists(answer, claim.profile):
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
     if candidate in claimed.exported:
         yield Obstacle.EXPORTED, claimed.exported[candidate]

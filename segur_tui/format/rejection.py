@@ -1,33 +1,47 @@
-"""The ASP's rejection as a finding, on the balise that its label names (format.md §5)."""
+"""The ASP's answer as a finding, on the balise that its label names or quotes a value of (format.md §5)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from operator import itemgetter
 
-from segur_tui.format.answer import Answer
+from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.balise import Balise
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
 from segur_tui.format.label import balise_named
+from segur_tui.format.line_check import placed_objects
 from segur_tui.format.placing import PlacedBalises, place
-from segur_tui.format.tree import Json, Pointer
+from segur_tui.format.profile import Profile
+from segur_tui.format.tree import Json, Number, Pointer
 from segur_tui.format.wording import typeset
 
+_SHORTEST_QUOTE = 5
+"""Characters of a value from which on a label quotes it: a n° éditeur has as many."""
 
-def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Finding:
-    """Return the finding that tells a rejected demande's label.
+
+def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Finding | None:
+    """Return the finding that reports a demande's answer, where it is refused or to verify.
 
     It stands where our own controls (`ours`) find an error of the balise that the label names, else
-    where the balise stands, else on the demande.
+    where the balise stands, else where the demande holds a value that the label quotes, else on the demande.
     """
     answer, at = claim.answers[line - 1], claim.line_pointer(line)
+    rule = claim.profile.rules.of_answers.get(answer.state)
+    if rule is None:
+        return None
+    if answer.state is AnswerState.TO_VERIFY:
+        return rule.found(line, at, None, label=_label(answer), code=_code(answer), doubt=answer.doubt)
     balise = balise_named(answer.label, claim.profile)
+    if balise is None and (cited := _cited(claim.lines[line - 1], answer.label, claim.profile)) is not None:
+        balise, way = cited
+        return rule.found(line, (*at, *way), balise, label=_label(answer), code=_code(answer))
     same = [finding.pointer for finding in ours if balise and finding.balise == balise.name and finding.is_error]
     if balise is None or same:
         pointer = same[0] if same else at
     else:
         pointer = _pointer(claim.lines[line - 1], at, claim, balise, answer.label)
-    rule = claim.profile.rules.of_answer
     return rule.found(line, pointer, balise, label=_label(answer), code=_code(answer))
 
 
@@ -64,6 +78,32 @@ def _pointer(value: Json, at: Pointer, claim: ClaimFile, balise: Balise, label: 
         return at
     placed = place(block, balise.level)
     return _item((*at, *placed.path(balise.name)), placed.values.get(balise.name), label)
+
+
+def _cited(demande: Json, label: str, profile: Profile) -> tuple[Balise, Pointer] | None:
+    """Return the balise with the longest value of a demande that a label quotes, and the way to that value."""
+    if not isinstance(demande, dict):
+        return None
+    found: list[tuple[int, Balise, Pointer]] = []
+    for base, placed, level in placed_objects(demande, profile):
+        for balise in (each for each in level.balises if each not in (profile.code, profile.label)):
+            value, way = placed.values.get(balise.name), (*base, *placed.path(balise.name))
+            items = enumerate(value) if isinstance(value, list) else ()
+            for at, text in ((way, value), *(((*way, index), item) for index, item in items)):
+                quoted = str(text) if isinstance(text, str | Number) else ""
+                if _quotes(label, quoted):
+                    found.append((len(quoted), balise, at))
+    if not found:
+        return None
+    _, balise, way = max(found, key=itemgetter(0))
+    return balise, way
+
+
+def _quotes(label: str, text: str) -> bool:
+    """Tell whether a text stands in a label as a word of its own; a word without digits is not a value's alone."""
+    if len(text) < _SHORTEST_QUOTE or text not in label or not any(map(str.isdigit, text)):
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", label) is not None
 
 
 def _item(at: Pointer, value: Json, label: str) -> Pointer:

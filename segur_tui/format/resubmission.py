@@ -68,11 +68,15 @@ class Resubmission:
 
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
-    """Return the lines that go by default: a return's rejected ones, all of a submission, none of an avance."""
+    """Return the lines that go by default: a return's rejected ones, all of a submission, none of an avance.
+
+    Those to verify are among them, and are held until a person says what the ASP's answer means.
+    """
     if claim.is_avance:
         return []
-    wanted = AnswerState.REJECTED if claim.kind is FileKind.RETURN else AnswerState.PENDING
-    return [line for line, answer in enumerate(claim.answers, 1) if answer.state is wanted]
+    is_return = claim.kind is FileKind.RETURN
+    wanted = {AnswerState.REJECTED, AnswerState.TO_VERIFY} if is_return else {AnswerState.PENDING}
+    return [line for line, answer in enumerate(claim.answers, 1) if answer.state in wanted]
 
 
 def same_supplier(claims: Sequence[ClaimFile]) -> bool:

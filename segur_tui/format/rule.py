@@ -9,6 +9,7 @@ from datetime import date
 from types import ModuleType
 from typing import TypeAlias
 
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import is_well_written
 from segur_tui.format.edit import Edit
@@ -226,7 +227,9 @@ class OfSeveral(Rule):
 
 
 class OfAnswer(Rule):
-    """The rule that reports a refusal of the ASP."""
+    """A rule that reports the ASP's answer to a demande, where it is of one state."""
+
+    state: AnswerState
 
 
 class Rules:
@@ -242,7 +245,7 @@ class Rules:
         self.of_avance = next(rule for rule in self.all if isinstance(rule, OfAvance))
         self.of_mark = next(rule for rule in self.all if isinstance(rule, OfMark))
         self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}
-        self.of_answer = next(rule for rule in self.all if isinstance(rule, OfAnswer))
+        self.of_answers = {rule.state: rule for rule in self.all if isinstance(rule, OfAnswer)}
         of_values = [rule for rule in self.all if isinstance(rule, OfValue)]
         self._of_errors = {error: rule for rule in of_values for error in rule.errors or ("",)}
         self._looks: dict[Level, list[tuple[Look, Balise]]] = {}

@@ -32,6 +32,7 @@ def test_a_correct_file_has_no_finding_and_status_0(program: Program, tmp_path: 
                 "accepted": 0,
                 "rejected": 0,
                 "pending": 200,
+                "to_verify": 0,
                 "errors": 0,
                 "warnings": 0,
                 "findings": [],
@@ -73,7 +74,7 @@ def test_of_an_avance_it_is_said_that_it_is_one_with_status_0(program: Program, 
     assert outcome.status == 0
     (file,) = outcome.report["files"]
     (finding,) = file.pop("findings")
-    figures = {"lines": 3, "accepted": 1, "rejected": 1, "pending": 1, "errors": 0, "warnings": 1}
+    figures = {"lines": 3, "accepted": 1, "rejected": 1, "pending": 1, "to_verify": 0, "errors": 0, "warnings": 1}
     assert file == {"path": str(path), "kind": "avance", "numeroAns": ANS, "siret": SIRET} | figures
     assert (finding["line"], finding["rule"], finding["severity"]) == (None, "avance", "warning")
     assert "avance" in program.run("check", path).stdout

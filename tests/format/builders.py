@@ -47,9 +47,9 @@ def finess(number: int) -> str:
 
 
 def corsican_finess(number: int, department: str = "2A") -> str:
-    """Return a FINESS number of Corsica: its check digit holds on its digits alone."""
-    digits = with_key(f"2{number:06d}")
-    return department + digits[1:]
+    """Return a FINESS number of Corsica: its check digit holds where A counts as 1 and B as 2, in place."""
+    digits = with_key(f"2{'AB'.index(department[1]) + 1}{number:06d}")
+    return department + digits[2:]
 
 
 def document(kind: str, number: str, extension: str = "pdf") -> dict[str, Any]:

@@ -12,14 +12,22 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, FindingSource
 from segur_tui.format.reading import read
-from segur_tui.format.rules.demande import AspRejection
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, same, to_rfc6901, value_at
 from segur_tui.format.writing import to_compact
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.faults import Fault
 
-_MAY_BE_ABOUT_NOTHING = {"many-errors", "missing", "dmp-missing", "dmp-absent", "asp-rejection", "repeated-key"}
+_MAY_BE_ABOUT_NOTHING = {
+    "many-errors",
+    "missing",
+    "dmp-missing",
+    "dmp-absent",
+    "asp-rejection",
+    "asp-to-verify",
+    "repeated-key",
+}
+_OF_ANSWERS = {type(rule) for rule in SOLDE.rules.of_answers.values()}
 RULES = {rule.id: rule for rule in SOLDE.rules.all}
 
 
@@ -96,7 +104,7 @@ def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     rule = RULES[finding.rule]
     assert finding.severity is rule.severity
     assert finding.balise is None or finding.balise in SOLDE.by_name
-    assert (finding.source is FindingSource.ASP) == (finding.control is AspRejection)
+    assert (finding.source is FindingSource.ASP) == (finding.control in _OF_ANSWERS)
     assert finding.message
     stands = not isinstance(value_at(checked.claim.root, finding.pointer), Absent)
     assert stands or finding.rule in _MAY_BE_ABOUT_NOTHING

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding
+from segur_tui.format.finding import Finding, FindingSource
 from segur_tui.format.reading import read
 from segur_tui.format.tree import Absent, Json, Pointer, objects, value_at
 from tests.format.builders import NAME, TODAY, Literal, claim_file, document, to_bytes
@@ -125,7 +125,7 @@ def test_whatever_is_wrong_the_findings_stand_in_the_notes_order(value: Any) -> 
     checked = check_bytes(to_bytes(value))
     depth = len(checked.claim.lines_at) + 1
     for line in checked.of_lines:
-        places = [_place(finding, depth) for finding in line if finding.rule != "asp-rejection"]
+        places = [_place(finding, depth) for finding in line if finding.source is FindingSource.CONTROL]
         assert places == sorted(places)
 
 

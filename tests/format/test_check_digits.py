@@ -46,8 +46,12 @@ def test_an_office_of_la_poste(office: str) -> None:
     assert siret_holds("356000000" + office) == siret.is_valid("356000000" + office)
 
 
-@pytest.mark.parametrize("number", ["750712184", "2A0000014", "2B0000014"])
-def test_a_finess_s_digit_is_computed_on_its_digits(number: str) -> None:
+@pytest.mark.parametrize("number", ["750712184", "2A0000014", "2B0000020", "2B0000012"])
+def test_a_finess_s_digit_is_computed_with_corsica_s_letters_as_1_and_2(number: str) -> None:
     assert finess_holds(number)
-    assert luhn.is_valid(number.replace("A", "").replace("B", ""))
+    assert luhn.is_valid(number.replace("A", "1").replace("B", "2"))
     assert not finess_holds(number[:-1] + "9")
+
+
+def test_a_finess_s_digit_that_holds_without_the_letter_does_not_hold() -> None:
+    assert not finess_holds("2B0000014")

@@ -16,6 +16,10 @@ from tests.format.builders import ANS, NAME, SIRET, claim_file, demande, to_byte
 from tests.format.faults import Fault, answered, nest, no_fault, put, rename
 
 
+def _read(content: bytes) -> ClaimFile:
+    return ClaimFile.of(NAME, read(content))
+
+
 def _claim(fault: Fault = no_fault) -> ClaimFile:
     holder: dict[str, Any] = {"": claim_file()}
     fault(holder, 0)
@@ -56,7 +60,45 @@ def test_a_file_whose_demandes_are_no_list_has_none(value: Any) -> None:
 
 def test_states_are_counted() -> None:
     claim = _claim(answered("0000", "Demande acceptée"))
-    assert [claim.count(state) for state in AnswerState] == [2, 1, 0]
+    assert [claim.count(state) for state in AnswerState] == [2, 1, 0, 0]
+
+
+def test_an_answer_is_found_in_a_block_and_is_to_verify_where_it_stands_deeper_or_twice() -> None:
+    """format.md §5: an answer that cannot be read with certainty is neither an acceptance nor a refusal."""
+    answer = {"codeTraitement": "0000", "libelleTraitement": "Demande acceptée"}
+    other = {"codeTraitement": "1204", "libelleTraitement": "Date invalide"}
+    nothing = {"codeTraitement": None, "libelleTraitement": None}
+    states = {
+        AnswerState.ACCEPTED: [
+            answer,
+            {"traitement": answer},
+            {**nothing, "traitement": answer},
+            {"CODETRAITEMENT": "0000", "LibelleTraitement": "Demande acceptée"},
+            {"codeTraitement": "0000", "traitement": {"libelleTraitement": "Demande acceptée"}},
+        ],
+        AnswerState.REJECTED: [other, {"traitement": other}],
+        AnswerState.TO_VERIFY: [
+            {"traitement": {"reponse": answer}},
+            {"traitement": [answer]},
+            {**nothing, "x": {"y": {"z": other}}},
+            {**answer, "traitement": other},
+            {"codeTraitement": "0000", "CodeTraitement": "1204"},
+        ],
+        AnswerState.PENDING: [nothing, {"traitement": {"reponse": nothing}}, {"x": {"y": []}}],
+    }
+    for state, demandes in states.items():
+        for answering in demandes:
+            claim = claim_file()
+            del claim["lignesImport"][0]["codeTraitement"], claim["lignesImport"][0]["libelleTraitement"]
+            claim["lignesImport"][0] |= answering
+            assert _read(to_bytes(claim)).answers[0].state is state, answering
+
+
+def test_an_answer_that_stands_twice_in_one_object_is_to_verify() -> None:
+    twice = to_bytes(claim_file()).replace(
+        b'"codeTraitement": null', b'"codeTraitement": "0000", "codeTraitement": "1204"', 1
+    )
+    assert _read(twice).answers[0].state is AnswerState.TO_VERIFY
 
 
 def test_a_demande_that_is_no_object_is_pending() -> None:

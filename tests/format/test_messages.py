@@ -22,7 +22,7 @@ _BREAKABLE = re.compile(r" [;:!?»%€]|« ")
 _ENGLISH = re.compile(
     r"(?i)\b(should|must|expected|input|value|string|error|invalid|missing|required|at least|field)\b"
 )
-_SAYS_NOTHING_MORE = {"asp-rejection"}
+_SAYS_NOTHING_MORE = {"asp-rejection", "asp-to-verify"}
 """The ASP's label is shown as it is: what it expects is not ours to say."""
 
 
@@ -69,7 +69,7 @@ _ABOUT_NO_VALUE = {
     "many-keys",
     "many-warnings",
 }
-_ABOUT_NO_VALUE |= {"list-wanted", "list-unwanted", "dmp-missing", "dmp-unused", "dmp-absent", "asp-rejection"}
+_ABOUT_NO_VALUE |= {"list-wanted", "list-unwanted", "dmp-missing", "dmp-unused", "dmp-absent", *_SAYS_NOTHING_MORE}
 
 
 @pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
@@ -119,10 +119,14 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
     [
         ("1204", " Date invalide ", "refusée par l’ASP (code 1204) : Date invalide"),
         (12, "Date invalide", "refusée par l’ASP (code 12) : Date invalide"),
-        (False, None, "refusée par l’ASP (code false) : sans libellé"),
-        (None, False, "refusée par l’ASP : false"),
         (None, "Date invalide", "refusée par l’ASP : Date invalide"),
-        ("1204", None, "refusée par l’ASP (code 1204) : sans libellé"),
+        ([1204], ["Date invalide"], "refusée par l’ASP (code 1204) : Date invalide"),
+        (1, None, "acceptée ou refusée ? un code seul ne le dit pas : sans libellé (code 1)"),
+        (
+            "0000",
+            "Date invalide",
+            "acceptée ou refusée ? le code et le libellé se contredisent : Date invalide (code 0000)",
+        ),
     ],
 )
 def test_a_rejection_cites_the_code_and_the_label_of_the_asp(code: Any, label: Any, message: str) -> None:

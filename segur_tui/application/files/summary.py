@@ -25,6 +25,7 @@ class Summary:
     errors: int = 0
     warnings: int = 0
     failure: str = ""
+    to_verify: int = 0
 
     @property
     def is_readable(self) -> bool:
@@ -48,4 +49,5 @@ def summary_of(report: FileReport) -> Summary:
         claim.count(AnswerState.PENDING),
         severities.count(Severity.ERROR),
         severities.count(Severity.WARNING),
+        to_verify=claim.count(AnswerState.TO_VERIFY),
     )

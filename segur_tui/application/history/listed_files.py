@@ -23,11 +23,11 @@ from segur_tui.application.state.refusals import decoding
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.value_type import value_type
 
-_KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
 """How long others are waited for."""
-_FIGURES = 3
+_FIGURES = 4
 """Which way the figures are counted: those that an earlier program counted otherwise are not known."""
 
 

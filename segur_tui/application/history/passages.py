@@ -25,7 +25,12 @@ from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
-_STATES = {AnswerState.ACCEPTED: "accepted", AnswerState.REJECTED: "rejected", AnswerState.PENDING: "pending"}
+_STATES = {
+    AnswerState.ACCEPTED: "accepted",
+    AnswerState.REJECTED: "rejected",
+    AnswerState.PENDING: "pending",
+    AnswerState.TO_VERIFY: "pending",
+}
 _EDITOR_DIGITS = 5
 _PATIENCE = Patience(1)
 """How long others are waited for when nobody has asked for the history."""

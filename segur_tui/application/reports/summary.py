@@ -36,6 +36,8 @@ def figures(report: FileReport) -> str:
             f"{counted(report.lines(AnswerState.ACCEPTED), 'acceptée')}",
             counted(report.lines(AnswerState.REJECTED), "refusée"),
         ]
+        if report.lines(AnswerState.TO_VERIFY):
+            parts.append(f"{report.lines(AnswerState.TO_VERIFY)} à vérifier")
         if report.lines(AnswerState.PENDING):
             parts.append(f"{report.lines(AnswerState.PENDING)} en attente")
     parts += problem_counts([report])

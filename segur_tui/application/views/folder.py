@@ -101,6 +101,7 @@ class FileRow:
                 counted(figures.lines, "ligne"),
                 counted(figures.accepted, "acceptée"),
                 counted(figures.rejected, "refusée"),
+                *([f"{figures.to_verify} à vérifier"] if figures.to_verify else []),
                 *_left_in_words(figures, self.left),
                 signed("✗", counted(figures.errors, "erreur")),
                 signed("!", counted(figures.warnings, "avertissement")),
@@ -117,7 +118,7 @@ def _standing(summary: Summary, left: int | None, standing: FileStanding | None)
             return standing.short
         return "à corriger" if summary.errors else "à déposer"
     if not summary.rejected:
-        return "en attente" if summary.pending else "tout accepté"
+        return "à vérifier" if summary.to_verify else "en attente" if summary.pending else "tout accepté"
     if left is None or left >= summary.rejected:
         return "refus à traiter"
     return f"reste {left} refus" if left else "exporté"

@@ -7,7 +7,8 @@ from enum import Enum
 from operator import is_
 
 from segur_tui.application.views.problems import ProblemRow, Problems
-from segur_tui.format.answer import Answer, AnswerState, says_it_exists
+from segur_tui.format.answer import Answer, AnswerState
+from segur_tui.format.duplicate import awaits_payment, says_it_exists
 from segur_tui.format.profile import Profile
 from segur_tui.format.value_type import value_type
 
@@ -17,11 +18,16 @@ class Standing(Enum):
 
     ACCEPTED = "acceptée"
     EXPORTED = "exportée"
+    TO_VERIFY = "à vérifier"
     TO_CORRECT = "à corriger"
     EXISTS = "existe déjà"
     TO_READ = "refus à lire"
     READY = "prête"
     RIGHT = "correcte"
+
+
+_CERTAIN = {AnswerState.ACCEPTED: Standing.ACCEPTED, AnswerState.TO_VERIFY: Standing.TO_VERIFY}
+"""The states of an answer that alone say where a demande stands."""
 
 
 @value_type
@@ -48,15 +54,15 @@ class LineRow:
     @property
     def standing(self) -> Standing:
         """Return the standing of the demande."""
-        if self.answer.state is AnswerState.ACCEPTED:
-            return Standing.ACCEPTED
+        if self.answer.state in _CERTAIN:
+            return _CERTAIN[self.answer.state]
         if self.is_exported:
             return Standing.EXPORTED
         if self.faults:
             return Standing.TO_CORRECT
         if self.answer.state is AnswerState.PENDING:
             return Standing.RIGHT
-        if says_it_exists(self.answer, self.profile):
+        if awaits_payment(self.answer) or says_it_exists(self.answer, self.profile):
             return Standing.EXISTS
         return Standing.TO_READ if self.errors else Standing.READY
 

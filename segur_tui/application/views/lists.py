@@ -28,6 +28,7 @@ class Filter(_Round):
     ERRORS = "en erreur"
     WARNINGS = "avertissements"
     ACCEPTED = "acceptées"
+    TO_VERIFY = "à vérifier"
 
 
 class Order(_Round):
@@ -52,6 +53,8 @@ def passes(row: LineRow, chosen: Filter) -> bool:
             return row.warnings > 0
         case Filter.ACCEPTED:
             return row.answer.state is AnswerState.ACCEPTED
+        case Filter.TO_VERIFY:
+            return row.answer.state is AnswerState.TO_VERIFY
 
 
 def problems_in(order: Order, rows: Iterable[ProblemRow], profile: Profile) -> list[ProblemRow]:

@@ -35,6 +35,7 @@ def _head(report: FileReport) -> Members:
         "accepted": report.lines(AnswerState.ACCEPTED),
         "rejected": report.lines(AnswerState.REJECTED),
         "pending": report.lines(AnswerState.PENDING),
+        "to_verify": report.lines(AnswerState.TO_VERIFY),
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import (
     BENEFICIAIRES,
@@ -177,7 +178,16 @@ class DmpForeign(OfBalise):
 
 
 class AspRejection(OfAnswer):
+    state = AnswerState.REJECTED
     id, severity, section, source = "asp-rejection", ERROR, "1.2", FindingSource.ASP
     title = "refus de l’ASP"
     wrong, expected = "refusée par l’ASP{code} : {label}", ""
     why = "L’ASP s’arrête à la première erreur d’une ligne, et n’en dit pas plus."
+
+
+class AspToVerify(OfAnswer):
+    state = AnswerState.TO_VERIFY
+    id, severity, section, source = "asp-to-verify", ERROR, "1.2", FindingSource.ASP
+    title = "réponse à vérifier"
+    wrong, expected = "acceptée ou refusée ? {doubt} : {label}{code}", ""
+    why = "Tant que la réponse n’est pas sûre, déposer la ligne pourrait être la demander deux fois."

@@ -19,10 +19,16 @@ _ACCEPTED = (
             ("x", "demande accepte\u0301e"),
             ("x", "Demande\u00a0acceptée"),
             ("x", "Demande\t acceptée"),
-            ("0000", None),
-            ("0000", ""),
-            (" 0000 ", "  "),
+            ("x", "Demande\u00a0acceptée avec réserve"),
+            ("0000", "La ligne de la demande de solde est enregistrée avec succès."),
         )
+    ),
+    *(
+        case(
+            f"accepted by {code!r} and {label!r} in a file with the ASP's reference",
+            together(_FAULTS, put("/impId", "REF-1"), answered(code, label)),
+        )
+        for code, label in (("0000", None), ("0000", ""), (" 0000 ", "  "), (Literal("0"), None))
     ),
     case(
         "an accepted demande beside a pending one with faults",
@@ -31,23 +37,42 @@ _ACCEPTED = (
     ),
 )
 
+_TO_VERIFY = tuple(
+    case(f"to verify by {code!r} and {label!r}", answered(code, label), error(".", "asp-to-verify"))
+    for code, label in (
+        ("0000", "Refus"),
+        ("0000", None),
+        (Literal("0"), None),
+        (1204, None),
+        ("1204", ""),
+        (True, None),
+        ("1204", "Demande enregistrée"),
+        (None, "Demande acceptée, puis rejetée"),
+        (["0000", "1204"], "Demande acceptée"),
+    )
+)
+
+_NOT_ANSWERED = tuple(
+    case(
+        f"no answer by {code!r} and {label!r}",
+        answered(code, label),
+        *(
+            error(name, "null-only", "null")
+            for name, value in (("codeTraitement", code), ("libelleTraitement", label))
+            if value is not None
+        ),
+    )
+    for code, label in (("", None), (None, ""), ({}, []), ("null", "NA"), (False, [None]), ([], "\u200b"))
+)
+
 _REJECTED = (
     *(
         case(f"rejected by {code!r} and {label!r}", answered(code, label), error(".", _ASP))
         for code, label in (
             ("1204", "Refus"),
-            ("0000", "Refus"),
-            (1204, None),
-            (Literal("0"), None),
-            ("1204", ""),
-            ("", None),
-            (None, ""),
-            ("0000", "Demande acceptée sous réserve"),
-            ("0000", "Demande\u00a0acceptée avec réserve"),
             (None, "Demande non acceptée"),
-            (True, None),
             (None, 12),
-            ({}, []),
+            ([1204], ["Refus"]),
         )
     ),
     case(
@@ -93,4 +118,4 @@ _REJECTED = (
     ),
 )
 
-CASES: tuple[Case, ...] = (*_ACCEPTED, *_REJECTED)
+CASES: tuple[Case, ...] = (*_ACCEPTED, *_TO_VERIFY, *_NOT_ANSWERED, *_REJECTED)

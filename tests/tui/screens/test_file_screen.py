@@ -263,10 +263,10 @@ async def test_list_items_are_added_removed_and_moved_in_the_fields(path: Path) 
 async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
     async with opened(path) as file:
         counts = []
-        for _ in range(5):
+        for _ in range(6):
             await file.press("f")
             counts.append(len(file.screen.views.table(View.LINES).rows))
-        assert counts == [3, 3, 0, 1, 4]
+        assert counts == [3, 3, 0, 1, 0, 4]
         await file.press("f", "escape")
         assert len(file.screen.views.table(View.LINES).rows) == 4
 

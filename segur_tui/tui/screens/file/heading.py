@@ -106,6 +106,8 @@ def counts(state: FileState) -> list[Part]:
     if claim.kind is FileKind.RETURN:
         parts.append(_counted(claim.count(AnswerState.ACCEPTED), "acceptée", "acc."))
         parts.append(_counted(claim.count(AnswerState.REJECTED), "refusée", "ref."))
+        if to_verify := claim.count(AnswerState.TO_VERIFY):
+            parts.append([f"{to_verify} à vérifier", f"? {to_verify}"])
     parts.append([f"✗ {counted(errors, 'erreur')}", f"✗ {errors}"])
     if changed:
         parts.append([counted(changed, "valeur changée"), counted(changed, "changée"), ""])

@@ -66,6 +66,7 @@ def columns(view: View, profile: Profile) -> tuple[Column, ...]:
 _STANDINGS = {
     Standing.ACCEPTED: Tone.GOOD,
     Standing.EXPORTED: Tone.GOOD,
+    Standing.TO_VERIFY: Tone.WARNING,
     Standing.TO_CORRECT: Tone.ERROR,
     Standing.EXISTS: Tone.ERROR,
     Standing.TO_READ: Tone.ERROR,

@@ -1,0 +1,56 @@
+"""The ASP's answers to the demandes of a file, wherever their two balises stand (format.md §2, §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from segur_tui.format.answer import PENDING, Answer, is_answered, read_answer, unread_answer
+from segur_tui.format.profile import Profile
+from segur_tui.format.tree import Json, RepeatedKeys, members_of, objects
+
+_DEEPEST = 1
+"""Blocks around a balise that a tolerant reader looks into: one that stands deeper is not read with certainty."""
+
+
+class Answering:
+    """Reads the answers of one file; answers in the same words are one and the same value."""
+
+    def __init__(self, profile: Profile, accepted_codes: Collection[str], *, has_reference: bool) -> None:
+        """Keep the format, the codes of success, and whether the file bears the ASP's reference."""
+        self._accepted_codes, self._has_reference = accepted_codes, has_reference
+        self._code, self._label = profile.code.name, profile.label.name
+        self._folded = {self._code.casefold(): self._code, self._label.casefold(): self._label}
+        self._names = profile.demande.by_name.keys()
+        self._known: dict[tuple[Json, Json], Answer] = {}
+
+    def of_all(self, demandes: Iterable[Json]) -> tuple[Answer, ...]:
+        """Return the answers to demandes, in their order."""
+        return tuple(map(self.of, demandes))
+
+    def of(self, demande: Json) -> Answer:
+        """Return the answer to a demande; one that is no object has none."""
+        if not isinstance(demande, dict):
+            return PENDING
+        if demande.keys() <= self._names and not isinstance(demande, RepeatedKeys):
+            return self._read(demande.get(self._code), demande.get(self._label))
+        found: dict[str, list[Json]] = {self._code: [], self._label: []}
+        is_deep = False
+        for at, members in objects(demande):
+            for key, value in members_of(members):
+                name = self._folded.get(key.casefold())
+                if name is not None and value not in found[name] and is_answered(value):
+                    found[name].append(value)
+                    is_deep |= len(at) > _DEEPEST
+        codes, labels = found.values()
+        if is_deep or len(codes) > 1 or len(labels) > 1:
+            return unread_answer(*codes, *labels)
+        return self._read(codes[0] if codes else None, labels[0] if labels else None)
+
+    def _read(self, code: Json, label: Json) -> Answer:
+        if not isinstance(code, str | None) or not isinstance(label, str | None):
+            return read_answer(code, label, self._accepted_codes, has_reference=self._has_reference)
+        known = self._known.get((code, label))
+        if known is None:
+            known = read_answer(code, label, self._accepted_codes, has_reference=self._has_reference)
+            self._known[code, label] = known
+        return known

@@ -1,0 +1,142 @@
+"""Labels of a refusal that say that the demande is in the ASP's database already, or waits there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segur_tui.format.answer import Answer, AnswerState
+from segur_tui.format.duplicate import awaits_payment, says_it_exists
+from segur_tui.format.solde import SOLDE
+
+_EXISTS = [
+    "La demande a le numeroEditeur en doublon",
+    "La demande existe déjà",
+    "Demande déjà existante",
+    "Demande\u00a0déjà\u00a0existante.",
+    "DEMANDE DÉJÀ DÉPOSÉE",
+    "La demande est déjà présente",
+    "La demande a déjà été déposée",
+    "Demande de solde déjà intégrée",
+    "Demande déjà acceptée",
+    "Doublon",
+    "DOUBLON.",
+    "En doublon",
+    "Existe déjà en base",
+    "Demande déjà existante pour ce dossier",
+    "Numéro de dossier ASP : demande déjà existante",
+    "numeroASP FINMDV000012 : doublon",
+    "Le numeroASP existe déjà",
+    "numLigne 3 en doublon",
+    "La demande est en doublon (numeroEditeur 00012)",
+    "Doublon de demande (numeroEditeur 00012)",
+    "Doublon de la demande : numeroEditeur 00012",
+    "Demande déjà existante (numeroEditeur 00012)",
+    "Demande déjà déposée : numeroEditeur 00012, dateFacture 01/02/2023",
+    "La demande existe déjà pour ce numeroEditeur",
+    "La demande (numeroEditeur 00012) existe déjà",
+    "La demande n° éditeur 00012 est déjà déposée",
+    "Une autre demande existe déjà avec ce numeroEditeur",
+    "Rejet : cette demande de solde FINMDV000012 figure en doublon (SIRET 73282932000074)",
+    "Le numeroEditeur existe déjà dans un autre dossier",
+    "Le numéro éditeur existe déjà",
+    "Le numeroEditeur de la demande existe déjà",
+    "Le numéro éditeur d’une demande déjà déposée",
+    "Le numéro de dossier ASP doit être unique",
+    "Une demande de solde existe pour le dossier FINMDV000012",
+    "Demande de solde déjà payée",
+    "La demande de solde a déjà été validée",
+    "Solde déjà demandé",
+    "La demande est en cours d’instruction",
+    "Le solde a été payé",
+    "Dossier déjà soldé",
+    "Le dossier appartient à un autre financement",
+    "Le numéro éditeur n’est pas unique",
+    "numeroEditeur déjà utilisé",
+    "Un solde est déjà en cours de paiement pour ce dossier",
+    "Demande d?j? enregistr?e",
+    "Demande dÃ©jÃ\u00a0 transmise",
+    "Demande dÃ©jÃ transmise",
+    "demande d\ufffdj\ufffd trait\ufffde",
+    "La demande a été transmise",
+    "La demande de solde FINMDV000001 est déjà enregistrée dans le système",
+    "Cette demande a déjà fait l'objet d'un paiement",
+    "Le dossier fait déjà l'objet d'une demande",
+    "Le numéro de dossier est rattaché à un autre financement",
+    "Demande déjà connue",
+    "La ligne existe déjà",
+    "Une demande portant le numeroEditeur 00012 existe déjà",
+    "Demande de solde existante",
+    "Le numeroASP a déjà été utilisé pour une demande de solde",
+    "Une demande est déjà en instruction",
+    "Un paiement a déjà été effectué pour ce dossier",
+    "La demande est en instruction",
+    "Solde déjà versé",
+]
+_IS_ABOUT_A_VALUE = [
+    "",
+    "Date de facture invalide",
+    "Un RPPS figure en doublon dans liberalRPPS",
+    "nomFichier : doublon",
+    "La pièce justificative est déjà présente dans une autre demande",
+    "Le nomFichier d’une autre demande existe déjà",
+    "Un RPPS de l’autre demande existe déjà",
+    "Demande rejetée : RPPS en doublon",
+    "La demande comporte un RPPS 10000000001 en doublon",
+    "FINESS en doublon avec une autre demande",
+    "Doublon dans les pièces justificatives de la demande",
+    "SIRET déjà présente",
+    "Le dossier n’existe pas",
+    "La demande d’avance n’existe pas",
+    "Numéro de dossier ASP inexistant",
+    "Le numéro de dossier ASP n’est pas enregistré",
+    "La demande n'est pas validée",
+    "La demande doit être validée",
+    "numeroASP inconnu",
+    "Le numéro éditeur doit être renseigné",
+    "Montant supérieur au montant déjà versé",
+    "La demande n’a pas été traitée",
+    "Le dernier avenant n’est pas au statut « Décidé et payé »",
+    "Format du fichier non autorisé",
+    "Demande refusée",
+    "Le dossier n'existe plus",
+    "Aucune demande d'avance pour ce dossier",
+    "Numéro ASP invalide",
+    "Demande non conforme",
+]
+
+
+@pytest.mark.parametrize("label", _EXISTS)
+def test_a_label_that_says_that_the_demande_exists_is_recognised(label: str) -> None:
+    assert says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE)
+
+
+@pytest.mark.parametrize("label", _IS_ABOUT_A_VALUE)
+def test_a_label_that_says_so_of_a_value_does_not_say_that_the_demande_exists(label: str) -> None:
+    assert not says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE)
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=40))
+def test_whether_the_demande_exists_can_be_asked_of_any_label(label: str) -> None:
+    assert isinstance(says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE), bool)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Le dernier avenant n’est pas au statut « Décidé et payé »",
+        "Le dernier avenant n'est pas au statut Decide et paye",
+        "Statut différent de « Décidé et payé »",
+        "L’avance n’est pas payée",
+    ],
+)
+def test_a_label_that_says_that_the_avance_is_not_paid_yet_is_recognised(label: str) -> None:
+    assert awaits_payment(Answer(AnswerState.REJECTED, "", label))
+    assert not says_it_exists(Answer(AnswerState.REJECTED, "", label), SOLDE)
+
+
+@pytest.mark.parametrize("label", ["", "Date de facture invalide", "La demande existe déjà", "Demande déjà payée"])
+def test_other_labels_do_not_say_that_the_avance_is_not_paid_yet(label: str) -> None:
+    assert not awaits_payment(Answer(AnswerState.REJECTED, "", label))
