@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Every character of the categories Cc, Cf, Cs, Zl and Zp; no-break spaces (Zs) are typography and stay.
 STEERING = re.compile(
@@ -29,6 +30,32 @@ def without_steering(text: str) -> str:
 def escaped(json_text: str) -> str:
     """Return a JSON text whose invisible characters are escaped; the data stay the same."""
     return STEERING.sub(_escape, json_text)
+
+
+def shell_words(texts: Iterable[str]) -> str:
+    """Return texts such as paths in one line, each a word of a shell: pasted there, none of them runs.
+
+    Quoted where a shell would read it otherwise; in `$'…'`, byte by byte, where its characters steer or are none.
+    """
+    import shlex  # only where it is asked for
+
+    return " ".join(shlex.quote(text) if text.isprintable() else _in_bytes(text) for text in texts)
+
+
+def _in_bytes(text: str) -> str:
+    shown = (
+        each if each.isprintable() and each not in "'\\" else "".join(f"\\x{byte:02x}" for byte in _bytes(each))
+        for each in text
+    )
+    return f"$'{''.join(shown)}'"
+
+
+def _bytes(character: str) -> bytes:
+    """Return a character as a path holds it: a surrogate stands for a byte that is no text."""
+    try:
+        return character.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return character.encode("utf-8", "surrogatepass")
 
 
 def _symbol(found: re.Match[str]) -> str:

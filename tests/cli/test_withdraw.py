@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
@@ -11,13 +12,21 @@ DAY = ("--date", "2026-11-24")
 NAME = f"JSON-{ANS}-20261124-001.json"
 
 
+def left(program: Program) -> list[dict[str, Any]]:
+    """Return the refused lines that nothing has followed."""
+    passages: list[dict[str, Any]] = program.run("history", "--open", "--format", "json").report["passages"]
+    return passages
+
+
 def test_a_file_corrected_before_its_deposit_is_withdrawn_and_written(program: Program, tmp_path: Path) -> None:
     source, out = save(tmp_path / "retours", returned([ACCEPTED, REJECTED])), tmp_path / "retours"
     assert program.run("export", source, *DAY).status == 0
     again = program.run("export", source, *DAY)
     assert (again.status, (out / f"JSON-{ANS}-20261124-002.json").exists()) == (0, False)
+    assert [passage["line"] for passage in left(program)] == []
     done = program.run("withdraw", out / NAME)
     assert (done.status, "1 ligne de nouveau libre" in done.stdout.replace("\N{NO-BREAK SPACE}", " ")) == (0, True)
+    assert [passage["line"] for passage in left(program)] == [2]
     report = program.run("export", out, *DAY, "--format", "json").report
     assert [Path(file["path"]).name for file in report["written"]] == [f"JSON-{ANS}-20261124-002.json"]
     assert [warning["id"] for warning in report["warnings"]] == ["withdrawn"]

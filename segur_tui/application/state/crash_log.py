@@ -1,9 +1,10 @@
-"""The log of failures of the program itself: in the state folder, readable by its owner alone."""
+"""The log of failures of the program itself: in the state folder, readable by its owner alone, without values."""
 
 from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from segur_tui import __version__
@@ -29,7 +30,7 @@ def log_failure(error: BaseException, settings: Settings) -> str:
 
 def _write(error: BaseException, settings: Settings) -> Path:
     path = ensure_state_folder(settings) / FILE_NAME
-    trace = "".join(traceback.format_exception(error))
+    trace = "\n".join(map(_told, reversed([*_chain(error)])))
     entry = f"{now_in(settings.zone).isoformat()} segur-tui {__version__}\n{trace}\n"
     try:
         again = os.O_TRUNC if path.exists() and path.stat().st_size > _LARGEST else 0
@@ -39,3 +40,18 @@ def _write(error: BaseException, settings: Settings) -> Path:
     except OSError as refusal:
         raise StateUnavailable(f"{path} : {explain(refusal)}") from None
     return path
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, then what led to it."""
+    seen = set[int]()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _told(error: BaseException) -> str:
+    """Return where an error was raised and its kind, without its words: these may hold values of files."""
+    number = f" {error.errno}" if isinstance(error, OSError) and error.errno is not None else ""
+    return f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__qualname__}{number}"

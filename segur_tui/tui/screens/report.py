@@ -25,6 +25,7 @@ from segur_tui.application.reports.report import Report
 from segur_tui.application.reports.saving import Form, report_name, save_report
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import FileRow
+from segur_tui.format.inert import shell_words
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
@@ -153,7 +154,7 @@ class ReportScreen(Screen[None]):
             typeset(f"✓ Écrit : {path.resolve()}"), "Chemin envoyé au presse-papiers du terminal, s’il l’accepte."
         )
         self.query_one(KeyLine).show_keys(_WRITTEN_KEYS)
-        self.app.copy_to_clipboard(visible(str(path.resolve())))
+        self.app.copy_to_clipboard(shell_words([str(path.resolve())]))
 
     def action_ask_folder(self) -> None:
         """Ask for the folder."""

@@ -12,7 +12,7 @@ from tests.claims import REJECTED, returned, save
 from tests.terminal import Terminal, environment
 from tests.tui.file_app import opened
 
-CONTENT = "données de la demande"
+CONTENT = "données\x1b[2J de la demande"
 
 
 @pytest.fixture
@@ -41,7 +41,11 @@ async def test_a_failure_is_told_in_french_logged_and_costs_no_edit(path: Path, 
     assert CONTENT not in drawn + said
     log = state / "segur-tui.log"
     assert log.stat().st_mode & 0o777 == 0o600
-    assert "action_fail" in log.read_text()
+    written = log.read_text()
+    assert "action_fail" in written
+    assert "KeyError" in written
+    assert CONTENT.split(maxsplit=1)[0] not in written
+    assert written.replace("\n", "").isprintable()
     async with opened(path) as file:
         assert "repris : 1 modification" in file.text("#keeping")
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from segur_tui.format.inert import without_steering
+from segur_tui.format.inert import shell_words, without_steering
 from segur_tui.format.solde import SOLDE
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_ends
 
@@ -28,6 +31,19 @@ STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 )
 def test_steering_characters_become_signs(raw: str, shown: str) -> None:
     assert visible(raw) == shown
+
+
+PATHS = ["/a/b.json", "/l'été/$(id) b.json", "/x\ntouch gone\n/'a\\b", "/\x1b[31m\u202e", "/\udcff\xa0", "~/-f*"]
+
+
+def test_paths_are_words_that_a_shell_reads_as_they_are(tmp_path: Path) -> None:
+    pasted = shell_words(PATHS)
+    assert pasted.isprintable()
+    assert pasted.startswith("/a/b.json '/l")
+    script = f"printf '%s\\0' {pasted}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=True, cwd=tmp_path)
+    assert [os.fsdecode(path) for path in done.stdout.split(b"\0")[:-1]] == PATHS
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_steering_character_of_unicode_is_known() -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.inert import shell_words
 from segur_tui.format.obstacle import Remedy
 from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import counted, typeset, weight
@@ -62,7 +63,7 @@ class ExportResultScreen(Screen[None]):
     def on_mount(self) -> None:
         """Send the paths to the terminal's clipboard too."""
         paths = (*self._exported.paths, *(pack.path for pack in self._exported.packs))
-        self.app.copy_to_clipboard("\n".join(str(path.resolve()) for path in paths))
+        self.app.copy_to_clipboard(shell_words(str(path.resolve()) for path in paths))
 
     def _lines(self) -> list[str]:
         files = zip(self._exported.paths, self._plan.files, strict=True)
