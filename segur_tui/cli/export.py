@@ -16,6 +16,7 @@ from segur_tui.application.export.deciding import SeveralSuppliers, as_sources, 
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passages import History, remember
@@ -68,6 +69,8 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
         warnings: list[Warned] = []
         options.documents = _documents(options.documents, settings, warnings)
         read = _sources(options, today, settings, warnings)
+        if not options.without_record:
+            warnings += (Warned("cut-off", text) for text in settle(settings, _PATIENCE_FOR_RECORD))
         lines_of = partial(_lines, options.lines, len(read))
         sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
         tell_warnings(warnings)

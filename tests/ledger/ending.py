@@ -25,6 +25,8 @@ def end(world: World) -> None:
             runs.append(started(world, Wish(given, output=world.output)))
             finished(world, runs[-1:])
     _check_recorded(world)
+    left = world.hidden_files()
+    world.judge.need(not left or world.is_killed, "partial", f"left beside: {left}")
     for demande in world.demandes:
         _check_not_forgotten(world, demande, runs)
     _check_open(world)

@@ -91,7 +91,8 @@ class Play:
     def export_cut(self) -> None:
         """Export, and get a signal while the file gets its name."""
         chance = self.world.chance
-        mishap = Mishap(chance.choice(_SIGNALS), chance.choice((1, 1, 2)), chance.random() < 0.5)
+        mishap = Mishap(chance.choice(_SIGNALS), chance.choice((1, 2, 2, 3, 4)), chance.random() < 0.5)
+        self.world.is_killed |= mishap.number is signal.SIGKILL
         wish = self._wish()
         foretold = planned(self.world, wish)
         papers = finished(self.world, [started(self.world, wish, mishap)])

@@ -15,6 +15,7 @@ from tests.ledger.papers import Answer, Demande, Line, Origin, Paper, Supplier, 
 from tests.ledger.processes import PARIS, Clock
 from tests.ledger.rules import Judge
 
+_HIDDEN = ".segur-tui-"
 _BEGINS = datetime(2026, 11, 24, 9, 0, tzinfo=PARIS)
 
 
@@ -57,6 +58,8 @@ class World:
         self.papers: list[Paper] = []
         self.demandes: list[Demande] = []
         self.story: list[str] = []
+        self.is_killed = False
+        """Whether a kill may have left something that only an export into the same folder takes away."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -137,9 +140,15 @@ class World:
     def new_files(self) -> Iterator[Path]:
         """Files that nobody of the play has put where they are, in the order of their numbers."""
         mine = {paper.path for paper in self.papers}
-        places = (self.root, self.archive)
-        found = {path for place in places for path in place.rglob("*") if path.is_file()}
+        found = {path for path in self._files() if not path.name.startswith(_HIDDEN)}
         return iter(sorted(found - mine, key=lambda path: (path.name, path)))
+
+    def hidden_files(self) -> list[Path]:
+        """Files that a killed program has left under hidden names."""
+        return [path for path in self._files() if path.name.startswith(_HIDDEN)]
+
+    def _files(self) -> Iterator[Path]:
+        return (path for place in (self.root, self.archive) for path in place.rglob("*") if path.is_file())
 
     def versions(self, demande: Demande) -> Iterator[tuple[Paper, int]]:
         """The places where a demande stands, in time; lines from 0."""

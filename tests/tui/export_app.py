@@ -70,12 +70,12 @@ class Person:
 
 @asynccontextmanager
 async def exporting(
-    *paths: Path, size: tuple[int, int] = (80, 24), settings: Settings = SETTINGS
+    *paths: Path, size: tuple[int, int] = (80, 24), settings: Settings = SETTINGS, notifications: bool = False
 ) -> AsyncIterator[Person]:
     """Open the export screen on files."""
     checks = [(path, check_path(path, TODAY, settings).check) for path in paths]
     host = Host(tuple(SourceFile(path, check) for path, check in checks if check is not None), settings)
-    async with host.run_test(size=size) as pilot:
+    async with host.run_test(size=size, notifications=notifications) as pilot:
         await host.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(host.screen, ExportScreen)

@@ -47,8 +47,8 @@ class Following:
     """The progress of an export: what it reports, and what it asks, while it writes.
 
     `progress` is given how many bytes of documents are packed, of how many. While `is_cancelled` says no and
-    until `past_recall` is called, the export can be stopped, and takes back what it has written. `waiting`
-    is given in French what others hold that is waited for, and nothing once it is had.
+    until `past_recall` is called, right before the first file appears, the export can be stopped. `waiting` is
+    given in French what others hold that is waited for, and nothing once it is had.
     """
 
     is_cancelled: Callable[[], bool] = lambda: False

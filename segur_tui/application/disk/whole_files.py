@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from operator import methodcaller
+from threading import Lock
 from typing import BinaryIO
 
 from segur_tui.format.value_type import value_type
@@ -19,6 +20,9 @@ from segur_tui.format.value_type import value_type
 _MODE = 0o666
 _CHUNK = 1 << 18
 _CANNOT = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS}
+
+APPEARING = Lock()
+"""Held by who gives several files their names, until all have them: only a kill ends the program meanwhile."""
 
 
 @value_type
@@ -54,20 +58,62 @@ def staged_by(folder: int, writers: Iterable[Callable[[BinaryIO], object]]) -> I
                     os.unlink(file.hidden, dir_fd=folder)
 
 
-def appear(folder: int, files: Sequence[Staged], names: Sequence[str]) -> None:
-    """Give staged files their names; raises FileExistsError when one is taken, and then none appears."""
-    done: list[str] = []
+@contextmanager
+def hidden(folder: int, files: Sequence[Staged], start: str) -> Iterator[list[Staged]]:
+    """Give staged files hidden names that begin alike, for the time of a block; raises OSError."""
+    named: list[Staged] = []
+    try:
+        for file in files:
+            name = f"{start}{secrets.token_hex(8)}.tmp"
+            named.append(Staged(file.descriptor, name))
+            _hide(folder, file, name)
+        yield named
+    finally:
+        withdraw(folder, [str(file.hidden) for file in named])
+
+
+def _hide(folder: int, file: Staged, name: str) -> None:
+    before = file.hidden
+    if before is None:
+        try:
+            _link_nameless(folder, file, name)
+        except OSError as error:
+            if error.errno not in _CANNOT:
+                raise
+            before = _copied(folder, file).hidden
+        else:
+            return
+    os.rename(str(before), name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def appear(folder: int, files: Sequence[Staged], names: Sequence[str], *, leave_hidden: bool = False) -> None:
+    """Give staged files their names; raises FileExistsError when one is taken, and then none appears.
+
+    With `leave_hidden` each loses its hidden name as it gets its own, so that the one tells of the other.
+    """
+    done: list[tuple[Staged, str]] = []
     try:
         for file, name in zip(files, names, strict=True):
             _link(folder, file, name)
-            done.append(name)
+            done.append((file, name))
+            if leave_hidden and file.hidden is not None:
+                withdraw(folder, [file.hidden])
     except BaseException:
-        withdraw(folder, done)
+        take_back(folder, done)
         raise
 
 
+def take_back(folder: int, appeared: Iterable[tuple[Staged, str]]) -> None:
+    """Take their names back from files that have just appeared; those that had hidden ones have them again."""
+    for file, name in appeared:
+        if file.hidden is not None:
+            with suppress(OSError):
+                os.rename(name, file.hidden, src_dir_fd=folder, dst_dir_fd=folder)
+        withdraw(folder, [name])  # a rename between two names of one file does nothing
+
+
 def withdraw(folder: int, names: Iterable[str]) -> None:
-    """Remove files that have just appeared."""
+    """Remove names of files."""
     for name in names:
         with suppress(OSError):
             os.unlink(name, dir_fd=folder)
@@ -92,8 +138,7 @@ def hidden_file(folder: int) -> Staged:
 def _link(folder: int, file: Staged, name: str) -> None:
     try:
         if file.hidden is None:
-            source = f"/proc/self/fd/{file.descriptor}"
-            os.link(source, name, dst_dir_fd=folder, follow_symlinks=True)
+            _link_nameless(folder, file, name)
         else:
             os.link(file.hidden, name, src_dir_fd=folder, dst_dir_fd=folder)
     except FileExistsError:
@@ -102,6 +147,10 @@ def _link(folder: int, file: Staged, name: str) -> None:
         if error.errno not in _CANNOT:
             raise
         claim_name(folder, file, name)
+
+
+def _link_nameless(folder: int, file: Staged, name: str) -> None:
+    os.link(f"/proc/self/fd/{file.descriptor}", name, dst_dir_fd=folder, follow_symlinks=True)
 
 
 def claim_name(folder: int, file: Staged, name: str) -> None:

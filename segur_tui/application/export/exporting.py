@@ -115,18 +115,17 @@ def _written(
         done += size
         following.progress(done, total)
 
-    def note(names: Sequence[FileName]) -> None:
+    def announce(names: Sequence[FileName]) -> list[ExportedFile]:
         go_on()
-        if record is not None:
-            record.add(_recorded(prepared, naming.folder, names))
         following.past_recall()
+        return _recorded(prepared, naming.folder, names)
 
     contents = [write(file.root) for file in prepared.files]
     for_folder = replace(patience, seconds=OUTPUT_PATIENCE.seconds)
     packing = no_packs
     if prepared.survey is not None:
         packing = partial(packed, prepared.survey.folder, prepared.packs, prepared.day, advance)
-    paths = publish(naming, contents, record, note, packing, patience=for_folder)
+    paths = publish(naming, contents, record, announce, packing, patience=for_folder)
     return Exported(tuple(paths), packs=_packs_beside(prepared, paths))
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
-from segur_tui.application.disk.whole_files import Staged, appear, staged, withdraw
-from segur_tui.application.record.exports import Record
-from segur_tui.format.naming import LAST_NUMBER, FileName, PackName
+from segur_tui.application.disk.whole_files import APPEARING, Staged, staged, withdraw
+from segur_tui.application.export.staging import Staging, pack_names
+from segur_tui.application.files.opening import content_digest
+from segur_tui.application.record.exports import ExportedFile, Record
+from segur_tui.application.record.intents import Intents
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.format.naming import LAST_NUMBER, FileName
 from segur_tui.format.value_type import value_type
 
 _MOST_ATTEMPTS = 50
@@ -26,6 +30,8 @@ class PublicationRefused(Exception):  # noqa: N818 (it says what happened)
     """The files cannot be written; nothing is left behind. The message is in French."""
 
 
+Announcing = Callable[[Sequence[FileName]], Sequence[ExportedFile]]
+"""Told under which names files are about to appear; returns what the record is to hold of them, or raises."""
 Packing = Callable[[int], AbstractContextManager[Sequence[Sequence[Staged]]]]
 """Writes zip files into the output folder, given by its descriptor, so that none is seen: those of each file."""
 
@@ -67,90 +73,96 @@ def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhil
     naming: Naming,
     contents: Sequence[bytes],
     record: Record | None,
-    note: Callable[[Sequence[FileName]], None],
+    announce: Announcing,
     packing: Packing = no_packs,
     *,
     patience: Patience = PATIENCE,
 ) -> list[Path]:
     """Write files under the next free names and return their paths: all of them, or none.
 
-    `packing` writes the zip files of each, which take as long as they need: no lock is held yet.
-    `note` is called with the names inside the record's transaction, once the files stand; when it
-    raises, or the record does not keep it, the files are taken back. Nothing is ever overwritten, and no
-    part of a file is ever seen under its name. Raises PublicationRefused and RecordUnknown.
+    `packing` writes the zip files of each, which take as long as they need: no lock is held yet. `announce` is
+    called with the names inside the record's transaction, before any file stands. Nothing is ever overwritten, and
+    no part of a file is ever seen under its name. Raises PublicationRefused, RecordUnknown, what `announce` does.
     """
-    names: list[FileName] = []
-    appeared: list[str] = []
     with (
-        output_folder(naming.folder) as descriptor,
-        packing(descriptor) as packs,
-        staged(descriptor, contents) as files,
+        output_folder(naming.folder) as folder,
+        packing(folder) as packs,
+        staged(folder, contents) as files,
     ):
         if record is not None:
             record.ensure_it_can_keep()  # before anybody has to wait for this export
-        _lock(descriptor, naming.folder, patience)
-        try:
-            with nullcontext() if record is None else record.transaction():
-                names, appeared = _named(naming, files, packs, record, descriptor)
-                note(names)
-        except BaseException:
-            withdraw(descriptor, appeared)
-            raise
-        with suppress(OSError):
-            os.fsync(descriptor)
+        if _lock(folder, naming.folder, patience) and record is not None:
+            _sweep(folder, Intents(record.store))
+        staging = Staging(folder, files, packs, [content_digest(content) for content in contents])
+        names = _written(naming, staging, record, announce)
     return [naming.folder / str(name) for name in names]
 
 
 def pack_paths(file: Path, count: int) -> list[Path]:
     """Return the paths that the zip files of a claim file take, beside it."""
     name = FileName.parse(file.name)
-    return [] if name is None else [file.with_name(each) for each in _pack_names(name, count)]
+    return [] if name is None else [file.with_name(each) for each in pack_names(name, count)]
 
 
-def _pack_names(name: FileName, count: int) -> list[str]:
-    return [str(PackName(name, number)) for number in range(1, count + 1)]
-
-
-def _named(
-    naming: Naming,
-    files: Sequence[Staged],
-    packs: Sequence[Sequence[Staged]],
-    record: Record | None,
-    descriptor: int,
-) -> tuple[list[FileName], list[str]]:
-    """Give everything its name, the zip files first: once a claim file is seen, so are its documents."""
-    in_order = [*(pack for group in packs for pack in group), *files]
-    for _ in range(_MOST_ATTEMPTS):
-        names = free_names(naming, len(files), record)
-        of_packs = [
-            each for name, group in zip(names, packs, strict=False) for each in _pack_names(name, len(group))
-        ]
-        all_names = [*of_packs, *map(str, names)]
-        try:
-            appear(descriptor, in_order, all_names)
-        except FileExistsError:
-            continue  # someone who does not take the lock was faster: the folder is read again
-        return names, all_names
+def _written(naming: Naming, staging: Staging, record: Record | None, announce: Announcing) -> list[FileName]:
+    """Choose names, record what is intended, let the files appear, record that they stand; return the names."""
+    intents = None if record is None else Intents(record.store)
+    with ExitStack() as under_way:
+        for attempt in range(_MOST_ATTEMPTS):
+            with nullcontext() if record is None else record.transaction():
+                names = free_names(naming, len(staging.files), record)
+                exported = announce(names)
+                if attempt == 0:
+                    under_way.enter_context(APPEARING)
+                if attempt == 0 and intents is not None:
+                    staging = under_way.enter_context(staging.hidden(intents.hidden_start()))
+                intent = 0 if intents is None else intents.begin(naming.folder, exported, staging.intended(names))
+            is_done = False
+            try:
+                staging.appear(names)
+                is_done = True
+            except FileExistsError:
+                continue  # someone who does not take the lock was faster: the folder is read again
+            finally:
+                if intents is not None:
+                    with suppress(RecordUnknown):  # what the record does not take is settled at the next look
+                        intents.end(intent, None if is_done else ())
+            return names
     raise PublicationRefused(f"{naming.folder} : d’autres programmes y écrivent sans cesse ; réessayez")
 
 
-def _lock(descriptor: int, folder: Path, patience: Patience) -> None:
+def _sweep(folder: int, intents: Intents) -> None:
+    """Remove what was left by exports of this account that were killed before they intended anything.
+
+    To be called under the folder's lock: nobody else is about to write there.
+    """
+    known, start = intents.hidden_names(), intents.hidden_start()
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [each.name for each in entries if each.name.startswith(start) and each.name not in known]
+        own = [name for name in left if os.stat(name, dir_fd=folder, follow_symlinks=False).st_uid == os.getuid()]
+        withdraw(folder, own)
+
+
+def _lock(descriptor: int, folder: Path, patience: Patience) -> bool:
     """Keep other exports out of the folder, whoever runs them; the lock goes with the descriptor.
 
-    A file system without locks is no obstacle: names are still taken one by one, never over another.
+    A file system without locks is no obstacle: names are still taken one by one, never over another. Tells whether
+    it has any.
     """
+    has_locks = True
 
     def is_held() -> bool:
+        nonlocal has_locks
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError:
-            pass
+            has_locks = False
         return True
 
     if patience.lasts_until(is_held, f"le dossier est occupé par un autre programme, attente : {folder}"):
-        return
+        return has_locks
     if patience.is_given_up():
         raise PublicationRefused("export abandonné ; rien n’est écrit")
     raise PublicationRefused(

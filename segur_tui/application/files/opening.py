@@ -44,7 +44,7 @@ def open_claim(path: Path, settings: Settings, *, is_digested: bool = True) -> O
     """Read a claim file; nothing is raised for what may be wrong with it."""
     try:
         content = read_bytes(path)
-        digest = _digest(content) if is_digested else ""
+        digest = content_digest(content) if is_digested else ""
         text, encoding = decoded(content)
         del content  # of a big file, bytes, text and tree together would be the most memory ever held
         reading = read_text(text, encoding)
@@ -70,7 +70,8 @@ def digest_of(path: Path) -> str:
     return ""
 
 
-def _digest(content: bytes) -> str:
+def content_digest(content: bytes) -> str:
+    """Return the digest of a content, as that of a file that holds it."""
     from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
 
     return sha256(content).hexdigest()

@@ -19,6 +19,7 @@ from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
+from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
@@ -117,7 +118,7 @@ def _look_up(
         for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
             if not answers:
-                claimed.exported[candidate] = _exported_words(exported, file, candidate.line)
+                claimed.exported[candidate] = _exported_words(exported, file, candidate.line, settings)
                 claimed.files[candidate] = exported.path
                 break
             if _is_older(file, candidate.line, exported) and not any(_is_in(file, each) for each in answers):
@@ -210,7 +211,12 @@ def _is_in(file: FileAtHand, answer: AnswerSeen) -> bool:
     return answer.path == path_as_text(file.path)
 
 
-def _exported_words(exported: LineExported, file: FileAtHand, line: int) -> str:
+def _exported_words(exported: LineExported, file: FileAtHand, line: int, settings: Settings) -> str:
+    if exported.whose:
+        since = moment_of(exported.since, settings.zone)
+        return typeset(
+            f"en cours d’export par {exported.whose} depuis le {since}, dans {place_of_claim(exported)}"
+        )
     is_own = file.claim.kind is FileKind.SUBMISSION and file.deposit == exported.deposit and line == exported.line
     if is_own:
         return typeset("déjà exportée : segur-tui a écrit ce fichier, à déposer")

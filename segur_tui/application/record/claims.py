@@ -19,8 +19,9 @@ _ANSWERED = f"""
 """  # noqa: S608 (names of ours, no value)
 _EXPORTED = f"""
     SELECT f.id, replace(f.day, '-', '') || '-' || printf('%03d', f.number), f.path, l.num_ligne, l.editor_key,
-        l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest
-    FROM exported_line l JOIN exported_file f ON f.id = l.file_id
+        l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest,
+        coalesce(i.account || ' sur ' || i.host, ''), coalesce(i.since, '')
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id
     WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
 """  # noqa: S608 (names of ours, no value)
 
@@ -45,7 +46,10 @@ class AnswerSeen:
 
 @value_type
 class LineExported:
-    """A line that was exported and not withdrawn: its file, and the file and line that it was taken from."""
+    """A line that was exported and not withdrawn: its file, and the file and line that it was taken from.
+
+    Where the export did not say that it is done: whose it is, in French, and since when (UTC).
+    """
 
     file: int
     deposit: str
@@ -56,6 +60,8 @@ class LineExported:
     source: str
     source_line: int
     source_digest: str
+    whose: str = ""
+    since: str = ""
 
     def shares_number(self, numbers: Numbers) -> bool:
         """Tell whether a demande has one of its numbers."""

@@ -75,14 +75,16 @@ class Record:
             rows = self.store.rows(query, (numero_ans, day.isoformat()))
             return {int(number) for number, path, withdrawn in rows if not withdrawn or is_path_there(path)}
 
-    def add(self, files: Sequence[ExportedFile]) -> None:
-        """Note that files were written."""
+    def add(self, files: Sequence[ExportedFile], intent: int | None = None) -> list[int]:
+        """Note that files were written, or with the id of an intent that they will be; return their ids."""
+        identities = []
         for file in files:
             ((identity,),) = self.store.rows(
-                "INSERT INTO exported_file (path, numero_ans, siret, day, number) VALUES (?, ?, ?, ?, ?) "
-                "RETURNING id",
-                (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number),
+                "INSERT INTO exported_file (path, numero_ans, siret, day, number, intent_id) "
+                "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number, intent),
             )
+            identities.append(int(identity))
             self.store.change_all(
                 "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -100,3 +102,4 @@ class Record:
                     for line in file.lines
                 ],
             )
+        return identities

@@ -120,6 +120,27 @@ CREATE VIEW passage AS
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
 """
 """What happened to the demandes: a withdrawn file is no step of theirs, neither as exported nor as read since."""
+INTENTS = """
+CREATE TABLE intent (
+    id INTEGER PRIMARY KEY,
+    folder TEXT NOT NULL,
+    account TEXT NOT NULL,
+    host TEXT NOT NULL,
+    process TEXT NOT NULL,
+    since TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+ALTER TABLE exported_file ADD COLUMN intent_id INTEGER REFERENCES intent (id);
+CREATE INDEX exported_file_of_intent ON exported_file (intent_id) WHERE intent_id IS NOT NULL;
+CREATE TABLE intended_file (
+    intent_id INTEGER NOT NULL REFERENCES intent (id),
+    name TEXT NOT NULL,
+    hidden TEXT NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES exported_file (id),
+    digest TEXT NOT NULL,
+    PRIMARY KEY (intent_id, name)
+) STRICT, WITHOUT ROWID;
+"""
+"""The files of exports under way: an intent goes when it is known which of them stand."""
 
 
 class RecordUnknown(StateUnavailable):
@@ -130,4 +151,6 @@ class RecordBusy(RecordUnknown, StateBusy):
     """Another program occupies the record; it may not do so for long."""
 
 
-RECORD = Schema(Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES))
+RECORD = Schema(
+    Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS)
+)

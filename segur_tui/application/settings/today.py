@@ -16,6 +16,11 @@ def now_in(zone: str) -> datetime:
     return datetime.now(ZoneInfo(zone))
 
 
+def moment_of(utc: str, zone: str) -> str:
+    """Return a moment that was kept in UTC, such as 2026-11-23T13:02:00Z, as French readers write it in a zone."""
+    return moment(datetime.fromisoformat(utc).astimezone(ZoneInfo(zone)))
+
+
 def moment(when: datetime) -> str:
     """Return a moment as French readers write it, such as 23/11/2026 à 14:02."""
     return f"{when:%d/%m/%Y à %H:%M}"

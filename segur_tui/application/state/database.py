@@ -110,5 +110,13 @@ def path_as_text(path: Path) -> str:
 
 def is_path_there(text: str) -> bool:
     """Tell whether there is something at a path that was kept as a text, also where its bytes are none."""
-    meant = re.sub(rb"\\x([0-9a-f]{2})", lambda byte: bytes.fromhex(byte[1].decode()), text.encode())
-    return os.path.lexists(text) or os.path.lexists(meant)
+    return any(os.path.lexists(meant) for meant in _meant(text))
+
+
+def path_of(text: str) -> Path:
+    """Return a path that was kept as a text: the one where there is something, if any."""
+    return Path(os.fsdecode(next((meant for meant in _meant(text) if os.path.lexists(meant)), text)))
+
+
+def _meant(text: str) -> tuple[str, bytes]:
+    return text, re.sub(rb"\\x([0-9a-f]{2})", lambda byte: bytes.fromhex(byte[1].decode()), text.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pwd
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from uuid import uuid4
 from segur_tui.application.disk.system import explain
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder, tighten
+from segur_tui.application.state.writer import account
 from segur_tui.format.value_type import value_type
 
 _FOLDER, _SUFFIX = "sessions", ".lock"
@@ -96,15 +96,8 @@ def _whence() -> str:
     """Return the account, its terminal, and the address that SSH names, in French."""
     address = (os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_CLIENT") or "").partition(" ")[0]
     terminal = _terminal()
-    parts = (_account(), f"terminal {terminal}" if terminal else "", f"depuis {address}" if address else "")
+    parts = (account(), f"terminal {terminal}" if terminal else "", f"depuis {address}" if address else "")
     return ", ".join(filter(None, parts))
-
-
-def _account() -> str:
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return f"compte {os.getuid()}"
 
 
 def _terminal() -> str:

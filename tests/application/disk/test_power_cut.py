@@ -12,6 +12,7 @@ from segur_tui.application.disk.whole_files import Staged, claim_name, staged
 from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import Stray
 from segur_tui.application.export.publication import Naming, publish
+from segur_tui.application.record.exports import ExportedFile
 from segur_tui.format.naming import FileName
 from segur_tui.format.solde import SOLDE
 from tests.application.disk.synced import assert_named_at_last, assert_whole_before_seen, synced
@@ -30,8 +31,8 @@ def descriptor_of(folder: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def nothing(names: Sequence[FileName]) -> None:
-    del names
+def nothing(_: Sequence[FileName]) -> Sequence[ExportedFile]:
+    return ()
 
 
 def test_files_to_deposit_and_their_names_are_on_the_disk_when_an_export_is_done(tmp_path: Path) -> None:

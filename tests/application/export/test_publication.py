@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import fcntl
 import os
 import resource
@@ -20,7 +18,9 @@ import pytest
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.whole_files import Staged, appear, claim_name, hidden_file, staged
 from segur_tui.application.export.publication import Naming, PublicationRefused, free_names, publish
+from segur_tui.application.record.exports import ExportedFile
 from segur_tui.format.naming import FileName
+from tests.application.export.poor import LACKING, poor
 
 ANS = "LGCTEST001"
 DAY = date(2026, 11, 24)
@@ -30,8 +30,8 @@ def name(number: int) -> str:
     return f"JSON-{ANS}-20261124-{number:03d}.json"
 
 
-def nothing(names: Sequence[FileName]) -> None:
-    del names
+def nothing(_: Sequence[FileName]) -> Sequence[ExportedFile]:
+    return ()
 
 
 def test_files_get_consecutive_numbers_above_all_that_are_used(tmp_path: Path) -> None:
@@ -65,9 +65,9 @@ def test_the_last_number_is_999(tmp_path: Path) -> None:
 def test_missing_folders_are_made_and_unmade_on_failure(tmp_path: Path) -> None:
     naming = Naming(ANS, DAY, tmp_path / "a" / "b")
 
-    def fails(names: Sequence[FileName]) -> None:
-        assert (tmp_path / "a" / "b" / str(names[0])).exists()
-        raise PublicationRefused("the record cannot keep it")
+    def fails(_: Sequence[FileName]) -> Sequence[ExportedFile]:
+        assert list((tmp_path / "a" / "b").iterdir()) == []
+        raise PublicationRefused("the person has given up")
 
     with pytest.raises(PublicationRefused):
         publish(naming, [b"a", b"b"], None, fails)
@@ -189,41 +189,6 @@ def test_where_another_is_always_faster_nothing_is_written(tmp_path: Path) -> No
 
 
 # File systems that cannot do all
-
-
-def poor(monkeypatch: pytest.MonkeyPatch, lacking: Sequence[str]) -> None:
-    """Let the system refuse what some file systems do not have: shares of a network, USB keys."""
-    open_, link = os.open, os.link
-
-    def opened(path: Any, flags: int, *mode: int, **where: Any) -> int:
-        if "nameless files" in lacking and flags & os.O_TMPFILE == os.O_TMPFILE:
-            raise OSError(errno.EOPNOTSUPP, "no nameless file")
-        return open_(path, flags, *mode, **where)
-
-    def linked(*names: str, **where: Any) -> None:
-        if "links" in lacking:
-            raise OSError(errno.EPERM, "no link")
-        link(*names, **where)
-
-    def locked(*_: int) -> None:
-        raise OSError(errno.ENOLCK, "no lock")
-
-    monkeypatch.setattr(os, "open", opened)
-    monkeypatch.setattr(os, "link", linked)
-    if "locks" in lacking:
-        monkeypatch.setattr(fcntl, "flock", locked)
-    if "renames to free names" in lacking:
-        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
-
-
-LACKING = [
-    ("nameless files",),
-    ("links",),
-    ("nameless files", "links"),
-    ("links", "renames to free names"),
-    ("locks",),
-    ("nameless files", "links", "renames to free names", "locks"),
-]
 
 
 @pytest.mark.parametrize("lacking", LACKING)

@@ -43,7 +43,8 @@ def test_what_an_earlier_program_recorded_is_found_by_either_number(
 def test_more_numbers_than_one_query_takes_are_looked_up(state: Path) -> None:
     del state
     with Store.opened(SETTINGS) as store:
-        store.change("INSERT INTO exported_file VALUES (1, '', ?, '', '', 1, '', '')", (ANS,))
+        file = "INSERT INTO exported_file (id, path, numero_ans, siret, day, number) VALUES (1, '', ?, '', '', 1)"
+        store.change(file, (ANS,))
         wanted = [Numbers(f"{number:05d}", "") for number in range(1, 1203)]
         store.change_all(
             "INSERT INTO exported_line VALUES (1, ?, '', 1, '', '', ?, '', '', '')",

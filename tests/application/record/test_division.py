@@ -53,7 +53,7 @@ def test_an_earlier_database_is_divided_and_a_copy_of_it_left(tmp_path: Path, st
     copy = state / f"{FILE_NAME}.v{version}"
     assert contents(copy) == held
     assert not tables(path) & TEAM
-    assert tables(state / RECORD) == TEAM | {"record"}
+    assert tables(state / RECORD) == TEAM | {"record", "intent", "intended_file"}
     for file in (path, copy, state / RECORD):
         assert file.stat().st_mode & 0o777 == 0o600
     assert {file.name.removesuffix("-journal") for file in state.iterdir()} == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from typing import Any
@@ -14,19 +15,21 @@ from textual.containers import VerticalScroll
 
 from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import Exported, export
-from segur_tui.application.export.plan import Plan
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.config import read_settings
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.candidate import Candidate
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen
 from tests.application.documents.folders import all_of, put
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
+from tests.cutting import killed
 from tests.settings import SETTINGS
 from tests.terminal import PATIENCE
 from tests.tui.export_app import TODAY, editor_numbers, exporting, saved, written
@@ -56,6 +59,22 @@ async def test_the_screen_answers_with_the_plan_that_it_wrote(tmp_path: Path) ->
         assert [candidate.line for candidate in answer.resubmission.going] == [2, 3]
         assert (path.parent / FIRST).exists()
     assert editor_numbers(path.parent / FIRST) == ["00002", "00003"]
+
+
+async def test_what_came_of_a_killed_export_is_said(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([ACCEPTED, REJECTED, REJECTED]))
+    check = check_path(path, TODAY, SETTINGS).check
+    assert check is not None
+    plan = decide([SourceFile(path, check)], ExportChoice([Candidate(0, 2)], TODAY), TODAY)
+    killed(partial(export, plan, path.parent, SETTINGS), ("unlink", 0))
+    async with exporting(path, notifications=True) as person:
+        (notice,) = (
+            str(toast.render()).replace("\N{NO-BREAK SPACE}", " ") for toast in person.screen.query("Toast")
+        )
+        assert notice.endswith(f"a été coupé net : 1 ligne exportée dans {FIRST}")
+        assert person.signs == {"2": "○ décochée", "3": "✓ part"}
+    async with exporting(path, notifications=True) as person:
+        assert not person.screen.query("Toast")
 
 
 async def test_no_plan_is_made_on_the_thread_of_the_interface(

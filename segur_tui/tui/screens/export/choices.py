@@ -13,6 +13,7 @@ from segur_tui.application.export.deciding import decide, everyone, known_of
 from segur_tui.application.export.documents_folder import documents_before
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
+from segur_tui.application.export.settling import settle
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -64,6 +65,8 @@ class Choices:
         self._claimed: ClaimedBefore | None = None
         self.unknown = ""
         """Why the record could not be read when it was last looked at, in French; empty where it was."""
+        self.settled: list[str] = []
+        """What came of exports that were cut off, in French, until it is said."""
         self._beside = settings.output or sources[0].path.parent
         self.day, self.folder = places.day or today, places.folder or self._beside
         self.documents = places.documents or settings.present_documents
@@ -87,6 +90,7 @@ class Choices:
         """Return what the history knows against the demandes of the sources; it is asked once."""
         if self._claimed is None and not self.unknown:
             try:
+                self.settled += settle(self.settings, patience)
                 self._claimed = known_of(self.sources, self.settings, patience)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)

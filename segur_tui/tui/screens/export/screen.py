@@ -37,10 +37,12 @@ from segur_tui.tui.screens.export.rows import candidate_of, export_columns, expo
 from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, not_offered, writing_question
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen, WithoutRecord
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
+from segur_tui.tui.widgets.inert import visible
 
 _KEYS = tuple((command.key_name, command.label) for command in COMMANDS if command.footer)
 _Note = Callable[[Plan], object]
 _SECONDS_BETWEEN_PROGRESS = 0.5
+_SECONDS_TO_READ = 20
 _ACTIONS = {command.action.partition("(")[0] for command in COMMANDS} - {"leave"}
 
 
@@ -131,6 +133,8 @@ class ExportScreen(ListingScreen[Plan | None]):
         show_on(self, partial(self._show_plan, prepared, foretold))  # unless the choices changed meanwhile
 
     def _show_plan(self, prepared: Plan, foretold: Foretold) -> None:
+        while self._choices.settled:
+            self.app.notify(visible(self._choices.settled.pop(0)), markup=False, timeout=_SECONDS_TO_READ)
         self._plan, self._foretold = prepared, foretold
         self.refresh_rows()
         if self._is_write_wanted and self.is_current:

@@ -1,0 +1,107 @@
+"""Exports that were cut off, settled by what stands on the disk: it is exported, and the rest is free again."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.disk.whole_files import APPEARING, withdraw
+from segur_tui.application.files.opening import digest_of
+from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
+from segur_tui.application.record.store import Store
+from segur_tui.application.settings.today import moment_of
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE, path_of
+from segur_tui.application.state.writer import Writer
+from segur_tui.format.wording import counted, typeset
+
+
+def settle(settings: Settings, patience: Patience = PATIENCE) -> list[str]:
+    """Settle the exports of this account and host whose process is gone, and return what came of each, in French.
+
+    One whose folder is not there, or is in use, stays as it is: its lines count as exported. Raises RecordUnknown.
+    """
+    with Store.opened(settings, patience, to_read=True) as store:
+        intents = Intents(store)
+        if not intents.under_way():
+            return []
+        with APPEARING:  # what this process still has under way is past
+            cut_off = [intent for intent in intents.under_way() if _is_cut_off(intent.writer)]
+            words = [_settled(intent, intents, settings) for intent in cut_off]
+    return list(filter(None, words))
+
+
+def _is_cut_off(writer: Writer) -> bool:
+    return writer.is_own and (writer.is_gone or writer == Writer.present())
+
+
+def _settled(intent: Intent, intents: Intents, settings: Settings) -> str:
+    """Settle an intent; return what came of it, nothing where it stays as it is or another was faster."""
+    path = path_of(intent.folder)
+    with suppress(OSError), _alone_in(path) as folder:
+        seen = [claim for claim in intent.claims if _was_seen(folder, path, claim.claim)]
+        if not intents.end(intent.id, [claim.file for claim in seen]):
+            return ""
+        # What stands is recorded: without their hidden names, files count as seen.
+        for claim in intent.claims:
+            for pack in claim.packs:
+                if claim not in seen and _is_linked(folder, pack):
+                    withdraw(folder, [pack.name])
+            withdraw(folder, [each.hidden for each in (claim.claim, *claim.packs)])
+        return typeset(_told(intent, path, seen, settings))
+    return ""
+
+
+@contextmanager
+def _alone_in(path: Path) -> Iterator[int]:
+    """Open a folder in which nobody writes for the time of a block; raises OSError."""
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if isinstance(error, BlockingIOError):
+                raise  # else it is a file system without locks
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _was_seen(folder: int, path: Path, claim: Intended) -> bool:
+    """Tell whether a claim file had its name, wherever it is by now; raises OSError."""
+    try:
+        links = os.stat(claim.hidden, dir_fd=folder, follow_symlinks=False).st_nlink
+    except FileNotFoundError:
+        return True
+    return links > 1 or digest_of(path / claim.name) == claim.digest
+
+
+def _is_linked(folder: int, pack: Intended) -> bool:
+    """Tell whether a zip file has its name beside its hidden one."""
+    with suppress(OSError):
+        hidden, named = (os.stat(name, dir_fd=folder, follow_symlinks=False) for name in (pack.hidden, pack.name))
+        return os.path.samestat(hidden, named)
+    return False
+
+
+def _told(intent: Intent, path: Path, seen: Sequence[IntendedClaim], settings: Settings) -> str:
+    """Return what came of an export that was cut off, in a sentence."""
+    parts = []
+    if seen:
+        lines = counted(sum(claim.lines for claim in seen), "ligne exportée")
+        parts.append(f"{lines} dans {', '.join(_named(path, claim.claim) for claim in seen)}")
+    if free := [claim for claim in intent.claims if claim not in seen]:
+        count = sum(claim.lines for claim in free)
+        unwritten = f"{', '.join(claim.claim.name for claim in free)} n’{'ont' if len(free) > 1 else 'a'} pas été"
+        why = f"{unwritten} {'écrits' if len(free) > 1 else 'écrit'}" if seen else "rien n’a été écrit"
+        parts.append(f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}, {why}")
+    since = moment_of(intent.since, settings.zone)
+    return f"l’export du {since} dans {path} a été coupé net : {' ; '.join(parts)}"
+
+
+def _named(path: Path, claim: Intended) -> str:
+    return claim.name if os.path.lexists(path / claim.name) else f"{claim.name} (déplacé depuis)"

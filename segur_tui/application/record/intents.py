@@ -1,0 +1,111 @@
+"""Intents: files that are about to appear, recorded before the first does, so that a kill leaves none unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from segur_tui.application.record.exports import ExportedFile, Record
+from segur_tui.application.record.store import Store
+from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.writer import Writer
+from segur_tui.format.value_type import value_type
+
+
+@value_type
+class Intended:
+    """A file that is about to appear: its name, and a hidden one that it has until then.
+
+    `digest` is that of a claim file's content; a zip file of documents has none.
+    """
+
+    name: str
+    hidden: str
+    digest: str = ""
+
+
+@value_type
+class IntendedClaim:
+    """A claim file that is about to appear, its zip files, its id in the record, and how many lines it has."""
+
+    file: int
+    lines: int
+    claim: Intended
+    packs: tuple[Intended, ...]
+
+
+@value_type
+class Intent:
+    """An export that was recorded and did not say that it is done: whose, since when (UTC), and its files."""
+
+    id: int
+    writer: Writer
+    since: str
+    folder: str
+    claims: tuple[IntendedClaim, ...]
+
+
+class Intents:
+    """The exports under way, as the record knows them; every method raises RecordUnknown.
+
+    From its intent on, the numbers of an export are used and its lines exported.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Wrap the record."""
+        self._store = store
+
+    def hidden_start(self) -> str:
+        """Return how the hidden names begin that this record's files have before they appear."""
+        return f".segur-tui-{self._store.identity()[:8]}-"
+
+    def hidden_names(self) -> set[str]:
+        """Return all hidden names that intents name."""
+        return {name for (name,) in self._store.rows("SELECT hidden FROM intended_file")}
+
+    def begin(
+        self, folder: Path, files: Sequence[ExportedFile], staged: Sequence[tuple[Intended, Sequence[Intended]]]
+    ) -> int:
+        """Record files that are about to appear in a folder, each claim file with its zip files; return the id."""
+        writer = Writer.present()
+        ((intent,),) = self._store.rows(
+            "INSERT INTO intent (folder, account, host, process) VALUES (?, ?, ?, ?) RETURNING id",
+            (path_as_text(folder), writer.account, writer.host, writer.process),
+        )
+        for identity, (claim, packs) in zip(Record(self._store).add(files, intent), staged, strict=True):
+            self._store.change_all(
+                "INSERT INTO intended_file VALUES (?, ?, ?, ?, ?)",
+                [(intent, each.name, each.hidden, identity, each.digest) for each in (claim, *packs)],
+            )
+        return int(intent)
+
+    def end(self, intent: int, standing: Collection[int] | None = None) -> bool:
+        """End an intent: its files are exported, or those `standing` alone; tell whether it had not ended yet."""
+        with self._store.transaction():
+            files = self._store.rows("SELECT id FROM exported_file WHERE intent_id = ?", (intent,))
+            dropped = [file for file in files if standing is not None and file[0] not in standing]
+            self._store.change("DELETE FROM intended_file WHERE intent_id = ?", (intent,))
+            self._store.change_all("DELETE FROM exported_line WHERE file_id = ?", dropped)
+            self._store.change_all("DELETE FROM exported_file WHERE id = ?", dropped)
+            self._store.change("UPDATE exported_file SET intent_id = NULL WHERE intent_id = ?", (intent,))
+            return self._store.change("DELETE FROM intent WHERE id = ?", (intent,)) == 1
+
+    def under_way(self) -> list[Intent]:
+        """Return the intents that have not ended, the oldest first."""
+        query = "SELECT id, account, host, process, since, folder FROM intent ORDER BY id"
+        with self._store.reading():
+            return [
+                Intent(intent, Writer(account, host, process), since, folder, tuple(self._claims(intent)))
+                for intent, account, host, process, since, folder in self._store.rows(query)
+            ]
+
+    def _claims(self, intent: int) -> Iterator[IntendedClaim]:
+        rows = self._store.rows(
+            "SELECT file_id, name, hidden, digest FROM intended_file WHERE intent_id = ? ORDER BY file_id, name",
+            (intent,),
+        )
+        for file in dict.fromkeys(file for file, *_ in rows):
+            own = [Intended(*told) for each, *told in rows if each == file]
+            ((lines,),) = self._store.rows("SELECT count(*) FROM exported_line WHERE file_id = ?", (file,))
+            (claim,) = (each for each in own if each.digest)
+            yield IntendedClaim(file, lines, claim, tuple(each for each in own if not each.digest))

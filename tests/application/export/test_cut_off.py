@@ -1,0 +1,300 @@
+"""Exports that are killed: the next look says what stands; no line goes twice, no number twice or skipped."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.export import exporting
+from segur_tui.application.export.deciding import decide, known_of
+from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
+from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.export.settling import settle
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.record.intents import Intents
+from segur_tui.application.record.store import Store
+from segur_tui.application.state.writer import Writer
+from segur_tui.format.candidate import Candidate
+from tests.application.documents.folders import all_of, put
+from tests.application.export.poor import poor
+from tests.application.occupied import RECORD, changed
+from tests.claims import ANS, REJECTED, returned, save
+from tests.cutting import killed, steps_of
+from tests.settings import SETTINGS
+
+DAY = date(2026, 11, 24)
+FILES = 3
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> SourceFile:
+    path = save(tmp_path / "retours", returned([REJECTED] * FILES))
+    report = check_path(path, DAY, SETTINGS)
+    assert report.check is not None
+    return SourceFile(path, report.check, report.digest)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """The documents of all demandes."""
+    return put(tmp_path / "pieces", *all_of(range(1, FILES + 1)), size=100)
+
+
+def planned(source: SourceFile, documents: Path | None = None) -> Plan:
+    """Decide about all demandes as somebody would who exports now; each that goes gets a file of its own."""
+    claimed = known_of([source], SETTINGS)
+
+    def decided(*lines: int) -> Plan:
+        choice = ExportChoice([Candidate(0, line) for line in lines], DAY, documents=documents)
+        return decide([source], choice, DAY, claimed)
+
+    each = [decided(line) for line in range(1, FILES + 1)]
+    files = tuple(file for plan in each for file in plan.files)
+    packs = tuple(packs for plan in each for packs in plan.packs)
+    return replace(decided(*range(1, FILES + 1)), files=files, packs=packs)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def hidden_in(folder: Path) -> list[str]:
+    return [name for name in names_in(folder) if name.startswith(".")]
+
+
+def written_in(folder: Path) -> dict[str, list[str]]:
+    """Return the n° éditeur that each claim file of a folder holds."""
+    found = {}
+    for name in names_in(folder):
+        if name.endswith(".json"):
+            check = check_path(folder / name, DAY, SETTINGS).check
+            assert check is not None, f"{name} is not whole"
+            claim = check.claim
+            found[name] = [claim.editor_number(line) for line in range(1, len(claim.lines) + 1)]
+    return found
+
+
+def recorded() -> dict[str, list[str]]:
+    """Return the n° éditeur of each file that the record holds."""
+    with Store.opened(SETTINGS, to_read=True) as store:
+        rows = store.rows("SELECT path, numero_editeur FROM exported_line JOIN exported_file ON file_id = id")
+    found: dict[str, list[str]] = {}
+    for path, number in rows:
+        found.setdefault(Path(path).name, []).append(number)
+    return found
+
+
+def under_way() -> int:
+    with Store.opened(SETTINGS, to_read=True) as store:
+        return len(Intents(store).under_way())
+
+
+def name(number: int) -> str:
+    return f"JSON-{ANS}-20261124-{number:03d}.json"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "lacking"),
+    [
+        (None, ()),
+        ("documents", ()),
+        (None, ("links",)),
+        ("documents", ("nameless files",)),
+        (None, ("nameless files", "links", "renames to free names", "locks")),
+    ],
+)
+def test_killed_at_any_step_an_export_is_settled_by_what_stands(  # noqa: PLR0913, PLR0917 (what an export has to do with)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: SourceFile,
+    request: pytest.FixtureRequest,
+    pieces: str | None,
+    lacking: tuple[str, ...],
+) -> None:
+    poor(monkeypatch, lacking)
+    documents: Path | None = request.getfixturevalue(pieces) if pieces else None
+    plan = planned(source, documents)
+    steps = steps_of(lambda: export(plan, tmp_path / "counted", SETTINGS))
+    assert steps.count("link") == 2 * len(names_in(tmp_path / "counted")) or lacking
+    ends = set[tuple[int, int]]()
+    for step in range(len(steps) + 1):
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / f"state-{step}"))
+        out = tmp_path / f"out-{step}"
+        killed(partial(export, plan, out, SETTINGS), step)
+        standing, is_open = written_in(out), under_way()
+        ends.add((is_open, len(standing)))
+        assert standing.items() <= recorded().items()
+        assert len(settle(SETTINGS)) == is_open
+        assert (recorded(), under_way(), settle(SETTINGS)) == (standing, 0, [])
+        assert not is_open or not hidden_in(out)
+        zips = {name.partition("-pieces")[0] for name in names_in(out) if name.endswith(".zip")}
+        assert zips == ({name.removesuffix(".json") for name in standing} if documents else set())
+        rest = planned(source, documents)
+        if rest.files:
+            export(rest, out, SETTINGS)
+        assert recorded() == written_in(out)
+        assert list(written_in(out)) == [name(number) for number in range(1, FILES + 1)]
+        assert sorted(chain.from_iterable(written_in(out).values())) == ["00001", "00002", "00003"]
+        assert hidden_in(out) == [] or lacking
+    # Before its intent, with none, some and all of its files, and when it was done.
+    assert ends == {(0, 0), *((1, count) for count in range(FILES + 1)), (0, FILES)}
+
+
+# What the disk and the system tell
+
+
+@pytest.fixture
+def standing(tmp_path: Path, source: SourceFile) -> Path:
+    """The folder of an export that was killed when its files stood, before the record heard of it."""
+    out, plan = tmp_path / "out", planned(source)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_STATE_HOME", str(tmp_path / "counted-state"))
+        steps = steps_of(lambda: export(plan, tmp_path / "counted", SETTINGS))
+        last = max(step for step, name in enumerate(steps) if name == "link")
+    killed(partial(export, plan, out, SETTINGS), steps.index("commit", last))
+    assert len(written_in(out)) == FILES
+    assert under_way() == 1
+    return out
+
+
+def changed_intent(state: Path, column: str, value: str) -> None:
+    changed(state, f"UPDATE intent SET {column} = '{value}'", RECORD)  # noqa: S608 (of the test)
+
+
+def held(source: SourceFile) -> list[str]:
+    """Return why each demande is held that was exported before."""
+    return [words.replace("\N{NO-BREAK SPACE}", " ") for words in known_of([source], SETTINGS).exported.values()]
+
+
+def test_a_file_that_was_moved_meanwhile_is_exported_all_the_same(
+    tmp_path: Path, source: SourceFile, standing: Path
+) -> None:
+    (standing / name(2)).rename(tmp_path / name(2))
+    (said,) = (sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in settle(SETTINGS))
+    assert f"3 lignes exportées dans {name(1)}, {name(2)} (déplacé depuis), {name(3)}" in said
+    assert len(held(source)) == FILES
+    assert not planned(source).files
+
+
+def test_a_file_that_was_changed_meanwhile_is_exported_all_the_same(source: SourceFile, standing: Path) -> None:
+    for path in standing.iterdir():
+        path.write_bytes(b"{}")
+    assert len(settle(SETTINGS)) == 1
+    assert len(held(source)) == FILES
+
+
+def test_an_export_whose_folder_is_away_is_settled_once_it_is_back(
+    tmp_path: Path, source: SourceFile, standing: Path
+) -> None:
+    standing.rename(tmp_path / "away")
+    assert settle(SETTINGS) == []
+    assert len(held(source)) == FILES
+    (tmp_path / "away").rename(standing)
+    assert len(settle(SETTINGS)) == 1
+
+
+def test_an_export_into_a_folder_in_use_is_left_alone(source: SourceFile, standing: Path) -> None:
+    folder = os.open(standing, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        assert settle(SETTINGS) == []
+        assert len(held(source)) == FILES
+    finally:
+        os.close(folder)
+    assert len(settle(SETTINGS)) == 1
+
+
+@pytest.mark.parametrize(("column", "value"), [("account", "jeanne"), ("host", "poste-3")])
+@pytest.mark.usefixtures("standing")
+def test_another_s_export_is_left_alone_and_told(state: Path, source: SourceFile, column: str, value: str) -> None:
+    changed_intent(state, "since", "2026-11-24T09:05:00Z")
+    changed_intent(state, column, value)
+    assert settle(SETTINGS) == []
+    assert under_way() == 1
+    reasons = held(source)
+    assert len(reasons) == FILES
+    assert all("en cours d’export par " in each and value in each for each in reasons)
+    assert f"depuis le 24/11/2026 à 10:05, dans {name(1)}" in reasons[0]
+    assert not planned(source).files
+
+
+@pytest.mark.usefixtures("standing")
+def test_an_export_of_a_process_that_runs_is_left_alone(state: Path, source: SourceFile) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        began = Path(f"/proc/{process.pid}/stat").read_text().split()[21]
+        boot, namespace, *_ = Writer.present().process.split()
+        changed_intent(state, "process", f"{boot} {namespace} {process.pid} {began}")
+        assert settle(SETTINGS) == []
+        assert len(held(source)) == FILES
+        process.kill()
+    assert len(settle(SETTINGS)) == 1
+
+
+def test_what_the_record_did_not_hear_of_is_settled_by_the_same_program_too(
+    tmp_path: Path, source: SourceFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, plan, holding = os.link, planned(source), list[sqlite3.Connection]()
+
+    def occupy(*names: str, **where: Any) -> None:
+        link(*names, **where)
+        if names[1] == name(FILES):
+            holding.append(sqlite3.connect(tmp_path / "state" / "segur-tui" / RECORD, isolation_level=None))
+            holding[0].execute("BEGIN EXCLUSIVE")
+
+    monkeypatch.setattr(os, "link", occupy)
+    monkeypatch.setattr(exporting, "PATIENCE", Patience(0.2))
+    assert len(export(plan, tmp_path / "out", SETTINGS).paths) == FILES
+    holding[0].close()
+    assert under_way() == 1
+    assert len(held(source)) == FILES
+    assert len(settle(SETTINGS)) == 1
+    assert recorded() == written_in(tmp_path / "out")
+
+
+def test_a_name_that_another_takes_meanwhile_leaves_nothing_of_the_first_intent(
+    tmp_path: Path, source: SourceFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, out = os.link, tmp_path / "out"
+
+    def late(*names: str, **where: Any) -> None:
+        if names[1] == name(2) and not (out / name(2)).exists():
+            (out / name(2)).write_bytes(b"theirs")
+        link(*names, **where)
+
+    monkeypatch.setattr(os, "link", late)
+    export(planned(source), out, SETTINGS)
+    assert names_in(out) == [name(number) for number in range(2, 3 + FILES)]
+    assert (out / name(2)).read_bytes() == b"theirs"
+    assert list(recorded()) == [name(number) for number in range(3, 3 + FILES)]
+    assert under_way() == 0
+
+
+def test_a_link_that_fails_leaves_no_file_and_no_intent(
+    tmp_path: Path, source: SourceFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def full(*names: str, **where: Any) -> None:
+        if names[1] == name(2):
+            raise OSError(errno.ENOSPC, "no room")
+        link(*names, **where)
+
+    monkeypatch.setattr(os, "link", full)
+    with pytest.raises(PublicationRefused, match="le disque est plein"):
+        export(planned(source), tmp_path / "out", SETTINGS)
+    assert not (tmp_path / "out").exists()
+    assert (recorded(), under_way()) == ({}, 0)
