@@ -24,10 +24,7 @@ class Candidate:
 
 @value_type
 class _Same:
-    """Where one demande stands several times: everywhere, and those that count.
-
-    `accepted` are two that the ASP has accepted, `others` two of the rest, of two files: the last deposited first.
-    """
+    """The versions of a demande: all, two accepted ones, and two others of two files, the last deposited first."""
 
     everywhere: tuple[Candidate, ...]
     accepted: tuple[Candidate, ...]

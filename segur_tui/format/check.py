@@ -10,8 +10,7 @@ from datetime import date
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, shortened
-from segur_tui.format.line_check import check_line, nested_block, read_line
-from segur_tui.format.object_check import check_object, look_further
+from segur_tui.format.line_check import check_line, check_object, look_further, nested_block, read_line
 from segur_tui.format.profile import Profile
 from segur_tui.format.rejection import check_answer
 from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
@@ -52,11 +51,7 @@ class Check:
 
 
 def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check:
-    """Check a claim file; `today` is the day in Paris.
-
-    With the check of an earlier state of the same file, only the demandes that changed since, and
-    those that repeat something else than before, are looked at again. Of an avance it is said that it is one.
-    """
+    """Check a claim file on a day in Paris; after a `previous` check, only the demandes that changed since."""
     if claim.is_avance:
         found, count = claim.profile.rules.of_avance.found(None, (), None), len(claim.lines)
         return Check(claim, today, (found,), (_NO_FINDINGS,) * count, (_NOT_YET,) * count, {})
@@ -77,7 +72,11 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         is_deposit=claim.kind is FileKind.SUBMISSION,
     )
     for index in changed:
-        lines[index] = _by_itself(claim, index, given)
+        value, at = claim.lines[index], claim.line_pointer(index + 1)
+        if claim.answers[index].state is AnswerState.ACCEPTED:
+            lines[index] = read_line(value, at, claim.profile)
+        else:
+            lines[index] = check_line(value, index + 1, at, claim.profile, given)
         of_lines[index] = _of_line(claim, index, lines[index], ())
     repeated = _repeated(claim, lines, changed, previous)
     for index in known.keys() | repeated.keys():
@@ -99,14 +98,6 @@ def _repeated(
     ):
         return before.repeated
     return by_demande(repetitions(claim.profile.rules, lines, accepted))
-
-
-def _by_itself(claim: ClaimFile, index: int, given: Situation) -> LineCheck:
-    """Check one demande, given by its position from 0, without the others."""
-    value, at = claim.lines[index], claim.line_pointer(index + 1)
-    if claim.answers[index].state is AnswerState.ACCEPTED:
-        return read_line(value, at, claim.profile)
-    return check_line(value, index + 1, at, claim.profile, given)
 
 
 def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | None:

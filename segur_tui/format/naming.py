@@ -94,10 +94,7 @@ class DocumentName:
 
 
 class DocumentNames:
-    """The rule for names of documents: `<prefix>-<type>-<n° éditeur>.<extension>`.
-
-    `types` are the types of documents, each with the spellings that people use, as `words_of` leaves them.
-    """
+    """The rule for names of documents; `types` has the spellings that people use, as `words_of` leaves them."""
 
     def __init__(
         self, prefix: str, types: Mapping[str, Sequence[str]], number_length: int, extensions: Sequence[str]

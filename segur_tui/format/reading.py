@@ -55,10 +55,7 @@ class Encoding(Enum):
 
 
 class Unreadable(Exception):  # noqa: N818 (it names what the file is)
-    """A file that cannot be read as one JSON object: what is wrong, in French, and where.
-
-    `line` and `column` count from 1 in the text; both are None when no place can be named.
-    """
+    """A file that cannot be read as one JSON object: why, in French, and where known the line and column."""
 
     def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
         reason = typeset(reason)

@@ -23,12 +23,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class LeftOut:
-    """A chosen demande that stays, and why, in French.
-
-    Where its values are at fault, `wrong` is the demande, the day, and how many demandes its file has.
-
-    Its faults are found again when they are shown: of many that stay, few are looked at.
-    """
+    """A chosen demande that stays, and why, in French; its own faults are found again from `wrong` when shown."""
 
     candidate: Candidate
     obstacle: Obstacle

@@ -126,11 +126,7 @@ class Checked:
 
 @value_type
 class LineCheck:
-    """The findings on one demande by itself, and what of it is compared with others.
-
-    `editor_number`, `dossier` (empty: none) and `documents` are compared with the other demandes';
-    `nested` is the first unknown block that holds documented balises, with its key.
-    """
+    """The findings on one demande by itself, its numbers and names, and the first unknown block with its key."""
 
     findings: tuple[Finding, ...] = ()
     editor_number: str = ""

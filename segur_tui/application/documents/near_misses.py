@@ -14,11 +14,7 @@ _OTHER_EXTENSION = re.compile(r"\.[a-z]{1,4}$", re.IGNORECASE)
 
 
 def fits(names: Iterable[str], missing: Iterable[str], document_names: DocumentNames) -> dict[str, list[str]]:
-    """Return, for each name, the missing documents that it may be; mostly none or one.
-
-    Letter case, accents, separators, the zeros before a number, the extension and the usual
-    spellings of the type make no difference.
-    """
+    """Return for each name the missing documents that it may be, but for case, zeros, separators and spelling."""
     wanted: dict[tuple[str, str], list[str]] = {}
     for target in missing:
         parts = document_names.parse(target)

@@ -52,11 +52,7 @@ class LookedUp:
 
 @value_type
 class Stray:
-    """A file that no demande names.
-
-    `proposed` is the only missing document that it may be, if there is one; `remark` says in French
-    what stands against it, and is empty when there is no doubt.
-    """
+    """A file that no demande names: the one missing document that it may be, and the doubts, in French."""
 
     name: str
     proposed: str | None = None
@@ -116,7 +112,10 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
             }
             named = {document.name for demande in everyone for document in named_documents(demande, profile)}
             files, subfolders = _content(descriptor)
-            missing = _missing(found)
+            everything = (each for documents in found.values() for each in documents)
+            missing = {
+                each.document.name: each.document for each in everything if each.state is DocumentState.MISSING
+            }
             targets = fits(sorted(set(files) - named), missing, profile.document_names)
             strays = _strays(descriptor, targets, missing)
             return Survey(folder, profile.document_names, found, tuple(strays), subfolders)
@@ -138,11 +137,6 @@ def _looked_up(folder: int, document: NamedDocument) -> LookedUp:
         return LookedUp(document, DocumentState.MISSING, problems=refusal.reasons)
     except DocumentRefused as refusal:
         return LookedUp(document, DocumentState.WRONG, problems=refusal.reasons)
-
-
-def _missing(found: Mapping[Candidate, Iterable[LookedUp]]) -> dict[str, NamedDocument]:
-    everything = (each for documents in found.values() for each in documents)
-    return {each.document.name: each.document for each in everything if each.state is DocumentState.MISSING}
 
 
 def _strays(

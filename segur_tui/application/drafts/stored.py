@@ -38,10 +38,7 @@ class CursorPlace:
 
 @value_type
 class StoredDraft:
-    """A draft as it was left: the steps made, those undone (the latest last), and where the cursor was.
-
-    `digest` is that of the file's content; `changed_at` the moment of the last change, in Paris.
-    """
+    """A draft as it was left: its steps (the latest undone last), file's digest, cursor and last change."""
 
     identity: int
     path: str

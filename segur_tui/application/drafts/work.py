@@ -144,11 +144,7 @@ class Work:
         self._with_drafts(lambda drafts: drafts.end_of_path(self._name, "dropped"))
 
     def reread(self, report: FileReport) -> tuple[Step, ...]:
-        """Bring the draft onto the file as it was read again; return the steps that do not fit it.
-
-        Where another session has the file, its draft is taken as it is on the disk now, with what could not be
-        kept here made again on it.
-        """
+        """Bring the draft, or another session's, onto the file as read again; return the steps that do not fit."""
         if report.check is None:
             return ()
         if self.holder is not None:

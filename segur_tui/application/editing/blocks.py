@@ -34,10 +34,7 @@ def choices_for(  # noqa: PLR0913, PLR0917 (what is known of the place)
     keep: Keep,
     wanted: Collection[str] = (),
 ) -> Choices:
-    """Return the choices for a bloc that is there or should be, none where it is right and has nothing to add.
-
-    No balise stands for the demande itself. Of new documents those of the `wanted` types come first.
-    """
+    """Return the choices for a bloc or (None) a demande, `wanted` documents first; none where it is right."""
     if balise is None:
         return _for_demande(check, pointer, value, keep)
     if balise is check.claim.profile.documents:

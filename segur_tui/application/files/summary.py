@@ -10,10 +10,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class Summary:
-    """The figures of a file that was read; `errors` and `warnings` are all that `check` tells, refusals included.
-
-    `kind` is `submission`, `return`, `avance` or `unreadable`, which has the reason in `failure`, in French.
-    """
+    """The figures of a file that was read, or the `failure`, in French, of one of the kind `unreadable`."""
 
     kind: str
     numero_ans: str = ""

@@ -52,10 +52,7 @@ def state_folder(settings: Settings) -> Path:
 
 
 def ensure_state_folder(settings: Settings) -> Path:
-    """Create the state folder so that only its owner enters it; one that is there stays as it is.
-
-    Raises StateUnavailable.
-    """
+    """Create the state folder, if it is not there, for its owner alone; raises StateUnavailable."""
     folder = state_folder(settings)
     try:
         make_folder(folder, 0o700)

@@ -9,6 +9,7 @@ from segur_tui.application.files.checking import UNREADABLE
 from segur_tui.application.files.summary import Summary
 from segur_tui.application.history.standing import FileStanding
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.finding import shortened
 from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, signed, typeset
@@ -175,7 +176,7 @@ def _different(rows: Sequence[FileRow]) -> list[tuple[str, dict[str, list[str]]]
 
 
 def _in_short(value: str) -> str:
-    return value if len(value) <= _LONGEST_NUMBER else f"{value[: _LONGEST_NUMBER - 1]}…"
+    return shortened(value, _LONGEST_NUMBER)
 
 
 def _some_of(files: Sequence[str]) -> str:

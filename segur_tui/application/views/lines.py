@@ -32,10 +32,7 @@ _CERTAIN = {AnswerState.ACCEPTED: Standing.ACCEPTED, AnswerState.TO_VERIFY: Stan
 
 @value_type
 class LineRow:
-    """A demande as a row: `errors` and `warnings` are those still said of it, a refusal of the ASP included.
-
-    `faults` are the errors that our own controls find, `is_exported` whether a file to deposit holds it since.
-    """
+    """A demande as a row: errors and warnings left, own `faults`, and whether a file to deposit holds it since."""
 
     line: int
     numero_editeur: str
@@ -73,10 +70,7 @@ def line_rows(
     before: Problems | None = None,
     rows: Sequence[LineRow] = (),
 ) -> list[LineRow]:
-    """Return one row a demande, in the file's order; `exported` are those in a file to deposit since, from 1.
-
-    With the `rows` of the problems of an earlier state, those of demandes that did not change are taken over.
-    """
+    """Return one row a demande, `exported` ones marked; unchanged `rows` of problems `before` are taken over."""
     if before is None or len(before.of_lines) != len(problems.of_lines):
         return [_row(problems, index, exported) for index in range(len(problems.of_lines))]
     now, then = _seen(problems), _seen(before)

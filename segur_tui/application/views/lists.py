@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from math import inf
 from typing import Self
 
 from segur_tui.application.views.lines import LineRow
@@ -58,14 +59,15 @@ def passes(row: LineRow, chosen: Filter) -> bool:
 
 
 def problems_in(order: Order, rows: Iterable[ProblemRow], profile: Profile) -> list[ProblemRow]:
-    """Return the problems of a file of a format in an order."""
+    """Return the problems of a file of a format in an order; by balise, those of none come last."""
+    by_name = profile.by_name
     match order:
         case Order.FILE:
             return list(rows)
         case Order.NUMBER:
             return sorted(rows, key=lambda row: row.numero_editeur)
         case Order.BALISE:
-            return sorted(rows, key=lambda row: _rank(row.finding.balise, profile))
+            return sorted(rows, key=lambda row: by_name[row.finding.balise].rank if row.finding.balise else inf)
         case Order.SEVERITY:
             return sorted(rows, key=lambda row: not row.finding.is_error)
 
@@ -79,8 +81,3 @@ def lines_in(order: Order, rows: Iterable[LineRow]) -> list[LineRow]:
             return sorted(rows, key=lambda row: row.numero_editeur)
         case Order.SEVERITY:
             return sorted(rows, key=lambda row: (-row.errors, -row.warnings))
-
-
-def _rank(balise: str | None, profile: Profile) -> tuple[bool, int]:
-    """Return the place of what is said of a balise in the note's order; of none, behind all."""
-    return (balise is None, 0 if balise is None else profile.by_name[balise].rank)

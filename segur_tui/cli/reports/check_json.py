@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import json_pieces, write_json_pieces
@@ -16,12 +16,11 @@ FORMAT = "segur-tui-check/1"
 
 def print_json(reports: Sequence[FileReport]) -> None:
     """Print the whole report as one JSON object, piece by piece: as one tree it would be the most memory held."""
-    write_json_pieces({"format": FORMAT}, "files", (_file(report) for report in reports))
-
-
-def _file(report: FileReport) -> Iterator[str]:
-    findings = ((to_text(_finding(finding)),) for finding in report.findings)
-    return json_pieces(_head(report), "findings", findings)
+    files = (
+        json_pieces(_head(report), "findings", ((to_text(_finding(finding)),) for finding in report.findings))
+        for report in reports
+    )
+    write_json_pieces({"format": FORMAT}, "files", files)
 
 
 def _head(report: FileReport) -> Members:

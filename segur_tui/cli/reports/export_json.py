@@ -14,11 +14,7 @@ FORMAT = "segur-tui-export/1"
 
 
 def print_export_json(plan: Plan, exported: Exported, warnings: Sequence[Warned] = (), *, dry_run: bool) -> None:
-    """Print what was, or with `dry_run` would be, written, what stays and why, and what was warned about.
-
-    With a folder of documents, the zip files stand under `documents`, and under `unnamed` the files that
-    no demande names, each with the name that it should bear, or null.
-    """
+    """Print the report; `documents` and `unnamed` files stand in it where a folder of documents was given."""
     del dry_run  # the report is the same: it tells the names that are free at this moment
     written: list[Json] = [
         {
