@@ -111,10 +111,8 @@ def _sources(options: Namespace, today: date, settings: Settings, warnings: list
     warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
     sources = reports if options.without_record else to_deposit(reports, settings)
     taken_up = {report.path for report in sources}
-    for report in reports:
-        if report.path not in taken_up:
-            text = typeset(f"{report.path} : à ne pas déposer, laissé de côté")
-            warnings.append(Warned("withdrawn", text))
+    aside = (report.path for report in reports if report.path not in taken_up)
+    warnings += (Warned("withdrawn", typeset(f"{path} : à ne pas déposer, laissé de côté")) for path in aside)
     return as_sources(sources)
 
 

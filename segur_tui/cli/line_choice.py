@@ -8,8 +8,10 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import chosen_by_default
 
-REJECTED, ALL = "rejected", "all"
-
+_STATES = {
+    "rejected": (AnswerState.REJECTED,),
+    "all": (AnswerState.REJECTED, AnswerState.PENDING),
+}
 _RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", re.ASCII)
 
 
@@ -19,22 +21,16 @@ class LineChoiceError(ValueError):
 
 def names_positions(choice: str | None) -> bool:
     """Tell whether a choice names positions, which means something for one file only."""
-    return choice not in (None, REJECTED, ALL)
+    return choice is not None and choice not in _STATES
 
 
 def chosen_lines(choice: str | None, claim: ClaimFile) -> list[int]:
     """Return the lines of a file that a choice names, from 1, in order; raises LineChoiceError."""
-    match choice:
-        case None:
-            return chosen_by_default(claim)
-        case "rejected":
-            return [line for line, answer in enumerate(claim.answers, 1) if answer.state is AnswerState.REJECTED]
-        case "all":
-            return [
-                line for line, answer in enumerate(claim.answers, 1) if answer.state is not AnswerState.ACCEPTED
-            ]
-        case _:
-            return _positions(choice, len(claim.lines))
+    if choice is None:
+        return chosen_by_default(claim)
+    if choice not in _STATES:
+        return _positions(choice, len(claim.lines))
+    return [line for line, answer in enumerate(claim.answers, 1) if answer.state in _STATES[choice]]
 
 
 def _positions(choice: str, count: int) -> list[int]:

@@ -135,18 +135,16 @@ def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+_TYPE_NAMES = {
+    type(None): "une absence de valeur",
+    bool: "un booléen (true ou false)",
+    int: "un nombre",
+    Number: "un nombre",
+    str: "un texte",
+    list: "une liste",
+}
+
+
 def type_name(value: Json) -> str:
     """Return the French name of a value's JSON type, with its article."""
-    match value:
-        case None:
-            return "une absence de valeur"
-        case bool():
-            return "un booléen (true ou false)"
-        case int() | Number():
-            return "un nombre"
-        case str():
-            return "un texte"
-        case list():
-            return "une liste"
-        case _:
-            return "un bloc { … }"
+    return _TYPE_NAMES.get(type(value), "un bloc { … }")

@@ -193,10 +193,7 @@ def _reason(error: simplejson.JSONDecodeError) -> str:
     found = error.doc[error.pos : error.pos + 9]
     if found.startswith(("NaN", "Infinity", "-Infinity")):
         return "NaN et Infinity ne sont pas des valeurs JSON"
-    for english_part, french in _REASONS:
-        if english_part in english:
-            return french
-    return f"JSON mal formé ({english})"
+    return next((french for part, french in _REASONS if part in english), f"JSON mal formé ({english})")
 
 
 def _refuse_depth(text: str, deepest: int) -> NoReturn:

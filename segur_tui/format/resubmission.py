@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 
@@ -36,7 +36,9 @@ class LeftOut:
         if self.wrong is None:
             return self.others
         _, _, profile, _ = self.wrong
-        return (*map(_as_reason, _errors(_as_deposited(*self.wrong), profile)), *self.others)
+        errors = [finding for finding in _as_deposited(*self.wrong).findings if finding.is_error]
+        errors.sort(key=lambda finding: note_order(finding, 0, profile))
+        return (*map(_as_reason, errors), *self.others)
 
 
 @value_type
@@ -193,11 +195,6 @@ def _as_deposited(demande: Json, today: date, profile: Profile, demandes: int) -
     return check_line(as_new(demande, 1, profile), 1, (), profile, given)
 
 
-def _errors(check: LineCheck, profile: Profile) -> list[Finding]:
-    errors = (finding for finding in check.findings if finding.is_error)
-    return sorted(errors, key=lambda finding: note_order(finding, 0, profile))
-
-
 def _as_reason(finding: Finding) -> str:
     return f"{finding.balise or 'ligne'} : {finding.message}"
 
@@ -207,7 +204,13 @@ def _repeated(
 ) -> dict[Candidate, list[str]]:
     """Return for each chosen demande what it repeats of an accepted one, or of an earlier chosen one."""
     reasons: dict[Candidate, list[str]] = {candidate: [] for candidate in chosen}
-    done = {candidate for candidate in _accepted(checks) if candidate not in aside}
+    accepted_ones = (
+        Candidate(source, line)
+        for source, check in enumerate(checks)
+        for line, answer in enumerate(check.claim.answers, 1)
+        if answer.state is AnswerState.ACCEPTED
+    )
+    done = set(accepted_ones).difference(aside)
     accepted = sorted(candidate for candidate in done if candidate not in reasons)
     kept = [_line(checks, each) for each in accepted]
     again = [(each, line) for each, line in chosen.items() if each in done]
@@ -229,13 +232,6 @@ def _repeated(
                 message = repeated.rule.message(value=shown, other=other)
                 reasons[everyone[repeated.index]].append(f"{repeated.rule.balise.name} : {message}")
     return reasons
-
-
-def _accepted(checks: Sequence[Check]) -> Iterator[Candidate]:
-    for source, check in enumerate(checks):
-        for line, answer in enumerate(check.claim.answers, 1):
-            if answer.state is AnswerState.ACCEPTED:
-                yield Candidate(source, line)
 
 
 def _file_errors(check: Check, today: date) -> list[Finding]:

@@ -141,8 +141,6 @@ def _link(folder: int, file: Staged, name: str) -> None:
             _link_nameless(folder, file, name)
         else:
             os.link(file.hidden, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except FileExistsError:
-        raise
     except OSError as error:
         if error.errno not in _CANNOT:
             raise

@@ -181,10 +181,9 @@ def _stray(folder: int, name: str, targets: list[NamedDocument]) -> Stray:
         return Stray(name, remark=typeset(f"plusieurs noms conviendraient : {several}"))
     (target,) = alike or targets
     if not alike:
-        held = f"du {file_format}" if file_format else "ni du PDF, ni du PNG, ni du JPG"
-        remark = f"son contenu n’est pas du {target.file_format} : c’est {held}"
-        if not file_format:
-            remark = f"son contenu n’est {held}"
+        remark = "son contenu n’est ni du PDF, ni du PNG, ni du JPG"
+        if file_format:
+            remark = f"son contenu n’est pas du {target.file_format} : c’est du {file_format}"
         return Stray(name, target.name, remark=typeset(remark))
     if size > LARGEST_DOCUMENT:
         return Stray(name, target.name, remark=typeset(f"pèse {size} octets ; 3 Mo au plus"))

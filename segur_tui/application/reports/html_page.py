@@ -92,11 +92,8 @@ def _summary(report: Report) -> Iterator[str]:
         claim = None if file.check is None else file.check.claim
         link = f'<a href="#fichier-{index}">{_text(file.path.name)}</a>'
         cells = [kind_of(file), claim.numero_ans if claim else "", claim.siret if claim else ""]
-        counts = (
-            (file.lines(), file.lines(AnswerState.ACCEPTED), file.lines(AnswerState.REJECTED))
-            if claim
-            else ("", "", "")
-        )
+        states = (None, AnswerState.ACCEPTED, AnswerState.REJECTED)
+        counts = (file.lines(state) if claim else "" for state in states)
         cells += map(str, (*counts, *(file.count(severity) for severity in SEVERITIES)))
         long = ' class="long"' if len(file.path.name) > _LONGEST_NAME else ""
         yield f'<tr><th scope="row"{long}>{link}</th>'

@@ -27,15 +27,10 @@ class SearchTexts:
         if before is None or len(before.texts) != len(check.of_lines):
             return cls(check, tuple(_text(check, index) for index in range(len(check.of_lines))))
         was = before.check
-        same = (
-            line is old and findings is known
-            for line, old, findings, known in zip(
-                check.claim.lines, was.claim.lines, check.of_lines, was.of_lines, strict=True
-            )
-        )
+        states = zip(check.claim.lines, was.claim.lines, check.of_lines, was.of_lines, before.texts, strict=True)
         texts = (
-            text if is_same else _text(check, index)
-            for index, (is_same, text) in enumerate(zip(same, before.texts, strict=True))
+            text if line is old and findings is known else _text(check, index)
+            for index, (line, old, findings, known, text) in enumerate(states)
         )
         return cls(check, tuple(texts))
 
