@@ -61,7 +61,6 @@ def once_corrected(checked: Check, today: date, chosen: Callable[[Finding], bool
 def _passes(
     checked: Check, today: date, chosen: Callable[[Finding], bool]
 ) -> Iterator[tuple[Sequence[Edit], Check]]:
-    """Yield the edits of each pass with the check that they lead to."""
     passes = 0
     while passes < _MOST_PASSES and (new := corrections(filter(chosen, checked.findings))):
         checked = check(checked.claim.edited(*new), today, checked)

@@ -57,10 +57,7 @@ def applied(tree: Json, edit: Edit) -> Json:
 
 
 def applied_in_turn(tree: Json, edits: Sequence[Edit], depth: int = 0) -> Json:
-    """Return the tree with edits applied one after the other, each container copied once however many touch it.
-
-    `depth` is how many tokens of the pointers lead to the tree. Raises EditConflict as `applied` does.
-    """
+    """Return the tree with edits applied in turn, each container copied once; `depth` tokens lead to the tree."""
     for is_inside, run in groupby(edits, lambda edit: len(edit.pointer) > depth + 1):
         if is_inside:
             tree = _applied_inside(tree, list(run), depth)
@@ -122,11 +119,7 @@ def _with_item(parent: list[Json], index: int, edit: Edit) -> list[Json]:
 
 @value_type
 class Step:
-    """Edits that were made together and are undone together: what was done, in French, and where.
-
-    `demandes` are the lines that it changes, from 1, each with the n° éditeur that it had: they tell
-    whether another state of the file still holds the same demandes there.
-    """
+    """Edits made and undone together, a French title, and the demandes changed: line from 1, n° éditeur then."""
 
     title: str
     edits: tuple[Edit, ...]

@@ -64,7 +64,6 @@ def _is_inside(balise: Balise, container: Balise) -> bool:
 
 
 def _named(words: str, profile: Profile) -> Iterator[_Mention]:
-    """Yield the names of balises in a label, in its order."""
     names = _names(profile)
     for found in _WORD.finditer(words):
         word = found.group()

@@ -116,7 +116,6 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
 
 
 def _errors_of(checked: Checked) -> int:
-    """Return the number of errors of an object without a safe correction."""
     return sum(finding.is_error and finding.fix is None for finding in checked.findings)
 
 

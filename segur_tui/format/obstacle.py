@@ -128,10 +128,7 @@ def _accepted_elsewhere(
 
 
 def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
-    """Return that a demande was accepted in a file and line, by the numbers shared with it.
-
-    Where one that `is_other` shares only some of them, correcting these frees the demande.
-    """
+    """Return that a demande was accepted, by the numbers shared; one that `is_other` correcting them frees."""
     freed = " ; corriger ce numéro, s’il est faux, libère la ligne" if is_other else ""
     return typeset(f"déjà acceptée dans {where} ({shared}) : {_TWICE}{freed}")
 

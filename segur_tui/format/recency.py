@@ -64,7 +64,6 @@ def _submissions_first(answered: Sequence[frozenset[int]]) -> Iterator[int]:
 
 
 def _answered(claims: Sequence[ClaimFile], own: Sequence[str]) -> list[frozenset[int]]:
-    """Return for each file the submissions that it answers."""
     holding: dict[str, set[int]] = defaultdict(set)
     for index, claim in enumerate(claims):
         if claim.kind is FileKind.SUBMISSION:
@@ -82,11 +81,7 @@ def _answered(claims: Sequence[ClaimFile], own: Sequence[str]) -> list[frozenset
 
 
 def _answers(claim: ClaimFile, submission: ClaimFile, own: str, deposit: str) -> bool:
-    """Tell whether a return holds the demandes of a submission, but for a few values that were corrected since.
-
-    One that was corrected may also be what the submission was made from: then its name must not show an
-    earlier number.
-    """
+    """Tell whether a return holds a submission's demandes, a few values corrected, and is not its source."""
     days = own.partition("-")[0], deposit.partition("-")[0]
     if claim.numero_ans.casefold() != submission.numero_ans.casefold() or (own and days[0] < days[1]):
         return False

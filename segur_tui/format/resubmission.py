@@ -190,7 +190,6 @@ def _in_error(
 
 
 def _as_deposited(demande: Json, today: date, profile: Profile, demandes: int) -> LineCheck:
-    """Check a demande, one of so many, as it would be deposited."""
     given = Situation(profile.rules, today, demandes=demandes)
     return check_line(as_new(demande, 1, profile), 1, (), profile, given)
 

@@ -14,11 +14,7 @@ _SILENT = 1.0
 
 @value_type
 class Patience:
-    """The patience of one operation: how many seconds it waits for others.
-
-    `tell` is given a French sentence on what is waited for, once that lasts, and an empty one when it is over;
-    `is_given_up` says whether the person has given up.
-    """
+    """Seconds to wait for others, who is told in French what is waited for, and when a person gives up."""
 
     seconds: float
     tell: Callable[[str], object] = lambda _sentence: None

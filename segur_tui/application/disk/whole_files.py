@@ -180,7 +180,6 @@ def _put_over_empty(folder: int, hidden: str, name: str) -> None:
 
 
 def _copied(folder: int, file: Staged) -> Staged:
-    """Return a copy of a nameless file under a hidden name."""
     copy = hidden_file(folder)
     try:
         with open(copy.descriptor, "w+b", closefd=False) as content:

@@ -16,11 +16,7 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class Draft:
-    """The corrections of one file as a value: each change gives a new draft.
-
-    `opened` is the check of the file as it was opened, `check` that of its present state; `done` and
-    `undone` are the steps that can be taken back and made again, the latest last.
-    """
+    """A file's corrections: its check as `opened`, the present one, steps `done` and `undone` (latest last)."""
 
     opened: Check
     check: Check

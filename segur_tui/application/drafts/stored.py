@@ -81,7 +81,6 @@ class Drafts:
     """The drafts, open; every method raises StateUnavailable when they cannot be read or kept."""
 
     def __init__(self, connection: sqlite3.Connection, zone: str) -> None:
-        """Wrap an open database; changes are dated in a time zone."""
         self._connection, self._zone = connection, zone
 
     @classmethod

@@ -212,7 +212,6 @@ class Work:
         return True
 
     def _restore(self, found: StoredDraft | None) -> None:
-        """Take up the draft that was found, whole or as far as it fits."""
         opened, today = self.draft.opened, self.today
         self._has_looked = True
         self._seen = found

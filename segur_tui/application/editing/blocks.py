@@ -118,14 +118,12 @@ def _new_documents(
 
 
 def _holding(level: Level, block: Members) -> str:
-    """Return the values of a bloc of a level in a few characters."""
     values = (block.get(balise.name) for balise in level.balises)
     shown = [str(item) for value in values for item in (value if isinstance(value, list) else [value]) if item]
     return shortened(", ".join(shown) or "vide", _LONGEST_CITED)
 
 
 def _said(value: Json | Absent) -> str:
-    """Return a value in a few characters."""
     if isinstance(value, list) and value:
         return f"la liste de {counted(len(value), 'élément')}"
     return "" if isinstance(value, Absent) else cited(value, _LONGEST_CITED)

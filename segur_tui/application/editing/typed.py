@@ -223,7 +223,6 @@ def _removal(pointer: Pointer, value: Json | Absent) -> tuple[Edit, ...]:
 
 
 def _odd_key(finding: Finding) -> Oddity | None:
-    """Return the oddity of the one key that a finding is about."""
     control = finding.control
     return control.oddity if issubclass(control, OfKey) and control.oddity is not Oddity.MANY else None
 
@@ -245,7 +244,6 @@ def _for_key(check: Check, finding: Finding) -> Entry:
 
 
 def _for_repeated_key(pointer: Pointer, parent: RepeatedKeys) -> Entry:
-    """Offer to keep one of the values of a key that stands several times."""
     key = str(pointer[-1])
     ranks = {
         typeset(f"garder {quoted(value)} (n° {rank + 1})"): rank

@@ -137,7 +137,6 @@ def _place(dotted: str) -> _TomlPath:
 
 
 def _line_of(place: _TomlPath, lines: Mapping[_TomlPath, int]) -> int:
-    """Return the line of a key, or of what holds it."""
     return next((lines[place[:length]] for length in range(len(place), 0, -1) if place[:length] in lines), 1)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
+from itertools import groupby
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.views.problems import findings_left, shown_value
-from segur_tui.format.balise import Balise, Bloc, Level
+from segur_tui.format.balise import Balise, Level
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
 from segur_tui.format.kinds import Block, ListOf
 from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.rule import MOST_ITEMS
-from segur_tui.format.tree import Json, Pointer, to_rfc6901
+from segur_tui.format.tree import Json, Members, Pointer, to_rfc6901
 from segur_tui.format.value_type import value_type
 
 _MANY = Block(many=True)
@@ -57,95 +59,85 @@ def field_rows(draft: Draft, line: int) -> list[FieldRow]:
         known = worst.get(finding.pointer)
         if known is None or (finding.is_error and not known.is_error):
             worst[finding.pointer] = finding
-    return list(_demande(check, check.claim.line_pointer(line), value, worst))
+    return list(_Rows(check, worst).of_demande(check.claim.line_pointer(line), value))
 
 
-def _demande(
-    check: Check, at: Pointer, demande: dict[str, Json], worst: dict[Pointer, Finding]
-) -> Iterator[FieldRow]:
-    level = check.claim.profile.demande
-    placed = place(demande, level)
-    bloc: Bloc | None = None
-    shown: set[Pointer] = set()
-    for balise in level.balises:
-        if balise.bloc is not bloc:
-            bloc = balise.bloc
+@value_type
+class _Rows:
+    """The rows of a checked demande, with the gravest finding at each pointer."""
+
+    check: Check
+    worst: Mapping[Pointer, Finding]
+
+    def row(
+        self, part: Part, pointer: Pointer, balise: Balise | None, title: str, value: str | None = None
+    ) -> FieldRow:
+        shown = shown_value(self.check, pointer) if value is None else value
+        return FieldRow(part, pointer, balise, title, shown, self.worst.get(pointer))
+
+    def of_demande(self, at: Pointer, demande: Members) -> Iterator[FieldRow]:
+        level = self.check.claim.profile.demande
+        placed = place(demande, level)
+        for bloc, balises in groupby(level.balises, key=lambda balise: balise.bloc):
             yield FieldRow(Part.BLOC, at, None, bloc.title, "")
-        shown.add((*at, *placed.path(balise.name)))
-        yield from _balise(check, at, placed, balise, worst)
-    # A balise in another letter case stands in its bloc already, a key that stands twice has one pointer.
-    others = {(*at, *odd.path): odd for odd in placed.odd_keys if (*at, *odd.path) not in shown}
-    if others:
-        yield FieldRow(Part.BLOC, at, None, "Autres balises", "")
-        for pointer, odd in others.items():
-            value = shown_value(check, pointer)
-            yield FieldRow(Part.BALISE, pointer, odd.balise, str(odd.path[-1]), value, worst.get(pointer))
+            for balise in balises:
+                yield from self.of_balise(at, placed, balise)
+        # A balise in another letter case stands in its bloc already, a key that stands twice has one pointer.
+        shown = {placed.path(balise.name) for balise in level.balises}
+        others = {odd.path: odd for odd in placed.odd_keys if odd.path not in shown}
+        if others:
+            yield FieldRow(Part.BLOC, at, None, "Autres balises", "")
+        for path, odd in others.items():
+            yield self.row(Part.BALISE, (*at, *path), odd.balise, str(path[-1]))
 
+    def of_balise(self, at: Pointer, placed: PlacedBalises, balise: Balise) -> Iterator[FieldRow]:
+        pointer = (*at, *placed.path(balise.name))
+        value = placed.values.get(balise.name)
+        inside = self.inside(pointer, balise, value)
+        count = f"[{len(value)}]" if isinstance(value, list) else ""
+        row = self.row(Part.BALISE, pointer, balise, balise.name, count if inside else None)
+        if row.finding is None and balise.inside is not None and balise.kind != _MANY and not inside:
+            # What is wrong with the only bloc of a list, which has no row of its own.
+            row = replace(row, finding=self.worst.get((*pointer, 0)))
+        yield row
+        yield from inside
 
-def _balise(
-    check: Check, at: Pointer, placed: PlacedBalises, balise: Balise, worst: dict[Pointer, Finding]
-) -> Iterator[FieldRow]:
-    pointer = (*at, *placed.path(balise.name))
-    value = placed.values.get(balise.name)
-    inside = _inside(check, pointer, balise, value, worst)
-    shown = _count(value) if inside else shown_value(check, pointer)
-    said = worst.get(pointer)
-    if said is None and balise.inside is not None and balise.kind != _MANY and not inside:
-        said = worst.get((*pointer, 0))  # what is wrong with the only bloc of a list, which has no row of its own
-    yield FieldRow(Part.BALISE, pointer, balise, balise.name, shown, said)
-    yield from inside
-
-
-def _inside(
-    check: Check, at: Pointer, balise: Balise, value: Json, worst: dict[Pointer, Finding]
-) -> list[FieldRow]:
-    """Return the rows of what a balise holds: a list's items, the documents, the beneficiaries."""
-    if isinstance(balise.kind, ListOf) and isinstance(value, list):
-        items = [
-            FieldRow(Part.ITEM, (*at, i), balise, str(i + 1), shown_value(check, (*at, i)), worst.get((*at, i)))
-            for i in range(min(len(value), MOST_ITEMS))
+    def inside(self, at: Pointer, balise: Balise, value: Json) -> list[FieldRow]:
+        """Return the rows of what a balise holds: a list's items, the documents, the beneficiaries."""
+        is_many = balise.kind == _MANY
+        if isinstance(balise.kind, ListOf) and isinstance(value, list):
+            items = [self.row(Part.ITEM, (*at, i), balise, f"{i + 1}") for i in range(min(len(value), MOST_ITEMS))]
+            return [*items, *_rest(at, balise, value), FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
+        if balise.inside is None:
+            return []
+        if not is_many and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+            value, at = value[0], (*at, 0)
+        if isinstance(value, dict):
+            return list(self.of_object(at, value, balise.inside))
+        if not isinstance(value, list) or not (is_many or len(value) > 1):
+            return []
+        rows = [
+            row
+            for index, item in enumerate(value[:MOST_ITEMS])
+            for row in self.of_item((*at, index), item, balise)
         ]
-        return [*items, *_rest(at, balise, value), FieldRow(Part.ADD, (*at, len(value)), balise, "+", "")]
-    if balise.inside is None:
-        return []
-    is_many = balise.kind == _MANY
-    if not is_many and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        value, at = value[0], (*at, 0)
-    if isinstance(value, dict):
-        return list(_object(check, at, value, balise.inside, worst))
-    if isinstance(value, list) and (is_many or len(value) > 1):
-        return _objects(check, at, balise, balise.inside, value, worst)
-    return []
+        rows += _rest(at, balise, value)
+        return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if is_many else rows
 
+    def of_item(self, at: Pointer, item: Json, balise: Balise) -> Iterator[FieldRow]:
+        if (level := balise.inside) is not None:
+            title = f"{level.title} {int(at[-1]) + 1}"
+            yield self.row(Part.ITEM, at, balise, title, "" if isinstance(item, dict) else None)
+            if isinstance(item, dict):
+                yield from self.of_object(at, item, level)
 
-def _objects(  # noqa: PLR0913, PLR0917 (where they stand)
-    check: Check, at: Pointer, balise: Balise, level: Level, value: list[Json], worst: dict[Pointer, Finding]
-) -> list[FieldRow]:
-    """Return the rows of a list of objects; where there is to be one only, none is added."""
-    rows: list[FieldRow] = []
-    for index, inner in enumerate(value[:MOST_ITEMS]):
-        here = (*at, index)
-        shown = "" if isinstance(inner, dict) else shown_value(check, here)
-        rows.append(FieldRow(Part.ITEM, here, balise, f"{level.title} {index + 1}", shown, worst.get(here)))
-        if isinstance(inner, dict):
-            rows += _object(check, here, inner, level, worst)
-    rows += _rest(at, balise, value)
-    return [*rows, FieldRow(Part.ADD, at, balise, "+", "")] if balise.kind == _MANY else rows
+    def of_object(self, at: Pointer, members: Members, level: Level) -> Iterator[FieldRow]:
+        placed = place(members, level)
+        for balise in level.balises:
+            yield from self.of_balise(at, placed, balise)
 
 
 def _rest(at: Pointer, balise: Balise, items: list[Json]) -> list[FieldRow]:
     """Return the row that stands for the items which are not controlled, where there are any."""
     more = len(items) - MOST_ITEMS
     return [FieldRow(Part.REST, (*at, MOST_ITEMS), balise, f"… {more} de plus", "")] if more > 0 else []
-
-
-def _object(
-    check: Check, at: Pointer, members: dict[str, Json], level: Level, worst: dict[Pointer, Finding]
-) -> Iterator[FieldRow]:
-    placed = place(members, level)
-    for balise in level.balises:
-        yield from _balise(check, at, placed, balise, worst)
-
-
-def _count(value: Json) -> str:
-    return f"[{len(value)}]" if isinstance(value, list) else ""
