@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from segur_tui import __version__
 from segur_tui.cli import USAGE_ERROR
@@ -17,9 +16,6 @@ from segur_tui.cli.usage import FrenchParser
 from segur_tui.format.naming import NoDay, deposit_day
 from segur_tui.format.programme import EXAMPLE, FILES
 from segur_tui.format.value_type import value_type
-
-if TYPE_CHECKING:
-    from segur_tui.application.settings.values import Settings  # help does without
 
 PROGRAM = "segur-tui"
 
@@ -39,11 +35,6 @@ class Subcommand:
         self.declare(parser)
         return parser
 
-    def run(self, options: Namespace, settings: Settings) -> int:
-        """Run the command and return its exit status; its module is loaded only now."""
-        status: int = import_module(f"segur_tui.cli.{self.name}").run(options, settings)
-        return status
-
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return its exit status."""
@@ -52,14 +43,11 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=NEAREST)
     if arguments and arguments[0] in COMMANDS:
-        command = COMMANDS[arguments[0]]
-        return _begin(command.run, command.parser().parse_args(arguments[1:]))
-    options = _main_parser().parse_args(arguments)
-    return _begin(lambda *given: import_module("segur_tui.cli.interface").run(*given), options)
-
-
-def _begin(command: Callable[[Namespace, Settings], int], options: Namespace) -> int:
-    """Run a command with the settings in force; a mistake in them stops every command."""
+        name, *rest = arguments
+        options = COMMANDS[name].parser().parse_args(rest)
+    else:
+        name, options = "interface", _main_parser().parse_args(arguments)
+    # Behind the help, which does without.
     from segur_tui.application.settings.config import read_settings
     from segur_tui.application.settings.values import ConfigError
 
@@ -70,7 +58,8 @@ def _begin(command: Callable[[Namespace, Settings], int], options: Namespace) ->
 
         tell(str(mistakes))
         return USAGE_ERROR
-    return command(options, settings)
+    status: int = import_module(f"segur_tui.cli.{name}").run(options, settings)
+    return status
 
 
 def _main_parser() -> FrenchParser:
