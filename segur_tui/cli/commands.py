@@ -47,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
         options = COMMANDS[name].parser().parse_args(rest)
     else:
         name, options = "interface", _main_parser().parse_args(arguments)
-    # Behind the help, which does without.
+    # Not at the top: help does without them.
     from segur_tui.application.settings.config import read_settings
     from segur_tui.application.settings.values import ConfigError
 

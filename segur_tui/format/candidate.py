@@ -37,7 +37,7 @@ _NOWHERE = _Same((), (), ())
 
 @value_type
 class Versions:
-    """Where the same demande stands several times: the same n° éditeur and dossier, neither empty."""
+    """The versions of demandes: those of several places with one n° éditeur and one dossier, neither empty."""
 
     checks: Sequence[Check] = ()
     _recency: Recency = field(default_factory=Recency)

@@ -34,7 +34,7 @@ class Remedy(Enum):
 
 @unique
 class Obstacle(Enum):
-    """Why a demande does not simply go: its id, what one is called, and several, and what lets it go.
+    """A reason for which a demande does not simply go: its id, the words for one and for several, its remedy.
 
     The first in this order counts: what is wrong with a demande matters only once it is to go at all. Two kinds
     of acceptance have one id: the words say where it was shown.

@@ -24,9 +24,10 @@ from segur_tui.format.writing import to_compact
 MOST_ITEMS = 500
 """Items of one list that are controlled; no cabinet and no centre comes near."""
 MOST_OF_FILE, MOST_OF_DEMANDE, _LEAST_OF_DEMANDE = 200_000, 2_000, 40
-"""Errors without a safe correction, and as many warnings, that are reported of a file and of a demande.
+"""Errors without a safe correction, and as many warnings, reported of a file and, at most and least, of a demande.
 
-One that is wrong throughout has 20: those of a file are shared out, and only what is no demande has more."""
+A demande that is wrong throughout has 20; the number for a file is shared out among its demandes.
+"""
 
 
 @value_type

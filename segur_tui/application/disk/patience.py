@@ -9,7 +9,7 @@ from segur_tui.format.value_type import value_type
 
 _STEP = 0.02
 _SILENT = 1.0
-"""Seconds that are waited without a word."""
+"""Seconds of waiting that are not reported."""
 
 
 @value_type

@@ -26,7 +26,7 @@ _CHUNK = 1 << 18
 _READABLE = 0o100644 << 16
 """The attributes, in a zip file, of an ordinary file that everyone may read."""
 _FIRST_YEAR, _LAST_YEAR = 1980, 2107
-"""Between which zip files can write a day."""
+"""The first and last years that a zip file can hold."""
 
 
 @contextmanager

@@ -23,12 +23,12 @@ from segur_tui.format.stored_edit import Damaged, restored, stored
 from segur_tui.format.value_type import value_type
 
 Ending = Literal["exported", "dropped"]
-"""Why a draft is no longer offered: its lines were written, or a person began afresh."""
+"""The reason for which a draft is no longer offered: its lines were written, or a person began afresh."""
 
 
 @value_type
 class CursorPlace:
-    """Where the cursor stood: a view, a row and a column of it, and the demande that the views followed."""
+    """The place of the cursor: a view, its row and column, and the demande that the views followed."""
 
     view: str
     row: str

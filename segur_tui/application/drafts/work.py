@@ -129,7 +129,7 @@ class Work:
         if self.superseded is None:
             self.draft, self.lost = with_steps(self.draft, steps)
         else:
-            self.lost = tuple(steps)  # it is asked first what the draft is to begin with
+            self.lost = tuple(steps)  # a person first chooses the draft to begin with
 
     def take_up(self, place: CursorPlace | None) -> Draft:
         """Go on with what still fits of the draft of an earlier content, and return it."""

@@ -18,12 +18,12 @@ from segur_tui.format.wording import counted, typeset
 Choices: TypeAlias = dict[str, tuple[Edit, ...]]
 """The choices offered, in French, with the edits of each."""
 Keep: TypeAlias = Callable[[Json], tuple[Edit, ...]]
-"""Returns the edits that put another value where one stands."""
+"""A function of another value that returns the edits which put it in the place of one."""
 
 _ONE = Block(many=False)
 _MOST_OFFERED = 9
 _LONGEST_CITED = 28
-"""Characters of a value in what is offered in its place: the detail has more of it."""
+"""Characters of a value that are cited in a choice; the detail shows more."""
 
 
 def choices_for(  # noqa: PLR0913, PLR0917 (what is known of the place)

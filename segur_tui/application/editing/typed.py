@@ -34,7 +34,7 @@ from segur_tui.format.writing import to_compact
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
-"""Between the items of a typed list, which may also be typed or pasted as JSON writes it."""
+"""The separators of a typed list, which may also be typed or pasted as JSON writes it."""
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
 _MOST_KEPT = 100
 """Values of a repeated key that are offered to be kept."""

@@ -22,7 +22,7 @@ _MOST_UNNAMED = 20
 
 def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned] = (), *, dry_run: bool) -> None:
     """Print the files and their lines, then the lines that stay, the documents, and what comes next."""
-    del warnings  # standard error tells them
+    del warnings  # they stand on standard error
     done = "serait écrit" if dry_run else "écrit"
     for path, file in zip(exported.paths, plan.files, strict=False):
         write_line(typeset(f"{done} : ") + f"{path} ({counted(len(file.lines), 'ligne')})")
