@@ -14,11 +14,12 @@ from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import SeveralSuppliers, as_sources, decide, known_of, taken
 from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import FileReport, checked
-from segur_tui.application.files.opening import claim_paths, open_claim
+from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
 from segur_tui.application.history.passages import History, remember
 from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.schema import RecordUnknown
@@ -63,25 +64,45 @@ def run(options: Namespace, settings: Settings) -> int:
 
 
 def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
-    today = today_in(settings.zone)
     options.output = options.output or settings.output
+    said, read = list[Warned](), dict[Path, FileReport]()
     try:
-        warnings: list[Warned] = []
-        options.documents = _documents(options.documents, settings, warnings)
-        read = _sources(options, today, settings, warnings)
-        if not options.without_record:
-            warnings += (Warned("cut-off", text) for text in settle(settings, _PATIENCE_FOR_RECORD))
-        lines_of = partial(_lines, options.lines, len(read))
-        sources, chosen = taken(read, lines_of, today, is_fixed=options.fix)
-        tell_warnings(warnings)
-        prepared = _decided(sources, chosen, options, today, settings)
-        return _write(prepared, options, settings, stop, warnings)
+        options.documents = _documents(options.documents, settings, said)
+        tell_warnings(said)
+        try:
+            return _planned_and_written(options, settings, stop, said, read)
+        except Changed as why:
+            again = Warned("planned-again", typeset(f"{why} : l’export est préparé à nouveau"))
+            tell_warnings([again])
+            return _planned_and_written(options, settings, stop, [*said, again], read)
+    except Changed as why:
+        tell(f"{why} : cela change sans cesse, rien n’est écrit ; réessayez")
+        return USAGE_ERROR
     except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as why:
         tell(str(why))
         return USAGE_ERROR
     except RecordUnknown as why:
         tell(f"{why} ; rien n’est écrit (--without-record écrit sans le registre)")
         return USAGE_ERROR
+
+
+def _planned_and_written(
+    options: Namespace, settings: Settings, stop: Interruption, said: list[Warned], read: dict[Path, FileReport]
+) -> int:
+    """Read, decide and write; what was `said` is a part of the report, and `read` files learn what is read.
+
+    Raises Changed where something was otherwise when it came to writing; nothing is written then.
+    """
+    today, warnings = today_in(settings.zone), list[Warned]()
+    files = _sources(options, today, settings, warnings, read)
+    if not options.without_record:
+        warnings += (Warned("cut-off", text) for text in settle(settings, _PATIENCE_FOR_RECORD))
+    lines_of = partial(_lines, options.lines, len(files))
+    sources, chosen = taken(files, lines_of, today, is_fixed=options.fix)
+    tell_warnings(warning for warning in warnings if warning not in said)
+    said += (warning for warning in warnings if warning not in said)
+    prepared = _decided(sources, chosen, options, today, settings)
+    return _write(prepared, options, settings, stop, said)
 
 
 def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -> Path | None:
@@ -96,12 +117,14 @@ def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -
     return given
 
 
-def _sources(options: Namespace, today: date, settings: Settings, warnings: list[Warned]) -> Sequence[SourceFile]:
+def _sources(
+    options: Namespace, today: date, settings: Settings, warnings: list[Warned], read: dict[Path, FileReport]
+) -> Sequence[SourceFile]:
     """Read the files; what could be read is remembered, whatever comes of the export."""
     files = claim_paths(options.paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
-    reports = [checked(open_claim(file, settings), today) for file in files]
+    reports = [_report(file, today, settings, read) for file in files]
     _remember(reports, settings, options)
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
@@ -114,6 +137,14 @@ def _sources(options: Namespace, today: date, settings: Settings, warnings: list
     aside = (report.path for report in reports if report.path not in taken_up)
     warnings += (Warned("withdrawn", typeset(f"{path} : à ne pas déposer, laissé de côté")) for path in aside)
     return as_sources(sources)
+
+
+def _report(file: Path, today: date, settings: Settings, read: dict[Path, FileReport]) -> FileReport:
+    """Read and check a file, unless that content was read and checked on that day already."""
+    known = read.get(file)
+    if known is None or known.check is None or known.check.today != today or digest_of(file) != known.digest:
+        known = read[file] = checked(open_claim(file, settings), today)
+    return known
 
 
 def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> None:
@@ -156,8 +187,9 @@ def _decided(
 ) -> Plan:
     """Return the plan; demandes that the ASP already has go only when a person says so."""
     existing = chosen if names_positions(options.lines) else ()
-    day = options.date or today
-    choice = ExportChoice(chosen, day, existing=existing, documents=options.documents, again=options.again)
+    choice = ExportChoice(
+        chosen, options.date, existing=existing, documents=options.documents, again=options.again
+    )
     claimed = known_of(sources, settings, _PATIENCE_FOR_RECORD, is_recorded=not options.without_record)
     prepared = decide(sources, choice, today, claimed)
     is_asked_for = prepared.to_confirm and names_positions(options.lines)

@@ -148,13 +148,11 @@ class Opening:
         return self._corrected(reports, "Exporter", self._to_export)
 
     def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
-        from segur_tui.application.export.deciding import as_sources, chosen
-        from segur_tui.application.together.drafted_files import note_export
         from segur_tui.tui.screens.export.screen import ExportScreen
+        from segur_tui.tui.screens.folder.exporting import MarkedFiles
 
-        sources = as_sources(corrected)
-        note, wanted = partial(note_export, session=self._session), chosen(sources)
-        return lambda: self._app.push_screen(ExportScreen(sources, wanted, self._today, self._settings, note))
+        files = MarkedFiles(corrected, self._today, self._session)
+        return lambda: self._app.push_screen(ExportScreen(files.offer, files.origin, self._settings))
 
     def _corrected(
         self,

@@ -15,7 +15,9 @@ from segur_tui.application.state.database import FILE_NAME as DRAFTS
 from segur_tui.application.state.database import open_database
 from tests.settings import SETTINGS
 
-__all__ = ("DRAFTS", "RECORD", "changed", "no_file_beyond", "occupied")
+_PAGE, _LEAF_OF_INDEX, _NUMBER = 4096, 10, b"FINMDV000001"
+
+__all__ = ("DRAFTS", "RECORD", "changed", "no_file_beyond", "occupied", "with_an_index_that_does_not_find_it")
 
 
 @contextmanager
@@ -40,6 +42,14 @@ def changed(state: Path, statement: str, database: str = DRAFTS) -> None:
     with connection:
         connection.execute(statement)
     connection.close()
+
+
+def with_an_index_that_does_not_find_it(state: Path) -> None:
+    """Damage the record so that the first demande is in it, and is not found."""
+    content = (state / RECORD).read_bytes()
+    starts = [at for at in range(0, len(content), _PAGE) if content[at] == _LEAF_OF_INDEX]
+    at = next(found for start in starts if (found := content.find(_NUMBER, start, start + _PAGE)) > 0)
+    (state / RECORD).write_bytes(content[:at] + b"X" + content[at + 1 :])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.export.exporting import Exported
-from segur_tui.application.export.plan import Plan, SourceFile
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
@@ -30,7 +30,7 @@ def leaving_out(folder: Path, obstacle: Obstacle) -> Plan:
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     stays = LeftOut(Candidate(0, 1), obstacle, ("pour une raison",))
-    return Plan((SourceFile(path, check),), Resubmission((), (stays,), ()), (), TODAY)
+    return Plan((SourceFile(path, check),), Resubmission((), (stays,), ()), (), TODAY, ExportChoice(()))
 
 
 def reported(print_report: Callable[..., None], plan: Plan, capsys: pytest.CaptureFixture[str]) -> str:

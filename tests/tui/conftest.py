@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.clock import PARIS, Clock
 from tests.terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -17,6 +19,14 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "state" / "segur-tui"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let it be the day of the tests in this process: no midnight is near."""
+    shown = Clock(datetime(2026, 11, 24, 9, 30, tzinfo=PARIS))
+    shown.install(monkeypatch)
+    return shown
 
 
 @pytest.fixture

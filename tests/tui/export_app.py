@@ -13,9 +13,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from segur_tui.application.export.deciding import chosen
+from segur_tui.application.export.looking import taken_by_nobody
 from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.settings.values import Settings
+from segur_tui.tui.screens.export.choices import Offer, Origin
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import save
@@ -34,7 +36,8 @@ class Host(App[None]):
         self.answers: list[Plan | None] = []
 
     def on_mount(self) -> None:
-        screen = ExportScreen(self.sources, chosen(self.sources), TODAY, self.settings)
+        offer = Offer(self.sources, chosen(self.sources))
+        screen = ExportScreen(offer, Origin(lambda: offer, taken_by_nobody, lambda _: None), self.settings)
         self.push_screen(screen, self.answers.append)
 
 

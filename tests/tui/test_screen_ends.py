@@ -19,6 +19,7 @@ from textual.worker import Worker
 
 from segur_tui.application.documents.survey import Survey
 from segur_tui.application.export.deciding import undecided
+from segur_tui.application.export.looking import taken_by_nobody
 from segur_tui.application.export.plan import Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.report import Report
@@ -26,6 +27,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.solde import SOLDE
 from segur_tui.tui import background
 from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
+from segur_tui.tui.screens.export.choices import Offer, Origin
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
@@ -90,7 +92,8 @@ class Held:
         return lambda: None
 
     def export(self, note: Callable[[Plan], object] = lambda _: None) -> ExportScreen:
-        return ExportScreen(self.sources(), [Candidate(0, 1)], TODAY, SETTINGS, note)
+        offer = Offer(self.sources(), [Candidate(0, 1)])
+        return ExportScreen(offer, Origin(lambda: offer, taken_by_nobody, note), SETTINGS)
 
 
 def waiting(held: Held) -> Screen[Any]:

@@ -219,6 +219,11 @@ class Drafts:
         with decoding():
             return {str(path): InProgress(str(digest), int(done)) for path, digest, done in rows}
 
+    def marks(self, paths: Collection[str]) -> frozenset[tuple[object, ...]]:
+        """Return what tells the drafts in progress of paths from later ones."""
+        rows = self._connection.execute("SELECT path, id, changed_at FROM draft WHERE ended = ''")
+        return frozenset(row for row in rows if row[0] in paths)
+
     def note_files(self, grouped: str, files: Collection[str]) -> None:
         """Note which files are those of the group that a path stands for."""
         insertion = "INSERT OR IGNORE INTO grouped_file (grouped, path) VALUES (?, ?)"

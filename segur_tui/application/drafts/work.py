@@ -47,6 +47,15 @@ class Superseded:
     lost: tuple[Step, ...]
 
 
+@value_type
+class Others:
+    """What other sessions have done to a draft: who has it, or has changed it, and whether it ended as history."""
+
+    holder: Holder | None = None
+    is_ended: bool = False
+    is_known: bool = True
+
+
 class Work:
     """The work on one file: keeps on the disk the drafts that it is given.
 
@@ -117,6 +126,16 @@ class Work:
                 self.holder = drafts.taken_by(self._name, self.session, self._seen)
                 self._mark = mark
         return self.holder is not None
+
+    def others(self) -> Others:
+        """Look what other sessions have done to the draft since it was seen or kept here last."""
+        try:
+            with self._opened(_PATIENCE, to_read=True) as drafts:
+                holder = drafts.taken_by(self._name, self.session, self._seen)
+                is_there = self._seen is None or drafts.in_progress_of(self._name) is not None
+        except StateUnavailable:
+            return Others(is_known=False)
+        return Others(holder, is_ended=not is_there)
 
     def take_over(self) -> Draft:
         """Take the file and its draft from the other session; make on it what was not kept, and return it."""

@@ -14,6 +14,7 @@ from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.answer import AnswerState
@@ -49,7 +50,7 @@ def as_sources(reports: Iterable[FileReport]) -> tuple[SourceFile, ...]:
 def undecided(sources: Sequence[SourceFile], day: date) -> Plan:
     """Return the plan in which nothing goes yet: it costs no check, unlike every other."""
     versions = Versions([source.check for source in sources])
-    return Plan(tuple(sources), Resubmission(versions=versions), (), day)
+    return Plan(tuple(sources), Resubmission(versions=versions), (), day, ExportChoice(()))
 
 
 def chosen(
@@ -105,8 +106,15 @@ def known_of(
 
     Where the record is to be left alone (not `is_recorded`), that is what the files beside them show.
     """
+    with Store.opened(settings, patience, to_read=True) if is_recorded else Store.empty() as store:
+        store.ensure_sound()
+        return known_in(store, sources, settings)
+
+
+def known_in(store: Store, sources: Sequence[SourceFile], settings: Settings) -> ClaimedBefore:
+    """Return what a record that is open, and the files beside them, show against the demandes of files."""
     files = [FileAtHand(each.path, each.check.claim, each.digest) for each in sources]
-    return claimed_before(files, settings, patience, is_recorded=is_recorded)
+    return claimed_before(files, settings, store)
 
 
 def decide(
@@ -120,9 +128,7 @@ def decide(
     `claimed` is what other files show of demandes that were accepted or exported before.
     """
     checks = [source.check for source in sources]
-    resubmission = resubmit(
-        checks, choice.lines, today, choice.confirmed, choice.existing, claimed, again=choice.again
-    )
+    resubmission = decided(sources, choice, today, claimed)
     found = None
     if choice.documents is not None:
         found, resubmission = _with_documents(checks, resubmission, choice.documents)
@@ -130,11 +136,18 @@ def decide(
     packs_of_files = (
         () if found is None else tuple(packs([found.sized(line) for line in file.lines]) for file in files)
     )
-    chosen_ones = frozenset(choice.lines)
-    unchosen = tuple(_unchosen(sources, chosen_ones, resubmission.versions, claimed))
-    return Plan(
-        tuple(sources), resubmission, files, choice.day, found, packs_of_files, claimed, unchosen, chosen_ones
-    )
+    choice = replace(choice, lines=frozenset(choice.lines))
+    unchosen = tuple(_unchosen(sources, choice.lines, resubmission.versions, claimed))
+    day = choice.day or today
+    return Plan(tuple(sources), resubmission, files, day, choice, found, packs_of_files, claimed, unchosen)
+
+
+def decided(
+    sources: Sequence[SourceFile], choice: ExportChoice, today: date, claimed: ClaimedBefore
+) -> Resubmission:
+    """Return who goes and who stays, whatever documents there are."""
+    checks = [source.check for source in sources]
+    return resubmit(checks, choice.lines, today, choice.confirmed, choice.existing, claimed, again=choice.again)
 
 
 def _unchosen(

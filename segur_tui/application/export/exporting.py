@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.zipping import packed
 from segur_tui.application.export.documents_folder import remember_documents
+from segur_tui.application.export.looking import Taken, look, taken_by_nobody
 from segur_tui.application.export.plan import Plan
 from segur_tui.application.export.publication import PATIENCE as OUTPUT_PATIENCE
 from segur_tui.application.export.publication import (
@@ -25,6 +26,7 @@ from segur_tui.application.export.publication import (
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.naming import FileName
@@ -61,46 +63,86 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
     *,
     dry_run: bool = False,
     is_recorded: bool = True,
+    taken: Taken = taken_by_nobody,
     following: Following = _UNFOLLOWED,
 ) -> Exported:
     """Write a plan's files and their zip files into a folder, or with `dry_run` only tell their names.
 
-    The numbers follow those used in the folder, beside the sources, and in the record, unless that is to be
-    left alone (`is_recorded`): `warning` says so. Nothing is written when this raises: PublicationRefused, and
-    RecordUnknown where the record cannot be read or kept.
+    All that the plan was decided from is looked up again, what others have done to the drafts by `taken`. The
+    numbers follow those used in the folder, beside the sources, and in the record, unless that is to be
+    left alone (`is_recorded`): `warning` says so. Nothing is written when this raises: Changed where something is
+    otherwise since, PublicationRefused, and RecordUnknown where the record cannot be read or kept.
     """
-    beside = tuple({source.path.resolve().parent for source in prepared.sources})
-    naming = Naming(prepared.numero_ans, prepared.day, folder, beside)
+
+    def look_again() -> None:
+        with Store.empty() if record is None else nullcontext(record.store) as store:
+            look(prepared, settings, store, taken)
+
+    with _reached(settings, following, to_read=dry_run, is_recorded=is_recorded) as record:
+        if dry_run:
+            look_again()
+            exported = _foretold(prepared, folder, record)
+        else:
+            if record is not None:
+                record.store.ensure_sound()  # before anybody has to wait: in a large record it takes its time
+            exported = _written(prepared, folder, record, look_again, following)
+    if prepared.survey is not None and not dry_run:
+        remember_documents(prepared.numero_ans, prepared.survey.folder, settings)
+    return exported if is_recorded else replace(exported, warning=_UNRECORDED)
+
+
+def foretold(
+    prepared: Plan,
+    folder: Path,
+    settings: Settings,
+    following: Following = _UNFOLLOWED,
+    *,
+    is_recorded: bool = True,
+) -> Exported:
+    """Return what would be written if nothing has changed since the plan was decided; raises as `export` does."""
+    with _reached(settings, following, to_read=True, is_recorded=is_recorded) as record:
+        exported = _foretold(prepared, folder, record)
+    return exported if is_recorded else replace(exported, warning=_UNRECORDED)
+
+
+@contextmanager
+def _reached(
+    settings: Settings, following: Following, *, to_read: bool, is_recorded: bool
+) -> Iterator[Record | None]:
+    """Open the record, unless it is to be left alone; `to_read` makes none, and sees that it could be kept."""
     patience = Patience(PATIENCE.seconds, following.waiting, following.is_cancelled)
-    reached = Record.opened(settings, patience, to_read=dry_run) if is_recorded else nullcontext()
     try:
-        with reached as record:
-            if dry_run:
-                if record is not None:
-                    record.ensure_it_can_keep()
-                names = free_names(naming, len(prepared.files), record)
-                paths = tuple(naming.folder / str(name) for name in names)
-                exported = Exported(paths, packs=_packs_beside(prepared, paths))
-            else:
-                exported = _written(prepared, naming, record, patience, following)
+        with Record.opened(settings, patience, to_read=to_read) if is_recorded else nullcontext() as record:
+            if record is not None and to_read:
+                record.ensure_it_can_keep()
+            yield record
     except DocumentRefused as refusal:
         raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None
     except RecordUnknown:
         if following.is_cancelled():
             raise PublicationRefused(_GIVEN_UP) from None
         raise
-    if prepared.survey is not None and not dry_run:
-        remember_documents(prepared.numero_ans, prepared.survey.folder, settings)
-    return exported if is_recorded else replace(exported, warning=_UNRECORDED)
+
+
+def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
+    names = free_names(_naming(prepared, folder), len(prepared.files), record)
+    paths = tuple(folder / str(name) for name in names)
+    return Exported(paths, packs=_packs_beside(prepared, paths))
+
+
+def _naming(prepared: Plan, folder: Path) -> Naming:
+    beside = tuple({source.path.resolve().parent for source in prepared.sources})
+    return Naming(prepared.numero_ans, prepared.day, folder, beside)
 
 
 def _written(
     prepared: Plan,
-    naming: Naming,
+    folder: Path,
     record: Record | None,
-    patience: Patience,
+    look_again: Callable[[], None],
     following: Following,
 ) -> Exported:
+    naming = _naming(prepared, folder)
     free_names(naming, len(prepared.files), record)  # a day without numbers is told before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
     done = 0
@@ -117,15 +159,16 @@ def _written(
 
     def announce(names: Sequence[FileName]) -> list[ExportedFile]:
         go_on()
+        look_again()
         following.past_recall()
         return _recorded(prepared, naming.folder, names)
 
     contents = [write(file.root) for file in prepared.files]
-    for_folder = replace(patience, seconds=OUTPUT_PATIENCE.seconds)
+    patience = Patience(OUTPUT_PATIENCE.seconds, following.waiting, following.is_cancelled)
     packing = no_packs
     if prepared.survey is not None:
         packing = partial(packed, prepared.survey.folder, prepared.packs, prepared.day, advance)
-    paths = publish(naming, contents, record, announce, packing, patience=for_folder)
+    paths = publish(naming, contents, record, announce, packing, patience=patience)
     return Exported(tuple(paths), packs=_packs_beside(prepared, paths))
 
 

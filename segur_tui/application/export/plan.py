@@ -15,7 +15,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
-from segur_tui.format.renumbering import unlike_keys
+from segur_tui.format.renumbering import as_new, unlike_keys
 from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, sources_of
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
@@ -42,7 +42,7 @@ class SourceFile:
 
 @value_type
 class ExportChoice:
-    """The demandes that a person has chosen, the day of deposit, and the folder of the documents.
+    """The demandes that a person has chosen, the day of deposit (None: the present one in Paris), the documents.
 
     `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that it
     has them already, or although they were exported before; with `again`, whoever was exported before goes
@@ -50,7 +50,7 @@ class ExportChoice:
     """
 
     lines: Collection[Candidate]
-    day: date
+    day: date | None = None
     confirmed: Collection[Candidate] = ()
     existing: Collection[Candidate] = ()
     documents: Path | None = None
@@ -69,11 +69,11 @@ class Plan:
     resubmission: Resubmission
     files: tuple[NewFile, ...]
     day: date
+    choice: ExportChoice
     survey: Survey | None = None
     packs: tuple[tuple[Pack, ...], ...] = ()
     claimed: ClaimedBefore = NOTHING_CLAIMED
     unchosen: tuple[LeftOut, ...] = ()
-    chosen: frozenset[Candidate] = frozenset()
 
     @property
     def staying(self) -> list[LeftOut]:
@@ -85,7 +85,7 @@ class Plan:
         """Return how many accepted demandes each source has that nobody chose."""
         return {
             source.path: sum(
-                answer.state is AnswerState.ACCEPTED and Candidate(index, line) not in self.chosen
+                answer.state is AnswerState.ACCEPTED and Candidate(index, line) not in self.choice.lines
                 for line, answer in enumerate(source.check.claim.answers, 1)
             )
             for index, source in enumerate(self.sources)
@@ -190,6 +190,10 @@ class Plan:
     def demande(self, candidate: Candidate) -> Json:
         """Return a demande as corrected."""
         return self._claim(candidate).lines[candidate.line - 1]
+
+    def deposited(self, candidate: Candidate) -> Json:
+        """Return a demande as it is deposited, whatever its line is then."""
+        return as_new(self.demande(candidate), 1, self.profile)
 
     def _claim(self, candidate: Candidate) -> ClaimFile:
         return self.sources[candidate.source].check.claim

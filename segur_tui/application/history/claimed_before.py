@@ -21,7 +21,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE, path_as_text
+from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -58,20 +58,16 @@ class _Claimed:
     files: dict[Candidate, str] = field(default_factory=dict)
 
 
-def claimed_before(
-    files: Sequence[FileAtHand], settings: Settings, patience: Patience = PATIENCE, *, is_recorded: bool = True
-) -> ClaimedBefore:
+def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store) -> ClaimedBefore:
     """Look the demandes of files up in the record and in the files beside them, but for accepted ones.
 
-    Not `is_recorded`: in the files alone. Raises RecordUnknown where the record cannot be read.
+    Raises RecordUnknown where the record cannot be read.
     """
     claimed = _Claimed()
-    with Store.opened(settings, patience, to_read=True) if is_recorded else Store.empty() as store:
-        store.ensure_sound()
-        for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
-            own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
-            _look_up(own, Claims(store, supplier), settings, supplier, claimed)
-        _hold_withdrawn(files, WrittenFiles(store).by_name(), claimed)
+    for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
+        own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
+        _look_up(own, Claims(store, supplier), settings, supplier, claimed)
+    _hold_withdrawn(files, WrittenFiles(store).by_name(), claimed)
     return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful, claimed.files)
 
 

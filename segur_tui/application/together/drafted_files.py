@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.patience import Patience
@@ -67,6 +68,17 @@ def modifications(reports: Sequence[FileReport], settings: Settings, patience: P
         known = drafts.in_progress()
     found = (known.get(path_as_text(report.path)) for report in reports)
     return [0 if draft is None else draft.steps for draft in found]
+
+
+def draft_marks(paths: Iterable[Path], settings: Settings) -> frozenset[tuple[object, ...]] | None:
+    """Return what tells the drafts in progress of files, alone or together, from later ones; None: unknown."""
+    names = {path_as_text(path) for path in paths}
+    try:
+        with Drafts.opened(settings, _PATIENCE, to_read=True) as drafts:
+            together = {group.path for group in drafts.together() if not group.files.isdisjoint(names)}
+            return drafts.marks(names | together)
+    except StateUnavailable:
+        return None
 
 
 def with_drafts(rows: Sequence[FileRow], settings: Settings) -> list[FileRow]:

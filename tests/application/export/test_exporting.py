@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,7 @@ import pytest
 
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export import exporting
-from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
@@ -38,7 +39,14 @@ def planned(folder: Path) -> Plan:
 def plan_of(path: Path) -> Plan:
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
-    return decide([SourceFile(path, report.check)], ExportChoice([Candidate(0, 1), Candidate(0, 2)], TODAY), TODAY)
+    source, choice = SourceFile(path, report.check), ExportChoice([Candidate(0, 1), Candidate(0, 2)], TODAY)
+    return decide([source], choice, TODAY, known_of([source], SETTINGS))
+
+
+def once_more(prepared: Plan) -> Plan:
+    """Return the same plan, which sends what was exported before on purpose."""
+    again = replace(prepared.choice, again=True)
+    return decide(prepared.sources, again, TODAY, known_of(prepared.sources, SETTINGS))
 
 
 @contextmanager
@@ -124,10 +132,10 @@ def test_a_record_that_keeps_nothing_more_lets_no_file_stand(tmp_path: Path, sta
     paths = list[Path]()
     with no_file_beyond((state / FILE_NAME).stat().st_size), suppress(RecordUnknown):
         while len(paths) < ENOUGH:
-            paths += export(prepared, out, SETTINGS).paths
+            paths += export(once_more(prepared), out, SETTINGS).paths
     assert len(paths) < ENOUGH
     assert len(list(out.iterdir())) == len(paths) + 1
-    (again,) = export(prepared, out, SETTINGS).paths
+    (again,) = export(once_more(prepared), out, SETTINGS).paths
     assert int(again.stem[-3:]) == len(paths) + 2
 
 

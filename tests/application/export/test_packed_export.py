@@ -30,10 +30,10 @@ DAY = date(2026, 11, 24)
 STEM = f"JSON-{ANS}-20261124-001"
 
 
-def planned(folder: Path, lines: int = 2, size: int = 1000, number: int = 1) -> Plan:
+def planned(folder: Path, lines: int = 2, size: int = 1000, number: int = 1, first: int = 1) -> Plan:
     """Plan the export of a return whose documents all stand in a folder."""
-    path = save(folder / "retours", returned([REJECTED] * lines), number=number)
-    pieces = put(folder / "pieces", *all_of(range(1, lines + 1)), size=size)
+    path = save(folder / "retours", returned([REJECTED] * lines, first), number=number)
+    pieces = put(folder / "pieces", *all_of(range(first, first + lines)), size=size)
     check = check_path(path, DAY, SETTINGS).check
     assert check is not None
     return decide(
@@ -188,7 +188,7 @@ def test_a_day_without_numbers_is_told_before_anything_is_packed(tmp_path: Path)
 
 def test_nothing_locks_the_record_while_documents_are_packed(tmp_path: Path) -> None:
     prepared = planned(tmp_path)
-    other = planned(tmp_path / "other")
+    other = planned(tmp_path / "other", first=11)
     written: list[Path] = []
 
     def export_another(done: int, total: int) -> None:

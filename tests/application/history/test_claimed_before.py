@@ -18,7 +18,7 @@ from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
 from segur_tui.format.tree import Number
-from tests.application.occupied import changed, occupied
+from tests.application.occupied import changed, occupied, with_an_index_that_does_not_find_it
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
@@ -54,13 +54,6 @@ def _broken(state: Path) -> None:
     (state / FILE_NAME).write_bytes(b"no database" * 100)
 
 
-def _with_an_index_that_does_not_find_it(state: Path) -> None:
-    content = (state / FILE_NAME).read_bytes()
-    starts = [at for at in range(0, len(content), PAGE) if content[at] == LEAF_OF_INDEX]
-    at = next(found for start in starts if (found := content.find(NUMBER, start, start + PAGE)) > 0)
-    (state / FILE_NAME).write_bytes(content[:at] + b"X" + content[at + 1 :])
-
-
 def _newer(state: Path) -> None:
     changed(state, f"PRAGMA user_version = {RECORD.newest + 1}", FILE_NAME)
 
@@ -73,10 +66,7 @@ def _in_a_file(state: Path) -> None:
     state.write_text("no folder")
 
 
-PAGE, LEAF_OF_INDEX, NUMBER = 4096, 10, b"FINMDV000001"
-
-
-@pytest.mark.parametrize("make", [_broken, _with_an_index_that_does_not_find_it, _newer, _in_a_file])
+@pytest.mark.parametrize("make", [_broken, with_an_index_that_does_not_find_it, _newer, _in_a_file])
 def test_a_record_that_cannot_be_read_is_unknown_and_not_empty(
     tmp_path: Path, state: Path, make: Callable[[Path], None]
 ) -> None:
@@ -280,7 +270,8 @@ def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -
     assert where(rejected) == {}
     export(decide([rejected], ExportChoice([FIRST, Candidate(0, 3)], TODAY), TODAY), tmp_path / "out", SETTINGS)
     assert set(where(rejected)) == {1, 3}
-    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    once_more = ExportChoice([FIRST], TODAY, again=True)
+    export(decide([rejected], once_more, TODAY, known(rejected)), tmp_path / "out", SETTINGS)
     assert where(rejected) == {
         1: "JSON-LGCTEST001-20261124-002.json",
         3: "JSON-LGCTEST001-20261124-001.json",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
@@ -35,7 +35,8 @@ def exported(path: Path, *lines: int, day: date = TODAY) -> Path:
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     chosen = [Candidate(0, line) for line in lines]
-    prepared = decide([SourceFile(path, report.check)], ExportChoice(chosen, day), TODAY)
+    source, whatever = SourceFile(path, report.check), ExportChoice(chosen, day, confirmed=chosen)
+    prepared = decide([source], whatever, TODAY, known_of([source], SETTINGS))
     (written,) = export(prepared, path.parent / "out", SETTINGS).paths
     return written
 

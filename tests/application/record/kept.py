@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui.application.drafts.stored import Drafts
-from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.documents_folder import remember_documents
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
@@ -38,7 +38,9 @@ def filled(folder: Path, lines: int = 3) -> None:
     work.leave(HERE)
     report = check_path(back, TODAY, SETTINGS)
     assert report.check is not None
-    plan = decide([SourceFile(back, report.check)], ExportChoice((Candidate(0, 2),), TODAY), TODAY)
+    source = SourceFile(back, report.check)
+    choice = ExportChoice((Candidate(0, 2),), TODAY, again=True)
+    plan = decide([source], choice, TODAY, known_of([source], SETTINGS))
     export(plan, folder / "out", SETTINGS)
     with Drafts.opened(SETTINGS) as drafts:
         drafts.note_files("/together", [path_as_text(back), path_as_text(sent)])

@@ -161,12 +161,13 @@ async def test_a_changed_file_offers_what_still_fits(path: Path, key: str, day: 
         assert file.values(1)["dateFacture"] == day
 
 
-async def test_an_export_says_that_the_file_has_changed_on_the_disk(path: Path) -> None:
+async def test_a_file_that_has_changed_on_the_disk_is_not_exported_as_it_was_opened(path: Path) -> None:
     async with opened(path) as file:
         save(path.parent, returned([REJECTED, REJECTED, ACCEPTED]))
         await file.press("e")
-        assert isinstance(file.pilot.app.screen, ConfirmScreen)
-        await file.press("n", "r", "e")
+        assert isinstance(file.pilot.app.screen, FileScreen)
+        assert "r le relit" in str(file.pilot.app.screen.query_one("KeyLine").render())
+        await file.press("r", "e")
         assert isinstance(file.pilot.app.screen, ExportScreen)
 
 

@@ -14,14 +14,13 @@ import pytest
 from textual.containers import VerticalScroll
 
 from segur_tui.application.export.deciding import decide
-from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.exporting import Exported, export, foretold
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.config import read_settings
-from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.field import TypedLine
@@ -107,14 +106,11 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     may_be_found = Event()
     may_be_found.set()
 
-    def slow(
-        prepared: Plan, folder: Path, settings: Settings, *, dry_run: bool = False, **others: Any
-    ) -> Exported:
-        if dry_run:
-            may_be_found.wait(PATIENCE)
-        return export(prepared, folder, settings, dry_run=dry_run, **others)
+    def slow(*arguments: Any, **others: Any) -> Exported:
+        may_be_found.wait(PATIENCE)
+        return foretold(*arguments, **others)
 
-    monkeypatch.setattr("segur_tui.tui.screens.export.choices.export", slow)
+    monkeypatch.setattr("segur_tui.tui.screens.export.choices.foretold", slow)
     yield may_be_found
     may_be_found.set()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,14 +11,17 @@ from segur_tui.application.disk.folders import completed
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import decide, everyone, known_of
 from segur_tui.application.export.documents_folder import documents_before
-from segur_tui.application.export.exporting import Exported, export
+from segur_tui.application.export.exporting import Exported, foretold
+from segur_tui.application.export.looking import Difference, Taken
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import settle
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Remedy
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 from segur_tui.tui.screens.export.field import (
     Question,
@@ -41,70 +44,127 @@ class ExportPlaces:
     documents: Path | None = None
 
 
+@value_type
+class Offer:
+    """The files of an export as they are at a moment: the demandes that are ticked, and those `unmarked`.
+
+    The latter stay because others are marked, until they are ticked. `aside` says which drafts are not in them.
+    """
+
+    sources: tuple[SourceFile, ...]
+    chosen: Collection[Candidate]
+    unmarked: Collection[Candidate] = ()
+    aside: str = ""
+
+
+@value_type
+class Origin:
+    """The origin of an export's files: `renewed` reads them again, in a thread; raises PublicationRefused.
+
+    `taken` says what others have done to their drafts since, and `note` is told what was written, in threads, too.
+    """
+
+    renewed: Callable[[], Offer]
+    taken: Taken
+    note: Callable[[Plan], object]
+
+
 class Choices:
     """The choices as they are now; every key may change them."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (what an export begins with)
-        self,
-        sources: tuple[SourceFile, ...],
-        wanted: Iterable[Candidate],
-        today: date,
-        settings: Settings,
-        unmarked: Iterable[Candidate],
-        places: ExportPlaces,
-    ) -> None:
-        """Begin with the day and the folders of `places`, else as configured, else as at the last export.
-
-        The `unmarked` demandes stay because others are marked, until they are ticked.
-        """
-        self.sources, self.settings, self._today, self._places = sources, settings, today, places
-        self._unmarked = frozenset(unmarked)
-        self.offered, self.unticked = sorted({*wanted, *self._unmarked}), set(self._unmarked)
+    def __init__(self, offer: Offer, settings: Settings, places: ExportPlaces) -> None:
+        """Begin with the day and the folders of `places`, else as configured, else as at the last export."""
+        self.sources, self.settings, self._places = offer.sources, settings, places
+        self.has_files = len(offer.sources) > 1
+        """Whether the file of each demande is named."""
+        self._unmarked = frozenset(offer.unmarked)
+        self.offered, self.unticked = sorted({*offer.chosen, *self._unmarked}), set(self._unmarked)
         self.confirmed: set[Candidate] = set()
         self._existing: set[Candidate] = set()
+        self.since = ""
+        """What was otherwise when it came to writing, in French; empty where nothing was."""
+        self.differing: dict[Candidate, Difference] = {}
+        """What differs of the demandes from the decision that was shown before that."""
         self._claimed: ClaimedBefore | None = None
         self.unknown = ""
         """Why the record could not be read when it was last looked at, in French; empty where it was."""
         self.settled: list[str] = []
         """What came of exports that were cut off, in French, until it is said."""
-        self._beside = settings.output or sources[0].path.parent
-        self.day, self.folder = places.day or today, places.folder or self._beside
+        self._beside = settings.output or self.sources[0].path.parent
+        self.folder = places.folder or self._beside
         self.documents = places.documents or settings.present_documents
         self.documents_missing = "" if places.documents else settings.documents_missing
         """That the configured folder of the documents is not there: another is asked for."""
         if self.documents is None and not settings.documents_missing:
-            self.documents = documents_before(sources[0].check.claim.numero_ans, settings)
+            self.documents = documents_before(self.sources[0].check.claim.numero_ans, settings)
 
     def planning(self, patience: Patience = PATIENCE) -> Callable[[], Plan]:
         """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
 
         It takes a while, and is to be called off the interface's thread; `patience` is for the record.
         """
+        sources, day = self.sources, self._places.day
         ticked = [candidate for candidate in self.offered if candidate not in self.unticked]
-        choice = ExportChoice(
-            ticked, self.day, frozenset(self.confirmed), frozenset(self._existing), self.documents
-        )
-        return lambda: decide(self.sources, choice, self._today, self._known(patience))
+        choice = ExportChoice(ticked, day, frozenset(self.confirmed), frozenset(self._existing), self.documents)
+        return lambda: decide(sources, choice, self._today, self._known(sources, patience))
 
-    def _known(self, patience: Patience) -> ClaimedBefore:
+    @property
+    def _today(self) -> date:
+        return today_in(self.settings.zone)
+
+    @property
+    def day(self) -> date:
+        """Return the day of deposit: the one that was chosen, else the present one."""
+        return self._places.day or self._today
+
+    def renew(self, offer: Offer, since: str) -> None:
+        """Go on with the files as they are now, because something was otherwise when it came to writing.
+
+        What was offered is shown all the same; what a person said of a demande holds for that content alone.
+        """
+        before, now = self.sources, offer.sources
+        self.since, self.differing = " ; ".join(filter(None, (since, offer.aside))), {}
+        places = {source.path: place for place, source in enumerate(now)}
+        same = {
+            places[source.path]
+            for source in before
+            if source.path in places and now[places[source.path]].digest == source.digest
+        }
+
+        def there(demandes: Iterable[Candidate]) -> set[Candidate]:
+            known = ((places.get(before[each.source].path, -1), each.line) for each in demandes)
+            return {
+                Candidate(place, line)
+                for place, line in known
+                if place >= 0 and line <= len(now[place].check.claim.lines)
+            }
+
+        offered = there(self.offered) | {*offer.chosen, *offer.unmarked}
+        anew = {each for each in offered if each.source not in same}
+        self.unticked = there(self.unticked) | anew.difference(offer.chosen)
+        self.confirmed, self._existing = there(self.confirmed) - anew, there(self._existing) - anew
+        self._unmarked, self.offered, self.sources = frozenset(offer.unmarked), sorted(offered), now
+        self.look_again()
+
+    def _known(self, sources: Sequence[SourceFile], patience: Patience) -> ClaimedBefore:
         """Return what the history knows against the demandes of the sources; it is asked once."""
         if self._claimed is None and not self.unknown:
             try:
                 self.settled += settle(self.settings, patience)
-                self._claimed = known_of(self.sources, self.settings, patience)
+                self._claimed = known_of(sources, self.settings, patience)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)
-        return self._claimed or known_of(self.sources, self.settings, is_recorded=False)
+        return self._claimed or known_of(sources, self.settings, is_recorded=False)
 
     def foretold(self, prepared: Plan, folder: Path, patience: Patience) -> Exported:
         """Return what would be written now, without the record where that cannot be read."""
         following = Following(patience.is_given_up, waiting=patience.tell)
         if not self.unknown:
             try:
-                return export(prepared, folder, self.settings, dry_run=True, following=following)
+                return foretold(prepared, folder, self.settings, following)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)
-        return export(prepared, folder, self.settings, dry_run=True, is_recorded=False)
+        return foretold(prepared, folder, self.settings, following, is_recorded=False)
 
     def note_unknown(self, why: RecordUnknown, patience: Patience) -> None:
         """Note why the record could not be read, unless nobody waited for it any more."""
@@ -158,7 +218,9 @@ class Choices:
         return Question(prompt, present, self._take_documents, completed=completed)
 
     def _take_day(self, text: str) -> None:
-        self.day = self._places.day = day_of(text)
+        day = day_of(text)
+        if day != self.day:  # a day that is kept as it is proposed moves on at midnight
+            self._places.day = day
 
     def _take_folder(self, text: str) -> None:
         self.folder = self._places.folder = folder_of(text) or self._beside

@@ -33,7 +33,7 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
     """Return one row a demande that is offered, in that order."""
     staying = {left.candidate: left for left in plan.resubmission.left_out}
     going, unticked = frozenset(plan.resubmission.going), frozenset(choices.unticked)
-    shown, has_files = tuple(choices.offered), len(plan.sources) > 1
+    shown, has_files = tuple(choices.offered), choices.has_files
 
     def row(rank: int) -> Row:
         candidate = shown[rank]
@@ -47,8 +47,12 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
 
 
 def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
-    """Return what speaks against a demande: first what stays so when it is ticked; of many, how many more."""
-    reasons = (*plan.reasons(candidate, left), *choices.why_unticked(candidate))
+    """Return what speaks against a demande: first what stays so when it is ticked; of many, how many more.
+
+    Ahead of it stands what differs of it from the decision that was shown before.
+    """
+    differs = () if (difference := choices.differing.get(candidate)) is None else (f"≠ {difference.value}",)
+    reasons = (*differs, *plan.reasons(candidate, left), *choices.why_unticked(candidate))
     more = len(reasons) - _MOST_REASONS
     return reasons if more <= 0 else (*reasons[:_MOST_REASONS], f"et {counted(more, 'autre')}")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -17,7 +16,8 @@ from textual.worker import get_current_worker
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import undecided
 from segur_tui.application.export.exporting import Exported, export
-from segur_tui.application.export.plan import Plan, SourceFile
+from segur_tui.application.export.looking import Changed, differences
+from segur_tui.application.export.plan import Plan
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
@@ -28,7 +28,7 @@ from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Rows
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.export.choices import Choices, ExportPlaces
+from segur_tui.tui.screens.export.choices import Choices, ExportPlaces, Offer, Origin
 from segur_tui.tui.screens.export.commands import COMMANDS
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.field import TypedLine
@@ -40,7 +40,6 @@ from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible
 
 _KEYS = tuple((command.key_name, command.label) for command in COMMANDS if command.footer)
-_Note = Callable[[Plan], object]
 _SECONDS_BETWEEN_PROGRESS = 0.5
 _SECONDS_TO_READ = 20
 _ACTIONS = {command.action.partition("(")[0] for command in COMMANDS} - {"leave"}
@@ -52,31 +51,21 @@ class ExportScreen(ListingScreen[Plan | None]):
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     TITLE_AT_MOST = 10
 
-    def __init__(  # noqa: PLR0913 (what an export begins with)
-        self,
-        sources: tuple[SourceFile, ...],
-        chosen: Collection[Candidate],
-        today: date,
-        settings: Settings,
-        note: _Note = lambda _: None,
-        *,
-        unmarked: Collection[Candidate] = (),
-        places: ExportPlaces | None = None,
+    def __init__(
+        self, offer: Offer, origin: Origin, settings: Settings, places: ExportPlaces | None = None
     ) -> None:
-        """Offer demandes of files, the chosen ones ticked, the `unmarked` ones not.
-
-        `note` is told what was written, off the thread. The day and the folders begin as the `places`
-        have them, which learn what is given here.
-        """
+        """Offer demandes of files; the day and the folders begin as the `places` have them, which learn others."""
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
-        super().__init__(export_columns(len(sources)), _KEYS, nothing)
-        self._choices = Choices(sources, chosen, today, settings, unmarked, places or ExportPlaces())
-        self._plan = undecided(sources, today)
+        super().__init__(export_columns(len(offer.sources)), _KEYS, nothing)
+        self._choices, self._origin = Choices(offer, settings, places or ExportPlaces()), origin
+        self._plan = undecided(offer.sources, self._choices.day)
+        self._before: Plan | None = None
+        """The plan that was shown when something was otherwise, until the new one is found."""
         self._foretold: Foretold | None = None
         """What the plan would write; None while it is being found."""
         self._is_write_wanted = False
         self._is_writing = False
-        self._note, self._writing = note, Writing()
+        self._writing = Writing()
         self._progress: Timer
 
     def compose(self) -> ComposeResult:
@@ -136,6 +125,9 @@ class ExportScreen(ListingScreen[Plan | None]):
         while self._choices.settled:
             self.app.notify(visible(self._choices.settled.pop(0)), markup=False, timeout=_SECONDS_TO_READ)
         self._plan, self._foretold = prepared, foretold
+        if self._before is not None:
+            self._choices.differing = differences(self._before, prepared, self._choices.offered)
+            self._before = None
         self.refresh_rows()
         if self._is_write_wanted and self.is_current:
             self.action_write()
@@ -284,12 +276,34 @@ class ExportScreen(ListingScreen[Plan | None]):
         following = Following(lambda: worker.is_cancelled, told.packs, waiting=told.waits)
         is_recorded, settings = not self._choices.unknown, self._choices.settings
         try:
-            exported = export(prepared, folder, settings, is_recorded=is_recorded, following=following)
+            exported = export(
+                prepared, folder, settings, is_recorded=is_recorded, taken=self._origin.taken, following=following
+            )
+        except Changed as why:
+            self._renew(str(why))
         except (PublicationRefused, RecordUnknown) as refusal:
             show_on(self, partial(self._show_refusal, refusal), though_given_up=True)
         else:
-            self._note(prepared)
+            self._origin.note(prepared)
             show_on(self, partial(self._show_result, prepared, exported), though_given_up=True)
+
+    def _renew(self, why: str) -> None:
+        """Read the files again, as something is otherwise than it was shown; it is called in a thread."""
+        try:
+            offer = self._origin.renewed()
+        except PublicationRefused as refusal:
+            told = PublicationRefused(f"{why} : rien n’est écrit ; {refusal}")
+            show_on(self, partial(self._show_refusal, told), though_given_up=True)
+        else:
+            show_on(self, partial(self._come_back, why, offer), though_given_up=True)
+
+    def _come_back(self, why: str, offer: Offer) -> None:
+        """Show the new decision, with what differs."""
+        self._progress.stop()
+        self._is_writing, self._before = False, self._plan
+        self._choices.renew(offer, why)
+        self._plan = undecided(offer.sources, self._choices.day)
+        self._plan_again()
 
     def _show_refusal(self, refusal: PublicationRefused | RecordUnknown) -> None:
         self._progress.stop()

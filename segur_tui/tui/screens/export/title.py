@@ -61,7 +61,9 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     count = f"{going} {agreed(going, 'part')}, {offered - going} {agreed(offered - going, 'reste')}"
     names = "…" if foretold is None else ", ".join(foretold.names) or "aucun"
     documents = "pièces : non contrôlées (p)" if choices.documents is None else f"pièces dans {choices.documents}"
+    since = [] if not choices.since or foretold is None else [since_words(choices)]
     parts = [
+        *since,
         typeset(f"Export : {count if foretold is not None or plan.files else '…'}") + said,
         typeset(f"Fichier : {names}{_zip_files(plan)}"),
         typeset(f"Dossier : {folder_to_come(choices.folder)}"),
@@ -78,6 +80,12 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
         parts.append(typeset(f"{told} (a : tout montrer)"))
     errors = [finding.message for finding in plan.resubmission.file_errors]
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
+
+
+def since_words(choices: Choices) -> str:
+    """Return that nothing was written as something was otherwise since, and what the marks and Enter do."""
+    marked = ", les lignes qui diffèrent sont marquées ≠" if choices.differing else ""
+    return typeset(f"! {choices.since} : rien n’est écrit{marked} ; Entrée écrit ce qui est montré")
 
 
 def not_offered(plan: Plan, offered: Collection[Candidate]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from pathlib import Path
 
-from segur_tui.application.drafts.work import Superseded, Work
+from segur_tui.application.drafts.work import Others, Superseded, Work
 from segur_tui.application.editing.typed import untyped
 from segur_tui.application.settings.today import moment
 from segur_tui.application.state.sessions import Holder
@@ -63,21 +64,27 @@ def leaving_question(work: Work) -> str:
     )
 
 
-def export_questions(holder: Holder | None, *, is_file_changed: bool) -> list[str]:
-    """Return what is asked before a file is exported that others have changed since, or may have."""
-    questions = []
-    if is_file_changed:
-        questions.append(
-            "Le fichier a changé sur le disque depuis son ouverture (r le relit, et refait les modifications qui "
-            "vont encore). Exporter quand même ce qui est à l’écran ?"
-        )
-    if holder is not None:
-        where = "a été modifié" if holder.has_left else "est ouvert"
-        questions.append(
-            f"Ce fichier {where} ailleurs ({holder.whence}) : ce qui y est corrigé n’est peut-être pas à l’écran "
-            "(r relit le fichier et son brouillon). Exporter quand même ce qui est à l’écran ?"
-        )
-    return list(map(typeset, questions))
+CHANGED_ON_DISK = typeset("pas d’export : le fichier a changé sur le disque")
+"""Why a file is not exported as it was opened."""
+
+
+def held_question(holder: Holder) -> str:
+    """Return what is asked before a file is exported that another session has, or has changed since."""
+    where = "a été modifié" if holder.has_left else "est ouvert"
+    return typeset(
+        f"Ce fichier {where} ailleurs ({holder.whence}) : ce qui y est corrigé n’est peut-être pas à l’écran "
+        "(r relit le fichier et son brouillon). Exporter quand même ce qui est à l’écran ?"
+    )
+
+
+def draft_taken(path: Path, others: Others) -> str:
+    """Return what other sessions have done to the draft of a file."""
+    holder = others.holder
+    if not others.is_known:
+        return f"le brouillon de {path.name} ne se lit plus"
+    if holder is None:
+        return f"le brouillon de {path.name} n’est plus celui d’ici"
+    return f"{path.name} {'a été modifié' if holder.has_left else 'est ouvert'} ailleurs ({holder.whence})"
 
 
 class DraftAnswer(Enum):

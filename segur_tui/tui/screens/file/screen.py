@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +15,7 @@ from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.history.passages import demande_of
 from segur_tui.application.views.lists import Filter
 from segur_tui.format.wording import typeset
+from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, bindings_of, commands_of
 from segur_tui.tui.grid.editors import EditorSpec, Then
 from segur_tui.tui.grid.model import Target
@@ -24,7 +24,7 @@ from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.detail import nothing_left
 from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
-from segur_tui.tui.screens.file.keeping import export_questions
+from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.steps import Steps
@@ -298,17 +298,18 @@ class FileScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write the demandes that go into a new file, once it is clear what others have changed meanwhile."""
-        self.subject.work.notice_others()
-        is_changed = self.subject.is_changed_on_disk()
-        self._export_after(export_questions(self.subject.work.holder, is_file_changed=is_changed))
-
-    def _export_after(self, questions: Sequence[str]) -> None:
-        """Export once all questions are answered with yes."""
-        if questions:
-            first, *others = questions
-            do_if_yes(self.app, ConfirmScreen(first), partial(self._export_after, others))
+        work = self.subject.work
+        work.notice_others()
+        if self.subject.is_changed_on_disk():
+            self.views.tell(f"{CHANGED_ON_DISK} ; {self.subject.refusal_to_reload or 'r le relit'}")
+        elif work.holder is not None:
+            do_if_yes(self.app, ConfirmScreen(held_question(work.holder)), self._show_export)
         else:
-            self.app.push_screen(self.subject.export_screen(self.state), self._note_export)
+            self._show_export()
+
+    def _show_export(self) -> None:
+        reread = partial(show_on, self, self.keeper.reread, though_given_up=True)
+        self.app.push_screen(self.subject.export_screen(self.state, reread), self._note_export)
 
     def _note_export(self, written: Plan | None) -> None:
         """Note that the present state was exported, and which lines of it."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from segur_tui.application.drafts.work import Work
+from segur_tui.application.drafts.work import Others, Work
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import Passage
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.screens.file.heading import Part, identity, supplier
+from segur_tui.tui.screens.file.keeping import draft_taken
 from segur_tui.tui.screens.file.rows import VALUE, View, columns
 from segur_tui.tui.screens.file.state import FileState
 
@@ -37,6 +38,7 @@ class FileSubject:
     def __init__(self, work: Work) -> None:
         """Take the work on a file."""
         self.work, self.settings = work, work.session.settings
+        self._others = Others()
         self._places: ExportPlaces | None = None
         """The day and folders given at an export, for the next one."""
 
@@ -70,15 +72,35 @@ class FileSubject:
 
     # Its export
 
-    def export_screen(self, state: FileState) -> ExportScreen:
-        """Return the screen that writes the lines that go: the marked ones, or else the usual ones."""
-        from segur_tui.tui.screens.export.choices import ExportPlaces
+    def export_screen(self, state: FileState, reread: Callable[[], object]) -> ExportScreen:
+        """Return the screen that writes the lines that go: the marked ones, or else the usual ones.
+
+        `reread` reads the file again, and its draft where another session has it.
+        """
+        from segur_tui.application.export.publication import PublicationRefused
+        from segur_tui.tui.screens.export.choices import ExportPlaces, Offer, Origin
         from segur_tui.tui.screens.export.screen import ExportScreen
 
-        self._places = places = self._places or ExportPlaces()
-        chosen, unmarked = map(self._candidates, state.to_export(self._usual()))
-        today, note = self.work.today, self._note_export
-        return ExportScreen(self._sources(), chosen, today, self.settings, note, unmarked=unmarked, places=places)
+        def offer() -> Offer:
+            self._others = self.work.others()
+            wanted, unmarked = map(self._candidates, state.to_export(self._usual()))
+            return Offer(self._sources(), wanted, unmarked)
+
+        def renewed() -> Offer:
+            if not self.refusal_to_reload:
+                reread()
+            elif self.is_changed_on_disk():
+                raise PublicationRefused(self.refusal_to_reload)
+            return offer()
+
+        self._places = self._places or ExportPlaces()
+        origin = Origin(renewed, self._taken, self._note_export)
+        return ExportScreen(offer(), origin, self.settings, self._places)
+
+    def _taken(self) -> str:
+        """Return what others have done to the draft since its lines were offered."""
+        others = self.work.others()
+        return "" if others == self._others else draft_taken(self.work.path, others)
 
     def lines_of(self, written: Plan) -> Collection[int]:
         """Return the lines that an export wrote, from 1."""

@@ -1,0 +1,46 @@
+"""The files of a folder that are exported together: as their drafts have corrected them, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from segur_tui.application.export.deciding import as_sources, chosen
+from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.state.sessions import Session
+from segur_tui.application.together.drafted_files import draft_marks, note_export
+from segur_tui.application.together.grouped_drafts import as_corrected
+from segur_tui.format.resubmission import same_supplier
+from segur_tui.tui.screens.export.choices import Offer, Origin
+
+
+class MarkedFiles:
+    """Several files that an export offers, and what has become of them since."""
+
+    def __init__(self, corrected: Sequence[FileReport], today: date, session: Session) -> None:
+        """Take files as their drafts have corrected them."""
+        self._paths, self._today, self._session = [report.path for report in corrected], today, session
+        self._marks = draft_marks(self._paths, session.settings)
+        self.offer = self._offered(corrected)
+        self.origin = Origin(self._renewed, self._taken, partial(note_export, session=session))
+
+    def _offered(self, corrected: Sequence[FileReport], aside: str = "") -> Offer:
+        sources = as_sources(corrected)
+        return Offer(sources, chosen(sources), aside=aside)
+
+    def _renewed(self) -> Offer:
+        settings = self._session.settings
+        self._marks = draft_marks(self._paths, settings)
+        reports = [check_path(path, self._today, settings) for path in self._paths]
+        there = [report for report in reports if report.check is not None]
+        if not there or not same_supplier([each.check.claim for each in as_sources(there)]):
+            raise PublicationRefused("revenir au dossier (q) et le relire (r)")
+        found = as_corrected(there, self._today, settings)
+        aside = " ; ".join(each.aside for each in found if each.aside)
+        return self._offered([each.report for each in found], aside)
+
+    def _taken(self) -> str:
+        marks = draft_marks(self._paths, self._session.settings)
+        return "" if marks == self._marks else "un brouillon de ces fichiers a changé ailleurs"
