@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from signal import SIGKILL, Signals
@@ -33,6 +34,8 @@ def cut(do: Callable[[], object], number: Signals, step: Step) -> int:
         try:
             _do_until(do, number, step)
             status = 0
+        except BaseException:  # noqa: BLE001 (the child must never go on as the test)
+            traceback.print_exc()
         finally:
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
@@ -47,9 +50,10 @@ def _do_until(do: Callable[[], object], number: Signals, step: Step) -> None:
     done: list[str] = []
 
     def strike(name: str) -> None:
-        if step in (len(done), (name, done.count(name))):
-            os.kill(os.getpid(), number)
+        place = (len(done), (name, done.count(name)))
         done.append(name)
+        if step in place:
+            os.kill(os.getpid(), number)
 
     with _before_each(strike):
         do()

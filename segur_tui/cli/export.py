@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -29,7 +30,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import open_to_others
 from segur_tui.application.together.drafted_files import made_together, modifications
-from segur_tui.cli import INTERRUPTED, USAGE_ERROR
+from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
 from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
@@ -56,10 +57,15 @@ def run(options: Namespace, settings: Settings) -> int:
         try:
             status = _run(options, settings, stop)
         except KeyboardInterrupt:
-            status = INTERRUPTED
+            status = stop.status
+        except OSError:
+            if not stop.came:
+                raise
+            status = stop.status  # the terminal has gone, and with it who would read what is told
         if stop.came:
-            tell_interruption(stop.sentence)
-            return INTERRUPTED
+            with suppress(OSError):
+                tell_interruption(stop.sentence)
+            return stop.status
     return status
 
 

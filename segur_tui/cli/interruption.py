@@ -1,4 +1,4 @@
-"""Ctrl+C during an export: it stops all while all can be taken back, and what was written is reported."""
+"""Signals that end a program, during an export: they stop all while nothing is written, else wait until all is."""
 
 from __future__ import annotations
 
@@ -7,34 +7,47 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_BEYOND = 128
+"""What shells add to the number of a signal in the status of a program that it ended."""
+
 
 class Interruption:
-    """The present effect of Ctrl+C: KeyboardInterrupt, once; or a note, while files become final."""
+    """The present effect of such signals: KeyboardInterrupt, once; or a note, while files appear."""
 
     def __init__(self) -> None:
+        """Begin where nothing is written yet."""
         self.came = False
+        self._number: int = signal.SIGINT
         self._is_held = self._has_raised = False
         self._written: tuple[Path, ...] = ()
 
     def hold(self) -> None:
-        """Only note Ctrl+C from now on: what is under way is not to be stopped half way."""
+        """Only note signals from now on: what is under way is not to be stopped half way."""
         self._is_held = True
 
     def note_written(self, paths: Sequence[Path]) -> None:
-        """Note what stands for good, and let Ctrl+C stop the rest."""
+        """Note what stands for good, and let signals stop the rest."""
         self._written = tuple(paths)
         self._is_held = False
 
     @property
+    def status(self) -> int:
+        """Return the exit status, which tells the signal."""
+        return _BEYOND + self._number
+
+    @property
     def sentence(self) -> str:
-        """Return the sentence on the interruption, in French."""
+        """Return what was interrupted, in French."""
         if not self._written:
             return "interrompu : rien n’est écrit"
-        return f"interrompu, mais écrit : {', '.join(map(str, self._written))}"
+        are = "sont écrits" if len(self._written) > 1 else "est écrit"
+        return f"interrompu après l’écriture : {', '.join(map(str, self._written))} {are}"
 
-    def handle(self, _number: int, _frame: object) -> None:
-        """Do what Ctrl+C does now."""
-        self.came = True
+    def handle(self, number: int, _frame: object) -> None:
+        """Do what a signal does now."""
+        if not self.came:
+            self.came, self._number = True, number
         if not self._is_held and not self._has_raised:
             self._has_raised = True
             raise KeyboardInterrupt
@@ -42,14 +55,14 @@ class Interruption:
 
 @contextmanager
 def interruption() -> Iterator[Interruption]:
-    """Follow Ctrl+C for the time of a block, unless who called has it ignored."""
+    """Follow the signals that end a program for the time of a block, but for those that who called has ignored."""
     stop = Interruption()
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:
-        yield stop
-        return
-    signal.signal(signal.SIGINT, stop.handle)
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    followed = [number for number, do in before.items() if do in {signal.SIG_DFL, signal.default_int_handler}]
+    for number in followed:
+        signal.signal(number, stop.handle)
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number in followed:
+            signal.signal(number, before[number])

@@ -1,24 +1,34 @@
-"""Ctrl+C during an export of the shell: it is said what was written, and that is true."""
+"""Ctrl+C, `kill` and a hang-up during an export of the shell: it is said what was written, and that is true."""
 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import signal
+import sqlite3
 import struct
 import subprocess
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.cli.interruption import interruption
-from tests.claims import REJECTED, returned, save
+from tests.application.documents.folders import all_of, put
+from tests.claims import ANS, REJECTED, returned, save
 from tests.cli.program import Program
+from tests.cutting import cut, steps_of
 from tests.processes import wait_until
 
 INTERRUPTED = 130
+DAY = ("--date", "2026-11-24")
+STEM = f"JSON-{ANS}-20261124"
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +91,7 @@ def test_an_export_interrupted_while_it_reports_says_what_it_has_written(program
         wait_until(is_full, "the report waits for a reader")
         status, said = end_of(process)
     (written,) = folder.iterdir()
-    assert (status, said) == (INTERRUPTED, f"segur-tui : interrompu, mais écrit : {written}\n")
+    assert (status, said) == (INTERRUPTED, f"segur-tui : interrompu après l’écriture : {written} est écrit\n")
 
 
 def test_the_interruption_waits_once_nothing_is_taken_back_any_more() -> None:
@@ -92,9 +102,99 @@ def test_the_interruption_waits_once_nothing_is_taken_back_any_more() -> None:
         assert stop.came
         assert stop.sentence == "interrompu : rien n’est écrit"
         stop.note_written([path])
-        assert stop.sentence == "interrompu, mais écrit : JSON.json"
+        assert stop.sentence == "interrompu après l’écriture : JSON.json est écrit"
+        stop.note_written([path, path])
+        assert stop.sentence == "interrompu après l’écriture : JSON.json, JSON.json sont écrits"
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)  # what is under way ends in order, however often it is pressed
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
+
+
+# A signal of each kind, at each step
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    return put(tmp_path / "pieces", *all_of([1]))
+
+
+def run_and_tell(program: Program, arguments: Sequence[Any], told: Path) -> None:
+    """Run the program and leave its status and what it said in a file."""
+    outcome = program.run(*arguments)
+    told.write_text(json.dumps([outcome.status, outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")]))
+
+
+def recorded(program: Program) -> set[str]:
+    """Return the names of the files that the record holds, and see that no export is open in it."""
+    record = program.home / "state" / "segur-tui" / RECORD
+    if not record.exists() or not record.stat().st_size:
+        return set()
+    with closing(sqlite3.connect(record)) as connection:
+        assert connection.execute("SELECT count(*) FROM intent").fetchone() == (0,)
+        return {Path(path).name for (path,) in connection.execute("SELECT path FROM exported_file")}
+
+
+def check_end(program: Program, folder: Path, told: Path, number: signal.Signals, names: Sequence[str]) -> bool:
+    """See that all stands or nothing, as it is said and recorded; return which."""
+    status, said = json.loads(told.read_text())
+    left = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    assert status == 128 + number
+    assert left in ([], sorted(names))
+    assert recorded(program) == {name for name in left if name.endswith(".json")}
+    if not left:
+        assert said.endswith("segur-tui : interrompu : rien n’est écrit\n")
+        return False
+    are = "sont écrits" if len(names) > 1 else "est écrit"
+    written = ", ".join(str(folder / name) for name in names)
+    assert said.endswith(f"segur-tui : interrompu après l’écriture : {written} {are}\n")
+    assert "rien n’est écrit" not in said
+    return True
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whenever_a_signal_comes_all_stands_or_nothing(
+    tmp_path: Path, documents: Path, number: signal.Signals
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    options = ("--documents", documents, *DAY)
+    counted = Program(tmp_path / "counted")
+    steps = steps_of(lambda: counted.run("export", source, "--output", tmp_path / "counted" / "out", *options))
+    names = [f"{STEM}-001.json", f"{STEM}-001-pieces-01.zip"]
+    ends = []
+    for step in range(len(steps)):
+        home, told = tmp_path / f"{step}", tmp_path / f"told-{step}"
+        program, folder = Program(home), home / "out"
+        arguments = ("export", source, "--output", folder, *options)
+        assert cut(partial(run_and_tell, program, arguments, told), number, step) == 0
+        ends.append(check_end(program, folder, told, number, names))
+    assert ends == sorted(ends)
+    held = [name for name, stands in zip(steps, ends, strict=True) if stands]
+    assert held[:2] == ["link", "link"], "signals wait from the first hidden name on"
+    assert 4 < ends.index(True) < len(ends)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("link", range(6))
+def test_of_three_files_all_stand_whichever_link_a_signal_comes_at(
+    tmp_path: Path, number: signal.Signals, link: int
+) -> None:
+    sources = [
+        save(tmp_path / "retours", returned([REJECTED] * lines, first), number=first)
+        for first, lines in ((1, 200), (201, 200), (401, 1))
+    ]
+    program, folder, told = Program(tmp_path / "home"), tmp_path / "out", tmp_path / "told"
+    arguments = ("export", *sources, "--output", folder, *DAY)
+    assert cut(partial(run_and_tell, program, arguments, told), number, ("link", link)) == 0
+    assert check_end(program, folder, told, number, [f"{STEM}-{each:03d}.json" for each in (1, 2, 3)])
+
+
+def test_who_has_hang_ups_ignored_is_not_interrupted(tmp_path: Path) -> None:
+    source, program, told = save(tmp_path / "retours", returned([REJECTED])), Program(tmp_path), tmp_path / "told"
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert cut(partial(run_and_tell, program, ("export", source, *DAY), told), signal.SIGHUP, 0) == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert json.loads(told.read_text()) == [0, ""]
