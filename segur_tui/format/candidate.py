@@ -116,7 +116,7 @@ def _accepted_by_number(checks: Sequence[Check]) -> dict[tuple[int, str], list[C
     """Return the accepted demandes by each of their numbers: of many with one, two tell as much."""
     found: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
     for source, check in enumerate(checks):
-        for line, answer in enumerate(() if check.claim.is_avance else check.claim.answers, 1):
+        for line, answer in enumerate(check.claim.answers if check.claim.is_solde else (), 1):
             if answer.state is AnswerState.ACCEPTED:
                 for key in enumerate(numbers_of(check.claim.lines[line - 1], check.claim.profile)):
                     if key[1] and len(found[key]) < _A_PAIR:

@@ -51,9 +51,14 @@ class Check:
 
 
 def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check:
-    """Check a claim file on a day in Paris; after a `previous` check, only the demandes that changed since."""
-    if claim.is_avance:
-        found, count = claim.profile.rules.of_avance.found(None, (), None), len(claim.lines)
+    """Check a claim file; `today` is the day in Paris.
+
+    With the check of an earlier state of the same file, only the demandes that changed since, and
+    those that repeat something else than before, are looked at again. A file of no soldes has one finding.
+    """
+    if claim.apart is not None:
+        rule, mark = claim.profile.rules.of_kinds[claim.apart.value], claim.profile.other_format(claim.lines)
+        found, count = rule.found(None, (), None, mark=mark), len(claim.lines)
         return Check(claim, today, (found,), (_NO_FINDINGS,) * count, (_NOT_YET,) * count, {})
     changed = None if previous is None else _changed(claim, today, previous)
     if previous is None or changed is None:

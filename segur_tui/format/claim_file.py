@@ -30,6 +30,7 @@ class FileKind(Enum):
     SUBMISSION = "submission"
     RETURN = "return"
     AVANCE = "avance"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class ClaimFile:
     `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
     `lines_at` the pointer of the list that holds them; `answers` has one entry a line. A group holds
     the demandes of several files, which are put back before they are written. `unedited` is the tree
-    before its first edit, where there was one: the ASP's answers are about that.
+    before its first edit, where there was one: the ASP's answers are about that. `apart` is the kind of a file
+    that is none of soldes.
     """
 
     name: str
@@ -52,13 +54,12 @@ class ClaimFile:
     before: InitVar[ClaimFile | None] = None
     header: PlacedBalises = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
-    is_avance: bool = field(init=False, compare=False, repr=False)
+    apart: FileKind | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self, before: ClaimFile | None) -> None:
         """Find the header's balises and read the answers, of `before` only those of the lines that differ."""
         object.__setattr__(self, "header", place(self.root, self.profile.header))
-        is_one = not self.is_group and self.profile.is_avance(self.lines) if before is None else before.is_avance
-        object.__setattr__(self, "is_avance", is_one)
+        object.__setattr__(self, "apart", _apart(self) if before is None else before.apart)
         object.__setattr__(self, "answers", _answers(self, before))
 
     @classmethod
@@ -103,10 +104,15 @@ class ClaimFile:
     @property
     def kind(self) -> FileKind:
         """Return the kind of the file."""
-        if self.is_avance:
-            return FileKind.AVANCE
+        if self.apart is not None:
+            return self.apart
         answered = any(answer.state is not AnswerState.PENDING for answer in self.answers)
         return FileKind.RETURN if answered else FileKind.SUBMISSION
+
+    @property
+    def is_solde(self) -> bool:
+        """Tell whether the file is one of soldes: only those are controlled, corrected and exported."""
+        return self.apart is None
 
     @property
     def has_reference(self) -> bool:
@@ -166,6 +172,15 @@ class ClaimFile:
 def text_of(line: Json, balise: Balise) -> str:
     """Return a balise of a demande as a text, empty when it has none."""
     return _text(value_of(line, balise)) if isinstance(line, dict) else ""
+
+
+def _apart(claim: ClaimFile) -> FileKind | None:
+    """Return the kind of a file that is none of soldes; a group is made of soldes alone."""
+    if claim.is_group:
+        return None
+    if claim.profile.is_avance(claim.lines):
+        return FileKind.AVANCE
+    return None if claim.profile.other_format(claim.lines) is None else FileKind.OTHER
 
 
 def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:

@@ -8,10 +8,11 @@ from enum import Enum, unique
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
+from segur_tui.format.claim_file import FileKind
 from segur_tui.format.duplicate import awaits_payment, says_it_exists
 from segur_tui.format.finding import quoted
 from segur_tui.format.numbers import shared_numbers
-from segur_tui.format.rejection import in_short
+from segur_tui.format.rejection import in_full
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -42,6 +43,7 @@ class Obstacle(Enum):
 
     NOT_A_DEMANDE = ("not-a-demande", "pas une demande", "pas des demandes", Remedy.CORRECTION)
     AVANCE = ("avance", "demande d’avance", "demandes d’avance", Remedy.NONE)
+    OTHER_FORMAT = ("other-format", "d’un autre format", "d’un autre format", Remedy.NONE)
     ACCEPTED = ("accepted", "déjà acceptée", "déjà acceptées", Remedy.CONFIRMATION)
     CLAIMED = ("accepted", "déjà acceptée ailleurs", "déjà acceptées ailleurs", Remedy.CONFIRMATION)
     TO_VERIFY = ("to-verify", "à vérifier", "à vérifier", Remedy.CHOICE)
@@ -78,6 +80,13 @@ class ClaimedBefore:
     files: Mapping[Candidate, str] = field(default_factory=dict)
 
 
+_APART = {
+    FileKind.AVANCE: (Obstacle.AVANCE, "une avance n’est pas exportée : seul un solde l’est"),
+    FileKind.OTHER: (
+        Obstacle.OTHER_FORMAT,
+        "elle est d’une autre vague ou d’un autre couloir : elle n’est pas exportée",
+    ),
+}
 NOTHING_CLAIMED = ClaimedBefore()
 
 
@@ -86,8 +95,8 @@ def known_before(
 ) -> Iterator[tuple[Obstacle, str]]:
     """Yield all that speaks against depositing a demande again, whatever its values are, each in French."""
     claim = versions.checks[candidate.source].claim
-    if claim.is_avance:
-        yield Obstacle.AVANCE, "une avance n’est pas exportée : seul un solde l’est"
+    if claim.apart is not None:
+        yield _APART[claim.apart]
         return
     if not isinstance(claim.lines[candidate.line - 1], dict):
         yield Obstacle.NOT_A_DEMANDE, typeset(NOT_AN_OBJECT)
@@ -96,7 +105,7 @@ def known_before(
         yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
     yield from _accepted_elsewhere(candidate, versions, claimed)
     if answer.state is AnswerState.TO_VERIFY:
-        yield Obstacle.TO_VERIFY, typeset(f"acceptée ou refusée ? {answer.doubt} : ") + in_short(answer)
+        yield Obstacle.TO_VERIFY, typeset(f"acceptée ou refusée ? {answer.doubt} : ") + in_full(answer)
     elif awaits_payment(answer):
         yield Obstacle.EXISTS, typeset(_NOT_PAID_YET) + quoted(answer.label)
     elif says_it_exists(answer, claim.profile):

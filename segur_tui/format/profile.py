@@ -19,9 +19,9 @@ class Profile:
 
     `header` is the level of the file itself, `demande` that of the demandes, `document` that of the documents
     that one of them names. A file holds at most `most_lines` demandes. `mark_of_avance` returns what a demande has
-    that only one of the avance has, with the way to it: that format comes before in the same envelope. Every
-    other field is a role and holds the balise that plays it: who reads files goes by these, whatever the balises
-    are called.
+    that only one of the avance has, with the path to it, `mark_of_other` what only one of another wave or corridor
+    has: those come in the same envelope. Every other field is a role and holds the balise that plays it: who reads
+    files goes by these, whatever the balises are called.
     """
 
     header: Level
@@ -31,6 +31,7 @@ class Profile:
     document_names: DocumentNames
     most_lines: int
     mark_of_avance: Callable[[Members], tuple[Pointer, str] | None]
+    mark_of_other: Callable[[Members], str | None]
 
     reference: Balise
     numero_ans: Balise
@@ -68,6 +69,13 @@ class Profile:
             and value_of(each, self.amount) is None
             for each in demandes
         )
+
+    def other_format(self, demandes: Sequence[Json]) -> str | None:
+        """Return a mark of another wave or corridor where every demande bears one."""
+        marks = [self.mark_of_other(each) if isinstance(each, dict) else None for each in demandes[:1]]
+        if not marks or marks[0] is None:
+            return None
+        return marks[0] if all(isinstance(each, dict) and self.mark_of_other(each) for each in demandes) else None
 
     @property
     def at_a_glance(self) -> tuple[Balise, ...]:

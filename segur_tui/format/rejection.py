@@ -9,7 +9,7 @@ from operator import itemgetter
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.balise import Balise
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.finding import Finding
+from segur_tui.format.finding import Finding, quoted
 from segur_tui.format.label import balise_named
 from segur_tui.format.line_check import placed_objects
 from segur_tui.format.placing import PlacedBalises, place
@@ -43,6 +43,11 @@ def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Findin
     else:
         pointer = _pointer(claim.lines[line - 1], at, claim, balise, answer.label)
     return rule.found(line, pointer, balise, label=_label(answer), code=_code(answer))
+
+
+def in_full(answer: Answer) -> str:
+    """Return the words of an answer as they are cited: the label, then the code."""
+    return quoted(_label(answer)) + _code(answer)
 
 
 def in_short(answer: Answer) -> str:
@@ -90,9 +95,9 @@ def _cited(demande: Json, label: str, profile: Profile) -> tuple[Balise, Pointer
             value, way = placed.values.get(balise.name), (*base, *placed.path(balise.name))
             items = enumerate(value) if isinstance(value, list) else ()
             for at, text in ((way, value), *(((*way, index), item) for index, item in items)):
-                quoted = str(text) if isinstance(text, str | Number) else ""
-                if _quotes(label, quoted):
-                    found.append((len(quoted), balise, at))
+                shown = str(text) if isinstance(text, str | Number) else ""
+                if _quotes(label, shown):
+                    found.append((len(shown), balise, at))
     if not found:
         return None
     _, balise, way = max(found, key=itemgetter(0))

@@ -69,7 +69,7 @@ def chosen_by_default(claim: ClaimFile) -> list[int]:
 
     Those to verify are among them, and are held until a person says what the ASP's answer means.
     """
-    if claim.is_avance:
+    if not claim.is_solde:
         return []
     is_return = claim.kind is FileKind.RETURN
     wanted = {AnswerState.REJECTED, AnswerState.TO_VERIFY} if is_return else {AnswerState.PENDING}
@@ -120,7 +120,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     file_errors = (
         finding
         for source in sorted({candidate.source for candidate in wanted})
-        if not checks[source].claim.is_avance
+        if checks[source].claim.is_solde
         for finding in _file_errors(checks[source], today)
     )
     return Resubmission(

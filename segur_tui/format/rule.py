@@ -201,8 +201,10 @@ class OfNesting(Rule):
     """The rule on balises in a block that the note does not know, reported once for a file."""
 
 
-class OfAvance(Rule):
-    """The rule that reports a file of avances, of which nothing else is reported."""
+class OfFileKind(Rule):
+    """A rule that reports a file of a `kind` that is none of soldes, of which nothing else is said."""
+
+    kind: str
 
 
 class OfMark(Rule):
@@ -239,7 +241,7 @@ class Rules:
         self.of_several = [rule for rule in self.all if isinstance(rule, OfSeveral)]
         self.of_shape = next(rule for rule in self.all if isinstance(rule, OfShape))
         self.of_nesting = next(rule for rule in self.all if isinstance(rule, OfNesting))
-        self.of_avance = next(rule for rule in self.all if isinstance(rule, OfAvance))
+        self.of_kinds = {rule.kind: rule for rule in self.all if isinstance(rule, OfFileKind)}
         self.of_mark = next(rule for rule in self.all if isinstance(rule, OfMark))
         self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}
         self.of_answers = {rule.state: rule for rule in self.all if isinstance(rule, OfAnswer)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.format import avance, balises
+from segur_tui.format import avance, balises, other_format
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Rules
 from segur_tui.format.rules import across, demande, documents, doubts, file, keys, values
@@ -15,6 +15,7 @@ SOLDE = Profile(
     document_names=balises.DOCUMENT_NAMES,
     most_lines=balises.MOST_LINES,
     mark_of_avance=avance.mark_of,
+    mark_of_other=other_format.mark_of,
     reference=balises.IMP_ID,
     numero_ans=balises.NUMERO_ANS,
     siret=balises.SIRET,

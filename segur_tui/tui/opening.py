@@ -54,7 +54,7 @@ class Opening:
         self._session.end()
 
     def _work_on(self, report: FileReport) -> Work | None:
-        if report.check is None or report.check.claim.is_avance:
+        if report.check is None or not report.check.claim.is_solde:
             return None
         return Work(report.path, report.check, report.digest, self._today, self._session)
 

@@ -15,7 +15,14 @@ from segur_tui.format.profiles import PROFILES
 from tests.samples import ROOT
 
 _PACKAGE = ROOT / "segur_tui"
-_DECLARING = ("format/avance.py", "format/balises.py", "format/programme.py", "format/solde.py", "format/rules/")
+_DECLARING = (
+    "format/avance.py",
+    "format/balises.py",
+    "format/other_format.py",
+    "format/programme.py",
+    "format/solde.py",
+    "format/rules/",
+)
 """Where a format is declared: its balises, the names of the programme, its roles, its rules."""
 _CONTRACTS = ("cli/reports/check_json.py", "cli/reports/export_json.py", "cli/history.py")
 """JSON reports, whose fields have the names of balises by contract."""

@@ -24,8 +24,8 @@ TODAY = date(2026, 11, 24)
 FIRST, SECOND = BOTH = [Candidate(0, 1), Candidate(0, 2)]
 OTHER = Candidate(1, 1)
 EXISTS = ("3436", "Demande déjà existante")
-ELSEWHERE = (Obstacle.PENDING, Obstacle.NOT_CHOSEN, Obstacle.DOCUMENTS)
-"""Obstacles of demandes that nobody chose, or that are found in a folder."""
+ELSEWHERE = (Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN, Obstacle.DOCUMENTS)
+"""Obstacles of whole files, of demandes that nobody chose, or that are found in a folder."""
 
 
 def checked(*lines: Any, deposit: str = "20261005-001") -> Check:

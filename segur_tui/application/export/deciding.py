@@ -157,7 +157,7 @@ def _unchosen(
     for candidate in everyone(sources):
         claim = sources[candidate.source].check.claim
         state = claim.answers[candidate.line - 1].state
-        if candidate in chosen_ones or (state is AnswerState.ACCEPTED and not claim.is_avance):
+        if candidate in chosen_ones or (state is AnswerState.ACCEPTED and claim.is_solde):
             continue
         against = list(known_before(candidate, versions, claimed))
         if state is AnswerState.PENDING and claim.kind is FileKind.RETURN:

@@ -89,7 +89,7 @@ class Plan:
                 for line, answer in enumerate(source.check.claim.answers, 1)
             )
             for index, source in enumerate(self.sources)
-            if not source.check.claim.is_avance
+            if source.check.claim.is_solde
         }
 
     @property

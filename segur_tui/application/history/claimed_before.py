@@ -95,7 +95,7 @@ def _look_up(
     wanted = {
         Candidate(index, line): numbers_of(demande, file.claim.profile)
         for index, file in files.items()
-        if not file.claim.is_avance
+        if file.claim.is_solde
         for line, demande in enumerate(file.claim.lines, 1)
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
     }
@@ -166,7 +166,7 @@ def _settled(answers: Iterable[AnswerSeen], settings: Settings) -> Iterator[Answ
     kind_of = cache(partial(_kind_of, settings))
     for answer in answers:
         kind = kind_of(answer.path, answer.digest) if answer.is_doubtful else None
-        if kind is not FileKind.AVANCE:
+        if kind not in {FileKind.AVANCE, FileKind.OTHER}:
             yield answer if kind is None else replace(answer, is_doubtful=False)
 
 

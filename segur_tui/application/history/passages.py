@@ -130,7 +130,7 @@ class History:
         for report in reports:
             if report.check is None:
                 continue
-            if report.check.claim.is_avance:  # what the ASP says of an avance, it does not say of the solde
+            if not report.check.claim.is_solde:  # what the ASP says of an avance, it does not say of the solde
                 self._store.change("DELETE FROM seen_file WHERE digest = ?", (report.digest,))
                 continue
             self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (report.digest,))

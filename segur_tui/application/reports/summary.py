@@ -11,7 +11,12 @@ from segur_tui.format.finding import Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
-KINDS = {FileKind.SUBMISSION: "à déposer", FileKind.RETURN: "retour de l’ASP", FileKind.AVANCE: "avance"}
+KINDS = {
+    FileKind.SUBMISSION: "à déposer",
+    FileKind.RETURN: "retour de l’ASP",
+    FileKind.AVANCE: "avance",
+    FileKind.OTHER: "autre format",
+}
 ILLEGIBLE = "illisible"
 
 

@@ -18,6 +18,10 @@ _A_PAIR = 2
 _LONGEST_NUMBER = 14
 """Characters of the longest number that the note knows of a supplier, its SIRET."""
 _MOST_LINES = 8
+_APART = {
+    FileKind.AVANCE.value: ("avance", "demande d’avance, ni contrôlée ni exportée"),
+    FileKind.OTHER.value: ("autre format", "autre vague ou autre couloir, ni contrôlé ni exporté"),
+}
 ANSWERED = "réponse reçue"
 """The state of a submission of which a return answers every demande: it is not to be deposited again."""
 
@@ -74,8 +78,8 @@ class FileRow:
             return "à lire…"
         if not self.is_readable:
             return "illisible"
-        if self.summary.kind == FileKind.AVANCE.value:
-            return "avance"
+        if self.summary.kind in _APART:
+            return _APART[self.summary.kind][0]
         if self.modifications or self.together:
             return "changé depuis" if self.is_draft_of_another else "en correction"
         return _standing(self.summary, self.left, self.standing)
@@ -127,8 +131,8 @@ def _standing(summary: Summary, left: int | None, standing: FileStanding | None)
 
 def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     """Return the lines left without an answer or an export, in French, as far as they are known."""
-    if summary.kind == FileKind.AVANCE.value:
-        return ["demande d’avance, ni contrôlée ni exportée"]
+    if summary.kind in _APART:
+        return [_APART[summary.kind][1]]
     if summary.kind != FileKind.SUBMISSION.value:
         return [f"{left} jamais exportée{'s' if left > 1 else ''}"] if left else []
     if left is None or left >= summary.lines:

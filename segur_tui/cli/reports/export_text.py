@@ -14,7 +14,7 @@ from segur_tui.cli.output import Warned, write_line
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset, weight
 
-_ALIKE = frozenset({Obstacle.AVANCE, Obstacle.PENDING, Obstacle.NOT_CHOSEN})
+_ALIKE = frozenset({Obstacle.AVANCE, Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN})
 """Obstacles whose demandes are reported together: their reason is the same for all."""
 _MOST_UNNAMED = 20
 """Files without a proposed name that are listed one by one."""

@@ -6,8 +6,9 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.balises import LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
 from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted
 from segur_tui.format.naming import FileName
+from segur_tui.format.programme import DOCUMENTS
 from segur_tui.format.reading import Encoding
-from segur_tui.format.rule import Checked, OfAvance, OfBalise, OfFile
+from segur_tui.format.rule import Checked, OfBalise, OfFile, OfFileKind
 
 _PATTERN = "JSON-numeroAns-AAAAMMJJ-NNN.json"
 
@@ -19,12 +20,22 @@ class UnreadableFile(Rule):
     why = "Un fichier mal formé est refusé en entier, dès son dépôt."
 
 
-class Avance(OfAvance):
+class Avance(OfFileKind):
+    kind = "avance"
     id, severity, section = "avance", WARNING, "1.2"
     title = "demande d’avance"
     wrong = "c’est une demande d’avance : elle n’est ni contrôlée, ni corrigée, ni exportée"
     expected = "une demande de solde, avec sa facture"
     why = "L’avance et le solde vont dans la même enveloppe ; ce programme ne connaît que le solde."
+
+
+class OtherFormat(OfFileKind):
+    kind = "other"
+    id, severity, section = "other-format", WARNING, "1.2"
+    title = "autre vague ou autre couloir"
+    wrong = "c’est un fichier d’une autre vague ou d’un autre couloir ({mark}) : il n’est ni contrôlé ni exporté"
+    expected = f"une demande de solde {DOCUMENTS}"
+    why = "Chaque vague et chaque couloir a sa note, avec d’autres balises et d’autres règles."
 
 
 class FileEncoding(OfFile):
