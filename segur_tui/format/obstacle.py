@@ -142,6 +142,11 @@ def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
     return typeset(f"déjà acceptée dans {where} ({shared}) : {_TWICE}{freed}")
 
 
+def to_be_verified(where: str, shared: str) -> str:
+    """Return that the answer to a demande in a file and line, by the numbers shared with it, is to verify."""
+    return typeset(f"la réponse dans {where} ({shared}) est à vérifier : si c’est un accord, {_TWICE}")
+
+
 def perhaps_accepted(where: str, shared: str) -> str:
     """Return that a demande, by the numbers shared with it, was accepted in a file that is gone, or its avance."""
     gone = f"acceptée dans {where} ({shared}), disparu depuis"

@@ -19,8 +19,6 @@ from segur_tui.format.numbers import numbers_of
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import value_type
 
-_ANSWERS = frozenset({AnswerState.ACCEPTED, AnswerState.REJECTED})
-
 
 @value_type
 class FileAtHand:
@@ -37,18 +35,20 @@ class FileAtHand:
         return "" if name is None else name.deposit
 
     def answers(self) -> Iterator[AnswerSeen]:
-        """Yield the lines of a return that the ASP has accepted or refused, as they were read."""
+        """Yield the lines of a return that the ASP has answered, as they were read."""
         if self.claim.kind is not FileKind.RETURN:
             return
         profile = self.claim.profile
         deposit, path, read = self.deposit, path_as_text(self.path), self.claim.demandes_as_read
         for line, (answer, demande) in enumerate(zip(self.claim.answers, self.claim.lines, strict=True), 1):
-            if answer.state in _ANSWERS:
+            if answer.state is not AnswerState.PENDING:
                 as_read = read[line - 1] if line <= len(read) else demande
                 meaning = "" if deposit else meaning_digest(as_read, profile)
                 is_accepted = answer.state is AnswerState.ACCEPTED
                 numbers = numbers_of(as_read, profile)
-                yield AnswerSeen(deposit, path, self.digest, line, numbers, meaning, is_accepted)
+                is_to_verify = answer.state is AnswerState.TO_VERIFY
+                at = (deposit, path, self.digest, line)
+                yield AnswerSeen(*at, numbers, meaning, is_accepted, is_to_verify=is_to_verify)
 
 
 def files_in(

@@ -26,7 +26,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.numbers import Numbers, compared, numbers_of, shared_numbers
-from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted
+from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted, to_be_verified
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -107,9 +107,10 @@ def _look_up(
             shared = shared_numbers(demande, accepted.numbers, file.claim.profile)
             is_other = accepted.numbers != numbers
             claimed.accepted[candidate] = already_accepted(place_of_claim(accepted), shared, is_other=is_other)
-        elif (perhaps := _last(found.doubtful, numbers)) is not None:
+        elif (perhaps := _last(found.doubtful, numbers)) is not None and not _is_at(file, candidate.line, perhaps):
             shared = shared_numbers(demande, perhaps.numbers, file.claim.profile)
-            claimed.doubtful[candidate] = perhaps_accepted(place_of_claim(perhaps), shared)
+            said = to_be_verified if perhaps.is_to_verify else perhaps_accepted
+            claimed.doubtful[candidate] = said(place_of_claim(perhaps), shared)
         exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
         for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
@@ -145,16 +146,17 @@ def _found(
     ]
     exported = claims.exported(numbers, {file.digest for file in at_hand})
     seen = list(_settled(claims.answers({*numbers, *(each.numbers for each in exported)}), settings))
-    answers = [each for each in seen if not each.is_doubtful] + theirs
+    known = [*seen, *theirs]
+    answers = [each for each in known if each.is_certain]
     taken: dict[tuple[str, int], list[LineExported]] = defaultdict(list)
     for each in exported:
         if each.source_digest:
             taken[each.source_digest, each.source_line].append(each)
     own = [answer for file in at_hand for answer in file.answers()] if exported else []
-    answered = _by_number([*answers, *own])
+    answered = _by_number([*answers, *(each for each in own if each.is_certain)])
     return _Found(
         _by_number(answer for answer in answers if answer.is_accepted),
-        _by_number(answer for answer in seen if answer.is_doubtful),
+        _by_number(answer for answer in known if not answer.is_certain),
         _by_number(exported),
         taken,
         {each: list(filter(each.is_answered_by, _sharing(answered, each.numbers))) for each in exported},
@@ -201,6 +203,11 @@ def _is_older(file: FileAtHand, line: int, exported: LineExported) -> bool:
     """Tell whether a demande was there before one that was exported, or is the one that it was made from."""
     is_source = bool(file.digest) and (file.digest, line) == (exported.source_digest, exported.source_line)
     return is_source or "" < file.deposit < exported.deposit
+
+
+def _is_at(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
+    """Tell whether an answer is that of a line of a file, which says so itself."""
+    return line == answer.line and (_is_in(file, answer) or (bool(file.digest) and file.digest == answer.digest))
 
 
 def _is_in(file: FileAtHand, answer: AnswerSeen) -> bool:

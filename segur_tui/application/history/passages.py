@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.record.meaning import meaning_digest
+from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
 from segur_tui.application.record.store import Store, Values
@@ -25,12 +26,6 @@ from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
-_STATES = {
-    AnswerState.ACCEPTED: "accepted",
-    AnswerState.REJECTED: "rejected",
-    AnswerState.PENDING: "pending",
-    AnswerState.TO_VERIFY: "pending",
-}
 _EDITOR_DIGITS = 5
 _PATIENCE = Patience(1)
 """How long others are waited for when nobody has asked for the history."""
@@ -43,6 +38,7 @@ class What(Enum):
     EXPORTED = "exported"
     PENDING = "pending"
     REJECTED = "rejected"
+    TO_VERIFY = "to-verify"
     DOUBTFUL = "doubtful"
     ACCEPTED = "accepted"
 
@@ -273,7 +269,7 @@ def _seen(claim: ClaimFile, *, is_named: bool) -> Iterator[tuple[object, ...]]:
     lines = zip(remembered_numbers(claim), claim.answers, claim.lines, strict=True)
     for line, (numbers, answer, demande) in enumerate(lines, 1):
         is_told = is_named or claim.kind is not FileKind.RETURN or answer.state is AnswerState.PENDING
-        told = (line, *numbers, _STATES[answer.state], answer.code, answer.label)
+        told = (line, *numbers, STATES[answer.state], answer.code, answer.label)
         meaning = "" if is_told else meaning_digest(demande, profile)
         yield (*told, *_compared(demande, numbers, profile), meaning)
 

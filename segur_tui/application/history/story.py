@@ -16,6 +16,7 @@ _WORDS = {
     What.EXPORTED: "exportée",
     What.PENDING: "en attente",
     What.REJECTED: "refusée",
+    What.TO_VERIFY: "à vérifier",
     What.DOUBTFUL: "acceptée (avance ?)",
     What.ACCEPTED: "acceptée",
 }

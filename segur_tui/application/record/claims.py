@@ -13,7 +13,7 @@ _MOST_AT_ONCE = 500
 _OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
 _ANSWERED = f"""
     SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning, l.state = 'accepted',
-        l.state = 'accepted' AND NOT f.is_solde
+        l.state = 'accepted' AND NOT f.is_solde, l.state = 'to-verify'
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
 """  # noqa: S608 (names of ours, no value)
@@ -31,7 +31,7 @@ class AnswerSeen:
     """A line of a return that the ASP has answered: the file's day and number (empty: untold), and where it is.
 
     `meaning` is a digest of its demande's, where the file's name tells nothing. An acceptance that `is_doubtful`
-    may be that of the avance.
+    may be that of the avance; one that is to verify is no certain answer either.
     """
 
     deposit: str
@@ -42,6 +42,12 @@ class AnswerSeen:
     meaning: str
     is_accepted: bool
     is_doubtful: bool = False
+    is_to_verify: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether it is an answer to a solde, and says which."""
+        return not (self.is_doubtful or self.is_to_verify)
 
 
 @value_type

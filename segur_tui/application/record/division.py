@@ -9,7 +9,14 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import sync_folder
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.record.schema import DOSSIER_KEY, EDITOR_KEY, FILE_NAME, RECORD, SOLDES_WRITTEN_HERE
+from segur_tui.application.record.schema import (
+    DOSSIER_KEY,
+    EDITOR_KEY,
+    FILE_NAME,
+    READ_AGAIN,
+    RECORD,
+    SOLDES_WRITTEN_HERE,
+)
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import (
     DIVIDED,
@@ -52,6 +59,7 @@ INSERT OR IGNORE INTO seen_line (file_id, {_ANSWER}, editor_key, dossier_key)
     FROM earlier.seen_line JOIN earlier.seen_file AS here ON here.id = file_id
     JOIN main.seen_file AS there USING (digest, name);
 {SOLDES_WRITTEN_HERE};
+{READ_AGAIN};
 DROP VIEW earlier.passage;
 DROP TABLE earlier.seen_line;
 DROP TABLE earlier.seen_file

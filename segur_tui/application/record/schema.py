@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segur_tui.application.record.read_again import read_again
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
 from segur_tui.application.state.refusals import Refusing
 from segur_tui.application.state.sqlite_file import Schema
@@ -141,6 +142,38 @@ CREATE TABLE intended_file (
 ) STRICT, WITHOUT ROWID;
 """
 """The files of exports under way: an intent goes when it is known which of them stand."""
+READ_AGAIN = """
+UPDATE seen_line SET state = answer_read_again(state, code, label) WHERE state != 'pending';
+UPDATE seen_file SET kind = 'submission' WHERE kind = 'return'
+    AND EXISTS (SELECT 1 FROM seen_line WHERE file_id = id)
+    AND NOT EXISTS (SELECT 1 FROM seen_line WHERE file_id = id AND state != 'pending')
+"""
+"""Answers as this program reads them: earlier ones took some acceptances for refusals."""
+TO_VERIFY = f"""
+DROP VIEW passage;
+CREATE TABLE seen_line_read (
+    file_id INTEGER NOT NULL REFERENCES seen_file (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    numero_editeur TEXT NOT NULL,
+    numero_asp TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'pending', 'to-verify')),
+    code TEXT NOT NULL,
+    label TEXT NOT NULL,
+    editor_key TEXT NOT NULL DEFAULT '',
+    dossier_key TEXT NOT NULL DEFAULT '',
+    meaning TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (file_id, line)
+) STRICT, WITHOUT ROWID;
+INSERT INTO seen_line_read SELECT file_id, line, numero_editeur, numero_asp, state, code, label, editor_key,
+    dossier_key, meaning FROM seen_line;
+DROP TABLE seen_line;
+ALTER TABLE seen_line_read RENAME TO seen_line;
+CREATE INDEX seen_line_of_editor ON seen_line (numero_editeur);
+CREATE INDEX seen_line_of_asp ON seen_line (numero_asp);
+CREATE INDEX seen_line_of_editor_key ON seen_line (editor_key);
+CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
+{READ_AGAIN};
+{PASSAGES}"""  # noqa: S608 (ours)
 
 
 class RecordUnknown(StateUnavailable):
@@ -152,5 +185,7 @@ class RecordBusy(RecordUnknown, StateBusy):
 
 
 RECORD = Schema(
-    Refusing("le registre", RecordUnknown, RecordBusy), (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS)
+    Refusing("le registre", RecordUnknown, RecordBusy),
+    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY),
+    functions={"answer_read_again": read_again},
 )

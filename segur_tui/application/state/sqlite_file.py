@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,11 +31,13 @@ class Schema:
     """The schema of a database: the scripts that lead from an empty one to the present version, one a version.
 
     They begin at the version `base`, or at none; those below are of the single database of earlier programs.
+    `functions` of three texts may be called by scripts.
     """
 
     refusing: Refusing
     scripts: tuple[str, ...]
     base: int = 0
+    functions: Mapping[str, Callable[[str, str, str], str]] = field(default_factory=dict, hash=False)
 
     @property
     def newest(self) -> int:
@@ -201,6 +204,8 @@ def bring_up(connection: sqlite3.Connection, path: Path, schema: Schema) -> None
         )
     if schema.is_earlier(version):
         raise EarlierVersion(f"{called} {path} vient d’une version plus ancienne de segur-tui")
+    for name, function in schema.functions.items():
+        connection.create_function(name, 3, function, deterministic=True)
     for script in schema.scripts[max(0, version - schema.base) :]:
         run(connection, script)
     connection.execute(f"PRAGMA user_version = {schema.newest}")

@@ -289,3 +289,44 @@ def test_no_line_is_known_as_exported_without_a_history(tmp_path: Path, state: P
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     assert exported_from(path, check.claim, SETTINGS) == {}
+
+
+IN_DOUBT = ("9999", "Demande enregistrée")
+
+
+@pytest.mark.parametrize("is_at_hand", [True, False])
+def test_an_answer_to_verify_of_another_file_holds_the_demande_until_it_is_chosen(
+    tmp_path: Path, *, is_at_hand: bool
+) -> None:
+    """format.md §5: an answer in doubt may be an acceptance, also in a file that is gone since."""
+    doubtful = source(tmp_path if is_at_hand else tmp_path / "later", returned([IN_DOUBT]), "20261012")
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    if not is_at_hand:
+        doubtful.path.unlink()
+    claimed = known(rejected)
+    plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
+    assert plan.resubmission.going == (SECOND,)
+    assert {left.obstacle for left in plan.resubmission.left_out} == {Obstacle.TO_VERIFY}
+    assert "est à vérifier" in told(claimed.doubtful[FIRST])
+    ticked = decide([rejected], ExportChoice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
+    assert ticked.resubmission.going == (FIRST, SECOND)
+
+
+def test_an_answer_to_verify_is_told_once_of_its_own_line(tmp_path: Path) -> None:
+    doubtful = source(tmp_path, returned([IN_DOUBT, REJECTED]))
+    assert known(doubtful) == NOTHING_CLAIMED
+    plan = decide([doubtful], ExportChoice([FIRST, SECOND], TODAY), TODAY, known(doubtful))
+    assert plan.resubmission.going == (SECOND,)
+    (left,) = plan.resubmission.left_out
+    assert (left.obstacle, len(left.reasons)) == (Obstacle.TO_VERIFY, 1)
+
+
+def test_a_line_exported_stays_held_as_long_as_its_answer_is_to_verify(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED]))
+    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    source(tmp_path / "retour", returned([IN_DOUBT]), "20261124")
+    claimed = known(rejected)
+    assert FIRST in claimed.exported
+    assert FIRST in claimed.doubtful
+    source(tmp_path / "retour", returned([REJECTED]), "20261124")
+    assert FIRST not in known(rejected).exported

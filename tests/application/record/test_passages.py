@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.history.passages import History, What
-from segur_tui.application.record.schema import FILE_NAME, RECORD
+from segur_tui.application.record.schema import FILE_NAME, RECORD, TO_VERIFY
 from segur_tui.application.record.store import Store
 from tests.claims import ANS
 from tests.settings import SETTINGS
@@ -38,7 +38,7 @@ INSERT INTO seen_file (id, digest, path, name, deposit, kind, numero_ans) VALUES
     (2, 'b', '/1.json', '1.json', '20261124-007', 'submission', '{ANS}'),
     (3, 'c', '/2.json', '2.json', '20261124-008', 'submission', '{ANS}');
 INSERT INTO seen_line (file_id, line, numero_editeur, numero_asp, state, code, label) VALUES
-    (1, 1, '00001', '', 'rejected', '', ''), (1, 2, '00002', '', 'rejected', '', ''),
+    (1, 1, '00001', '', 'rejected', '1204', 'Refus'), (1, 2, '00002', '', 'rejected', '1204', 'Refus'),
     (2, 1, '00001', '', 'pending', '', ''), (3, 1, '00002', '', 'pending', '', '')
 """  # noqa: S608 (a number of ours)
 
@@ -61,3 +61,46 @@ def test_a_record_of_an_earlier_version_is_brought_up(state: Path, version: int)
         assert [passage.line for passage in history.open_rejections()] == [1]
         assert [passage.what for passage in history.passages("00001")] == [What.REJECTED]
         assert [passage.what for passage in history.passages("00002")] == [What.REJECTED, What.EXPORTED]
+
+
+@pytest.mark.parametrize(
+    ("state_then", "code", "label", "state_now"),
+    [
+        ("rejected", "0000", "La ligne de la demande de solde est enregistrée avec succès.", "accepted"),
+        ("rejected", "0000", "Demande acceptée.", "accepted"),
+        ("rejected", "", "Demande acceptÃ©e", "accepted"),
+        ("rejected", '["0000"]', '["Demande acceptée"]', "accepted"),
+        ("rejected", "0", "", "accepted"),
+        ("rejected", "0000", "Date invalide", "to-verify"),
+        ("rejected", "1204", "", "to-verify"),
+        ("rejected", "1204", "Date invalide", "rejected"),
+        ("rejected", "", "", "pending"),
+        ("rejected", "[]", "{}", "pending"),
+        ("accepted", "7", "", "accepted"),
+        ("pending", "", "", "pending"),
+    ],
+)
+def test_what_an_earlier_program_remembered_of_an_answer_is_read_again(
+    state: Path, state_then: str, code: str, label: str, state_now: str
+) -> None:
+    """format.md §5: a success in a sentence counted as a refusal, and its demande was claimed again."""
+    before_answers = RECORD.scripts.index(TO_VERIFY)
+    state.mkdir(parents=True)
+    with closing(sqlite3.connect(state / FILE_NAME)) as connection, connection:
+        connection.executescript(
+            f"{';'.join(RECORD.scripts[:before_answers])}; PRAGMA user_version = {before_answers}"
+        )
+        connection.execute(
+            "INSERT INTO seen_file (id, digest, path, name, deposit, kind, numero_ans, is_solde) "
+            "VALUES (1, 'a', '/0.json', '0.json', '20261123-001', 'return', ?, 1)",
+            (ANS,),
+        )
+        connection.execute(
+            "INSERT INTO seen_line (file_id, line, numero_editeur, numero_asp, state, code, label) "
+            "VALUES (1, 1, '00001', '', ?, ?, ?)",
+            (state_then, code, label),
+        )
+    with Store.opened(SETTINGS) as store:
+        assert store.rows("SELECT state, code, label FROM seen_line") == [(state_now, code, label)]
+        kind = "submission" if state_now == "pending" else "return"
+        assert store.rows("SELECT kind FROM seen_file") == [(kind,)]
