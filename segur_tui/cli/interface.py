@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from segur_tui.application.settings.values import Keyed, Settings
@@ -38,9 +39,10 @@ def run(options: Namespace, settings: Settings) -> int:
     from segur_tui.application.state.folder import open_to_others
     from segur_tui.tui.app import run_interface
 
-    status = run_interface(paths, today_in(settings.zone), settings)
-    if said := open_to_others(settings):
-        tell(said)
+    status, told = run_interface(paths, today_in(settings.zone), settings)
+    with suppress(OSError):  # a terminal that has gone is told nothing
+        for sentence in (*told, *filter(None, [open_to_others(settings)])):
+            tell(sentence)
     return status
 
 

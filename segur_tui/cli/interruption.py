@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from segur_tui.application.export.publication import interrupted
+
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _BEYOND = 128
 """What shells add to the number of a signal in the status of a program that it ended."""
@@ -39,10 +41,7 @@ class Interruption:
     @property
     def sentence(self) -> str:
         """Return what was interrupted, in French."""
-        if not self._written:
-            return "interrompu : rien n’est écrit"
-        are = "sont écrits" if len(self._written) > 1 else "est écrit"
-        return f"interrompu après l’écriture : {', '.join(map(str, self._written))} {are}"
+        return interrupted(self._written)
 
     def handle(self, number: int, _frame: object) -> None:
         """Do what a signal does now."""

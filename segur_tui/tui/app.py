@@ -88,6 +88,8 @@ class SegurApp(App[None]):
         super().__init__()
         self._paths, self._today, self._settings = tuple(paths), today, settings
         self._opening: Opening | None = None
+        self.last_words: list[Callable[[], str]] = []
+        """What tells, once the program has ended, what came of what it was doing, in French."""
         self._has_failed = False
         for theme in _THEMES:
             self.register_theme(theme)
@@ -117,6 +119,8 @@ class SegurApp(App[None]):
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End the program; the files that are open are closed first, while their screens still stand."""
         for screen in self.screen_stack:
+            if hasattr(screen, "last_words") and (words := screen.last_words()) is not None:
+                self.last_words.append(words)
             if hasattr(screen, "close_file"):
                 screen.close_file()
         super().exit(result, return_code, message)
@@ -202,9 +206,9 @@ def _first_lines(path: Path) -> Iterator[str]:
         yield "  " + " ".join(visible(value, width).ljust(width) for value, width in pairs)
 
 
-def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> int:
-    """Run the interface until the person leaves, and return the exit status."""
+def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> tuple[int, list[str]]:
+    """Run the interface until the person leaves; return the exit status, and what is then told in French."""
     read_as_a_terminal()
     app = SegurApp(paths, today, settings)
     app.run()
-    return app.return_code or 0
+    return app.return_code or 0, [words() for words in app.last_words]

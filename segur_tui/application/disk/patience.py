@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from time import monotonic, sleep
 
 from segur_tui.format.value_type import value_type
 
+APPEARING = Lock()
+"""Held by who gives several files their names, until all have them: only a kill ends the program meanwhile."""
 _STEP = 0.02
 _SILENT = 1.0
 """Seconds of waiting that are not reported."""

@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from operator import methodcaller
-from threading import Lock
 from typing import BinaryIO
 
 from segur_tui.format.value_type import value_type
@@ -20,9 +19,6 @@ from segur_tui.format.value_type import value_type
 _MODE = 0o666
 _CHUNK = 1 << 18
 _CANNOT = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL, errno.EPERM, errno.EMLINK, errno.ENOSYS}
-
-APPEARING = Lock()
-"""Held by who gives several files their names, until all have them: only a kill ends the program meanwhile."""
 
 
 @value_type

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
-from segur_tui.application.disk.patience import Patience
+from segur_tui.application.disk.patience import APPEARING, Patience
 from segur_tui.application.disk.system import explain
-from segur_tui.application.disk.whole_files import APPEARING, Staged, staged, withdraw
+from segur_tui.application.disk.whole_files import Staged, staged, withdraw
 from segur_tui.application.export.staging import Staging, pack_names
 from segur_tui.application.files.opening import content_digest
 from segur_tui.application.record.exports import ExportedFile, Record
@@ -96,6 +96,14 @@ def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhil
         staging = Staging(folder, files, packs, [content_digest(content) for content in contents])
         names = _written(naming, staging, record, announce)
     return [naming.folder / str(name) for name in names]
+
+
+def interrupted(written: Sequence[Path]) -> str:
+    """Return what a signal has interrupted, in French, given what stands for good."""
+    if not written:
+        return "interrompu : rien n’est écrit"
+    are = "sont écrits" if len(written) > 1 else "est écrit"
+    return f"interrompu après l’écriture : {', '.join(map(str, written))} {are}"
 
 
 def pack_paths(file: Path, count: int) -> list[Path]:

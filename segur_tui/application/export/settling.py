@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from segur_tui.application.disk.patience import Patience
-from segur_tui.application.disk.whole_files import APPEARING, withdraw
+from segur_tui.application.disk.patience import APPEARING, Patience
+from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
 from segur_tui.application.record.store import Store

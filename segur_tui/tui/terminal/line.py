@@ -10,10 +10,12 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from segur_tui.application.disk.patience import APPEARING
 from segur_tui.tui.terminal.job import can_be_continued, is_in_background
 
 if TYPE_CHECKING:
@@ -28,12 +30,12 @@ _SETTINGS = {
     "ESCDELAY": "200",
 }
 _WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
-_AS_BEFORE = (
+AS_BEFORE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 """The sequences that undo all that Textual asks of a terminal."""
-_LAST_WORDS = 2.0
+LAST_WORDS = 2.0
 """Seconds left to end properly when the line has broken."""
 
 
@@ -76,11 +78,11 @@ def leave(
 ) -> None:
     """End the application as a signal ends a program, from any thread and even if its loop is stuck.
 
-    `give_back` then gives the terminal back, in a moment at most.
+    `give_back` then gives the terminal back, in a moment at most; files that appear meanwhile are waited for.
     """
     status = 128 + number
     # When the terminal no longer reads, the loop may be stuck writing to it for ever.
-    watchdog = threading.Timer(_LAST_WORDS, _cease, [give_back, status])
+    watchdog = threading.Timer(LAST_WORDS, _cease, [give_back, status])
     watchdog.daemon = True
     watchdog.start()
     with contextlib.suppress(RuntimeError):  # the loop has ended by itself meanwhile
@@ -91,11 +93,14 @@ def _cease(give_back: Callable[[], None], status: int) -> None:
     try:
         give_back()
     finally:
+        if not APPEARING.acquire(blocking=False):
+            APPEARING.acquire()  # what has begun to appear is not left half way
+            time.sleep(LAST_WORDS)  # an interface that waited for it ends by itself, and tells what stands
         os._exit(status)
 
 
 def leave_on_hang_up(app: App[Any], give_back: Callable[[], None]) -> None:
-    """End the application when the line breaks or the system asks; to be called in its loop.
+    """End the application when the line breaks or a signal asks; to be called in its loop.
 
     From here on the terminal is given back, by the application or else by `give_back`.
     """
@@ -106,7 +111,7 @@ def leave_on_hang_up(app: App[Any], give_back: Callable[[], None]) -> None:
         leave(app, loop, signal.Signals(number), give_back)
 
     # Not loop.add_signal_handler: a stalled loop loses the signal.
-    for number in (signal.SIGHUP, signal.SIGTERM):
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
         signal.signal(number, asked)
 
 
@@ -115,7 +120,7 @@ def give_back(terminal: int, modes: list[Any] | None) -> None:
     with contextlib.suppress(OSError):
         # A description of our own, which alone does not wait where the terminal reads no more.
         writing = os.open(os.ttyname(terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-        os.write(writing, _AS_BEFORE)
+        os.write(writing, AS_BEFORE)
     if modes is not None:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(terminal, termios.TCSANOW, modes)

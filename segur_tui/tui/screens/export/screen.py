@@ -18,7 +18,7 @@ from segur_tui.application.export.deciding import undecided
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.looking import Changed, differences
 from segur_tui.application.export.plan import Plan
-from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.export.publication import PublicationRefused, interrupted
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -267,6 +267,11 @@ class ExportScreen(ListingScreen[Plan | None]):
             partial(self._export, self._plan, self._choices.folder), thread=True, exclusive=True, group="write"
         )
 
+    def last_words(self) -> Callable[[], str] | None:
+        """Return what tells, once the program has ended, what came of what it still writes; None of nothing."""
+        writing = self._writing
+        return (lambda: interrupted(writing.written)) if self._is_writing else None
+
     def _say_progress(self) -> None:
         """Say how far the packing is; what is said already is not sent again."""
         self.say(self._writing.words)
@@ -284,6 +289,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         except (PublicationRefused, RecordUnknown) as refusal:
             show_on(self, partial(self._show_refusal, refusal), though_given_up=True)
         else:
+            told.written = (*exported.paths, *(pack.path for pack in exported.packs))
             self._origin.note(prepared)
             show_on(self, partial(self._show_result, prepared, exported), though_given_up=True)
 
@@ -318,6 +324,7 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()
+        self._is_writing = False
         aside = not_offered(prepared, self._choices.offered)
         screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones, aside)
         self.app.push_screen(screen, lambda _: self.dismiss(prepared))

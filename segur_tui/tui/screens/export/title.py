@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from segur_tui.application.disk.folders import folder_to_come
 from segur_tui.application.documents.survey import DocumentState, Survey
@@ -39,6 +40,8 @@ class Writing:
     done: int = 0
     total: int = 0
     waited: str = ""
+    written: tuple[Path, ...] = ()
+    """The files, once they stand."""
 
     def packs(self, done: int, total: int) -> None:
         """Note how many bytes of documents are packed, of how many."""
