@@ -10,7 +10,7 @@ from segur_tui.format.resubmission import chosen_by_default
 
 _STATES = {
     "rejected": (AnswerState.REJECTED,),
-    "all": (AnswerState.REJECTED, AnswerState.PENDING),
+    "all": tuple(state for state in AnswerState if state is not AnswerState.ACCEPTED),
 }
 _RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", re.ASCII)
 

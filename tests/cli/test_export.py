@@ -175,6 +175,14 @@ def test_accepted_lines_never_go_unconfirmed(program: Program, tmp_path: Path, c
     assert (left_out, counts) == (([], 1) if choice == "all" else ([(1, "accepted")], 0))
 
 
+def test_a_line_to_verify_is_among_all_lines_and_stays_with_its_reason(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path / "retours", returned([("0000", "Demande refusée : date invalide")]))
+    outcome = program.run("export", source, *DAY, "--lines", "all", "--format", "json")
+    assert outcome.status == 1
+    (left,) = outcome.report["left_out"]
+    assert (left["line"], left["obstacle"], len(left["reasons"])) == (1, "to-verify", 1)
+
+
 def test_a_demande_that_the_asp_already_has_goes_only_when_named(program: Program, tmp_path: Path) -> None:
     tree = returned([("3436", "Demande déjà existante"), REJECTED])
     source = save(tmp_path / "retours", tree)

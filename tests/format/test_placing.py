@@ -163,6 +163,14 @@ def test_of_strange_keys_without_end_the_first_are_told_and_the_others_counted(
     assert placed.unreported >= 9
 
 
+@pytest.mark.parametrize("path", ["z", "0", "z0", "0z"])
+def test_a_repeated_key_is_found_at_any_depth_of_what_is_unknown(path: str) -> None:
+    value: Json = object_of([("y", 1), ("y", 2)])
+    for step in reversed(path):
+        value = [value] if step == "0" else {step: value}
+    assert Oddity.REPEATED in {odd.oddity for odd in place({"x": value}, DEMANDE).odd_keys}
+
+
 def test_a_block_of_balises_behind_strange_keys_without_end_is_found() -> None:
     unknown: Members = {f"x{i}": i for i in range(MOST_ODD_KEYS + 10)}
     placed = place(unknown | {"facture": {"dateFacture": 1}}, DEMANDE)

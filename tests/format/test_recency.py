@@ -55,6 +55,14 @@ def test_a_submission_of_a_later_day_is_newer_than_the_return_it_was_made_from()
     assert is_newer(file(NAME, submitted()), file(EARLIER, returned(ANSWERS)))
 
 
+def test_a_return_answers_a_submission_that_holds_a_demande_twice() -> None:
+    twice = claim([demande(1), demande(2, 1)])
+    answer = deepcopy(twice)
+    for line in answer["lignesImport"]:
+        line |= {"codeTraitement": REJECTED[0], "libelleTraitement": REJECTED[1]}
+    assert Recency.of([file("retour.json", answer), file(NAME, twice)]).answered == (frozenset({1}), frozenset())
+
+
 def renumbered(tree: Tree) -> None:
     for line in tree["lignesImport"]:
         line["numLigne"] += 10

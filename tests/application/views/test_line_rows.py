@@ -7,13 +7,14 @@ from typing import Any
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.views.lines import LineRow, Standing, line_rows
-from segur_tui.application.views.lists import Filter, passes
+from segur_tui.application.views.lists import Filter, Order, passes, problems_in
 from segur_tui.application.views.problems import Problems, said_in_row
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, Step
 from segur_tui.format.finding import FindingSource
 from segur_tui.format.reading import read
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
@@ -46,6 +47,16 @@ def test_errors_are_the_rows_that_problems_has_of_the_line() -> None:
         assert (row.errors, row.warnings) == (sum(severities), len(severities) - sum(severities))
     assert lines[3 - 1].errors == 4
     assert passes(lines[17 - 1], Filter.ERRORS)
+
+
+def test_problems_by_balise_come_in_the_note_s_order_and_those_of_none_last() -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0] |= {"dateFacture": "demain", "typeAction": "X"}
+    problems = Problems.of(draft_of(tree | {"autre": 1}))
+    by_balise = problems_in(Order.BALISE, problems.rows, SOLDE)
+    assert problems.rows[0].finding.balise is None
+    assert [row.finding.balise for row in by_balise] == ["typeAction", "dateFacture", "dateFacture", None]
+    assert problems_in(Order.FILE, by_balise, SOLDE) == by_balise
 
 
 def test_a_row_does_not_say_its_value_twice() -> None:
