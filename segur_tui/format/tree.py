@@ -152,7 +152,7 @@ def levels(tree: Json) -> Iterator[Sequence[Json]]:
         level = [
             child
             for node in level
-            for child in (node.values() if type(node) is dict else children(node))
+            for child in (node if type(node) is list else node.values() if type(node) is dict else children(node))
             if isinstance(child, CONTAINERS)
         ]
 
