@@ -74,12 +74,12 @@ class Rule:
         **values: object,
     ) -> Finding:
         """Return a finding of this rule; the balise gives `{balise}` and `{expected}` to its message."""
-        if balise is not None:
-            values = {"balise": balise.name, "expected": balise.expected, **values}
+        name = None if balise is None else balise.name
+        if balise is not None and "expected" not in values:
+            values["expected"] = balise.expected
         if "expected" in values:
             values["expected"] = typeset(str(values["expected"]))
-        message = intern(cls.message(**values))  # held once: lines often err in the same words
-        name = None if balise is None else balise.name
+        message = intern(cls.message(**{"balise": name, **values}))  # held once: lines often err in the same words
         return Finding(line, pointer, name, cls, cls.severity, message, cls.source, fix)
 
 
