@@ -25,7 +25,7 @@ class Interruption:
         self._written: tuple[Path, ...] = ()
 
     def hold(self) -> None:
-        """Only note signals from now on: what is under way is not to be stopped half way."""
+        """Only note signals from now on: the present work is not to be stopped."""
         self._is_held = True
 
     def note_written(self, paths: Sequence[Path]) -> None:

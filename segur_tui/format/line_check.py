@@ -46,7 +46,7 @@ def _line_check(
 
 
 def placed_objects(value: Members, profile: Profile) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
-    """Yield a demande and the objects inside it, in the note's order, each with the way to it."""
+    """Yield a demande and the objects inside it, in the note's order, each with its pointer."""
     demande = place(value, profile.demande)
     yield (), demande, profile.demande
     yield from _blocks(demande, (), profile)

@@ -58,7 +58,7 @@ def field_errors(level: Level, values: Mapping[str, Json], *, is_deposit: bool =
 
 
 def error_of(kind: Kind, value: Json | Absent, error: str) -> str:
-    """Return the name of an error as the rules tell it, given pydantic's own, which is of two minds of two."""
+    """Return the name of an error in the rules, given pydantic's own: two of its errors are each two of theirs."""
     if error == "literal_error" and not isinstance(value, str) and not isinstance(kind, Constant):
         return "type_error"
     if error == "string_pattern_mismatch" and isinstance(kind, Identifier) and isinstance(value, str):

@@ -79,7 +79,7 @@ class Profile:
 
     @property
     def at_a_glance(self) -> tuple[Balise, ...]:
-        """Return the balises that tell a demande from others at a glance."""
+        """Return the balises by which people know a demande at a glance."""
         return self.editor_number, self.dossier, self.day, self.amount
 
     @property

@@ -1,4 +1,4 @@
-"""The formats of claim files that are known: a file of which nothing tells otherwise is of the first."""
+"""The formats of claim files that are known; a file is of the first unless something in it shows another."""
 
 from __future__ import annotations
 

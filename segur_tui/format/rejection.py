@@ -35,8 +35,8 @@ def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Findin
         return rule.found(line, at, None, label=_label(answer), code=_code(answer), doubt=answer.doubt)
     balise = balise_named(answer.label, claim.profile)
     if balise is None and (cited := _cited(claim.lines[line - 1], answer.label, claim.profile)) is not None:
-        balise, way = cited
-        return rule.found(line, (*at, *way), balise, label=_label(answer), code=_code(answer))
+        balise, path = cited
+        return rule.found(line, (*at, *path), balise, label=_label(answer), code=_code(answer))
     same = [finding.pointer for finding in ours if balise and finding.balise == balise.name and finding.is_error]
     if balise is None or same:
         pointer = same[0] if same else at
@@ -86,22 +86,22 @@ def _pointer(value: Json, at: Pointer, claim: ClaimFile, balise: Balise, label: 
 
 
 def _cited(demande: Json, label: str, profile: Profile) -> tuple[Balise, Pointer] | None:
-    """Return the balise with the longest value of a demande that a label quotes, and the way to that value."""
+    """Return the balise with the longest value of a demande that a label quotes, and the path to that value."""
     if not isinstance(demande, dict):
         return None
     found: list[tuple[int, Balise, Pointer]] = []
     for base, placed, level in placed_objects(demande, profile):
         for balise in (each for each in level.balises if each not in (profile.code, profile.label)):
-            value, way = placed.values.get(balise.name), (*base, *placed.path(balise.name))
+            value, path = placed.values.get(balise.name), (*base, *placed.path(balise.name))
             items = enumerate(value) if isinstance(value, list) else ()
-            for at, text in ((way, value), *(((*way, index), item) for index, item in items)):
+            for at, text in ((path, value), *(((*path, index), item) for index, item in items)):
                 shown = str(text) if isinstance(text, str | Number) else ""
                 if _quotes(label, shown):
                     found.append((len(shown), balise, at))
     if not found:
         return None
-    _, balise, way = max(found, key=itemgetter(0))
-    return balise, way
+    _, balise, path = max(found, key=itemgetter(0))
+    return balise, path
 
 
 def _quotes(label: str, text: str) -> bool:

@@ -34,7 +34,7 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Create a folder that is not there, and those above it, to outlive a power cut; raises OSError."""
     if is_folder(folder):
         return
-    if not os.path.lexists(folder.parent):  # a file in the way is refused as what it is: no folder
+    if not os.path.lexists(folder.parent):  # a file in that place is refused as what it is: no folder
         make_folder(folder.parent)
     folder.mkdir(mode=mode, exist_ok=True)
     sync_folder(folder.parent)

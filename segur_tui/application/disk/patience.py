@@ -17,14 +17,14 @@ _SILENT = 1.0
 
 @value_type
 class Patience:
-    """Seconds to wait for others, who is told in French what is waited for, and when a person gives up."""
+    """Seconds to wait for others, a reader of French sentences on the wait, and whether a person gives up."""
 
     seconds: float
     tell: Callable[[str], object] = lambda _sentence: None
     is_given_up: Callable[[], bool] = lambda: False
 
     def lasts_until(self, attempt: Callable[[], bool], what: str) -> bool:
-        """Attempt something until it succeeds, and tell whether it did before the patience was at its end."""
+        """Attempt something until it succeeds; return whether it did before the patience was at its end."""
         began, is_reported = monotonic(), False
         try:
             while not attempt():

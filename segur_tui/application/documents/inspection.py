@@ -78,7 +78,7 @@ def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[Binary
 
 @contextmanager
 def opened_file(folder: int, name: str) -> Iterator[tuple[BinaryIO, int]]:
-    """Open an ordinary file of a folder, never a link, and tell its bytes; raises DocumentRefused."""
+    """Open an ordinary file of a folder, never a link, and yield its size, too; raises DocumentRefused."""
     shown = quoted(name)
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC

@@ -18,7 +18,7 @@ _LONG = 500_000
 
 @value_type
 class Opened:
-    """A path that was opened: its claim file, or why there is none; `digest`, if asked, tells its content."""
+    """A path that was opened: its claim file, or why there is none; `digest`, if asked, is that of its content."""
 
     path: Path
     claim: ClaimFile | None

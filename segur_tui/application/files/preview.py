@@ -11,7 +11,7 @@ from segur_tui.format.profiles import PROFILES
 
 _PROFILE = PROFILES[0]
 SHOWN = (_PROFILE.position, *_PROFILE.at_a_glance)
-"""The balises of a demande that tell it from others at a glance."""
+"""The balises that are shown of a demande."""
 _BYTES = 1 << 16
 """Bytes of the file that are looked at: more than a screen of demandes."""
 

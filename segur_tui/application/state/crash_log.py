@@ -19,7 +19,7 @@ _LARGEST = 1_000_000
 
 
 def log_failure(error: BaseException, settings: Settings) -> str:
-    """Write a failure to the log, and return what to tell the person, in French; raises nothing."""
+    """Write a failure to the log, and return the sentences for the person, in French; raises nothing."""
     said = f"segur-tui s’est arrêté sur une erreur du programme ({type(error).__name__})."
     try:
         path = _write(error, settings)

@@ -28,9 +28,9 @@ from segur_tui.format.wording import typeset
 class Group:
     """Files whose demandes to deposit again stand in one list.
 
-    `sources` are the files as their drafts have corrected them, `digests` those of their contents on
-    the disk; `origins` tell for each line of the list, from the first, where it came from. `superseded`
-    are the demandes left out because another of the files tells more of them, with the reason in French.
+    `sources` are the files as their drafts have corrected them, `digests` those of their contents on the disk;
+    `origins` has for each line of the list, from the first, the demande of a file that it is. `superseded` are the
+    demandes left out because another of the files has a later version, with the reason in French.
     """
 
     sources: tuple[SourceFile, ...]
