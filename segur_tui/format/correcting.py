@@ -61,11 +61,11 @@ def once_corrected(checked: Check, today: date, chosen: Callable[[Finding], bool
 def _passes(
     checked: Check, today: date, chosen: Callable[[Finding], bool]
 ) -> Iterator[tuple[Sequence[Edit], Check]]:
-    passes = 0
-    while passes < _MOST_PASSES and (new := corrections(filter(chosen, checked.findings))):
+    for _ in range(_MOST_PASSES):
+        if not (new := corrections(filter(chosen, checked.findings))):
+            return
         checked = check(checked.claim.edited(*new), today, checked)
         yield new, checked
-        passes += 1
 
 
 def _merged(one: Edit, other: Edit) -> Edit:

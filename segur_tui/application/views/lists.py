@@ -46,16 +46,12 @@ def passes(row: LineRow, chosen: Filter) -> bool:
     match chosen:
         case Filter.ALL:
             return True
-        case Filter.REJECTED:
-            return row.answer.state is AnswerState.REJECTED
         case Filter.ERRORS:
             return row.errors > 0
         case Filter.WARNINGS:
             return row.warnings > 0
-        case Filter.ACCEPTED:
-            return row.answer.state is AnswerState.ACCEPTED
-        case Filter.TO_VERIFY:
-            return row.answer.state is AnswerState.TO_VERIFY
+        case Filter.REJECTED | Filter.ACCEPTED | Filter.TO_VERIFY:
+            return row.answer.state is AnswerState[chosen.name]
 
 
 def problems_in(order: Order, rows: Iterable[ProblemRow], profile: Profile) -> list[ProblemRow]:
