@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import field
 from itertools import count
 from typing import NamedTuple
@@ -15,11 +16,12 @@ class Level:
 
     `title` is what one of them is called in a list, `container` the balise that holds them, if one does;
     `containers` are the balises of this level that hold objects themselves, each with the level of these.
-    The balises are found by their names, by all spellings that are as good, and by these in lower case.
+    The balises are found by their names, by all spellings that are as good, and by these in lower case; some may
+    stand in `blocks` of their own, whose keys are given in lower case.
     """
 
-    def __init__(self, title: str) -> None:
-        self.title = title
+    def __init__(self, title: str, blocks: Collection[str] = ()) -> None:
+        self.title, self.blocks = title, frozenset(blocks)
         self.balises: tuple[Balise, ...] = ()
         self.container: Balise | None = None
         self.containers: list[tuple[Balise, Level]] = []

@@ -24,7 +24,8 @@ from segur_tui.format.programme import DOCUMENTS, DOSSIER
 MOST_LINES = 200
 """Demandes that one file may hold (note §2.1)."""
 
-FILE, DEMANDE, CLIENT, DOCUMENT = Level("fichier"), Level("demande"), Level("bénéficiaires"), Level("document")
+FILE, DEMANDE = Level("fichier"), Level("demande", blocks=("facture", "scenarioinstallation"))
+CLIENT, DOCUMENT = Level("bénéficiaires"), Level("document")
 _FILE_HEADER, _DEMANDE_HEADER = Bloc("Entête fichier", FILE), Bloc("Entête demande", DEMANDE)
 _INVOICE, _BENEFICIARIES = Bloc("Facture", DEMANDE), Bloc("Bénéficiaires", CLIENT)
 _DOCUMENTS = Bloc("Pièces justificatives", DOCUMENT)
@@ -175,6 +176,7 @@ PIECES = Balise(
     "fichier. Une pièce justificative ne peut peser plus de 3 Mo. Le trio nomFichier/formatFichier/typeFichier "
     "est répété autant de fois qu’il y a de pièces justificatives.",
     words=("piece justificative", "pieces justificatives", "justificatif"),
+    spellings=("piecesJustificatives",),
     at=DEMANDE,
     inside=DOCUMENT,
 )

@@ -225,7 +225,8 @@ def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: 
         after = corrected(kind, value)
     if isinstance(after, Absent):
         return None
-    position = note_position(checked.members, balise) if isinstance(value, Absent) else None
+    path = checked.placed.path(balise.name)
+    position = note_position(checked.members, path, balise) if isinstance(value, Absent) else None
     return Edit(pointer, value, after, position=position)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.kinds import Block
-from segur_tui.format.tree import CONTAINERS, Json, Members, Pointer, RepeatedKeys, objects, repeats_keys
+from segur_tui.format.tree import CONTAINERS, Json, Members, Pointer, RepeatedKeys, objects, repeats_keys, value_at
 from segur_tui.format.value_type import value_type
 
 MOST_ODD_KEYS = 1000
@@ -39,8 +40,8 @@ class PlacedBalises:
     """The documented balises found in an object.
 
     `values` holds them by the balise's name; `paths` only where the path is not just the name itself.
-    `nested` is the key of the first unknown block that holds some; `unreported` is how many strange keys
-    there are beyond `odd_keys`.
+    `nested` is the key of the first block that holds some and is none of the usual ones; `unreported` is how many
+    strange keys there are beyond `odd_keys`.
     """
 
     values: dict[str, Json] = field(default_factory=dict)
@@ -79,6 +80,7 @@ def place(members: Members, level: Level) -> PlacedBalises:
         _note_repeated(placed, members, (), level)
     for key, value in strange:
         _place_strange(placed, level, key, value)
+    _place_absent(placed, level)
     return placed
 
 
@@ -97,6 +99,20 @@ def value_of(members: Members, balise: Balise) -> Json:
             if meant is None and isinstance(value, dict):  # it may stand inside
                 return place(members, balise.level).values.get(balise.name)
     return None
+
+
+def _place_absent(placed: PlacedBalises, level: Level) -> None:
+    """Give each balise that is absent the block that holds most of its bloc's others, if that is one."""
+    if all(len(path) == 1 for path in placed.paths.values()):
+        return
+    homes: dict[str, Counter[Pointer]] = defaultdict(Counter)
+    for name in placed.values:
+        homes[level.by_name[name].bloc.title][placed.path(name)[:-1]] += 1
+    for balise in level.balises:
+        if balise.name not in placed.values and (home := homes.get(balise.bloc.title)):
+            ((path, _),) = home.most_common(1)
+            if path:
+                placed.paths[balise.name] = (*path, balise.name)
 
 
 def _place_strange(placed: PlacedBalises, level: Level, key: str, value: Json) -> None:
@@ -121,7 +137,7 @@ def _place_misspelt(placed: PlacedBalises, balise: Balise, path: Pointer, value:
 
 def _place_nested(placed: PlacedBalises, level: Level, key: str, block: Members) -> None:
     _note(placed, Oddity.NESTED, (key,))
-    if placed.nested is None:
+    if placed.nested is None and key.casefold() not in level.blocks:
         placed.nested = key
     if isinstance(block, RepeatedKeys):
         _note_repeated(placed, block, (key,), level)
@@ -162,11 +178,11 @@ def _note_repeated(placed: PlacedBalises, members: RepeatedKeys, path: Pointer, 
         _note(placed, Oddity.REPEATED, (*path, key), names.get(key))
 
 
-def note_position(members: Members, balise: Balise) -> int:
-    """Return the position of a missing balise in an object: behind the last one that the note lists before it."""
+def note_position(tree: Json, path: Pointer, balise: Balise) -> int:
+    """Return the position of a missing balise at a path: behind the last one that the note lists before it."""
     names = balise.level.by_spelling
-    position = 0
-    for index, key in enumerate(members):
+    around, position = value_at(tree, path[:-1]), 0
+    for index, key in enumerate(around if isinstance(around, dict) else ()):
         known = names.get(key)
         if known is not None and known.rank < balise.rank:
             position = index + 1

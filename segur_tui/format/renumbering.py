@@ -60,6 +60,6 @@ def _unknown(root: Members, profile: Profile) -> list[str]:
 def _with_balise(members: Members, balise: Balise, value: Json) -> Members:
     path = place(members, balise.level).path(balise.name)
     before = value_at(members, path)
-    position = note_position(members, balise) if before is ABSENT else None
+    position = note_position(members, path, balise) if before is ABSENT else None
     changed = applied(members, Edit(path, before, value, position=position))
     return changed if isinstance(changed, dict) else members

@@ -30,7 +30,7 @@ from tests.format.builders import (
     to_bytes,
 )
 from tests.format.cases import ALL
-from tests.format.faults import Fault, answered, drop, put, rename, repeat, together
+from tests.format.faults import Fault, answered, drop, nest, put, rename, repeat, together
 from tests.format.findings import check_bytes, check_case
 from tests.format.strategies import broken_files
 
@@ -322,3 +322,20 @@ def test_every_balise_that_can_hold_one_value_alone_is_added_when_it_is_missing(
         if isinstance(balise.kind, AlwaysNull | Constant)
     }
     assert holds_one <= named
+
+
+def test_missing_balises_are_put_into_the_block_of_their_bloc_in_the_note_s_order() -> None:
+    checked = _checked(
+        nest("scenarioInstallation", "isDirectToDMP", "isDirectToMSSPro", "adresseBoiteMSSCitoyen"),
+        drop("identDMP"),
+        drop("adresseBoiteMSSPro"),
+        drop("isDirectToMSSCitoyen"),
+    )
+    fixed = correct(checked, TODAY).check
+    block = value_at(fixed.claim.root, ("lignesImport", 0, "scenarioInstallation"))
+    assert fixed.findings == ()
+    assert isinstance(block, dict)
+    assert list(block) == [
+        *("isDirectToDMP", "identDMP", "isDirectToMSSPro", "adresseBoiteMSSPro"),
+        *("isDirectToMSSCitoyen", "adresseBoiteMSSCitoyen"),
+    ]

@@ -173,8 +173,8 @@ def test_a_repeated_key_is_found_at_any_depth_of_what_is_unknown(path: str) -> N
 
 def test_a_block_of_balises_behind_strange_keys_without_end_is_found() -> None:
     unknown: Members = {f"x{i}": i for i in range(MOST_ODD_KEYS + 10)}
-    placed = place(unknown | {"facture": {"dateFacture": 1}}, DEMANDE)
-    assert placed.nested == "facture"
+    placed = place(unknown | {"prestation": {"dateFacture": 1}}, DEMANDE)
+    assert placed.nested == "prestation"
     assert placed.values == {"dateFacture": 1}
 
 
@@ -192,7 +192,7 @@ def test_a_block_of_balises_behind_strange_keys_without_end_is_found() -> None:
 def test_a_missing_balise_goes_behind_the_last_one_that_the_note_lists_before_it(
     keys: list[str], position: int
 ) -> None:
-    assert note_position(dict.fromkeys(keys), DATE_FACTURE) == position
+    assert note_position(dict.fromkeys(keys), (DATE_FACTURE.name,), DATE_FACTURE) == position
 
 
 @pytest.mark.parametrize("balise", [IMP_ID, MONTANT, ADRESSE_MSS_PRO, LIBELLE_TRAITEMENT])
@@ -202,4 +202,4 @@ def test_among_all_others_a_missing_balise_goes_to_its_own_place(balise: object)
         for index, each in enumerate(level.balises):
             if each is balise:
                 members: Members = dict.fromkeys(name for name in names if name != each.name)
-                assert note_position(members, each) == index
+                assert note_position(members, (each.name,), each) == index

@@ -211,8 +211,8 @@ def _keeper(
     def keep(after: Json) -> tuple[Edit, ...]:
         if not isinstance(value, Absent):
             return (Edit(pointer, value, after),)
-        parent = value_at(check.claim.root, pointer[:-1])
-        position = note_position(parent, balise) if isinstance(parent, dict) and balise is not None else None
+        is_key = isinstance(pointer[-1], str)
+        position = note_position(check.claim.root, pointer, balise) if is_key and balise is not None else None
         return (Edit(pointer, ABSENT, after, position=position),)
 
     return keep

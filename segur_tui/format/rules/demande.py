@@ -150,7 +150,8 @@ class DmpAbsent(OfBalise):
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         if checked.has(balise) or checked.wants(balise) is not False:
             return []
-        fix = Edit(checked.at(balise), ABSENT, [], position=note_position(checked.members, balise))
+        position = note_position(checked.members, checked.placed.path(balise.name), balise)
+        fix = Edit(checked.at(balise), ABSENT, [], position=position)
         return [self.on(checked, balise, fix=fix, condition=checked.condition(balise))]
 
 

@@ -110,9 +110,9 @@ _TWO_SPELLINGS = (
     case("SIRET and siret", put("/siret", "73282932000074"), error("/siret", "two-spellings")),
     case(
         "a balise at its place and one level down",
-        put("facture", {"dateFacture": "01/02/2023"}),
-        warning("/lignesImport/0/facture", "nested-balise"),
-        error("facture/dateFacture", "two-spellings"),
+        put("prestation", {"dateFacture": "01/02/2023"}),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+        error("prestation/dateFacture", "two-spellings"),
     ),
 )
 
@@ -152,17 +152,17 @@ _REPEATED = (
         "a balise twice one level down",
         together(
             drop("dateFacture"),
-            put("facture", Members([("dateFacture", "01/02/2023"), ("dateFacture", "01/02/2023")])),
+            put("prestation", Members([("dateFacture", "01/02/2023"), ("dateFacture", "01/02/2023")])),
         ),
-        warning("/lignesImport/0/facture", "nested-balise"),
-        error("facture/dateFacture", "repeated-key"),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+        error("prestation/dateFacture", "repeated-key"),
     ),
     case(
         "an unknown key twice inside a block that also holds balises",
-        together(nest("facture", "dateFacture"), put("facture/suivi", Members([("note", 1), ("note", 2)]))),
-        warning("/lignesImport/0/facture", "nested-balise"),
-        warning("facture/suivi", "unknown-key"),
-        error("facture/suivi/note", "repeated-key"),
+        together(nest("prestation", "dateFacture"), put("prestation/suivi", Members([("note", 1), ("note", 2)]))),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+        warning("prestation/suivi", "unknown-key"),
+        error("prestation/suivi/note", "repeated-key"),
     ),
     case(
         "a key twice inside what the ASP fills",
@@ -174,36 +174,74 @@ _REPEATED = (
 _NESTED = (
     case(
         "balises one level down",
-        nest("facture", "dateFacture", "montantSegurHTFacture"),
-        warning("/lignesImport/0/facture", "nested-balise"),
+        nest("prestation", "dateFacture", "montantSegurHTFacture"),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+    ),
+    case(
+        "balises in the blocks that the programme's files have, too",
+        together(
+            nest("facture", "dateFacture", "montantSegurHTFacture"),
+            nest("scenarioInstallation", "isDirectToDMP", "identDMP", "isDirectToMSSPro", "adresseBoiteMSSPro"),
+            on_line(2, nest("Facture", "dateFacture")),
+        ),
+    ),
+    case(
+        "balises that are missing go into the block that holds the others of their bloc",
+        together(
+            nest("scenarioInstallation", "isDirectToDMP", "identDMP"),
+            *map(
+                drop, ("isDirectToMSSPro", "adresseBoiteMSSPro", "isDirectToMSSCitoyen", "adresseBoiteMSSCitoyen")
+            ),
+        ),
+        error("scenarioInstallation/isDirectToMSSPro", "missing", "null"),
+        error("scenarioInstallation/adresseBoiteMSSPro", "missing", "null"),
+        error("scenarioInstallation/isDirectToMSSCitoyen", "missing", "null"),
+        error("scenarioInstallation/adresseBoiteMSSCitoyen", "missing", "null"),
+    ),
+    case(
+        "a balise that is missing stays beside the demande's others where most of its bloc do",
+        together(nest("scenarioInstallation", "identDMP"), drop("isDirectToMSSPro")),
+        error("isDirectToMSSPro", "missing", "null"),
+    ),
+    case(
+        "documents under the other spelling",
+        rename("piecesjustificatives", "piecesJustificatives"),
+    ),
+    case(
+        "a fault in documents under the other spelling stands where they do",
+        together(
+            put("piecesjustificatives/0/formatFichier", "pdf"),
+            rename("piecesjustificatives", "piecesJustificatives"),
+        ),
+        error("piecesJustificatives/0/formatFichier", "choice", '"PDF"'),
     ),
     case(
         "one warning for the file, though every demande has blocks",
         together(
-            nest("facture", "dateFacture"),
+            nest("prestation", "dateFacture"),
             nest("scenario", "isDirectToDMP", "identDMP"),
-            on_line(2, nest("facture", "dateFacture")),
-            on_line(3, nest("facture", "dateFacture")),
+            on_line(2, nest("prestation", "dateFacture")),
+            on_line(3, nest("prestation", "dateFacture")),
         ),
-        warning("/lignesImport/0/facture", "nested-balise"),
+        warning("/lignesImport/0/prestation", "nested-balise"),
     ),
     case(
         "a wrong value one level down is corrected where it is",
-        together(put("dateFacture", "2023-02-01"), nest("facture", "dateFacture")),
-        warning("/lignesImport/0/facture", "nested-balise"),
-        error("facture/dateFacture", "date-format", '"01/02/2023"'),
+        together(put("dateFacture", "2023-02-01"), nest("prestation", "dateFacture")),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+        error("prestation/dateFacture", "date-format", '"01/02/2023"'),
     ),
     case(
         "a wrong letter case one level down",
-        together(rename("dateFacture", "datefacture"), nest("facture", "datefacture")),
-        warning("/lignesImport/0/facture", "nested-balise"),
-        error("facture/datefacture", "letter-case", "→ dateFacture"),
+        together(rename("dateFacture", "datefacture"), nest("prestation", "datefacture")),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+        error("prestation/datefacture", "letter-case", "→ dateFacture"),
     ),
     case(
         "an unknown key one level down",
-        together(put("tva", 20), nest("facture", "dateFacture", "tva")),
-        warning("/lignesImport/0/facture", "nested-balise"),
-        warning("facture/tva", "unknown-key"),
+        together(put("tva", 20), nest("prestation", "dateFacture", "tva")),
+        warning("/lignesImport/0/prestation", "nested-balise"),
+        warning("prestation/tva", "unknown-key"),
     ),
     case(
         "beneficiaries' balises one level down",
@@ -225,7 +263,7 @@ _NESTED = (
     ),
     case(
         "two levels down is not found",
-        together(nest("facture", "typeAction"), nest("bloc", "facture")),
+        together(nest("prestation", "typeAction"), nest("bloc", "prestation")),
         error("typeAction", "missing", '"C"'),
         warning("bloc", "unknown-key"),
     ),
