@@ -9,6 +9,7 @@ from itertools import chain
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
+from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.recency import Age, Recency
 from segur_tui.format.value_type import value_type
@@ -51,7 +52,7 @@ class Versions:
         for source, check in enumerate(checks):
             for line, shown in enumerate(check.lines, 1):
                 if shown.editor_number and shown.dossier:
-                    places[shown.editor_number, shown.dossier].append(Candidate(source, line))
+                    places[compared(shown.editor_number), compared(shown.dossier)].append(Candidate(source, line))
         several_times = [same for same in places.values() if len(same) > 1]
         accepted = _accepted_by_number(checks)
         if not several_times:
@@ -84,7 +85,17 @@ class Versions:
 
     def is_guessed(self, candidate: Candidate, newer: Candidate) -> bool:
         """Tell whether only the order in which two files were given says which of two versions is the newer."""
+        if self._are_of_one_age(candidate, newer):
+            return not self.is_copy(candidate, newer)
         return self._recency.is_guessed(candidate.source, newer.source)
+
+    def is_copy(self, candidate: Candidate, newer: Candidate) -> bool:
+        """Tell whether two versions of one age are the same, as in a file that was downloaded twice."""
+        one, other = (self.checks[each.source].claim.lines[each.line - 1] for each in (candidate, newer))
+        return self._are_of_one_age(candidate, newer) and one == other
+
+    def _are_of_one_age(self, candidate: Candidate, newer: Candidate) -> bool:
+        return self._time(candidate)[:2] == self._time(newer)[:2]
 
     def where(self, candidate: Candidate) -> str:
         """Return the file and the line of a demande."""
@@ -107,9 +118,9 @@ class Versions:
     def _state(self, candidate: Candidate) -> AnswerState:
         return self.checks[candidate.source].claim.answers[candidate.line - 1].state
 
-    def _time(self, candidate: Candidate) -> tuple[Age, bool]:
-        """Return the age of a demande, sortable: answers last."""
-        return (self._recency.ages[candidate.source], not self.is_pending(candidate))
+    def _time(self, candidate: Candidate) -> tuple[Age, bool, int]:
+        """Return the age of a demande, sortable: answers last, then the file that was given last."""
+        return (self._recency.ages[candidate.source], not self.is_pending(candidate), candidate.source)
 
 
 def _accepted_by_number(checks: Sequence[Check]) -> dict[tuple[int, str], list[Candidate]]:

@@ -9,6 +9,11 @@ from typing import TypeAlias
 from segur_tui.format.value_type import value_type
 
 
+def compared(number: str) -> str:
+    """Return a number as it is compared with others: without spaces, in one letter case (format.md §6)."""
+    return "".join(number.split()).casefold()
+
+
 class Alphabet(Enum):
     """The characters an identifier is made of: a regular expression, and its words."""
 

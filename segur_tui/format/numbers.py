@@ -7,7 +7,7 @@ from typing import NamedTuple
 from segur_tui.format.balise import Balise
 from segur_tui.format.claim_file import text_of
 from segur_tui.format.correction import corrected
-from segur_tui.format.kinds import Identifier
+from segur_tui.format.kinds import Identifier, compared
 from segur_tui.format.placing import value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
@@ -23,11 +23,6 @@ class Numbers(NamedTuple):
 def numbers_of(demande: Json, profile: Profile) -> Numbers:
     """Return the numbers of a demande as their safe corrections have them, letter case and spaces aside."""
     return Numbers(_compared(demande, profile.editor_number), _compared(demande, profile.dossier))
-
-
-def compared(text: str) -> str:
-    """Return a number without spaces, in one letter case."""
-    return "".join(text.split()).casefold()
 
 
 def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:

@@ -113,13 +113,17 @@ def known_before(
     if candidate in claimed.exported:
         yield Obstacle.EXPORTED, claimed.exported[candidate]
     if (newer := versions.newer(candidate)) is not None:
-        is_sent = versions.is_pending(newer)
-        said = "une version plus récente est en attente," if is_sent else "la même demande va dans sa version de"
-        guess = " (rien d’autre que l’ordre donné ne dit laquelle est la plus récente)"
-        is_guessed = versions.is_guessed(candidate, newer)
-        yield Obstacle.SUPERSEDED, f"{said} {versions.where(newer)}{guess if is_guessed else ''}"
+        yield Obstacle.SUPERSEDED, _superseded_by(newer, candidate, versions)
     elif candidate in claimed.older:
         yield Obstacle.SUPERSEDED, claimed.older[candidate]
+
+
+def _superseded_by(newer: Candidate, candidate: Candidate, versions: Versions) -> str:
+    if versions.is_copy(candidate, newer):
+        return f"la même ligne est dans {versions.where(newer)}"
+    guess = " (rien d’autre que l’ordre donné ne dit laquelle est la plus récente)"
+    said = superseded(versions.where(newer), is_pending=versions.is_pending(newer))
+    return f"{said}{guess if versions.is_guessed(candidate, newer) else ''}"
 
 
 def _accepted_elsewhere(
@@ -134,6 +138,11 @@ def _accepted_elsewhere(
         yield Obstacle.CLAIMED, claimed.accepted[candidate]
     if candidate in claimed.doubtful:
         yield Obstacle.TO_VERIFY, claimed.doubtful[candidate]
+
+
+def superseded(where: str, *, is_pending: bool) -> str:
+    """Return that a newer version of a demande stands in a file and line."""
+    return f"une version plus récente est {'en attente,' if is_pending else 'dans'} {where}"
 
 
 def already_accepted(where: str, shared: str, *, is_other: bool) -> str:

@@ -52,12 +52,12 @@ def repetitions(rules: Rules, checks: Sequence[LineCheck], accepted: Sequence[bo
 def _repeated(
     rule: OfSeveral, claims: Sequence[tuple[str, ...]], accepted: Sequence[bool]
 ) -> Iterator[Repetition]:
-    if len(set(chain.from_iterable(claims))) == sum(map(len, claims)):
+    if len(set(map(rule.compared, chain.from_iterable(claims)))) == sum(map(len, claims)):
         return
     holders: dict[str, tuple[int, int]] = {}
     lines = range(len(claims))
     for index in (*(i for i in lines if accepted[i]), *(i for i in lines if not accepted[i])):
         for place, text in enumerate(claims[index]):
-            holder = holders.setdefault(text, (index, place))
+            holder = holders.setdefault(rule.compared(text), (index, place))
             if holder != (index, place) and not accepted[index]:
                 yield Repetition(rule, index, place, text, holder[0])

@@ -224,6 +224,10 @@ class OfSeveral(Rule):
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
         """Return the texts of the balise that a demande shows."""
 
+    def compared(self, text: str) -> str:
+        """Return a text as it is compared with those of other demandes."""
+        return text
+
 
 class OfAnswer(Rule):
     """A rule that reports the ASP's answer to a demande, where it is of one state."""

@@ -67,7 +67,7 @@ def test_a_second_export_takes_the_next_number(program: Program, tmp_path: Path)
 
 def test_numbers_beside_the_source_and_of_moved_files_stay_used(program: Program, tmp_path: Path) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
-    save(tmp_path / "retours", claim([demande(1)]), day="20261124", number=4)
+    save(tmp_path / "retours", claim([demande(1, 9)]), day="20261124", number=4)
     program.run("export", source, "--output", tmp_path / "out", *DAY)
     (tmp_path / "out" / NAME.format(5)).rename(tmp_path / "deposited.json")
     program.run("export", source, "--again", "--output", tmp_path / "other", *DAY)

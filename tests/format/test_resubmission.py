@@ -115,7 +115,7 @@ def test_of_a_demande_refused_twice_the_newest_version_goes(first: str) -> None:
     decided = resubmit(sources, [old, new, beside], TODAY)
     assert decided.going == tuple(sorted([new, beside]))
     assert obstacles(decided) == {old: Obstacle.SUPERSEDED}
-    assert reason(decided) == "la même demande va dans sa version de JSON-LGCTEST001-20261012-003.json, ligne 1"
+    assert reason(decided) == "une version plus récente est dans JSON-LGCTEST001-20261012-003.json, ligne 1"
     assert not decided.has_errors
     assert old not in resubmit(sources, [old, new, beside], TODAY, existing=[old]).going
     assert obstacles(resubmit(sources, [old], TODAY)) == {old: Obstacle.SUPERSEDED}
@@ -186,3 +186,25 @@ def test_documents_of_one_name_cost_in_proportion() -> None:
         return lambda: check(claim_read, TODAY)
 
     assert_linear(checking, 50)
+
+
+def numbered(editor: str, dossier: str, position: int = 1) -> dict[str, Any]:
+    names = [
+        {"nomFichier": f"MDV-LGC-Va1-{kind}-{editor}.pdf", "formatFichier": "PDF", "typeFichier": kind}
+        for kind in ("FACTURE", "VA")
+    ]
+    numbers = {"numeroEditeur": editor, "numeroASP": dossier, "piecesjustificatives": names}
+    return demande(position, answer=REJECTED) | numbers
+
+
+def test_letter_case_tells_no_numbers_apart() -> None:
+    older = checked(numbered("ABC01", "FINMDVABC123"))
+    newer = checked(numbered("abc01", "FINMDVabc123"), deposit="20261012-003")
+    assert obstacles(resubmit([older, newer], [FIRST, OTHER], TODAY)) == {FIRST: Obstacle.SUPERSEDED}
+    twice = checked(numbered("ABC01", "FINMDVABC123"), numbered("abc01", "FINMDV000002", 2))
+    assert obstacles(resubmit([twice], BOTH, TODAY)) == {SECOND: Obstacle.ERRORS}
+    same_dossier = checked(numbered("ABC01", "FINMDVABC123"), numbered("00002", "FINMDVabc123", 2))
+    rules = [finding.rule for finding in same_dossier.findings if finding.line == 2]
+    assert "asp-number-twice" in rules
+    twice_rules = {finding.rule: finding.message for finding in twice.findings if finding.line == 2}
+    assert "« abc01 »" in twice_rules["editor-number-twice"].replace("\N{NO-BREAK SPACE}", " ")

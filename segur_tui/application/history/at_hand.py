@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import value_type
+
+_SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
+"""The texts in the bytes of a file that may be numbers."""
 
 
 @value_type
@@ -44,35 +48,40 @@ class FileAtHand:
             if answer.state is not AnswerState.PENDING:
                 as_read = read[line - 1] if line <= len(read) else demande
                 meaning = "" if deposit else meaning_digest(as_read, profile)
-                is_accepted = answer.state is AnswerState.ACCEPTED
+                said, is_accepted = f"{answer.code}\n{answer.label}", answer.state is AnswerState.ACCEPTED
                 numbers = numbers_of(as_read, profile)
                 is_to_verify = answer.state is AnswerState.TO_VERIFY
                 at = (deposit, path, self.digest, line)
-                yield AnswerSeen(*at, numbers, meaning, is_accepted, is_to_verify=is_to_verify)
+                yield AnswerSeen(*at, numbers, meaning, said, is_accepted, is_to_verify=is_to_verify)
 
 
-def files_in(
+def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     folders: Collection[Path],
     given: Collection[Path],
     suppliers: Iterable[str],
     is_known: Callable[[str], bool],
     settings: Settings,
+    dossiers: Collection[str] = (),
 ) -> Iterator[FileAtHand]:
-    """Yield the files in folders that may be of some suppliers, but for those given, or of a known digest."""
+    """Yield the files in folders that may be of some suppliers, but for those given.
+
+    One of a known digest is only yielded where it may hold one of some dossiers.
+    """
     marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
+    wanted = {dossier.encode() for dossier in dossiers if dossier}
     for folder in sorted(folders):
         for path in _entries(folder):
             with suppress(OSError, RuntimeError, Unreadable):
-                if path.suffix.casefold() == ".json" and path.resolve() not in given and _holds(path, marks):
-                    opened = None if is_known(digest_of(path)) else open_claim(path, settings)
-                    if opened is not None and opened.claim is not None:
+                if path.suffix.casefold() != ".json" or path.resolve() in given:
+                    continue
+                # Whichever way its characters are written.
+                text = read_bytes(path).replace(b"\0", b"").lower()
+                if not any(mark in text for mark in marks):
+                    continue
+                if not wanted.isdisjoint(_SHORT_TEXTS.findall(text)) or not is_known(digest_of(path)):
+                    opened = open_claim(path, settings)
+                    if opened.claim is not None:
                         yield FileAtHand(path, opened.claim, opened.digest)
-
-
-def _holds(path: Path, marks: Collection[bytes]) -> bool:
-    """Tell whether the bytes of a file hold one of some texts, whichever way its characters are written."""
-    searched = read_bytes(path).replace(b"\0", b"").lower()
-    return any(mark in searched for mark in marks)
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.at_hand import FileAtHand, files_in
+from segur_tui.application.history.newer_beside import newer_beside
 from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.history.story import day_and_number, when
@@ -25,7 +26,8 @@ from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.numbers import Numbers, compared, numbers_of, shared_numbers
+from segur_tui.format.kinds import compared
+from segur_tui.format.numbers import Numbers, numbers_of, shared_numbers
 from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted, to_be_verified
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -64,10 +66,11 @@ def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store
     Raises RecordUnknown where the record cannot be read.
     """
     claimed = _Claimed()
+    written = WrittenFiles(store).by_name()
     for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
         own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
-        _look_up(own, Claims(store, supplier), settings, supplier, claimed)
-    _hold_withdrawn(files, WrittenFiles(store).by_name(), claimed)
+        _look_up(own, Claims(store, supplier), settings, supplier, claimed, written)
+    _hold_withdrawn(files, written, claimed)
     return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful, claimed.files)
 
 
@@ -88,8 +91,13 @@ def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int,
     }
 
 
-def _look_up(
-    files: Mapping[int, FileAtHand], claims: Claims, settings: Settings, supplier: str, claimed: _Claimed
+def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes it)
+    files: Mapping[int, FileAtHand],
+    claims: Claims,
+    settings: Settings,
+    supplier: str,
+    claimed: _Claimed,
+    written: Mapping[str, WrittenFile],
 ) -> None:
     """Add what is known of the demandes of one supplier's files, which are given by their places."""
     wanted = {
@@ -99,7 +107,9 @@ def _look_up(
         for line, demande in enumerate(file.claim.lines, 1)
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
     }
-    found = _found(files.values(), set(wanted.values()), claims, settings, supplier)
+    beside = _beside(files.values(), set(wanted.values()), claims, settings, supplier)
+    found = _found(files.values(), beside, set(wanted.values()), claims, settings)
+    claimed.older.update(newer_beside(files, beside, wanted, written))
     for candidate, numbers in wanted.items():
         file = files[candidate.source]
         demande = file.claim.lines[candidate.line - 1]
@@ -134,16 +144,25 @@ def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFi
             claimed.exported |= held
 
 
+def _beside(
+    files: Iterable[FileAtHand], numbers: Iterable[Numbers], claims: Claims, settings: Settings, supplier: str
+) -> list[FileAtHand]:
+    """Return the files of a supplier beside some, but for those known that have nothing to do with these."""
+    given = {file.path.resolve() for file in files}
+    dossiers = {each.dossier for each in numbers}
+    found = files_in({path.parent for path in given}, given, [supplier], claims.knows, settings, dossiers)
+    return [file for file in found if compared(file.claim.numero_ans) == supplier]
+
+
 def _found(
-    files: Iterable[FileAtHand], numbers: set[Numbers], claims: Claims, settings: Settings, supplier: str
+    files: Iterable[FileAtHand],
+    beside: Iterable[FileAtHand],
+    numbers: set[Numbers],
+    claims: Claims,
+    settings: Settings,
 ) -> _Found:
     at_hand = list(files)
-    given = {file.path.resolve() for file in at_hand}
-    folders = {path.parent for path in given}
-    beside = list(files_in(folders, given, [supplier], claims.knows, settings))
-    theirs = [
-        answer for file in beside if compared(file.claim.numero_ans) == supplier for answer in file.answers()
-    ]
+    theirs = [answer for file in beside for answer in file.answers()]
     exported = claims.exported(numbers, {file.digest for file in at_hand})
     seen = list(_settled(claims.answers({*numbers, *(each.numbers for each in exported)}), settings))
     known = [*seen, *theirs]

@@ -13,7 +13,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
-from segur_tui.format.numbers import compared
+from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 

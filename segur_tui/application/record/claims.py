@@ -6,21 +6,25 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from segur_tui.application.record.store import Store
-from segur_tui.format.numbers import Numbers, compared
+from segur_tui.format.kinds import compared
+from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
 
 _MOST_AT_ONCE = 500
 _OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
 _ANSWERED = f"""
-    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning, l.state = 'accepted',
-        l.state = 'accepted' AND NOT f.is_solde, l.state = 'to-verify'
+    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning,
+        l.code || char(10) || l.label, l.state = 'accepted', l.state = 'accepted' AND NOT f.is_solde,
+        l.state = 'to-verify'
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
 """  # noqa: S608 (names of ours, no value)
 _EXPORTED = f"""
     SELECT f.id, replace(f.day, '-', '') || '-' || printf('%03d', f.number), f.path, l.num_ligne, l.editor_key,
-        l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest,
-        coalesce(i.account || ' sur ' || i.host, ''), coalesce(i.since, '')
+        l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest, coalesce((
+            SELECT s.code || char(10) || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
+            WHERE x.digest = l.source_digest AND l.source_digest != '' AND s.line = l.source_line LIMIT 1
+        ), ''), coalesce(i.account || ' sur ' || i.host, ''), coalesce(i.since, '')
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id
     WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
 """  # noqa: S608 (names of ours, no value)
@@ -30,8 +34,8 @@ _EXPORTED = f"""
 class AnswerSeen:
     """A line of a return that the ASP has answered: the file's day and number (empty: untold), and where it is.
 
-    `meaning` is a digest of its demande's, where the file's name tells nothing. An acceptance that `is_doubtful`
-    may be that of the avance; one that is to verify is no certain answer either.
+    `meaning` is a digest of its demande's, where the file's name tells nothing; `said` are the code and the label.
+    An acceptance that `is_doubtful` may be that of the avance; one that is to verify is no certain answer either.
     """
 
     deposit: str
@@ -40,6 +44,7 @@ class AnswerSeen:
     line: int
     numbers: Numbers
     meaning: str
+    said: str
     is_accepted: bool
     is_doubtful: bool = False
     is_to_verify: bool = False
@@ -54,7 +59,8 @@ class AnswerSeen:
 class LineExported:
     """A line that was exported and not withdrawn: its file, and the file and line that it was taken from.
 
-    Where the export did not say that it is done: whose it is, in French, and since when (UTC).
+    `source_said` are the code and the label that it had there, where that is known. Where the export did not say
+    that it is done: whose it is, in French, and since when (UTC).
     """
 
     file: int
@@ -66,6 +72,7 @@ class LineExported:
     source: str
     source_line: int
     source_digest: str
+    source_said: str = ""
     whose: str = ""
     since: str = ""
 
@@ -74,11 +81,17 @@ class LineExported:
         return any(own and own == other for own, other in zip(self.numbers, numbers, strict=True))
 
     def is_answered_by(self, answer: AnswerSeen) -> bool:
-        """Tell whether an answer to a demande of its numbers is the one to it, and not what it was made from."""
-        if answer.deposit:
-            return answer.deposit >= self.deposit and _name(answer.path) != _name(self.source)
+        """Tell whether an answer to a demande of its numbers is the one to it.
+
+        What it was made from is none, nor is a copy of that: it has the same name, the same content, or the same
+        answer in the same line; unless its name says that it is the file's own.
+        """
         is_source = answer.digest == self.source_digest if self.source_digest else answer.path == self.source
-        return bool(self.meaning) and answer.meaning == self.meaning and not is_source
+        if answer.deposit:
+            is_later = answer.deposit > self.deposit and not is_source
+            return (is_later or answer.deposit == self.deposit) and _name(answer.path) != _name(self.source)
+        is_copy = is_source or (answer.line, answer.said) == (self.source_line, self.source_said)
+        return bool(self.meaning) and answer.meaning == self.meaning and not is_copy
 
 
 class Claims:
@@ -96,8 +109,8 @@ class Claims:
         """Return the answered lines that share a number with demandes."""
         with self._store.reading():
             return [
-                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), meaning, *map(bool, told))
-                for deposit, path, digest, line, editor, dossier, meaning, *told in self._sharing(
+                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), meaning, said, *map(bool, told))
+                for deposit, path, digest, line, editor, dossier, meaning, said, *told in self._sharing(
                     _ANSWERED, numbers
                 )
             ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.finding import ERROR, WARNING
+from segur_tui.format.kinds import compared
 from segur_tui.format.rule import LineCheck, OfSeveral
 
 
@@ -17,6 +18,9 @@ class EditorNumberTwice(OfSeveral):
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
         return (line.editor_number,) if line.editor_number else ()
 
+    def compared(self, text: str) -> str:
+        return compared(text)
+
 
 class AspNumberTwice(OfSeveral):
     id, severity, section = "asp-number-twice", WARNING, "3.2"
@@ -27,6 +31,9 @@ class AspNumberTwice(OfSeveral):
 
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
         return (line.dossier,) if line.dossier else ()
+
+    def compared(self, text: str) -> str:
+        return compared(text)
 
 
 class DocumentTwice(OfSeveral):

@@ -380,7 +380,7 @@ async def test_of_several_versions_the_newest_goes_and_an_older_one_only_in_its_
     paths = [saved(tmp_path, returned([REJECTED])), saved(tmp_path, returned([REJECTED]), number=2)]
     async with exporting(*paths) as person:
         assert [row.cells[0].text for row in person.screen.table.rows] == ["○ décochée", "✓ part"]
-        assert "la même demande va dans sa version de" in person.screen.table.rows[0].cells[-1].text
+        assert "une version plus récente est dans" in person.screen.table.rows[0].cells[-1].text
         await person.press("home", "space")
         assert [row.cells[0].text for row in person.screen.table.rows] == ["○ décochée", "✓ part"]
         await person.press("end", "space")
