@@ -88,6 +88,6 @@ def test_it_is_told_in_html(program: Program, path: Path) -> None:
 async def test_it_is_told_in_the_interface(path: Path) -> None:
     async with opened(path, (140, 40)) as file:
         assert file.problems() == [("2", MONTANT.name)]
-        assert "est un montant bien rond" in plain(str(file.screen.views.table(View.PROBLEMS).rows[0].cells))
+        assert "est un montant bien rond" in plain(str(file.screen.views.tables[View.PROBLEMS].rows[0].cells))
         await file.press("g", "enter")
         assert RoundAmount.title in file.text("#chosen")

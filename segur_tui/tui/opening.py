@@ -87,7 +87,7 @@ class Opening:
         def read(_is_given_up: Callable[[], bool]) -> None:
             found.append(check_path(path, self._today, self._settings))
 
-        waiting = WaitingScreen(read, f"lecture de {path.name}…")
+        waiting = WaitingScreen(read, f"Lecture de {path.name}…")
         do_if_yes(self._app, waiting, lambda: self._show_report(*found))
 
     def _show_report(self, report: FileReport) -> None:

@@ -117,7 +117,8 @@ class Demo(App[None]):
         )
         return Row(key, cells)
 
-    def editor_for(self, row_key: str, column_key: str) -> EditorSpec | None:
+    def editor_for(self, cell: Target) -> EditorSpec | None:
+        row_key, column_key = cell
         if column_key != "value":
             return None
         match int(row_key) % 3:
@@ -128,7 +129,8 @@ class Demo(App[None]):
             case _:
                 return NotEditable("Cette balise est numérotée à l’export.")
 
-    def commit(self, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
+    def commit(self, cell: Target, value: str, then: Then) -> Target | None:
+        row_key, column_key = cell
         self.kept.append((row_key, column_key, value, then))
         self.values[row_key] = value
         self.show_rows()

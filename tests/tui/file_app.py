@@ -73,13 +73,13 @@ class Driven:
 
     def problems(self) -> list[tuple[str, str]]:
         """Return the line and the balise of each problem shown."""
-        rows = self.screen.views.table(View.PROBLEMS).rows
+        rows = self.screen.views.tables[View.PROBLEMS].rows
         return [(row.cells[1].text, row.cells[3].text) for row in rows]
 
     @property
     def at(self) -> tuple[str, str]:
         """Return the line and the balise under the cursor of the problems."""
-        table = self.screen.views.table(View.PROBLEMS)
+        table = self.screen.views.tables[View.PROBLEMS]
         assert table.cursor is not None
         row = next(row for row in table.rows if row.key == table.cursor.row_key)
         return row.cells[1].text, row.cells[3].text

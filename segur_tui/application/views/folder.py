@@ -99,7 +99,7 @@ class FileRow:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
         if self.together:
             drafted.append(f"{counted(self.together, 'modification faite')} avec d’autres fichiers (g)")
-        return " · ".join(
+        return "\N{NO-BREAK SPACE}· ".join(
             (
                 *stands,
                 *drafted,

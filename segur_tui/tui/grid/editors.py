@@ -45,7 +45,7 @@ Then = Literal["stay", "next", "previous"]
 ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"}
 """The keys that keep a value."""
 
-EditorFor = Callable[[str, str], EditorSpec | None]
-"""Returns the editor of the cell of a row key and a column key; None when Enter opens the row instead."""
-Commit = Callable[[str, str, str, Then], Target | None]
-"""Takes the value kept for a row key and a column key, and returns the cell to go to, or None to stay."""
+EditorFor = Callable[[Target], EditorSpec | None]
+"""Returns the editor of a cell; None when Enter opens the row instead."""
+Commit = Callable[[Target, str, Then], Target | None]
+"""Takes the value kept for a cell, and returns the cell to go to, or None to stay."""

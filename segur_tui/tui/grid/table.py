@@ -71,8 +71,8 @@ class EditableTable(Container, can_focus=True):
     def __init__(
         self,
         columns: Sequence[Column],
-        editor_for: EditorFor,
-        commit: Commit,
+        editor_for: EditorFor = lambda _: None,
+        commit: Commit = lambda *_: None,
         moved: Callable[[], object] = lambda: None,
         *,
         id: str | None = None,  # noqa: A002 - the name that Textual gives it
@@ -132,7 +132,7 @@ class EditableTable(Container, can_focus=True):
     def edit(self, target: Target) -> bool:
         """Open the editor of a cell, or say why it has none; return False where neither can be done."""
         self.move_to(target)
-        spec = self._editor_for(*target) if self._grid.index_of(target.row_key) is not None else None
+        spec = self._editor_for(target) if self._grid.index_of(target.row_key) is not None else None
         if spec is None:
             return False
         if not self.has_focus:
@@ -238,7 +238,7 @@ class EditableTable(Container, can_focus=True):
         edited, value = self._edited, self._overlay.draft
         # Closed first: the caller brings the new rows while it takes the value.
         self._close()
-        target = self._commit(*edited, value, then)
+        target = self._commit(edited, value, then)
         if target is not None and then == "stay":
             self.move_to(target)
         elif target is not None:

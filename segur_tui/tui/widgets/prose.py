@@ -18,6 +18,8 @@ from segur_tui.tui.terminal.patches import divide_line, keep_no_break_spaces
 keep_no_break_spaces()
 
 CUT = "…"
+_DOT = "\N{NO-BREAK SPACE}·"
+"""Between two parts of a line, before a blank; it goes where the line is broken there."""
 
 _MARGIN = re.compile(r" *(?:\d\. )?")
 """The beginning of a line for which the lines that it breaks into have blanks: its own, and a number."""
@@ -33,6 +35,10 @@ class Prose(Content):
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Return the lines, at most as many as the height."""
         strips = super().render_strips(width, None, style, options)
+        for row, text in enumerate(strip.text.rstrip(" ") for strip in strips):
+            if text.endswith(_DOT):
+                kept = strips[row].crop(0, cell_len(text.removesuffix(_DOT)))
+                strips[row] = kept.adjust_cell_length(width, style.rich_style)
         if height is None or len(strips) <= height:
             return strips
         last = strips[height - 1 : height]

@@ -130,9 +130,9 @@ async def test_a_key_of_the_footer_does_what_it_says_when_it_is_clicked() -> Non
         assert file.at != cursor
         await click_key(file.pilot, "suivant")
         await click_key(file.pilot, "Entrée modifier")
-        assert file.screen.views.table(file.screen.state.view).edited is not None
+        assert file.screen.views.tables[file.screen.state.view].edited is not None
         await click_key(file.pilot, "Échap laisser")
-        assert file.screen.views.table(file.screen.state.view).edited is None
+        assert file.screen.views.tables[file.screen.state.view].edited is None
         await click_key(file.pilot, "? aide")
         assert isinstance(file.pilot.app.screen, HelpScreen)
         await click_key(file.pilot, "Échap retour")

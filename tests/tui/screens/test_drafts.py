@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 async def test_an_edit_is_on_the_disk_before_it_is_shown(path: Path) -> None:
     async with opened(path) as file:
-        table = file.screen.views.table(View.PROBLEMS)
+        table = file.screen.views.tables[View.PROBLEMS]
         kept: list[str] = []
         show = table.set_rows
 
@@ -47,14 +47,14 @@ async def test_reopening_restores_values_history_and_place_and_says_so(path: Pat
     async with opened(path) as file:
         await correct_the_date(file)
         await file.press("2", "down", "right")
-        left_at, detail = file.screen.views.table(View.LINES).cursor, file.text("#detail")
+        left_at, detail = file.screen.views.tables[View.LINES].cursor, file.text("#detail")
         await file.press("q")
     async with opened(path) as file:
         assert file.text("#keeping").startswith("brouillon du ")
         assert "repris : 1 modification" in file.text("#keeping")
         assert file.values(1)["dateFacture"] == "28/02/2023"
         assert file.screen.state.view is View.LINES
-        assert file.screen.views.table(View.LINES).cursor == left_at
+        assert file.screen.views.tables[View.LINES].cursor == left_at
         assert file.text("#detail") == detail
         await file.press("u")
         assert file.values(1)["dateFacture"] == "31/02/2023"

@@ -152,7 +152,7 @@ async def written(file: Driven, *keys: str) -> None:
 
 
 def standings(file: Driven) -> list[str]:
-    return [row.cells[6].text for row in file.screen.views.table(View.LINES).rows]
+    return [row.cells[6].text for row in file.screen.views.tables[View.LINES].rows]
 
 
 async def test_an_exported_line_is_told_at_once_and_when_the_file_is_opened_again(tmp_path: Path) -> None:

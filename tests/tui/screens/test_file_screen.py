@@ -51,7 +51,7 @@ async def test_every_problem_is_shown_in_the_notes_order(path: Path) -> None:
 
 async def test_what_the_asp_says_is_read_in_its_row_and_searched_as_it_stands_there(path: Path) -> None:
     async with opened(path) as file:
-        said = {row.cells[-1].text for row in file.screen.views.table(View.PROBLEMS).rows}
+        said = {row.cells[-1].text for row in file.screen.views.tables[View.PROBLEMS].rows}
         assert "ASP : Montant invalide (code 1205)".replace(" :", "\N{NO-BREAK SPACE}:") in said
         await file.press("slash", *"ASP : Montant")
         assert {line for line, _ in file.problems()} == {"3"}
@@ -152,7 +152,7 @@ async def test_undo_and_redo_go_back_and_forth(path: Path) -> None:
 
 async def test_where_a_value_is_chosen_no_key_empties_it(path: Path) -> None:
     async with opened(path) as file:
-        table = file.screen.views.table(View.PROBLEMS)
+        table = file.screen.views.tables[View.PROBLEMS]
         row = next(row for row in table.rows if row.cells[3].text == "isDirectToDMP")
         table.move_to(Target(row.key, "value"))
         await file.press("enter")
@@ -204,11 +204,11 @@ async def test_the_three_views_agree(path: Path) -> None:
         await file.press("enter")
         await file.type("28/02/2023")
         await file.press("enter", "2")
-        lines = {row.key: row for row in file.screen.views.table(View.LINES).rows}
+        lines = {row.key: row for row in file.screen.views.tables[View.LINES].rows}
         assert "28/02/2023" in [cell.text for cell in lines["2"].cells]
         assert "prête" in [cell.text for cell in lines["2"].cells]
         await file.press("home", "down", "3")
-        fields = [cell.text for row in file.screen.views.table(View.FIELDS).rows for cell in row.cells]
+        fields = [cell.text for row in file.screen.views.tables[View.FIELDS].rows for cell in row.cells]
         assert "28/02/2023" in fields
 
 
@@ -233,7 +233,7 @@ async def test_list_items_are_added_removed_and_moved_in_the_fields(path: Path) 
         await file.press("n", "3")
 
         async def go_to(title: str) -> None:
-            table = file.screen.views.table(View.FIELDS)
+            table = file.screen.views.tables[View.FIELDS]
             for _ in table.rows:
                 assert table.cursor is not None
                 row = next(row for row in table.rows if row.key == table.cursor.row_key)
@@ -265,10 +265,10 @@ async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
         counts = []
         for _ in range(6):
             await file.press("f")
-            counts.append(len(file.screen.views.table(View.LINES).rows))
+            counts.append(len(file.screen.views.tables[View.LINES].rows))
         assert counts == [3, 3, 0, 1, 0, 4]
         await file.press("f", "escape")
-        assert len(file.screen.views.table(View.LINES).rows) == 4
+        assert len(file.screen.views.tables[View.LINES].rows) == 4
 
 
 async def test_tab_does_not_leave_the_search(path: Path) -> None:
@@ -283,7 +283,7 @@ async def test_search_filters_as_one_types(path: Path) -> None:
         await file.type("00003")
         assert [line for line, _ in file.problems()] == ["3", "3", "3"]
         await file.press("enter", "enter")
-        assert file.screen.views.table(View.PROBLEMS).edited is not None
+        assert file.screen.views.tables[View.PROBLEMS].edited is not None
         await file.press("escape", "escape")
         assert len(file.problems()) == 6
 
@@ -330,7 +330,7 @@ async def test_the_arrows_work_again_once_the_problems_are_back(tmp_path: Path) 
         assert not file.problems()
         await file.press("escape", "home", "down")
         assert file.at == ("1", file.problems()[1][1])
-        assert file.screen.focused is file.screen.views.table(View.PROBLEMS)
+        assert file.screen.focused is file.screen.views.tables[View.PROBLEMS]
 
 
 async def test_marking_goes_on_to_the_next_line(tmp_path: Path) -> None:
@@ -348,12 +348,12 @@ async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> N
         line["dateFacture"] = "31/02/2023"
     async with opened(save(tmp_path, tree)) as file:
         await file.press("g")
-        (ours, asp) = file.screen.views.table(View.PROBLEMS).rows
+        (ours, asp) = file.screen.views.tables[View.PROBLEMS].rows
         assert ours.cells[4].text == asp.cells[4].text == "× 14"
         await file.press("enter")
-        assert [row.cells[3].text for row in file.screen.views.table(View.PROBLEMS).rows] == ["dateFacture"] * 14
+        assert [row.cells[3].text for row in file.screen.views.tables[View.PROBLEMS].rows] == ["dateFacture"] * 14
         await file.press("escape")
-        assert len(file.screen.views.table(View.PROBLEMS).rows) == 28
+        assert len(file.screen.views.tables[View.PROBLEMS].rows) == 28
 
 
 async def test_of_grouped_problems_the_footer_says_what_enter_does_and_space_marks_their_lines(
@@ -364,7 +364,7 @@ async def test_of_grouped_problems_the_footer_says_what_enter_does_and_space_mar
         line["dateFacture"] = "2023-02-01"
     async with opened(save(tmp_path, tree)) as file:
         await file.press("g")
-        table = file.screen.views.table(View.PROBLEMS)
+        table = file.screen.views.tables[View.PROBLEMS]
         keys = {row.cells[4].text: row.key for row in table.rows}
         assert [row.cells[3].text for row in table.rows] == ["dateFacture", "dateFacture", "fichier"]
 
@@ -468,7 +468,7 @@ async def test_on_a_wide_screen_the_problems_follow_the_other_views(path: Path) 
         await file.press("down")
         assert file.at == ("4", "numeroASP")
         await file.press("up", "3", "home")
-        fields = file.screen.views.table(View.FIELDS)
+        fields = file.screen.views.tables[View.FIELDS]
         for _ in range(len(fields.rows)):
             await file.press("down")
             if fields.cursor is not None and "isDirectToDMP" in fields.cursor.row_key:
@@ -495,7 +495,7 @@ async def test_the_row_that_follows_has_another_sign_than_the_one_that_is_used(p
     async with opened(path, (140, 40)) as file:
 
         def signs(view: View) -> set[str]:
-            grid = file.screen.views.table(view).query_one(Grid)
+            grid = file.screen.views.tables[view].query_one(Grid)
             lines = ("".join(segment.text for segment in grid.render_line(y)) for y in range(1, 6))
             return {line[0] for line in lines} - {" "}
 
@@ -508,7 +508,7 @@ async def test_the_row_that_follows_has_another_sign_than_the_one_that_is_used(p
 async def test_the_title_of_a_bloc_is_whole_in_any_width(path: Path, size: tuple[int, int]) -> None:
     async with opened(path, size) as file:
         await file.press("3")
-        grid = file.screen.views.table(View.FIELDS).query_one(Grid)
+        grid = file.screen.views.tables[View.FIELDS].query_one(Grid)
         drawn = ""
         for _ in range(len(grid.rows)):
             drawn += "".join(grid.render_line(y).text for y in range(grid.size.height))

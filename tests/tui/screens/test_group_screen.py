@@ -49,7 +49,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 def files(file: Driven) -> list[str]:
-    return [row.cells[2].text for row in file.screen.views.table(file.screen.state.view).rows]
+    return [row.cells[2].text for row in file.screen.views.tables[file.screen.state.view].rows]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -102,7 +102,7 @@ async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_do
     async with together(folder) as file:
         assert "repris" not in file.text("#keeping")
         assert "2 lignes déjà exportées" in file.text("#keeping")
-        assert [row.cells[7].text for row in file.screen.views.table(View.LINES).rows] == ["exportée", "exportée"]
+        assert [row.cells[7].text for row in file.screen.views.tables[View.LINES].rows] == ["exportée", "exportée"]
 
 
 async def test_what_was_corrected_together_goes_out_of_the_folder_too(folder: Path) -> None:

@@ -33,7 +33,7 @@ async def test_a_group_says_which_it_is_that_it_is_mended_and_how_to_leave(
         assert "Échap montre" in file.text("#empty")
         await file.press("escape")
         assert file.problems() == [("3", "numeroASP")]
-        assert file.screen.views.table(View.PROBLEMS).has_focus
+        assert file.screen.views.tables[View.PROBLEMS].has_focus
         assert file.screen.state.view is View.PROBLEMS
         assert file.text("#chosen") == ""
 

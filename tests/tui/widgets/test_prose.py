@@ -31,6 +31,14 @@ def test_a_number_stays_with_what_it_counts() -> None:
     assert lines("il y a 12\N{NO-BREAK SPACE}erreurs", 12) == ["il y a", "12\N{NO-BREAK SPACE}erreurs"]
 
 
+def test_no_dot_is_left_where_a_line_is_broken_between_two_parts() -> None:
+    text = "2\N{NO-BREAK SPACE}lignes\N{NO-BREAK SPACE}· 1\N{NO-BREAK SPACE}acceptée"
+    assert lines(text, 30) == [text]
+    assert lines(text, 12) == ["2\N{NO-BREAK SPACE}lignes", "1\N{NO-BREAK SPACE}acceptée"]
+    assert Prose(text).get_height({}, 12) == 2
+    assert lines("12 ·", 12) == ["12 ·"]
+
+
 def test_the_height_is_that_of_the_lines() -> None:
     assert Prose(FORMATS).get_height({}, 20) == len(lines(FORMATS, 20))
 

@@ -19,14 +19,17 @@ from segur_tui.tui.commands import key_called
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible, visible_lines
 
-OCCUPIED = "un autre programme occupe les brouillons ou le registre, attente…"
+OCCUPIED = "Un autre programme occupe les brouillons ou le registre, attente…"
 Answer = TypeVar("Answer")
 Key = tuple[str, str, Answer]
 """A key as people read it, its words, and the answer that it gives."""
 
 
 class Dialog(ModalScreen[Answer]):
-    """What is said or asked; dismissed with the answer."""
+    """A text of several lines, and the keys with their words and answers; dismissed with the answer.
+
+    The `others` are keys by Textual's names that answer, too, without being shown.
+    """
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
@@ -45,7 +48,6 @@ class Dialog(ModalScreen[Answer]):
         *,
         is_wide: bool = False,
     ) -> None:
-        """Say a text of several lines, the keys with their words and answers; `others` answer without a word."""
         super().__init__(classes="-wide" if is_wide else None)
         self._text, self._keys = text, [(key, words) for key, words, _ in keys]
         self._answers = {**others, **{key_called(key): answer for key, _, answer in keys}}
@@ -72,23 +74,19 @@ class ConfirmScreen(Dialog[bool]):
     """A question that is answered by yes or no; no is the answer unless one says yes."""
 
     def __init__(self, question: str) -> None:
-        """Ask a question."""
         keys = (("o", "oui", True), ("n", "non", False), ("Entrée", "non", False), ("Échap", "non", False))
         super().__init__(visible(question), keys, {"q": False})
 
 
 class WaitingScreen(Dialog[bool]):
-    """What is waited for: what takes long, or another program; dismissed with whether it was waited for.
+    """A wait for long work, or for another program; dismissed with True once it is over, with False if given up.
 
-    The keys typed meanwhile go nowhere.
+    `wait` runs off the interface's thread, and is given a function that returns True once it is given up. The
+    keys typed meanwhile go nowhere.
     """
 
-    def __init__(self, wait: Callable[[Callable[[], bool]], object], what: str = OCCUPIED) -> None:
-        """Wait as a function does, off the interface's thread; it is told how to ask whether to give up.
-
-        `what` says in French what is waited for.
-        """
-        super().__init__(visible(typeset(what)), (("Échap", "ne plus attendre", False),), {"q": False})
+    def __init__(self, wait: Callable[[Callable[[], bool]], object], words: str = OCCUPIED) -> None:
+        super().__init__(visible(typeset(words)), (("Échap", "ne plus attendre", False),), {"q": False})
         self._wait = wait
 
     def on_mount(self) -> None:
@@ -98,10 +96,10 @@ class WaitingScreen(Dialog[bool]):
     def _wait_behind(self) -> None:
         worker = get_current_worker()
         self._wait(lambda: worker.is_cancelled)
-        show_on(self, partial(self.answer, True))  # noqa: FBT003 (that it was waited for)
+        show_on(self, partial(self.answer, True))  # noqa: FBT003 (the answer)
 
-    def answer(self, answer: bool) -> None:  # noqa: FBT001 (whether it was waited for)
-        """Close; a wait that is not over is given up."""
+    def answer(self, answer: bool) -> None:  # noqa: FBT001 (True once the wait is over)
+        """Close; a wait that goes on is given up."""
         if not answer:
             self.workers.cancel_node(self)
         super().answer(answer)

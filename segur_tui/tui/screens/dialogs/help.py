@@ -1,4 +1,4 @@
-"""The keys, what the signs mean, and the note's words on a balise."""
+"""The keys, the meaning of the symbols, and the note's words on a balise."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOVES = (
     ("Tab Maj+Tab", "garder, et modifier la valeur suivante ou précédente"),
     ("Échap", "laisser la modification, le filtre, la recherche, l’écran"),
 )
-SIGNS = (
+SYMBOLS = (
     ("✗", "erreur : l’ASP refuserait, ou a refusé, la ligne"),
     ("!", "avertissement : à vérifier, n’empêche pas l’export"),
     ("◀", "là où l’ASP s’arrêterait : elle ne dit que cette erreur"),
@@ -41,7 +41,6 @@ class HelpScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "dismiss", "retour")]
 
     def __init__(self, commands: Sequence[Command], balise: Balise | None) -> None:
-        """Explain commands and, where there is one, a balise."""
         super().__init__()
         self._commands, self._balise = commands, balise
 
@@ -69,7 +68,7 @@ class HelpScreen(Screen[None]):
         if self._balise is not None:
             yield from self._note(self._balise, width)
         keys = [(command.key_name, command.help) for command in self._commands]
-        for title, entries in (("Les touches", keys), ("Se déplacer", MOVES), ("Les signes", SIGNS)):
+        for title, entries in (("Les touches", keys), ("Se déplacer", MOVES), ("Les signes", SYMBOLS)):
             yield f" {title.upper()}"
             for name, words in entries:
                 first, *others = wrap(typeset(words), width - _KEY_WIDTH) or [""]

@@ -1,4 +1,4 @@
-"""A screen that is one table under a title, with a detail and the keys: what most dialogs are."""
+"""A screen that is one table under a title, with a detail and the keys, as most dialogs are."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ _DETAIL_AT_MOST = 9
 
 
 class ListingScreen(Screen[Outcome]):
-    """A title, a table that edits nothing, the selected row in full, and the keys."""
+    """A title, a table that edits nothing, the selected row in full, and the keys.
+
+    `nothing` is said where the table has no row.
+    """
 
     AUTO_FOCUS = ""  # Textual would turn to a hidden line for typing where the table is empty
     TITLE_AT_MOST: ClassVar[int] = 6
@@ -46,10 +49,9 @@ class ListingScreen(Screen[Outcome]):
     """
 
     def __init__(self, columns: Sequence[Column], keys: Sequence[tuple[str, str]], nothing: str) -> None:
-        """Lay out a table of these columns; `nothing` is said when it has no row."""
         super().__init__()
         self.ticked: set[str] = set()
-        self.table = EditableTable(columns, lambda *_: None, lambda *_: None, self.follow)
+        self.table = EditableTable(columns, moved=self.follow)
         self.empty, self._keys, self._key_line = Caption(nothing, classes="empty"), keys, KeyLine(keys)
         self._caption, self._detail = Caption(classes="title"), Detail(classes="detail")
         self._caption.cut = self._detail.cut = typeset("… (v : tout lire)")
@@ -80,7 +82,7 @@ class ListingScreen(Screen[Outcome]):
         self._detail.styles.max_height = min(_DETAIL_AT_MOST, max(room - most, _TEXT_AT_LEAST))
 
     def title_text(self) -> str:
-        """Return what the title says; by itself nothing."""
+        """Return the words of the title; by itself none."""
         return ""
 
     def table_rows(self) -> Sequence[Row] | Rows:
@@ -101,8 +103,16 @@ class ListingScreen(Screen[Outcome]):
 
     def show_detail(self) -> None:
         """Show the selected row in full."""
-        target = self.table.cursor
-        self._detail.show(visible_lines("" if target is None else self.detail_text(target.row_key)))
+        self._detail.show(visible_lines(self._selected_text))
+
+    @property
+    def selected(self) -> str | None:
+        """The key of the selected row, None without rows."""
+        return None if self.table.cursor is None else self.table.cursor.row_key
+
+    @property
+    def _selected_text(self) -> str:
+        return "" if self.selected is None else self.detail_text(self.selected)
 
     def follow(self) -> None:
         """Follow the cursor with the detail."""
@@ -127,12 +137,12 @@ class ListingScreen(Screen[Outcome]):
         self.refresh_rows()
 
     def tick(self, row_key: str) -> bool:  # noqa: ARG002 (what its heirs tick)
-        """Tick a row, or take its tick away, and return whether that was done; by itself no row is ticked."""
+        """Tick a row, or take its tick away; return False where that is not done, as by itself."""
         return False
 
     def action_tick(self) -> None:
         """Tick the selected row, or take its tick away, and go down."""
-        if (target := self.table.cursor) is not None and self.tick(target.row_key):
+        if self.selected is not None and self.tick(self.selected):
             self.table.action_step(1)
 
     def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:
@@ -141,9 +151,7 @@ class ListingScreen(Screen[Outcome]):
 
     def action_read(self) -> None:
         """Show the title and the detail in full."""
-        target = self.table.cursor
-        detail = "" if target is None else self.detail_text(target.row_key)
-        self.app.push_screen(WholeTextScreen(f"{self.title_text()}\n\n{detail}".strip()))
+        self.app.push_screen(WholeTextScreen(f"{self.title_text()}\n\n{self._selected_text}".strip()))
 
     def action_leave(self) -> None:
         """Close without an answer."""
@@ -159,7 +167,6 @@ class WholeTextScreen(Screen[None]):
     """
 
     def __init__(self, text: str) -> None:
-        """Show a text."""
         super().__init__()
         self._text = text
 

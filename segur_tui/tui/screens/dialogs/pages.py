@@ -33,7 +33,6 @@ class Pages(ScrollView, can_focus=True):
     """
 
     def __init__(self) -> None:
-        """Show nothing yet."""
         super().__init__()
         self._lines: Sequence[str] = ()
         self._marked: Container[int] = ()

@@ -32,21 +32,24 @@ from segur_tui.tui.widgets.inert import visible
 _VALUE = "value"
 _COLUMNS = (
     Column("balise", "Balise", 22),
-    Column(_VALUE, "Valeur sur les lignes marquées", 24, share=2, editable=True),
+    Column(_VALUE, "Valeur sur les marquées", 24, share=2, editable=True),
     Column("expected", "Attendu", 16, share=3, dispensable=1),
 )
 
 
 @value_type
 class MarkedChange:
-    """The edits that give the marked demandes one value, and what to call them."""
+    """The edits that give the marked demandes one value, and their title as a step."""
 
     edits: tuple[Edit, ...]
     title: str
 
 
 class ChangeMarkedScreen(Screen[MarkedChange | None]):
-    """Choose a balise and type its value; dismissed with the change, or None."""
+    """The balises of demandes, given by their positions from 1, of which one gets the same value on all of them.
+
+    The cursor begins `at` one; dismissed with the change, or None.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "laisser")]
     DEFAULT_CSS = """
@@ -54,7 +57,6 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
     """
 
     def __init__(self, check: Check, lines: Sequence[int], at: Balise | None = None) -> None:
-        """Offer the balises of demandes, given by their positions from 1; the cursor begins `at` one of them."""
         super().__init__()
         self._check, self._lines, self._at = check, tuple(lines), at
         self._balises = {balise.name: balise for balise in _changeable(check.claim.profile)}
@@ -84,26 +86,25 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         expected = Cell(typeset(typed_as(balise.kind)), Tone.MUTED)
         return Row.of(balise.name, balise.name, Cell(shown, Tone.STRONG), expected)
 
-    def _editor_for(self, row_key: str, _: str) -> EditorSpec | None:
-        balise = self._balises[row_key]
+    def _editor_for(self, cell: Target) -> EditorSpec | None:
+        balise = self._balises[cell.row_key]
         spec = editor_of(entry_for(self._check, self._pointer(self._lines[0], balise), balise))
         if spec is None or isinstance(spec, NotEditable):
             return None
         # Of several values, that of one line would go to all of them unasked.
         return spec if len(self._values(balise)) == 1 else replace(spec, value="")
 
-    def _kept(self, row_key: str, _column: str, value: str, _then: Then) -> Target | None:
-        balise = self._balises[row_key]
+    def _kept(self, cell: Target, value: str, _: Then) -> None:
+        balise = self._balises[cell.row_key]
         if not value.strip():
             self.query_one(KeyLine).say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))
-            return None
+            return
         edits: list[Edit] = []
         for line in self._lines:
             entry = entry_for(self._check, self._pointer(line, balise), balise)
             if isinstance(entry, FreeText | OneOf):
                 edits += entry.becomes(value)
         self.dismiss(MarkedChange(tuple(edits), f"{balise.name} sur {counted(len(self._lines), 'ligne')}"))
-        return None
 
     def _pointer(self, line: int, balise: Balise) -> Pointer:
         demande, at = self._check.claim.lines[line - 1], self._check.claim.line_pointer(line)

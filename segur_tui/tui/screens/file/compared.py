@@ -1,4 +1,4 @@
-"""Values before and after: what has changed since the file was opened, and what safe corrections would change."""
+"""Values before and after: those changed since the file was opened, and those that corrections would change."""
 
 from __future__ import annotations
 
@@ -38,17 +38,16 @@ _KEYS = (("Espace", "cocher"), ("*", "tout"), ("Entrée", "appliquer"), ("Échap
 
 
 class ChangesScreen(ListingScreen[None]):
-    """The changed values of a file, before and after."""
+    """The changed values of a file, as it was opened and in its present state."""
 
     def __init__(self, opened: Check, now: Check) -> None:
-        """Compare the file as opened with its present state."""
         super().__init__(_CHANGES, (("Échap", "retour"),), typeset("Rien n’a changé depuis l’ouverture."))
         self._claim = now.claim
         found = changes(opened.claim.root, now.claim.root)
         self._changes = {to_rfc6901(change.pointer): change for change in found}
 
     def title_text(self) -> str:
-        """Return how much has changed."""
+        """Return the number of changed values."""
         return typeset(f"Ce qui a changé depuis l’ouverture : {counted(len(self._changes), 'valeur')}")
 
     def table_rows(self) -> Sequence[Row]:
@@ -68,7 +67,7 @@ class ChangesScreen(ListingScreen[None]):
 
 
 class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
-    """Preview corrections; dismissed with the findings whose corrections are to be applied, or None."""
+    """The corrections of findings, all ticked at first; dismissed with the findings left ticked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "cocher"),
@@ -76,7 +75,6 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
     ]
 
     def __init__(self, check: Check, title: str, findings: Sequence[Finding]) -> None:
-        """Offer the corrections of findings of a checked file; all are ticked at first."""
         nothing = "Aucune correction sûre : il n’y a aucun problème."
         if check.findings:
             nothing = (
@@ -90,7 +88,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self._number_of = cache(partial(_number, check))
 
     def title_text(self) -> str:
-        """Return how many are ticked."""
+        """Return the number of those that are ticked."""
         of = f"{len(self.ticked)} cochées sur {len(self._findings)}"
         return typeset(f"{self._title} : {of}") if self._findings else self._title
 
@@ -100,7 +98,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         return Rows(keys, lambda rank: self._row(keys[rank], self._findings[keys[rank]]))
 
     def detail_text(self, row_key: str) -> str:
-        """Return the correction in full, and why."""
+        """Return the correction in full, and its reason."""
         finding = self._findings[row_key]
         line = f"Ligne {finding.line} · " if finding.line else ""
         where = typeset(f"{line}{finding.balise} : ")
@@ -116,7 +114,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self.turn_ticks(set(self._findings))
 
     def on_editable_table_row_opened(self) -> None:
-        """Apply what is ticked."""
+        """Apply the ticked ones."""
         self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self.ticked))
 
     def _row(self, key: str, finding: Finding) -> Row:

@@ -1,4 +1,4 @@
-"""What is said in words of what a file's screen shows: under the cursor, of a group, of an empty view."""
+"""The words on a file's screen: on the cell under the cursor, on a group, on an empty view."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SUBMISSION = ("Aucun problème", "le fichier à déposer")
 
 
 def nothing_left(state: FileState) -> str:
-    """Return what is said where there is no problem to show."""
+    """Return the words in place of problems where there is none to show."""
     if state.all_problems and state.only_group is not None and state.is_group_fixed:
         return typeset(f"Groupe corrigé ({state.only_group.title}) : Échap montre les autres problèmes.")
     if state.all_problems:
@@ -36,7 +36,7 @@ def nothing_left(state: FileState) -> str:
 
 
 def already_exported(state: FileState) -> str:
-    """Return how many lines were exported and into which files, nothing where none was."""
+    """Return the number of lines that were exported and the names of the files, nothing where none was."""
     known = [where for line, where in state.exported.items() if not state.draft.check.is_accepted(line)]
     names = ", ".join(dict.fromkeys(where.name for where in known if where is not None))
     where = typeset(f" : {names}") if names else ""
@@ -44,12 +44,10 @@ def already_exported(state: FileState) -> str:
 
 
 def whole_detail(state: FileState, target: Target | None, group: ProblemGroup | None) -> str:
-    """Return all that is told of a row of the view in use: of what it stands for, of its demande."""
+    """Return the whole detail of a row of the view in use: its value or problem, its demande."""
     if group is not None:
         return _group_detail(group)
-    at = None if target is None else state.place(state.view, target)
-    line = None if target is None else state.line_of(state.view, target)
-    text = detail(state, at)
+    line, text = state.line_of(state.view, target), detail(state, state.place(state.view, target))
     if line is None:
         return text
     return text + (_answer(state, line) if state.view is View.LINES else "") + _exported(state, line)
@@ -63,7 +61,7 @@ def _answer(state: FileState, line: int) -> str:
 
 
 def _exported(state: FileState, line: int) -> str:
-    """Return where a line was exported to, in a line of its own, nothing where it was not."""
+    """Return the file that a line was exported to, in a line of its own, nothing where it was not."""
     if line not in state.exported:
         return ""
     where = state.exported[line]
@@ -71,7 +69,7 @@ def _exported(state: FileState, line: int) -> str:
 
 
 def _group_detail(group: ProblemGroup) -> str:
-    """Return the whole of what a group of problems says, and what Enter does with it."""
+    """Return the detail of a group of problems, and the effect of Enter on it."""
     count = counted(len(group.rows), "problème")
     lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
     fixable = counted(len(group.fixable), "correction sûre")
@@ -81,7 +79,7 @@ def _group_detail(group: ProblemGroup) -> str:
 
 
 def detail(state: FileState, at: CellSubject | None) -> str:
-    """Return the whole of what stands under the cursor: where, the value, what is wrong, the correction."""
+    """Return the detail of a cell: its place, its value, the problem, the correction."""
     if at is None:
         return ""
     parts = [_where(state.draft.check, at)]
@@ -96,7 +94,7 @@ def detail(state: FileState, at: CellSubject | None) -> str:
 
 
 def _where(check: Check, at: CellSubject) -> str:
-    """Return the line and the balise, with what stands there."""
+    """Return the line, the balise and its value."""
     line = check.claim.line_of(at.pointer)
     if not at.pointer:
         return "fichier"
@@ -111,7 +109,7 @@ def _where(check: Check, at: CellSubject) -> str:
 
 
 def _standing(check: Check, at: CellSubject) -> str:
-    """Return a value, of a bloc only how much it holds: what is wrong with it cites it."""
+    """Return a value, of a bloc only the number of its balises: the problem cites the rest."""
     value = value_at(check.claim.root, at.pointer)
     if isinstance(value, dict):
         return f"bloc de {counted(len(value), 'balise')}"

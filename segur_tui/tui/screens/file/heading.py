@@ -1,4 +1,4 @@
-"""What stands above the views of a file: who and what, the counts, the views, what is left out; in any width."""
+"""The lines above the views of a file: its identity, the counts, the views, the filter; in any width."""
 
 from __future__ import annotations
 
@@ -29,10 +29,9 @@ _SIDES = 2
 
 
 class Heading:
-    """The lines above the views, each of one line in any width."""
+    """The lines above the views, each of one line in any width; `who` returns the identity of the file."""
 
     def __init__(self, who: Callable[[], Sequence[Part]], state: FileState) -> None:
-        """Tell who and what is shown, and its state."""
         self._who, self._state = who, state
         self._identity, self._counts, self._chosen = (
             Caption(id=name) for name in ("identity", "counts", "chosen")
@@ -40,7 +39,7 @@ class Heading:
         self._tabs = {view: Caption(id=f"tab-{view}", classes="tab") for view in View}
 
     def compose(self, keeping: Widget) -> ComposeResult:
-        """Lay out the lines, what is said of the keeping among them."""
+        """Lay out the lines, the one on keeping among them."""
         yield self._identity
         yield self._counts
         yield keeping
@@ -49,13 +48,13 @@ class Heading:
             yield self._chosen
 
     def show(self) -> None:
-        """Show who and what it is, the counts, the views."""
+        """Show the identity, the counts, the views."""
         self._identity.show(fitted(self._who(), self._width))
         self._counts.show(fitted(counts(self._state), self._width, from_end=True))
         self.show_tabs()
 
     def show_tabs(self) -> None:
-        """Show the titles of the views, and what is left out of them."""
+        """Show the titles of the views, and the filter."""
         shown, beside = titles(self._state, self._width)
         for view, title in shown.items():
             is_current = view is self._state.view
@@ -84,7 +83,7 @@ def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:
 
 
 def identity(claim: ClaimFile) -> list[Part]:
-    """Return who and what a file is about."""
+    """Return the identity of a file: its name, its kind, its supplier."""
     name, parsed = claim.name, FileName.found_in(claim.name)
     names = [name] if parsed is not None and parsed.numero_ans != claim.numero_ans else [name, short_name(name)]
     kind = ["retour de l’ASP", "retour"] if claim.kind is FileKind.RETURN else ["à déposer"]
@@ -92,7 +91,7 @@ def identity(claim: ClaimFile) -> list[Part]:
 
 
 def supplier(claim: ClaimFile) -> list[Part]:
-    """Return whose demandes they are."""
+    """Return the supplier whose demandes they are."""
     ans, siret = claim.numero_ans, claim.siret
     return [[f"ANS {ans}", f"{ans}"], [f"SIRET {siret}", f"{siret}"]]
 
@@ -119,7 +118,7 @@ def counts(state: FileState) -> list[Part]:
 
 
 def chosen(state: FileState) -> list[Part]:
-    """Return what is left out of the views, and their order."""
+    """Return the filter, the group and the search that leave rows out, and the order."""
     parts: list[Part] = []
     if state.only_group is not None:
         title, subject, out = state.only_group.title, state.only_group.subject, "(Échap en sort)"
@@ -137,7 +136,7 @@ def chosen(state: FileState) -> list[Part]:
 
 
 def titles(state: FileState, width: int) -> tuple[dict[View, str], str]:
-    """Return the titles of the views, and what is told beside them, in the cells that both may take."""
+    """Return the titles of the views, and the filter beside them, in the cells that both may take."""
     count = len(state.groups) if state.is_grouped else len(state.problems)
     shown = {
         View.PROBLEMS: f"1 Problèmes {count}{' groupés' if state.is_grouped else ''}",
@@ -148,7 +147,7 @@ def titles(state: FileState, width: int) -> tuple[dict[View, str], str]:
     least, room = _width([part[-1:] for part in beside]), width
     for fields in (shown[View.FIELDS], f"3 Champs, lg {state.line}", "3 Champs"):
         shown[View.FIELDS] = fields
-        # Each has a sign or a blank on either side, and two blanks behind.
+        # Each has a bracket or a blank on either side, and two blanks behind.
         room = width - sum(cell_len(title) + 4 for title in shown.values())
         if not beside or least <= room:
             break

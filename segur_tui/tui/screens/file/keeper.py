@@ -1,4 +1,4 @@
-"""What becomes of the corrections: kept on the disk before they are shown, tried again, found again, lost."""
+"""The keeping of corrections: on the disk before they are shown, tried again, found again, lost."""
 
 from __future__ import annotations
 
@@ -29,24 +29,25 @@ from segur_tui.tui.widgets.caption import Caption
 from segur_tui.tui.widgets.inert import visible
 
 _RETRY = 3.0
-"""Seconds after which what the disk has refused is tried again."""
+"""Seconds after which a state that the disk has refused is tried again."""
 _WATCH = 2.0
-"""Seconds between two looks whether another session has taken the file."""
+"""Seconds between two looks for another session that has taken the file."""
 
 
 class Keeper(Caption):
-    """The line that says what becomes of the corrections; each state of the draft is kept before it is shown."""
+    """The line on the keeping of corrections by the work on a file; each state is kept before it is shown.
+
+    `show` has the state kept and shown with a sentence; `leave` leaves the screen.
+    """
 
     def __init__(
         self, work: Work, state: FileState, views: Views, show: Callable[[str], None], leave: Callable[[], None]
     ) -> None:
-        """Keep what the state holds by the work on its file; `show` has it kept and shown with a sentence."""
         super().__init__(id="keeping")
         self._work, self._state, self._views = work, state, views
         self._show, self._leave = show, leave
         self._retry: Timer
-        self._refused = ""
-        self.is_closed = False
+        self._refused, self.is_closed = "", False
         self.exported: Draft | None = None
         """The state that was exported last."""
 
@@ -60,7 +61,7 @@ class Keeper(Caption):
         self.close()
 
     def close(self) -> None:
-        """Close the file: what is being typed is not kept, the place of the cursor is."""
+        """Close the file: a value being typed is not kept, the place of the cursor is."""
         if not self.is_closed:
             self.is_closed = True
             self._work.leave(self._views.left_at)
@@ -68,7 +69,7 @@ class Keeper(Caption):
     # Each state
 
     def keep(self, *, again: bool = False) -> bool:
-        """Keep the present state, and return whether it stands: else another session has taken the file before."""
+        """Keep the present state; return False where another session has taken the file before."""
         self._refused = self._refused if again else ""
         standing = self._work.keep(self._state.draft, self._views.left_at, again=again)
         if standing is self._state.draft:
@@ -77,7 +78,6 @@ class Keeper(Caption):
         return False
 
     def _keep_again(self) -> None:
-        """Try to keep what the disk has refused, until it takes it."""
         if not self.is_closed and not self._work.is_kept:
             if self.keep(again=True):
                 self.say()
@@ -90,7 +90,7 @@ class Keeper(Caption):
             self.say()
 
     def say(self) -> None:
-        """Say what becomes of the corrections."""
+        """Say whether the corrections are kept."""
         if self._work.trouble and not self._work.is_kept:
             self._retry.resume()
         else:
@@ -109,19 +109,19 @@ class Keeper(Caption):
 
     @property
     def read_only(self) -> str:
-        """Return why the file cannot be changed here, nothing where it can."""
+        """The reason why the file cannot be changed here, empty where it can."""
         return "" if self._work.holder is None else read_only(self._work.holder)
 
     def may_change(self) -> bool:
-        """Tell whether the file may be changed here, and say why it may not."""
+        """Return True where the file may be changed here, else say why it may not."""
         if why := self.read_only:
-            self._views.tell(why)
+            self._views.say(why)
         return not why
 
-    # What was found on opening
+    # The draft found on opening
 
-    def ask_about_what_was_found(self) -> None:
-        """Ask what to do where another session has the file, or it has changed since its draft."""
+    def ask_about_draft(self) -> None:
+        """Ask how to go on where another session has the file, or it has changed since its draft."""
         if self._work.holder is not None:
             self.app.push_screen(HeldScreen(self._work.holder), self._answer_held)
         elif self._work.superseded is not None:
@@ -145,24 +145,24 @@ class Keeper(Caption):
         else:
             self.leave()
 
-    # What its commands do
+    # Its commands
 
     def take_over(self) -> None:
         """Take the file from the session that has it."""
         if not self._work.notice_others():
-            self._views.tell(typeset("ce fichier n’est pas ouvert ailleurs : il se modifie ici"))
+            self._views.say(typeset("ce fichier n’est pas ouvert ailleurs : il se modifie ici"))
             return
         self._state.take(self._work.take_over())
         self._show("")
         if self._work.holder is None and self._work.lost:
             self.app.push_screen(LostScreen(self._work.lost, "La main est reprise."))
-        self.ask_about_what_was_found()
+        self.ask_about_draft()
 
     def begin_afresh(self) -> None:
         """Take every step back, once it is sure."""
         count = len(self._state.draft.done)
         if not count:
-            self._views.tell(typeset("le fichier est tel qu’à l’ouverture"))
+            self._views.say(typeset("le fichier est tel qu’à l’ouverture"))
         elif self.may_change():
             without = f"sans {counted(count, 'modification')}"
             question = typeset(f"Revenir au fichier tel qu’il a été ouvert, {without} ? U les refait.")
@@ -176,7 +176,7 @@ class Keeper(Caption):
         """Read the file again; the corrections that still fit are made again, the others are named."""
         report = check_path(self._work.path, self._work.today, self._work.session.settings)
         if report.check is None:
-            self._views.tell(typeset(f"le fichier ne se relit pas : {report.failure}"))
+            self._views.say(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return
         lost = self._work.reread(report)
         self._state.line = 0
@@ -186,7 +186,7 @@ class Keeper(Caption):
         said = f"fichier relu, {counted(len(made), 'modification refaite')}" if made else "fichier relu"
         if lost:
             self.app.push_screen(LostScreen(lost, f"{said.capitalize()}."))
-        self._views.tell(said)
+        self._views.say(said)
 
     def leave(self) -> None:
         """Leave the file; corrections that nothing holds are not dropped unasked."""

@@ -1,4 +1,4 @@
-"""What is said and asked of what becomes of a file's corrections: kept, refused, found, taken over, lost."""
+"""The words and questions on the keeping of a file's corrections: kept, refused, found, taken over, lost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FITTING, _LOST = 4, 8
 
 
 def keeping_words(work: Work, exported: str = "") -> tuple[str, bool]:
-    """Return what becomes of the corrections, behind it what was `exported`, and whether it is bad news."""
+    """Return the words on the keeping of the corrections and the `exported` ones, and True for bad news."""
     if work.holder is not None:
         return read_only(work.holder, work.unkept), True
     if work.trouble:
@@ -37,7 +37,7 @@ def keeping_words(work: Work, exported: str = "") -> tuple[str, bool]:
 
 
 def read_only(holder: Holder, unkept: Sequence[Step] = ()) -> str:
-    """Return why a file cannot be changed here, and what t does about it."""
+    """Return the reason why a file cannot be changed here, and the effect of t."""
     since = moment(holder.since)
     if holder.has_left:
         why = f"modifié le {since} ailleurs ({holder.whence})"
@@ -50,7 +50,7 @@ def read_only(holder: Holder, unkept: Sequence[Step] = ()) -> str:
 
 
 def leaving_question(work: Work) -> str:
-    """Return what is asked before what nothing holds is dropped."""
+    """Return the question before edits that nothing holds are dropped."""
     unkept = work.unkept
     if not unkept:
         return typeset(
@@ -65,11 +65,11 @@ def leaving_question(work: Work) -> str:
 
 
 CHANGED_ON_DISK = typeset("pas d’export : le fichier a changé sur le disque")
-"""Why a file is not exported as it was opened."""
+"""The reason why a file is not exported as it was opened."""
 
 
 def held_question(holder: Holder) -> str:
-    """Return what is asked before a file is exported that another session has, or has changed since."""
+    """Return the question before a file is exported that another session has, or has changed since."""
     where = "a été modifié" if holder.has_left else "est ouvert"
     return typeset(
         f"Ce fichier {where} ailleurs ({holder.whence}) : ce qui y est corrigé n’est peut-être pas à l’écran "
@@ -78,7 +78,7 @@ def held_question(holder: Holder) -> str:
 
 
 def draft_taken(path: Path, others: Others) -> str:
-    """Return what other sessions have done to the draft of a file."""
+    """Return the words on the draft of a file that other sessions have taken."""
     holder = others.holder
     if not others.is_known:
         return f"le brouillon de {path.name} ne se lit plus"
@@ -88,7 +88,7 @@ def draft_taken(path: Path, others: Others) -> str:
 
 
 class DraftAnswer(Enum):
-    """What a person chose to do with what was found on opening."""
+    """A person's answer about the draft found on opening."""
 
     LOOK = auto()
     TAKE = auto()
@@ -100,7 +100,6 @@ class HeldScreen(Dialog[DraftAnswer]):
     """Another session has the file open: look, take over, or leave."""
 
     def __init__(self, holder: Holder) -> None:
-        """Name the other session."""
         text = typeset(
             "Ce fichier est ouvert dans une autre session : "
             f"{holder.whence}, le {moment(holder.since)}.\n\n"
@@ -116,10 +115,9 @@ class HeldScreen(Dialog[DraftAnswer]):
 
 
 class SupersededScreen(Dialog[DraftAnswer]):
-    """The file has changed since its draft: what still goes onto it, and what does not."""
+    """The file has changed since its draft: the steps that still go onto it, and those that do not."""
 
     def __init__(self, found: Superseded) -> None:
-        """Tell what fits."""
         fits, lost = found.draft.done, found.lost
         parts = [typeset(f"Ce fichier a changé depuis le brouillon du {moment(found.when)}."), ""]
         if fits:
@@ -135,15 +133,13 @@ class SupersededScreen(Dialog[DraftAnswer]):
         super().__init__("\n".join(parts), keys if fits else keys[1:], others, is_wide=True)
 
 
-class LostScreen(Dialog[DraftAnswer]):
-    """Steps that no longer go onto the file: nothing is asked, their values may be typed again."""
+class LostScreen(Dialog[None]):
+    """Steps that go no more onto the file, under a sentence on the others: their values may be typed again."""
 
     def __init__(self, lost: Sequence[Step], said: str) -> None:
-        """Name the steps, under a sentence on the others."""
         words = "n’ont pas pu être refaites" if len(lost) > 1 else "n’a pas pu être refaite"
         text = "\n".join([said, "", *_listed(lost, _LOST, words, " ")])
-        others = {"escape": DraftAnswer.LOOK, "q": DraftAnswer.LOOK}
-        super().__init__(text, [("Entrée", "continuer", DraftAnswer.LOOK)], others, is_wide=True)
+        super().__init__(text, [("Entrée", "continuer", None)], {"escape": None, "q": None}, is_wide=True)
 
 
 def _listed(steps: Sequence[Step], most: int, words: str, between: str = ", ") -> list[str]:
@@ -156,7 +152,7 @@ def _listed(steps: Sequence[Step], most: int, words: str, between: str = ", ") -
 
 
 def _step_words(step: Step) -> str:
-    """Return what a step was, with the values that it put, to be typed again where it is lost."""
+    """Return the title of a step and the values that it put, to be typed again where it is lost."""
     values = list(dict.fromkeys(_value(edit) for edit in step.edits))
     if len(values) > 1:
         values = [f"{_place(edit)} {_value(edit)}" for edit in step.edits[:_NAMED]]

@@ -1,4 +1,4 @@
-"""What may be typed in a view of a file, what becomes of it, and where the cursor goes then."""
+"""The editor of a cell of a file, the steps of its values, and the next place of the cursor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from segur_tui.tui.screens.file.state import CellSubject, FileState
 
 
 def editor_of(entry: Entry | None) -> EditorSpec | None:
-    """Return the editor of what may be entered."""
+    """Return the editor of an entry."""
     match entry:
         case FreeText(text, expected, wrong, meant):
             return TextSpec(text, wrong, expected, meant, selected=True)
@@ -43,7 +43,7 @@ def keep(state: FileState, view: View, target: Target, text: str, then: Then) ->
 
 
 def _next_problem(state: FileState, pointer: Pointer, target: Target, before: Sequence[str]) -> Target | None:
-    """Return where Enter goes: on to the next problem when the value is right, nowhere when it is not."""
+    """Return the next problem when the value is right, None when it is not."""
     still = [row for row in state.problems if row.finding.pointer == pointer and row.finding.is_error]
     if still:
         same_rule = any(row.key == target.row_key for row in still)
@@ -53,7 +53,7 @@ def _next_problem(state: FileState, pointer: Pointer, target: Target, before: Se
 
 
 def _inside(state: FileState, pointer: Pointer, before: Sequence[str]) -> str | None:
-    """Return the first error within a value that was not there before: what a new bloc still lacks."""
+    """Return the first error within a value that was not there before, as a balise that a new bloc lacks."""
     known, depth = set(before), len(pointer)
     new = (row for row in state.problems if row.key not in known and row.finding.is_error)
     return next((row.key for row in new if row.finding.pointer[:depth] == pointer), None)
@@ -111,7 +111,6 @@ def _is_wrong(row: FieldRow) -> bool:
 
 
 def _beside(state: FileState, view: View, target: Target, before: Sequence[str], step: int) -> Target | None:
-    """Return the next or previous cell that can be edited."""
     now = set(state.keys(view))
     columns = [balise.name for balise in state.profile.at_a_glance] if view is View.LINES else [VALUE]
     for candidate in _cells_beside(columns, target, before, step):

@@ -1,4 +1,4 @@
-"""The three views of a file as table rows: columns, signs and tones; nothing is decided here."""
+"""The three views of a file as table rows: columns, marks and tones; nothing is decided here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class View(StrEnum):
 
 _COLUMNS = {
     View.PROBLEMS: (
-        Column("sign", "", 4),
+        Column("mark", "", 4),
         Column("line", "Lg", 3, align="right"),
         Column("number", "N° éd", 5, dispensable=1),
         Column("balise", "Balise", 12, share=2, cut="middle"),
@@ -37,7 +37,7 @@ _COLUMNS = {
         Column("problem", "Problème", 20, share=5),
     ),
     View.FIELDS: (
-        Column("sign", "", 2),
+        Column("mark", "", 2),
         Column("title", "Balise", 18, share=1, cut="middle"),
         Column(VALUE, "Valeur", 18, share=2, editable=True),
         Column("problem", "Problème", 14, share=3),
@@ -50,7 +50,7 @@ def columns(view: View, profile: Profile) -> tuple[Column, ...]:
     if view is not View.LINES:
         return _COLUMNS[view]
     return (
-        Column("sign", "", 1),
+        Column("mark", "", 1),
         Column("line", "Lg", 3, align="right"),
         Column(profile.editor_number.name, "N° éd", 5, editable=True),
         Column(profile.dossier.name, "Dossier ASP", 12, editable=True, dispensable=2),
@@ -75,19 +75,18 @@ _STANDINGS = {
 }
 
 
-def sign_of(finding: Finding) -> Cell:
-    """Return a finding's sign: grave or not, and whether the ASP would stop there."""
-    sign = "✗" if finding.is_error else "!"
-    tone = Tone.ERROR if finding.is_error else Tone.WARNING
-    return Cell(f"{sign}{'◀' if finding.first else ''}", tone)
+def symbol_of(finding: Finding) -> Cell:
+    """Return the symbol of a finding: of an error or a warning, and of the place where the ASP would stop."""
+    symbol, tone = ("✗", Tone.ERROR) if finding.is_error else ("!", Tone.WARNING)
+    return Cell(f"{symbol}{'◀' if finding.first else ''}", tone)
 
 
 def problem_row(check: Check, row: ProblemRow, marks: Container[int]) -> Row:
     """Return the table row of a problem."""
-    sign = sign_of(row.finding)
+    symbol = symbol_of(row.finding)
     return Row.of(
         row.key,
-        Cell(f"{MARKED if row.finding.line in marks else ' '}{sign.text}", sign.tone),
+        Cell(f"{MARKED if row.finding.line in marks else ' '}{symbol.text}", symbol.tone),
         row.line,
         Cell(row.numero_editeur, Tone.MUTED),
         row.finding.balise or ("ligne" if row.line else "fichier"),
@@ -98,13 +97,13 @@ def problem_row(check: Check, row: ProblemRow, marks: Container[int]) -> Row:
 
 def group_row(check: Check, group: ProblemGroup, marks: frozenset[int]) -> Row:
     """Return the table row of several problems of one kind."""
-    sign = sign_of(group.first)
+    symbol = symbol_of(group.first)
     mark = MARKED if group.lines and group.lines <= marks else " "
     lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
     said = said_in_row(check, group.first)
     return Row.of(
         group.key,
-        Cell(f"{mark}{sign.text.rstrip('◀')}", sign.tone),
+        Cell(f"{mark}{symbol.text.rstrip('◀')}", symbol.tone),
         "",
         "",
         group.subject,
@@ -142,7 +141,7 @@ def field_row(check: Check, row: FieldRow) -> Row:
         return Row.of(row.key, "", Cell(row.title.upper(), Tone.STRONG), "", "")._replace(is_title=True)
     indent = " " if row.part is Part.BALISE else "   "
     title = "+ ajouter" if row.part is Part.ADD else row.title
-    sign = "" if row.finding is None else sign_of(row.finding)
+    symbol = "" if row.finding is None else symbol_of(row.finding)
     problem = "" if row.finding is None else said_in_row(check, row.finding)
     tone = Tone.MUTED if row.part in {Part.ADD, Part.REST} else Tone.PLAIN
-    return Row.of(row.key, sign, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), problem)
+    return Row.of(row.key, symbol, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), problem)

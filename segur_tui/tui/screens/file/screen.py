@@ -1,4 +1,4 @@
-"""The screen of a file, and what its keys do."""
+"""The screen of a file, and its keys."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _NO_LINE = "le fichier n’a aucune ligne"
 class FileScreen(Screen[None]):
     """One file under correction, or several as one.
 
-    The screen has parts, each handed what it needs; what a key changes, `show` has kept and shown:
+    The screen has parts, each handed what it needs; `show` has a change of the state kept and shown:
 
-        subject    what it is about: one file, or several together; its work, its export
+        subject    one file, or several together; its work, its export
         state      the draft, the rows, the marks, the filter at this moment
         views      the three tables, which follow each other, the detail, the keys
         heading    the lines above them
-        keeper     keeps the draft on the disk; who else has the file, what was found there
-        steps      what changes the draft
+        keeper     keeps the draft on the disk; the other sessions, the draft found there
+        steps      the changes to the draft
     """
 
     AUTO_FOCUS = ""  # without a problem left no table shows, and Textual would turn to the hidden search
@@ -62,7 +62,6 @@ class FileScreen(Screen[None]):
     CSS_PATH = "screen.tcss"
 
     def __init__(self, subject: FileSubject) -> None:
-        """Show the work on a subject."""
         super().__init__()
         self.commands = commands_of(Where.FILE, subject.settings.keys)
         self.subject, self.state = subject, (state := FileState(subject.work.draft))
@@ -71,17 +70,17 @@ class FileScreen(Screen[None]):
         self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
         self._search = Prompt("chercher : n°, valeur, problème…")
-        # What the parts do by themselves.
+        # The keys of which a part has all.
         self.action_correct, self.action_change_marked = steps.correct_all, steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
         self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
         self.action_back = keeper.leave
 
-    def _editor(self, view: View, row_key: str, column_key: str) -> EditorSpec | None:
-        return self.steps.editor(view, Target(row_key, column_key))
+    def _editor(self, view: View, cell: Target) -> EditorSpec | None:
+        return self.steps.editor(view, cell)
 
-    def _kept(self, view: View, row_key: str, column_key: str, value: str, then: Then) -> Target | None:
-        return self.steps.kept(view, Target(row_key, column_key), value, then)
+    def _kept(self, view: View, cell: Target, value: str, then: Then) -> Target | None:
+        return self.steps.kept(view, cell, value, then)
 
     def compose(self) -> ComposeResult:
         """Lay out the heading, the views, the detail and the keys."""
@@ -93,7 +92,7 @@ class FileScreen(Screen[None]):
         yield self.views.key_line
 
     def on_mount(self) -> None:
-        """Go where the draft was left, and say what must be said, unless the end of the program came first."""
+        """Go where the draft was left, and ask about it, unless the end of the program came first."""
         if not self.is_attached:
             return
         self.state.exported = self.subject.exported()
@@ -102,12 +101,11 @@ class FileScreen(Screen[None]):
         self.views.lead()
         if (resumed := self.subject.work.resumed) is not None:
             self._go_back_to(resumed.place)
-        self.keeper.ask_about_what_was_found()
+        self.keeper.ask_about_draft()
         if aside := self.subject.aside(_MOST_NAMED if self.has_class("-wide") else 1):
             self.notify(visible_lines(aside), markup=False, timeout=_SECONDS_TO_READ)
 
     def _go_back_to(self, left: CursorPlace | None) -> None:
-        """Go to where the cursor was left."""
         if left is None or left.view not in {view.value for view in View}:
             return
         if 0 < left.line <= len(self.state.draft.check.claim.lines):
@@ -124,7 +122,6 @@ class FileScreen(Screen[None]):
 
     def _fit(self, width: int) -> None:
         self.set_class(width >= WIDE, "-wide")
-        self.set_class(width < WIDE, "-narrow")
 
     def on_click(self, event: events.Click) -> None:
         """Go to the view whose title is clicked."""
@@ -139,10 +136,10 @@ class FileScreen(Screen[None]):
         self.heading.show()
         self.keeper.say()
         if said:
-            self.views.tell(said)
+            self.views.say(said)
 
     def close_file(self) -> None:
-        """Close the file: what is being typed is not kept."""
+        """Close the file: a value being typed is not kept."""
         self.keeper.close()
 
     def _leave(self) -> None:
@@ -153,7 +150,7 @@ class FileScreen(Screen[None]):
         else:
             self.app.exit()
 
-    # Where one is, and what is shown
+    # The view, and its rows
 
     def action_show(self, view: str) -> None:
         """Go to a view."""
@@ -168,9 +165,9 @@ class FileScreen(Screen[None]):
             self.action_show(View.PROBLEMS)
         key = self.state.problem_from(view, cursor, step)
         if key is None:
-            self.views.tell(nothing_left(self.state))
+            self.views.say(nothing_left(self.state))
         elif self.state.is_grouped:
-            self.views.tell(typeset("les problèmes sont groupés : g les montre un par un"))
+            self.views.say(typeset("les problèmes sont groupés : g les montre un par un"))
         else:
             self.views.go_to_problem(key)
 
@@ -184,7 +181,7 @@ class FileScreen(Screen[None]):
         self.state.order = self.state.order.following
         self._select()
         self.views.current.action_row(0)
-        self.views.tell(typeset(f"tri : {self.state.order.value}"))
+        self.views.say(typeset(f"tri : {self.state.order.value}"))
 
     def action_search(self) -> None:
         """Search as one types."""
@@ -217,7 +214,7 @@ class FileScreen(Screen[None]):
             self.action_show(View.PROBLEMS)
 
     def action_group(self) -> None:
-        """Tell the problems of one kind together, or one by one."""
+        """Show the problems of one kind together, or one by one."""
         self.state.is_grouped, self.state.only_group = not self.state.is_grouped, None
         self.state.refresh()
         self.action_show(View.PROBLEMS)
@@ -236,7 +233,7 @@ class FileScreen(Screen[None]):
         """Mark the demande under the cursor, or those of a group of problems, or take the marks away; go down."""
         group = self.views.group
         if group is not None and not group.lines:
-            self.views.tell(typeset("rien à marquer : ce sont des problèmes du fichier, d’aucune ligne"))
+            self.views.say(typeset("rien à marquer : ce sont des problèmes du fichier, d’aucune ligne"))
         elif lines := group.lines if group is not None else {line for line in (self.views.line,) if line}:
             self.state.turn_marks(lines)
             self.show()
@@ -252,12 +249,12 @@ class FileScreen(Screen[None]):
     def action_reload(self) -> None:
         """Read the file again, with the corrections that still fit."""
         if self.subject.refusal_to_reload:
-            self.views.tell(self.subject.refusal_to_reload)
+            self.views.say(self.subject.refusal_to_reload)
         else:
             self.keeper.reread()
 
     def action_changes(self) -> None:
-        """Show what has changed since the file was opened."""
+        """Show the values changed since the file was opened."""
         from segur_tui.tui.screens.file.compared import ChangesScreen
 
         self.app.push_screen(ChangesScreen(self.state.draft.opened, self.state.draft.check))
@@ -270,17 +267,17 @@ class FileScreen(Screen[None]):
             pointer = None if self.views.at is None else self.views.at.pointer
             self.app.push_screen(SourceScreen(self.state.draft.check, self.state.line, pointer))
         else:
-            self.views.tell(_NO_LINE)
+            self.views.say(_NO_LINE)
 
     def action_history(self) -> None:
-        """Tell the life of the demande under the cursor."""
+        """Show the history of the demande under the cursor."""
         from segur_tui.tui.screens.history import HistoryScreen
 
         if self.state.line:
             demande = demande_of(self.state.draft.check.claim, self.state.line)
             self.app.push_screen(HistoryScreen(self.subject.settings, demande))
         else:
-            self.views.tell(_NO_LINE)
+            self.views.say(_NO_LINE)
 
     def action_help(self) -> None:
         """Show the keys, and the note's words on the balise under the cursor."""
@@ -297,11 +294,11 @@ class FileScreen(Screen[None]):
         self.app.push_screen(ReportScreen(subject_of_file(work.path, draft, is_exported=is_exported)))
 
     def action_export(self) -> None:
-        """Write the demandes that go into a new file, once it is clear what others have changed meanwhile."""
+        """Write the demandes that go into a new file, after a question about changes that others have made."""
         work = self.subject.work
         work.notice_others()
         if self.subject.is_changed_on_disk():
-            self.views.tell(f"{CHANGED_ON_DISK} ; {self.subject.refusal_to_reload or 'r le relit'}")
+            self.views.say(f"{CHANGED_ON_DISK} ; {self.subject.refusal_to_reload or 'r le relit'}")
         elif work.holder is not None:
             do_if_yes(self.app, ConfirmScreen(held_question(work.holder)), self._show_export)
         else:
@@ -312,7 +309,7 @@ class FileScreen(Screen[None]):
         self.app.push_screen(self.subject.export_screen(self.state, reread), self._note_export)
 
     def _note_export(self, written: Plan | None) -> None:
-        """Note that the present state was exported, and which lines of it."""
+        """Note that the present state was exported, and the lines of it that were."""
         if written is not None:
             self.keeper.exported = self.state.draft
             now = dict.fromkeys(self.subject.lines_of(written))

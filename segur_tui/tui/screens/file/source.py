@@ -23,7 +23,10 @@ from segur_tui.tui.widgets.inert import visible
 
 
 class SourceScreen(Screen[None]):
-    """The text of a demande as it would be written; n and N go from fault to fault."""
+    """The text of a demande, given by its position from 1, as it would be written; n and N go from fault to fault.
+
+    The fault of the value at `pointer` is current at first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "fault(1)", "faute suivante"),
@@ -35,7 +38,6 @@ class SourceScreen(Screen[None]):
     """
 
     def __init__(self, check: Check, line: int, pointer: Pointer | None) -> None:
-        """Show a demande, given by its position from 1; the value at the pointer is current at first."""
         super().__init__()
         self._line = line
         depth = len(check.claim.line_pointer(line))
@@ -82,7 +84,7 @@ class SourceScreen(Screen[None]):
 
 
 def _lines_of(source: SourceText, path: Pointer, ends: Sequence[int]) -> range:
-    """Return the lines of the value at a pointer, or of what holds it; `ends` are where the lines end."""
+    """Return the lines of the value at a path, or of the bloc around it; `ends` are the ends of the lines."""
     while path and path not in source.spans:
         path = path[:-1]
     start, end = source.spans.get(path, (0, 0))

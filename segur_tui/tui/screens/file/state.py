@@ -1,4 +1,4 @@
-"""What the screen of a file shows at this moment: the draft, the rows of its views, the marks and the filter."""
+"""The state of the screen of a file: the draft, the rows of its views, the marks and the filter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from segur_tui.tui.screens.file.rows import View, field_row, group_row, line_row
 
 @value_type
 class CellSubject:
-    """What a cell of a view stands for."""
+    """The value, and the finding, that a cell of a view stands for."""
 
     pointer: Pointer
     balise: Balise | None
@@ -38,7 +38,7 @@ class CellSubject:
 class FileState:
     """The state of the screen: `view` is in use, `line` the demande that the views follow, from 1 (0: none).
 
-    `exported` are the lines that a file to deposit holds since, with where it does as far as the record knows.
+    `exported` are the lines that a file to deposit holds since, each with its passage if the record knows it.
     """
 
     draft: Draft
@@ -97,16 +97,16 @@ class FileState:
 
     @property
     def profile(self) -> Profile:
-        """Return the format of the file."""
+        """The format of the file."""
         return self.draft.check.claim.profile
 
     @property
     def is_group_fixed(self) -> bool:
-        """Tell whether no problem is left of the group whose problems alone are shown."""
+        """True where no problem is left of the group whose problems alone are shown."""
         return self.only_group is not None and self._same_group(self.all_problems) is None
 
     def _same_group(self, rows: Sequence[ProblemRow]) -> ProblemGroup | None:
-        """Return what some problems have of the group whose problems alone are shown."""
+        """Return the part of some problems that is in the group whose problems alone are shown."""
         key = None if self.only_group is None else self.only_group.key
         return next((group for group in grouped(rows) if group.key == key), None)
 
@@ -120,13 +120,12 @@ class FileState:
 
     @property
     def changed(self) -> int:
-        """Return the number of values that are others than when the file was opened."""
-        opened, now = self.draft.opened.claim.root, self.draft.check.claim.root
-        return sum(1 for _ in changes(opened, now))
+        """The number of values that are others than when the file was opened."""
+        return sum(1 for _ in changes(self.draft.opened.claim.root, self.draft.check.claim.root))
 
     @property
     def fields(self) -> list[FieldRow]:
-        """Return the rows of the demande that the views follow."""
+        """The rows of the demande that the views follow."""
         if self._fields is None or self._fields[0] is not self.draft or self._fields[1] != self.line:
             self._fields = (self.draft, self.line, field_rows(self.draft, self.line) if self.line else [])
         return self._fields[2]
@@ -151,15 +150,17 @@ class FileState:
         """Return a problem that is shown, by the key of its row."""
         return self._by_key.get(key)
 
-    def group(self, view: View, target: Target) -> ProblemGroup | None:
+    def group(self, view: View, target: Target | None) -> ProblemGroup | None:
         """Return the group of problems that a row stands for, if it does for one."""
-        if view is not View.PROBLEMS:
+        if target is None or view is not View.PROBLEMS:
             return None
         return next((group for group in self.groups if group.key == target.row_key), None)
 
-    def place(self, view: View, target: Target) -> CellSubject | None:
-        """Return what a cell stands for, or None where it holds no value."""
+    def place(self, view: View, target: Target | None) -> CellSubject | None:
+        """Return the value that a cell stands for, or None where it holds none."""
         check = self.draft.check
+        if target is None:
+            return None
         match view:
             case View.PROBLEMS:
                 row = self.problem(target.row_key)
@@ -177,13 +178,12 @@ class FileState:
                 path = place(demande, balise.level).path(balise.name)
                 return CellSubject((*check.claim.line_pointer(line), *path), balise)
             case View.FIELDS:
-                chosen = next((row for row in self.fields if row.key == target.row_key), None)
-                if chosen is None or chosen.part in {Part.BLOC, Part.REST}:
-                    return None
-                return CellSubject(chosen.pointer, chosen.balise, chosen.finding)
+                values = (row for row in self.fields if row.part not in {Part.BLOC, Part.REST})
+                chosen = next((row for row in values if row.key == target.row_key), None)
+                return None if chosen is None else CellSubject(chosen.pointer, chosen.balise, chosen.finding)
 
     def entry(self, view: View, target: Target) -> Entry | None:
-        """Return what may be entered in a cell, or None where it holds no value."""
+        """Return the entry of a cell, or None where it holds no value."""
         at = self.place(view, target)
         if at is None:
             return None
@@ -192,8 +192,10 @@ class FileState:
         finding = at.finding if is_about_key or at.balise is self.profile.document_name else None
         return entry_for(self.draft.check, at.pointer, at.balise, finding)
 
-    def line_of(self, view: View, target: Target) -> int | None:
+    def line_of(self, view: View, target: Target | None) -> int | None:
         """Return the demande that a row is about, from 1."""
+        if target is None:
+            return None
         match view:
             case View.PROBLEMS:
                 row = self.problem(target.row_key)
@@ -204,7 +206,7 @@ class FileState:
                 return self.line
 
     def make(self, edits: Sequence[Edit], title: str) -> bool:
-        """Make edits as one step, unless they change nothing; return whether they do."""
+        """Make edits as one step; return False where they change nothing."""
         changes = tuple(edit for edit in edits if edit.key is not None or not same(edit.before, edit.after))
         if not changes:
             return False
@@ -281,7 +283,7 @@ class FileState:
         return next((other for other in behind if self.line_of(view, other) != line), None)
 
     def _is_worth_a_look(self, key: str) -> bool:
-        """Tell whether a problem is shown, and is not what the ASP says where our own controls speak too."""
+        """Return True where a problem is shown, and is not the ASP's on a value that our own controls name too."""
         row = self.problem(key)
         return row is not None and not (row.is_of_asp and row.finding.pointer in self._said_twice)
 

@@ -1,4 +1,4 @@
-"""What changes the demandes of a file: values typed, corrections, items of lists; each change is one step."""
+"""The changes to the demandes of a file: values typed, corrections, items of lists; each change is one step."""
 
 from __future__ import annotations
 
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
 
 class Steps:
-    """The steps that a person makes, takes back and makes again, as long as the file may be changed here."""
+    """The steps that a person makes, takes back and makes again, as long as the file may be changed here.
+
+    `show` has the state kept and shown with a sentence.
+    """
 
     def __init__(self, state: FileState, keeper: Keeper, views: Views, show: Callable[[str], None]) -> None:
-        """Change the draft of a state; `show` has it kept and shown with a sentence."""
         self._state, self._keeper, self._views, self._show = state, keeper, views, show
 
     # Values typed
 
     def editor(self, view: View, target: Target) -> EditorSpec | None:
-        """Return what may be typed in a cell, or why nothing may."""
+        """Return the editor of a cell, or the reason why nothing can be typed."""
         spec, why = editor_of(self._state.entry(view, target)), self._keeper.read_only
         return NotEditable(why) if spec is not None and why else spec
 
@@ -52,7 +54,7 @@ class Steps:
         self._keeper.refuse(value)
         return here
 
-    # What the keys do
+    # The keys
 
     def turn(self, step: int) -> None:
         """Take the latest step back (-1), or make again the one that was taken back last (1)."""
@@ -60,7 +62,7 @@ class Steps:
             return
         turned = self._state.turn(step)
         if turned is None:
-            self._views.tell("rien à annuler" if step < 0 else "rien à refaire")
+            self._views.say("rien à annuler" if step < 0 else "rien à refaire")
         else:
             done = "annulé" if step < 0 else "refait"
             self._show_change(typeset(f"{done} : {turned.title}"), turned.edits[0].pointer)
@@ -98,7 +100,7 @@ class Steps:
             balise = None if self._views.at is None else self._views.at.balise
             self._views.app.push_screen(ChangeMarkedScreen(check, lines, balise), self._change_marked)
         else:
-            self._views.tell(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
+            self._views.say(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
 
     def _change_marked(self, change: MarkedChange | None) -> None:
         if change is None or not self._keeper.may_change() or not self._state.make(change.edits, change.title):
@@ -121,8 +123,7 @@ class Steps:
         at = self._views.at if self._state.view is View.FIELDS else None
         edits = () if at is None else change(at.pointer)
         if not edits:
-            said = "cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable"
-            self._views.tell(typeset(said))
+            self._views.say("cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable")
         elif self._state.make(edits, f"ligne {self._state.line}, élément {word}"):
             self._show("")
 
@@ -133,4 +134,4 @@ class Steps:
         if self._state.draft is draft:
             if at is not None:
                 self._views.go_to_value(at)
-            self._views.tell(said)
+            self._views.say(said)

@@ -1,4 +1,4 @@
-"""What the screen of a file is about: one file, or several together, of which each row says its own."""
+"""The subject of the screen of a file: one file, or several together, of which each row names its own."""
 
 from __future__ import annotations
 
@@ -26,24 +26,23 @@ if TYPE_CHECKING:  # a file is shown before anything is exported
 
 _FILE = Column("file", "Fichier:ligne", 15)
 _AT = 2
-"""The file stands behind the sign and the line."""
+"""The file stands behind the mark and the line."""
 
 
 class FileSubject:
-    """One file: who it is, the work on it, what its views show, and how its demandes are exported."""
+    """One file: its identity, the work on it, the rows of its views, and the export of its demandes."""
 
     refusal_to_reload = ""
-    """Why it cannot be read again from here, in French."""
+    """The reason why it cannot be read again from here, in French."""
 
     def __init__(self, work: Work) -> None:
-        """Take the work on a file."""
         self.work, self.settings = work, work.session.settings
         self._others = Others()
         self._places: ExportPlaces | None = None
         """The day and folders given at an export, for the next one."""
 
     def identity(self) -> Sequence[Part]:
-        """Return who and what it is."""
+        """Return its identity."""
         return identity(self.work.draft.check.claim)
 
     def columns(self, view: View) -> tuple[Column, ...]:
@@ -55,19 +54,19 @@ class FileSubject:
         return state.table_rows(view)
 
     def detail(self, line: int) -> str:  # noqa: ARG002 (of one file, its name stands above)
-        """Return what is to be told of a line under its detail."""
+        """Return the words on a line under its detail."""
         return ""
 
     def aside(self, most: int) -> str:  # noqa: ARG002 (of one file, no line is left aside)
-        """Return which lines are left aside, so many by name at most."""
+        """Return the lines left aside, so many by name at most."""
         return ""
 
     def is_changed_on_disk(self) -> bool:
-        """Tell whether it has another content than the one that was opened."""
+        """Return True where it has another content than the one that was opened."""
         return self.work.is_source_changed()
 
     def exported(self) -> Mapping[int, Passage]:
-        """Return the lines that the record knows as exported, with where to."""
+        """Return the lines that the record knows as exported, each with its passage."""
         return exported_from(self.work.path, self.work.draft.opened.claim, self.settings)
 
     # Its export
@@ -133,7 +132,6 @@ class GroupSubject(FileSubject):
     refusal_to_reload = typeset("pour relire les fichiers : q, puis r dans le dossier, et à nouveau g")
 
     def __init__(self, group: Group, work: Work) -> None:
-        """Take the work on a group."""
         super().__init__(work)
         self._group = group
 
@@ -144,12 +142,12 @@ class GroupSubject(FileSubject):
         return [[f"{files} ensemble", files], *aside, *supplier(self.work.draft.check.claim)]
 
     def columns(self, view: View) -> tuple[Column, ...]:
-        """Add the file to what is shown of lines and problems."""
+        """Add the file to the columns of lines and problems."""
         columns = super().columns(view)
         return columns if view is View.FIELDS else (*columns[:_AT], _FILE, *columns[_AT:])
 
     def rows(self, state: FileState, view: View) -> Rows:
-        """Say of each row which file it is about."""
+        """Name on each row the file it is about."""
         rows = super().rows(state, view)
         return rows if view is View.FIELDS else rows.each(partial(self._with_file, state, view))
 
@@ -160,11 +158,11 @@ class GroupSubject(FileSubject):
         return Row(row.key, (*row.cells[:_AT], Cell(label, Tone.MUTED), *row.cells[_AT:]))
 
     def detail(self, line: int) -> str:
-        """Say in full which file a line came from."""
+        """Return in full the file that a line came from."""
         return f"\n{self._group.where(line)}"
 
     def aside(self, most: int) -> str:
-        """Return how many lines are left aside, the first ones by name, and where the others are shown."""
+        """Return the number of lines left aside, the first ones by name, and the screen that shows the others."""
         superseded = self._group.superseded
         if not superseded:
             return ""
@@ -174,7 +172,7 @@ class GroupSubject(FileSubject):
         return typeset("\n".join(lines))
 
     def is_changed_on_disk(self) -> bool:
-        """Tell whether one of the files has changed."""
+        """Return True where one of the files has changed."""
         return self._group.is_changed_on_disk()
 
     def exported(self) -> Mapping[int, Passage]:

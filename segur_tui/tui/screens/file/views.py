@@ -24,9 +24,9 @@ from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
 
-EditorIn = Callable[[View, str, str], EditorSpec | None]
-"""What may be typed in a cell of a view, by the keys of its row and column."""
-KeptIn = Callable[[View, str, str, str, Then], Target | None]
+EditorIn = Callable[[View, Target], EditorSpec | None]
+"""Returns the editor of a cell of a view."""
+KeptIn = Callable[[View, Target, str, Then], Target | None]
 """Takes the value kept in a cell of a view, and returns the cell to go to."""
 
 _EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "laisser"), ("Ctrl+U", "vider"))
@@ -34,72 +34,59 @@ _CHOOSING_KEYS = (("↑ ↓", "choisir"), *_EDITING_KEYS[:3])
 
 
 class Views(Horizontal):
-    """The tables, with the `detail` of what is under the cursor and the `key_line` of what works there.
+    """The tables, with the `detail` of the cell under the cursor and the `key_line` of the keys that work there.
 
-    The cursors of two follow that of the third, the view in use.
+    The cursors of two follow that of the third, the view in use; `moved` is called when it came to another cell.
     """
 
     def __init__(
         self, state: FileState, subject: FileSubject, editor: EditorIn, kept: KeptIn, moved: Callable[[], None]
     ) -> None:
-        """Show a state of a subject; `moved` is told that the cursor came to another cell."""
         super().__init__(id="body")
         self._state, self._subject, self._moved = state, subject, moved
         self._commands = commands_of(Where.FILE, subject.settings.keys)
         self._empty, self.detail = Caption(id="empty"), Detail(id="detail")
         self.heading_for: Target | None = None
         """The cell that the cursor is about to go to."""
-        self._tables = {view: self._table(view, editor, kept) for view in View}
+        self.tables: dict[View, EditableTable] = {}
+        for view in View:
+            calls = partial(editor, view), partial(kept, view), partial(self._follow, view)
+            self.tables[view] = EditableTable(subject.columns(view), *calls, id=view.value)
         self.key_line = KeyLine(self._keys())
-
-    def _table(self, view: View, editor: EditorIn, kept: KeptIn) -> EditableTable:
-        follow = partial(self._follow, view)
-        table = EditableTable(
-            self._subject.columns(view), partial(editor, view), partial(kept, view), follow, id=view.value
-        )
-        table.add_class("view")
-        return table
 
     def compose(self) -> ComposeResult:
         """Lay out the problems over the lines, the fields beside them."""
         with Container(id="left"):
             yield self._empty
-            yield self._tables[View.PROBLEMS]
-            yield self._tables[View.LINES]
-        yield self._tables[View.FIELDS]
+            yield self.tables[View.PROBLEMS]
+            yield self.tables[View.LINES]
+        yield self.tables[View.FIELDS]
 
-    def table(self, view: View) -> EditableTable:
-        """Return the table of a view."""
-        return self._tables[view]
-
-    # What is under the cursor of the view in use
+    # The cell under the cursor of the view in use
 
     @property
     def current(self) -> EditableTable:
         """The table of the view in use."""
-        return self._tables[self._state.view]
+        return self.tables[self._state.view]
 
     @property
     def at(self) -> CellSubject | None:
-        """What the cell stands for, None where it holds no value."""
-        target = self.current.cursor
-        return None if target is None else self._state.place(self._state.view, target)
+        """The value that the cell stands for, None where it holds none."""
+        return self._state.place(self._state.view, self.current.cursor)
 
     @property
     def line(self) -> int | None:
         """The demande that the row is about, from 1."""
-        target = self.current.cursor
-        return None if target is None else self._state.line_of(self._state.view, target)
+        return self._state.line_of(self._state.view, self.current.cursor)
 
     @property
     def group(self) -> ProblemGroup | None:
         """The group of problems that the row stands for, if it does for one."""
-        target = self.current.cursor
-        return None if target is None else self._state.group(self._state.view, target)
+        return self._state.group(self._state.view, self.current.cursor)
 
     @property
     def left_at(self) -> CursorPlace | None:
-        """Where the cursor stands, or is about to, as a draft notes it."""
+        """The place of the cursor, or the one it is about to go to, as a draft notes it."""
         target = self.heading_for or self.current.cursor
         if target is None:
             return None
@@ -112,7 +99,7 @@ class Views(Horizontal):
         self.lead()
         self._state.view = view
         self.detail.give_room_back()
-        for each, table in self._tables.items():
+        for each, table in self.tables.items():
             table.set_class(each is view, "-shown")
         self.query_one("#left").set_class(view is View.FIELDS, "-hidden")
 
@@ -122,7 +109,7 @@ class Views(Horizontal):
 
     def go_to_problem(self, key: str) -> None:
         """Bring the cursor of the problems to one of them."""
-        self._tables[View.PROBLEMS].move_to(Target(key, VALUE))
+        self.tables[View.PROBLEMS].move_to(Target(key, VALUE))
 
     def go_to_value(self, pointer: Pointer) -> None:
         """Bring the cursor of the problems, where it is used, to those of a value."""
@@ -138,13 +125,13 @@ class Views(Horizontal):
         elif target is not None and (further := self._state.next_line_from(self._state.view, target)) is not None:
             self.current.move_to(further)
 
-    # What is shown
+    # The rows
 
     def show_rows(self) -> None:
-        """Show the present rows of all views; only what changed is repainted."""
-        for view, table in self._tables.items():
+        """Show the present rows of all views; only the changed ones are repainted."""
+        for view, table in self.tables.items():
             table.set_rows(self._subject.rows(self._state, view))
-        problems, is_empty = self._tables[View.PROBLEMS], not self._state.problems
+        problems, is_empty = self.tables[View.PROBLEMS], not self._state.problems
         is_used = self._state.view is View.PROBLEMS
         self._empty.set_class(is_empty and (is_used or self._is_wide), "-shown")
         problems.set_class(is_empty, "-empty")
@@ -172,7 +159,7 @@ class Views(Horizontal):
         opens = "modifier" if self.group is None else "corriger" if self.group.fixable else "montrer"
         return footer_of(self._commands, opens, without=() if self._state.draft.done else ("turn(-1)",))
 
-    def tell(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""
         self.key_line.say(sentence)
 
@@ -184,21 +171,21 @@ class Views(Horizontal):
 
     def _follow(self, view: View) -> None:
         """Make the other views follow the one that is used."""
-        table = self._tables[view]
+        table = self.tables[view]
         # The view in use may have the focus in a moment only: another view was left with this very key.
         if table.cursor is None or not (self._state.view is view or table.has_focus):
             return
         self._state.view = view
         if (line := self.line) is not None:
             self._state.line = line
-        if self._is_wide:  # else when another view is shown: what is hidden costs each key its time
+        if self._is_wide:  # else when another view is shown: hidden ones cost each key their time
             self.lead()
         self._show_cursor()
         self._moved()
 
     def lead(self) -> None:
-        """Bring the cursors of the other views to what the one in use is about."""
-        state, view, tables = self._state, self._state.view, self._tables
+        """Bring the cursors of the other views to the value of the one in use."""
+        state, view, tables = self._state, self._state.view, self.tables
         tables[View.FIELDS].set_rows(self._subject.rows(state, View.FIELDS))
         if view is not View.LINES and state.line:
             tables[View.LINES].move_to(Target(str(state.line), state.profile.editor_number.name))

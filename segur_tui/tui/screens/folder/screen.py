@@ -88,8 +88,8 @@ class FolderScreen(ListingScreen[None]):
         """Return where one is and how far the reading is."""
         where = ", ".join(visible(str(path)) for path in self._paths)
         progress = self._reading.so_far or counted(len(self._reading.rows), "fichier")
-        searched = typeset(" · recherche : ") + visible(self._searched) if self._searched else ""
-        return f"{where} · {progress}{self._marked()}{searched}"
+        searched = typeset("\N{NO-BREAK SPACE}· recherche : ") + visible(self._searched) if self._searched else ""
+        return f"{where}\N{NO-BREAK SPACE}· {progress}{self._marked()}{searched}"
 
     def _marked(self) -> str:
         """Return how many files are marked, and how many of them the search hides."""
@@ -99,7 +99,7 @@ class FolderScreen(ListingScreen[None]):
         if hidden:
             cached = counted(hidden, "caché")
             marked += f", dont {cached}" if self.size.width >= _WIDE else f" ({cached})"
-        return f" · {marked}"
+        return f"\N{NO-BREAK SPACE}· {marked}"
 
     def _why_nothing(self) -> str:
         if not self._reading.is_listed:
