@@ -13,8 +13,18 @@ from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
-from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.model import (
+    Cell,
+    ChoiceSpec,
+    Column,
+    EditorSpec,
+    NotEditable,
+    Row,
+    Target,
+    TextSpec,
+    Then,
+    Tone,
+)
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.terminal.driver import Driver
 from segur_tui.tui.terminal.line import leave_on_hang_up

@@ -12,7 +12,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from segur_tui.tui.grid.editors import ChoiceSpec
+from segur_tui.format.wording import typeset
+from segur_tui.tui.grid.model import ChoiceSpec
 from segur_tui.tui.widgets.inert import visible
 
 _EDGE = "│"
@@ -21,6 +22,7 @@ _MARKER = "▸ "
 TEXT_STARTS = len(_EDGE + _MARKER)
 """The cell in which each choice starts."""
 _STEPS = {"up": -1, "down": 1}
+UNDECIDED = typeset("aucune valeur choisie : ↑ ↓ puis Entrée")
 
 
 class ChoiceEditor(Widget, can_focus=False):
@@ -53,16 +55,16 @@ class ChoiceEditor(Widget, can_focus=False):
         return self._value if self._marked is None else self._choices[self._marked]
 
     @property
-    def is_undecided(self) -> bool:
-        """True where no choice is marked, so that there is nothing to keep."""
-        return self._marked is None
+    def hint(self) -> tuple[str, bool]:
+        """The words beside the list where nothing is chosen in it, and False: that is not wrong yet."""
+        return UNDECIDED if self._marked is None else "", False
 
     def wanted_size(self, least: int) -> Size:
         """Return the cells and lines in which every choice is seen whole, and at least so many cells."""
         widest = max(least, *(cell_len(visible(choice)) for choice in self._choices))
         return Size(TEXT_STARTS + widest + len(f" {_EDGE}"), len(self._choices))
 
-    def press(self, event: events.Key) -> None:
+    async def press(self, event: events.Key) -> None:
         """Do at once what a key does."""
         if step := _STEPS.get(event.key):
             before_first = -1 if step > 0 else 0
@@ -71,6 +73,9 @@ class ChoiceEditor(Widget, can_focus=False):
             self._marked = 0 if event.key == "home" else len(self._choices) - 1
         elif event.is_printable and event.character:
             self._mark_next(event.character)
+
+    def paste(self, pasted: str) -> None:
+        """Take nothing of a pasted text."""
 
     def pick(self, line: int) -> bool:
         """Mark the choice drawn on a line; return False where there is none."""

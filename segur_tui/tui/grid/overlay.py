@@ -7,15 +7,13 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from segur_tui.format.wording import typeset
-from segur_tui.tui.grid.choice_editor import TEXT_STARTS, ChoiceEditor
-from segur_tui.tui.grid.editors import ChoiceSpec, NotEditable, TextSpec
+from segur_tui.tui.grid.choice_editor import TEXT_STARTS, UNDECIDED, ChoiceEditor
+from segur_tui.tui.grid.model import ChoiceSpec, NotEditable, TextSpec
 from segur_tui.tui.grid.text_editor import TextEditor
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Prose
 
 _OPEN = "-open"
-_UNDECIDED = typeset("aucune valeur choisie : ↑ ↓ puis Entrée")
 _LEAST_SEEN = 24
 """Cells that a text editor takes at least: it grows over its neighbours."""
 _MARGIN = 1
@@ -77,16 +75,14 @@ class Overlay:
             case TextSpec():
                 self._editor = self.text
                 self.text.start(spec)
-                self._hint_on_text()
             case ChoiceSpec():
                 self._editor = self.choice
                 self.choice.start(spec)
-                self._hint_on_choice()
             case NotEditable(reason):
-                self.hint.say(f"✗ {reason}", wrong=True)
-                self.hint.add_class(_OPEN)
+                self._say(f"✗ {reason}", wrong=True)
         if self._editor is not None:
             self._editor.add_class(_OPEN)
+            self._say(*self._editor.hint)
 
     def close(self) -> None:
         """Take away the editor and the hint."""
@@ -96,12 +92,9 @@ class Overlay:
 
     async def press(self, event: events.Key) -> None:
         """Give a key to the open editor."""
-        if self._editor is self.text:
-            await self.text.press(event)
-            self._hint_on_text()
-        elif self._editor is self.choice:
-            self.choice.press(event)
-            self._hint_on_choice()
+        if self._editor is not None:
+            await self._editor.press(event)
+            self._say(*self._editor.hint)
 
     @property
     def is_choice(self) -> bool:
@@ -110,16 +103,16 @@ class Overlay:
 
     def refuses(self) -> bool:
         """Return True, and say so, where a list is open and nothing is chosen in it: there is nothing to keep."""
-        if not (self.is_choice and self.choice.is_undecided):
-            return False
-        self.hint.say(f"✗ {_UNDECIDED}", wrong=True)
-        return True
+        is_undecided = self.is_choice and self.choice.hint[0] == UNDECIDED
+        if is_undecided:
+            self._say(f"✗ {UNDECIDED}", wrong=True)
+        return is_undecided
 
     def paste(self, pasted: str) -> None:
         """Give a pasted text to the open editor."""
-        if self._editor is self.text:
-            self.text.paste(pasted)
-            self._hint_on_text()
+        if self._editor is not None:
+            self._editor.paste(pasted)
+            self._say(*self._editor.hint)
 
     def place(self, cell: Region, area: Size) -> Region | None:
         """Lay what is open over a cell, or beside it, inside the area; return the region that a text hides."""
@@ -136,14 +129,9 @@ class Overlay:
             return editor if self._editor is self.text else None
         return None
 
-    def _hint_on_choice(self) -> None:
-        self.hint.say(_UNDECIDED, wrong=False)
-        self.hint.set_class(self.choice.is_undecided, _OPEN)
-
-    def _hint_on_text(self) -> None:
-        sentence, wrong = self.text.hint
+    def _say(self, sentence: str, wrong: bool) -> None:  # noqa: FBT001 (as an editor's hint has it)
         self.hint.say(sentence, wrong=wrong)
-        self.hint.add_class(_OPEN)
+        self.hint.set_class(bool(sentence), _OPEN)
 
 
 def over_cell(cell: Region, area: Size) -> Region:

@@ -14,9 +14,8 @@ from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
 
-from segur_tui.tui.grid.editors import ENDS, Commit, EditorFor, NotEditable, Then
 from segur_tui.tui.grid.grid import Grid
-from segur_tui.tui.grid.model import Column, Row, Rows, Target, meaning
+from segur_tui.tui.grid.model import ENDS, Column, Commit, EditorFor, NotEditable, Row, Rows, Target, Then, meaning
 from segur_tui.tui.grid.overlay import Overlay
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from segur_tui.format.inert import without_steering
-from segur_tui.tui.grid.editors import TextSpec
+from segur_tui.tui.grid.model import TextSpec
 from segur_tui.tui.widgets.inert import visible
 
 _STAND_INS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"

@@ -16,9 +16,16 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from segur_tui.tui.terminal.diff import FrameDiff
-from segur_tui.tui.terminal.job import can_be_continued, is_in_background, wait_for_turn
 from segur_tui.tui.terminal.key_order import KeyOrder
-from segur_tui.tui.terminal.line import erases_in_colour, give_back, leave, leave_on_hang_up
+from segur_tui.tui.terminal.line import (
+    can_be_continued,
+    erases_in_colour,
+    give_back,
+    is_in_background,
+    leave,
+    leave_on_hang_up,
+    wait_for_turn,
+)
 from segur_tui.tui.terminal.patches import LineHasBrokenError, is_reading, writer_of
 
 

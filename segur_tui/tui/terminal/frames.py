@@ -59,7 +59,7 @@ def read_frame(data: str) -> Frame | None:
         if (codes := piece["codes"]) is not None:
             style = after(style, codes)
         elif text := piece["text"]:
-            doubtful = doubtful or not _certain(text)
+            doubtful = doubtful or not (text.isascii() or all(map(_is_one_cell, text)))
             runs.append(Run(row, column, text, style, doubtful))
             column += cell_len(text)
         else:
@@ -68,11 +68,6 @@ def read_frame(data: str) -> Frame | None:
         if not placed:
             return None
     return Frame(runs, (row, column))
-
-
-def _certain(text: str) -> bool:
-    """Return True where every terminal gives each character of a text one cell."""
-    return text.isascii() or all(map(_is_one_cell, text))
 
 
 @lru_cache(1024)

@@ -1,4 +1,4 @@
-"""The settings of the terminal before and around the interface. Importing this does not import Textual."""
+"""The terminal before and around the interface, and the program as a job of its shell; this loads no Textual."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import termios
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from segur_tui.application.disk.patience import APPEARING
-from segur_tui.tui.terminal.job import can_be_continued, is_in_background
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -37,6 +37,8 @@ AS_BEFORE = (
 """The sequences that undo all that Textual asks of a terminal."""
 LAST_WORDS = 2.0
 """Seconds left to end properly when the line has broken."""
+_PARENT = 1
+"""Place, in what follows the name in /proc/PID/stat, of the process that started it."""
 
 
 def prepare_environment() -> None:
@@ -124,3 +126,36 @@ def give_back(terminal: int, modes: list[Any] | None) -> None:
     if modes is not None:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
+
+
+def can_be_continued() -> bool:
+    """Return True where a shell waits for the job: a process of the same session that is not the job itself."""
+    try:
+        ancestor = os.getppid()
+        while ancestor > 0 and os.getpgid(ancestor) == os.getpgrp():
+            ancestor = _parent_of(ancestor)
+        return ancestor > 0 and os.getsid(ancestor) == os.getsid(0)
+    except OSError:  # it has ended meanwhile, or is hidden
+        return False
+
+
+def is_in_background(terminal: int) -> bool:
+    """Return True where a terminal belongs to another job; one that is no more belongs to none."""
+    try:
+        return os.tcgetpgrp(terminal) != os.getpgrp()
+    except OSError:
+        return False
+
+
+def wait_for_turn(terminal: int) -> None:
+    """Stop, with all that the shell started as one, until the terminal belongs to this job.
+
+    Where no shell could give it the terminal, it is not waited for.
+    """
+    while is_in_background(terminal) and can_be_continued():
+        os.killpg(0, signal.SIGTTOU)
+
+
+def _parent_of(pid: int) -> int:
+    after_name = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2]
+    return int(after_name.split()[_PARENT])

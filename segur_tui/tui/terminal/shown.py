@@ -49,9 +49,10 @@ class Shown:
             return
         blank_from = blank_end(wanted)
         _, blank = wanted[-1] or _UNKNOWN
+        is_erased = not blank.attributes and (self._erases_in_colour or blank == PLAIN)
         for start, end in differences(shown, wanted):
             erased_from = max(start, blank_from)
-            if end - erased_from > _LONG_BLANK and self._erases(blank):
+            if end - erased_from > _LONG_BLANK and is_erased:
                 self._send_cells(row, start, wanted[start:erased_from])
                 self.move(row, erased_from)
                 self._turn_to(blank, only_blanks=True)
@@ -65,10 +66,6 @@ class Shown:
             text = "".join(character for character, _ in same)
             self._send(row, column, text, style)
             column += len(text)
-
-    def _erases(self, blank: Style) -> bool:
-        """Return True where erasing leaves the terminal with this blank."""
-        return not blank.attributes and (self._erases_in_colour or blank == PLAIN)
 
     def draw(self, run: Run) -> None:
         """Send the cells of a run that differ from the copy; a doubtful one leaves those behind it unknown."""

@@ -22,8 +22,7 @@ from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
-from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
+from segur_tui.tui.grid.model import Cell, Column, EditorSpec, NotEditable, Row, Target, Then, Tone
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.kept import editor_of
 from segur_tui.tui.widgets.footer import KeyLine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -83,9 +83,10 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
             )
         super().__init__(_CORRECTIONS, _KEYS, typeset(nothing))
         self._check, self._title = check, title
-        self._findings = {_key(finding): finding for finding in findings if finding.fix is not None}
+        fixable = (finding for finding in findings if finding.fix is not None)
+        self._findings = {f"{to_rfc6901(finding.pointer)}#{finding.rule}": finding for finding in fixable}
         self.ticked = set(self._findings)
-        self._number_of = cache(partial(_number, check))
+        self._number_of = cache(lambda line: check.claim.editor_number(line) if line else "")
 
     def title_text(self) -> str:
         """Return the number of those that are ticked."""
@@ -129,14 +130,6 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         if fix is None or before.strip() != after.strip():
             return before, after
         return _written(fix.before), _written(fix.after)
-
-
-def _number(check: Check, line: int | None) -> str:
-    return check.claim.editor_number(line) if line else ""
-
-
-def _key(finding: Finding) -> str:
-    return f"{to_rfc6901(finding.pointer)}#{finding.rule}"
 
 
 def _written(value: Json | Absent, none: str = "") -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from segur_tui.application.editing.typed import Entry, FreeText, Nothing, OneOf
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.format.tree import Pointer
-from segur_tui.tui.grid.editors import ChoiceSpec, EditorSpec, NotEditable, TextSpec, Then
-from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.model import ChoiceSpec, EditorSpec, NotEditable, Target, TextSpec, Then
 from segur_tui.tui.screens.file.rows import VALUE, View
 from segur_tui.tui.screens.file.state import CellSubject, FileState
 

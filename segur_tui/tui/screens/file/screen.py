@@ -17,8 +17,7 @@ from segur_tui.application.views.lists import Filter
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, bindings_of, commands_of
-from segur_tui.tui.grid.editors import EditorSpec, Then
-from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.model import EditorSpec, Target, Then
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.detail import nothing_left
@@ -71,7 +70,7 @@ class FileScreen(Screen[None]):
         self.steps = steps = Steps(state, keeper, views, self.show)
         self._search = Prompt("chercher : n°, valeur, problème…")
         # The keys of which a part has all.
-        self.action_correct, self.action_change_marked = steps.correct_all, steps.change_marked
+        self.action_correct, self.action_change_marked = steps.correct, steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
         self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
         self.action_back = keeper.leave

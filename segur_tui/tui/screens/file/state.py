@@ -289,10 +289,6 @@ class FileState:
 
     def keys(self, view: View) -> list[str]:
         """Return the keys of a view's rows, in order."""
-        match view:
-            case View.PROBLEMS:
-                return [row.key for row in self.problems]
-            case View.LINES:
-                return [row.key for row in self.lines]
-            case View.FIELDS:
-                return [row.key for row in self.fields]
+        if view is View.FIELDS:
+            return [row.key for row in self.fields]
+        return [row.key for row in (self.problems if view is View.PROBLEMS else self.lines)]

@@ -11,8 +11,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.grid.editors import EditorSpec, NotEditable, Then
-from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.model import EditorSpec, NotEditable, Target, Then
 from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.kept import editor_of, keep
 from segur_tui.tui.screens.file.rows import View
@@ -67,16 +66,15 @@ class Steps:
             done = "annulé" if step < 0 else "refait"
             self._show_change(typeset(f"{done} : {turned.title}"), turned.edits[0].pointer)
 
-    def correct_all(self) -> None:
-        """Offer all safe corrections."""
-        self.correct([finding for finding in self._state.draft.check.findings if finding.fix])
-
-    def correct(self, findings: Sequence[Finding]) -> None:
-        """Show safe corrections before and after, ticked, and apply the chosen ones as one step."""
+    def correct(self, findings: Sequence[Finding] | None = None) -> None:
+        """Show safe corrections, all of them by default, ticked, and apply the chosen ones as one step."""
         from segur_tui.tui.screens.file.compared import CorrectionsScreen
 
         if self._keeper.may_change():
-            screen = CorrectionsScreen(self._state.draft.check, "Corrections sûres", findings)
+            check = self._state.draft.check
+            screen = CorrectionsScreen(
+                check, "Corrections sûres", check.findings if findings is None else findings
+            )
             self._views.app.push_screen(screen, self._apply)
 
     def _apply(self, chosen: tuple[Finding, ...] | None) -> None:

@@ -13,8 +13,7 @@ from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.tree import Pointer
 from segur_tui.tui.commands import Where, commands_of, footer_of
-from segur_tui.tui.grid.editors import EditorSpec, Then
-from segur_tui.tui.grid.model import Target
+from segur_tui.tui.grid.model import EditorSpec, Target, Then
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.detail import nothing_left, whole_detail
 from segur_tui.tui.screens.file.rows import VALUE, View
