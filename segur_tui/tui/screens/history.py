@@ -1,4 +1,4 @@
-"""The life of demandes: one demande's passage from file to file, or the rejections that nothing followed."""
+"""The history of demandes: one demande's passage from file to file, or the rejections that nothing followed."""
 
 from __future__ import annotations
 
@@ -43,19 +43,14 @@ _GAP = "-"
 """Ends the key of the empty row before a demande's first passage."""
 
 Asked = Demande | str
-"""What is looked up: a demande, all demandes of a number, or for none all rejections that nothing followed."""
-
-
-def _all_is_read() -> str:
-    """Return that no file is still to be read."""
-    return ""
+"""A demande, the number of several, or for none all rejections that nothing followed."""
 
 
 @value_type
 class _Looked:
-    """What was asked and what is known of it: None until it is found, else the passages or the trouble.
+    """A question and its answer: the passages, None until they are found, or the trouble.
 
-    `so_far` tells which files were read when it was asked, empty for all; `opened` is the row gone on from.
+    `so_far` are the words on the files read when it was asked, empty for all; `opened` is the row gone on from.
     """
 
     asked: Asked
@@ -66,15 +61,17 @@ class _Looked:
 
 
 class HistoryScreen(ListingScreen[None]):
-    """The life of a demande, or of those of a number; of none, all rejected lines that nothing followed."""
+    """The history of a demande, or of those of a number; of none, all rejected lines that nothing followed.
+
+    `so_far` returns the words on the files that are read, empty for all.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask", "autre numéro"),
         Binding("w", "withdraw", "non déposé"),
     ]
 
-    def __init__(self, settings: Settings, asked: Asked = "", so_far: Callable[[], str] = _all_is_read) -> None:
-        """Begin with a demande, a number, or the rejections; `so_far` tells which files are read, if not all."""
+    def __init__(self, settings: Settings, asked: Asked = "", so_far: Callable[[], str] = lambda: "") -> None:
         super().__init__(_COLUMNS, _KEYS, "")
         self._settings, self._so_far = settings, so_far
         self._stack = [_Looked(asked, so_far())]
@@ -89,7 +86,7 @@ class HistoryScreen(ListingScreen[None]):
         super().on_mount()
         self._look()
 
-    # What is shown
+    # The rows
 
     @property
     def _shown(self) -> _Looked:
@@ -100,7 +97,7 @@ class HistoryScreen(ListingScreen[None]):
         return self._shown.passages or ()
 
     def title_text(self) -> str:
-        """Return what is listed."""
+        """Return the question, and the number of passages."""
         return typeset(f"{_title(self._shown.asked)} : {self._count()}")
 
     def _count(self) -> str:
@@ -157,9 +154,10 @@ class HistoryScreen(ListingScreen[None]):
         self._keys = (*opens, *withdraws, *_KEYS)
         super().show_keys()
 
-    def _at(self, row_key: str) -> Passage | None:
+    def _at(self, row_key: str | None) -> Passage | None:
         """Return the passage of a row, None of an empty one."""
-        return None if row_key.endswith(_GAP) else self._passages[int(row_key.partition(":")[2])]
+        rank = (row_key or _GAP).partition(":")[2]
+        return self._passages[int(rank)] if rank.isdecimal() else None
 
     # The history
 
@@ -171,7 +169,8 @@ class HistoryScreen(ListingScreen[None]):
         try:
             with History.copied(self._settings) as history:
                 passages = tuple(_found(history, asked.asked))
-                trouble = "" if passages or history.knows_files() else _as_sentence(NO_FILE_KNOWN)
+                is_known = passages or history.knows_files()
+                trouble = "" if is_known else f"{NO_FILE_KNOWN[0].upper()}{NO_FILE_KNOWN[1:]}."
         except StateUnavailable as refusal:
             passages, trouble = (), str(refusal)
         show_on(self, partial(self._show, replace(asked, passages=passages, trouble=trouble)))
@@ -182,20 +181,18 @@ class HistoryScreen(ListingScreen[None]):
         if not self.query_one(TypedLine).display:
             self.table.focus()
 
-    # What the keys do
+    # The keys
 
     def on_editable_table_row_opened(self) -> None:
-        """Show the whole life of the selected demande."""
-        target = self.table.cursor
-        passage = None if target is None else self._at(target.row_key)
+        """Show the whole history of the selected demande."""
+        passage = self._at(self.selected)
         if passage is not None and isinstance(self._shown.asked, str):
-            self._stack[-1] = replace(self._shown, opened=target)
+            self._stack[-1] = replace(self._shown, opened=self.table.cursor)
             self._go_on_to(passage.demande)
 
     def action_withdraw(self) -> None:
         """Say that the file into which the selected line was exported was never deposited."""
-        target = self.table.cursor
-        passage = None if target is None else self._at(target.row_key)
+        passage = self._at(self.selected)
         if passage is not None and passage.what is What.EXPORTED:
             ask_to_withdraw(self, Path(passage.path), self._settings, self._look)
         else:
@@ -251,13 +248,9 @@ def _title(asked: Asked) -> str:
 
 
 def _found(history: History, asked: Asked) -> Sequence[Passage]:
-    """Return what the history knows; of several demandes of one number, each by itself."""
+    """Return the passages that the history knows; of several demandes of one number, each by itself."""
     if isinstance(asked, Demande):
         return history.story(asked)
     if not asked:
         return history.open_rejections()
     return list(chain.from_iterable(story for _, story in by_demande(history.passages(asked))))
-
-
-def _as_sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."

@@ -45,7 +45,7 @@ _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("É
 
 @value_type
 class ReportSubject:
-    """What a report is about: how to make it, in words, the name it gives to its file, and where it goes first."""
+    """The subject of a report: its maker, its words, the name it gives to its file, and its first folder."""
 
     make: Callable[[], Report]
     words: str
@@ -61,7 +61,7 @@ def subject_of_file(path: Path, draft: Draft, *, is_exported: bool) -> ReportSub
 
 
 def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date, settings: Settings) -> ReportSubject:
-    """Return the report of files that were read; `path` is what the folder's screen was opened on."""
+    """Return the report of files that were read; the folder's screen was opened on `path`."""
     make = partial(report_of_folder, rows, today, settings)
     if len(rows) == 1:
         return ReportSubject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
@@ -70,7 +70,7 @@ def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date, settings
 
 
 class ReportScreen(Screen[None]):
-    """Choose a form, see where it goes, write."""
+    """The forms of the report of a subject, the file it goes into, and its writing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "retour"),
@@ -84,18 +84,17 @@ class ReportScreen(Screen[None]):
     """
 
     def __init__(self, subject: ReportSubject) -> None:
-        """Offer the report of a subject."""
         super().__init__()
         self._subject, self._folder = subject, subject.folder
         self._is_writing = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the subject, the forms, where the report goes, the line in which a folder is typed, the keys."""
+        """Lay out the subject, the forms, the report's file, the line in which a folder is typed, the keys."""
         yield Title("Rapport des problèmes")
         yield Static(visible(self._subject.words), classes="about", markup=False)
         yield OptionList(*(Option(_offered(form, is_chosen=False), id=form) for form in _FORMS))
         yield Static(classes="where", markup=False)
-        yield TypedLine(self._ask, self._close_field)
+        yield TypedLine(lambda words: self.query_one(KeyLine).say(typeset(words)), self._close_field)
         yield KeyLine(_KEYS)
 
     def on_mount(self) -> None:
@@ -160,9 +159,6 @@ class ReportScreen(Screen[None]):
         """Ask for the folder."""
         self.query_one(TypedLine).ask(output_question(self._folder, self._take_folder))
 
-    def _ask(self, sentence: str) -> None:
-        self.query_one(KeyLine).say(typeset(sentence))
-
     def _take_folder(self, text: str) -> None:
         self._folder = folder_of(text) or self._subject.folder
 
@@ -183,5 +179,5 @@ class ReportScreen(Screen[None]):
 
 
 def _offered(form: Form, *, is_chosen: bool) -> Content:
-    """Return a form as it is offered: a sign tells the chosen one."""
+    """Return a form as it is offered: a marker stands before the chosen one."""
     return Content(typeset(f"{_MARKER if is_chosen else ' ' * len(_MARKER)}{_FORMS[form]}"))

@@ -1,4 +1,4 @@
-"""Saying that a written file was never deposited: the question, and what comes of it."""
+"""Withdrawing a written file that was never deposited: the question, and its effect."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Answer = TypeVar("_Answer")
 
 
 def ask_to_withdraw(screen: Screen[_Answer], path: Path, settings: Settings, done: Callable[[], object]) -> None:
-    """Ask whether a written file was never deposited; after a yes withdraw it, say what came of it, and go on."""
+    """Ask about a written file that was never deposited; after a yes withdraw it, say the outcome, and go on."""
     question = typeset(
         f"{path.name} n’a pas été déposé, et ne le sera pas : ses lignes seront de nouveau libres. Le retirer ?"
     )

@@ -1,4 +1,4 @@
-"""The files of a folder as they are read: what the record knows of them at once, the rest in a thread."""
+"""The files of a folder as they are read: those that the record knows at once, the others in a thread."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _AT_ONCE = 20
 
 
 class FolderReading:
-    """The files of paths, each a row from the moment on when it is listed."""
+    """The files of paths, read for a screen, each a row from the moment on when it is listed.
+
+    `show` shows the rows, with the reason why they are not kept where they are not.
+    """
 
     def __init__(
         self,
@@ -36,7 +39,6 @@ class FolderReading:
         screen: Screen[None],
         show: Callable[[str], None],
     ) -> None:
-        """Read for a screen; `show` shows the rows, with why what was read is not kept where it is not."""
         self._paths, self._today, self._settings, self._screen, self._show = paths, today, settings, screen, show
         self.rows: dict[str, FileRow] = {}
         self.is_listed = False
@@ -45,25 +47,25 @@ class FolderReading:
 
     @property
     def so_far(self) -> str:
-        """How many files are read, empty once all are."""
+        """The number of files read, in words, empty once all are."""
         if not self.is_listed:
             return "aucun fichier lu"
         read = len(self.rows) - len(self._unread)
         return f"{counted(read, 'fichier lu')} sur {len(self.rows)}" if self._unread else ""
 
     def begin(self) -> None:
-        """Look at what is there, and read it."""
+        """List the files, and read them."""
         self._worker = self._screen.run_worker(self._read_all, thread=True, exclusive=True, group="read")
 
     def stop(self) -> bool:
-        """Read no more; return whether anything was being read."""
+        """Read no more; return False where nothing was being read."""
         is_running = self._worker is not None and self._worker.is_running
         if self._worker is not None:
             self._worker.cancel()
         return is_running
 
     def look_again(self) -> None:
-        """Look at what has become of drafts and demandes since all was read."""
+        """Look again at the drafts and the answers of demandes, once all is read."""
         if self.rows and not self._unread:
             self._screen.run_worker(self._find_left, thread=True, exclusive=True, group="left")
 
@@ -73,7 +75,7 @@ class FolderReading:
         known = known_files(paths, self._today, self._settings)
         rows = [FileRow(path, known[path].summary if path in known else None) for path in paths]
         show_on(self._screen, partial(self._list, with_drafts(rows, self._settings)))
-        # First what nothing is known of, then what was checked on another day.
+        # First files of which nothing is known, then those checked on another day.
         to_read = [path for path in paths if path not in known]
         to_read += [path for path, file in known.items() if not file.is_of_today]
         for start in range(0, len(to_read), _AT_ONCE):
@@ -88,7 +90,7 @@ class FolderReading:
         self._find_left()
 
     def _find_left(self) -> None:
-        """Find what became of what was rejected or deposited."""
+        """Find the lines rejected or deposited that nothing has followed."""
         left = what_is_left(self._settings)
         listed = list(self.rows.values())
         known = standings([(row.path, row.figures.kind, row.figures.lines) for row in listed], self._settings)

@@ -43,7 +43,7 @@ _SEARCH_KEYS = (("Entrée", "garder la recherche"), ("Échap", "effacer"))
 
 
 class FolderScreen(ListingScreen[None]):
-    """List files while they are read; open one, mark some, correct or export them together."""
+    """The files of paths as they are read; `open_file` opens one, `export` and `group` take several together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Where.FOLDER)]
 
@@ -56,7 +56,6 @@ class FolderScreen(ListingScreen[None]):
         export: Prepare,
         group: Prepare,
     ) -> None:
-        """List the files of paths; the callbacks open one, export several, and correct several together."""
         self.commands = commands_of(Where.FOLDER, settings.keys)
         super().__init__(_COLUMNS, folder_footer(self.commands), "")
         self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
@@ -82,17 +81,17 @@ class FolderScreen(ListingScreen[None]):
             super().on_mount()
             self.action_reload()
 
-    # What is shown
+    # The rows
 
     def title_text(self) -> str:
-        """Return where one is and how far the reading is."""
+        """Return the paths, and the progress of the reading."""
         where = ", ".join(visible(str(path)) for path in self._paths)
         progress = self._reading.so_far or counted(len(self._reading.rows), "fichier")
         searched = typeset("\N{NO-BREAK SPACE}· recherche : ") + visible(self._searched) if self._searched else ""
         return f"{where}\N{NO-BREAK SPACE}· {progress}{self._marked()}{searched}"
 
     def _marked(self) -> str:
-        """Return how many files are marked, and how many of them the search hides."""
+        """Return the number of marked files, and of those among them that the search hides."""
         if not self.ticked:
             return ""
         marked, hidden = counted(len(self.ticked), "marqué"), len(self.ticked.difference(self.table.rows.keys))
@@ -123,7 +122,7 @@ class FolderScreen(ListingScreen[None]):
         return Rows([row.key for row in shown], drawn)
 
     def detail_text(self, row_key: str) -> str:
-        """Return what a refusal says in full until the cursor moves, else a file's path and figures."""
+        """Return a refusal in full until the cursor moves, else a file's path and figures."""
         if self._said_beside:
             return self._said_beside
         row = self._reading.rows[row_key]
@@ -133,19 +132,19 @@ class FolderScreen(ListingScreen[None]):
         return f"{path}\n{row.words}" if row.is_readable else f"{path}\n✗ {visible(row.summary.failure)}"
 
     def refresh_rows(self) -> None:
-        """Show the present rows, or why there are none."""
+        """Show the present rows, or say why there are none."""
         self.empty.show(visible_lines(self._why_nothing()))
         super().refresh_rows()
 
     def _show_read(self, trouble: str) -> None:
-        """Show what was read; the marks stay on the files that remain."""
+        """Show the rows read; the marks stay on the files that remain."""
         self.ticked &= set(self._reading.rows)
         self.refresh_rows()
         if trouble:
             self.say(typeset(f"ce qui est lu ne se garde pas : {trouble}"))
 
     def on_screen_resume(self) -> None:
-        """Show what has become of drafts and demandes meanwhile."""
+        """Show the drafts and the answers of demandes as they are meanwhile."""
         self._reading.look_again()
 
     def follow(self) -> None:
@@ -156,7 +155,7 @@ class FolderScreen(ListingScreen[None]):
             self.show_keys()
 
     def on_key(self) -> None:
-        """Take back what was refused, before the key does what it does."""
+        """Take a refusal back, before the key does anything."""
         if self._is_refused:
             self._said_beside = ""
             self.show_keys()
@@ -173,7 +172,7 @@ class FolderScreen(ListingScreen[None]):
         self._is_refused, self._said_beside = True, beside
         self.show_detail()
 
-    # What the keys do
+    # The keys
 
     def on_editable_table_row_opened(self) -> None:
         """Open the selected file; a broken one says why it cannot be."""
@@ -184,7 +183,7 @@ class FolderScreen(ListingScreen[None]):
             self._open_file(row.path)
 
     def action_reload(self) -> None:
-        """Look again at what is there; the cursor and the marks stay on the files that remain."""
+        """List and read the files again; the cursor and the marks stay on those that remain."""
         self.show_keys()
         self._reading.begin()
 
@@ -210,7 +209,8 @@ class FolderScreen(ListingScreen[None]):
         self._take(self._group)
 
     def _take(self, task: Task) -> None:
-        sources, aside = sources_among(self._chosen)
+        chosen = self._all_marked or [row for row in (self._selected,) if row is not None]
+        sources, aside = sources_among(chosen)
         if aside:
             self.notify(visible(aside), markup=False)
         self._together.take(sources, task)
@@ -276,17 +276,11 @@ class FolderScreen(ListingScreen[None]):
         return [row for row in self._reading.rows.values() if row.key in self.ticked]
 
     @property
-    def _chosen(self) -> list[FileRow]:
-        return self._all_marked or [row for row in (self._selected,) if row is not None]
-
-    @property
     def _selected(self) -> FileRow | None:
-        target = self.table.cursor
-        return None if target is None else self._reading.rows.get(target.row_key)
+        return None if self.selected is None else self._reading.rows.get(self.selected)
 
 
 def _row(row: FileRow, mark: str) -> Row:
-    """Return a file as a row of the table."""
     name, figures = row.name, row.figures
     counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
     is_good = row.state in {"tout accepté", "à déposer", "exporté", ANSWERED}

@@ -1,4 +1,4 @@
-"""What is done with several files of a folder at once: they are read again, as they are now, and prepared."""
+"""Several files of a folder taken at once: they are read again, as they are now, and prepared."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from segur_tui.tui.background import show_on
 _AT_A_STROKE = 10
 """Files that are read within a key press; more are read behind it."""
 _STEPS = 50
-"""How often at most the progress is shown: over SSH every byte counts."""
+"""Times at most that the progress is shown: over SSH every byte counts."""
 
 Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
-"""Gathers what is to be done with files, on any thread, and returns what shows it."""
+"""Prepares a task on files, on any thread, and returns the function that shows it."""
 
 
 @value_type
 class Task:
-    """What is done with several files; what is said where they cannot go together, and where it is left."""
+    """A task on several files, and the words where they cannot go together, and where it is left."""
 
     refusal: str
     left: str
@@ -37,7 +37,10 @@ class Task:
 
 
 class FilesTogether:
-    """The files that are taken together, where they are of one supplier."""
+    """The files that a screen takes together, where they are of one supplier.
+
+    `refuse` says in short, and in full beside, why they are not taken.
+    """
 
     def __init__(
         self,
@@ -47,13 +50,12 @@ class FilesTogether:
         say: Callable[[str], None],
         refuse: Callable[[str, str], None],
     ) -> None:
-        """Take files for a screen; `refuse` says in short, and in full beside, why they are not taken."""
         self._today, self._settings, self._screen, self._say, self._refuse = today, settings, screen, say, refuse
         self._undertaken: Task | None = None
         self._worker: Worker[None] | None = None
 
     def take(self, rows: Sequence[FileRow], task: Task) -> None:
-        """Read files again and do something with them."""
+        """Read files again and do a task on them."""
         if not rows:
             self._refuse("aucun fichier ici", "")
         elif differences(rows):
@@ -67,7 +69,7 @@ class FilesTogether:
             self._worker = self._screen.run_worker(read, thread=True, exclusive=True, group="together")
 
     def stop(self) -> bool:
-        """Leave what is being read, and say so; return whether anything was."""
+        """Leave the reading, and say so; return False where nothing is being read."""
         if self._undertaken is None or self._worker is None or self._worker.is_finished:
             return False
         self._worker.cancel()
@@ -90,7 +92,7 @@ class FilesTogether:
         self._say(typeset(f"{step}… Échap l’arrête"))
 
     def _prepared(self, task: Task, reports: Sequence[FileReport]) -> Callable[[], object]:
-        """Return what shows files that were read as one, or says what keeps them from it."""
+        """Return the function that shows files read as one, or says what keeps them from it."""
         broken = next((report for report in reports if report.check is None), None)
         if broken is not None:
             return partial(self._refuse, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible", "")
@@ -104,5 +106,4 @@ class FilesTogether:
         show()
 
     def _say_differences(self, task: Task, rows: Sequence[FileRow]) -> None:
-        """Say what keeps files from going together: in short, and in full beside."""
         self._refuse(typeset(f"{task.refusal} ensemble : ") + differences(rows), differing_files(rows))
