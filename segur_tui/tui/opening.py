@@ -1,6 +1,6 @@
 """From the paths of the command line to screens: one file, a folder, several files together.
 
-It is loaded once the first words are on the screen: what a file's screen needs takes longer to load than they do.
+It is loaded once the first words are on the screen: the modules of a file's screen take longer to load than they.
 """
 
 from __future__ import annotations
@@ -30,15 +30,14 @@ _NAMED = 3
 
 
 class Opening:
-    """Opens what the person asks for, in one session of the application."""
+    """The opening of files or folders in one session of the application; `today` is the day in Paris."""
 
     def __init__(self, app: App[None], paths: Sequence[Path], today: date, settings: Settings) -> None:
-        """Open files or folders on an application's screen; `today` is the day in Paris."""
         self._app, self._paths, self._today = app, tuple(paths), today
         self._settings, self._session = settings, Session(settings)
 
     def prepared(self) -> Callable[[], None]:
-        """Look at what the paths mean, off the interface's thread, and return what shows it."""
+        """Look at the paths, off the interface's thread, and return the function that shows them."""
         # A folder is looked through on its own screen.
         files = [] if any(path.is_dir() for path in self._paths) else claim_paths(self._paths)
         if len(files) == 1:
@@ -66,28 +65,21 @@ class Opening:
         # Taken out, so that the first look at a big file goes once all of it is checked.
         opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
-        def note() -> None:
-            remember([opened.pop()], self._settings)
-
         # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
-        self._app.run_worker(note, thread=True)
+        self._app.run_worker(lambda: remember([opened.pop()], self._settings), thread=True)
 
     def _show_file(self, path: Path) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
         self._once_free(partial(self._show_file_now, path))
 
     def _show_file_now(self, path: Path) -> None:
+        read, found = partial(check_path, path, self._today, self._settings), list[FileReport]()
         if not takes_long(path):
-            self._show_report(check_path(path, self._today, self._settings))
+            self._show_report(read())
             return
         from segur_tui.tui.screens.dialogs.dialog import WaitingScreen, do_if_yes
 
-        found: list[FileReport] = []
-
-        def read(_is_given_up: Callable[[], bool]) -> None:
-            found.append(check_path(path, self._today, self._settings))
-
-        waiting = WaitingScreen(read, f"Lecture de {path.name}…")
+        waiting = WaitingScreen(lambda _: found.append(read()), f"Lecture de {path.name}…")
         do_if_yes(self._app, waiting, lambda: self._show_report(*found))
 
     def _show_report(self, report: FileReport) -> None:
@@ -98,7 +90,7 @@ class Opening:
             self._show_work(work)
 
     def _once_free(self, do: Callable[[], object]) -> None:
-        """Do at once what needs the database, or once others have left it: they are waited for on a screen."""
+        """Do something with the database at once, or once others have left it: a screen waits for them."""
         from segur_tui.application.record.store import is_occupied
         from segur_tui.application.state.database import PATIENCE
 
@@ -107,10 +99,10 @@ class Opening:
             return
         from segur_tui.tui.screens.dialogs.dialog import WaitingScreen, do_if_yes
 
-        def wait(is_given_up: Callable[[], bool]) -> None:
-            is_occupied(self._settings, replace(PATIENCE, is_given_up=is_given_up))
-
-        do_if_yes(self._app, WaitingScreen(wait), do)
+        waiting = WaitingScreen(
+            lambda given_up: is_occupied(self._settings, replace(PATIENCE, is_given_up=given_up))
+        )
+        do_if_yes(self._app, waiting, do)
 
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder.screen import FolderScreen
@@ -119,7 +111,7 @@ class Opening:
         self._app.push_screen(FolderScreen(self._paths, self._today, self._settings, *callbacks))
 
     def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
-        """Gather the lines of several files to correct together, and return what shows them."""
+        """Gather the lines of several files to correct together, and return the function that shows them."""
         from segur_tui.application.together.grouping import group_path
 
         return self._corrected(reports, "Corriger", self._grouped, group_path([each.path for each in reports]))
@@ -144,7 +136,7 @@ class Opening:
         return show
 
     def _export(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
-        """Gather the lines of several files to export together, and return what shows them."""
+        """Gather the lines of several files to export together, and return the function that shows them."""
         return self._corrected(reports, "Exporter", self._to_export)
 
     def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
@@ -161,9 +153,9 @@ class Opening:
         prepare: Callable[[Sequence[FileReport]], Callable[[], object]],
         resumed: Path | None = None,
     ) -> Callable[[], object]:
-        """Prepare files as their drafts have corrected them, and return what shows that.
+        """Prepare files as their drafts have corrected them, and return the function that shows them.
 
-        It is asked first where a draft is left out, and others are waited for where they occupy the drafts.
+        It asks first where a draft is left out, and waits for others where they occupy the drafts.
         """
         from segur_tui.application.record.store import is_occupied
         from segur_tui.application.together.grouped_drafts import as_corrected

@@ -116,7 +116,7 @@ class TextSpec:
     meant: Callable[[str], str] = lambda _: ""
     """Returns a right text as it is kept, where that is written otherwise, or nothing."""
     selected: bool = False
-    """Whether the value starts selected, so that typing replaces it and an arrow keeps it."""
+    """True where the value starts selected, so that typing replaces it and an arrow keeps it."""
 
 
 @value_type

@@ -48,7 +48,7 @@ class ExportPlaces:
 class Offer:
     """The files of an export as they are at a moment: the demandes that are ticked, and those `unmarked`.
 
-    The latter stay because others are marked, until they are ticked. `aside` says which drafts are not in them.
+    The latter stay because others are marked, until they are ticked. `aside` names the drafts that are left out.
     """
 
     sources: tuple[SourceFile, ...]
@@ -61,7 +61,8 @@ class Offer:
 class Origin:
     """The origin of an export's files: `renewed` reads them again, in a thread; raises PublicationRefused.
 
-    `taken` says what others have done to their drafts since, and `note` is told what was written, in threads, too.
+    `taken` returns the words on drafts that others have taken since, and `note` notes a plan that was written, in
+    threads, too.
     """
 
     renewed: Callable[[], Offer]
@@ -76,30 +77,30 @@ class Choices:
         """Begin with the day and the folders of `places`, else as configured, else as at the last export."""
         self.sources, self.settings, self._places = offer.sources, settings, places
         self.has_files = len(offer.sources) > 1
-        """Whether the file of each demande is named."""
+        """True where the file of each demande is named."""
         self._unmarked = frozenset(offer.unmarked)
         self.offered, self.unticked = sorted({*offer.chosen, *self._unmarked}), set(self._unmarked)
         self.confirmed: set[Candidate] = set()
         self._existing: set[Candidate] = set()
         self.since = ""
-        """What was otherwise when it came to writing, in French; empty where nothing was."""
+        """The words on a change found when it came to writing, in French; empty where there was none."""
         self.differing: dict[Candidate, Difference] = {}
-        """What differs of the demandes from the decision that was shown before that."""
+        """The demandes that differ from the decision that was shown before that."""
         self._claimed: ClaimedBefore | None = None
         self.unknown = ""
-        """Why the record could not be read when it was last looked at, in French; empty where it was."""
+        """The reason why the record could not be read at the last look, in French; empty where it could."""
         self.settled: list[str] = []
-        """What came of exports that were cut off, in French, until it is said."""
+        """The outcomes of exports that were cut off, in French, until they are said."""
         self._beside = settings.output or self.sources[0].path.parent
         self.folder = places.folder or self._beside
         self.documents = places.documents or settings.present_documents
         self.documents_missing = "" if places.documents else settings.documents_missing
-        """That the configured folder of the documents is not there: another is asked for."""
+        """The words on a configured folder of documents that is not there: another is asked for."""
         if self.documents is None and not settings.documents_missing:
             self.documents = documents_before(self.sources[0].check.claim.numero_ans, settings)
 
     def planning(self, patience: Patience = PATIENCE) -> Callable[[], Plan]:
-        """Return what decides who goes, from the choices as they are now: keys may change them meanwhile.
+        """Return a function that makes the plan of the choices as they are now: keys may change them meanwhile.
 
         It takes a while, and is to be called off the interface's thread; `patience` is for the record.
         """
@@ -114,13 +115,13 @@ class Choices:
 
     @property
     def day(self) -> date:
-        """Return the day of deposit: the one that was chosen, else the present one."""
+        """The day of deposit: the one that was chosen, else the present one."""
         return self._places.day or self._today
 
     def renew(self, offer: Offer, since: str) -> None:
         """Go on with the files as they are now, because something was otherwise when it came to writing.
 
-        What was offered is shown all the same; what a person said of a demande holds for that content alone.
+        The demandes offered are shown all the same; a person's choice of one holds for that content alone.
         """
         before, now = self.sources, offer.sources
         self.since, self.differing = " ; ".join(filter(None, (since, offer.aside))), {}
@@ -147,7 +148,7 @@ class Choices:
         self.look_again()
 
     def _known(self, sources: Sequence[SourceFile], patience: Patience) -> ClaimedBefore:
-        """Return what the history knows against the demandes of the sources; it is asked once."""
+        """Return the claims before that the history knows of the sources; it is asked once."""
         if self._claimed is None and not self.unknown:
             try:
                 self.settled += settle(self.settings, patience)
@@ -157,7 +158,7 @@ class Choices:
         return self._claimed or known_of(sources, self.settings, is_recorded=False)
 
     def foretold(self, prepared: Plan, folder: Path, patience: Patience) -> Exported:
-        """Return what would be written now, without the record where that cannot be read."""
+        """Return the export as it would be written, without the record where that cannot be read."""
         following = Following(patience.is_given_up, waiting=patience.tell)
         if not self.unknown:
             try:
@@ -167,21 +168,21 @@ class Choices:
         return foretold(prepared, folder, self.settings, following, is_recorded=False)
 
     def note_unknown(self, why: RecordUnknown, patience: Patience) -> None:
-        """Note why the record could not be read, unless nobody waited for it any more."""
+        """Note the reason why the record could not be read, unless nobody waited for it any more."""
         if not patience.is_given_up():
             self.unknown = str(why)
 
     def look_again(self) -> None:
-        """Forget what the record has shown or refused, so that it is looked at again."""
+        """Forget the record's answer or refusal, so that it is looked at again."""
         self._claimed, self.unknown = None, ""
 
     @property
     def unticked_ones(self) -> list[Candidate]:
-        """Return the demandes that are offered and not ticked, in order."""
+        """The demandes that are offered and not ticked, in order."""
         return [candidate for candidate in self.offered if candidate in self.unticked]
 
     def why_unticked(self, candidate: Candidate) -> tuple[str, ...]:
-        """Return why a demande is not ticked at first though nothing speaks against it."""
+        """Return the reason why a demande is not ticked at first though nothing speaks against it."""
         return (typeset(UNMARKED),) if candidate in self._unmarked & self.unticked else ()
 
     def offer_all(self) -> None:
@@ -191,9 +192,9 @@ class Choices:
         self.offered = sorted(others.union(self.offered))
 
     def tick(self, candidate: Candidate, obstacle: Obstacle | None) -> bool:
-        """Let a demande go, or stay; `obstacle` is what keeps it, if anything.
+        """Let a demande go, or stay; `obstacle` keeps it, if any.
 
-        Return whether it is to be asked first if a demande may be claimed twice.
+        Return True where a question about claiming it twice is to be asked first.
         """
         was_unticked = candidate in self.unticked
         self.unticked.discard(candidate)

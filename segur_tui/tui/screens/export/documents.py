@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from segur_tui.application.documents.copying import copy_documents
-from segur_tui.application.documents.survey import Stray, Survey
+from segur_tui.application.documents.survey import DocumentState, LookedUp, Stray, Survey
 from segur_tui.application.export.plan import Plan
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.finding import quoted
+from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.background import show_on
-from segur_tui.tui.grid.model import Row
+from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.export.document_rows import DOCUMENT_COLUMNS, document_of, document_rows, stray_of
 from segur_tui.tui.screens.export.title import survey_words
 
 _KEYS = (
@@ -25,10 +25,25 @@ _KEYS = (
     ("r", "relire"),
     ("q", "retour"),
 )
+_COLUMNS = (
+    Column("mark", "", 12, ticks=True),
+    Column("name", "Fichier", 29, share=1),
+    Column("remark", "", 31, share=3),
+)
+_BETWEEN = " :\N{NO-BREAK SPACE}"
+"""Between a document's name and its fault."""
+_MARKS = {
+    DocumentState.RIGHT: Cell("✓ là", Tone.GOOD),
+    DocumentState.MISSING: Cell("✗ manque", Tone.ERROR),
+    DocumentState.WRONG: Cell("✗ fautive", Tone.ERROR),
+}
 
 
 class DocumentsScreen(ListingScreen[None]):
-    """What was found in the folder; ticked files are copied under their right names, never renamed."""
+    """The documents found in the folder; ticked files are copied under their right names, never renamed.
+
+    `planning` looks again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "cocher"),
@@ -37,24 +52,23 @@ class DocumentsScreen(ListingScreen[None]):
     ]
 
     def __init__(self, survey: Survey, planning: Callable[[], Plan]) -> None:
-        """Show what was found; `planning` looks again."""
-        super().__init__(DOCUMENT_COLUMNS, _KEYS, typeset("Aucune ligne ne part : aucune pièce n’est attendue."))
+        super().__init__(_COLUMNS, _KEYS, typeset("Aucune ligne ne part : aucune pièce n’est attendue."))
         self._survey, self._planning = survey, planning
         self._is_busy = False
 
     def title_text(self) -> str:
-        """Return how the documents stand."""
+        """Return the counts of documents, and their folder."""
         folder = typeset(f"Dossier : {self._survey.folder}")
         ticked = f" — {counted(len(self.ticked), 'coché')}" if self.ticked else ""
         return typeset(f"Pièces : {survey_words(self._survey)}{ticked}") + f"\n{folder}"
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a document or file."""
-        return document_rows(self._survey, self.ticked)
+        return _rows(self._survey, self.ticked)
 
     def detail_text(self, row_key: str) -> str:
         """Return a document or a file in full."""
-        stray, document = stray_of(self._survey, row_key), document_of(self._survey, row_key)
+        stray, document = _stray_of(self._survey, row_key), _document_of(self._survey, row_key)
         if document is not None:
             return "\n".join((document.document.name, *document.problems))
         if stray is None:
@@ -66,11 +80,11 @@ class DocumentsScreen(ListingScreen[None]):
             what = f"une copie peut s’appeler {stray.proposed} ; ce fichier garde son nom"
         return "\n".join(filter(None, (stray.name, typeset(what), stray.remark)))
 
-    # What the keys do
+    # The keys
 
     def tick(self, row_key: str) -> bool:
         """Tick a file that can be copied, or take its tick away."""
-        stray = stray_of(self._survey, row_key)
+        stray = _stray_of(self._survey, row_key)
         if stray is None or not stray.can_be_copied:
             self.say(typeset("seul un fichier « à copier » peut être coché"))
             return False
@@ -88,7 +102,7 @@ class DocumentsScreen(ListingScreen[None]):
         return [stray for stray in self._survey.strays if stray.can_be_copied]
 
     def on_editable_table_row_opened(self) -> None:
-        """Copy what is ticked."""
+        """Copy the ticked files."""
         ticked = [stray for stray in self._copies if stray.name in self.ticked]
         if ticked:
             self._look(ticked)
@@ -117,8 +131,66 @@ class DocumentsScreen(ListingScreen[None]):
         self._survey, self.ticked, self._is_busy = survey, set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()
-        self.table.action_row(0)  # what is still to be done
+        self.table.action_row(0)  # those still to be done
         if said or refused:
             self.say(typeset(" ; ".join(filter(None, (said, *refused)))))
         else:
             self.show_keys()
+
+
+def _rows(survey: Survey, ticked: Collection[str]) -> list[Row]:
+    """Return files to copy, documents that cannot go, other near misses, unnamed files, right ones."""
+    copies = [stray for stray in survey.strays if stray.can_be_copied]
+    doubtful = [stray for stray in survey.strays if stray.remark]
+    others = [stray for stray in survey.strays if not stray.can_be_copied and not stray.remark]
+    sources = {stray.proposed: stray.name for stray in copies}
+    found = [
+        (document, _document_row(candidate.source, candidate.line, document, sources))
+        for candidate, documents in survey.found.items()
+        for document in documents
+    ]
+    return [
+        *(_stray_row(stray, stray.name in ticked) for stray in copies),
+        *(row for document, row in found if document.state is not DocumentState.RIGHT),
+        *(_stray_row(stray) for stray in doubtful),
+        *(_stray_row(stray) for stray in others),
+        *(row for document, row in found if document.state is DocumentState.RIGHT),
+    ]
+
+
+def _stray_of(survey: Survey, row_key: str) -> Stray | None:
+    return next((stray for stray in survey.strays if row_key == _stray_key(stray)), None)
+
+
+def _document_of(survey: Survey, row_key: str) -> LookedUp | None:
+    for candidate, documents in survey.found.items():
+        for document in documents:
+            if row_key == _document_key(candidate.source, candidate.line, document):
+                return document
+    return None
+
+
+def _stray_row(stray: Stray, is_ticked: bool = False) -> Row:  # noqa: FBT001, FBT002 (what its mark shows)
+    mark = Cell("? à voir", Tone.WARNING) if stray.remark else Cell("· non nommé", Tone.MUTED)
+    if stray.can_be_copied:
+        mark = Cell("[x] à copier" if is_ticked else "[ ] à copier", Tone.STRONG)
+    to = f"→ {stray.proposed}" if stray.proposed else ""
+    return Row.of(_stray_key(stray), mark, stray.name, " : ".join(filter(None, (to, stray.remark))))
+
+
+def _document_row(source: int, line: int, document: LookedUp, sources: dict[str | None, str]) -> Row:
+    name = document.document.name
+    remark = " ; ".join(problem.removeprefix(quoted(name)).lstrip(_BETWEEN) for problem in document.problems)
+    if document.state is DocumentState.RIGHT:
+        remark = weight(document.size)
+    elif document.state is DocumentState.MISSING:
+        remark = f"← {sources[name]}" if name in sources else ""
+    return Row.of(_document_key(source, line, document), _MARKS[document.state], name, Cell(remark, Tone.MUTED))
+
+
+def _stray_key(stray: Stray) -> str:
+    return f"file:{stray.name}"
+
+
+def _document_key(source: int, line: int, document: LookedUp) -> str:
+    return f"document:{source}:{line}:{document.document.name}"

@@ -23,28 +23,30 @@ class NotUnderstood(Exception):  # noqa: N818 (it names the state of a text)
 
 @value_type
 class Question:
-    """What is asked: the prompt, the present answer, and what takes a new one or raises NotUnderstood."""
+    """A question: the prompt, the present answer, and the taker of a new one, which may raise NotUnderstood."""
 
     prompt: str
     present: str
     take: Callable[[str], None]
     wrong_so_far: Callable[[str], str] = lambda _: ""
-    """Says what is wrong with a text while it is typed."""
+    """Returns the fault of a text while it is typed, empty where it has none."""
     completed: Callable[[str], Completion] = Completion
-    """Completes a text; it stays as it is by default."""
+    """Returns the completion of a text; it stays as it is by default."""
 
 
 class TypedLine(Prompt):
-    """A line that is there while a question is asked; Enter answers, the screen's Escape closes it."""
+    """A line that is there while a question is asked; Enter answers, the screen's Escape closes it.
+
+    `say` shows a sentence, and `left` is called when a question was answered or taken back.
+    """
 
     def __init__(self, say: Callable[[str], None], left: Callable[[], None]) -> None:
-        """Tell sentences by `say`, and by `left` that a question was answered or taken back."""
         super().__init__()
         self._say, self._left = say, left
         self._question: Question | None = None
 
     def ask(self, question: Question) -> None:
-        """Ask a question; what is typed takes the place of its present answer, which the arrows keep."""
+        """Ask a question; a text typed takes the place of its present answer, which the arrows keep."""
         self._question = question
         self.value = question.present
         self.open()
@@ -58,7 +60,7 @@ class TypedLine(Prompt):
         self._left()
 
     def action_complete(self) -> None:
-        """Complete what is typed, or name what it may become where there is a choice."""
+        """Complete the text typed, or name its completions where there are several."""
         if self._question is None:
             return
         completion = self._question.completed(self.value)
@@ -69,13 +71,13 @@ class TypedLine(Prompt):
         self.action_end()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what is wrong while it is typed."""
+        """Say the fault of a text while it is typed."""
         event.stop()
         if self._question is not None:
             self._say(self._question.wrong_so_far(event.value) or self._question.prompt)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand the answer over, or say why it is none."""
+        """Hand the answer over, or say its fault."""
         event.stop()
         if self._question is None:
             return
@@ -88,7 +90,7 @@ class TypedLine(Prompt):
 
 
 def output_question(present: Path, take: Callable[[str], None]) -> Question:
-    """Return the question into which folder to write."""
+    """Return the question about the folder to write into."""
     prompt = "Dossier où écrire (Tab complète, Entrée garde, Échap laisse)"
     return Question(prompt, str(present), take, completed=completed)
 
@@ -102,7 +104,7 @@ def day_of(text: str) -> date:
 
 
 def wrong_day(text: str) -> str:
-    """Return what is wrong with a day, in French; empty when it is one."""
+    """Return the fault of a day, in French; empty when it is one."""
     try:
         day_of(text)
     except NotUnderstood as why:

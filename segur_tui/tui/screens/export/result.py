@@ -1,4 +1,4 @@
-"""What an export wrote, and what to do next on the ASP's portal."""
+"""The result of an export, and the next steps on the ASP's portal."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Hanging
 
 _DOSSIERS_A_LINE = 3
-_Staying = tuple[Candidate, str]
-"""A demande that was not written, and why in a word or two."""
 
 
 class ExportResultScreen(Screen[None]):
-    """The paths that were written, and the next steps."""
+    """The paths that a plan was written to, and the next steps.
+
+    The `unticked` demandes were offered and not wanted; `aside` are the words on others that stay.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,space", "dismiss", "retour")]
     DEFAULT_CSS = """
@@ -41,10 +42,6 @@ class ExportResultScreen(Screen[None]):
     def __init__(
         self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = (), aside: str = ""
     ) -> None:
-        """Show what a plan became; the `unticked` demandes were offered and not wanted.
-
-        `aside` says how many others stay.
-        """
         super().__init__()
         self._plan, self._exported, self._aside = plan, exported, aside
         left_out = plan.resubmission.left_out
@@ -82,21 +79,20 @@ class ExportResultScreen(Screen[None]):
         return [*lines, *self._counts(), "", *self._next_steps(), "", *self._dossiers(), *self._staying()]
 
     def _counts(self) -> list[str]:
-        """Return how many of the offered demandes were not written: those that wait, and those that do not."""
-        told = []
+        """Return the counts of the offered demandes that were not written: those that wait, those that do not."""
+        lines = []
         if self._waiting:
             wait = "attendent" if len(self._waiting) > 1 else "attend"
-            told.append(f"{counted(len(self._waiting), 'ligne')} {wait} dans le fichier d’origine")
+            which = f"{counted(len(self._waiting), 'ligne')} {wait} dans le fichier d’origine"
+            lines.append(typeset(f"{which} : {_by_kind(self._waiting)}."))
         if self._done:
             wait = "n’attendent" if len(self._done) > 1 else "n’attend"
-            told.append(f"{counted(len(self._done), 'ligne')} {wait} rien")
-        kinds = [_by_kind(lines) for lines in (self._waiting, self._done) if lines]
-        lines = [typeset(f"{which} : {why}.") for which, why in zip(told, kinds, strict=True)]
+            lines.append(typeset(f"{counted(len(self._done), 'ligne')} {wait} rien : {_by_kind(self._done)}."))
         lines += [typeset(f"{self._aside}.")] if self._aside else []
         return ["", *lines] if lines else []
 
     def _staying(self) -> list[str]:
-        """Return which of the offered demandes were not written, and why, those that wait first."""
+        """Return the offered demandes that were not written, and the reasons, those that wait first."""
         lines = [f"  {self._named(candidate)}, {why}" for candidate, why in (*self._waiting, *self._done)]
         return ["", typeset("Lignes de côté :"), *lines] if lines else []
 
@@ -108,7 +104,7 @@ class ExportResultScreen(Screen[None]):
         return f"ligne {candidate.line}{file}{number}"
 
     def _next_steps(self) -> list[str]:
-        """Return what is to be done on the portal (note §1.2, §2.1)."""
+        """Return the steps on the portal (note §1.2, §2.1)."""
         several = len(self._exported.paths) > 1
         deposit = f"déposer {'les fichiers' if several else 'le fichier'} .json"
         day = self._plan.day.strftime("%d/%m/%Y")
@@ -142,10 +138,10 @@ class ExportResultScreen(Screen[None]):
 
 
 def _waits(left: LeftOut) -> bool:
-    """Tell whether a demande is still to be deposited: it was not before, nor does another stand for it."""
+    """Return True where a demande is still to be deposited: it was not before, nor does another stand for it."""
     return left.obstacle.remedy is Remedy.CORRECTION
 
 
-def _by_kind(lines: Sequence[_Staying]) -> str:
-    """Return how many demandes stay for each reason."""
+def _by_kind(lines: Sequence[tuple[Candidate, str]]) -> str:
+    """Return the number of demandes that stay for each reason."""
     return ", ".join(f"{why} ({number})" for why, number in Counter(why for _, why in lines).most_common())

@@ -14,9 +14,9 @@ from segur_tui.tui.screens.export.choices import Choices
 UNTICKED = "décochée"
 _OFFERED = "Si ce fichier n’a pas été déposé : w le dit, et la ligne est libre."
 _MOST_REASONS = 30
-"""Reasons of one demande that are told: it has 17 balises, but may name documents without end."""
+"""Reasons of one demande that are shown: it has 17 balises, but may name documents without end."""
 _COLUMNS = (
-    Column("sign", "", 10, ticks=True),
+    Column("tick", "", 10, ticks=True),
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5),
     Column("file", "Fichier", 12, share=1, dispensable=1),
@@ -39,17 +39,17 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
         candidate = shown[rank]
         left = staying.get(candidate)
         file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
-        reasons = reasons_told(plan, choices, candidate, None if candidate in unticked else left)
-        sign, number = _sign(candidate in going, candidate in unticked, left), plan.editor_number(candidate)
-        return Row.of(_key(candidate), sign, str(candidate.line), number, *file, " ; ".join(reasons))
+        reasons = _reasons(plan, choices, candidate, None if candidate in unticked else left)
+        tick, number = _tick(candidate in going, candidate in unticked, left), plan.editor_number(candidate)
+        return Row.of(_key(candidate), tick, str(candidate.line), number, *file, " ; ".join(reasons))
 
     return Rows([_key(candidate) for candidate in shown], row)
 
 
-def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
-    """Return what speaks against a demande: first what stays so when it is ticked; of many, how many more.
+def _reasons(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:
+    """Return the reasons against a demande: first those that stay when it is ticked; of many, the number more.
 
-    Ahead of it stands what differs of it from the decision that was shown before.
+    Ahead of them stands its difference from the decision that was shown before.
     """
     differs = () if (difference := choices.differing.get(candidate)) is None else (f"≠ {difference.value}",)
     reasons = (*differs, *plan.reasons(candidate, left), *choices.why_unticked(candidate))
@@ -58,7 +58,7 @@ def reasons_told(plan: Plan, choices: Choices, candidate: Candidate, left: LeftO
 
 
 def reasons_in_full(plan: Plan, choices: Choices, candidate: Candidate) -> str:
-    """Return whether a demande goes, and all that speaks against it, each on a line of its own."""
+    """Return the decision on a demande, and all reasons against it, each on a line of its own."""
     left, how = plan.left_out(candidate), "…"
     if candidate in choices.unticked:
         left, how = None, f"est {UNTICKED}"
@@ -66,9 +66,9 @@ def reasons_in_full(plan: Plan, choices: Choices, candidate: Candidate) -> str:
         how = f"reste, {left.obstacle.heading}"
     elif candidate in plan.resubmission.going:
         how = "part"
-    told = reasons_told(plan, choices, candidate, left)
+    reasons = _reasons(plan, choices, candidate, left)
     offered = (typeset(_OFFERED),) if candidate in plan.claimed.files else ()
-    return "\n".join((f"Ligne {candidate.line} de {plan.path_of(candidate).name} {how}", *told, *offered))
+    return "\n".join((f"Ligne {candidate.line} de {plan.path_of(candidate).name} {how}", *reasons, *offered))
 
 
 def _key(candidate: Candidate) -> str:
@@ -81,7 +81,7 @@ def candidate_of(row_key: str) -> Candidate:
     return Candidate(int(source), int(line))
 
 
-def _sign(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what the sign says)
+def _tick(is_going: bool, is_unticked: bool, left: LeftOut | None) -> Cell:  # noqa: FBT001 (what it shows)
     if is_unticked or (left is not None and left.obstacle.remedy is not Remedy.CORRECTION):
         return Cell(f"○ {UNTICKED}", Tone.MUTED)
     if is_going:

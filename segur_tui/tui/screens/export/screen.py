@@ -46,7 +46,10 @@ _ACTIONS = {command.action.partition("(")[0] for command in COMMANDS} - {"leave"
 
 
 class ExportScreen(ListingScreen[Plan | None]):
-    """Choose, see, write; dismissed with the plan that was written, or None."""
+    """The demandes that an export offers, and its writing; dismissed with the plan that was written, or None.
+
+    The day and the folders begin as the `places` have them, which learn others.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     TITLE_AT_MOST = 10
@@ -54,7 +57,6 @@ class ExportScreen(ListingScreen[Plan | None]):
     def __init__(
         self, offer: Offer, origin: Origin, settings: Settings, places: ExportPlaces | None = None
     ) -> None:
-        """Offer demandes of files; the day and the folders begin as the `places` have them, which learn others."""
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
         super().__init__(export_columns(len(offer.sources)), _KEYS, nothing)
         self._choices, self._origin = Choices(offer, settings, places or ExportPlaces()), origin
@@ -62,7 +64,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self._before: Plan | None = None
         """The plan that was shown when something was otherwise, until the new one is found."""
         self._foretold: Foretold | None = None
-        """What the plan would write; None while it is being found."""
+        """The files that the plan would write; None while they are being found."""
         self._is_write_wanted = False
         self._is_writing = False
         self._writing = Writing()
@@ -74,7 +76,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         yield TypedLine(self.say, self.back_to_rows)
 
     def on_mount(self) -> None:
-        """Show what would be written, as soon as it is found."""
+        """Show the plan, as soon as it is found."""
         super().on_mount()
         self._plan_again()
 
@@ -82,10 +84,10 @@ class ExportScreen(ListingScreen[Plan | None]):
         """Say a sentence in place of the keys."""
         super().say(typeset(sentence))
 
-    # What is shown
+    # The rows
 
     def title_text(self) -> str:
-        """Return where, when and under which names the files would be written, and how many lines go."""
+        """Return the counts of lines, and the names, the folder and the day of the files."""
         return export_title(self._plan, self._choices, self._foretold)
 
     def table_rows(self) -> Rows:
@@ -132,7 +134,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         if self._is_write_wanted and self.is_current:
             self.action_write()
 
-    # What the keys do
+    # The keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave nothing to do while the files are written, but to give up."""
@@ -157,7 +159,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             "même subvention. L’exporter quand même ?"
         )
 
-        def confirm(yes: bool | None) -> None:  # noqa: FBT001 (what the question was answered)
+        def confirm(yes: bool | None) -> None:  # noqa: FBT001 (the answer)
             if yes:
                 self._choices.confirmed.add(candidate)
             self._plan_again()
@@ -176,8 +178,7 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def action_withdraw(self) -> None:
         """Say that the file in which the selected line was exported before was never deposited."""
-        target = self.table.cursor
-        file = None if target is None else self._plan.claimed.files.get(candidate_of(target.row_key))
+        file = None if self.selected is None else self._plan.claimed.files.get(candidate_of(self.selected))
         if file is None:
             self.say("aucun fichier exporté ne retient cette ligne")
         else:
@@ -199,7 +200,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             screen = DocumentsScreen(self._plan.survey, self._choices.planning())
             self.app.push_screen(screen, lambda _: self._plan_again())
 
-    # What is typed
+    # The typed line
 
     def action_ask(self, what: str) -> None:
         """Ask for the day, the folder, or the folder of the documents."""
@@ -213,7 +214,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.query_one(TypedLine).ask(replace(question, take=take))
 
     def action_leave(self) -> None:
-        """Leave the typed line, or the screen; give up what is being written."""
+        """Leave the typed line, or the screen; give up the writing."""
         field = self.query_one(TypedLine)
         if self._is_writing:
             self.workers.cancel_group(self, "write")
@@ -273,12 +274,11 @@ class ExportScreen(ListingScreen[Plan | None]):
         return (lambda: interrupted(writing.written)) if self._is_writing else None
 
     def _say_progress(self) -> None:
-        """Say how far the packing is; what is said already is not sent again."""
         self.say(self._writing.words)
 
     def _export(self, prepared: Plan, folder: Path) -> None:
-        worker, told = get_current_worker(), self._writing
-        following = Following(lambda: worker.is_cancelled, told.packs, waiting=told.waits)
+        worker, writing = get_current_worker(), self._writing
+        following = Following(lambda: worker.is_cancelled, writing.packs, waiting=writing.waits)
         is_recorded, settings = not self._choices.unknown, self._choices.settings
         try:
             exported = export(
@@ -298,8 +298,8 @@ class ExportScreen(ListingScreen[Plan | None]):
         try:
             offer = self._origin.renewed()
         except PublicationRefused as refusal:
-            told = PublicationRefused(f"{why} : rien n’est écrit ; {refusal}")
-            show_on(self, partial(self._show_refusal, told), though_given_up=True)
+            both = PublicationRefused(f"{why} : rien n’est écrit ; {refusal}")
+            show_on(self, partial(self._show_refusal, both), though_given_up=True)
         else:
             show_on(self, partial(self._come_back, why, offer), though_given_up=True)
 

@@ -1,4 +1,4 @@
-"""What the export says above its table and while it writes: names, folders, counts, progress."""
+"""The words of the export above its table and while it writes: names, folders, counts, progress."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _TO_HEED = {
     Obstacle.EXISTS: "ce serait demander deux fois",
     Obstacle.TO_VERIFY: "ce serait demander deux fois, si c’est le solde qui a été accepté",
 }
-"""Of what goes by choice though it was deposited before; accepted ones are asked about when they are ticked."""
+"""On lines that go by choice though deposited before; accepted ones are asked about when they are ticked."""
 
 
 @value_type
 class Foretold:
-    """The names that files would be written under now, and what is to be told with them."""
+    """The names that files would be written under now, and the sentence beside them."""
 
     names: tuple[str, ...] = ()
     said: str = ""
@@ -35,7 +35,7 @@ class Foretold:
 
 @dataclass
 class Writing:
-    """How far the writing is, as the thread that writes tells it."""
+    """The progress of the writing, as its thread reports it: bytes of documents packed, of how many."""
 
     done: int = 0
     total: int = 0
@@ -44,21 +44,25 @@ class Writing:
     """The files, once they stand."""
 
     def packs(self, done: int, total: int) -> None:
-        """Note how many bytes of documents are packed, of how many."""
+        """Note the bytes of documents that are packed, and their total."""
         self.done, self.total = done, total
 
     def waits(self, sentence: str) -> None:
-        """Note what others hold that is waited for, nothing once it is had."""
+        """Note the sentence on a wait for others, empty once it is over."""
         self.waited = sentence
 
     @property
     def words(self) -> str:
-        """Return how far it is, or what it waits for."""
-        return f"Échap abandonne · {self.waited}" if self.waited else packing_words(self.done, self.total)
+        """The progress, or the wait, in words."""
+        if self.waited:
+            return f"Échap abandonne · {self.waited}"
+        if not self.total:
+            return "écriture… Échap abandonne"
+        return f"pièces rangées : {100 * self.done // self.total} % de {weight(self.total)} · Échap abandonne"
 
 
 def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str:
-    """Return the title: how many go, the names, the folders, the documents, what stops everything."""
+    """Return the title: the counts, the names, the folders, the documents, the errors that stop everything."""
     going, offered = len(plan.resubmission.going), len(choices.offered)
     said = f" — {foretold.said}" if foretold is not None and foretold.said else ""
     count = f"{going} {agreed(going, 'part')}, {offered - going} {agreed(offered - going, 'reste')}"
@@ -79,32 +83,28 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
             parts.append(typeset(f"✗ {plan.survey.hint}"))
     elif choices.documents_missing:
         parts.append(typeset(f"! {choices.documents_missing}"))
-    if told := not_offered(plan, choices.offered):
-        parts.append(typeset(f"{told} (a : tout montrer)"))
+    if aside := not_offered(plan, choices.offered):
+        parts.append(typeset(f"{aside} (a : tout montrer)"))
     errors = [finding.message for finding in plan.resubmission.file_errors]
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
 
 
 def since_words(choices: Choices) -> str:
-    """Return that nothing was written as something was otherwise since, and what the marks and Enter do."""
+    """Return the words on a change found when writing, and on the marks and Enter."""
     marked = ", les lignes qui diffèrent sont marquées ≠" if choices.differing else ""
     return typeset(f"! {choices.since} : rien n’est écrit{marked} ; Entrée écrit ce qui est montré")
 
 
 def not_offered(plan: Plan, offered: Collection[Candidate]) -> str:
-    """Return how many demandes stay without being offered, but for accepted ones; empty where none does."""
+    """Return the counts of demandes that stay without being offered, but for accepted ones; empty for none."""
     shown = frozenset(offered)
     kinds = Counter(left.obstacle for left in plan.unchosen if left.candidate not in shown)
-    told = ", ".join(obstacle.counted(number) for obstacle, number in sorted(kinds.items(), key=_in_order))
-    return f"Non proposées : {told}" if told else ""
-
-
-def _in_order(counted_kind: tuple[Obstacle, int]) -> int:
-    return list(Obstacle).index(counted_kind[0])
+    counts = ", ".join(obstacle.counted(kinds[obstacle]) for obstacle in Obstacle if kinds[obstacle])
+    return f"Non proposées : {counts}" if counts else ""
 
 
 def survey_words(survey: Survey) -> str:
-    """Return in a few words how the documents stand."""
+    """Return the counts of documents, in a few words."""
     states = [document.state for document in survey.documents]
     missing, wrong = states.count(DocumentState.MISSING), states.count(DocumentState.WRONG)
     parts = [f"{states.count(DocumentState.RIGHT)} sur {len(states)}"]
@@ -117,15 +117,8 @@ def survey_words(survey: Survey) -> str:
     return ", ".join(parts)
 
 
-def packing_words(done: int, total: int) -> str:
-    """Return how far the packing is, of how many bytes."""
-    if not total:
-        return "écriture… Échap abandonne"
-    return f"pièces rangées : {100 * done // total} % de {weight(total)} · Échap abandonne"
-
-
 def writing_question(plan: Plan) -> str:
-    """Return what is asked before lines are written; empty when none is in error, and none goes once more."""
+    """Return the question before lines are written; empty when none is in error, and none goes once more."""
     staying = [left.obstacle for left in plan.resubmission.left_out if left.obstacle.remedy is Remedy.CORRECTION]
     again = _again(plan)
     if not staying and not again:
@@ -147,7 +140,7 @@ def writing_question(plan: Plan) -> str:
 
 
 def _again(plan: Plan) -> str:
-    """Return how many lines go though they were deposited before, and what to heed, kind by kind."""
+    """Return the counts of lines that go though they were deposited before, and a warning, kind by kind."""
     known = [found[0] for each in plan.resubmission.going if (found := plan.known_before(each)) is not None]
     return " ; ".join(
         f"{obstacle.counted(number)} : {_TO_HEED[obstacle]}"

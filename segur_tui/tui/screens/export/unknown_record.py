@@ -17,10 +17,9 @@ class WithoutRecord(Enum):
 
 
 class UnknownRecordScreen(Dialog[WithoutRecord | None]):
-    """Asks in words before anything is written without the record; dismissed with None where nothing is to be."""
+    """The question before writing without the record, with the reason in French; None where nothing is written."""
 
     def __init__(self, why: str) -> None:
-        """Ask, for a reason in French."""
         question = f"{visible(why[:1].upper() + why[1:])}.\n\n" + typeset(
             "Sans le registre, on ne sait pas ce que l’ASP a déjà accepté ni ce qui est déjà exporté : des lignes "
             "seraient peut-être demandées deux fois. Les numéros seraient choisis d’après les dossiers seuls, et "

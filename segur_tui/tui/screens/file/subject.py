@@ -97,7 +97,7 @@ class FileSubject:
         return ExportScreen(offer(), origin, self.settings, self._places)
 
     def _taken(self) -> str:
-        """Return what others have done to the draft since its lines were offered."""
+        """Return the words on a draft that others have taken since its lines were offered."""
         others = self.work.others()
         return "" if others == self._others else draft_taken(self.work.path, others)
 

@@ -17,10 +17,9 @@ from segur_tui.tui.screens.export.choices import Offer, Origin
 
 
 class MarkedFiles:
-    """Several files that an export offers, and what has become of them since."""
+    """Several files that an export offers as their drafts have corrected them, and their changes since."""
 
     def __init__(self, corrected: Sequence[FileReport], today: date, session: Session) -> None:
-        """Take files as their drafts have corrected them."""
         self._paths, self._today, self._session = [report.path for report in corrected], today, session
         self._marks = draft_marks(self._paths, session.settings)
         self.offer = self._offered(corrected)
