@@ -23,7 +23,6 @@ from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.field import NotUnderstood, Question, TypedLine
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
-from segur_tui.tui.widgets.inert import visible_lines
 
 _COLUMNS = (
     Column("number", "N° éd", 5),
@@ -129,12 +128,12 @@ class HistoryScreen(ListingScreen[None]):
         return f"{what(passage)}, {when(passage)}\n{where(passage)}\n{passage.path}"
 
     def refresh_rows(self) -> None:
-        """Show the passages, or why there are none."""
-        self.empty.show(visible_lines(self._why_nothing()))
+        """Show the passages, and the keys that work on them."""
         super().refresh_rows()
         self.show_keys()
 
-    def _why_nothing(self) -> str:
+    def why_nothing(self) -> str:
+        """Return the progress of a search that has found nothing, or the reason."""
         shown = self._shown
         if shown.passages is None:
             return _SEARCHING.capitalize()

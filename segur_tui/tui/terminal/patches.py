@@ -1,6 +1,6 @@
 """All that reaches into private parts of Textual and Rich; the versions that it was tried with are pinned.
 
-What cannot be done here is named here: SegurApp overrides `App._fatal_error`, the one way to end without a trace.
+What cannot be done here is named here: SegurApp overrides `App._fatal_error`, the one end without a trace.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def read_as_a_terminal() -> None:
 
 def driver_of(app: App[Any]) -> Driver | None:
     """Return the driver of an application, None before it runs."""
-    return app._driver  # noqa: SLF001 (Textual gives no other way to it)
+    return app._driver  # noqa: SLF001 (Textual offers no public name)
 
 
 def writer_of(driver: linux_driver.LinuxDriver) -> object | None:

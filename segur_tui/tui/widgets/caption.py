@@ -75,7 +75,7 @@ class Detail(Caption):
 class Title(Static):
     """The line at the top of a screen that names it."""
 
-    DEFAULT_CSS = "Title { height: 1; padding: 0 1; background: $panel; text-style: bold; }"
+    DEFAULT_CSS = "Title { height: auto; padding: 0 1; background: $panel; text-style: bold; }"
 
     def __init__(self, text: str) -> None:
         super().__init__(text, classes="title", markup=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -13,6 +13,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
@@ -64,8 +65,12 @@ class Folder:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.host.workers.wait_for_complete()
-        await self.pilot.pause()
+        done = False
+        while not done:
+            with suppress(WorkerCancelled):  # a look at what is left gives way to a newer one
+                await self.host.workers.wait_for_complete()
+                done = True
+            await self.pilot.pause()
 
     @property
     def rows(self) -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ _DETAIL_AT_MOST = 9
 class ListingScreen(Screen[Outcome]):
     """A title, a table that edits nothing, the selected row in full, and the keys.
 
-    `nothing` is said where the table has no row.
+    `nothing` is said where the table has no row, unless `why_nothing` says more.
     """
 
     AUTO_FOCUS = ""  # Textual would turn to a hidden line for typing where the table is empty
@@ -52,14 +52,15 @@ class ListingScreen(Screen[Outcome]):
         super().__init__()
         self.ticked: set[str] = set()
         self.table = EditableTable(columns, moved=self.follow)
-        self.empty, self._keys, self._key_line = Caption(nothing, classes="empty"), keys, KeyLine(keys)
+        self._nothing, self._empty = nothing, Caption(classes="empty")
+        self._keys, self._key_line = keys, KeyLine(keys)
         self._caption, self._detail = Caption(classes="title"), Detail(classes="detail")
         self._caption.cut = self._detail.cut = typeset("… (v : tout lire)")
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the table, the detail and the keys."""
         yield self._caption
-        yield self.empty
+        yield self._empty
         yield self.table
         yield self._detail
         yield self._key_line
@@ -93,8 +94,13 @@ class ListingScreen(Screen[Outcome]):
         """Return a row in full; by itself its key."""
         return row_key
 
+    def why_nothing(self) -> str:
+        """Return the words in place of rows where there are none."""
+        return self._nothing
+
     def refresh_rows(self) -> None:
-        """Show the present rows, title and detail."""
+        """Show the present rows, or say why there are none, title and detail."""
+        self._empty.show(visible_lines(self.why_nothing()))
         rows = self.table_rows()
         self.set_class(not rows, "-nothing")
         self.table.set_rows(rows)

@@ -18,7 +18,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.inert import shell_words
 from segur_tui.format.obstacle import Remedy
 from segur_tui.format.resubmission import LeftOut
-from segur_tui.format.wording import counted, typeset, weight
+from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export.rows import UNTICKED
 from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
@@ -81,13 +81,14 @@ class ExportResultScreen(Screen[None]):
     def _counts(self) -> list[str]:
         """Return the counts of the offered demandes that were not written: those that wait, those that do not."""
         lines = []
-        if self._waiting:
-            wait = "attendent" if len(self._waiting) > 1 else "attend"
-            which = f"{counted(len(self._waiting), 'ligne')} {wait} dans le fichier d’origine"
-            lines.append(typeset(f"{which} : {_by_kind(self._waiting)}."))
-        if self._done:
-            wait = "n’attendent" if len(self._done) > 1 else "n’attend"
-            lines.append(typeset(f"{counted(len(self._done), 'ligne')} {wait} rien : {_by_kind(self._done)}."))
+        for staying, wait, what in (
+            (self._waiting, "attend", "dans le fichier d’origine"),
+            (self._done, "n’attend", "rien"),
+        ):
+            if staying:
+                which = f"{counted(len(staying), 'ligne')} {agreed(len(staying), wait)} {what}"
+                kinds = Counter(why for _, why in staying).most_common()
+                lines.append(typeset(f"{which} : {', '.join(f'{why} ({number})' for why, number in kinds)}."))
         lines += [typeset(f"{self._aside}.")] if self._aside else []
         return ["", *lines] if lines else []
 
@@ -109,13 +110,10 @@ class ExportResultScreen(Screen[None]):
         deposit = f"déposer {'les fichiers' if several else 'le fichier'} .json"
         day = self._plan.day.strftime("%d/%m/%Y")
         documents = "les pièces justificatives, en .zip de 200 Mo au plus"
-        if self._exported.packs:
-            many = len(self._exported.packs) > 1
-            documents = (
-                f"les fichiers .zip ci-dessus{', avec leur .json' if several else ''}"
-                if many
-                else "le fichier .zip ci-dessus"
-            )
+        if len(self._exported.packs) > 1:
+            documents = f"les fichiers .zip ci-dessus{', avec leur .json' if several else ''}"
+        elif self._exported.packs:
+            documents = "le fichier .zip ci-dessus"
         return [
             typeset("À faire sur le portail de l’ASP :"),
             typeset(f"  1. {deposit} le {day}, le jour que porte {'leur' if several else 'son'} nom ;"),
@@ -140,8 +138,3 @@ class ExportResultScreen(Screen[None]):
 def _waits(left: LeftOut) -> bool:
     """Return True where a demande is still to be deposited: it was not before, nor does another stand for it."""
     return left.obstacle.remedy is Remedy.CORRECTION
-
-
-def _by_kind(lines: Sequence[tuple[Candidate, str]]) -> str:
-    """Return the number of demandes that stay for each reason."""
-    return ", ".join(f"{why} ({number})" for why, number in Counter(why for _, why in lines).most_common())

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from segur_tui.application.editing.typed import FreeText, OneOf, entry_for
 from segur_tui.application.views.problems import shown_value
@@ -25,8 +24,8 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, EditorSpec, NotEditable, Row, Target, Then, Tone
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.kept import editor_of
+from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
-from segur_tui.tui.widgets.inert import visible
 
 _VALUE = "value"
 _COLUMNS = (
@@ -51,9 +50,6 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "laisser")]
-    DEFAULT_CSS = """
-    ChangeMarkedScreen > Static { height: auto; padding: 0 1; background: $panel; text-style: bold; }
-    """
 
     def __init__(self, check: Check, lines: Sequence[int], at: Balise | None = None) -> None:
         super().__init__()
@@ -64,7 +60,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         """Show the balises with the values that the demandes share."""
         numbers = ", ".join(map(str, self._lines))
         title = typeset(f"Changer une balise sur {counted(len(self._lines), 'ligne marquée')} : {numbers}")
-        yield Static(visible(title), markup=False)
+        yield Title(title)
         yield EditableTable(_COLUMNS, self._editor_for, self._kept, id="balises")
         yield KeyLine((("Entrée", "saisir la valeur"), ("Échap", "laisser")))
 

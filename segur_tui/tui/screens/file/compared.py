@@ -125,7 +125,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
 
     def _sides(self, finding: Finding) -> tuple[str, str]:
-        """Return the value before and after, with their quotes where nothing else tells them apart."""
+        """Return the value before and after, with their quotes where nothing else differs."""
         before, after, fix = shown_value(self._check, finding.pointer), _after(finding), finding.fix
         if fix is None or before.strip() != after.strip():
             return before, after

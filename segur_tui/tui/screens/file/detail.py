@@ -25,14 +25,11 @@ def nothing_left(state: FileState) -> str:
     if state.all_problems:
         return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
     claim = state.draft.check.claim
-    is_return = claim.kind is FileKind.RETURN
+    is_return, exported = claim.kind is FileKind.RETURN, already_exported(state)
     none, going = ("Plus aucun problème", "les lignes à déposer à nouveau") if is_return else _SUBMISSION
-    exported = already_exported(state)
-    if not exported:
-        return typeset(f"{none} : e écrit {going}.")
-    if set(chosen_by_default(claim)) <= state.exported.keys():
+    if exported and set(chosen_by_default(claim)) <= state.exported.keys():
         return typeset(f"{none}, et les lignes à déposer sont toutes exportées.\n{exported}")
-    return typeset(f"{none} : e écrit {going}.\n{exported}")
+    return typeset(f"{none} : e écrit {going}.\n{exported}".rstrip())
 
 
 def already_exported(state: FileState) -> str:

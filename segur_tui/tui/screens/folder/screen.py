@@ -22,7 +22,7 @@ from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
-from segur_tui.tui.widgets.inert import visible, visible_lines
+from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prompt import Prompt
 
 _WIDE = 120
@@ -100,7 +100,8 @@ class FolderScreen(ListingScreen[None]):
             marked += f", dont {cached}" if self.size.width >= _WIDE else f" ({cached})"
         return f"\N{NO-BREAK SPACE}· {marked}"
 
-    def _why_nothing(self) -> str:
+    def why_nothing(self) -> str:
+        """Return the progress of a reading that has found nothing, or its end."""
         if not self._reading.is_listed:
             return "Lecture du dossier…"
         if self._reading.rows:
@@ -130,11 +131,6 @@ class FolderScreen(ListingScreen[None]):
         if row.summary is None:
             return path
         return f"{path}\n{row.words}" if row.is_readable else f"{path}\n✗ {visible(row.summary.failure)}"
-
-    def refresh_rows(self) -> None:
-        """Show the present rows, or say why there are none."""
-        self.empty.show(visible_lines(self._why_nothing()))
-        super().refresh_rows()
 
     def _show_read(self, trouble: str) -> None:
         """Show the rows read; the marks stay on the files that remain."""
