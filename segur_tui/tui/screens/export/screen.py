@@ -65,8 +65,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         """The plan that was shown when something was otherwise, until the new one is found."""
         self._foretold: Foretold | None = None
         """The files that the plan would write; None while they are being found."""
-        self._is_write_wanted = False
-        self._is_writing = False
+        self._is_write_wanted = self._is_writing = False
         self._writing = Writing()
         self._progress: Timer
 
@@ -136,9 +135,8 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     # The keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (no matter)
         """Leave nothing to do while the files are written, but to give up."""
-        del parameters
         return not self._is_writing or action not in _ACTIONS
 
     def tick(self, row_key: str) -> bool:
@@ -264,9 +262,8 @@ class ExportScreen(ListingScreen[Plan | None]):
         self._is_writing, self._writing = True, Writing()
         self._say_progress()
         self._progress = self.set_interval(_SECONDS_BETWEEN_PROGRESS, self._say_progress)
-        self.run_worker(
-            partial(self._export, self._plan, self._choices.folder), thread=True, exclusive=True, group="write"
-        )
+        write = partial(self._export, self._plan, self._choices.folder)
+        self.run_worker(write, thread=True, exclusive=True, group="write")
 
     def last_words(self) -> Callable[[], str] | None:
         """Return what tells, once the program has ended, what came of what it still writes; None of nothing."""
