@@ -46,10 +46,7 @@ _ACTIONS = {command.action.partition("(")[0] for command in COMMANDS} - {"leave"
 
 
 class ExportScreen(ListingScreen[Plan | None]):
-    """The demandes that an export offers, and its writing; dismissed with the plan that was written, or None.
-
-    The day and the folders begin as the `places` have them, which learn others.
-    """
+    """The demandes that an export offers, and its writing; dismissed with the plan that was written, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     TITLE_AT_MOST = 10
@@ -198,8 +195,6 @@ class ExportScreen(ListingScreen[Plan | None]):
             screen = DocumentsScreen(self._plan.survey, self._choices.planning())
             self.app.push_screen(screen, lambda _: self._plan_again())
 
-    # The typed line
-
     def action_ask(self, what: str) -> None:
         """Ask for the day, the folder, or the folder of the documents."""
         self._is_write_wanted = False
@@ -229,10 +224,8 @@ class ExportScreen(ListingScreen[Plan | None]):
 
     def action_write(self) -> None:
         """Write the files, once it is clear that lines in error stay, and that others go once more."""
-        if self._is_writing:
-            return
-        self._is_write_wanted = self._foretold is None
-        if self._is_write_wanted:  # as soon as it is known what the last key has changed
+        self._is_write_wanted = self._foretold is None and not self._is_writing
+        if self._is_writing or self._is_write_wanted:  # as soon as it is known what the last key has changed
             return
         if self._plan.resubmission.file_errors:
             self.say("l’entête est en erreur : rien ne peut être écrit")
@@ -266,7 +259,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.run_worker(write, thread=True, exclusive=True, group="write")
 
     def last_words(self) -> Callable[[], str] | None:
-        """Return what tells, once the program has ended, what came of what it still writes; None of nothing."""
+        """Return the words after the program's end on the files that are still being written; None for none."""
         writing = self._writing
         return (lambda: interrupted(writing.written)) if self._is_writing else None
 
@@ -276,17 +269,17 @@ class ExportScreen(ListingScreen[Plan | None]):
     def _export(self, prepared: Plan, folder: Path) -> None:
         worker, writing = get_current_worker(), self._writing
         following = Following(lambda: worker.is_cancelled, writing.packs, waiting=writing.waits)
-        is_recorded, settings = not self._choices.unknown, self._choices.settings
+        unknown, settings, taken = self._choices.unknown, self._choices.settings, self._origin.taken
         try:
             exported = export(
-                prepared, folder, settings, is_recorded=is_recorded, taken=self._origin.taken, following=following
+                prepared, folder, settings, is_recorded=not unknown, taken=taken, following=following
             )
         except Changed as why:
             self._renew(str(why))
         except (PublicationRefused, RecordUnknown) as refusal:
             show_on(self, partial(self._show_refusal, refusal), though_given_up=True)
         else:
-            told.written = (*exported.paths, *(pack.path for pack in exported.packs))
+            writing.written = (*exported.paths, *(pack.path for pack in exported.packs))
             self._origin.note(prepared)
             show_on(self, partial(self._show_result, prepared, exported), though_given_up=True)
 
