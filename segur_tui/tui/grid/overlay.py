@@ -49,7 +49,7 @@ class Hint(Static):
 
 
 class Overlay:
-    """Drives the editors of a table, of which one at most is open."""
+    """The editors of a table, of which one at most is open."""
 
     def __init__(self) -> None:
         self.text = TextEditor()

@@ -73,7 +73,7 @@ class Detail(Caption):
 
 
 class Title(Static):
-    """The line at the top of a screen that names it."""
+    """The text at the top of a screen that names it."""
 
     DEFAULT_CSS = "Title { height: auto; padding: 0 1; background: $panel; text-style: bold; }"
 

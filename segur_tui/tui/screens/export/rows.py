@@ -1,4 +1,4 @@
-"""The demandes that an export offers as table rows: whether each goes, and why not."""
+"""The demandes that an export offers as table rows: the decision on each, and its reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exporting on one screen: who goes and who stays, under which name, then the result."""
+"""The screen of an export: the demandes that go and stay, the names, then the result."""
 
 from __future__ import annotations
 
