@@ -13,7 +13,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Following, Patience
-from segur_tui.application.export.deciding import SeveralSuppliers, as_sources, decide, known_of, taken
+from segur_tui.application.export.deciding import as_sources, decide, known_of, taken
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
@@ -84,7 +84,7 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
     except Changed as why:
         tell(f"{why} : cela change sans cesse, rien n’est écrit ; réessayez")
         return USAGE_ERROR
-    except (WrongCall, LineChoiceError, SeveralSuppliers, PublicationRefused) as why:
+    except (WrongCall, LineChoiceError, PublicationRefused) as why:
         tell(str(why))
         return USAGE_ERROR
     except RecordUnknown as why:
@@ -194,7 +194,12 @@ def _decided(
     """Return the plan; demandes that the ASP already has go only when a person says so."""
     existing = chosen if names_positions(options.lines) else ()
     choice = ExportChoice(
-        chosen, options.date, existing=existing, documents=options.documents, again=options.again
+        chosen,
+        options.date,
+        existing=existing,
+        documents=options.documents,
+        again=options.again,
+        leaves_out=options.leave_out_errors,
     )
     claimed = known_of(sources, settings, _PATIENCE_FOR_RECORD, is_recorded=not options.without_record)
     prepared = decide(sources, choice, today, claimed)
@@ -223,7 +228,7 @@ def _write(
 ) -> int:
     report = print_export_json if options.format == "json" else print_export_text
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
-    if blocked or prepared.resubmission.file_errors or not prepared.files:
+    if blocked or not prepared.files:
         report(prepared, Exported(()), warnings, dry_run=options.dry_run)
         tell(f"rien n’est écrit : {refusal(prepared, is_fixed=options.fix)}")
         has_gone_before = options.leave_out_errors and prepared.has_exported

@@ -33,26 +33,30 @@ class _Same:
 
 
 _A_PAIR = 2
+_Number = tuple[str, int, str]
+"""The ANS number of a demande, and which of its numbers is what."""
 _NOWHERE = _Same((), (), ())
 
 
 @value_type
 class Versions:
-    """The versions of demandes: those of several places with one n° éditeur and one dossier, neither empty."""
+    """The versions of demandes: those of one ANS number with one n° éditeur and one dossier, neither empty."""
 
     checks: Sequence[Check] = ()
     _recency: Recency = field(default_factory=Recency)
     _same: Mapping[Candidate, _Same] = field(default_factory=dict)
-    _accepted: Mapping[tuple[int, str], Sequence[Candidate]] = field(default_factory=dict)
+    _accepted: Mapping[_Number, Sequence[Candidate]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, checks: Sequence[Check]) -> Versions:
-        """Return the versions of all demandes of files of one supplier."""
-        places: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        """Return the versions of all demandes of files: of each ANS number by itself."""
+        places: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
         for source, check in enumerate(checks):
+            supplier = compared(check.claim.numero_ans)
             for line, shown in enumerate(check.lines, 1):
                 if shown.editor_number and shown.dossier:
-                    places[compared(shown.editor_number), compared(shown.dossier)].append(Candidate(source, line))
+                    numbers = compared(shown.editor_number), compared(shown.dossier)
+                    places[supplier, *numbers].append(Candidate(source, line))
         several_times = [same for same in places.values() if len(same) > 1]
         accepted = _accepted_by_number(checks)
         if not several_times:
@@ -69,7 +73,8 @@ class Versions:
     def accepted(self, candidate: Candidate) -> Candidate | None:
         """Return another demande that the ASP has accepted under either number, its last version first."""
         same = self._same.get(candidate, _NOWHERE).accepted
-        known = (self._accepted.get(key, ()) for key in enumerate(self.numbers(candidate)))
+        supplier = compared(self.checks[candidate.source].claim.numero_ans)
+        known = (self._accepted.get((supplier, *key), ()) for key in enumerate(self.numbers(candidate)))
         return next((each for each in chain(same, *known) if each != candidate), None)
 
     def numbers(self, candidate: Candidate) -> Numbers:
@@ -123,13 +128,14 @@ class Versions:
         return (self._recency.ages[candidate.source], not self.is_pending(candidate), candidate.source)
 
 
-def _accepted_by_number(checks: Sequence[Check]) -> dict[tuple[int, str], list[Candidate]]:
+def _accepted_by_number(checks: Sequence[Check]) -> dict[_Number, list[Candidate]]:
     """Return the accepted demandes by each of their numbers: of many with one, two tell as much."""
-    found: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    found: dict[_Number, list[Candidate]] = defaultdict(list)
     for source, check in enumerate(checks):
+        supplier = compared(check.claim.numero_ans)
         for line, answer in enumerate(check.claim.answers if check.claim.is_solde else (), 1):
             if answer.state is AnswerState.ACCEPTED:
                 for key in enumerate(numbers_of(check.claim.lines[line - 1], check.claim.profile)):
-                    if key[1] and len(found[key]) < _A_PAIR:
-                        found[key].append(Candidate(source, line))
+                    if key[1] and len(found[supplier, *key]) < _A_PAIR:
+                        found[supplier, *key].append(Candidate(source, line))
     return found

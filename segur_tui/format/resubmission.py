@@ -11,6 +11,7 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check_file, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, Severity, quoted
+from segur_tui.format.kinds import compared
 from segur_tui.format.line_check import check_line
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
@@ -51,17 +52,17 @@ class NewFile:
 
 @value_type
 class Resubmission:
-    """The demandes that go and those that stay; `file_errors`, those of the sources' headers, stop everything."""
+    """The demandes that go and those that stay; `headers` are the errors of the sources' headers."""
 
     going: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    file_errors: tuple[Finding, ...] = ()
+    headers: Mapping[int, tuple[Finding, ...]] = field(default_factory=dict)
     versions: Versions = field(default_factory=Versions)
 
     @property
     def has_errors(self) -> bool:
         """Tell whether a file or a chosen demande has errors."""
-        return bool(self.file_errors) or any(left.obstacle.remedy is Remedy.CORRECTION for left in self.left_out)
+        return bool(self.headers) or any(left.obstacle.remedy is Remedy.CORRECTION for left in self.left_out)
 
 
 def chosen_by_default(claim: ClaimFile) -> list[int]:
@@ -76,9 +77,16 @@ def chosen_by_default(claim: ClaimFile) -> list[int]:
     return [line for line, answer in enumerate(claim.answers, 1) if answer.state in wanted]
 
 
-def same_supplier(claims: Sequence[ClaimFile]) -> bool:
-    """Tell whether files may be grouped: one ANS number and one SIRET (note §3.4)."""
-    return len({(claim.numero_ans, claim.siret) for claim in claims}) <= 1
+def of_suppliers(checks: Sequence[Check]) -> list[list[int]]:
+    """Return the places of files that may be grouped: one ANS number and one SIRET (note §3.4).
+
+    Those of one ANS number stand together: their daily numbers are of one row.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    for place, check in enumerate(checks):
+        claim = check.claim
+        found.setdefault(claim.numero_ans, {}).setdefault(claim.siret, []).append(place)
+    return [places for of_number in found.values() for places in of_number.values()]
 
 
 def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
@@ -117,16 +125,15 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
             held[candidate] = LeftOut(candidate, against[0][0], tuple(why for _, why in against))
     going = [candidate for candidate in in_order if candidate not in held]
     held |= _in_error(checks, in_order, going, versions, today)
-    file_errors = (
-        finding
+    headers = (
+        (source, tuple(_header_errors(checks[source], today)))
         for source in sorted({candidate.source for candidate in wanted})
         if checks[source].claim.is_solde
-        for finding in _file_errors(checks[source], today)
     )
     return Resubmission(
         going=tuple(candidate for candidate in going if candidate not in held),
         left_out=tuple(held[candidate] for candidate in in_order if candidate in held),
-        file_errors=tuple(file_errors),
+        headers={source: errors for source, errors in headers if errors},
         versions=versions,
     )
 
@@ -142,9 +149,12 @@ def errors_of(check: Check, line: int) -> tuple[str, ...]:
 
 
 def new_files(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFile]:
-    """Return the files to deposit: at most 200 demandes each, with the headers of their sources as one."""
-    if not going:
-        return []
+    """Return the files to deposit: at most 200 demandes of a supplier each, with its sources' headers as one."""
+    of_each = ([each for each in going if each.source in places] for places in map(set, of_suppliers(checks)))
+    return [file for of_one in of_each if of_one for file in _files_of_one(checks, of_one)]
+
+
+def _files_of_one(checks: Sequence[Check], going: Sequence[Candidate]) -> list[NewFile]:
     profile = checks[going[0].source].claim.profile
     header_of = joined_header([checks[source].claim.root for source in sources_of(going)], profile)
     demandes = [_demande(checks, candidate) for candidate in going]
@@ -181,7 +191,12 @@ def _in_error(
             shown[each] = replace(new, findings=())
         elif each not in aside:
             shown[each] = _line(checks, each)
-    repeated = _repeated(checks, shown, aside)
+    repeated: dict[Candidate, list[str]] = {}
+    suppliers = [compared(check.claim.numero_ans) for check in checks]
+    for supplier in dict.fromkeys(suppliers):
+        own = {source for source, of in enumerate(suppliers) if of == supplier}
+        lines = {each: line for each, line in shown.items() if each.source in own}
+        repeated |= _repeated(checks, own, lines, aside)
     return {
         each: LeftOut(each, Obstacle.ERRORS, tuple(repeated[each]), wrong.get(each))
         for each in going
@@ -199,15 +214,21 @@ def _as_reason(finding: Finding) -> str:
 
 
 def _repeated(
-    checks: Sequence[Check], chosen: Mapping[Candidate, LineCheck], aside: Collection[Candidate]
+    checks: Sequence[Check],
+    own: Collection[int],
+    chosen: Mapping[Candidate, LineCheck],
+    aside: Collection[Candidate],
 ) -> dict[Candidate, list[str]]:
-    """Return for each chosen demande what it repeats of an accepted one, or of an earlier chosen one."""
+    """Return for each chosen demande what it repeats of an accepted one, or of an earlier chosen one.
+
+    They are all from a supplier's `own` files, given by their places.
+    """
     reasons: dict[Candidate, list[str]] = {candidate: [] for candidate in chosen}
     accepted_ones = (
         Candidate(source, line)
         for source, check in enumerate(checks)
         for line, answer in enumerate(check.claim.answers, 1)
-        if answer.state is AnswerState.ACCEPTED
+        if source in own and answer.state is AnswerState.ACCEPTED
     )
     done = set(accepted_ones).difference(aside)
     accepted = sorted(candidate for candidate in done if candidate not in reasons)
@@ -233,7 +254,7 @@ def _repeated(
     return reasons
 
 
-def _file_errors(check: Check, today: date) -> list[Finding]:
+def _header_errors(check: Check, today: date) -> list[Finding]:
     """Return the header errors that a new file would carry on; its name and its lines are made anew."""
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, [], claim.profile))

@@ -257,17 +257,6 @@ def test_several_returns_make_one_file(program: Program, tmp_path: Path) -> None
     assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001", "00004"]
 
 
-def test_other_suppliers_are_not_grouped(program: Program, tmp_path: Path) -> None:
-    folder = tmp_path / "retours"
-    save(folder, returned([REJECTED]))
-    save(folder, returned([REJECTED], numero_ans="AUTREANS02"))
-    outcome = program.run("export", folder, "--output", tmp_path / "out", *DAY)
-    assert outcome.status == 2
-    assert "AUTREANS02" in outcome.stderr
-    assert ANS in outcome.stderr
-    assert not (tmp_path / "out").exists()
-
-
 def test_a_line_accepted_in_another_return_is_not_claimed_twice(program: Program, tmp_path: Path) -> None:
     folder = tmp_path / "retours"
     save(folder, returned([REJECTED, REJECTED], 1), number=1)
@@ -482,7 +471,7 @@ def test_safe_corrections_come_before_the_suppliers_are_compared(
     second = save(tmp_path / "b", returned([REJECTED], 2))
     second.write_bytes(write(returned([REJECTED], 2) | header))
     arguments = ("export", first, second, "--output", tmp_path / "out", *DAY)
-    assert program.run(*arguments).status == 2
+    assert program.run(*arguments).status == 1
     assert program.run(*arguments, "--fix").status == 0
     assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001", "00002"]
 

@@ -30,7 +30,7 @@ def leaving_out(folder: Path, obstacle: Obstacle) -> Plan:
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
     stays = LeftOut(Candidate(0, 1), obstacle, ("pour une raison",))
-    return Plan((SourceFile(path, check),), Resubmission((), (stays,), ()), (), TODAY, ExportChoice(()))
+    return Plan((SourceFile(path, check),), Resubmission((), (stays,)), (), TODAY, ExportChoice(()))
 
 
 def reported(print_report: Callable[..., None], plan: Plan, capsys: pytest.CaptureFixture[str]) -> str:

@@ -18,12 +18,6 @@ def end(world: World) -> None:
     wish = Wish((world.root,), output=world.output)
     runs = [started(world, wish)]
     finished(world, runs)
-    if runs[0].report is None:  # of several suppliers: one after the other
-        runs = []
-        for supplier in {paper.supplier: None for paper in world.here}:
-            given = tuple(paper.path for paper in world.here if paper.supplier == supplier)
-            runs.append(started(world, Wish(given, output=world.output)))
-            finished(world, runs[-1:])
     _check_recorded(world)
     left = world.hidden_files()
     world.judge.need(not left or world.is_killed, "partial", f"left beside: {left}")

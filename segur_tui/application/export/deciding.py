@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
@@ -22,20 +24,17 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.correcting import once_corrected
+from segur_tui.format.finding import quoted
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
 from segur_tui.format.resubmission import (
     LeftOut,
     Resubmission,
     chosen_by_default,
     new_files,
+    of_suppliers,
     resubmit,
-    same_supplier,
 )
 from segur_tui.format.wording import typeset, weight
-
-
-class SeveralSuppliers(Exception):  # noqa: N818 (it names what the files are of)
-    """Files that cannot go into one, for they are of several suppliers; the message is in French."""
 
 
 def as_sources(reports: Iterable[FileReport]) -> tuple[SourceFile, ...]:
@@ -65,18 +64,13 @@ def chosen(
 def taken(
     sources: Sequence[SourceFile], lines_of: Callable[[ClaimFile], Sequence[int]], today: date, *, is_fixed: bool
 ) -> tuple[Sequence[SourceFile], list[Candidate]]:
-    """Return files of one supplier and their chosen demandes, with the safe corrections of both if wanted.
+    """Return files and their chosen demandes, with the safe corrections of both if wanted.
 
-    The headers are corrected first of all: that may be what makes the suppliers the same, and demandes of what
-    is none. Raises SeveralSuppliers, and what `lines_of` raises.
+    The headers are corrected first of all: that may make suppliers the same, and demandes of what is none.
+    What `lines_of` raises goes on.
     """
     if is_fixed:
         sources = corrected(sources, (), today)
-    if not same_supplier([source.check.claim for source in sources]):
-        named = (f"{s.path} : ANS {s.check.claim.numero_ans}, SIRET {s.check.claim.siret}" for s in sources)
-        raise SeveralSuppliers(
-            "ces fichiers n’ont pas tous le même n° ANS et le même SIRET :\n  " + "\n  ".join(named)
-        )
     going = chosen(sources, lines_of)
     return corrected(sources, going, today) if is_fixed else sources, going
 
@@ -132,7 +126,7 @@ def decide(
     found = None
     if choice.documents is not None:
         found, resubmission = _with_documents(checks, resubmission, choice.documents)
-    files = () if resubmission.file_errors else tuple(new_files(checks, resubmission.going))
+    files = () if resubmission.headers and not choice.leaves_out else tuple(new_files(checks, resubmission.going))
     packs_of_files = (
         () if found is None else tuple(packs([found.sized(line) for line in file.lines]) for file in files)
     )
@@ -147,7 +141,23 @@ def decided(
 ) -> Resubmission:
     """Return who goes and who stays, whatever documents there are."""
     checks = [source.check for source in sources]
-    return resubmit(checks, choice.lines, today, choice.confirmed, choice.existing, claimed, again=choice.again)
+    found = resubmit(checks, choice.lines, today, choice.confirmed, choice.existing, claimed, again=choice.again)
+    return _without_wrong_headers(checks, found) if choice.leaves_out and found.headers else found
+
+
+def _without_wrong_headers(checks: Sequence[Check], found: Resubmission) -> Resubmission:
+    """Leave out who would go with a header in error; other suppliers' demandes go."""
+    why: dict[int, tuple[str, ...]] = {}
+    for places in of_suppliers(checks):
+        errors = [error for place in places for error in found.headers.get(place, ())]
+        told = tuple(f"entête, {error.balise or 'fichier'} : {error.message}" for error in errors)
+        why |= dict.fromkeys(places, told)
+    staying = [LeftOut(each, Obstacle.ERRORS, why[each.source]) for each in found.going if why[each.source]]
+    return replace(
+        found,
+        going=tuple(each for each in found.going if not why[each.source]),
+        left_out=tuple(sorted((*found.left_out, *staying), key=lambda left: left.candidate)),
+    )
 
 
 def _unchosen(
@@ -177,13 +187,28 @@ def _with_documents(
     }
     everyone = (line for check in checks for line in check.claim.lines)
     found = survey(folder, demandes, everyone, checks[0].claim.profile)
-    reasons = {candidate: _reasons(found, candidate) for candidate in resubmission.going}
+    shared = _of_several(found, resubmission.going, [check.claim.numero_ans for check in checks])
+    reasons = {each: [*_reasons(found, each), *shared.get(each, ())] for each in resubmission.going}
     staying = [LeftOut(candidate, Obstacle.DOCUMENTS, tuple(why)) for candidate, why in reasons.items() if why]
     return found, replace(
         resubmission,
         going=tuple(candidate for candidate in resubmission.going if not reasons[candidate]),
         left_out=tuple(sorted((*resubmission.left_out, *staying), key=lambda left: left.candidate)),
     )
+
+
+def _of_several(found: Survey, going: Sequence[Candidate], suppliers: Sequence[str]) -> dict[Candidate, list[str]]:
+    """Return which documents of demandes another supplier's demandes name too: one file cannot be both."""
+    named: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for candidate in going:
+        for each in found.found[candidate]:
+            named[each.document.name][suppliers[candidate.source]].append(candidate)
+    reasons: dict[Candidate, list[str]] = defaultdict(list)
+    for name, of in named.items():
+        for candidate in chain.from_iterable(of.values() if len(of) > 1 else ()):
+            why = f"{quoted(name)} est aussi une pièce d’un autre n° ANS : exporter chacun avec ses pièces"
+            reasons[candidate].append(typeset(why))
+    return reasons
 
 
 def _reasons(found: Survey, candidate: Candidate) -> list[str]:

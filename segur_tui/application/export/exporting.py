@@ -87,7 +87,8 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
                 record.store.ensure_sound()  # before anybody has to wait: in a large record it takes its time
             exported = _written(prepared, folder, record, look_again, following)
     if prepared.survey is not None and not dry_run:
-        remember_documents(prepared.numero_ans, prepared.survey.folder, settings)
+        for numero_ans in dict.fromkeys(prepared.numeros_ans):
+            remember_documents(numero_ans, prepared.survey.folder, settings)
     return exported if is_recorded else replace(exported, warning=_UNRECORDED)
 
 
@@ -132,7 +133,7 @@ def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
 
 def _naming(prepared: Plan, folder: Path) -> Naming:
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
-    return Naming(prepared.numero_ans, prepared.day, folder, beside)
+    return Naming(tuple(prepared.numeros_ans), prepared.day, folder, beside)
 
 
 def _written(
@@ -184,8 +185,8 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
     return [
         ExportedFile(
             path_as_text(folder / str(name)),
-            prepared.numero_ans,
-            prepared.siret,
+            name.numero_ans,
+            prepared.header_of(file).siret,
             name.day,
             name.number,
             tuple(

@@ -16,7 +16,7 @@ from segur_tui.format.edit import Step
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
 from segur_tui.format.renumbering import as_new, unlike_keys
-from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, sources_of
+from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, of_suppliers, sources_of
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -47,6 +47,7 @@ class ExportChoice:
     `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that it
     has them already, or although they were exported before; with `again`, whoever was exported before goes
     once more. With a folder of `documents`, a demande whose documents are not all there and right stays.
+    A supplier whose header is in error stops all, or with `leaves_out` stays alone.
     """
 
     lines: Collection[Candidate]
@@ -55,6 +56,7 @@ class ExportChoice:
     existing: Collection[Candidate] = ()
     documents: Path | None = None
     again: bool = False
+    leaves_out: bool = False
 
 
 @value_type
@@ -95,11 +97,7 @@ class Plan:
     @property
     def unwritten(self) -> list[LeftOut]:
         """Return who would go, and stays because of others or of the header where nothing is written."""
-        why = (
-            "l’entête est en erreur"
-            if self.resubmission.file_errors
-            else "d’autres lignes choisies sont en erreur"
-        )
+        why = "l’entête est en erreur" if self.resubmission.headers else "d’autres lignes choisies sont en erreur"
         told = (typeset(f"elle est juste, mais {why} : rien n’est écrit"),)
         return [LeftOut(candidate, Obstacle.ERRORS, told) for candidate in self.resubmission.going]
 
@@ -111,7 +109,7 @@ class Plan:
     @property
     def is_held(self) -> bool:
         """Tell whether chosen demandes wait for a person: errors, documents, or words of the ASP."""
-        return bool(self.resubmission.file_errors) or any(
+        return bool(self.resubmission.headers) or any(
             left.obstacle in _TO_SETTLE for left in self.resubmission.left_out
         )
 
@@ -120,15 +118,24 @@ class Plan:
         """Return the format of all sources."""
         return self.sources[0].check.claim.profile
 
-    @property
-    def numero_ans(self) -> str:
-        """Return the ANS number of all sources."""
-        return self.sources[0].check.claim.numero_ans
+    def header_of(self, file: NewFile) -> ClaimFile:
+        """Return a claim file that has the ANS number and the SIRET of a file to deposit."""
+        return self.sources[file.lines[0].source].check.claim
 
     @property
-    def siret(self) -> str:
-        """Return the SIRET of all sources."""
-        return self.sources[0].check.claim.siret
+    def header_errors(self) -> list[str]:
+        """Return the errors of the headers in French, each behind the name of its file where there are several."""
+        return [
+            f"{f'{self.sources[source].path.name}, ' if len(self.sources) > 1 else ''}"
+            f"{finding.balise or 'fichier'} : {finding.message}"
+            for source, errors in self.resubmission.headers.items()
+            for finding in errors
+        ]
+
+    @property
+    def numeros_ans(self) -> list[str]:
+        """Return the ANS number of each file to deposit, in their order."""
+        return [self.header_of(file).numero_ans for file in self.files]
 
     @property
     def to_confirm(self) -> list[Candidate]:
@@ -146,8 +153,9 @@ class Plan:
     def unlike_keys(self) -> list[str]:
         """Return the unknown keys of the headers of who goes that do not have one value."""
         going = sources_of(self.resubmission.going)
-        roots = [self.sources[source].check.claim.root for source in going]
-        return unlike_keys(roots, self.profile)
+        of_each = ([each for each in going if each in places] for places in of_suppliers(self._checks))
+        roots = ([self.sources[source].check.claim.root for source in of_one] for of_one in of_each if of_one)
+        return list(dict.fromkeys(key for of_one in roots for key in unlike_keys(of_one, self.profile)))
 
     def path_of(self, candidate: Candidate) -> Path:
         """Return the path of a demande's file."""
@@ -194,6 +202,10 @@ class Plan:
     def deposited(self, candidate: Candidate) -> Json:
         """Return a demande as it is deposited, whatever its line is then."""
         return as_new(self.demande(candidate), 1, self.profile)
+
+    @property
+    def _checks(self) -> list[Check]:
+        return [source.check for source in self.sources]
 
     def _claim(self, candidate: Candidate) -> ClaimFile:
         return self.sources[candidate.source].check.claim

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
@@ -43,9 +44,12 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
 
 @value_type
 class Naming:
-    """What names are made from: the ANS number, the day, and the folders where its numbers may be used."""
+    """What names are made from: ANS numbers, the day, and the folders where their numbers may be used.
 
-    numero_ans: str
+    There is one ANS number for each file, those of the same one together; a single one is that of all.
+    """
+
+    numeros_ans: tuple[str, ...]
     day: date
     folder: Path
     beside: tuple[Path, ...] = ()
@@ -56,17 +60,25 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
 
     Raises PublicationRefused when the day's numbers do not suffice, and RecordUnknown.
     """
-    used = set() if record is None else record.numbers_used(naming.numero_ans, naming.day)
+    of_files = naming.numeros_ans if len(naming.numeros_ans) > 1 else naming.numeros_ans * count
+    found: list[FileName] = []
+    for numero_ans, files in groupby(of_files):
+        found += _free_names(numero_ans, len(list(files)), naming, record)
+    return found
+
+
+def _free_names(numero_ans: str, count: int, naming: Naming, record: Record | None) -> list[FileName]:
+    used = set() if record is None else record.numbers_used(numero_ans, naming.day)
     for folder in (naming.folder, *naming.beside):
-        used |= _numbers_in(folder, naming)
+        used |= _numbers_in(folder, numero_ans, naming.day)
     first = max(used, default=0) + 1
     if first + count - 1 > LAST_NUMBER:
         left = LAST_NUMBER - first + 1
         raise PublicationRefused(
-            f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {naming.numero_ans} : "
+            f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {numero_ans} : "
             f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour de dépôt"
         )
-    return [FileName(naming.numero_ans, naming.day, first + index) for index in range(count)]
+    return [FileName(numero_ans, naming.day, first + index) for index in range(count)]
 
 
 def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhile)
@@ -200,16 +212,16 @@ def output_folder(folder: Path) -> Iterator[int]:
         raise
 
 
-def _numbers_in(folder: Path, naming: Naming) -> set[int]:
+def _numbers_in(folder: Path, numero_ans: str, day: date) -> set[int]:
     """Return the day's numbers that the names in a folder use; a folder that cannot be read uses none."""
     try:
         entries = [path.name for path in folder.iterdir()]
     except OSError:
         return set()
-    numero_ans = naming.numero_ans.casefold()
+    wanted = numero_ans.casefold()
     # An altered name uses its number too, and zip files keep it used when their claim file has gone.
     return {
         name.number
         for name in map(FileName.found_in, entries)
-        if name is not None and name.numero_ans.casefold() == numero_ans and name.day == naming.day
+        if name is not None and name.numero_ans.casefold() == wanted and name.day == day
     }

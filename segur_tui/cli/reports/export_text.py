@@ -96,9 +96,8 @@ def _print_unnamed(survey: Survey) -> None:
 
 def refusal(prepared: Plan, *, is_fixed: bool) -> str:
     """Return in French why nothing is written, and what helps."""
-    errors = prepared.resubmission.file_errors
-    if errors:
-        named = "\n  ".join(f"{finding.balise or 'fichier'} : {finding.message}" for finding in errors)
+    if prepared.resubmission.headers:
+        named = "\n  ".join(prepared.header_errors)
         return f"l’entête est en erreur\n  {named}"
     obstacles = [left.obstacle for left in prepared.resubmission.left_out]
     in_error, without = obstacles.count(Obstacle.ERRORS), obstacles.count(Obstacle.DOCUMENTS)

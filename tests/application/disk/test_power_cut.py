@@ -37,7 +37,7 @@ def nothing(_: Sequence[FileName]) -> Sequence[ExportedFile]:
 
 def test_files_to_deposit_and_their_names_are_on_the_disk_when_an_export_is_done(tmp_path: Path) -> None:
     with synced(tmp_path) as done:
-        paths = publish(Naming("LGCTEST001", date(2026, 11, 24), tmp_path), [b"{}", CONTENT], None, nothing)
+        paths = publish(Naming(("LGCTEST001",), date(2026, 11, 24), tmp_path), [b"{}", CONTENT], None, nothing)
     assert len(paths) == 2
     assert_whole_before_seen(done, *paths)
     assert_named_at_last(done, *paths)

@@ -59,4 +59,4 @@ def test_an_ans_number_that_is_a_path_names_no_file(tmp_path: Path, number: str)
     assert report.check.claim.numero_ans == number
     prepared = decide([SourceFile(path, report.check)], ExportChoice([Candidate(0, 1)], TODAY), TODAY)
     assert prepared.files == ()
-    assert [finding.balise for finding in prepared.resubmission.file_errors] == ["numeroAns"]
+    assert [finding.balise for finding in prepared.resubmission.headers[0]] == ["numeroAns"]

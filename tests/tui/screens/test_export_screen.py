@@ -34,6 +34,7 @@ from tests.terminal import PATIENCE
 from tests.tui.export_app import TODAY, editor_numbers, exporting, saved, written
 from tests.tui.file_app import until
 
+OTHER_ANS, OTHER_SIRET = "LGCTEST002", "44306184100047"
 FIRST, SECOND = (f"JSON-{ANS}-20261124-{number:03d}.json" for number in (1, 2))
 EXISTS = ("3436", "Demande déjà existante")
 
@@ -90,6 +91,33 @@ async def test_no_plan_is_made_on_the_thread_of_the_interface(
         await person.press("a", "space")
     assert len(threads) > 1
     assert main_thread() not in threads
+
+
+async def test_of_several_suppliers_each_file_is_named_and_written(tmp_path: Path) -> None:
+    first = saved(tmp_path, returned([REJECTED, REJECTED]))
+    second = saved(tmp_path, returned([ACCEPTED, REJECTED], numero_ans=OTHER_ANS, siret=OTHER_SIRET))
+    other = f"JSON-{OTHER_ANS}-20261124-001.json"
+    async with exporting(first, second) as person:
+        assert f"Fichier : {FIRST}, {other}" in person.said
+        files = {row.cells[3].text for row in person.screen.table.rows}
+        assert files == {f"{ANS}-20261005-001", f"{OTHER_ANS}-20261005-001"}
+        await person.press("enter")
+        told = str(person.pilot.app.screen.query_one("VerticalScroll Static").render())
+        assert f"{ANS}, {OTHER_ANS}" in told
+    assert editor_numbers(first.parent / FIRST) == ["00001", "00002"]
+    assert editor_numbers(first.parent / other) == ["00002"]
+
+
+async def test_a_supplier_whose_header_is_in_error_stays_alone(tmp_path: Path) -> None:
+    first = saved(tmp_path, returned([REJECTED]))
+    second = saved(tmp_path, returned([REJECTED], numero_ans=OTHER_ANS, siret="123"))
+    async with exporting(first, second) as person:
+        assert [row.cells[0].text for row in person.screen.table.rows] == ["✓ part", "✗ reste"]
+        assert f"✗ entête : {second.name}, SIRET" in person.said
+        await person.press("enter")
+        assert isinstance(person.pilot.app.screen, ConfirmScreen)
+        await person.press("o")
+    assert written(first.parent) == [FIRST]
 
 
 async def test_leaving_writes_nothing_and_answers_nothing(tmp_path: Path) -> None:

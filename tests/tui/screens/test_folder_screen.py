@@ -224,17 +224,19 @@ async def test_marks_are_put_taken_away_and_exported_together(folder: Path) -> N
         assert listed.host.exported == [[name(1), name(3)], [name(1), name(2), name(3)], [name(1)]]
 
 
-async def test_files_of_several_suppliers_are_not_exported_together(folder: Path) -> None:
+async def test_files_of_several_suppliers_are_exported_at_once_and_not_corrected_together(folder: Path) -> None:
     save(folder, returned([REJECTED], numero_ans="LGCTEST002"), number=1)
     save(folder, returned([REJECTED], siret=OTHER_SIRET), number=4)
     async with shown(folder) as listed:
-        await listed.press("end", "space", "home", "space", "e")
-        assert listed.said == f"pas d’export ensemble : n° ANS différents ({ANS}, LGCTEST002)"
-        await listed.press("end", "space", "up", "space", "e")
+        await listed.press("end", "space", "home", "space", "g")
+        assert listed.said == f"pas corrigés ensemble : n° ANS différents ({ANS}, LGCTEST002)"
+        await listed.press("end", "space", "up", "space", "g")
         assert OTHER_SIRET in listed.said
         assert "n° ANS" not in listed.said
         assert len(listed.said) <= 78
         assert listed.host.exported == []
+        await listed.press("asterisk", "e")
+        assert listed.host.exported == [[*map(name, (1, 2, 3, 4)), name(1, "LGCTEST002")]]
 
 
 @pytest.mark.parametrize("key", ["escape", "home", "x"])
@@ -250,11 +252,10 @@ async def test_a_refusal_leaves_at_the_next_key_whatever_it_is(folder: Path, key
         assert "différents" in listed.said
 
 
-@pytest.mark.parametrize("key", ["e", "g"])
-async def test_a_refusal_is_said_whole_and_the_files_it_is_about_are_named(folder: Path, key: str) -> None:
+async def test_a_refusal_is_said_whole_and_the_files_it_is_about_are_named(folder: Path) -> None:
     save(folder, returned([REJECTED], numero_ans="LGCTEST002", siret=OTHER_SIRET), number=1)
     async with shown(folder) as listed:
-        await listed.press("asterisk", key)
+        await listed.press("asterisk", "g")
         assert listed.said.endswith(f" ensemble : n° ANS et SIRET différents ({ANS}, LGCTEST002)")
         assert len(listed.said) <= 78
         beside = listed.text(".detail")
@@ -262,7 +263,7 @@ async def test_a_refusal_is_said_whole_and_the_files_it_is_about_are_named(folde
         assert f"SIRET {OTHER_SIRET} : {name(1, 'LGCTEST002')}" in beside
         await listed.press("down")
         assert "n° ANS" not in listed.text(".detail")
-        await listed.press("asterisk", key)
+        await listed.press("asterisk", "g")
         assert listed.host.exported == [[name(2)]]
 
 
@@ -270,7 +271,7 @@ async def test_files_that_turn_out_to_be_of_several_suppliers_do_not_go_together
     async with shown(folder) as listed:
         await listed.press("asterisk")
         (folder / name(2)).write_bytes(save(folder / "x", returned([REJECTED], siret=OTHER_SIRET)).read_bytes())
-        await listed.press("e")
+        await listed.press("g")
         assert f"{SIRET}, {OTHER_SIRET}" in listed.said
         assert listed.host.exported == []
 

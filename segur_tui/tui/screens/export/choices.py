@@ -32,6 +32,11 @@ from segur_tui.tui.screens.export.field import (
     wrong_day,
 )
 
+
+def _supplier(source: SourceFile) -> str:
+    return source.check.claim.numero_ans
+
+
 UNMARKED = "pas marquée : seules les lignes marquées partent"
 
 
@@ -76,8 +81,8 @@ class Choices:
     def __init__(self, offer: Offer, settings: Settings, places: ExportPlaces) -> None:
         """Begin with the day and the folders of `places`, else as configured, else as at the last export."""
         self.sources, self.settings, self._places = offer.sources, settings, places
-        self.has_files = len(offer.sources) > 1
-        """True where the file of each demande is named."""
+        self.has_files, self.has_suppliers = len(offer.sources) > 1, len({*map(_supplier, offer.sources)}) > 1
+        """True where the file of each demande is named, and its ANS number with it."""
         self._unmarked = frozenset(offer.unmarked)
         self.offered, self.unticked = sorted({*offer.chosen, *self._unmarked}), set(self._unmarked)
         self.confirmed: set[Candidate] = set()
@@ -106,7 +111,8 @@ class Choices:
         """
         sources, day = self.sources, self._places.day
         ticked = [candidate for candidate in self.offered if candidate not in self.unticked]
-        choice = ExportChoice(ticked, day, frozenset(self.confirmed), frozenset(self._existing), self.documents)
+        confirmed, existing = frozenset(self.confirmed), frozenset(self._existing)
+        choice = ExportChoice(ticked, day, confirmed, existing, self.documents, leaves_out=True)
         return lambda: decide(sources, choice, self._today, self._known(sources, patience))
 
     @property

@@ -117,11 +117,15 @@ class ExportResultScreen(Screen[None]):
         return [
             typeset("À faire sur le portail de l’ASP :"),
             typeset(f"  1. {deposit} le {day}, le jour que porte {'leur' if several else 'son'} nom ;"),
-            typeset(f"  2. type de demande : solde ; n° de référencement ANS : {self._plan.numero_ans} ;"),
+            typeset(f"  2. type de demande : solde ; n° de référencement ANS : {self._numeros_ans()} ;"),
             typeset("     n° de dossier ASP : ceux de la liste ci-dessous ;"),
             typeset(f"  3. joindre {documents} ;"),
             "  4. relire la réponse de l’ASP ici, dès qu’elle est rendue.",
         ]
+
+    def _numeros_ans(self) -> str:
+        several = dict.fromkeys(self._plan.numeros_ans)
+        return ", ".join(several) + (" (celui du nom de chaque fichier)" if len(several) > 1 else "")
 
     def _dossiers(self) -> list[str]:
         """Return the dossier numbers of what was written, with the n° éditeur of each."""

@@ -20,30 +20,37 @@ _COLUMNS = (
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5),
     Column("file", "Fichier", 12, share=1, dispensable=1),
+    Column("supplier", "Fichier", 23, share=1),
     Column("reason", "Pourquoi", 20, share=4),
 )
 
 
-def export_columns(files: int) -> list[Column]:
-    """Return the columns; the file is named where there are several."""
-    return [column for column in _COLUMNS if column.key != "file" or files > 1]
+def export_columns(choices: Choices) -> list[Column]:
+    """Return the columns; the file is named where there are several, with its ANS number where these differ."""
+    named = "supplier" if choices.has_suppliers else "file" if choices.has_files else ""
+    return [column for column in _COLUMNS if column.key not in {"file", "supplier"} or column.key == named]
 
 
 def export_rows(plan: Plan, choices: Choices) -> Rows:
     """Return one row a demande that is offered, in that order."""
     staying = {left.candidate: left for left in plan.resubmission.left_out}
     going, unticked = frozenset(plan.resubmission.going), frozenset(choices.unticked)
-    shown, has_files = tuple(choices.offered), choices.has_files
+    shown = tuple(choices.offered)
 
     def row(rank: int) -> Row:
         candidate = shown[rank]
         left = staying.get(candidate)
-        file = [Cell(short_name(plan.path_of(candidate).name), Tone.MUTED)] if has_files else []
+        file = [Cell(_named(plan, choices, candidate), Tone.MUTED)] if choices.has_files else []
         reasons = _reasons(plan, choices, candidate, None if candidate in unticked else left)
         tick, number = _tick(candidate in going, candidate in unticked, left), plan.editor_number(candidate)
         return Row.of(_key(candidate), tick, str(candidate.line), number, *file, " ; ".join(reasons))
 
     return Rows([_key(candidate) for candidate in shown], row)
+
+
+def _named(plan: Plan, choices: Choices, candidate: Candidate) -> str:
+    name = plan.path_of(candidate).name
+    return name.removeprefix("JSON-").removesuffix(".json") if choices.has_suppliers else short_name(name)
 
 
 def _reasons(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:

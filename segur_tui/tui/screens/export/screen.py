@@ -55,11 +55,10 @@ class ExportScreen(ListingScreen[Plan | None]):
         self, offer: Offer, origin: Origin, settings: Settings, places: ExportPlaces | None = None
     ) -> None:
         nothing = typeset("Aucune ligne à déposer : a montre toutes les lignes.")
-        super().__init__(export_columns(len(offer.sources)), _KEYS, nothing)
         self._choices, self._origin = Choices(offer, settings, places or ExportPlaces()), origin
+        super().__init__(export_columns(self._choices), _KEYS, nothing)
         self._plan = undecided(offer.sources, self._choices.day)
-        self._before: Plan | None = None
-        """The plan that was shown when something was otherwise, until the new one is found."""
+        self._before: Plan | None = None  # what was shown when something was otherwise, until the new one is found
         self._foretold: Foretold | None = None
         """The files that the plan would write; None while they are being found."""
         self._is_write_wanted = self._is_writing = False
@@ -227,9 +226,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self._is_write_wanted = self._foretold is None and not self._is_writing
         if self._is_writing or self._is_write_wanted:  # as soon as it is known what the last key has changed
             return
-        if self._plan.resubmission.file_errors:
-            self.say("l’entête est en erreur : rien ne peut être écrit")
-        elif not self._plan.files:
+        if not self._plan.files:
             self.say("aucune ligne ne part : rien à écrire")
         elif self._choices.unknown:
             self._ask_without_record()

@@ -85,8 +85,7 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
         parts.append(typeset(f"! {choices.documents_missing}"))
     if aside := not_offered(plan, choices.offered):
         parts.append(typeset(f"{aside} (a : tout montrer)"))
-    errors = [finding.message for finding in plan.resubmission.file_errors]
-    return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in errors)])
+    return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in plan.header_errors)])
 
 
 def since_words(choices: Choices) -> str:

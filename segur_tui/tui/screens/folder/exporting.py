@@ -12,7 +12,6 @@ from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.together.drafted_files import draft_marks, note_export
 from segur_tui.application.together.grouped_drafts import as_corrected
-from segur_tui.format.resubmission import same_supplier
 from segur_tui.tui.screens.export.choices import Offer, Origin
 
 
@@ -34,7 +33,7 @@ class MarkedFiles:
         self._marks = draft_marks(self._paths, settings)
         reports = [check_path(path, self._today, settings) for path in self._paths]
         there = [report for report in reports if report.check is not None]
-        if not there or not same_supplier([each.check.claim for each in as_sources(there)]):
+        if not there:
             raise PublicationRefused("revenir au dossier (q) et le relire (r)")
         found = as_corrected(there, self._today, settings)
         aside = " ; ".join(each.aside for each in found if each.aside)

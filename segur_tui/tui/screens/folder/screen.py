@@ -59,7 +59,7 @@ class FolderScreen(ListingScreen[None]):
         self.commands = commands_of(Where.FOLDER, settings.keys)
         super().__init__(_COLUMNS, folder_footer(self.commands), "")
         self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
-        self._export = Task("pas d’export", "export laissé : rien n’est écrit", export)
+        self._export = Task("pas d’export", "export laissé : rien n’est écrit", export, of_each=True)
         self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
         self._reading = FolderReading(paths, today, settings, self, self._show_read)
         self._together = FilesTogether(today, settings, self, self.say, self._refuse)

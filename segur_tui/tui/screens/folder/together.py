@@ -29,15 +29,19 @@ Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
 
 @value_type
 class Task:
-    """A task on several files, and the words where they cannot go together, and where it is left."""
+    """A task on several files, and the words where they cannot go together, and where it is left.
+
+    They are to be of one supplier, unless it is for each by itself (`of_each`).
+    """
 
     refusal: str
     left: str
     prepare: Prepare
+    of_each: bool = False
 
 
 class FilesTogether:
-    """The files that a screen takes together, where they are of one supplier.
+    """The files that a screen takes together, of one supplier where the task asks for that.
 
     `refuse` says in short, and in full beside, why they are not taken.
     """
@@ -58,7 +62,7 @@ class FilesTogether:
         """Read files again and do a task on them."""
         if not rows:
             self._refuse("aucun fichier ici", "")
-        elif differences(rows):
+        elif not task.of_each and differences(rows):
             self._say_differences(task, rows)
         elif len(rows) <= _AT_A_STROKE:
             self._prepared(task, [check_path(row.path, self._today, self._settings) for row in rows])()
@@ -97,7 +101,7 @@ class FilesTogether:
         if broken is not None:
             return partial(self._refuse, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible", "")
         rows = [FileRow(report.path, summary_of(report)) for report in reports]
-        if differences(rows):
+        if not task.of_each and differences(rows):
             return partial(self._say_differences, task, rows)
         return partial(self._show, task.prepare(tuple(reports)))
 
