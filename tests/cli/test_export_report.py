@@ -20,7 +20,7 @@ from segur_tui.format.resubmission import LeftOut, Resubmission
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
-TOLD_TOGETHER = (Obstacle.AVANCE, Obstacle.PENDING, Obstacle.NOT_CHOSEN)
+TOLD_TOGETHER = (Obstacle.AVANCE, Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN)
 TODAY = date(2026, 11, 24)
 
 
