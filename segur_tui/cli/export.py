@@ -231,8 +231,7 @@ def _write(
     if blocked or not prepared.files:
         report(prepared, Exported(()), warnings, dry_run=options.dry_run)
         tell(f"rien n’est écrit : {refusal(prepared, is_fixed=options.fix)}")
-        has_gone_before = options.leave_out_errors and prepared.has_exported
-        return REFUSED if prepared.is_held and not has_gone_before else NOTHING_TO_DO
+        return REFUSED if prepared.is_held else NOTHING_TO_DO
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:
         following = Following(progress=progress, past_recall=stop.hold, waiting=tell_waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 
@@ -33,13 +33,14 @@ class LeftOut:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Return why it stays, its own errors before those that have to do with others."""
+        """Return why it stays: what holds it first, and its own errors before those with others."""
         if self.wrong is None:
             return self.others
         _, _, profile, _ = self.wrong
         errors = [finding for finding in _as_deposited(*self.wrong).findings if finding.is_error]
         errors.sort(key=lambda finding: note_order(finding, 0, profile))
-        return (*map(_as_reason, errors), *self.others)
+        own = tuple(map(_as_reason, errors))
+        return (*own, *self.others) if self.obstacle is Obstacle.ERRORS else (*self.others, *own)
 
 
 @value_type
@@ -122,7 +123,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
             if goes_newer or obstacle.remedy in {Remedy.CORRECTION, Remedy.NONE} or not is_wanted:
                 against.append((obstacle, why))
         if against:
-            held[candidate] = LeftOut(candidate, against[0][0], tuple(why for _, why in against))
+            held[candidate] = left_out(checks, candidate, against, today)
     going = [candidate for candidate in in_order if candidate not in held]
     held |= _in_error(checks, in_order, going, versions, today)
     headers = (
@@ -138,11 +139,27 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     )
 
 
+def left_out(
+    checks: Sequence[Check], candidate: Candidate, against: Sequence[tuple[Obstacle, str]], today: date
+) -> LeftOut:
+    """Return a demande that stays for what speaks against depositing it, with its own errors where it has some."""
+    check, (obstacle, _) = checks[candidate.source], against[0]
+    claim = check.claim
+    demande = claim.lines[candidate.line - 1]
+    is_wrong = isinstance(demande, dict) and any(_own_errors(check, candidate.line))
+    wrong = (demande, today, claim.profile, len(claim.lines)) if is_wrong else None
+    return LeftOut(candidate, obstacle, tuple(why for _, why in against), wrong)
+
+
 def errors_of(check: Check, line: int) -> tuple[str, ...]:
     """Return the errors of a demande, chosen or not, that it would have in another file, too, in French."""
+    return tuple(map(_as_reason, _own_errors(check, line)))
+
+
+def _own_errors(check: Check, line: int) -> Iterator[Finding]:
     renewed = {balise.name for balise in check.claim.profile.renewed}
-    return tuple(
-        _as_reason(finding)
+    return (
+        finding
         for finding in check.of_lines[line - 1]
         if finding.is_error and finding.source is FindingSource.CONTROL and finding.balise not in renewed
     )

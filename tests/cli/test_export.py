@@ -103,6 +103,7 @@ def test_an_error_refuses_everything_with_status_1(program: Program, tmp_path: P
     left, beside = outcome.report["left_out"]
     assert (left["source"], left["line"], left["numeroEditeur"]) == (str(source), 1, "00001")
     assert "31/02/2023" in left["reasons"][0]
+    assert "reste, juste : " in program.run("export", source, *DAY).stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert (beside["line"], beside["reasons"][0].startswith("elle est juste")) == (2, True)
     assert not (tmp_path / "out").exists()
 
@@ -120,8 +121,8 @@ def test_errors_can_be_left_out_or_fixed(program: Program, tmp_path: Path) -> No
     assert outcome.status == 0
     assert editor_numbers(out / NAME.format(2)) == ["00001"]
     outcome = program.run("export", source, "--output", out, *DAY, "--leave-out-errors", "--fix")
-    assert (outcome.status, len(list(out.iterdir()))) == (0, 2)
-    assert "2 déjà exportées" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert (outcome.status, len(list(out.iterdir()))) == (1, 2)  # one line is still to be corrected
+    assert "1 ligne en erreur et 2 déjà exportées" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
     program.run("export", source, "--output", out, *DAY, "--leave-out-errors", "--fix", "--again")
     assert editor_numbers(out / NAME.format(3)) == ["00001", "00003"]
 
@@ -407,9 +408,11 @@ def test_a_refusal_names_its_causes_and_what_is_left_to_do(program: Program, tmp
     )
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     save(source.parent, tree)
-    assert said(program.run(*arguments)).endswith(
-        f"rien n’est écrit : aucune ligne ne part ; 1 ligne en erreur et {without} ; --fix corrige les cas sûrs\n"
-    )
+    unsafe = f"rien n’est écrit : aucune ligne ne part ; 1 ligne en erreur et {without}"
+    assert said(program.run(*arguments)).endswith(f"{unsafe}\n")
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    save(source.parent, tree)
+    assert said(program.run(*arguments)).endswith(f"{unsafe} ; --fix corrige les cas sûrs\n")
     assert "--fix" not in said(program.run(*arguments, "--fix"))
 
 

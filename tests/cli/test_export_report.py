@@ -55,7 +55,7 @@ def test_those_whose_reason_is_the_same_for_all_are_told_together(
 ) -> None:
     plan = leaving_out(tmp_path, obstacle)
     (line,) = reported(print_export_text, plan, capsys).splitlines()
-    assert line == f"reste, {obstacle.heading} : {plan.sources[0].path.name}, ligne 1"
+    assert line == f"reste, {obstacle.heading} : {plan.sources[0].path.name}, ligne 1 (n° éditeur 00001)"
     (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
     assert (left["obstacle"], left["reasons"]) == (obstacle.id, ["pour une raison"])
 

@@ -64,13 +64,16 @@ def test_an_accepted_demande_holds_its_number_before_a_rejected_one() -> None:
 
 
 @pytest.mark.parametrize("line", [demande(1, 7, REJECTED), wrong(1, 7)])
-def test_a_demande_accepted_in_another_file_is_told_so_and_nothing_else(line: dict[str, Any]) -> None:
+def test_a_demande_accepted_in_another_file_is_told_so_first_and_its_errors_then(line: dict[str, Any]) -> None:
     sources = [checked(line), checked(demande(1, 7, ACCEPTED), deposit="20261012-004")]
     decided = resubmit(sources, [FIRST], TODAY)
-    assert obstacles(decided) == {FIRST: Obstacle.CLAIMED}
-    assert reason(decided).startswith(
+    (left,) = decided.left_out
+    assert (left.candidate, left.obstacle) == (FIRST, Obstacle.CLAIMED)
+    why, *errors = left.reasons
+    assert why.replace("\N{NO-BREAK SPACE}", " ").startswith(
         "déjà acceptée dans JSON-LGCTEST001-20261012-004.json, ligne 1 (n° éditeur 00007 et dossier FINMDV000007)"
     )
+    assert [each.partition(" ")[0] for each in errors] == ["dateFacture"] * line["dateFacture"].startswith("31")
     assert not decided.has_errors
     assert obstacles(resubmit(sources, [FIRST], TODAY, existing=[FIRST])) == {FIRST: Obstacle.CLAIMED}
 

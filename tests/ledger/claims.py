@@ -78,6 +78,16 @@ def live_claims(world: World, line: Line, supplier_ans: str) -> list[Paper]:
     return found
 
 
+def exports(world: World, line: Line, supplier_ans: str) -> Iterator[Paper]:
+    """Yield the files that the program wrote with one of a line's numbers, but for withdrawn ones."""
+    for paper in world.papers:
+        is_written = (
+            paper.origin is Origin.PROGRAM and paper.supplier.ans == supplier_ans and not paper.is_withdrawn
+        )
+        if is_written and any(line.keys & each.keys for each in paper.lines):
+            yield paper
+
+
 def accepted_keys(world: World, ans: str) -> frozenset[str]:
     """The numbers that the ASP has accepted for an ANS number, whoever knows of it."""
     return frozenset(

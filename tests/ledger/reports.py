@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tests.ledger.claims import accepted_keys, live_claims
+from tests.ledger.claims import accepted_keys, exports
 from tests.ledger.faults import is_fixed_by_program
-from tests.ledger.papers import Answer, Line, Origin, Paper
+from tests.ledger.papers import Answer, Line, Paper
 from tests.ledger.world import Attempt, World
 
 if TYPE_CHECKING:
@@ -75,6 +75,12 @@ def check_reasons(world: World, attempt: Attempt, wish: Wish, report: Any) -> No
     """Hold each line that stays to its reason, as the ledger knows it."""
     need = world.judge.need
     by_path = {str(paper.path): paper for paper in attempt.sources}
+    # One line in error keeps the others back, unless it is left aside.
+    is_stopped = not (wish.leave_out or report["written"]) and any(
+        left_wrong(by_path[left["source"]].lines[left["line"] - 1], wish)
+        for left in report["left_out"]
+        if left.get("obstacle") == "errors" and left["source"] in by_path
+    )
     for left in report["left_out"]:
         paper = by_path.get(left["source"])
         if paper is None or left["line"] > len(paper.lines):
@@ -83,7 +89,7 @@ def check_reasons(world: World, attempt: Attempt, wish: Wish, report: Any) -> No
         is_one = obstacle in OBSTACLES and bool(left["reasons"])
         need(is_one, "reasons", f"{paper} line {left['line']}: {obstacle} {left['reasons']}")
         if obstacle in OBSTACLES:
-            is_so = _is_so(world, wish, paper, line, obstacle)
+            is_so = _is_so(world, attempt, wish, paper, line, obstacle) or (obstacle == "errors" and is_stopped)
             need(
                 is_so,
                 "reasons",
@@ -91,13 +97,13 @@ def check_reasons(world: World, attempt: Attempt, wish: Wish, report: Any) -> No
             )
 
 
-def _is_so(world: World, wish: Wish, paper: Paper, line: Line, obstacle: str) -> bool:
-    ans = paper.supplier.ans
+def _is_so(world: World, attempt: Attempt, wish: Wish, paper: Paper, line: Line, obstacle: str) -> bool:  # noqa: PLR0913, PLR0917 (what is said, of what, to whom)
+    ans, known = paper.supplier.ans, world.known(attempt)
     reasons: dict[str, Callable[[], bool]] = {
         "accepted": lambda: line.answer is Answer.ACCEPTED or bool(line.keys & accepted_keys(world, ans)),
         "to-verify": lambda: line.answer is Answer.UNSURE,
         "exists": lambda: line.answer is Answer.EXISTS,
-        "exported": lambda: any(each.origin is Origin.PROGRAM for each in live_claims(world, line, ans)),
+        "exported": lambda: any(each.answer not in known for each in exports(world, line, ans)),
         "older": lambda: any(each.serial > paper.serial for each, _ in world.versions(line.demande)),
         "pending": lambda: line.answer is Answer.NONE,
         "not-chosen": lambda: wish.lines is not None or bool(wish.positions),

@@ -43,11 +43,9 @@ NOT_HELD = {
     "unrecorded",
     "all-or-none",
     "accounted",
-    "reasons",
     "forgotten",
     "open",
     "interrupted",
-    "nothing-to-do",
 }
 """The rules that are counted only, unless they are asked for."""
 

@@ -16,7 +16,7 @@ from tests.ledger.world import Attempt, World
 from tests.ledger.written import Told, taken_in
 
 _INTERRUPTED = 130
-_HELD = {"errors", "to-verify", "exists", "documents"}
+_HELD = {"not-a-demande", "errors", "to-verify", "exists", "documents"}
 """Obstacles of chosen lines that end an export with 1 where nothing is written."""
 
 

@@ -30,6 +30,7 @@ from segur_tui.format.resubmission import (
     LeftOut,
     Resubmission,
     chosen_by_default,
+    left_out,
     new_files,
     of_suppliers,
     resubmit,
@@ -131,7 +132,7 @@ def decide(
         () if found is None else tuple(packs([found.sized(line) for line in file.lines]) for file in files)
     )
     choice = replace(choice, lines=frozenset(choice.lines))
-    unchosen = tuple(_unchosen(sources, choice.lines, resubmission.versions, claimed))
+    unchosen = tuple(_unchosen(sources, choice.lines, resubmission.versions, claimed, today))
     day = choice.day or today
     return Plan(tuple(sources), resubmission, files, day, choice, found, packs_of_files, claimed, unchosen)
 
@@ -161,7 +162,11 @@ def _without_wrong_headers(checks: Sequence[Check], found: Resubmission) -> Resu
 
 
 def _unchosen(
-    sources: Sequence[SourceFile], chosen_ones: Collection[Candidate], versions: Versions, claimed: ClaimedBefore
+    sources: Sequence[SourceFile],
+    chosen_ones: Collection[Candidate],
+    versions: Versions,
+    claimed: ClaimedBefore,
+    today: date,
 ) -> Iterator[LeftOut]:
     """Yield the demandes that nobody chose, with the reason; the ASP has accepted the others."""
     for candidate in everyone(sources):
@@ -173,7 +178,7 @@ def _unchosen(
         if state is AnswerState.PENDING and claim.kind is FileKind.RETURN:
             against.append((Obstacle.PENDING, typeset("l’ASP n’y a pas encore répondu")))
         against.append((Obstacle.NOT_CHOSEN, "elle n’est pas de celles qui ont été choisies"))
-        yield LeftOut(candidate, against[0][0], tuple(why for _, why in against))
+        yield left_out(versions.checks, candidate, against, today)
 
 
 def _with_documents(
@@ -190,10 +195,17 @@ def _with_documents(
     shared = _of_several(found, resubmission.going, [check.claim.numero_ans for check in checks])
     reasons = {each: [*_reasons(found, each), *shared.get(each, ())] for each in resubmission.going}
     staying = [LeftOut(candidate, Obstacle.DOCUMENTS, tuple(why)) for candidate, why in reasons.items() if why]
+    in_error = set(to_correct)
+    others = (
+        replace(each, others=(*each.others, *_reasons(found, each.candidate)))
+        if each.candidate in in_error
+        else each
+        for each in resubmission.left_out
+    )
     return found, replace(
         resubmission,
         going=tuple(candidate for candidate in resubmission.going if not reasons[candidate]),
-        left_out=tuple(sorted((*resubmission.left_out, *staying), key=lambda left: left.candidate)),
+        left_out=tuple(sorted((*others, *staying), key=lambda left: left.candidate)),
     )
 
 

@@ -102,9 +102,11 @@ class Plan:
         return [LeftOut(candidate, Obstacle.ERRORS, told) for candidate in self.resubmission.going]
 
     @property
-    def has_exported(self) -> bool:
-        """Tell whether chosen demandes stay because they were exported before."""
-        return any(left.obstacle is Obstacle.EXPORTED for left in self.resubmission.left_out)
+    def has_safe_corrections(self) -> bool:
+        """Tell whether a chosen demande that stays for its errors has a safe correction."""
+        in_error = (each.candidate for each in self.resubmission.left_out if each.obstacle is Obstacle.ERRORS)
+        found = (self.sources[each.source].check.of_lines[each.line - 1] for each in in_error)
+        return any(finding.fix is not None for findings in found for finding in findings)
 
     @property
     def is_held(self) -> bool:

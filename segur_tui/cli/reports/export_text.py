@@ -11,6 +11,7 @@ from segur_tui.application.documents.survey import Survey
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import Plan
 from segur_tui.cli.output import Warned, write_line
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset, weight
 
@@ -44,6 +45,8 @@ def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned]
         write_line(typeset(f"reste, {left.obstacle.heading} : ") + where)
         for reason in left.reasons:
             write_line(f"       {reason}")
+    if not exported.paths:
+        _print_unwritten(plan)
     _print_alike(plan)
     if plan.survey is not None:
         _print_unnamed(plan.survey)
@@ -54,16 +57,31 @@ def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned]
         )
 
 
+def _print_unwritten(plan: Plan) -> None:
+    """Print which lines are right and stay because nothing is written."""
+    for path, group in groupby(plan.unwritten, lambda left: plan.path_of(left.candidate)):
+        candidates = [left.candidate for left in group]
+        heading = typeset(f"{agreed(len(candidates), 'reste')}, juste{'s' if len(candidates) > 1 else ''} : ")
+        write_line(f"{heading}{path.name}, {_lines(plan, candidates)}")
+
+
+def _lines(plan: Plan, candidates: Sequence[Candidate]) -> str:
+    """Return demandes of a file by their lines and their n° éditeur."""
+    lines, numbers = [each.line for each in candidates], list(filter(None, map(plan.editor_number, candidates)))
+    named = f" (n° éditeur {', '.join(numbers)})" if numbers else ""
+    return f"ligne{'s' if len(lines) > 1 else ''} {ranges(lines)}{named}"
+
+
 def _print_alike(plan: Plan) -> None:
     """Print which lines of each file stay for the same plain reason, and how many were accepted."""
-    alike: dict[tuple[Obstacle, Path], list[int]] = {}
+    alike: dict[tuple[Obstacle, Path], list[Candidate]] = {}
     for left in plan.staying:
         if left.obstacle in _ALIKE:
-            alike.setdefault((left.obstacle, plan.path_of(left.candidate)), []).append(left.candidate.line)
-    for (obstacle, path), lines in alike.items():
-        words = f"ligne{'s' if len(lines) > 1 else ''} {ranges(lines)}"
-        heading = obstacle.plural if len(lines) > 1 else obstacle.heading
-        write_line(typeset(f"{agreed(len(lines), 'reste')}, {heading} : ") + f"{path.name}, {words}")
+            alike.setdefault((left.obstacle, plan.path_of(left.candidate)), []).append(left.candidate)
+    for (obstacle, path), candidates in alike.items():
+        heading = obstacle.plural if len(candidates) > 1 else obstacle.heading
+        said = typeset(f"{agreed(len(candidates), 'reste')}, {heading} : ")
+        write_line(f"{said}{path.name}, {_lines(plan, candidates)}")
     for path, count in plan.accepted.items():
         if count:
             done = f"{counted(count, 'ligne')} {'sont acceptées' if count > 1 else 'est acceptée'}"
@@ -118,7 +136,7 @@ def refusal(prepared: Plan, *, is_fixed: bool) -> str:
         ),
     )
     remedies = (
-        "--fix corrige les cas sûrs" if in_error and not is_fixed else "",
+        "--fix corrige les cas sûrs" if prepared.has_safe_corrections and not is_fixed else "",
         "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
         "--lines reprend celles qu’il nomme" if {Obstacle.TO_VERIFY, Obstacle.EXISTS} & {*obstacles} else "",
         again,

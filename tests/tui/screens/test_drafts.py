@@ -85,6 +85,8 @@ async def test_z_takes_everything_back_after_a_question(path: Path) -> None:
     async with opened(path) as file:
         await correct_the_date(file)
         await file.press("z")
+        question = file.pilot.app.screen.query("Static").first().render()
+        assert "sans 1 modification ? U la refait." in str(question).replace("\N{NO-BREAK SPACE}", " ")
         assert isinstance(file.pilot.app.screen, ConfirmScreen)
         await file.press("n")
         assert file.values(1)["dateFacture"] == "28/02/2023"

@@ -293,6 +293,8 @@ async def test_lines_that_are_not_offered_are_counted_before_and_after(tmp_path:
         await file.press("a")
         await settled(file)
         assert "Non proposées" not in screen.title_text()
+        await file.press("end", "space", "space", "space")
+        assert signs(await settled(file))["5"] == "○ décochée"
         await file.press("escape")
         await exporting(file)
         await file.press("enter")

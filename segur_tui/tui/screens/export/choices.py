@@ -200,8 +200,11 @@ class Choices:
     def tick(self, candidate: Candidate, obstacle: Obstacle | None) -> bool:
         """Let a demande go, or stay; `obstacle` keeps it, if any.
 
-        Return True where a question about claiming it twice is to be asked first.
+        What is no demande of a solde has nothing to tick. Return True where a question about claiming it twice is
+        to be asked first.
         """
+        if obstacle is Obstacle.NOT_A_DEMANDE or (obstacle is not None and obstacle.remedy is Remedy.NONE):
+            return False
         was_unticked = candidate in self.unticked
         self.unticked.discard(candidate)
         remedy = None if obstacle is None else obstacle.remedy

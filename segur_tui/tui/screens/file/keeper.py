@@ -164,8 +164,8 @@ class Keeper(Caption):
         if not count:
             self._views.say(typeset("le fichier est tel qu’à l’ouverture"))
         elif self.may_change():
-            without = f"sans {counted(count, 'modification')}"
-            question = typeset(f"Revenir au fichier tel qu’il a été ouvert, {without} ? U les refait.")
+            without = f"sans {counted(count, 'modification')} ? U {'les' if count > 1 else 'la'} refait"
+            question = typeset(f"Revenir au fichier tel qu’il a été ouvert, {without}.")
             do_if_yes(self.app, ConfirmScreen(question), self._undo_all)
 
     def _undo_all(self) -> None:
