@@ -25,7 +25,8 @@ def run(kills: int, seed: int, folder: Path) -> tuple[str, list[str]]:
     faults = [*editing.faults, *exporting.faults]
     report = (
         f"{kills} kills: {editing.confirmed} edits seen as kept, {len(editing.faults)} rounds that lost one; "
-        f"{exporting.rounds} exports cut, {exporting.whole} files whole, {len(exporting.faults)} partial"
+        f"{exporting.rounds} exports cut, {exporting.whole} files whole, {exporting.hidden} hidden, "
+        f"{len(exporting.faults)} partial or unrecorded"
     )
     return report, faults
 

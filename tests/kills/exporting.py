@@ -8,7 +8,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.record.store import Store
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
@@ -26,6 +28,8 @@ class Exporting:
     whole: int = 0
     faults: list[str] = field(default_factory=list)
     rounds: int = 0
+    hidden: int = 0
+    """Files that a kill left before anything was intended: the next export into their folder takes them away."""
 
     def round(self) -> None:
         """Start the program on a file of its own, export it, kill the program, and look at the folder."""
@@ -46,9 +50,19 @@ class Exporting:
             terminal.process.wait()
         if source.read_bytes() != content:
             self.faults.append("the source was changed")
-        for path in source.parent.iterdir():
-            if path != source:
-                self._look_at(path)
+        shown = {path for path in source.parent.iterdir() if path != source and not path.name.startswith(".")}
+        for path in shown:
+            self._look_at(path)
+        self._settle(source.parent, shown)
+
+    def _settle(self, folder: Path, shown: set[Path]) -> None:
+        """Look at what was cut off as the next export does, and see that the record holds what stands."""
+        settle(SETTINGS)
+        with Store.opened(SETTINGS, to_read=True) as store:
+            recorded = {Path(path) for (path,) in store.rows("SELECT path FROM exported_file")}
+        if {path for path in recorded if path.parent == folder.resolve()} != {path.resolve() for path in shown}:
+            self.faults.append(f"the record does not hold what stands in {folder}")
+        self.hidden += sum(path.name.startswith(".") for path in folder.iterdir())
 
     def _look_at(self, path: Path) -> None:
         report = check_path(path, TODAY, SETTINGS)

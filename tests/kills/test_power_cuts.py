@@ -18,6 +18,7 @@ import pytest
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History, remember
+from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME, path_as_text
 from segur_tui.application.state.sessions import Session
 from tests.application.working import TODAY, dated, day_of, work_on
@@ -122,27 +123,19 @@ def test_what_is_kept_is_read_where_the_disk_can_only_be_read(
 # The same without a disk: the calls by which the system is asked to write
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is what shows the calls")
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is what shows the calls")
+
+
+def strace(trace: Path, calls: str, *command: str) -> list[str]:
+    options = ("-f", "-y", "-s", "9000", "-e", f"trace={calls}", "-o", str(trace))
+    return ["strace", *options, sys.executable, "-m", *command]
+
+
+@needs_strace
 def test_an_edit_is_asked_to_be_on_the_disk_before_it_is_shown(tmp_path: Path) -> None:
     path, trace = source(tmp_path), tmp_path / "trace"
-    traced = "trace=read,write,pwrite64,fsync,fdatasync,ftruncate"
-    command = [
-        "strace",
-        "-f",
-        "-y",
-        "-s",
-        "9000",
-        "-e",
-        traced,
-        "-o",
-        str(trace),
-        sys.executable,
-        "-m",
-        "segur_tui",
-    ]
-    with Terminal(
-        [*command, str(path)], env=environment(XDG_STATE_HOME=str(tmp_path / "new" / "state"))
-    ) as terminal:
+    command = strace(trace, "read,write,pwrite64,fsync,fdatasync,ftruncate", "segur_tui", str(path))
+    with Terminal(command, env=environment(XDG_STATE_HOME=str(tmp_path / "new" / "state"))) as terminal:
         corrected(terminal, VALUE)
     calls = completed(trace)
     state = tmp_path / "new" / "state" / "segur-tui"
@@ -168,6 +161,38 @@ def test_an_edit_is_asked_to_be_on_the_disk_before_it_is_shown(tmp_path: Path) -
         assert [at for at in places(name, of) if start < at < stop], (name, of)
     for parent in (tmp_path / "new" / "state", tmp_path / "new", tmp_path):
         assert places("fsync", parent)[0] < shown
+
+
+@needs_strace
+def test_what_an_export_intends_is_asked_to_be_on_the_disk_before_its_first_file_appears(tmp_path: Path) -> None:
+    path, trace, out = source(tmp_path), tmp_path / "trace", tmp_path / "out"
+    out.mkdir()
+    arguments = ["export", str(path), "--output", str(out), "--date", "2026-11-24"]
+    command = strace(trace, "linkat,pwrite64,fsync,fdatasync,ftruncate", "segur_tui", *arguments)
+    subprocess.run(
+        command, env=environment(XDG_STATE_HOME=str(tmp_path / "state")), check=True, capture_output=True
+    )
+    (written,) = out.iterdir()
+    calls, state = completed(trace), tmp_path / "state" / "segur-tui"
+    record, journal = state / RECORD, state / f"{RECORD}-journal"
+
+    def next_of(call: str, after: int) -> int:
+        """Return the place of the next call of a kind."""
+        return next(at for at in range(after + 1, len(calls)) if re.match(call, calls[at]))
+
+    # The hidden name, which tells that it was not seen; the intent, which nothing takes back; its own name; done.
+    at = next_of(r'linkat\(.*, "\.segur-tui-[^"]+", ', -1)
+    for call in [
+        rf"fsync\(\d+<{out}>",
+        rf"pwrite64\(\d+<{record}>.*{written.name}",
+        rf"fdatasync\(\d+<{record}>",
+        rf"ftruncate\(\d+<{journal}>",
+        rf"fdatasync\(\d+<{journal}>",
+        rf'linkat\(.*, "{written.name}", ',
+        rf"fsync\(\d+<{out}>",
+        rf"ftruncate\(\d+<{journal}>",
+    ]:
+        at = next_of(call, at)
 
 
 def completed(trace: Path) -> list[str]:

@@ -37,15 +37,11 @@ NOT_HELD = {
     "double-exported",
     "double-unsure",
     "older",
-    "number-twice",
-    "number-skipped",
     "day",
-    "unrecorded",
     "all-or-none",
     "accounted",
     "forgotten",
     "open",
-    "interrupted",
 }
 """The rules that are counted only, unless they are asked for."""
 

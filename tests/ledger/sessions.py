@@ -146,7 +146,8 @@ def write(world: World, session: Session) -> list[Paper]:
     assert attempt is not None
     if not attempt.is_killed and world.chance.random() < 0.12:
         attempt.is_killed, is_before = True, world.chance.random() < 0.5
-        session.do("arm", int(signal.SIGKILL), 1, is_before)
+        session.do("arm", int(signal.SIGKILL), world.chance.choice((1, 2)), is_before)
+        world.is_killed = True
         world.count("signals")
     world.tell(f"{session.who} presses Enter{', to be killed at a link' if attempt.is_killed else ''}")
     seen = session.do("write")

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -188,6 +189,31 @@ def test_a_file_that_was_moved_meanwhile_is_exported_all_the_same(
     assert f"3 lignes exportées dans {name(1)}, {name(2)} (déplacé depuis), {name(3)}" in said
     assert len(held(source)) == FILES
     assert not planned(source).files
+
+
+def moved(path: Path, to: Path) -> None:
+    path.rename(to)
+
+
+def copied_and_put_back(path: Path, to: Path) -> None:
+    to.write_bytes(path.read_bytes())
+    path.unlink()
+    path.write_bytes(to.read_bytes())
+
+
+@pytest.mark.parametrize("deed", [moved, copied_and_put_back])
+def test_a_file_that_had_its_name_beside_its_hidden_one_was_seen(
+    tmp_path: Path, source: SourceFile, deed: Callable[[Path, Path], None]
+) -> None:
+    out = tmp_path / "out"
+    killed(partial(export, planned(source), out, SETTINGS), ("unlink", 0))
+    assert len(hidden_in(out)) == FILES
+    deed(out / name(1), tmp_path / name(1))
+    (said,) = (sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in settle(SETTINGS))
+    assert "1 ligne exportée dans" in said
+    assert said.endswith(f"2 lignes de nouveau libres, {name(2)}, {name(3)} n’ont pas été écrits")
+    assert list(recorded()) == [name(1)]
+    assert hidden_in(out) == []
 
 
 def test_a_file_that_was_changed_meanwhile_is_exported_all_the_same(source: SourceFile, standing: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,8 @@ def test_an_interface_that_is_given_no_more_time_still_waits_for_its_file(tmp_pa
     os.mkfifo(gate)
     with writing(source, signal.SIGTERM, 1, GATE=str(gate), LAST_WORDS="0.1") as terminal:
         terminal.wait_until(lambda: AS_BEFORE in terminal.raw, "the terminal given back by force")
+        with pytest.raises(subprocess.TimeoutExpired):
+            terminal.process.wait(1)
         with gate.open("wb") as opened:
             opened.write(b".")
         assert terminal.wait_exit() == 128 + signal.SIGTERM
