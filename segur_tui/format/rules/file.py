@@ -49,6 +49,18 @@ class FileEncoding(OfFile):
         return self.on(header, encoding=encoding.value) if encoding is Encoding.WINDOWS_1252 else []
 
 
+class ByteOrderMark(OfFile):
+    id, severity, section = "byte-order-mark", WARNING, "1.2"
+    title = "marque d’ordre des octets"
+    wrong = "le fichier commence par une marque d’ordre des octets (BOM), qui serait déposée avec lui"
+    expected = "UTF-8 sans BOM (l’export l’écrit ainsi)"
+    why = "Bien des lecteurs de JSON refusent un texte qui commence par cette marque."
+
+    def look(self, header: Checked) -> list[Finding]:
+        has_mark = header.given.encoding is Encoding.UTF_8_BOM
+        return self.on(header) if has_mark and header.given.is_deposit else []
+
+
 class ReturnedName(OfFile):
     id, severity, section = "returned-name", WARNING, "3.3"
     title = "retour sous un autre nom"

@@ -72,6 +72,8 @@ _NAME = (
         file_name="JSON-LGCTEST002-20261005-001.json",
     ),
     case("Windows-1252", _ANSWERED, warning("", "file-encoding"), encoding="cp1252"),
+    case("a byte order mark in a file to deposit", no_fault, warning("", "byte-order-mark"), encoding="utf-8-sig"),
+    case("a byte order mark in a return", _ANSWERED, encoding="utf-8-sig"),
 )
 
 _IMP_ID = (
