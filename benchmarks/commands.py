@@ -43,13 +43,13 @@ def commands(returned: Path) -> dict[str, list[str]]:
     }
 
 
-def milliseconds(arguments: list[str], state: str) -> float:
-    """Run this Python once and return how long it takes."""
+def milliseconds(arguments: list[str], state: str, python: str = sys.executable) -> float:
+    """Run a Python once and return how long it takes."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"XDG_STATE_HOME": state}
     start = time.perf_counter()
     subprocess.run(
-        [sys.executable, *arguments],
+        [python, *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         check=False,

@@ -162,7 +162,7 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
             if sent:
                 bounds.append((f"{key}, bytes{' when it scrolls' if scrolled else ''}, p50", median(sent), most))
     rows = [(name, f"{value:,.2f}", f"{most:g}", verdict(value, most)) for name, value, most in bounds]
-    show("Bounds of issue 6", ("bound", "measured", "at most", ""), rows)
+    show("Bounds", ("bound", "measured", "at most", ""), rows)
 
 
 def main() -> None:

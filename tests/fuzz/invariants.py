@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.export.deciding import decide
+from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, checked
@@ -147,14 +147,15 @@ def _is_inert(text: str) -> bool:
 
 def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
     everyone = [Candidate(0, line) for line in range(1, len(present.claim.lines) + 1)]
+    sources = [SourceFile(path, present)]
+    with watch.operation():
+        claimed = known_of(sources, SETTINGS)
     with watch.operation():
         prepared = decide(
-            [SourceFile(path, present)],
-            ExportChoice(everyone, TODAY, confirmed=everyone, existing=everyone),
-            TODAY,
+            sources, ExportChoice(everyone, TODAY, confirmed=everyone, existing=everyone), TODAY, claimed
         )
     with watch.operation():
-        decide([SourceFile(path, present)], ExportChoice(everyone, TODAY, documents=out.parent), TODAY)
+        decide(sources, ExportChoice(everyone, TODAY, documents=out.parent), TODAY)
     if not prepared.files:
         return 0
     with watch.operation():

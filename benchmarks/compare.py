@@ -1,0 +1,107 @@
+"""Print the figures of this build beside those of another one, run in turn with it.
+
+Run it from the project's folder: `python -m benchmarks.compare PYTHON [--runs 9]`, where PYTHON is that of the
+other build's environment, such as `../before/.venv/bin/python`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.commands import milliseconds
+from benchmarks.figures import median, say_load, show
+from benchmarks.interface import KEPT, Measured, run_once
+from benchmarks.programs import Program, bare_table, segur
+from benchmarks.returns import write_return
+
+_TABLE = "bare table"
+_PROGRAM = ("-P", "-m", "segur_tui")
+"""The program as it is installed for a Python, not as it lies in the present folder."""
+
+
+def commands(returned: Path) -> dict[str, list[str]]:
+    """Return what is measured of both builds, as arguments of their Pythons."""
+    check = [*_PROGRAM, "check", str(returned)]
+    return {
+        "--help": [*_PROGRAM, "--help"],
+        "check, 200 lines": check,
+        "check --format json": [*check, "--format", "json"],
+        "check --format html": [*check, "--format", "html"],
+        "export --fix --dry-run": [*_PROGRAM, "export", "--fix", "--dry-run", str(returned)],
+    }
+
+
+def interface(python: str, returned: Path, name: str) -> Program:
+    """Return the interface of a build on a return; its number of problems is what its own check counts."""
+    arguments = [python, *_PROGRAM, "check", "--format", "json", str(returned)]
+    (file,) = json.loads(subprocess.run(arguments, capture_output=True, check=False).stdout)["files"]
+    program = segur(returned, file["errors"] + file["warnings"], name)
+    return replace(program, command=(python, *_PROGRAM, str(returned)))
+
+
+def show_commands(builds: dict[str, str], returned: Path, state: str, runs: int) -> None:
+    """Run the commands of the builds in turn and print them."""
+    rows = []
+    for name, arguments in commands(returned).items():
+        times: dict[str, list[float]] = {build: [] for build in builds}
+        for run in range(runs + 1):  # the first compiles, and fills the disk's cache
+            for build, python in builds.items():
+                taken = milliseconds(arguments, state, python)
+                times[build] += [taken] if run else []
+        rows.append(_row(name, *map(median, times.values())))
+    show("Commands as processes, ms", ("command", *builds, "ratio"), rows)
+
+
+def show_interface(builds: dict[str, str], returned: Path, runs: int) -> None:
+    """Run the interfaces of the builds and the bare table in turn and print them."""
+    programs = [interface(python, returned, build) for build, python in builds.items()]
+    measured = {program.name: Measured() for program in (bare_table(returned), *programs)}
+    for run in range(runs + 1):
+        for program in (bare_table(returned), *programs):
+            into = measured[program.name] if run else Measured()
+            run_once(program, into, with_keys=run > 0, idle=0.5)
+    bare, (this, other) = measured[_TABLE], (measured[build] for build in builds)
+    rows = [
+        _row("first text, ms", this.first(), other.first(), bare.first()),
+        _row("problems on the screen, ms", this.last(), other.last(), bare.first()),
+        _row("at rest, ms", *(median(start.rest for start in each.starts) for each in (this, other, bare))),
+        _row(
+            "bytes until rest", *(median(start.bytes_to_rest for start in each.starts) for each in (this, other))
+        ),
+        _row("MiB after keys", *(median(peak / 1024 for peak in each.peaks) for each in (this, other, bare))),
+        _row("a kept edit, p95 ms", this.p95(KEPT), other.p95(KEPT)),
+    ]
+    rows += [
+        _row(f"{key}, p95 ms", this.p95(key), other.p95(key))
+        for key in this.answers
+        if key in other.answers and not key.startswith(("Enter", "a typed"))
+    ]
+    show("Interface, 200 lines", ("figure", *builds, "ratio", "÷ bare table"), rows)
+
+
+def _row(name: str, this: float, other: float, bare: float | None = None) -> tuple[str, ...]:
+    shares = [this / other] + ([] if bare is None else [this / bare])
+    return (name, f"{this:,.1f}", f"{other:,.1f}", *(f"{share:.2f}" for share in shares))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("other", help="the Python of the other build")
+    parser.add_argument("--runs", type=int, default=9, help="times that each is run")
+    options = parser.parse_args()
+    builds = {"this build": sys.executable, "the other build": options.other}
+    with tempfile.TemporaryDirectory() as folder:
+        returned = write_return(Path(folder) / "200", 200)
+        show_commands(builds, returned, folder, options.runs)
+        show_interface(builds, returned, options.runs)
+    say_load()
+
+
+if __name__ == "__main__":
+    main()
