@@ -9,12 +9,12 @@ from operator import itemgetter
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.balise import Balise
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.finding import Finding, quoted
+from segur_tui.format.finding import Finding, FindingSource, quoted
 from segur_tui.format.label import balise_named
 from segur_tui.format.line_check import placed_objects
 from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json, Number, Pointer
+from segur_tui.format.tree import Absent, Json, Number, Pointer, same, value_at
 from segur_tui.format.wording import typeset
 
 _SHORTEST_QUOTE = 5
@@ -43,6 +43,43 @@ def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Findin
     else:
         pointer = _pointer(claim.lines[line - 1], at, claim, balise, answer.label)
     return rule.found(line, pointer, balise, label=_label(answer), code=_code(answer))
+
+
+def is_put_right(claim: ClaimFile, finding: Finding, ours: Sequence[Finding]) -> bool:
+    """Tell whether a refusal's balise was changed so that none of the line's findings (`ours`) is an error of it.
+
+    Where the label names none, whether anything of the demande was changed (format.md §5).
+    """
+    rule = claim.profile.rules.of_answers[AnswerState.REJECTED]
+    if finding.line is None or finding.rule != rule.id:
+        return False
+    at = claim.line_pointer(finding.line)
+    before, now = value_at(claim.as_read, at), value_at(claim.root, at)
+    if finding.balise is None:
+        return not same(before, now)
+    if claim.line_of(finding.pointer) is None:  # a balise of the header
+        return not same(value_at(claim.as_read, finding.pointer), value_at(claim.root, finding.pointer))
+    then, since = (_values(line, finding.balise, claim.profile) for line in (before, now))
+    if len(then) == len(since) and all(same(old, new) for (_, old), (_, new) in zip(then, since, strict=True)):
+        return False
+    places = [(*at, *path) for path, _ in since]
+    return not any(
+        each.is_error
+        and each.source is FindingSource.CONTROL
+        and (each.balise == finding.balise or any(each.pointer[: len(place)] == place for place in places))
+        for each in ours
+    )
+
+
+def _values(demande: Json | Absent, name: str, profile: Profile) -> list[tuple[Pointer, Json]]:
+    """Return the values of a balise in a demande, each with its path."""
+    if not isinstance(demande, dict):
+        return []
+    return [
+        ((*base, *placed.path(name)), placed.values[name])
+        for base, placed, level in placed_objects(demande, profile)
+        if name in level.by_name and name in placed.values
+    ]
 
 
 def in_full(answer: Answer) -> str:

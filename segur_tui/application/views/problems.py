@@ -8,11 +8,10 @@ from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
-from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, FindingSource, quoted, shortened
-from segur_tui.format.rejection import in_short
-from segur_tui.format.tree import Absent, Number, Pointer, same, to_rfc6901, value_at
+from segur_tui.format.rejection import in_short, is_put_right
+from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
 
@@ -120,7 +119,7 @@ class Problems:
 def findings_left(draft: Draft, line: int) -> Sequence[Finding]:
     """Return the findings left on a demande, given by its position from 1."""
     findings = draft.check.of_lines[line - 1]
-    left = [finding for finding in findings if not _is_settled(draft.check.claim, finding)]
+    left = [finding for finding in findings if not is_put_right(draft.check.claim, finding, findings)]
     return findings if len(left) == len(findings) else _with_first(left)
 
 
@@ -148,12 +147,6 @@ def _with_first(findings: list[Finding]) -> list[Finding]:
         finding if finding.first == (index == first) else replace(finding, first=index == first)
         for index, finding in enumerate(findings)
     ]
-
-
-def _is_settled(claim: ClaimFile, finding: Finding) -> bool:
-    if finding.source is not FindingSource.ASP:
-        return False
-    return not same(value_at(claim.as_read, finding.pointer), value_at(claim.root, finding.pointer))
 
 
 def shown_value(check: Check, pointer: Pointer) -> str:
