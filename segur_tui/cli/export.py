@@ -160,7 +160,8 @@ def _remember(reports: Sequence[FileReport], settings: Settings, options: Namesp
             with Store.opened(settings, _PATIENCE_FOR_RECORD, to_read=True) as store:
                 store.ensure_it_can_keep()
     elif options.without_record:
-        remember(reports, settings)
+        with suppress(RecordUnknown):
+            remember(reports, settings, Patience(1))
     else:
         with History.opened(settings, _PATIENCE_FOR_RECORD) as history:
             history.remember(reports)

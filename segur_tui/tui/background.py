@@ -6,11 +6,18 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
+from textual.app import App
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.format.wording import typeset
+from segur_tui.tui.widgets.inert import visible_lines
+
+_SAID: WeakKeyDictionary[App[Any], set[str]] = WeakKeyDictionary()
 _Answer = TypeVar("_Answer")
 _Result = TypeVar("_Result")
 
@@ -28,6 +35,14 @@ def show_on(screen: Screen[_Answer], show: Callable[[], object], *, though_given
             show()
 
     screen.app.call_from_thread(show_if_it_stands)
+
+
+def tell_unknown(app: App[Any], why: StateUnavailable, what: str) -> None:
+    """Say what follows from the record's not being known, in French; once for each reason."""
+    said = _SAID.setdefault(app, set())
+    if str(why) not in said:
+        said.add(str(why))
+        app.notify(visible_lines(typeset(f"{why} ; {what}")), severity="warning", markup=False)
 
 
 async def in_background(name: str, work: Callable[[], _Result]) -> _Result:

@@ -12,21 +12,26 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App
+from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths, takes_long
 from segur_tui.application.history.passages import remember
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.wording import typeset
+from segur_tui.tui.background import tell_unknown
 from segur_tui.tui.widgets.inert import visible
 
 _AT_ONCE = Patience(0.1)
 """Seconds that the database is waited for within a key press."""
 _NAMED = 3
 """Drafts that are named of those left out; the rest is counted."""
+_NOT_NOTED = "ce que l’ASP dit dans ce fichier n’y est pas noté"
 
 
 class Opening:
@@ -65,8 +70,17 @@ class Opening:
         # Taken out, so that the first look at a big file goes once all of it is checked.
         opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
+        def note() -> None:
+            worker = get_current_worker()
+            patience = replace(PATIENCE, is_given_up=lambda: worker.is_cancelled)
+            try:
+                remember([opened.pop()], self._settings, patience)
+            except RecordUnknown as why:
+                if not worker.is_cancelled:
+                    self._app.call_from_thread(tell_unknown, self._app, why, _NOT_NOTED)
+
         # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
-        self._app.run_worker(lambda: remember([opened.pop()], self._settings), thread=True)
+        self._app.run_worker(note, thread=True)
 
     def _show_file(self, path: Path) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
@@ -92,7 +106,6 @@ class Opening:
     def _once_free(self, do: Callable[[], object]) -> None:
         """Do something with the database at once, or once others have left it: a screen waits for them."""
         from segur_tui.application.record.store import is_occupied
-        from segur_tui.application.state.database import PATIENCE
 
         if not is_occupied(self._settings, _AT_ONCE):
             do()

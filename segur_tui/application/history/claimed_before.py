@@ -17,7 +17,6 @@ from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.history.story import day_and_number, when
 from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
-from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.today import moment_of
@@ -28,7 +27,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of, shared_numbers
-from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted, to_be_verified
+from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted, superseded, to_be_verified
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -47,6 +46,8 @@ class _Found:
     exported: Mapping[tuple[str, str], Sequence[LineExported]]
     taken: Mapping[tuple[str, int], Sequence[LineExported]]
     answers: Mapping[LineExported, Sequence[AnswerSeen]]
+    latest: Mapping[Numbers, AnswerSeen]
+    """The last answer to each demande that is no acceptance, where its day is known, but for the files' own."""
 
 
 @dataclass
@@ -77,13 +78,10 @@ def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
     """Return the lines of a file, from 1, that were exported from it, each with where it went last, to show them.
 
-    Where the history cannot be read none is shown: what is written is looked up by itself.
+    Raises RecordUnknown; what is written is looked up by itself.
     """
-    try:
-        with History.opened(settings, _PATIENCE_TO_SHOW, to_read=True) as history:
-            passages = history.exported_from(path)
-    except RecordUnknown:
-        return {}
+    with History.opened(settings, _PATIENCE_TO_SHOW, to_read=True) as history:
+        passages = history.exported_from(path)
     return {
         passage.source_line: passage
         for passage in passages
@@ -121,6 +119,9 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
             shared = shared_numbers(demande, perhaps.numbers, file.claim.profile)
             said = to_be_verified if perhaps.is_to_verify else perhaps_accepted
             claimed.doubtful[candidate] = said(place_of_claim(perhaps), shared)
+        latest = found.latest.get(numbers)
+        if latest is not None and _is_behind(file, candidate.line, latest):
+            claimed.older.setdefault(candidate, typeset(superseded(place_of_claim(latest), is_pending=False)))
         exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
         for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
@@ -132,6 +133,14 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
                 claimed.older[candidate] = typeset(
                     f"exportée dans {place_of_claim(exported)} : la réponse est dans {place_of_claim(answers[-1])}"
                 )
+
+
+def _is_behind(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
+    """Tell whether the ASP has answered a demande later than its file was deposited, or in answer to that."""
+    if not file.deposit:
+        return False
+    is_pending = file.claim.answers[line - 1].state is AnswerState.PENDING
+    return answer.deposit > file.deposit or (is_pending and answer.deposit == file.deposit)
 
 
 def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFile], claimed: _Claimed) -> None:
@@ -173,12 +182,15 @@ def _found(
             taken[each.source_digest, each.source_line].append(each)
     own = [answer for file in at_hand for answer in file.answers()] if exported else []
     answered = _by_number([*answers, *(each for each in own if each.is_certain)])
+    digests = {file.digest for file in at_hand}
+    dated = (each for each in known if each.deposit and not each.is_accepted and each.digest not in digests)
     return _Found(
         _by_number(answer for answer in answers if answer.is_accepted),
         _by_number(answer for answer in known if not answer.is_certain),
         _by_number(exported),
         taken,
         {each: list(filter(each.is_answered_by, _sharing(answered, each.numbers))) for each in exported},
+        {each.numbers: each for each in sorted(dated, key=lambda one: one.deposit) if all(each.numbers)},
     )
 
 

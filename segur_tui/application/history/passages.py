@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.read_again import STATES
-from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
 from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
@@ -27,8 +26,6 @@ from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 
 _EDITOR_DIGITS = 5
-_PATIENCE = Patience(1)
-"""How long others are waited for when nobody has asked for the history."""
 
 
 class What(Enum):
@@ -214,9 +211,9 @@ class History:
         )
 
 
-def remember(reports: Iterable[FileReport], settings: Settings) -> None:
-    """Remember files that were read, where the history can be kept."""
-    with suppress(RecordUnknown), History.opened(settings, _PATIENCE) as history:
+def remember(reports: Iterable[FileReport], settings: Settings, patience: Patience = PATIENCE) -> None:
+    """Remember files that were read; raises RecordUnknown."""
+    with History.opened(settings, patience) as history:
         history.remember(reports)
 
 

@@ -147,7 +147,8 @@ def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(t
     prepared = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     (left,) = prepared.resubmission.left_out
     assert (left.candidate, left.obstacle) == (FIRST, Obstacle.EXPORTED)
-    assert left.reasons == (claimed.exported[FIRST],)
+    assert left.reasons[0] == claimed.exported[FIRST]
+    assert [each.partition(" ")[0] for each in left.reasons[1:]] == ["dateFacture"]
     assert not prepared.resubmission.has_errors
     chosen = decide([rejected], ExportChoice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
     assert [each.obstacle for each in chosen.resubmission.left_out] == [Obstacle.ERRORS]
@@ -282,13 +283,14 @@ def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -
     assert where(others) == {}
 
 
-def test_no_line_is_known_as_exported_without_a_history(tmp_path: Path, state: Path) -> None:
+def test_which_lines_were_exported_is_unknown_without_a_history(tmp_path: Path, state: Path) -> None:
     path = save(tmp_path, returned([REJECTED]))
     state.mkdir(parents=True)
     (state / "record.db").write_bytes(b"no database" * 100)
     check = check_path(path, TODAY, SETTINGS).check
     assert check is not None
-    assert exported_from(path, check.claim, SETTINGS) == {}
+    with pytest.raises(RecordUnknown):
+        exported_from(path, check.claim, SETTINGS)
 
 
 IN_DOUBT = ("9999", "Demande enregistrée")

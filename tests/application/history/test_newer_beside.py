@@ -72,3 +72,16 @@ def test_what_this_program_wrote_is_known_otherwise(tmp_path: Path) -> None:
     exported(tmp_path, of)
     assert known(of.path) == {}
     assert set(known_of([of], SETTINGS).exported) == {Candidate(0, 1), Candidate(0, 2)}
+
+
+@pytest.mark.parametrize(("day", "is_older"), [("20261005", True), ("20261012", True), ("20261001", False)])
+def test_an_answer_that_the_record_knows_is_newer_though_its_file_is_gone(
+    tmp_path: Path, day: str, *, is_older: bool
+) -> None:
+    path = save(tmp_path / "dépôts", returned([None, None, None]))
+    exists = ("3436", "Demande déjà existante")
+    answer = save(tmp_path / "retours", returned([REJECTED, exists, ACCEPTED]), day)
+    remember([check_path(answer, TODAY, SETTINGS)], SETTINGS)
+    assert known(answer) == {}
+    answer.unlink()
+    assert set(known(path)) == ({Candidate(0, 1), Candidate(0, 2)} if is_older else set())

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import App
+
 from segur_tui.application.editing.typed import untyped
 from segur_tui.application.history.claimed_before import place_of
+from segur_tui.application.history.passages import Passage
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
@@ -11,11 +18,22 @@ from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent, value_at
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
+from segur_tui.tui.background import tell_unknown
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import CellSubject, FileState
+from segur_tui.tui.screens.file.subject import FileSubject
 
 _SUBMISSION = ("Aucun problème", "le fichier à déposer")
+
+
+def exported_lines(subject: FileSubject, app: App[Any]) -> Mapping[int, Passage]:
+    """Return the lines that the record knows as exported; where it is unknown, that is said."""
+    try:
+        return subject.exported()
+    except RecordUnknown as why:
+        tell_unknown(app, why, "les lignes déjà exportées ne sont pas montrées")
+        return {}
 
 
 def nothing_left(state: FileState) -> str:

@@ -20,7 +20,7 @@ from segur_tui.tui.commands import Where, bindings_of, commands_of
 from segur_tui.tui.grid.model import EditorSpec, Target, Then
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
-from segur_tui.tui.screens.file.detail import nothing_left
+from segur_tui.tui.screens.file.detail import exported_lines, nothing_left
 from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
@@ -94,7 +94,7 @@ class FileScreen(Screen[None]):
         """Go where the draft was left, and ask about it, unless the end of the program came first."""
         if not self.is_attached:
             return
-        self.state.exported = self.subject.exported()
+        self.state.exported = exported_lines(self.subject, self.app)
         self.state.refresh()
         self.action_show(View.PROBLEMS)
         self.views.lead()
@@ -312,5 +312,5 @@ class FileScreen(Screen[None]):
         if written is not None:
             self.keeper.exported = self.state.draft
             now = dict.fromkeys(self.subject.lines_of(written))
-            self.state.exported = {**self.state.exported, **now, **self.subject.exported()}
+            self.state.exported = {**self.state.exported, **now, **exported_lines(self.subject, self.app)}
             self._select()
