@@ -102,7 +102,11 @@ COMMANDS = (
     Command("2", "show('lines')", "Lignes", "la vue des lignes"),
     Command("3", "show('fields')", "Champs", "la vue des champs de la ligne"),
     Command(
-        "f", "filter", "filtrer", "filtrer : toutes, refusées, en erreur, avertissements, acceptées", footer=True
+        "f",
+        "filter",
+        "filtrer",
+        "filtrer : toutes, refusées, en erreur, avertissements, acceptées, à vérifier",
+        footer=True,
     ),
     Command("slash", "search", "chercher", "chercher au fil de la frappe", Where.ANYWHERE, footer=True),
     Command("space", "mark", "marquer", "marquer ou démarquer", Where.ANYWHERE),
