@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import time
@@ -37,7 +38,7 @@ class Exporting:
         source = save(self.folder / f"{self.rounds}", returned([REJECTED] * _LINES, 1 + _LINES * self.rounds))
         content = source.read_bytes()
         command = [sys.executable, "-m", "segur_tui", str(source)]
-        with Terminal(command, env=environment(XDG_STATE_HOME=str(self.folder / "state"))) as terminal:
+        with Terminal(command, env=environment(XDG_STATE_HOME=os.environ["XDG_STATE_HOME"])) as terminal:
             terminal.wait_for("Problèmes")
             terminal.send("e")
             terminal.wait_for(f"{_LINES} partent")

@@ -38,7 +38,6 @@ NOT_HELD = {
     "double-unsure",
     "older",
     "day",
-    "all-or-none",
     "accounted",
     "forgotten",
     "open",
