@@ -84,7 +84,7 @@ def _values(demande: Json | Absent, name: str, profile: Profile) -> list[tuple[P
 
 def in_full(answer: Answer) -> str:
     """Return the words of an answer as they are cited: the label, then the code."""
-    return quoted(_label(answer)) + _code(answer)
+    return (quoted(answer.label) if answer.label else _label(answer)) + _code(answer)
 
 
 def in_short(answer: Answer) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Edit
-from segur_tui.format.rejection import is_put_right
+from segur_tui.format.rejection import in_full, is_put_right
 from segur_tui.format.tree import Json, Pointer, value_at
 from tests.format.builders import TODAY, claim_file, to_bytes
 from tests.format.faults import Fault, answered, put, together
@@ -81,3 +81,15 @@ def test_a_refusal_that_names_a_balise_of_the_header_is_history_once_that_was_ch
     assert not _is_history(checked)
     assert not _is_history(_edited(checked, ((*LINE, "dateFacture"), "03/02/2023")))
     assert _is_history(_edited(checked, (("SIRET",), "44306184100047")))
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "words"),
+    [
+        ("0000", "Date invalide", "«\u00a0Date invalide\u00a0» (code 0000)"),
+        ("1204", None, "sans libellé (code 1204)"),
+        (None, "Demande enregistrée", "«\u00a0Demande enregistrée\u00a0»"),
+    ],
+)
+def test_an_answer_is_cited_by_its_label_and_code(code: str | None, label: str | None, words: str) -> None:
+    assert in_full(_checked(answered(code, label)).claim.answers[0]) == words
