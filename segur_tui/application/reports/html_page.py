@@ -28,7 +28,18 @@ from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
 _COLUMNS = ("line", "numero_editeur", "severity", "balise", "value", "message", "correction", "source")
-_SUMMARY = ("Fichier", "État", "N° ANS", "SIRET", "Lignes", "Acceptées", "Refusées", "Erreurs", "Avertissements")
+_SUMMARY = (
+    "Fichier",
+    "État",
+    "N° ANS",
+    "SIRET",
+    "Lignes",
+    "Acceptées",
+    "Refusées",
+    "À vérifier",
+    "Erreurs",
+    "Avertissements",
+)
 _FIRST_COUNT = _SUMMARY.index("Lignes")
 _LONGEST_VALUE = 200
 """Characters of a value that are shown; a list of documents may hold thousands."""
@@ -38,7 +49,7 @@ _STOPS = "stop"
 """The name, in the filter by severity, of the findings at which the ASP would stop."""
 _LEGEND = typeset(
     f"{SIGNS['erreur']} erreur : l’ASP refuserait, ou a refusé, la ligne. "
-    f"{SIGNS['avertissement']} avertissement : à vérifier, n’empêche pas le dépôt. "
+    f"{SIGNS['avertissement']} avertissement : à relire, n’empêche pas le dépôt. "
     f"{STOP_SIGN} {STOP} : l’ASP ne dit que cette erreur de la ligne. "
     "Correction sûre : sans doute possible, segur-tui sait l’appliquer."
 )
@@ -92,7 +103,7 @@ def _summary(report: Report) -> Iterator[str]:
         claim = None if file.check is None else file.check.claim
         link = f'<a href="#fichier-{index}">{_text(file.path.name)}</a>'
         cells = [kind_of(file), claim.numero_ans if claim else "", claim.siret if claim else ""]
-        states = (None, AnswerState.ACCEPTED, AnswerState.REJECTED)
+        states = (None, AnswerState.ACCEPTED, AnswerState.REJECTED, AnswerState.TO_VERIFY)
         counts = (file.lines(state) if claim else "" for state in states)
         cells += map(str, (*counts, *(file.count(severity) for severity in SEVERITIES)))
         long = ' class="long"' if len(file.path.name) > _LONGEST_NAME else ""

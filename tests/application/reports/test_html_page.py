@@ -157,7 +157,7 @@ def test_a_hostile_value_is_shown_and_never_obeyed(tmp_path: Path, hostile: str)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\u2066\ufeff]", text)
     (row,) = (row for row in page.problems if row[3] == "typeAction")
     assert (row[1], plain(row[5]).partition(" »")[0]) == (HOSTILE[hostile], f"« {HOSTILE[hostile]}")
-    assert HOSTILE[hostile] in next(row for row in page.rows if len(row) == 9 and row[2] == ANS)[3]
+    assert HOSTILE[hostile] in next(row for row in page.rows if len(row) == 10 and row[2] == ANS)[3]
 
 
 def test_a_hostile_file_name_is_shown_and_never_obeyed(tmp_path: Path) -> None:
@@ -177,10 +177,10 @@ def test_the_header_tells_each_file_with_its_figures_and_leads_to_it(tmp_path: P
     broken = tmp_path / "coupé.json"
     broken.write_text('{"impId": null,')
     page = page_of(text_of(first, second, broken))
-    assert [row for row in page.rows if len(row) == 9][1:] == [
-        [first.name, "retour de l’ASP", ANS, SIRET, "3", "1", "2", "2", "0"],
-        [second.name, "à déposer", ANS, SIRET, "1", "0", "0", "0", "0"],
-        [broken.name, "illisible", "", "", "", "", "", "1", "0"],
+    assert [row for row in page.rows if len(row) == 10][1:] == [
+        [first.name, "retour de l’ASP", ANS, SIRET, "3", "1", "2", "0", "2", "0"],
+        [second.name, "à déposer", ANS, SIRET, "1", "0", "0", "0", "0", "0"],
+        [broken.name, "illisible", "", "", "", "", "", "", "1", "0"],
     ]
     identifiers = [given["id"] for given in page.attributes if "id" in given]
     targets = [str(given["href"]).removeprefix("#") for given in page.attributes if "href" in given]

@@ -27,7 +27,7 @@ MOVES = (
 )
 SYMBOLS = (
     ("✗", "erreur : l’ASP refuserait, ou a refusé, la ligne"),
-    ("!", "avertissement : à vérifier, n’empêche pas l’export"),
+    ("!", "avertissement : à relire, n’empêche pas l’export"),
     ("◀", "là où l’ASP s’arrêterait : elle ne dit que cette erreur"),
     ("•", "ligne marquée"),
     ("—", "la balise manque"),
