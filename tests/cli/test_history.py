@@ -149,7 +149,7 @@ def test_an_export_tells_that_the_interface_keeps_a_draft(program: Program, back
     assert "1 modification du brouillon" in done.stderr.replace("\N{NO-BREAK SPACE}", " ")
 
 
-@pytest.mark.parametrize("spoilt", ["in error", "nothing to export", "another supplier", "unreadable beside it"])
+@pytest.mark.parametrize("spoilt", ["in error", "nothing to export", "a header in error", "unreadable beside it"])
 def test_an_export_remembers_what_it_could_read_even_when_it_refuses(
     program: Program, tmp_path: Path, spoilt: str
 ) -> None:
@@ -157,11 +157,11 @@ def test_an_export_remembers_what_it_could_read_even_when_it_refuses(
     if spoilt == "in error":
         tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
     source = save(tmp_path / "retours", tree)
-    if spoilt == "another supplier":
-        save(tmp_path / "retours", returned([REJECTED], numero_ans="AUTREANS02"))
+    if spoilt == "a header in error":
+        save(tmp_path / "retours", returned([REJECTED], siret="123"), number=2)
     elif spoilt == "unreadable beside it":
         (source.parent / "abîmé.json").write_text("{")
-    expected = {"in error": 1, "nothing to export": 0}.get(spoilt, 2)
+    expected = {"in error": 1, "a header in error": 1, "nothing to export": 0}.get(spoilt, 2)
     assert program.run("export", source.parent, "--dry-run").status == expected
     assert program.run("history", "00001").status == 1
     assert program.run("export", source.parent).status == expected

@@ -26,7 +26,7 @@ from tests.ledger.asp import first_returns
 from tests.ledger.ending import end
 from tests.ledger.papers import Supplier
 from tests.ledger.processes import Hang, warm_up
-from tests.ledger.rules import NOT_HELD, RULES, Broken, Judge
+from tests.ledger.rules import RULES, Broken, Judge
 from tests.ledger.steps import Play
 from tests.ledger.world import World
 
@@ -127,12 +127,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="what the stories are drawn from")
     parser.add_argument("--round", type=int, help="play this round alone, and tell its story")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many are played at once")
-    parser.add_argument("--rules", nargs="*", choices=[*RULES, "all"], help="the rules that are held to")
+    parser.add_argument("--rules", nargs="*", choices=RULES, help="the rules that are held to; all by default")
     options = parser.parse_args()
     numbers = range(options.rounds) if options.round is None else [options.round]
-    held = (
-        set(RULES) - NOT_HELD if options.rules is None else set(RULES if "all" in options.rules else options.rules)
-    )
+    held = set(options.rules or RULES)
     began = time.monotonic()
     outcome = run(options.seed, numbers, held, min(options.workers, len(numbers)))
     took = f"{time.monotonic() - began:.0f} s"

@@ -38,13 +38,23 @@ def against(world: World, paper: Paper, line: Line, known: set[Paper]) -> Iterat
             if not line.keys & claimed.keys:
                 continue
             if other.origin is Origin.PROGRAM:
-                is_told = other.answer is not None and other.answer in known
+                is_told = other.answer in known or _is_answered_later(claimed.demande, other, known)
                 if not is_told and other.told_answer(index) is not Answer.REFUSED:
                     yield "double-exported", f"{other} has it, and no known return answers"
             elif other in known and claimed.answer is Answer.ACCEPTED:
                 yield "double-accepted", f"{other} shows it accepted"
             elif claimed.answer in _UNSURE and other is newest_return(world, line.demande, known):
                 yield "double-unsure", f"{other} says « {claimed.tree['libelleTraitement']} »"
+
+
+def _is_answered_later(demande: Demande, other: Paper, known: set[Paper]) -> bool:
+    """Tell whether a known return of a later file than another answers a demande: it was sent again on purpose."""
+    return any(
+        (paper.day, paper.number) > (other.day, other.number)
+        and any(line.demande is demande for line in paper.lines)
+        for paper in known
+        if paper.origin is Origin.ASP and paper.supplier == other.supplier
+    )
 
 
 def newest_return(world: World, demande: Demande, known: set[Paper]) -> Paper | None:

@@ -73,7 +73,7 @@ def _check_open(world: World) -> None:
     world.judge.need(report is not None, "crash", f"history --open: {outcome.status} {outcome.stderr[-300:]}")
     if report is None:
         return
-    listed = {(each["numeroAns"], each["numeroEditeur"]) for each in report["passages"]}
+    listed = {(each["numeroAns"], each["numeroEditeur"], each["numeroASP"]) for each in report["passages"]}
     for demande in world.demandes:
         last = newest(world, demande)
         if last is None or not last[0].is_seen:
@@ -87,7 +87,7 @@ def _check_open(world: World) -> None:
             if paper.serial > last[0].serial and paper.origin is Origin.PROGRAM and not paper.is_withdrawn
         ]
         is_open = line.answer is Answer.REFUSED and not later
-        is_listed = (demande.supplier.ans, demande.editor) in listed
+        is_listed = (demande.supplier.ans, demande.editor, demande.dossier) in listed
         if any(paper.told_answer(at) is Answer.ACCEPTED for paper, at in world.versions(demande)) and is_open:
             continue
         words = "is left alone and not listed" if is_open else "is listed, though it went on"
