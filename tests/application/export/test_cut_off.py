@@ -26,6 +26,7 @@ from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.writer import Writer
@@ -256,6 +257,18 @@ def test_another_s_export_is_left_alone_and_told(state: Path, source: SourceFile
     assert all("en cours d’export par " in each and value in each for each in reasons)
     assert f"depuis le 24/11/2026 à 10:05, dans {name(1)}" in reasons[0]
     assert not planned(source).files
+
+
+def test_another_s_export_is_free_once_somebody_says_that_it_was_never_deposited(
+    state: Path, source: SourceFile, standing: Path
+) -> None:
+    changed_intent(state, "host", "poste-3")
+    (standing / name(2)).unlink()
+    assert withdraw(standing / name(2), SETTINGS).is_gone
+    assert len(held(source)) == FILES - 1
+    changed_intent(state, "host", os.uname().nodename)
+    assert len(settle(SETTINGS)) == 1
+    assert len(held(source)) == FILES - 1
 
 
 @pytest.mark.usefixtures("standing")
