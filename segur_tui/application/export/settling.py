@@ -44,7 +44,7 @@ def _settled(intent: Intent, intents: Intents, settings: Settings) -> str:
     path = path_of(intent.folder)
     with suppress(OSError), _alone_in(path) as folder:
         seen = [claim for claim in intent.claims if _was_seen(folder, path, claim.claim)]
-        if not intents.end(intent.id, [claim.file for claim in seen]):
+        if not intents.end(intent.id, [claim.file for claim in seen], intent.writer):
             return ""
         # What stands is recorded: without their hidden names, files count as seen.
         for claim in intent.claims:

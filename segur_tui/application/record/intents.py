@@ -79,16 +79,23 @@ class Intents:
             )
         return int(intent)
 
-    def end(self, intent: int, standing: Collection[int] | None = None) -> bool:
-        """End an intent: its files are exported, or those `standing` alone; tell whether it had not ended yet."""
+    def end(self, intent: int, standing: Collection[int] | None = None, writer: Writer | None = None) -> bool:
+        """End an intent of this process, or of a writer: its files are exported, or those `standing` alone.
+
+        Tells whether it had not ended yet; its id may be that of another's by now.
+        """
+        process = (writer or Writer.present()).process
         with self._store.transaction():
+            if not self._store.rows("SELECT 1 FROM intent WHERE id = ? AND process = ?", (intent, process)):
+                return False
             files = self._store.rows("SELECT id FROM exported_file WHERE intent_id = ?", (intent,))
             dropped = [file for file in files if standing is not None and file[0] not in standing]
             self._store.change("DELETE FROM intended_file WHERE intent_id = ?", (intent,))
             self._store.change_all("DELETE FROM exported_line WHERE file_id = ?", dropped)
             self._store.change_all("DELETE FROM exported_file WHERE id = ?", dropped)
             self._store.change("UPDATE exported_file SET intent_id = NULL WHERE intent_id = ?", (intent,))
-            return self._store.change("DELETE FROM intent WHERE id = ?", (intent,)) == 1
+            self._store.change("DELETE FROM intent WHERE id = ?", (intent,))
+        return True
 
     def under_way(self) -> list[Intent]:
         """Return the intents that have not ended, the oldest first."""

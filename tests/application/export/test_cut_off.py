@@ -283,6 +283,23 @@ def test_an_export_of_a_process_that_runs_is_left_alone(state: Path, source: Sou
     assert len(settle(SETTINGS)) == 1
 
 
+def test_an_export_that_was_settled_meanwhile_is_not_taken_for_another_with_its_number(
+    tmp_path: Path, source: SourceFile
+) -> None:
+    plan = planned(source)
+    killed(partial(export, plan, tmp_path / "out", SETTINGS), ("link", FILES))
+    with Store.opened(SETTINGS, to_read=True) as store:
+        intents = Intents(store)
+        (before,) = intents.under_way()
+        assert len(settle(SETTINGS)) == 1
+        killed(partial(export, plan, tmp_path / "out", SETTINGS), ("unlink", 0))
+        (since,) = intents.under_way()
+        assert since.id == before.id
+        assert not intents.end(before.id, [], before.writer)
+        assert intents.under_way() == [since]
+    assert len(recorded()) == FILES
+
+
 def test_what_the_record_did_not_hear_of_is_settled_by_the_same_program_too(
     tmp_path: Path, source: SourceFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
