@@ -84,7 +84,10 @@ def _check_open(world: World) -> None:
         later = [
             paper
             for paper, _ in world.versions(demande)
-            if paper.serial > last[0].serial and paper.origin is Origin.PROGRAM and not paper.is_withdrawn
+            if paper.origin is Origin.PROGRAM
+            and not paper.is_withdrawn
+            # Written since, or before, under a later number: asked for twice, it was not answered the second time.
+            and (paper.serial > last[0].serial or (paper.day, paper.number) > (last[0].day, last[0].number))
         ]
         is_open = line.answer is Answer.REFUSED and not later
         is_listed = (demande.supplier.ans, demande.editor, demande.dossier) in listed
