@@ -44,7 +44,7 @@ class Exporting:
             terminal.wait_for(f"{_LINES} partent")
             terminal.wait_for("-00")
             terminal.send("\r")
-            killed_at = time.monotonic() + self.chance.uniform(0.0, 0.15)
+            killed_at = time.monotonic() + self.chance.uniform(0.0, 0.4)
             while time.monotonic() < killed_at:
                 terminal.read()
             terminal.process.kill()
