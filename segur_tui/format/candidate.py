@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -82,10 +82,14 @@ class Versions:
         claim = self.checks[candidate.source].claim
         return numbers_of(claim.lines[candidate.line - 1], claim.profile)
 
-    def newer(self, candidate: Candidate) -> Candidate | None:
-        """Return the version not accepted of another file that was deposited last, if that was later."""
+    def newer(self, candidate: Candidate, older: Container[Candidate] = ()) -> Candidate | None:
+        """Return the version not accepted of another file that was deposited last, if that was later.
+
+        Those known to be `older` than their answers are none.
+        """
         same = self._same.get(candidate, _NOWHERE)
-        last = next((each for each in same.others if each.source != candidate.source), None)
+        others = (each for each in same.others if each.source != candidate.source and each not in older)
+        last = next(others, None)
         return None if last is None or self._time(last) <= self._time(candidate) else last
 
     def is_guessed(self, candidate: Candidate, newer: Candidate) -> bool:
@@ -118,7 +122,7 @@ class Versions:
         for each in by_time:
             if self._state(each) is not AnswerState.ACCEPTED:
                 last_of.setdefault(each.source, each)
-        return _Same(tuple(same), tuple(accepted[:2]), tuple(last_of.values())[:2])
+        return _Same(tuple(same), tuple(accepted[:2]), tuple(last_of.values()))
 
     def _state(self, candidate: Candidate) -> AnswerState:
         return self.checks[candidate.source].claim.answers[candidate.line - 1].state

@@ -112,7 +112,7 @@ def known_before(
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
     if candidate in claimed.exported:
         yield Obstacle.EXPORTED, claimed.exported[candidate]
-    if (newer := versions.newer(candidate)) is not None:
+    if (newer := versions.newer(candidate, claimed.older)) is not None:
         yield Obstacle.SUPERSEDED, _superseded_by(newer, candidate, versions)
     elif candidate in claimed.older:
         yield Obstacle.SUPERSEDED, claimed.older[candidate]
@@ -154,6 +154,11 @@ def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
 def to_be_verified(where: str, shared: str) -> str:
     """Return that the answer to a demande in a file and line, by the numbers shared with it, is to verify."""
     return typeset(f"la réponse dans {where} ({shared}) est à vérifier : si c’est un accord, {_TWICE}")
+
+
+def perhaps_in(name: str) -> str:
+    """Return that a file which cannot be read may show a demande accepted."""
+    return typeset(f"{name}, à côté, est illisible et peut la montrer acceptée : réparez-le, ou retirez-le de là")
 
 
 def perhaps_accepted(where: str, shared: str) -> str:

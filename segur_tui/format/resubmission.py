@@ -116,7 +116,7 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     for candidate in in_order:
         against = []
         for obstacle, why in known_before(candidate, versions, claimed):
-            goes_newer = obstacle is Obstacle.SUPERSEDED and versions.newer(candidate) in wanted
+            goes_newer = obstacle is Obstacle.SUPERSEDED and versions.newer(candidate, claimed.older) in wanted
             is_chosen = candidate in is_existing and obstacle.remedy is Remedy.CHOICE
             is_asked_again = again and obstacle is Obstacle.EXPORTED
             is_wanted = candidate in is_confirmed or is_chosen or is_asked_again

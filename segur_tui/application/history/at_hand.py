@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
@@ -16,12 +15,14 @@ from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.naming import FileName
-from segur_tui.format.numbers import numbers_of
+from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import value_type
 
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 """The texts in the bytes of a file that may be numbers."""
+_MOST_SEARCHED = 256_000_000
+"""Bytes of a file that is searched for numbers though it is too big to be read."""
 
 
 @value_type
@@ -55,6 +56,23 @@ class FileAtHand:
                 yield AnswerSeen(*at, numbers, meaning, said, is_accepted, is_to_verify=is_to_verify)
 
 
+@value_type
+class Unread:
+    """A file that could not be read as claims: its path, and its bytes in lower case, None where unknown."""
+
+    path: Path
+    text: bytes | None
+
+    def may_hold(self, numbers: Numbers) -> bool:
+        """Tell whether it may hold a demande of some numbers."""
+        text = self.text
+        return text is None or any(
+            re.search(rb"(?<![0-9a-z])" + re.escape(number.encode()) + rb"(?![0-9a-z])", text)
+            for number in numbers
+            if number
+        )
+
+
 def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     folders: Collection[Path],
     given: Collection[Path],
@@ -62,16 +80,18 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     is_known: Callable[[str], bool],
     settings: Settings,
     dossiers: Collection[str] = (),
+    unread: list[Unread] | None = None,
 ) -> Iterator[FileAtHand]:
     """Yield the files in folders that may be of some suppliers, but for those given.
 
-    One of a known digest is only yielded where it may hold one of some dossiers.
+    One of a known digest is only yielded where it may hold one of some dossiers. What cannot be read and may be
+    of the suppliers is added to `unread`.
     """
     marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
     wanted = {dossier.encode() for dossier in dossiers if dossier}
     for folder in sorted(folders):
         for path in _entries(folder):
-            with suppress(OSError, RuntimeError, Unreadable):
+            try:
                 if path.suffix.casefold() != ".json" or path.resolve() in given:
                     continue
                 # Whichever way its characters are written.
@@ -82,6 +102,26 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
                     opened = open_claim(path, settings)
                     if opened.claim is not None:
                         yield FileAtHand(path, opened.claim, opened.digest)
+                    elif unread is not None:
+                        unread.append(Unread(path, text))
+            except (OSError, RuntimeError, Unreadable):
+                if unread is not None and (left := _unread(path, marks)) is not None:
+                    unread.append(left)
+
+
+def _unread(path: Path, marks: Collection[bytes]) -> Unread | None:
+    """Return what a file tells that cannot be read as claims, None where it is of other suppliers."""
+    try:
+        if not path.is_file():
+            return None
+        text = path.read_bytes().replace(b"\0", b"").lower() if path.stat().st_size <= _MOST_SEARCHED else None
+    except OSError:
+        text = None
+    if text is not None:
+        return Unread(path, text) if any(mark in text for mark in marks) else None
+    name = FileName.found_in(path.name)
+    is_of_others = name is None or name.numero_ans.casefold().encode() not in marks
+    return None if is_of_others else Unread(path, None)
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import open_claim
-from segur_tui.application.history.at_hand import FileAtHand, files_in
+from segur_tui.application.history.at_hand import FileAtHand, Unread, files_in
 from segur_tui.application.history.newer_beside import newer_beside
 from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
@@ -27,7 +27,14 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of, shared_numbers
-from segur_tui.format.obstacle import ClaimedBefore, already_accepted, perhaps_accepted, superseded, to_be_verified
+from segur_tui.format.obstacle import (
+    ClaimedBefore,
+    already_accepted,
+    perhaps_accepted,
+    perhaps_in,
+    superseded,
+    to_be_verified,
+)
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
@@ -105,7 +112,8 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
         for line, demande in enumerate(file.claim.lines, 1)
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
     }
-    beside = _beside(files.values(), set(wanted.values()), claims, settings, supplier)
+    unread: list[Unread] = []
+    beside = _beside(files.values(), set(wanted.values()), claims, settings, supplier, unread)
     found = _found(files.values(), beside, set(wanted.values()), claims, settings)
     claimed.older.update(newer_beside(files, beside, wanted, written))
     for candidate, numbers in wanted.items():
@@ -119,6 +127,8 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
             shared = shared_numbers(demande, perhaps.numbers, file.claim.profile)
             said = to_be_verified if perhaps.is_to_verify else perhaps_accepted
             claimed.doubtful[candidate] = said(place_of_claim(perhaps), shared)
+        elif (hidden := next((each for each in unread if each.may_hold(numbers)), None)) is not None:
+            claimed.doubtful[candidate] = perhaps_in(hidden.path.name)
         latest = found.latest.get(numbers)
         if latest is not None and _is_behind(file, candidate.line, latest):
             claimed.older.setdefault(candidate, typeset(superseded(place_of_claim(latest), is_pending=False)))
@@ -153,13 +163,19 @@ def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFi
             claimed.exported |= held
 
 
-def _beside(
-    files: Iterable[FileAtHand], numbers: Iterable[Numbers], claims: Claims, settings: Settings, supplier: str
+def _beside(  # noqa: PLR0913, PLR0917 (what is looked for, of whom, and who takes what cannot be read)
+    files: Iterable[FileAtHand],
+    numbers: Iterable[Numbers],
+    claims: Claims,
+    settings: Settings,
+    supplier: str,
+    unread: list[Unread],
 ) -> list[FileAtHand]:
     """Return the files of a supplier beside some, but for those known that have nothing to do with these."""
     given = {file.path.resolve() for file in files}
     dossiers = {each.dossier for each in numbers}
-    found = files_in({path.parent for path in given}, given, [supplier], claims.knows, settings, dossiers)
+    folders = {path.parent for path in given}
+    found = files_in(folders, given, [supplier], claims.knows, settings, dossiers, unread)
     return [file for file in found if compared(file.claim.numero_ans) == supplier]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -332,3 +333,55 @@ def test_a_line_exported_stays_held_as_long_as_its_answer_is_to_verify(tmp_path:
     assert FIRST in claimed.doubtful
     source(tmp_path / "retour", returned([REJECTED]), "20261124")
     assert FIRST not in known(rejected).exported
+
+
+def _cut(content: bytes) -> bytes:
+    return content[:-40]
+
+
+def _too_big(content: bytes) -> bytes:
+    return content + b" " * 8_000_001
+
+
+@pytest.mark.parametrize("damage", [_cut, _too_big])
+def test_a_file_beside_that_cannot_be_read_holds_the_demandes_whose_numbers_stand_in_it(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    """Unknown is not "no": it may show them accepted."""
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    beside = save(tmp_path, returned([ACCEPTED]), "20261012")
+    beside.write_bytes(damage(beside.read_bytes()))
+    other = save(tmp_path, returned([ACCEPTED, ACCEPTED], numero_ans="LGCTEST002"), "20261012")
+    other.write_bytes(_cut(other.read_bytes()))
+    claimed = known(rejected)
+    assert "est illisible et peut la montrer acceptée" in claimed.doubtful[FIRST]
+    plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
+    assert plan.resubmission.going == (SECOND,)
+    assert [left.obstacle for left in plan.resubmission.left_out] == [Obstacle.TO_VERIFY]
+
+
+def test_a_file_beside_that_cannot_be_searched_holds_all_demandes_of_the_supplier_in_its_name(
+    tmp_path: Path,
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    endless = save(tmp_path, returned([ACCEPTED]), "20261012")
+    os.truncate(endless, 300_000_000)
+    assert set(known(rejected).doubtful) == {FIRST, SECOND}
+    endless.rename(endless.with_name(endless.name.replace("LGCTEST001", "LGCTEST002")))
+    assert known(rejected) == NOTHING_CLAIMED
+
+
+def test_the_answer_to_an_export_is_not_older_than_the_source_whose_name_tells_no_day(tmp_path: Path) -> None:
+    """Each was held as older than the other, and the refused line went nowhere."""
+    path = tmp_path / "r.json"
+    save(tmp_path, returned([REJECTED, REJECTED])).rename(path)
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    remember([report], SETTINGS)
+    rejected = SourceFile(path, report.check, report.digest)
+    export(decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY), tmp_path, SETTINGS)
+    answer = source(tmp_path, returned([ACCEPTED, REJECTED]), "20261124")
+    for files, refused in (([answer, rejected], Candidate(0, 2)), ([rejected, answer], Candidate(1, 2))):
+        everyone = [Candidate(file, line) for file in (0, 1) for line in (1, 2)]
+        plan = decide(files, ExportChoice(everyone, TODAY), TODAY, known(*files))
+        assert plan.resubmission.going == (refused,)
