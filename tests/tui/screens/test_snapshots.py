@@ -69,7 +69,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 FOLDER: dict[str, tuple[str, ...]] = {
     "list": (),
     "marked": ("space", "slash", *"accep", "enter"),
-    "differ": ("asterisk", "e"),
+    "differ": ("asterisk", "g"),
     "unclaimed": ("h",),
     "whole": ("home", "h", "v"),
     "together": ("space", "end", "up", "space", "g"),
