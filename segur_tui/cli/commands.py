@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _main_parser() -> FrenchParser:
-    purposes = "\n".join(f"  {PROGRAM} {command.name:<8}{command.purpose}" for command in COMMANDS.values())
+    purposes = "\n".join(f"  {PROGRAM} {command.name:<9}{command.purpose}" for command in COMMANDS.values())
     parser = FrenchParser(
         PROGRAM,
         f"Contrôle, corrige et exporte à nouveau les demandes de solde {FILES} que l’ASP a refusées.\n\n"

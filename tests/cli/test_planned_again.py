@@ -82,7 +82,7 @@ def test_a_source_that_has_gone_meanwhile_ends_in_words(program: Program, tmp_pa
     source = save(tmp_path / "retours", returned([REJECTED]))
     outcome = exported_while(program, source.unlink, source, tmp_path / "out")
     assert outcome.status == 2
-    assert "n’est plus lisible sur le disque" in outcome.stderr
+    assert "n’est plus sur le disque" in outcome.stderr
     assert written(tmp_path / "out") == []
 
 

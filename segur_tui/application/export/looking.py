@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Collection
 from enum import Enum
@@ -63,7 +64,8 @@ def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_n
     """
     for source in plan.sources:
         if source.digest and (digest := digest_of(source.path)) != source.digest:
-            raise Changed(f"{source.path.name} {'a changé' if digest else 'n’est plus lisible'} sur le disque")
+            unreadable = "ne se lit plus" if os.path.lexists(source.path) else "n’est plus"
+            raise Changed(f"{source.path.name} {'a changé' if digest else unreadable} sur le disque")
     if why := taken():
         raise Changed(why)
     today = today_in(settings.zone)

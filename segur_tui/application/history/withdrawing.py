@@ -51,7 +51,9 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
         found = written.named(path)
         standing = [file for file in found if not file.is_withdrawn]
         if not found:
-            raise NotWithdrawn(f"{path.name} : le registre ne connaît pas ce fichier, segur-tui ne l’a pas écrit")
+            raise NotWithdrawn(
+                f"{path.name or path} : le registre ne connaît pas ce fichier, segur-tui ne l’a pas écrit"
+            )
         if len(standing) > 1:
             named = "\n  ".join(file.path for file in standing)
             raise NotWithdrawn(f"plusieurs fichiers écrits portent ce nom ; donnez le chemin :\n  {named}")

@@ -82,7 +82,7 @@ def replace_it_by_its_return(path: Path) -> None:
         (read_the_acceptance_of_its_dossier_in_other_letters, "1 déjà acceptée ailleurs"),
         (put_its_acceptance_beside_it, "1 déjà acceptée ailleurs"),
         (replace_it_by_its_return, "a changé sur le disque"),
-        (Path.unlink, "n’est plus lisible sur le disque"),
+        (Path.unlink, "n’est plus sur le disque"),
     ],
 )
 @pytest.mark.parametrize("dry_run", [False, True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from textual.containers import VerticalScroll
 
+from segur_tui.application.disk.patience import Patience
 from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import Exported, export, foretold
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
@@ -23,10 +25,12 @@ from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.config import read_settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
+from segur_tui.tui.screens.export import screen as export_screen
 from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen
 from tests.application.documents.folders import all_of, put
+from tests.application.occupied import occupied
 from tests.claims import ACCEPTED, ANS, REJECTED, returned
 from tests.cutting import killed
 from tests.settings import SETTINGS
@@ -362,6 +366,40 @@ async def test_the_record_is_looked_at_again_when_one_asks_for_it(tmp_path: Path
         await person.press("enter")
         assert written(path.parent) == [FIRST]
     assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+async def test_a_record_that_is_free_again_is_looked_at_before_lines_go_without_it(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_screen, "PATIENCE", Patience(0.2))
+    accepted = saved(tmp_path / "later", returned([ACCEPTED]), number=2)
+    remember([check_path(accepted, TODAY, SETTINGS)], SETTINGS)
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    with ExitStack() as others:
+        others.enter_context(occupied(state, database=FILE_NAME))
+        async with exporting(path) as person:
+            assert person.signs == {"1": "✓ part", "2": "✓ part"}
+            await person.press("enter")
+            assert isinstance(person.host.screen, UnknownRecordScreen)
+            others.close()
+            await person.press("o")
+            assert written(path.parent) == []
+            assert "le registre n’est plus occupé : rien n’est écrit" in person.said
+            assert person.signs["1"] != "✓ part"
+            await person.press("enter")
+    assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+async def test_a_record_that_stays_occupied_is_done_without_when_one_says_so(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_screen, "PATIENCE", Patience(0.2))
+    path = saved(tmp_path, returned([REJECTED]))
+    with occupied(state, "IMMEDIATE", FILE_NAME):
+        async with exporting(path) as person:
+            await person.press("enter", "o")
+            assert isinstance(person.host.screen, ExportResultScreen)
+    assert written(path.parent) == [FIRST]
 
 
 async def test_a_record_that_fails_while_files_are_written_is_asked_about(

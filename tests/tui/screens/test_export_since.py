@@ -54,6 +54,10 @@ def written(folder: Path, day: str = "20261124") -> list[list[str]]:
     return [[line["numeroEditeur"] for line in json.loads(path.read_bytes())["lignesImport"]] for path in files]
 
 
+def moved(path: Path, name: str) -> None:
+    path.rename(path.with_name(name))
+
+
 def export_in_another_session(path: Path, *, leaves: bool) -> None:
     """Take a file over, correct its first line, and export all of it."""
     other = work_on(path)
@@ -178,3 +182,21 @@ async def test_marked_files_of_a_folder_are_read_again(path: Path) -> None:
         assert written(path.parent) == [["00002", "00009"]]
         await pilot.press("enter")
         assert isinstance(app.screen, FolderScreen)
+
+
+async def test_of_a_file_that_is_gone_nothing_is_offered_until_it_is_back(path: Path) -> None:
+    async with opened(path) as file:
+        await on_export(file)
+        moved(path, "aside")
+        for _ in range(2):
+            await file.press("enter")
+            screen = await here(file)
+            assert f"{path.name} n’est plus sur le disque : rien n’est écrit ; remettez-le à sa place" in said(
+                screen
+            )
+            assert "Entrée écrit" not in said(screen)
+        assert written(path.parent) == []
+        moved(path.with_name("aside"), path.name)
+        await file.press("enter")
+        await settled(file.pilot)
+        assert isinstance(file.pilot.app.screen, ExportResultScreen)

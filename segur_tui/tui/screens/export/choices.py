@@ -15,7 +15,8 @@ from segur_tui.application.export.exporting import Exported, foretold
 from segur_tui.application.export.looking import Difference, Taken
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import settle
-from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.schema import RecordBusy, RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -37,6 +38,8 @@ def _supplier(source: SourceFile) -> str:
     return source.check.claim.numero_ans
 
 
+_PATIENCE_TO_LOOK = Patience(0.5)
+"""Seconds that the record is waited for where a person said to do without it."""
 UNMARKED = "pas marquée : seules les lignes marquées partent"
 
 
@@ -94,6 +97,7 @@ class Choices:
         self._claimed: ClaimedBefore | None = None
         self.unknown = ""
         """The reason why the record could not be read at the last look, in French; empty where it could."""
+        self._was_occupied = False
         self.settled: list[str] = []
         """The outcomes of exports that were cut off, in French, until they are said."""
         self._beside = settings.output or self.sources[0].path.parent
@@ -173,10 +177,21 @@ class Choices:
                 self.note_unknown(why, patience)
         return foretold(prepared, folder, self.settings, following, is_recorded=False)
 
-    def note_unknown(self, why: RecordUnknown, patience: Patience) -> None:
+    def note_unknown(self, why: RecordUnknown, patience: Patience = PATIENCE) -> None:
         """Note the reason why the record could not be read, unless nobody waited for it any more."""
         if not patience.is_given_up():
-            self.unknown = str(why)
+            self.unknown, self._was_occupied = str(why), isinstance(why, RecordBusy)
+
+    def is_record_free_again(self) -> bool:
+        """Tell whether the record, which others occupied at the last look, can be read and kept."""
+        if not self.unknown or not self._was_occupied:
+            return False
+        try:
+            with Store.opened(self.settings, _PATIENCE_TO_LOOK, to_read=True) as store:
+                store.ensure_it_can_keep()
+        except RecordUnknown:
+            return False
+        return True
 
     def look_again(self) -> None:
         """Forget the record's answer or refusal, so that it is looked at again."""

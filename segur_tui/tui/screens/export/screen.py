@@ -267,6 +267,9 @@ class ExportScreen(ListingScreen[Plan | None]):
         worker, writing = get_current_worker(), self._writing
         following = Following(lambda: worker.is_cancelled, writing.packs, waiting=writing.waits)
         unknown, settings, taken = self._choices.unknown, self._choices.settings, self._origin.taken
+        if self._choices.is_record_free_again():
+            self._renew("le registre n’est plus occupé")
+            return
         try:
             exported = export(
                 prepared, folder, settings, is_recorded=not unknown, taken=taken, following=following
@@ -306,7 +309,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.refresh_rows()
         self.say(sentence)
         if isinstance(refusal, RecordUnknown):
-            self._choices.unknown = str(refusal)
+            self._choices.note_unknown(refusal)
             self._ask_without_record()
 
     def _show_result(self, prepared: Plan, exported: Exported) -> None:

@@ -88,8 +88,8 @@ class FileSubject:
         def renewed() -> Offer:
             if not self.refusal_to_reload:
                 reread()
-            elif self.is_changed_on_disk():
-                raise PublicationRefused(self.refusal_to_reload)
+            if self.is_changed_on_disk():
+                raise PublicationRefused(self.refusal_to_reload or "remettez-le à sa place, puis Entrée")
             return offer()
 
         self._places = self._places or ExportPlaces()
