@@ -126,3 +126,33 @@ def test_a_state_folder_of_someone_else_is_not_taken_for_an_empty_one(shared: Pa
         )
         assert (done.returncode, b"--without-record" in done.stderr) == (2, True)
     assert not list((shared / "out").iterdir())
+
+
+@pytest.mark.parametrize("in_folder", [0o555, 0o777])
+def test_of_a_record_that_can_only_be_read_a_dry_run_says_what_the_real_one_does(
+    shared: Path, in_folder: int
+) -> None:
+    source, state = save(shared / "retours", returned([REJECTED])), shared / "state"
+    environment = PATH | {"XDG_STATE_HOME": str(state)}
+    other = save(shared / "autres", returned([REJECTED], 2))
+    subprocess.run([*PROGRAM, "export", str(other)], env=environment, check=True, capture_output=True)
+    folder = state / "segur-tui"
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    os.chown(folder, USERS[0], -1)
+    for path, mode in ((state, 0o755), (folder, in_folder & 0o755)):
+        path.chmod(mode)
+    said = []
+    for options in ((), ("--dry-run",)):
+        done = subprocess.run(
+            [*PROGRAM, "export", str(source), "--output", str(shared / "out"), *options],
+            env=environment,
+            capture_output=True,
+            check=False,
+            user=USERS[0],
+        )
+        assert (done.returncode, done.stdout) == (2, b"")
+        said.append(done.stderr.decode())
+    assert "il est en lecture seule" in said[0]
+    assert said[0] == said[1]
+    assert not list((shared / "out").iterdir())

@@ -117,12 +117,15 @@ class Store:
                 raise DamagedValue(told)
 
     def ensure_it_can_keep(self) -> None:
-        """Wait until others leave the record, and see that it can be written, or made; nothing is."""
+        """Wait until others leave the record, and see that it can be written, or made; nothing is kept."""
         with RECORD.refusing.at(self._path):
             if not is_there(self._path):
                 _ensure_it_can_be_made(self._path.parent)
         self.begin()
-        self.take_back()
+        try:
+            self.change("UPDATE record SET identity = identity")  # a file that can only be read lets one begin
+        finally:
+            self.take_back()
 
     def begin(self) -> None:
         """Keep others out of the record, until `end` or `take_back`."""
