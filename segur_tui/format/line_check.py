@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from pydantic_core import ErrorDetails
 
@@ -12,11 +13,11 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, quoted, type_name
-from segur_tui.format.kinds import Block, Kind, ListOf, expected_of
-from segur_tui.format.models import error_of, field_errors
+from segur_tui.format.kinds import Kind, ListOf, expected_of
+from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, note_position, place
 from segur_tui.format.profile import Profile
-from segur_tui.format.rule import MOST_ITEMS, Checked, LineCheck, Situation
+from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
 from segur_tui.format.tree import Absent, Json, Members, Pointer, value_at
 from segur_tui.format.wording import counted
 
@@ -26,23 +27,24 @@ def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
     if not isinstance(value, dict):
         return LineCheck()
     demande = place(value, profile.demande)
-    return _line_check([(at, demande, profile.demande), *_blocks(demande, at, profile)], profile)
+    return _line_check(demande, chain([(at, demande, profile.demande)], _blocks(demande, at, profile)), profile)
 
 
 def _line_check(
-    objects: Sequence[tuple[Pointer, PlacedBalises, Level]], profile: Profile, findings: tuple[Finding, ...] = ()
+    demande: PlacedBalises,
+    objects: Iterable[tuple[Pointer, PlacedBalises, Level]],
+    profile: Profile,
+    findings: tuple[Finding, ...] = (),
 ) -> LineCheck:
-    """Return the check of a demande, given its objects, itself first."""
-    (_, demande, _), *_ = objects
-    names = (_claimed(placed, profile.document_name) for _, placed, level in objects if level is profile.document)
-    nested = (nested_block(base, placed) for base, placed, _ in objects)
-    return LineCheck(
-        findings,
-        _claimed(demande, profile.editor_number),
-        _claimed(demande, profile.dossier),
-        tuple(filter(None, names)),
-        next(filter(None, nested), None),
-    )
+    """Return the check of a demande, given its objects, itself first; they may be too many to be held at once."""
+    names: list[str] = []
+    nested: tuple[Pointer, str] | None = None
+    for base, placed, level in objects:
+        if level is profile.document and (name := _claimed(placed, profile.document_name)):
+            names.append(name)
+        nested = nested or nested_block(base, placed)
+    editor, dossier = _claimed(demande, profile.editor_number), _claimed(demande, profile.dossier)
+    return LineCheck(findings, editor, dossier, tuple(names), nested)
 
 
 def placed_objects(value: Members, profile: Profile) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
@@ -86,7 +88,7 @@ def _objects(demande: PlacedBalises, at: Pointer, profile: Profile) -> Iterator[
         base = (*at, *demande.path(container.name))
         if isinstance(value, dict):
             yield base, value, level
-        for index, item in enumerate(value[:MOST_ITEMS] if isinstance(value, list) else ()):
+        for index, item in enumerate(value if isinstance(value, list) else ()):
             if isinstance(item, dict):
                 yield (*base, index), item, level
 
@@ -111,8 +113,8 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
     if mark := profile.mark_of_avance(value):
         path, text = mark
         demande.findings.insert(0, given.rules.of_mark.found(line, (*at, *path), None, value=quoted(text)))
-    objects = [(each.base, each.placed, each.level) for each in everything]
-    return _line_check(objects, profile, _reported(everything, profile))
+    objects = ((each.base, each.placed, each.level) for each in everything)
+    return _line_check(demande.placed, objects, profile, _reported(everything, profile))
 
 
 def _errors_of(checked: Checked) -> int:
@@ -182,24 +184,30 @@ def look_further(objects: Sequence[Checked]) -> None:
 
 @cache
 def _lists(level: Level) -> tuple[Balise, ...]:
-    """Return the lists of which so many items are controlled: not that of the demandes, of which each one is."""
-    return tuple(
-        balise
-        for balise in level.balises
-        if isinstance(balise.kind, ListOf) or (balise.kind == Block(many=True) and level.container is not None)
-    )
+    return tuple(balise for balise in level.balises if isinstance(balise.kind, ListOf))
 
 
 def _shortened(checked: Checked) -> dict[str, Json]:
+    """Return the values of an object, a list only up to the last of its errors that are reported."""
     values = checked.placed.values
     for balise in _lists(checked.level):
         value = values.get(balise.name)
-        if isinstance(value, list) and len(value) > MOST_ITEMS:
-            values = {**values, balise.name: value[:MOST_ITEMS]}
-            checked.meant[balise.name] = value[:MOST_ITEMS]
-            rule = checked.given.rules.of_error("too_many_items")
-            found = rule.found(checked.line, checked.at(balise), balise, count=len(value), most=MOST_ITEMS)
-            checked.findings.append(found)
+        if not isinstance(value, list) or len(value) <= checked.given.most:
+            continue
+        wrong = (index for index, item in enumerate(value) if not is_right(balise.item, item))
+        beyond_doubt, in_doubt = 0, 0
+        for index in wrong:
+            is_fixable = not isinstance(corrected(balise.item, value[index]), Absent)
+            beyond_doubt, in_doubt = beyond_doubt + is_fixable, in_doubt + (not is_fixable)
+            if in_doubt > checked.given.most or beyond_doubt > MOST_OF_DEMANDE:
+                values = {**values, balise.name: value[: index + 1]}
+                checked.meant[balise.name] = value[: index + 1]
+                if in_doubt <= checked.given.most:
+                    rule = checked.given.rules.of_many[ERROR]
+                    checked.findings.append(
+                        rule.found(checked.line, checked.at(balise), balise, most=MOST_OF_DEMANDE)
+                    )
+                break
     return values
 
 

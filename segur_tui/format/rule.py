@@ -21,8 +21,6 @@ from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_compact
 
-MOST_ITEMS = 500
-"""Items of one list that are controlled; no cabinet and no centre comes near."""
 MOST_OF_FILE, MOST_OF_DEMANDE, _LEAST_OF_DEMANDE = 200_000, 2_000, 40
 """Errors without a safe correction, and as many warnings, reported of a file and, at most and least, of a demande.
 
@@ -102,7 +100,7 @@ class Checked:
         if not value or not isinstance(kind, Identifier):
             return []
         # A lone identifier is meant as a list of one, and stands where the list would.
-        items = value[:MOST_ITEMS] if isinstance(value, list) else [value]
+        items = value if isinstance(value, list) else [value]
         texts = [(index, item) for index, item in enumerate(items) if isinstance(item, str)]
         return [
             ((index,) if isinstance(value, list) else (), text)

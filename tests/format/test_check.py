@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, FindingSource
 from segur_tui.format.reading import read
+from segur_tui.format.rule import MOST_OF_DEMANDE
 from segur_tui.format.tree import Absent, Json, Pointer, objects, value_at
 from tests.format.builders import NAME, TODAY, Literal, claim_file, document, to_bytes
 from tests.format.faults import Fault, answered, drop, put, together
@@ -165,11 +167,18 @@ def test_an_accepted_line_carries_nothing() -> None:
     assert [checked.is_accepted(line) for line in (1, 2, 3)] == [True, False, False]
 
 
-def test_a_list_of_documents_that_is_too_long_is_told_and_its_beginning_checked() -> None:
-    documents = [document("FACTURE", "00001"), *[document("VA", "00001", "png")] * 500]
+def test_a_long_list_of_documents_is_checked_to_its_end() -> None:
+    documents = [document("FACTURE", "00001"), *[document("VA", "00001", "png")] * 700]
     (line, *_) = _checked(put("piecesjustificatives", documents)).of_lines
-    assert (line[0].rule, line[0].balise) == ("long-list", "piecesjustificatives")
-    assert [finding.rule for finding in line[1:]] == ["document-twice"] * 498
+    assert [finding.rule for finding in line] == ["document-twice"] * 699
+
+
+def test_of_a_list_that_is_wrong_without_end_so_many_errors_are_reported_and_that_there_are_more() -> None:
+    (line, *_) = _checked(put("beneficiaires/liberalRPPS", ["1"] * 5_000)).of_lines
+    rules = Counter(finding.rule for finding in line)
+    assert rules == {"length": MOST_OF_DEMANDE, "many-errors": 1}
+    (fixable, *_) = _checked(put("beneficiaires/liberalRPPS", ["10 000 000 009"] * 5_000)).of_lines
+    assert sum(finding.rule == "many-errors" for finding in fixable) == 1
 
 
 @settings(max_examples=150)

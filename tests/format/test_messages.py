@@ -64,7 +64,6 @@ _ABOUT_NO_VALUE = {
     "no-proof",
     "lines-empty",
     "lines-too-many",
-    "long-list",
     "many-errors",
     "many-keys",
     "many-warnings",

@@ -14,11 +14,12 @@ from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
 from segur_tui.format.kinds import Block, ListOf
 from segur_tui.format.placing import PlacedBalises, place
-from segur_tui.format.rule import MOST_ITEMS
 from segur_tui.format.tree import Json, Members, Pointer, to_rfc6901
 from segur_tui.format.value_type import value_type
 
 _MANY = Block(many=True)
+MOST_ITEMS = 500
+"""Items of one list that have a row each."""
 
 
 class Part(Enum):
@@ -138,6 +139,6 @@ class _Rows:
 
 
 def _rest(at: Pointer, balise: Balise, items: list[Json]) -> list[FieldRow]:
-    """Return the row that stands for the items which are not controlled, where there are any."""
+    """Return the row that stands for the items that have none, where there are any."""
     more = len(items) - MOST_ITEMS
     return [FieldRow(Part.REST, (*at, MOST_ITEMS), balise, f"… {more} de plus", "")] if more > 0 else []

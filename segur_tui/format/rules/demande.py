@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import (
@@ -19,7 +21,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, FindingSource, quoted, type_name
 from segur_tui.format.kinds import Block, expected_of
 from segur_tui.format.placing import note_position
-from segur_tui.format.rule import MOST_ITEMS, Checked, OfAnswer, OfBalise, OfMany, OfMark, OfShape
+from segur_tui.format.rule import Checked, OfAnswer, OfBalise, OfMany, OfMark, OfShape
 from segur_tui.format.tree import ABSENT, Absent, Json
 
 
@@ -39,8 +41,11 @@ class Shape(OfShape):
             return []
         if isinstance(value, list) and (is_many or len(value) == 1):
             # A demande that is no bloc is reported as a line.
-            items = enumerate(value[:MOST_ITEMS] if balise is not LIGNES_IMPORT else ())
-            return [self._of_item(checked, balise, at, item) for at, item in items if not isinstance(item, dict)]
+            wrong = ((at, item) for at, item in enumerate(value) if not isinstance(item, dict))
+            of_items = wrong if balise is not LIGNES_IMPORT else ()
+            return [
+                self._of_item(checked, balise, at, item) for at, item in islice(of_items, checked.given.most + 1)
+            ]
         after = corrected(balise.kind, value)
         fix = None if isinstance(after, Absent) else Edit(checked.at(balise), value, after)
         return [self.on(checked, balise, fix=fix, value=quoted(value), type=type_name(value))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.format.finding import ERROR, WARNING
+from segur_tui.format.finding import ERROR
 from segur_tui.format.rule import OfValue
 
 
@@ -12,14 +12,6 @@ class Missing(OfValue):
     wrong = "la balise manque"
     why = "La note veut chaque balise, même quand sa seule valeur possible est null."
     errors = ("missing",)
-
-
-class LongList(OfValue):
-    id, severity, section = "long-list", WARNING, "3.2"
-    title = "liste trop longue"
-    wrong = "la liste compte {count} éléments : seuls les {most} premiers sont contrôlés"
-    why = "Aucun cabinet et aucun centre n’approche de ce nombre."
-    errors = ("too_many_items",)
 
 
 class Length(OfValue):

@@ -8,11 +8,10 @@ import pytest
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import removed
-from segur_tui.application.views.fields import FieldRow, Part, field_rows
+from segur_tui.application.views.fields import MOST_ITEMS, FieldRow, Part, field_rows
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import read
-from segur_tui.format.rule import MOST_ITEMS
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
 from tests.claims import claim, demande
@@ -103,7 +102,7 @@ def test_a_wrong_value_in_the_place_of_a_bloc_is_shown_with_its_fault(
 
 
 @pytest.mark.parametrize("item", ["10000000009", {"nomFichier": "x"}])
-def test_the_items_that_are_not_controlled_are_counted(item: Any) -> None:
+def test_the_items_that_have_no_row_are_counted(item: Any) -> None:
     name = "identDMP" if isinstance(item, str) else "piecesjustificatives"
     rows = rows_of(demande(1) | {name: [item] * (MOST_ITEMS + 7)})
     inside = [row for row in rows if row.balise is not None and row.balise.name == name]

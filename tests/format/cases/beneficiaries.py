@@ -169,7 +169,11 @@ _LIBERAL_RPPS = (
         error("beneficiaires/0/liberalRPPS/3", "type"),
     ),
     case("500 RPPS", put(_RPPS, [rpps(n) for n in range(500)])),
-    case("501 RPPS", put(_RPPS, [rpps(n) for n in range(501)]), warning(_RPPS, "long-list")),
+    case(
+        "700 RPPS of which the last is wrong",
+        put(_RPPS, [*(rpps(n) for n in range(699)), "zut"]),
+        error(f"{_RPPS}/699", "length"),
+    ),
 )
 
 _STRUCTURE_FINESS = (
