@@ -54,6 +54,19 @@ def test_rejections_that_nothing_followed_are_listed(program: Program, back: Pat
     assert "\x1b" not in told.stdout
 
 
+def test_rejections_of_a_return_whose_name_tells_no_day_are_listed(program: Program, back: Path) -> None:
+    first = save(back.parent / "avant", returned([REJECTED] * 5, 10))
+    program.run("export", first, "--date", "2026-11-24", "--output", back.parent / "out")
+    answer = returned([ACCEPTED, ACCEPTED, ("1204", "Autre refus"), ACCEPTED, ("1204", "Autre refus")], 10)
+    answer["lignesImport"][2]["dateFacture"] = "02/02/2023"
+    retour = save(back.parent / "reçu", answer).rename(back.parent / "retour.json")
+    planned = program.run("export", retour, "--dry-run", "--leave-out-errors")
+    assert "exportée" not in planned.stdout + planned.stderr
+    remember([check_path(retour, TODAY, SETTINGS)], SETTINGS)
+    told = program.run("history", "--open").stdout.splitlines()
+    assert [line[:5] for line in told if "retour.json" in line] == ["00012", "00014"]
+
+
 def test_an_unknown_number_and_a_wrong_call_are_told(program: Program, back: Path) -> None:
     assert back.exists()
     unknown = program.run("history", "00099")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.files.opening import digest_of, open_claim
-from segur_tui.application.record.claims import AnswerSeen
-from segur_tui.application.record.meaning import meaning_digest
+from segur_tui.application.history.answered import deposit_of
+from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
@@ -27,33 +28,30 @@ _MOST_SEARCHED = 256_000_000
 
 @value_type
 class FileAtHand:
-    """A claim file that was read: where it is, and the digest of its content."""
+    """A claim file that was read: where it is, the digest of its content, and its day and number where known."""
 
     path: Path
     claim: ClaimFile
     digest: str = ""
+    deposit: str = ""
 
-    @property
-    def deposit(self) -> str:
-        """Return the day and number that its name shows, empty where it tells none."""
-        name = FileName.found_in(self.path.name)
-        return "" if name is None else name.deposit
+    def dated(self, claims: Claims) -> FileAtHand:
+        """Return it with the day and number that its name or what the record knows tells; raises RecordUnknown."""
+        return replace(self, deposit=deposit_of(self.path.name, self.claim, self.digest, claims))
 
     def answers(self) -> Iterator[AnswerSeen]:
         """Yield the lines of a return that the ASP has answered, as they were read."""
         if self.claim.kind is not FileKind.RETURN:
             return
         profile = self.claim.profile
-        deposit, path, read = self.deposit, path_as_text(self.path), self.claim.demandes_as_read
+        path, read = path_as_text(self.path), self.claim.demandes_as_read
         for line, (answer, demande) in enumerate(zip(self.claim.answers, self.claim.lines, strict=True), 1):
             if answer.state is not AnswerState.PENDING:
                 as_read = read[line - 1] if line <= len(read) else demande
-                meaning = "" if deposit else meaning_digest(as_read, profile)
                 said, is_accepted = f"{answer.code}\n{answer.label}", answer.state is AnswerState.ACCEPTED
-                numbers = numbers_of(as_read, profile)
                 is_to_verify = answer.state is AnswerState.TO_VERIFY
-                at = (deposit, path, self.digest, line)
-                yield AnswerSeen(*at, numbers, meaning, said, is_accepted, is_to_verify=is_to_verify)
+                at = (self.deposit, path, self.digest, line, numbers_of(as_read, profile))
+                yield AnswerSeen(*at, said, is_accepted, is_to_verify=is_to_verify)
 
 
 @value_type
@@ -77,15 +75,15 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     folders: Collection[Path],
     given: Collection[Path],
     suppliers: Iterable[str],
-    is_known: Callable[[str], bool],
+    claims: Claims,
     settings: Settings,
     dossiers: Collection[str] = (),
     unread: list[Unread] | None = None,
 ) -> Iterator[FileAtHand]:
     """Yield the files in folders that may be of some suppliers, but for those given.
 
-    One of a known digest is only yielded where it may hold one of some dossiers. What cannot be read and may be
-    of the suppliers is added to `unread`.
+    One whose lines the record holds is only yielded where it may hold one of some dossiers. What cannot be read
+    and may be of the suppliers is added to `unread`.
     """
     marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
     wanted = {dossier.encode() for dossier in dossiers if dossier}
@@ -98,10 +96,10 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
                 text = read_bytes(path).replace(b"\0", b"").lower()
                 if not any(mark in text for mark in marks):
                     continue
-                if not wanted.isdisjoint(_SHORT_TEXTS.findall(text)) or not is_known(digest_of(path)):
+                if not wanted.isdisjoint(_SHORT_TEXTS.findall(text)) or not claims.knows(digest_of(path)):
                     opened = open_claim(path, settings)
                     if opened.claim is not None:
-                        yield FileAtHand(path, opened.claim, opened.digest)
+                        yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
                     elif unread is not None:
                         unread.append(Unread(path, text))
             except (OSError, RuntimeError, Unreadable):

@@ -77,7 +77,9 @@ def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store
     written = WrittenFiles(store).by_name()
     for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
         own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
-        _look_up(own, Claims(store, supplier), settings, supplier, claimed, written)
+        claims = Claims(store, supplier)
+        dated = {index: file.dated(claims) for index, file in own.items()}
+        _look_up(dated, claims, settings, supplier, claimed, written)
     _hold_withdrawn(files, written, claimed)
     return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful, claimed.files)
 
@@ -175,7 +177,7 @@ def _beside(  # noqa: PLR0913, PLR0917 (what is looked for, of whom, and who tak
     given = {file.path.resolve() for file in files}
     dossiers = {each.dossier for each in numbers}
     folders = {path.parent for path in given}
-    found = files_in(folders, given, [supplier], claims.knows, settings, dossiers, unread)
+    found = files_in(folders, given, [supplier], claims, settings, dossiers, unread)
     return [file for file in found if compared(file.claim.numero_ans) == supplier]
 
 

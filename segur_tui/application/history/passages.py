@@ -11,15 +11,16 @@ from typing import Any, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.history.answered import deposit_of
+from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
 from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
-from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.naming import FileName
+from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
@@ -41,6 +42,10 @@ class What(Enum):
 
 
 _IN_ORDER = list(What)
+_MOVED = """
+    UPDATE seen_file SET path = ?, deposit = CASE deposit WHEN '' THEN ? ELSE deposit END
+    WHERE digest = ? AND name = ?
+"""
 
 
 @value_type
@@ -129,9 +134,11 @@ class History:
             self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (report.digest,))
             path = path_as_text(report.path)
             name = Path(path).name
-            moved = "UPDATE seen_file SET path = ? WHERE digest = ? AND name = ?"
-            if not self._store.change(moved, (path, report.digest, name)):
-                self._add(path, name, report.digest, report.check.claim)
+            claim = report.check.claim
+            claims = Claims(self._store, compared(claim.numero_ans))
+            deposit = deposit_of(name, claim, report.digest, claims)
+            if not self._store.change(_MOVED, (path, deposit, report.digest, name)):
+                self._add(path, name, report.digest, deposit, claim)
 
     def knows_files(self) -> bool:
         """Tell whether any file was opened or exported yet."""
@@ -191,23 +198,15 @@ class History:
             rows = self._store.rows(f"{QUERY} WHERE {condition}", values)
             return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
 
-    def _add(self, path: str, name: str, digest: str, claim: ClaimFile) -> None:
-        parts = FileName.found_in(name)
+    def _add(self, path: str, name: str, digest: str, deposit: str, claim: ClaimFile) -> None:
         ((identity,),) = self._store.rows(
             "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans, is_solde) "
             "VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
-            (
-                digest,
-                path,
-                name,
-                "" if parts is None else parts.deposit,
-                claim.kind.value,
-                claim.numero_ans,
-            ),
+            (digest, path, name, deposit, claim.kind.value, claim.numero_ans),
         )
         self._store.change_all(
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((identity, *line) for line in _seen(claim, is_named=parts is not None)),
+            ((identity, *line) for line in _seen(claim)),
         )
 
 
@@ -260,14 +259,13 @@ def remembered_numbers(claim: ClaimFile) -> Iterator[tuple[str, str]]:
         yield editor if editors[editor] <= most else "", dossier if dossiers[dossier] <= most else ""
 
 
-def _seen(claim: ClaimFile, *, is_named: bool) -> Iterator[tuple[object, ...]]:
-    """Yield what is remembered of the lines of a file: their meaning, too, where its name tells no day."""
+def _seen(claim: ClaimFile) -> Iterator[tuple[object, ...]]:
+    """Yield what is remembered of the lines of a file: the meaning, too, of what a nameless return may answer."""
     profile = claim.profile
     lines = zip(remembered_numbers(claim), claim.answers, claim.lines, strict=True)
     for line, (numbers, answer, demande) in enumerate(lines, 1):
-        is_told = is_named or claim.kind is not FileKind.RETURN or answer.state is AnswerState.PENDING
         told = (line, *numbers, STATES[answer.state], answer.code, answer.label)
-        meaning = "" if is_told else meaning_digest(demande, profile)
+        meaning = meaning_digest(demande, profile) if claim.kind is FileKind.SUBMISSION else ""
         yield (*told, *_compared(demande, numbers, profile), meaning)
 
 

@@ -69,7 +69,7 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
 def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:
     """Return an answer to a line of a written file, from the record or a file at hand, if there is one."""
     lines = claims.exported_into(file.id)
-    beside = files_in(_folders(file, path), (), [compared(file.numero_ans)], claims.knows, settings)
+    beside = files_in(_folders(file, path), (), [compared(file.numero_ans)], claims, settings)
     answers = [
         *claims.answers({line.numbers for line in lines}),
         *(answer for each in beside for answer in each.answers()),

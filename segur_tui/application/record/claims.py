@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from segur_tui.application.record.sql import DEPOSIT
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
+from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
 
 _MOST_AT_ONCE = 500
 _OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
 _ANSWERED = f"""
-    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.meaning,
-        l.code || char(10) || l.label, l.state = 'accepted', l.state = 'accepted' AND NOT f.is_solde,
-        l.state = 'to-verify'
+    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.code || char(10) || l.label,
+        l.state = 'accepted', l.state = 'accepted' AND NOT f.is_solde, l.state = 'to-verify'
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
 """  # noqa: S608 (names of ours, no value)
 _EXPORTED = f"""
-    SELECT f.id, replace(f.day, '-', '') || '-' || printf('%03d', f.number), f.path, l.num_ligne, l.editor_key,
+    SELECT f.id, {DEPOSIT.format(file="f")}, f.path, l.num_ligne, l.editor_key,
         l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest, coalesce((
             SELECT s.code || char(10) || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
             WHERE x.digest = l.source_digest AND l.source_digest != '' AND s.line = l.source_line LIMIT 1
@@ -28,13 +29,21 @@ _EXPORTED = f"""
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id
     WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
 """  # noqa: S608 (names of ours, no value)
+_DEPOSITED = f"""
+    SELECT f.id, f.deposit, f.path, l.line, l.editor_key, l.dossier_key, l.meaning, '', 0, ''
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE {_OF_SUPPLIER} AND f.kind = 'submission' AND f.deposit != '' AND NOT EXISTS (
+        SELECT 1 FROM exported_file e
+        WHERE e.numero_ans = f.numero_ans AND {DEPOSIT.format(file="e")} = f.deposit
+    )
+"""  # noqa: S608 (names of ours, no value)
 
 
 @value_type
 class AnswerSeen:
-    """A line of a return that the ASP has answered: the file's day and number (empty: untold), and where it is.
+    """A line of a return that the ASP has answered: the file's day and number (empty: unknown), and where it is.
 
-    `meaning` is a digest of its demande's, where the file's name tells nothing; `said` are the code and the label.
+    `said` are the code and the label.
     An acceptance that `is_doubtful` may be that of the avance; one that is to verify is no certain answer either.
     """
 
@@ -43,7 +52,6 @@ class AnswerSeen:
     digest: str
     line: int
     numbers: Numbers
-    meaning: str
     said: str
     is_accepted: bool
     is_doubtful: bool = False
@@ -83,15 +91,13 @@ class LineExported:
     def is_answered_by(self, answer: AnswerSeen) -> bool:
         """Tell whether an answer to a demande of its numbers is the one to it.
 
-        What it was made from is none, nor is a copy of that: it has the same name, the same content, or the same
-        answer in the same line; unless its name says that it is the file's own.
+        What it was made from is none, nor is a copy of that, of the same content or the same day in its name.
         """
         is_source = answer.digest == self.source_digest if self.source_digest else answer.path == self.source
-        if answer.deposit:
-            is_later = answer.deposit > self.deposit and not is_source
-            return (is_later or answer.deposit == self.deposit) and _name(answer.path) != _name(self.source)
-        is_copy = is_source or (answer.line, answer.said) == (self.source_line, self.source_said)
-        return bool(self.meaning) and answer.meaning == self.meaning and not is_copy
+        is_later = answer.deposit > self.deposit and not is_source
+        name = _name(answer.path)
+        is_copy = name == _name(self.source) and FileName.found_in(name) is not None
+        return (is_later or answer.deposit == self.deposit) and not is_copy
 
 
 class Claims:
@@ -109,10 +115,8 @@ class Claims:
         """Return the answered lines that share a number with demandes."""
         with self._store.reading():
             return [
-                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), meaning, said, *map(bool, told))
-                for deposit, path, digest, line, editor, dossier, meaning, said, *told in self._sharing(
-                    _ANSWERED, numbers
-                )
+                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), said, *map(bool, told))
+                for deposit, path, digest, line, editor, dossier, said, *told in self._sharing(_ANSWERED, numbers)
             ]
 
     def exported(self, numbers: Collection[Numbers], digests: Collection[str] = ()) -> list[LineExported]:
@@ -123,6 +127,11 @@ class Claims:
     def exported_into(self, file: int) -> list[LineExported]:
         """Return the lines of a file that was exported, given by its id."""
         return self._lines(self._store.rows(f"{_EXPORTED} AND f.id = ?", (self._supplier, file)))
+
+    def deposited(self, numbers: Collection[Numbers]) -> Iterator[list[LineExported]]:
+        """Yield the lines of each submission seen, of another program's, that shares a number with demandes."""
+        for file in {row[0] for row in self._sharing(_DEPOSITED, numbers)}:
+            yield self._lines(self._store.rows(f"{_DEPOSITED} AND f.id = ?", (self._supplier, file)))
 
     def _lines(self, rows: Sequence[tuple[Any, ...]]) -> list[LineExported]:
         with self._store.reading():

@@ -10,6 +10,9 @@ QUERY = (
     "FROM passage"
 )
 
+DEPOSIT = "replace({file}.day, '-', '') || '-' || printf('%03d', {file}.number)"
+"""The day and number of an exported file, as they stand in its name."""
+
 
 def _like(kind: Kind) -> str:
     """Return what a number of a kind looks like, for GLOB."""
@@ -40,6 +43,7 @@ def has_gone_on(number: str) -> str:
     """Return the SQL that tells whether another passage with the same number takes a rejected line further.
 
     Two lines of one file that share a dossier and not the n° éditeur are two demandes, one of them misnumbered.
+    Whatever is later than a return of an unknown day is not known; an export holds the demande either way.
     """
     same = is_same(number, "passage.numero_asp", "o.numero_asp")
     if number == "numero_asp":
@@ -49,7 +53,10 @@ def has_gone_on(number: str) -> str:
             SELECT 1 FROM passage o
             WHERE o.{number} = passage.{number} AND o.{number} != '' AND o.numero_ans = passage.numero_ans AND (
                 {comes_from("o", "passage.path", "passage.name", "passage.line")}
-                OR ({same} AND (o.what = 'accepted' OR o.deposit > passage.deposit))
+                OR ({same} AND (
+                    o.what = 'accepted'
+                    OR (o.deposit > passage.deposit AND (passage.deposit != '' OR o.what = 'exported'))
+                ))
             )
         )
     """  # noqa: S608 (names of ours, no value)

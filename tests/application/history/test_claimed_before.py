@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -217,18 +218,61 @@ def test_an_export_is_held_from_all_sides_until_it_is_answered(tmp_path: Path) -
     assert [set(known(each).older) for each in everywhere] == [{FIRST}, {FIRST}, set(), {FIRST}]
 
 
-def test_an_answer_whose_name_tells_nothing_is_known_by_its_meaning(tmp_path: Path) -> None:
-    tree = returned([REJECTED, REJECTED])
-    rejected = source(tmp_path, tree)
-    export(decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY), tmp_path / "out", SETTINGS)
-    answer = returned([REJECTED, REJECTED])
+@pytest.mark.parametrize(("corrected", "is_answer"), [(1, True), (2, False), (3, False)])
+def test_a_return_whose_name_tells_nothing_answers_what_most_of_its_lines_mean(
+    tmp_path: Path, corrected: int, *, is_answer: bool
+) -> None:
+    """Its other lines were corrected in it since, or it is another version: then all stay held."""
+    rejected = source(tmp_path, returned([REJECTED] * 4))
+    everything = [Candidate(0, line) for line in range(1, 5)]
+    export(decide([rejected], ExportChoice(everything, TODAY), TODAY), tmp_path / "out", SETTINGS)
+    answer = returned([REJECTED] * 4)
     answer["lignesImport"].reverse()
-    answer["lignesImport"][0]["dateFacture"] = "02/02/2023"  # not what was exported
-    answer["lignesImport"][1]["montantSegurHTFacture"] = Number("1075.0")
-    retour = at(save(tmp_path / "retour", answer).rename(tmp_path / "retour" / "retour.json"))
-    assert set(known(retour).exported) == {FIRST}
+    for line in answer["lignesImport"][:corrected]:
+        line["dateFacture"] = "02/02/2023"
+    answer["lignesImport"][3]["montantSegurHTFacture"] = Number("1075.0")
+    retour = at(nameless(tmp_path / "retour", answer))
+    held = set() if is_answer else set(everything)
+    assert set(known(retour).exported) == held
     remember([check_path(retour.path, TODAY, SETTINGS)], SETTINGS)
-    assert set(known(rejected).exported) == {SECOND}
+    assert [set(known(of).exported) for of in (retour, rejected)] == [held, held]
+    assert set(known(rejected).older) == set(everything) - held
+
+
+def test_a_return_whose_name_tells_nothing_and_which_lacks_a_line_answers_nothing(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED, REJECTED]))
+    everything = [Candidate(0, line) for line in range(1, 4)]
+    export(decide([rejected], ExportChoice(everything, TODAY), TODAY), tmp_path / "out", SETTINGS)
+    retour = at(nameless(tmp_path / "retour", returned([ACCEPTED, ACCEPTED])))
+    assert FIRST not in known(retour).older
+    remember([check_path(retour.path, TODAY, SETTINGS)], SETTINGS)
+    assert set(known(rejected).exported) == set(everything)
+
+
+def test_of_two_files_alike_the_earlier_is_answered_and_the_later_holds(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    for day in (TODAY, TODAY + timedelta(1)):
+        choice = ExportChoice([FIRST, SECOND], day, confirmed=[FIRST, SECOND])
+        export(decide([rejected], choice, TODAY, known(rejected)), tmp_path / "out", SETTINGS)
+    retour = at(nameless(tmp_path / "retour", returned([REJECTED, ("1300", "Autre")])))
+    held = known(retour).exported
+    assert ["25/11/2026" in said for said in held.values()] == [True, True]
+
+
+def test_a_copy_of_what_was_exported_is_no_answer_though_pending_lines_were_answered_in_it_since(
+    tmp_path: Path,
+) -> None:
+    tree = returned([REJECTED, REJECTED, REJECTED])
+    rejected = source(tmp_path, tree)
+    everything = [Candidate(0, line) for line in range(1, 4)]
+    export(decide([rejected], ExportChoice(everything, TODAY), TODAY), tmp_path / "out", SETTINGS)
+    before = at(nameless(tmp_path / "avant", returned([REJECTED, None, None])))
+    assert set(known(before).exported) == set(everything)
+
+
+def nameless(folder: Path, tree: dict[str, Any]) -> Path:
+    """Save a file whose name tells no day."""
+    return save(folder, tree).rename(folder / "retour.json")
 
 
 def test_what_a_demande_was_exported_from_is_no_answer_to_it(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history import listed_files
 from segur_tui.application.history.listed_files import (
@@ -20,9 +21,11 @@ from segur_tui.application.history.listed_files import (
     record_files,
     what_is_left,
 )
+from segur_tui.application.history.passages import remember
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import state_folder
+from segur_tui.application.views.folder import FileRow
 from tests.application.history.test_history import exported, seen
 from tests.application.working import TODAY
 from tests.avances import avances
@@ -129,6 +132,56 @@ def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answ
     seen(tmp_path / "réponse", returned([ACCEPTED, ACCEPTED, REJECTED]), "20261006")
     assert unanswered() == 0
     assert what_is_left(SETTINGS).of(tmp_path / "inconnu.json", "submission") is None
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_return_whose_name_tells_no_day_answers_what_it_holds(tmp_path: Path, *, is_ours: bool) -> None:
+    """It is that of a file written here, or of one that was deposited by another program."""
+    if is_ours:
+        written = exported(seen(tmp_path, returned([REJECTED, REJECTED, REJECTED])), 1, 2, 3)
+        remember([check_path(written, TODAY, SETTINGS)], SETTINGS)
+    else:
+        written = seen(tmp_path, returned([None, None, None]))
+    assert what_is_left(SETTINGS).of(written, "submission") == 3
+    answer = returned([ACCEPTED, REJECTED, REJECTED])
+    answer["lignesImport"][1]["dateFacture"] = "02/02/2023"  # corrected in it since
+    retour = save(tmp_path / "retour", answer).rename(tmp_path / "retour" / "retour.json")
+    remember([check_path(retour, TODAY, SETTINGS)], SETTINGS)
+    left = what_is_left(SETTINGS)
+    assert (left.of(written, "submission"), left.of(retour, "return")) == (0, 2)
+    rows = [
+        FileRow(path, summary_of(check_path(path, TODAY, SETTINGS)), left=left.of(path, kind))
+        for path, kind in ((written, "submission"), (retour, "return"))
+    ]
+    assert [row.state for row in rows] == ["réponse reçue", "refus à traiter"]
+    exported(retour, 2, 3)
+    left = what_is_left(SETTINGS)
+    assert (left.of(written, "submission"), left.of(retour, "return")) == (0, 0)
+
+
+def test_a_return_that_was_remembered_without_a_day_gets_it_when_it_is_read_again(tmp_path: Path) -> None:
+    written = exported(seen(tmp_path, returned([REJECTED, REJECTED])), 1, 2)
+    retour = save(tmp_path / "retour", returned([ACCEPTED, REJECTED])).rename(tmp_path / "retour" / "retour.json")
+    reports = [check_path(path, TODAY, SETTINGS) for path in (written, retour)]
+    remember(reports, SETTINGS)
+    with sqlite3.connect(state_folder(SETTINGS) / RECORD) as connection:
+        connection.execute("UPDATE seen_file SET deposit = '' WHERE name = 'retour.json'")
+    connection.close()
+    assert what_is_left(SETTINGS).of(written, "submission") == 2
+    remember(reports, SETTINGS)
+    assert what_is_left(SETTINGS).of(written, "submission") == 0
+
+
+def test_what_a_return_of_an_unknown_day_refuses_is_open_until_it_is_exported(tmp_path: Path) -> None:
+    seen(tmp_path, returned([None, None, None]))
+    other = returned([REJECTED, REJECTED])
+    retour = save(tmp_path / "retour", other).rename(tmp_path / "retour" / "retour.json")
+    remember([check_path(retour, TODAY, SETTINGS)], SETTINGS)
+    assert what_is_left(SETTINGS).of(retour, "return") == 2
+    exported(retour, 1)
+    assert what_is_left(SETTINGS).of(retour, "return") == 1
+    seen(tmp_path / "après", returned([ACCEPTED], 2), "20261201")
+    assert what_is_left(SETTINGS).of(retour, "return") == 0
 
 
 def test_files_are_read_again_where_another_record_is_to_hold_them(path: Path) -> None:
