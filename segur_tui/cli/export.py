@@ -71,6 +71,19 @@ def run(options: Namespace, settings: Settings) -> int:
 
 def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
     options.output = options.output or settings.output
+    may_do_without, options.without_record = options.without_record, False
+    try:
+        return _tried(options, settings, stop)
+    except RecordUnknown as why:
+        if may_do_without:  # a record that can be read is used, whatever was asked
+            options.without_record = True
+            return _tried(options, settings, stop)
+        tell(f"{why} ; rien n’est écrit (--without-record écrit sans le registre)")
+        return USAGE_ERROR
+
+
+def _tried(options: Namespace, settings: Settings, stop: Interruption) -> int:
+    """Plan and write, once more where something has changed meanwhile; raises RecordUnknown, nothing written."""
     said, read = list[Warned](), dict[Path, FileReport]()
     try:
         options.documents = _documents(options.documents, settings, said)
@@ -86,9 +99,6 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
         return USAGE_ERROR
     except (WrongCall, LineChoiceError, PublicationRefused) as why:
         tell(str(why))
-        return USAGE_ERROR
-    except RecordUnknown as why:
-        tell(f"{why} ; rien n’est écrit (--without-record écrit sans le registre)")
         return USAGE_ERROR
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
+from unicodedata import normalize
 
 from segur_tui.format.value_type import value_type
 
 
 def compared(number: str) -> str:
-    """Return a number as it is compared with others: without spaces, in one letter case (format.md §6)."""
-    return "".join(number.split()).casefold()
+    """Return a number as it is compared with others: without spaces, in one case and width (format.md §6)."""
+    text = "".join(number.split()).casefold()
+    return text if text.isascii() else normalize("NFKC", text)
 
 
 class Alphabet(Enum):

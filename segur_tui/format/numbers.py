@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from segur_tui.format.balise import Balise
-from segur_tui.format.claim_file import text_of
+from segur_tui.format.claim_file import LONGEST_NUMBER, text_of
 from segur_tui.format.correction import corrected
+from segur_tui.format.finding import shortened
 from segur_tui.format.kinds import Identifier, compared
 from segur_tui.format.placing import value_of
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json
+from segur_tui.format.tree import Json, Number
 
 
 class Numbers(NamedTuple):
@@ -39,8 +40,13 @@ def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:
 def _compared(demande: Json, balise: Balise) -> str:
     if not isinstance(demande, dict):
         return ""
-    kind = balise.kind
-    meant = corrected(kind, value_of(demande, balise))
-    text = compared(meant if isinstance(meant, str) else text_of(demande, balise))
+    kind, value = balise.kind, value_of(demande, balise)
+    while isinstance(value, list) and len(value) == 1:  # some writers box every value
+        value = value[0]
+    if isinstance(value, Number):  # 4.0 is 4
+        value = value.literal.partition(".")[0] if value.literal.rstrip("0").endswith(".") else value.literal
+    meant = corrected(kind, value)
+    known = str(value) if isinstance(value, str | int) else ""
+    text = compared(shortened(meant if isinstance(meant, str) else known, LONGEST_NUMBER))
     is_number = text.isascii() and text.isdigit() and int(text)
     return text.zfill(kind.length) if isinstance(kind, Identifier) and kind.padded and is_number else text

@@ -56,8 +56,9 @@ def test_lines_and_number_of_a_killed_export_that_wrote_nothing_are_free(program
     assert sorted(path.name for path in source.parent.iterdir()) == sorted([source.name, NAME])
 
 
-def test_without_the_record_a_killed_export_is_left_as_it_is(program: Program, source: Path) -> None:
+def test_a_record_that_can_be_read_is_used_whatever_is_asked(program: Program, source: Path) -> None:
     cut_off(program, source, stands=True)
-    outcome = program.run("export", source, *DAY, "--without-record", "--dry-run")
-    assert "cut-off" not in dict(warned(outcome))
-    assert [kind for kind, _ in warned(program.run("export", source, *DAY))] == ["cut-off"]
+    outcome = program.run("export", source, *DAY, "--without-record")
+    assert [kind for kind, _ in warned(outcome)] == ["cut-off"]
+    assert (outcome.status, outcome.report["written"]) == (0, [])
+    assert {left["obstacle"] for left in outcome.report["left_out"]} == {"exported"}
