@@ -1,1 +1,1 @@
-"""What the program does with files of the format: open, check, correct, resubmit, record."""
+"""The work of the program on files of the format: open, check, correct, resubmit, record."""

@@ -61,7 +61,7 @@ def run(options: Namespace, settings: Settings) -> int:
         except OSError:
             if not stop.came:
                 raise
-            status = stop.status  # the terminal has gone, and with it who would read what is told
+            status = stop.status  # the terminal has gone, and with it who would read it
         if stop.came:
             with suppress(OSError):
                 tell_interruption(stop.sentence)

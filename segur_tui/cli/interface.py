@@ -39,9 +39,9 @@ def run(options: Namespace, settings: Settings) -> int:
     from segur_tui.application.state.folder import open_to_others
     from segur_tui.tui.app import run_interface
 
-    status, told = run_interface(paths, today_in(settings.zone), settings)
-    with suppress(OSError):  # a terminal that has gone is told nothing
-        for sentence in (*told, *filter(None, [open_to_others(settings)])):
+    status, parting = run_interface(paths, today_in(settings.zone), settings)
+    with suppress(OSError):  # a terminal that has gone shows nothing
+        for sentence in (*parting, *filter(None, [open_to_others(settings)])):
             tell(sentence)
     return status
 

@@ -11,7 +11,7 @@ from segur_tui.application.export.publication import interrupted
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _BEYOND = 128
-"""What shells add to the number of a signal in the status of a program that it ended."""
+"""The number that shells add to a signal's in the status of a program that it ended."""
 
 
 class Interruption:

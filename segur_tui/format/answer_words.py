@@ -14,7 +14,7 @@ _LONGEST_NO_VALUE = 40
 
 _MARKS = r"\?{1,2}|\ufffd{1,4}|&[ea](?:acute|grave);|%c3%a[09]|=c3=a[09]|[%=]e[09]|\+ao[ak]-"
 _BEYOND = "[^\x00-\x7f]{1,8}"
-"""What an é or à becomes: marks of ASCII, or up to 8 characters where it was read twice as another code page."""
+"""The remains of an é or à: marks of ASCII, or up to 8 characters where it was read twice as another code page."""
 _DEJA = rf"\bd(?:e|{_MARKS}|{_BEYOND})j(?:a\b|{_MARKS}|{_BEYOND} ?)"
 _DAMAGED_E = rf"(?<=[a-z])(?:{_MARKS})(?=[a-z])"
 _ACCEPTED = rf"\W*demande\W+accept(?:e|{_MARKS}|\\+u00e9|\\+xe9|&#(?:233|xe9);|{_BEYOND})e(?![a-z])"

@@ -89,7 +89,7 @@ class SegurApp(App[None]):
         self._paths, self._today, self._settings = tuple(paths), today, settings
         self._opening: Opening | None = None
         self.last_words: list[Callable[[], str]] = []
-        """What tells, once the program has ended, what came of what it was doing, in French."""
+        """The words, once the program has ended, on what came of its work, in French."""
         self._has_failed = False
         for theme in _THEMES:
             self.register_theme(theme)
@@ -207,7 +207,7 @@ def _first_lines(path: Path) -> Iterator[str]:
 
 
 def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> tuple[int, list[str]]:
-    """Run the interface until the person leaves; return the exit status, and what is then told in French."""
+    """Run the interface until the person leaves; return the exit status, and what is then said in French."""
     read_as_a_terminal()
     app = SegurApp(paths, today, settings)
     app.run()

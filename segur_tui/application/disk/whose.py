@@ -1,4 +1,4 @@
-"""Whose a folder or a file is: whether others than its owner and root could have put something into it."""
+"""The ownership of folders and files: who besides their owner and root could have put something into them."""
 
 from __future__ import annotations
 

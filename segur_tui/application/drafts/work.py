@@ -49,7 +49,7 @@ class Superseded:
 
 @value_type
 class Others:
-    """What other sessions have done to a draft: who has it, or has changed it, and whether it ended as history."""
+    """The work of other sessions on a draft: who has it, or has changed it, and whether it ended as history."""
 
     holder: Holder | None = None
     is_ended: bool = False

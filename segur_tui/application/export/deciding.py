@@ -1,4 +1,4 @@
-"""Who goes and who stays, and why: decided here for the command line and the interface (format.md §6)."""
+"""The decision on who goes and who stays, and why, for the command line and the interface (format.md §6)."""
 
 from __future__ import annotations
 
@@ -151,8 +151,8 @@ def _without_wrong_headers(checks: Sequence[Check], found: Resubmission) -> Resu
     why: dict[int, tuple[str, ...]] = {}
     for places in of_suppliers(checks):
         errors = [error for place in places for error in found.headers.get(place, ())]
-        told = tuple(f"entête, {error.balise or 'fichier'} : {error.message}" for error in errors)
-        why |= dict.fromkeys(places, told)
+        reported = tuple(f"entête, {error.balise or 'fichier'} : {error.message}" for error in errors)
+        why |= dict.fromkeys(places, reported)
     staying = [LeftOut(each, Obstacle.ERRORS, why[each.source]) for each in found.going if why[each.source]]
     return replace(
         found,

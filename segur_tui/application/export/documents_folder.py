@@ -13,7 +13,7 @@ from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 
 _AT_ONCE = Patience(0.1)
-"""How long others are waited for: it is a proposal, no more."""
+"""The time for which others are waited for: it is a proposal, no more."""
 
 
 def documents_before(numero_ans: str, settings: Settings) -> Path | None:

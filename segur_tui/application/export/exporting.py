@@ -49,7 +49,7 @@ class WrittenPack:
 
 @value_type
 class Exported:
-    """What an export wrote, and what to be told all the same (empty when all is well)."""
+    """The files that an export wrote, and the warnings about them (empty when all is well)."""
 
     paths: tuple[Path, ...]
     warning: str = ""
@@ -144,7 +144,7 @@ def _written(
     following: Following,
 ) -> Exported:
     naming = _naming(prepared, folder)
-    free_names(naming, len(prepared.files), record)  # a day without numbers is told before all is packed
+    free_names(naming, len(prepared.files), record)  # a day without numbers is reported before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
     done = 0
 

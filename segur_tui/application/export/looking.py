@@ -88,14 +88,14 @@ def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_n
 
 def _words(since: Counter[Obstacle | None]) -> str:
     """Return what so many demandes are since; of those that are none of it, something speaks against no more."""
-    told = [obstacle.counted(number) for obstacle, number in since.items() if obstacle is not None]
+    reported = [obstacle.counted(number) for obstacle, number in since.items() if obstacle is not None]
     if since[None]:
-        told.append(f"{counted(since[None], 'libre')} à nouveau")
-    return typeset(f"depuis : {', '.join(told)}")
+        reported.append(f"{counted(since[None], 'libre')} à nouveau")
+    return typeset(f"depuis : {', '.join(reported)}")
 
 
 class Difference(Enum):
-    """What differs of a demande from the decision that a person saw before: its words."""
+    """A difference of a demande from the decision that a person saw before: its words."""
 
     WENT = "partait"
     STAYED = "ne partait pas"

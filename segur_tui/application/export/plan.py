@@ -1,4 +1,4 @@
-"""What is decided upon and what comes of it: the sources of an export, the choice, and the plan."""
+"""The sources of an export, the choice among their demandes, and the plan that is decided."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from segur_tui.format.wording import typeset
 _TO_SETTLE = frozenset(
     {Obstacle.NOT_A_DEMANDE, Obstacle.ERRORS, Obstacle.TO_VERIFY, Obstacle.EXISTS, Obstacle.DOCUMENTS}
 )
-"""What keeps demandes until a person has done something about them: nothing written is then no success."""
+"""The obstacles about which a person has to do something: nothing written is then no success."""
 
 
 @value_type
@@ -98,8 +98,8 @@ class Plan:
     def unwritten(self) -> list[LeftOut]:
         """Return who would go, and stays because of others or of the header where nothing is written."""
         why = "l’entête est en erreur" if self.resubmission.headers else "d’autres lignes choisies sont en erreur"
-        told = (typeset(f"elle est juste, mais {why} : rien n’est écrit"),)
-        return [LeftOut(candidate, Obstacle.ERRORS, told) for candidate in self.resubmission.going]
+        reported = (typeset(f"elle est juste, mais {why} : rien n’est écrit"),)
+        return [LeftOut(candidate, Obstacle.ERRORS, reported) for candidate in self.resubmission.going]
 
     @property
     def has_safe_corrections(self) -> bool:
@@ -192,10 +192,10 @@ class Plan:
         Of one that is not chosen this is what is wrong with it, should nothing else speak against it.
         """
         known = self.known_before(candidate)
-        told = (*(() if left is None else left.reasons), *(() if known is None else known[1:]))
-        if not told and candidate not in self.resubmission.going:
-            told = errors_of(self.sources[candidate.source].check, candidate.line)
-        return tuple(dict.fromkeys(told))
+        reported = (*(() if left is None else left.reasons), *(() if known is None else known[1:]))
+        if not reported and candidate not in self.resubmission.going:
+            reported = errors_of(self.sources[candidate.source].check, candidate.line)
+        return tuple(dict.fromkeys(reported))
 
     def demande(self, candidate: Candidate) -> Json:
         """Return a demande as corrected."""

@@ -24,7 +24,7 @@ from segur_tui.format.value_type import value_type
 
 _MOST_ATTEMPTS = 50
 PATIENCE = Patience(30)
-"""How long others are waited for to leave the output folder; an export holds it for a moment only."""
+"""The time for which others are waited for to leave the output folder; an export holds it for a moment only."""
 
 
 class PublicationRefused(Exception):  # noqa: N818 (it says what happened)
@@ -44,7 +44,7 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
 
 @value_type
 class Naming:
-    """What names are made from: ANS numbers, the day, and the folders where their numbers may be used.
+    """The parts of names: ANS numbers, the day, and the folders where their numbers may be used.
 
     There is one ANS number for each file, those of the same one together; a single one is that of all.
     """

@@ -1,1 +1,1 @@
-"""What is remembered of demandes: the files they passed through, and what that forbids."""
+"""The memory of demandes: the files they passed through, and what that forbids."""

@@ -1,4 +1,4 @@
-"""The day and number of a file, told by its name or, of a return, by the file that it answers (format.md §6)."""
+"""The day and number of a file, shown by its name or, of a return, by the file that it answers (format.md §6)."""
 
 from __future__ import annotations
 

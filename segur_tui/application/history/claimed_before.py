@@ -1,4 +1,4 @@
-"""What is known against depositing a demande again: accepted elsewhere, or exported and not answered."""
+"""The knowledge against depositing a demande again: accepted elsewhere, or exported and not answered."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _Known = TypeVar("_Known", AnswerSeen, LineExported)
 
 @value_type
 class _Found:
-    """What is known of one supplier's demandes, by the numbers that it shares with them, the newest last."""
+    """The knowledge of one supplier's demandes, by the numbers that it shares with them, the newest last."""
 
     accepted: Mapping[tuple[str, str], Sequence[AnswerSeen]]
     doubtful: Mapping[tuple[str, str], Sequence[AnswerSeen]]
@@ -59,7 +59,7 @@ class _Found:
 
 @dataclass
 class _Claimed:
-    """What is found of the demandes of several suppliers, one after the other."""
+    """The findings on the demandes of several suppliers, one after the other."""
 
     accepted: dict[Candidate, str] = field(default_factory=dict)
     exported: dict[Candidate, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What lists have said of files: a second visit reads only what has changed."""
+"""The figures of listed files, kept: a second visit reads only what has changed."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from segur_tui.format.value_type import value_type
 _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
-"""How long others are waited for."""
+"""The time for which others are waited for."""
 _FIGURES = 4
-"""Which way the figures are counted: those that an earlier program counted otherwise are not known."""
+"""The manner in which figures are counted: those that an earlier program counted otherwise are not known."""
 
 
 @value_type
@@ -41,7 +41,7 @@ class Known:
 
 @value_type
 class Read:
-    """A file that was read: its report, and what told its content from another just before."""
+    """A file that was read: its report, and what marked its content just before."""
 
     path: Path
     mark: str
@@ -50,7 +50,7 @@ class Read:
 
 @value_type
 class Left:
-    """How many demandes of each known file nothing has followed.
+    """The number of demandes of each known file that nothing has followed.
 
     Those are the rejected lines of a return, by its path as the database keeps it, and the demandes of a
     submission that no return answers, by the file's name, which it has wherever a copy lies.

@@ -30,7 +30,7 @@ _EDITOR_DIGITS = 5
 
 
 class What(Enum):
-    """What happened to a demande in a file; `DOUBTFUL` is an acceptance of the avance or of the solde."""
+    """An event in the life of a demande, in a file; `DOUBTFUL` is an acceptance of the avance or of the solde."""
 
     DEPOSITED = "deposited"
     EXPORTED = "exported"
@@ -90,7 +90,7 @@ class Passage:
 
 
 class Demande(NamedTuple):
-    """What tells a demande from others; either number may be empty."""
+    """The identity of a demande; either number may be empty."""
 
     numero_ans: str
     numero_editeur: str
@@ -264,9 +264,9 @@ def _seen(claim: ClaimFile) -> Iterator[tuple[object, ...]]:
     profile = claim.profile
     lines = zip(remembered_numbers(claim), claim.answers, claim.lines, strict=True)
     for line, (numbers, answer, demande) in enumerate(lines, 1):
-        told = (line, *numbers, STATES[answer.state], answer.code, answer.label)
+        reported = (line, *numbers, STATES[answer.state], answer.code, answer.label)
         meaning = meaning_digest(demande, profile) if claim.kind is FileKind.SUBMISSION else ""
-        yield (*told, *_compared(demande, numbers, profile), meaning)
+        yield (*reported, *_compared(demande, numbers, profile), meaning)
 
 
 def _compared(demande: Json, remembered: tuple[str, str], profile: Profile) -> tuple[str, ...]:

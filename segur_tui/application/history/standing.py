@@ -1,4 +1,4 @@
-"""Where files stand that this program wrote: to be deposited, or never to be (format.md §6)."""
+"""The standing of files that this program wrote: to be deposited, or never to be (format.md §6)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from segur_tui.format.claim_file import FileKind
 from segur_tui.format.naming import FileName
 
 _PATIENCE = Patience(1)
-"""How long others are waited for where the work goes on without the record."""
+"""The time for which others are waited for where the work goes on without the record."""
 
 
 class FileStanding(Enum):
-    """Where a file stands that this program wrote: what is said of it, and in short."""
+    """The standing of a file that this program wrote: what is said of it, and in short."""
 
     WRITTEN = ("écrit par segur-tui, à déposer", "à déposer")
     WITHDRAWN = ("à ne pas déposer", "ne pas déposer")

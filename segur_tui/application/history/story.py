@@ -24,9 +24,9 @@ NO_FILE_KNOWN = typeset(
     "aucun fichier n’est encore connu : « segur-tui DOSSIER » retient ceux qu’il lit, "
     "« segur-tui export » ceux qu’il exporte"
 )
-"""What is said of a history that holds nothing yet."""
+"""The words for a history that holds nothing yet."""
 UNDATED = "sans date"
-"""What stands for the day of a file whose name tells none."""
+"""The text for the day of a file whose name shows none."""
 
 
 def by_demande(passages: Sequence[Passage]) -> list[tuple[Demande, list[Passage]]]:
@@ -57,7 +57,7 @@ def when(passage: Passage) -> str:
 
 
 def day_and_number(deposit: str) -> str:
-    """Return a day and number of a file's name as they are told, such as 12/10/2026 n° 001."""
+    """Return a day and number of a file's name in words, such as 12/10/2026 n° 001."""
     day, _, number = deposit.partition("-")
     return f"{day[6:8]}/{day[4:6]}/{day[:4]} n° {number}" if day else UNDATED
 

@@ -24,7 +24,7 @@ class NotWithdrawn(Exception):  # noqa: N818 (it says what happened)
 
 @value_type
 class Withdrawn:
-    """What was withdrawn: the file, and whether it is gone, which frees its number."""
+    """A withdrawal: the file, and whether it is gone, which frees its number."""
 
     file: WrittenFile
     is_gone: bool

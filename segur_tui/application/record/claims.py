@@ -1,4 +1,4 @@
-"""What the record knows against claiming a demande again: acceptances, exports, and the answers to these."""
+"""The record's knowledge against claiming a demande again: acceptances, exports, and the answers to these."""
 
 from __future__ import annotations
 
@@ -115,8 +115,8 @@ class Claims:
         """Return the answered lines that share a number with demandes."""
         with self._store.reading():
             return [
-                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), said, *map(bool, told))
-                for deposit, path, digest, line, editor, dossier, said, *told in self._sharing(_ANSWERED, numbers)
+                AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), said, *map(bool, flags))
+                for deposit, path, digest, line, editor, dossier, said, *flags in self._sharing(_ANSWERED, numbers)
             ]
 
     def exported(self, numbers: Collection[Numbers], digests: Collection[str] = ()) -> list[LineExported]:

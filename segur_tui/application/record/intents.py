@@ -112,7 +112,7 @@ class Intents:
             (intent,),
         )
         for file in dict.fromkeys(file for file, *_ in rows):
-            own = [Intended(*told) for each, *told in rows if each == file]
+            own = [Intended(*parts) for each, *parts in rows if each == file]
             ((lines,),) = self._store.rows("SELECT count(*) FROM exported_line WHERE file_id = ?", (file,))
             (claim,) = (each for each in own if each.digest)
             yield IntendedClaim(file, lines, claim, tuple(each for each in own if not each.digest))

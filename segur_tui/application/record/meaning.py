@@ -1,4 +1,4 @@
-"""What tells the meaning of a demande from another's, short enough to be kept for every line (format.md §6)."""
+"""A digest of the meaning of a demande, short enough to be kept for every line (format.md §6)."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ UPDATE seen_file SET is_solde = 1 WHERE EXISTS (
 AVANCES_KNOWN = f"""
 ALTER TABLE seen_file ADD COLUMN is_solde INTEGER NOT NULL DEFAULT 0;
 {SOLDES_WRITTEN_HERE}"""
-"""What was read by a program that took avances for soldes: what it calls accepted may be of either."""
+"""Lines read by a program that took avances for soldes: those it calls accepted may be of either."""
 PASSAGES = """
 DROP VIEW IF EXISTS main.passage;
 CREATE VIEW passage AS
@@ -120,7 +120,7 @@ CREATE VIEW passage AS
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
 """
-"""What happened to the demandes: a withdrawn file is no step of theirs, neither as exported nor as read since."""
+"""The life of the demandes: a withdrawn file is no step of it, neither as exported nor as read since."""
 INTENTS = """
 CREATE TABLE intent (
     id INTEGER PRIMARY KEY,
@@ -177,7 +177,7 @@ CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
 
 
 class RecordUnknown(StateUnavailable):
-    """What the record holds cannot be known, or nothing can be added to it; the message says why, in French."""
+    """A record that cannot be known, or to which nothing can be added; the message says why, in French."""
 
 
 class RecordBusy(RecordUnknown, StateBusy):

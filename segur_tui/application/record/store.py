@@ -112,9 +112,9 @@ class Store:
     def ensure_sound(self) -> None:
         """See that no page and no index is damaged: what a damaged index does not find is not unknown to it."""
         with self.reading():
-            ((told,),) = self.rows("PRAGMA integrity_check(1)")
-            if told != "ok":
-                raise DamagedValue(told)
+            ((result,),) = self.rows("PRAGMA integrity_check(1)")
+            if result != "ok":
+                raise DamagedValue(result)
 
     def ensure_it_can_keep(self) -> None:
         """Wait until others leave the record, and see that it can be written, or made; nothing is kept."""

@@ -13,7 +13,7 @@ from segur_tui.application.disk.whose import distrusted, keeps_modes
 from segur_tui.application.settings.values import Settings
 
 APPLICATION = "segur-tui"
-_TOLD = "open-to-others"
+_MARKER = "open-to-others"
 """A file that stands in a state folder once it was said that its file system keeps no modes."""
 
 
@@ -65,9 +65,13 @@ def open_to_others(settings: Settings) -> str:
     """Return in French that others may read the state, where its file system keeps no modes; once for a folder."""
     with suppress(OSError, StateUnavailable):
         folder = state_folder(settings)
-        told = folder / _TOLD
-        if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) and not told.exists() and not keeps_modes(folder):
-            told.touch()
+        marker = folder / _MARKER
+        if (
+            folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+            and not marker.exists()
+            and not keeps_modes(folder)
+        ):
+            marker.touch()
             return (
                 f"attention, le dossier d’état {folder} est sur un disque sans droits d’accès : "
                 "d’autres comptes peuvent y lire et y écrire"

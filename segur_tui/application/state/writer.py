@@ -1,4 +1,4 @@
-"""Who writes: the account, the host and the process, told from a later one that only has its number."""
+"""The writer of an export: its account, host and process, which a later one of the same number is not."""
 
 from __future__ import annotations
 
