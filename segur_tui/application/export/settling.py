@@ -10,13 +10,15 @@ from pathlib import Path
 
 from segur_tui.application.disk.patience import APPEARING, Patience
 from segur_tui.application.disk.whole_files import withdraw
-from segur_tui.application.files.opening import digest_of
+from segur_tui.application.files.opening import digest_of, open_claim
+from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_of
 from segur_tui.application.state.writer import Writer
+from segur_tui.format.numbers import numbers_of
 from segur_tui.format.wording import counted, typeset
 
 
@@ -31,7 +33,7 @@ def settle(settings: Settings, patience: Patience = PATIENCE) -> list[str]:
             return []
         with APPEARING:  # what this process still has under way is past
             cut_off = [intent for intent in intents.under_way() if _is_cut_off(intent.writer)]
-            words = [_settled(intent, intents, settings) for intent in cut_off]
+            words = [_settled(intent, store, settings) for intent in cut_off]
     return list(filter(None, words))
 
 
@@ -39,12 +41,12 @@ def _is_cut_off(writer: Writer) -> bool:
     return writer.is_own and (writer.is_gone or writer == Writer.present())
 
 
-def _settled(intent: Intent, intents: Intents, settings: Settings) -> str:
+def _settled(intent: Intent, store: Store, settings: Settings) -> str:
     """Settle an intent; return what came of it, nothing where it stays as it is or another was faster."""
     path = path_of(intent.folder)
     with suppress(OSError), _alone_in(path) as folder:
-        seen = [claim for claim in intent.claims if _was_seen(folder, path, claim.claim)]
-        if not intents.end(intent.id, [claim.file for claim in seen], intent.writer):
+        seen = [claim for claim in intent.claims if _was_seen(folder, path, claim, store, settings)]
+        if not Intents(store).end(intent.id, [claim.file for claim in seen], intent.writer):
             return ""
         # What stands is recorded: without their hidden names, files count as seen.
         for claim in intent.claims:
@@ -71,13 +73,29 @@ def _alone_in(path: Path) -> Iterator[int]:
         os.close(folder)
 
 
-def _was_seen(folder: int, path: Path, claim: Intended) -> bool:
-    """Tell whether a claim file had its name, wherever it is by now; raises OSError."""
+def _was_seen(folder: int, path: Path, claim: IntendedClaim, store: Store, settings: Settings) -> bool:
+    """Tell whether a claim file had its name, wherever it is by now; raises OSError.
+
+    Whatever stands under its name counts as that file, edited since, unless it is certainly another.
+    """
+    named = path / claim.claim.name
     try:
-        links = os.stat(claim.hidden, dir_fd=folder, follow_symlinks=False).st_nlink
+        links = os.stat(claim.claim.hidden, dir_fd=folder, follow_symlinks=False).st_nlink
     except FileNotFoundError:
         return True
-    return links > 1 or digest_of(path / claim.name) == claim.digest
+    if links > 1 or digest_of(named) == claim.claim.digest:
+        return True
+    return os.path.lexists(named) and not _holds_others_alone(named, claim, store, settings)
+
+
+def _holds_others_alone(path: Path, claim: IntendedClaim, store: Store, settings: Settings) -> bool:
+    """Tell whether a file holds demandes of the same supplier, and none that shares a number with a claim's."""
+    there = open_claim(path, settings).claim
+    if there is None:
+        return False
+    ours = Claims(store, there.numero_ans).exported_into(claim.file)
+    numbers = [numbers_of(demande, there.profile) for demande in there.lines]
+    return bool(ours and numbers) and not any(line.shares_number(each) for line in ours for each in numbers)
 
 
 def _is_linked(folder: int, pack: Intended) -> bool:
@@ -91,16 +109,25 @@ def _is_linked(folder: int, pack: Intended) -> bool:
 def _told(intent: Intent, path: Path, seen: Sequence[IntendedClaim], settings: Settings) -> str:
     """Return what came of an export that was cut off, in a sentence."""
     parts = []
-    if seen:
-        lines = counted(sum(claim.lines for claim in seen), "ligne exportée")
-        parts.append(f"{lines} dans {', '.join(_named(path, claim.claim) for claim in seen)}")
-    if free := [claim for claim in intent.claims if claim not in seen]:
-        count = sum(claim.lines for claim in free)
-        unwritten = f"{', '.join(claim.claim.name for claim in free)} n’{'ont' if len(free) > 1 else 'a'} pas été"
-        why = f"{unwritten} {'écrits' if len(free) > 1 else 'écrit'}" if seen else "rien n’a été écrit"
-        parts.append(f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}, {why}")
+    if exported := [claim for claim in seen if not claim.is_withdrawn]:
+        lines = counted(sum(claim.lines for claim in exported), "ligne exportée")
+        parts.append(f"{lines} dans {', '.join(_named(path, claim.claim) for claim in exported)}")
+    if withdrawn := [claim for claim in seen if claim.is_withdrawn]:
+        parts.append(_free(withdrawn, f"{_names(withdrawn)} {'retirés' if len(withdrawn) > 1 else 'retiré'}"))
+    if unwritten := [claim for claim in intent.claims if claim not in seen]:
+        have = "n’ont pas été écrits" if len(unwritten) > 1 else "n’a pas été écrit"
+        parts.append(_free(unwritten, f"{_names(unwritten)} {have}" if seen else "rien n’a été écrit"))
     since = moment_of(intent.since, settings.zone)
     return f"l’export du {since} dans {path} a été coupé net : {' ; '.join(parts)}"
+
+
+def _free(claims: Sequence[IntendedClaim], why: str) -> str:
+    count = sum(claim.lines for claim in claims)
+    return f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}, {why}"
+
+
+def _names(claims: Sequence[IntendedClaim]) -> str:
+    return ", ".join(claim.claim.name for claim in claims)
 
 
 def _named(path: Path, claim: Intended) -> str:

@@ -26,12 +26,16 @@ class Intended:
 
 @value_type
 class IntendedClaim:
-    """A claim file that is about to appear, its zip files, its id in the record, and how many lines it has."""
+    """A claim file that is about to appear, its zip files, its id in the record, and how many lines it has.
+
+    A person may have withdrawn it since.
+    """
 
     file: int
     lines: int
     claim: Intended
     packs: tuple[Intended, ...]
+    is_withdrawn: bool = False
 
 
 @value_type
@@ -114,5 +118,7 @@ class Intents:
         for file in dict.fromkeys(file for file, *_ in rows):
             own = [Intended(*parts) for each, *parts in rows if each == file]
             ((lines,),) = self._store.rows("SELECT count(*) FROM exported_line WHERE file_id = ?", (file,))
+            ((withdrawn,),) = self._store.rows("SELECT withdrawn FROM exported_file WHERE id = ?", (file,))
             (claim,) = (each for each in own if each.digest)
-            yield IntendedClaim(file, lines, claim, tuple(each for each in own if not each.digest))
+            packs = tuple(each for each in own if not each.digest)
+            yield IntendedClaim(file, lines, claim, packs, bool(withdrawn))

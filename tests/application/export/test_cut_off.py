@@ -31,10 +31,11 @@ from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, put
 from tests.application.export.poor import poor
 from tests.application.occupied import RECORD, changed
-from tests.claims import ANS, REJECTED, returned, save
+from tests.claims import ANS, REJECTED, claim, demande, returned, save
 from tests.cutting import killed, steps_of
 from tests.settings import SETTINGS
 
@@ -215,6 +216,57 @@ def test_a_file_that_had_its_name_beside_its_hidden_one_was_seen(
     assert said.endswith(f"2 lignes de nouveau libres, {name(2)}, {name(3)} n’ont pas été écrits")
     assert list(recorded()) == [name(1)]
     assert hidden_in(out) == []
+
+
+def replaced(path: Path, number: int) -> None:
+    """Save a file as editors do: another one takes its name, which holds the demande of a number."""
+    edited = path.with_name("edited")
+    edited.write_bytes(write(claim([demande(number, number, REJECTED)])))
+    edited.replace(path)
+
+
+def told(sentences: list[str]) -> list[str]:
+    return [each.replace("\N{NO-BREAK SPACE}", " ") for each in sentences]
+
+
+def test_a_file_that_was_replaced_by_its_edited_self_is_exported_all_the_same(
+    tmp_path: Path, source: SourceFile
+) -> None:
+    out = tmp_path / "out"
+    killed(partial(export, planned(source), out, SETTINGS), ("unlink", 1))
+    replaced(out / name(2), 2)
+    (said,) = told(settle(SETTINGS))
+    assert f"2 lignes exportées dans {name(1)}, {name(2)} ; " in said
+    assert said.endswith(f"1 ligne de nouveau libre, {name(3)} n’a pas été écrit")
+    assert list(recorded()) == [name(1), name(2)]
+    assert hidden_in(out) == []
+
+
+def test_a_file_that_nothing_can_be_read_of_is_exported(tmp_path: Path, source: SourceFile) -> None:
+    out = tmp_path / "out"
+    killed(partial(export, planned(source), out, SETTINGS), ("link", FILES + 1))
+    (out / name(2)).write_bytes(b"{")
+    settle(SETTINGS)
+    assert list(recorded()) == [name(1), name(2)]
+
+
+def test_a_file_of_others_that_took_the_name_is_not_taken_for_the_one_that_was_never_written(
+    tmp_path: Path, source: SourceFile
+) -> None:
+    out = tmp_path / "out"
+    killed(partial(export, planned(source), out, SETTINGS), ("link", FILES + 1))
+    replaced(out / name(2), 7)
+    (said,) = told(settle(SETTINGS))
+    assert said.endswith(f"2 lignes de nouveau libres, {name(2)}, {name(3)} n’ont pas été écrits")
+    assert list(recorded()) == [name(1)]
+
+
+def test_a_file_that_was_withdrawn_before_is_not_told_as_exported(standing: Path) -> None:
+    withdraw(standing / name(2), SETTINGS)
+    (said,) = told(settle(SETTINGS))
+    assert said.endswith(
+        f"2 lignes exportées dans {name(1)}, {name(3)} ; 1 ligne de nouveau libre, {name(2)} retiré"
+    )
 
 
 def test_a_file_that_was_changed_meanwhile_is_exported_all_the_same(source: SourceFile, standing: Path) -> None:
