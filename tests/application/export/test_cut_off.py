@@ -311,6 +311,26 @@ def test_another_s_export_is_left_alone_and_told(state: Path, source: SourceFile
     assert not planned(source).files
 
 
+def test_other_exports_leave_what_another_host_is_to_settle(
+    tmp_path: Path, state: Path, source: SourceFile
+) -> None:
+    out = tmp_path / "out"
+    killed(partial(export, planned(source), out, SETTINGS), ("link", FILES))
+    hidden = hidden_in(out)
+    assert (len(hidden), written_in(out)) == (FILES, {})
+    with Store.opened(SETTINGS, to_read=True) as store:
+        ((here,),) = store.rows("SELECT host FROM intent")
+    changed_intent(state, "host", "poste-3")
+    path = save(tmp_path / "autres", returned([REJECTED] * FILES, 7))
+    check = check_path(path, DAY, SETTINGS).check
+    assert check is not None
+    export(planned(SourceFile(path, check)), out, SETTINGS)
+    assert hidden_in(out) == hidden
+    changed_intent(state, "host", here)
+    (said,) = (sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in settle(SETTINGS))
+    assert "3 lignes de nouveau libres" in said
+
+
 def test_another_s_export_is_free_once_somebody_says_that_it_was_never_deposited(
     state: Path, source: SourceFile, standing: Path
 ) -> None:

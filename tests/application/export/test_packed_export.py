@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -170,6 +172,24 @@ def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path)
         )
     assert len(told) == 3
     assert not (tmp_path / "second").exists()
+
+
+def test_a_name_that_another_takes_meanwhile_keeps_no_zip_file_of_ours_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, out = os.link, tmp_path / "out"
+
+    def late(*names: str, **where: Any) -> None:
+        if names[1] == f"{STEM}.json" and not (out / names[1]).exists():
+            (out / names[1]).write_bytes(b"theirs")
+        link(*names, **where)
+
+    plan = planned(tmp_path)
+    monkeypatch.setattr(os, "link", late)
+    export(plan, out, SETTINGS)
+    second = STEM.replace("-001", "-002")
+    assert left_in(out) == [f"{STEM}.json", f"{second}-pieces-01.zip", f"{second}.json"]
+    assert (out / f"{STEM}.json").read_bytes() == b"theirs"
 
 
 def test_a_day_without_numbers_is_told_before_anything_is_packed(tmp_path: Path) -> None:
