@@ -112,7 +112,8 @@ def _planned_and_written(
     today, warnings = today_in(settings.zone), list[Warned]()
     files = _sources(options, today, settings, warnings, read)
     if not options.without_record:
-        warnings += (Warned("cut-off", text) for text in settle(settings, _PATIENCE_FOR_RECORD))
+        said_of_cut_off = settle(settings, _PATIENCE_FOR_RECORD, dry_run=options.dry_run)
+        warnings += (Warned("cut-off", text) for text in said_of_cut_off)
     lines_of = partial(_lines, options.lines, len(files))
     sources, chosen = taken(files, lines_of, today, is_fixed=options.fix)
     tell_warnings(warning for warning in warnings if warning not in said)

@@ -31,12 +31,23 @@ def warned(outcome: Outcome) -> list[tuple[str, str]]:
     return [(each["id"], each["text"].replace("\N{NO-BREAK SPACE}", " ")) for each in outcome.report["warnings"]]
 
 
-@pytest.mark.parametrize("dry_run", [(), ("--dry-run",)])
-def test_lines_of_a_killed_export_whose_file_stands_are_exported(
-    program: Program, source: Path, dry_run: tuple[str, ...]
-) -> None:
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def rehearsed(program: Program, source: Path) -> Outcome:
+    """Return what a dry run answers, which leaves all as it is."""
+    before = everything(source.parent), everything(program.home / "state" / "segur-tui")
+    outcome = program.run("export", source, *DAY, "--dry-run")
+    assert (everything(source.parent), everything(program.home / "state" / "segur-tui")) == before
+    return outcome
+
+
+def test_lines_of_a_killed_export_whose_file_stands_are_exported(program: Program, source: Path) -> None:
     cut_off(program, source, stands=True)
-    outcome = program.run("export", source, *DAY, *dry_run)
+    rehearsal = rehearsed(program, source)
+    outcome = program.run("export", source, *DAY)
+    assert rehearsal == outcome
     assert (outcome.status, outcome.report["written"]) == (0, [])
     ((kind, text),) = warned(outcome)
     assert kind == "cut-off"
@@ -47,7 +58,9 @@ def test_lines_of_a_killed_export_whose_file_stands_are_exported(
 
 def test_lines_and_number_of_a_killed_export_that_wrote_nothing_are_free(program: Program, source: Path) -> None:
     cut_off(program, source, stands=False)
+    rehearsal = rehearsed(program, source)
     outcome = program.run("export", source, *DAY)
+    assert rehearsal == outcome
     assert outcome.status == 0
     assert [Path(each["path"]).name for each in outcome.report["written"]] == [NAME]
     ((kind, text),) = warned(outcome)

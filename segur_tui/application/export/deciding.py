@@ -13,6 +13,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.documents.packing import LARGEST_ZIP, fits_in_a_zip, packs
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
+from segur_tui.application.export.settling import foresee
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
@@ -99,10 +100,12 @@ def known_of(
 ) -> ClaimedBefore:
     """Return what the history knows against the demandes of files, chosen or not; raises RecordUnknown.
 
-    Where the record is to be left alone (not `is_recorded`), that is what the files beside them show.
+    Where the record is to be left alone (not `is_recorded`), that is what the files beside them show. Exports that
+    were cut off count as what they are once they are settled.
     """
     with Store.opened(settings, patience, to_read=True) if is_recorded else Store.empty() as store:
         store.ensure_sound()
+        foresee(store, settings)
         return known_in(store, sources, settings)
 
 

@@ -23,6 +23,7 @@ from segur_tui.application.export.publication import (
     pack_paths,
     publish,
 )
+from segur_tui.application.export.settling import foresee
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.schema import RecordUnknown
@@ -110,12 +111,16 @@ def foretold(
 def _reached(
     settings: Settings, following: Following, *, to_read: bool, is_recorded: bool
 ) -> Iterator[Record | None]:
-    """Open the record, unless it is to be left alone; `to_read` makes none, and sees that it could be kept."""
+    """Open the record, unless it is to be left alone.
+
+    `to_read` makes none, sees that it could be kept, and takes what was cut off for settled.
+    """
     patience = Patience(PATIENCE.seconds, following.waiting, following.is_cancelled)
     try:
         with Record.opened(settings, patience, to_read=to_read) if is_recorded else nullcontext() as record:
             if record is not None and to_read:
                 record.ensure_it_can_keep()
+                foresee(record.store, settings)
             yield record
     except DocumentRefused as refusal:
         raise PublicationRefused(f"{refusal} ; rien n’est écrit") from None

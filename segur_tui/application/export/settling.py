@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,43 +19,80 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_of
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.numbers import numbers_of
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 
 
-def settle(settings: Settings, patience: Patience = PATIENCE) -> list[str]:
+@value_type
+class _CutOff:
+    """An export that was cut off, its folder, open and by its path, and the claim files that were seen."""
+
+    intent: Intent
+    folder: int
+    path: Path
+    seen: tuple[IntendedClaim, ...]
+
+    @property
+    def unseen(self) -> tuple[IntendedClaim, ...]:
+        """The claim files that never had their names."""
+        return tuple(claim for claim in self.intent.claims if claim not in self.seen)
+
+
+def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool = False) -> list[str]:
     """Settle the exports of this account and host whose process is gone, and return what came of each, in French.
 
-    One whose folder is not there, or is in use, stays as it is: its lines count as exported. Raises RecordUnknown.
+    One whose folder is not there, or is in use, stays as it is: its lines count as exported. With `dry_run`
+    nothing is changed, and what would come of each is returned. Raises RecordUnknown.
     """
     with Store.opened(settings, patience, to_read=True) as store:
-        intents = Intents(store)
-        if not intents.under_way():
-            return []
-        with APPEARING:  # what this process still has under way is past
-            cut_off = [intent for intent in intents.under_way() if _is_cut_off(intent.writer)]
-            words = [_settled(intent, store, settings) for intent in cut_off]
-    return list(filter(None, words))
+        return [
+            typeset(_told(cut_off, settings))
+            for cut_off in _each_cut_off(store, settings, lambda each: dry_run or _settled(each, store))
+        ]
+
+
+def foresee(store: Store, settings: Settings) -> None:
+    """Let a record that is only read show what it will once what was cut off is settled; raises RecordUnknown."""
+    if found := _each_cut_off(store, settings, lambda _: True):
+        dropped = [claim.file for each in found for claim in each.unseen]
+        Intents(store).suppose_ended([each.intent.id for each in found], dropped)
+
+
+def _each_cut_off(store: Store, settings: Settings, takes: Callable[[_CutOff], bool]) -> list[_CutOff]:
+    """Return the exports that were cut off and are taken, while nobody writes in their folder."""
+    intents, taken = Intents(store), list[_CutOff]()
+    if not intents.under_way():
+        return taken
+    with APPEARING:  # what this process still has under way is past
+        for intent in intents.under_way():
+            path = path_of(intent.folder)
+            if not _is_cut_off(intent.writer):
+                continue
+            with suppress(OSError), _alone_in(path) as folder:
+                seen = (claim for claim in intent.claims if _was_seen(folder, path, claim, store, settings))
+                cut_off = _CutOff(intent, folder, path, tuple(seen))
+                if takes(cut_off):
+                    taken.append(cut_off)
+    return taken
 
 
 def _is_cut_off(writer: Writer) -> bool:
     return writer.is_own and (writer.is_gone or writer == Writer.present())
 
 
-def _settled(intent: Intent, store: Store, settings: Settings) -> str:
-    """Settle an intent; return what came of it, nothing where it stays as it is or another was faster."""
-    path = path_of(intent.folder)
-    with suppress(OSError), _alone_in(path) as folder:
-        seen = [claim for claim in intent.claims if _was_seen(folder, path, claim, store, settings)]
-        if not Intents(store).end(intent.id, [claim.file for claim in seen], intent.writer):
-            return ""
-        # What stands is recorded: without their hidden names, files count as seen.
-        for claim in intent.claims:
-            for pack in claim.packs:
-                if claim not in seen and _is_linked(folder, pack):
-                    withdraw(folder, [pack.name])
-            withdraw(folder, [each.hidden for each in (claim.claim, *claim.packs)])
-        return typeset(_told(intent, path, seen, settings))
-    return ""
+def _settled(cut_off: _CutOff, store: Store) -> bool:
+    """Settle an export, and tell whether nobody else was faster."""
+    intent, folder = cut_off.intent, cut_off.folder
+    if not Intents(store).end(intent.id, [claim.file for claim in cut_off.seen], intent.writer):
+        return False
+    # What stands is recorded: without their hidden names, files count as seen.
+    for claim in cut_off.unseen:
+        for pack in claim.packs:
+            if _is_linked(folder, pack):
+                withdraw(folder, [pack.name])
+    for claim in intent.claims:
+        withdraw(folder, [each.hidden for each in (claim.claim, *claim.packs)])
+    return True
 
 
 @contextmanager
@@ -106,15 +143,15 @@ def _is_linked(folder: int, pack: Intended) -> bool:
     return False
 
 
-def _told(intent: Intent, path: Path, seen: Sequence[IntendedClaim], settings: Settings) -> str:
+def _told(cut_off: _CutOff, settings: Settings) -> str:
     """Return what came of an export that was cut off, in a sentence."""
-    parts = []
+    intent, path, seen, parts = cut_off.intent, cut_off.path, cut_off.seen, []
     if exported := [claim for claim in seen if not claim.is_withdrawn]:
         lines = counted(sum(claim.lines for claim in exported), "ligne exportée")
         parts.append(f"{lines} dans {', '.join(_named(path, claim.claim) for claim in exported)}")
     if withdrawn := [claim for claim in seen if claim.is_withdrawn]:
         parts.append(_free(withdrawn, f"{_names(withdrawn)} {'retirés' if len(withdrawn) > 1 else 'retiré'}"))
-    if unwritten := [claim for claim in intent.claims if claim not in seen]:
+    if unwritten := cut_off.unseen:
         have = "n’ont pas été écrits" if len(unwritten) > 1 else "n’a pas été écrit"
         parts.append(_free(unwritten, f"{_names(unwritten)} {have}" if seen else "rien n’a été écrit"))
     since = moment_of(intent.since, settings.zone)
