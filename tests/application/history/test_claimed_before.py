@@ -270,6 +270,33 @@ def test_a_copy_of_what_was_exported_is_no_answer_though_pending_lines_were_answ
     assert set(known(before).exported) == set(everything)
 
 
+def test_of_two_files_the_one_that_it_is_most_like_is_answered(tmp_path: Path) -> None:
+    everything = [Candidate(0, line) for line in range(1, 4)]
+    tree = returned([REJECTED, REJECTED, REJECTED])
+    for day in (TODAY, TODAY + timedelta(1)):
+        rejected = source(tmp_path / day.isoformat(), tree)
+        choice = ExportChoice(everything, day, confirmed=everything)
+        export(decide([rejected], choice, TODAY, known(rejected)), tmp_path / "out", SETTINGS)
+        tree["lignesImport"][0]["dateFacture"] = "02/02/2023"
+    answer = returned([("1300", "Autre")] * 3)
+    answer["lignesImport"][0]["dateFacture"] = "02/02/2023"
+    assert known(at(nameless(tmp_path / "retour", answer))) == NOTHING_CLAIMED
+
+
+def test_a_source_whose_name_tells_nothing_and_that_nobody_remembers_is_no_answer(tmp_path: Path) -> None:
+    rejected = at(nameless(tmp_path, returned([REJECTED])))
+    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    assert set(known(rejected).exported) == {FIRST}
+
+
+def test_an_answer_may_have_the_name_of_what_was_exported_where_it_tells_no_day(tmp_path: Path) -> None:
+    path = nameless(tmp_path, returned([REJECTED]))
+    remember([check_path(path, TODAY, SETTINGS)], SETTINGS)
+    export(decide([at(path)], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    answer = at(nameless(tmp_path / "retour", returned([("1300", "Autre")])))
+    assert known(answer) == NOTHING_CLAIMED
+
+
 def nameless(folder: Path, tree: dict[str, Any]) -> Path:
     """Save a file whose name tells no day."""
     return save(folder, tree).rename(folder / "retour.json")

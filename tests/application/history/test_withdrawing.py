@@ -125,6 +125,13 @@ def test_what_a_return_answers_was_deposited(
         assert history.exported_from(rejected.path)
 
 
+def test_what_a_return_answers_whose_name_tells_no_day_was_deposited(written: Path) -> None:
+    path = save(written.parent, returned([ACCEPTED, REJECTED]), "20261124", 2)
+    path.rename(path.with_name("retour.json"))
+    with pytest.raises(NotWithdrawn, match="a été déposé"):
+        withdraw(written, SETTINGS)
+
+
 def test_what_this_program_did_not_write_or_wrote_twice_is_refused(
     tmp_path: Path, rejected: SourceFile, written: Path
 ) -> None:
