@@ -45,6 +45,12 @@ def tell_unknown(app: App[Any], why: StateUnavailable, what: str) -> None:
         app.notify(visible_lines(typeset(f"{why} ; {what}")), severity="warning", markup=False)
 
 
+def report_unknown(app: App[Any], why: StateUnavailable, what: str) -> None:
+    """Say from a worker's thread, unless it was given up, what follows from the record's not being known."""
+    if not get_current_worker().is_cancelled:
+        app.call_from_thread(tell_unknown, app, why, what)
+
+
 async def in_background(name: str, work: Callable[[], _Result]) -> _Result:
     """Do work in a thread of that name, and return its result, or raise its error.
 

@@ -24,7 +24,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.wording import typeset
-from segur_tui.tui.background import tell_unknown
+from segur_tui.tui.background import report_unknown
 from segur_tui.tui.widgets.inert import visible
 
 _AT_ONCE = Patience(0.1)
@@ -76,8 +76,7 @@ class Opening:
             try:
                 remember([opened.pop()], self._settings, patience)
             except RecordUnknown as why:
-                if not worker.is_cancelled:
-                    self._app.call_from_thread(tell_unknown, self._app, why, _NOT_NOTED)
+                report_unknown(self._app, why, _NOT_NOTED)
 
         # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
         self._app.run_worker(note, thread=True)

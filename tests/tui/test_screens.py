@@ -179,15 +179,17 @@ async def test_an_avance_is_listed_and_does_not_open(tmp_path: Path, *, is_alone
         assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
-async def test_marked_files_of_one_supplier_are_exported_together(folder: Path) -> None:
+async def test_marked_files_are_exported_together_those_of_several_suppliers_each_into_its_own(
+    folder: Path,
+) -> None:
     app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=(140, 40)) as pilot:
         await begun(pilot)
         listed = Folder(pilot)
         await listed.settle()
         await listed.press("space", "space", "e")
-        assert "AUTREANS02" in str(listed.screen.query_one("KeyLine").render())
-        await listed.press("home", "space", "end", "up", "space", "e")
+        assert isinstance(app.screen, ExportScreen)
+        await listed.press("escape", "home", "space", "end", "up", "space", "e")
         assert isinstance(app.screen, ExportScreen)
 
 

@@ -44,6 +44,6 @@ def test_a_report_costs_in_proportion_to_what_it_tells(of: Callable[[int], FileR
 
 
 def test_a_value_as_long_as_a_file_is_cut() -> None:
-    report = _report({"piecesjustificatives": [{"nomFichier": "x" * 100}] * 2_000})
+    report = _report({"dateFacture": ["x" * 100] * 2_000})
     longest = max(len(row.value) for row in rows(report))
     assert longest == LONGEST_VALUE
