@@ -66,7 +66,8 @@ def _before_each(note: Callable[[str], object]) -> Iterator[None]:
 
     def noted(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def made(*arguments: Any, **options: Any) -> Any:
-            note(name)
+            is_of_database = any(".db" in str(each) for each in arguments)  # as it is made
+            note(f"{name} of a database" if is_of_database else name)
             return call(*arguments, **options)
 
         return made

@@ -66,13 +66,19 @@ def without_tables(record: Path) -> Iterator[None]:
 
 
 @contextmanager
+def cut_to_nothing(record: Path) -> Iterator[None]:
+    record.write_bytes(b"")
+    yield
+
+
+@contextmanager
 def no_folder(record: Path) -> Iterator[None]:
     record.parent.rename(record.parent.with_name("aside"))
     record.parent.touch()
     yield
 
 
-@pytest.mark.parametrize("trouble", [locked, flipped, newer, without_tables, no_folder])
+@pytest.mark.parametrize("trouble", [locked, flipped, newer, without_tables, cut_to_nothing, no_folder])
 def test_accepted_lines_are_never_written_unasked(
     program: Program,
     record: Path,

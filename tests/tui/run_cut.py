@@ -21,13 +21,15 @@ def run(number: signal.Signals, at: int, path: str) -> int:
 
     def struck(*names: Any, **where: Any) -> None:
         nonlocal made
+        if ".db" in names[1]:
+            return link(*names, **where)  # a database is made
         if made == at:
             os.kill(os.getpid(), number)
             if gate := os.environ.get("GATE"):
                 with Path(gate).open("rb") as opened:
                     opened.read(1)
         made += 1
-        link(*names, **where)
+        return link(*names, **where)
 
     os.link = struck
     line.LAST_WORDS = float(os.environ.get("LAST_WORDS", "60"))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.disk.whole_files import Staged, appear, withdraw
 from segur_tui.application.state.folder import StateUnavailable, tighten
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
 from segur_tui.format.value_type import value_type
 
+_IN_MEMORY = ":memory:"
 _AT_ONCE = 100
 """Milliseconds that SQLite waits by itself, where it is asked again and again."""
 
@@ -52,7 +56,9 @@ class Schema:
 def open_file(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
     """Open a private database in its present version; raises EarlierVersion and StateUnavailable."""
     with schema.refusing.at(path):
-        create_private(path)
+        if not is_there(path):
+            _make(path, schema)
+        tighten(path, 0o600)
         return _opened(str(path), path, schema, patience)
 
 
@@ -64,14 +70,14 @@ def open_file_to_read(path: Path, schema: Schema, patience: Patience) -> sqlite3
             with suppress(OSError):
                 tighten(path, 0o600)
         # Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
-        connection = _opened(f"{path.as_uri()}?mode=rw" if is_made else ":memory:", path, schema, patience)
+        connection = _opened(f"{path.as_uri()}?mode=rw" if is_made else _IN_MEMORY, path, schema, patience)
         _let_wait(connection, round(1000 * patience.seconds))
     return connection
 
 
 def open_empty(schema: Schema) -> sqlite3.Connection:
     """Open a database in memory that holds nothing."""
-    return _opened(":memory:", Path(":memory:"), schema, Patience(0))
+    return _opened(_IN_MEMORY, Path(_IN_MEMORY), schema, Patience(0))
 
 
 @contextmanager
@@ -150,6 +156,29 @@ def create_private(path: Path) -> None:
     tighten(path, 0o600)
 
 
+def _make(path: Path, schema: Schema) -> None:
+    """Make a database that holds nothing, unless another process is faster; raises OSError.
+
+    It gets its name when it is whole: one without a version was damaged.
+    """
+    with closing(open_empty(schema)) as model:
+        content = model.serialize()
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    unfinished = f".{path.name}-{secrets.token_hex(8)}.tmp"
+    try:
+        with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # No descriptor is open by then: when one is closed, all locks that this process has on the file are gone.
+        with suppress(FileExistsError):
+            appear(folder, [Staged(-1, unfinished)], [path.name])
+        os.fsync(folder)
+    finally:
+        withdraw(folder, [unfinished])
+        os.close(folder)
+
+
 def connected(where: str, called: str, patience: Patience) -> sqlite3.Connection:
     """Connect to a database, given by its path or address.
 
@@ -182,13 +211,21 @@ def _opened(where: str, path: Path, schema: Schema, patience: Patience) -> sqlit
     connection = connected(where, called, patience)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        if insist(lambda: version_of(connection), called, patience) != schema.newest:
+        if insist(lambda: _version_of_made(connection, where), called, patience) != schema.newest:
             with transaction(connection, called, patience):
                 bring_up(connection, path, schema)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _version_of_made(connection: sqlite3.Connection, where: str) -> int:
+    """Return the version of a database, which a file has from its first moment on."""
+    version = version_of(connection)
+    if version == 0 and where != _IN_MEMORY:
+        raise DamagedValue("version 0")
+    return version
 
 
 def _let_wait(connection: sqlite3.Connection, milliseconds: int) -> None:

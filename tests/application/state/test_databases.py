@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,10 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import MINE, open_database
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
-from segur_tui.application.state.sqlite_file import bring_up, open_file
+from segur_tui.application.state.sqlite_file import Schema, bring_up, open_file
 from tests.application import occupied
 from tests.application.occupied import changed
+from tests.cutting import killed, steps_of
 from tests.settings import SETTINGS
 
 
@@ -192,12 +194,14 @@ def test_what_a_killed_program_has_half_written_is_taken_back_before_it_is_read(
 
 @BOTH
 @pytest.mark.usefixtures("fleeting")
-def test_of_two_that_make_a_database_at_once_the_second_finds_it_made(
+def test_of_two_that_bring_a_database_up_at_once_the_second_finds_it_done(
     state: Path, name: str, opening: Opening
 ) -> None:
     opening()
     (state / name).unlink()
     schema = {occupied.DRAFTS: MINE, occupied.RECORD: RECORD}[name]
+    earlier = Schema(schema.refusing, schema.scripts[:-1], schema.base, schema.functions)
+    open_file(state / name, earlier, Patience(0)).close()
     with closing(sqlite3.connect(state / name, isolation_level=None)) as first:
         first.execute("BEGIN IMMEDIATE")
 
@@ -207,3 +211,34 @@ def test_of_two_that_make_a_database_at_once_the_second_finds_it_made(
                 first.execute("COMMIT")
 
         open_file(state / name, schema, Patience(60, make)).close()
+
+
+def test_of_two_that_make_a_record_at_once_the_second_finds_it_made(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, found = os.link, list[str]()
+
+    def late(*names: str, **where: Any) -> None:
+        monkeypatch.setattr(os, "link", link)
+        with Store.opened(SETTINGS) as store:
+            found.append(store.identity())
+        link(*names, **where)
+
+    monkeypatch.setattr(os, "link", late)
+    with Store.opened(SETTINGS) as store:
+        assert [store.identity()] == found
+    assert not list(state.glob(".*"))
+
+
+def test_a_record_is_whole_from_its_first_moment_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "counted"))
+    for step in range(len(steps_of(open_record))):
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / f"state-{step}"))
+        killed(open_record, step)
+        record = tmp_path / f"state-{step}" / "segur-tui" / occupied.RECORD
+        assert not record.exists() or record.stat().st_size > 0
+        open_record()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "counted"))
+    (tmp_path / "counted" / "segur-tui" / occupied.RECORD).write_bytes(b"")
+    with pytest.raises(RecordUnknown, match="abîmé"):
+        open_record()
