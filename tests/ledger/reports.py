@@ -107,9 +107,15 @@ def _is_so(world: World, attempt: Attempt, wish: Wish, paper: Paper, line: Line,
         "older": lambda: any(each.serial > paper.serial for each, _ in world.versions(line.demande)),
         "pending": lambda: line.answer is Answer.NONE,
         "not-chosen": lambda: wish.lines is not None or bool(wish.positions),
-        "errors": lambda: bool(left_wrong(line, wish)),
+        "errors": lambda: bool(left_wrong(line, wish)) or _shares_number(attempt, line),
     }
     return obstacle in reasons and reasons[obstacle]()
+
+
+def _shares_number(attempt: Attempt, line: Line) -> bool:
+    """Tell whether another line of the sources has a number of a line: one of the two is misnumbered."""
+    others = (other for paper in attempt.sources for other in paper.lines if other is not line)
+    return any(other.demande != line.demande and other.keys & line.keys for other in others)
 
 
 def left_wrong(line: Line, wish: Wish) -> set[str]:

@@ -16,6 +16,8 @@ from tests.ledger.world import Attempt, World
 from tests.ledger.written import Told, taken_in
 
 _INTERRUPTED = 130
+_UNCHOSEN = "pas de celles qui ont été choisies"
+"""Said of a line that `--lines` does not name: it waits for nobody."""
 _HELD = {"not-a-demande", "errors", "to-verify", "exists", "documents"}
 """Obstacles of chosen lines that end an export with 1 where nothing is written."""
 
@@ -188,7 +190,8 @@ def _check_nothing(world: World, run: Running) -> None:
     assert run.outcome is not None
     if run.report is None or run.report["written"] or run.outcome.status == 2:
         return
-    held = [left for left in run.report["left_out"] if left.get("obstacle") in _HELD]
+    lines = (left for left in run.report["left_out"] if left.get("obstacle") in _HELD)
+    held = [left for left in lines if not any(_UNCHOSEN in reason for reason in left["reasons"])]
     status = 1 if held else 0
     words = f"{run.outcome.status}, though {len(held)} lines are held to be corrected or decided"
     world.judge.need(run.outcome.status == status, "nothing-to-do", words)
