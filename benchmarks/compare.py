@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.commands import milliseconds
 from benchmarks.figures import median, say_load, show
-from benchmarks.interface import KEPT, Measured, run_once
+from benchmarks.interface import Measured, run_once
 from benchmarks.programs import Program, bare_table, segur
 from benchmarks.returns import write_return
 
@@ -65,7 +65,7 @@ def show_interface(builds: dict[str, str], returned: Path, runs: int) -> None:
     for run in range(runs + 1):
         for program in (bare_table(returned), *programs):
             into = measured[program.name] if run else Measured()
-            run_once(program, into, with_keys=run > 0, idle=0.5)
+            run_once(program, into, with_keys=False, idle=0.5)
     bare, (this, other) = measured[_TABLE], (measured[build] for build in builds)
     rows = [
         _row("first text, ms", this.first(), other.first(), bare.first()),
@@ -74,13 +74,7 @@ def show_interface(builds: dict[str, str], returned: Path, runs: int) -> None:
         _row(
             "bytes until rest", *(median(start.bytes_to_rest for start in each.starts) for each in (this, other))
         ),
-        _row("MiB after keys", *(median(peak / 1024 for peak in each.peaks) for each in (this, other, bare))),
-        _row("a kept edit, p95 ms", this.p95(KEPT), other.p95(KEPT)),
-    ]
-    rows += [
-        _row(f"{key}, p95 ms", this.p95(key), other.p95(key))
-        for key in this.answers
-        if key in other.answers and not key.startswith(("Enter", "a typed"))
+        _row("MiB at rest", *(median(peak / 1024 for peak in each.peaks) for each in (this, other, bare))),
     ]
     show("Interface, 200 lines", ("figure", *builds, "ratio", "÷ bare table"), rows)
 
