@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
@@ -19,6 +19,7 @@ from segur_tui.application.files.opening import content_digest
 from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.format.kinds import compared
 from segur_tui.format.naming import LAST_NUMBER, FileName
 from segur_tui.format.value_type import value_type
 
@@ -46,7 +47,7 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
 class Naming:
     """The parts of names: ANS numbers, the day, and the folders where their numbers may be used.
 
-    There is one ANS number for each file, those of the same one together; a single one is that of all.
+    There is one ANS number for each file; a single one is that of all.
     """
 
     numeros_ans: tuple[str, ...]
@@ -61,13 +62,12 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
     Raises PublicationRefused when the day's numbers do not suffice, and RecordUnknown.
     """
     of_files = naming.numeros_ans if len(naming.numeros_ans) > 1 else naming.numeros_ans * count
-    found: list[FileName] = []
-    for numero_ans, files in groupby(of_files):
-        found += _free_names(numero_ans, len(list(files)), naming, record)
-    return found
+    wanted = Counter(map(compared, of_files))
+    free = {each: iter(_free_numbers(each, wanted[each], naming, record)) for each in wanted}
+    return [FileName(each, naming.day, next(free[compared(each)])) for each in of_files]
 
 
-def _free_names(numero_ans: str, count: int, naming: Naming, record: Record | None) -> list[FileName]:
+def _free_numbers(numero_ans: str, count: int, naming: Naming, record: Record | None) -> range:
     used = set() if record is None else record.numbers_used(numero_ans, naming.day)
     for folder in (naming.folder, *naming.beside):
         used |= _numbers_in(folder, numero_ans, naming.day)
@@ -75,10 +75,10 @@ def _free_names(numero_ans: str, count: int, naming: Naming, record: Record | No
     if first + count - 1 > LAST_NUMBER:
         left = LAST_NUMBER - first + 1
         raise PublicationRefused(
-            f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {numero_ans} : "
+            f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {numero_ans.upper()} : "
             f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour de dépôt"
         )
-    return [FileName(numero_ans, naming.day, first + index) for index in range(count)]
+    return range(first, first + count)
 
 
 def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhile)
@@ -213,15 +213,20 @@ def output_folder(folder: Path) -> Iterator[int]:
 
 
 def _numbers_in(folder: Path, numero_ans: str, day: date) -> set[int]:
-    """Return the day's numbers that the names in a folder use; a folder that cannot be read uses none."""
+    """Return the day's numbers that the names in a folder use; one that is not there uses none.
+
+    Raises PublicationRefused where they cannot be known.
+    """
     try:
         entries = [path.name for path in folder.iterdir()]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return set()
-    wanted = numero_ans.casefold()
+    except OSError as error:
+        unknown = "les numéros qui y sont pris ne sont pas connus ; rien n’est écrit"
+        raise PublicationRefused(f"impossible de lire {folder} : {explain(error)} ; {unknown}") from None
     # An altered name uses its number too, and zip files keep it used when their claim file has gone.
     return {
         name.number
         for name in map(FileName.found_in, entries)
-        if name is not None and name.numero_ans.casefold() == wanted and name.day == day
+        if name is not None and compared(name.numero_ans) == numero_ans and name.day == day
     }

@@ -46,7 +46,7 @@ def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool =
     """
     with Store.opened(settings, patience, to_read=True) as store:
         return [
-            typeset(_told(cut_off, settings))
+            typeset(_outcome(cut_off, settings))
             for cut_off in _each_cut_off(store, settings, lambda each: dry_run or _settled(each, store))
         ]
 
@@ -143,7 +143,7 @@ def _is_linked(folder: int, pack: Intended) -> bool:
     return False
 
 
-def _told(cut_off: _CutOff, settings: Settings) -> str:
+def _outcome(cut_off: _CutOff, settings: Settings) -> str:
     """Return what came of an export that was cut off, in a sentence."""
     intent, path, seen, parts = cut_off.intent, cut_off.path, cut_off.seen, []
     if exported := [claim for claim in seen if not claim.is_withdrawn]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
     wanted = {dossier.encode() for dossier in dossiers if dossier}
     for folder in sorted(folders):
-        for path in _entries(folder):
+        for path in _entries(folder, unread):
             try:
                 if path.suffix.casefold() != ".json" or path.resolve() in given:
                     continue
@@ -108,22 +109,28 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
 
 
 def _unread(path: Path, marks: Collection[bytes]) -> Unread | None:
-    """Return what a file tells that cannot be read as claims, None where it is of other suppliers."""
-    try:
+    """Return what a file tells that cannot be read as claims, None where it is of other suppliers.
+
+    Of one that cannot be searched its name alone tells; without any, it may be anybody's, unless it is huge.
+    """
+    text, is_too_big = None, False
+    with suppress(OSError):
         if not path.is_file():
             return None
-        text = path.read_bytes().replace(b"\0", b"").lower() if path.stat().st_size <= _MOST_SEARCHED else None
-    except OSError:
-        text = None
+        is_too_big = path.stat().st_size > _MOST_SEARCHED
+        text = None if is_too_big else path.read_bytes().replace(b"\0", b"").lower()
     if text is not None:
         return Unread(path, text) if any(mark in text for mark in marks) else None
     name = FileName.found_in(path.name)
-    is_of_others = name is None or name.numero_ans.casefold().encode() not in marks
+    is_of_others = is_too_big if name is None else name.numero_ans.casefold().encode() not in marks
     return None if is_of_others else Unread(path, None)
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path, unread: list[Unread] | None) -> list[Path]:
+    """Return what is in a folder; one that cannot be listed may hold anything."""
     try:
         return sorted(folder.iterdir())
-    except OSError:
+    except OSError as error:
+        if unread is not None and not isinstance(error, FileNotFoundError | NotADirectoryError):
+            unread.append(Unread(folder, None))
         return []

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.history.at_hand import files_in
+from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
 from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.record.store import Store
@@ -67,9 +67,17 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
 
 
 def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:
-    """Return an answer to a line of a written file, from the record or a file at hand, if there is one."""
+    """Return an answer to a line of a written file, from the record or a file at hand, if there is one.
+
+    Raises NotWithdrawn where a file beside it cannot be read and may be one.
+    """
     lines = claims.exported_into(file.id)
-    beside = files_in(_folders(file, path), (), [compared(file.numero_ans)], claims, settings)
+    unread: list[Unread] = []
+    beside = list(files_in(_folders(file, path), (), [compared(file.numero_ans)], claims, settings, unread=unread))
+    if hidden := next((each for each in unread if any(each.may_hold(line.numbers) for line in lines)), None):
+        raise NotWithdrawn(
+            f"{hidden.path.name} est illisible et peut être la réponse de l’ASP : réparez-le, ou retirez-le de là"
+        )
     answers = [
         *claims.answers({line.numbers for line in lines}),
         *(answer for each in beside for answer in each.answers()),

@@ -10,6 +10,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
+from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
 
@@ -69,10 +70,13 @@ class Record:
         return self.store.transaction()
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
-        """Return the daily numbers that were written for an ANS number, but for withdrawn files that are gone."""
-        query = "SELECT number, path, withdrawn FROM exported_file WHERE numero_ans = ? AND day = ?"
+        """Return the daily numbers written for an ANS number, in any case, but for withdrawn files gone since."""
+        query = (
+            "SELECT number, path, withdrawn FROM exported_file "
+            "WHERE lower(replace(numero_ans, ' ', '')) = ? AND day = ?"
+        )
         with self.store.reading():
-            rows = self.store.rows(query, (numero_ans, day.isoformat()))
+            rows = self.store.rows(query, (compared(numero_ans), day.isoformat()))
             return {int(number) for number, path, withdrawn in rows if not withdrawn or is_path_there(path)}
 
     def add(self, files: Sequence[ExportedFile], intent: int | None = None) -> list[int]:

@@ -30,7 +30,7 @@ def log_failure(error: BaseException, settings: Settings) -> str:
 
 def _write(error: BaseException, settings: Settings) -> Path:
     path = ensure_state_folder(settings) / FILE_NAME
-    trace = "\n".join(map(_told, reversed([*_chain(error)])))
+    trace = "\n".join(map(_in_lines, reversed([*_chain(error)])))
     entry = f"{now_in(settings.zone).isoformat()} segur-tui {__version__}\n{trace}\n"
     try:
         again = os.O_TRUNC if path.exists() and path.stat().st_size > _LARGEST else 0
@@ -51,7 +51,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def _told(error: BaseException) -> str:
+def _in_lines(error: BaseException) -> str:
     """Return where an error was raised and its kind, without its words: these may hold values of files."""
     number = f" {error.errno}" if isinstance(error, OSError) and error.errno is not None else ""
     return f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__qualname__}{number}"

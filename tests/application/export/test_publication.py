@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import resource
@@ -45,6 +46,32 @@ def test_files_get_consecutive_numbers_above_all_that_are_used(tmp_path: Path) -
     paths = publish(Naming((ANS,), DAY, out, (beside, tmp_path / "absent")), [b"a", b"b"], None, nothing)
     assert [path.name for path in paths] == [name(6), name(7)]
     assert [path.read_bytes() for path in paths] == [b"a", b"b"]
+
+
+def test_numbers_of_one_supplier_are_of_one_row_in_whatever_case_and_order_its_files_come(tmp_path: Path) -> None:
+    naming = Naming((ANS, "AUTREANS02", ANS.lower()), DAY, tmp_path)
+    paths = publish(naming, [b"a", b"b", b"c"], None, nothing)
+    assert [path.name for path in paths] == [
+        name(1),
+        "JSON-AUTREANS02-20261124-001.json",
+        name(2).replace(ANS, ANS.lower()),
+    ]
+
+
+def test_a_folder_beside_whose_names_cannot_be_read_stops_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, listed = tmp_path / "closed", Path.iterdir
+
+    def refused(path: Path) -> Iterator[Path]:
+        if path == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(PublicationRefused, match="ne sont pas connus"):
+        publish(Naming((ANS,), DAY, tmp_path / "out", (closed,)), [b"a"], None, nothing)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_new_file_has_the_mode_of_an_ordinary_one(tmp_path: Path) -> None:

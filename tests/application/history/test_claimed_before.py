@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -440,6 +441,22 @@ def test_a_file_beside_that_cannot_be_searched_holds_all_demandes_of_the_supplie
     assert set(known(rejected).doubtful) == {FIRST, SECOND}
     endless.rename(endless.with_name(endless.name.replace("LGCTEST001", "LGCTEST002")))
     assert known(rejected) == NOTHING_CLAIMED
+
+
+def test_a_file_or_folder_that_nobody_can_read_may_hold_all_demandes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    (tmp_path / "retour.json").symlink_to("/proc/self/mem")  # whoever reads it, root included, is refused
+    assert set(known(rejected).doubtful) == {FIRST, SECOND}
+    (tmp_path / "retour.json").unlink()
+    assert known(rejected) == NOTHING_CLAIMED
+
+    def refused(path: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert set(known(rejected).doubtful) == {FIRST, SECOND}
 
 
 def test_the_answer_to_an_export_is_not_older_than_the_source_whose_name_tells_no_day(tmp_path: Path) -> None:

@@ -53,6 +53,16 @@ def exported(folder: Path, of: SourceFile) -> Path:
     return path
 
 
+def test_a_file_beside_that_cannot_be_read_may_be_the_answer(written: Path) -> None:
+    """Unknown is not "no": what the ASP has answered was deposited."""
+    answer = save(written.parent, returned([ACCEPTED, REJECTED]), "20261124", 7)
+    answer.write_bytes(answer.read_bytes()[:-30])
+    with pytest.raises(NotWithdrawn, match="illisible"):
+        withdraw(written, SETTINGS)
+    answer.unlink()
+    assert withdraw(written, SETTINGS).file.lines == 2
+
+
 def numbers_used() -> set[int]:
     with Record.opened(SETTINGS, to_read=True) as record:
         return record.numbers_used(ANS, TODAY)
