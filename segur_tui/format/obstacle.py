@@ -58,6 +58,11 @@ class Obstacle(Enum):
     def __init__(self, identity: str, heading: str, plural: str, remedy: Remedy) -> None:
         self.id, self.heading, self.plural, self.remedy = identity, heading, plural, remedy
 
+    @property
+    def is_to_settle(self) -> bool:
+        """Tell whether a person has to do something about it: nothing written is then no success."""
+        return self.remedy is Remedy.CORRECTION or self in {Obstacle.TO_VERIFY, Obstacle.EXISTS}
+
     def counted(self, number: int) -> str:
         """Return so many demandes by what they are called, such as 2 déjà exportées."""
         return f"{number}\N{NO-BREAK SPACE}{self.plural if number > 1 else self.heading}"

@@ -21,11 +21,6 @@ from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
-_TO_SETTLE = frozenset(
-    {Obstacle.NOT_A_DEMANDE, Obstacle.ERRORS, Obstacle.TO_VERIFY, Obstacle.EXISTS, Obstacle.DOCUMENTS}
-)
-"""The obstacles about which a person has to do something: nothing written is then no success."""
-
 
 @value_type
 class SourceFile:
@@ -112,7 +107,7 @@ class Plan:
     def is_held(self) -> bool:
         """Tell whether chosen demandes wait for a person: errors, documents, or words of the ASP."""
         return bool(self.resubmission.headers) or any(
-            left.obstacle in _TO_SETTLE for left in self.resubmission.left_out
+            left.obstacle.is_to_settle for left in self.resubmission.left_out
         )
 
     @property

@@ -246,8 +246,9 @@ async def test_the_result_names_the_lines_that_stayed_and_why(tmp_path: Path) ->
         result = file.pilot.app.screen
         assert isinstance(result, ExportResultScreen)
         told = str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
-        assert "2 lignes attendent dans le fichier d’origine : en erreur (1), décochée (1)." in told
-        assert "1 ligne n’attend rien : déjà connue de l’ASP (1)." in told
+        waiting = "en erreur (1), déjà connue de l’ASP (1), décochée (1)."
+        assert f"3 lignes attendent dans le fichier d’origine : {waiting}" in told
+        assert "n’attend" not in told
         assert "ligne 2 (n° éditeur 00002), en erreur" in told
         assert "ligne 4 (n° éditeur 00004), décochée" in told
         assert told.index("À faire") < told.index("ligne 2 (n° éditeur")

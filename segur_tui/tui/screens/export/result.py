@@ -16,8 +16,6 @@ from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.inert import shell_words
-from segur_tui.format.obstacle import Remedy
-from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export.rows import UNTICKED
 from segur_tui.tui.widgets.caption import Title
@@ -45,10 +43,14 @@ class ExportResultScreen(Screen[None]):
         super().__init__()
         self._plan, self._exported, self._aside = plan, exported, aside
         left_out = plan.resubmission.left_out
-        self._waiting = [(left.candidate, left.obstacle.heading) for left in left_out if _waits(left)]
+        self._waiting = [
+            (left.candidate, left.obstacle.heading) for left in left_out if left.obstacle.is_to_settle
+        ]
         self._waiting += [(each, UNTICKED) for each in unticked if plan.known_before(each) is None]
         self._waiting.sort()
-        self._done = [(left.candidate, left.obstacle.heading) for left in left_out if not _waits(left)]
+        self._done = [
+            (left.candidate, left.obstacle.heading) for left in left_out if not left.obstacle.is_to_settle
+        ]
 
     def compose(self) -> ComposeResult:
         """Lay out the result and the next steps."""
@@ -137,8 +139,3 @@ class ExportResultScreen(Screen[None]):
             rows = range(0, len(numbers), _DOSSIERS_A_LINE)
             lines += ["  " + "   ".join(numbers[start : start + _DOSSIERS_A_LINE]) for start in rows]
         return lines
-
-
-def _waits(left: LeftOut) -> bool:
-    """Return True where a demande is still to be deposited: it was not before, nor does another stand for it."""
-    return left.obstacle.remedy is Remedy.CORRECTION
