@@ -11,6 +11,7 @@ from segur_tui.format.answers import Answering
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
+from segur_tui.format.naming import FileName
 from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
@@ -121,8 +122,12 @@ class ClaimFile:
 
     @property
     def numero_ans(self) -> str:
-        """Return the ANS number as a text, empty when it is none."""
-        return _text(self.header.values.get(self.profile.numero_ans.name))
+        """Return the ANS number as a text, out of its box, else that of the file's name, else nothing."""
+        value = self.header.values.get(self.profile.numero_ans.name)
+        while isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        name = FileName.found_in(self.name)
+        return _text(value) or ("" if name is None else name.numero_ans)
 
     @property
     def siret(self) -> str:

@@ -9,11 +9,14 @@ from unicodedata import normalize
 
 from segur_tui.format.value_type import value_type
 
+_UNSEEN = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF])
+"""Characters without a width, which count for nothing (format.md §5)."""
+
 
 def compared(number: str) -> str:
     """Return a number as it is compared with others: without spaces, in one case and width (format.md §6)."""
     text = "".join(number.split()).casefold()
-    return text if text.isascii() else normalize("NFKC", text)
+    return text if text.isascii() else normalize("NFKC", text).translate(_UNSEEN)
 
 
 class Alphabet(Enum):

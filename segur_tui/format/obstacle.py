@@ -162,7 +162,7 @@ def to_be_verified(where: str, shared: str) -> str:
 
 
 def perhaps_in(name: str) -> str:
-    """Return that a file which cannot be read may show a demande accepted."""
+    """Return that a file which cannot be read, or not to its end, may show a demande accepted."""
     return typeset(f"{name}, à côté, est illisible et peut la montrer acceptée : réparez-le, ou retirez-le de là")
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.record.claims import AnswerSeen, Claims
@@ -16,15 +14,18 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.kinds import compared
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import Numbers, numbers_of
-from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import value_type
 
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 """The texts in the bytes of a file that may be numbers."""
 _MOST_SEARCHED = 256_000_000
 """Bytes of a file that is searched for numbers though it is too big to be read."""
+_TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_REPORT = b'"format": "segur-tui-'
+"""The beginning of this program's own reports, which are no claims."""
 
 
 @value_type
@@ -57,10 +58,17 @@ class FileAtHand:
 
 @value_type
 class Unread:
-    """A file that could not be read as claims: its path, and its bytes in lower case, None where unknown."""
+    """A file or folder that could not be read as claims, and its bytes in lower case, None where unknown."""
 
     path: Path
     text: bytes | None
+
+    @classmethod
+    def of(cls, path: Path, text: bytes | None) -> Unread:
+        """Return what the bytes of a file show: nothing for certain where they are damaged, or end too early."""
+        if text is not None and (b"\xef\xbf\xbd" in text or not _is_whole(text)):
+            text = None
+        return cls(path, text)
 
     def may_hold(self, numbers: Numbers) -> bool:
         """Tell whether it may hold a demande of some numbers."""
@@ -70,6 +78,12 @@ class Unread:
             for number in numbers
             if number
         )
+
+
+def _is_whole(text: bytes) -> bool:
+    """Tell whether all that a JSON text opens is closed."""
+    rest = _TEXTS.sub(b"", text)
+    return b'"' not in rest and b"{" in rest and rest.count(b"{") == rest.count(b"}")
 
 
 def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
@@ -83,54 +97,64 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
 ) -> Iterator[FileAtHand]:
     """Yield the files in folders that may be of some suppliers, but for those given.
 
-    One whose lines the record holds is only yielded where it may hold one of some dossiers. What cannot be read
-    and may be of the suppliers is added to `unread`.
+    One whose lines the record holds is only yielded where it may hold one of some dossiers. What may be of the
+    suppliers and cannot be read, or shows such a dossier in no line, is added to `unread`.
     """
-    marks = [supplier.casefold().encode() for supplier in suppliers if supplier]
+    own = {compared(supplier) for supplier in suppliers if supplier}
     wanted = {dossier.encode() for dossier in dossiers if dossier}
+    hidden = [] if unread is None else unread
     for folder in sorted(folders):
-        for path in _entries(folder, unread):
-            try:
-                if path.suffix.casefold() != ".json" or path.resolve() in given:
-                    continue
-                # Whichever way its characters are written.
-                text = read_bytes(path).replace(b"\0", b"").lower()
-                if not any(mark in text for mark in marks):
-                    continue
-                if not wanted.isdisjoint(_SHORT_TEXTS.findall(text)) or not claims.knows(digest_of(path)):
-                    opened = open_claim(path, settings)
-                    if opened.claim is not None:
-                        yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
-                    elif unread is not None:
-                        unread.append(Unread(path, text))
-            except (OSError, RuntimeError, Unreadable):
-                if unread is not None and (left := _unread(path, marks)) is not None:
-                    unread.append(left)
+        for path in _entries(folder, hidden):
+            if path.suffix.casefold() != ".json" or path.is_dir() or _resolved(path) in given:
+                continue
+            name = FileName.found_in(path.name)
+            is_named = name is not None and compared(name.numero_ans) in own
+            text = _searched(path)
+            if text is None:
+                if is_named or name is None:
+                    hidden.append(Unread(path, None))
+                continue
+            shown = wanted.intersection(_SHORT_TEXTS.findall(text))
+            is_theirs = is_named or (name is None and shown) or any(supplier.encode() in text for supplier in own)
+            if not is_theirs or _REPORT in text or (not shown and claims.knows(digest_of(path))):
+                continue
+            opened = open_claim(path, settings)
+            if opened.claim is None:
+                hidden.append(Unread.of(path, text))
+                continue
+            profile = opened.claim.profile
+            if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:
+                hidden.append(Unread(path, text))
+            yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
 
 
-def _unread(path: Path, marks: Collection[bytes]) -> Unread | None:
-    """Return what a file tells that cannot be read as claims, None where it is of other suppliers.
+def _searched(path: Path) -> bytes | None:
+    """Return the bytes of a file, whichever way its characters are written, in lower case; None where unknown.
 
-    Of one that cannot be searched its name alone tells; without any, it may be anybody's, unless it is huge.
+    A huge one is none of the ASP's, and what is not there shows nothing but its name.
     """
-    text, is_too_big = None, False
-    with suppress(OSError):
-        if not path.is_file():
-            return None
-        is_too_big = path.stat().st_size > _MOST_SEARCHED
-        text = None if is_too_big else path.read_bytes().replace(b"\0", b"").lower()
-    if text is not None:
-        return Unread(path, text) if any(mark in text for mark in marks) else None
-    name = FileName.found_in(path.name)
-    is_of_others = is_too_big if name is None else name.numero_ans.casefold().encode() not in marks
-    return None if is_of_others else Unread(path, None)
+    try:
+        if path.stat().st_size > _MOST_SEARCHED:
+            return b""
+        return path.read_bytes().replace(b"\0", b"").lower()
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return None
 
 
-def _entries(folder: Path, unread: list[Unread] | None) -> list[Path]:
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # it leads to itself
+        return path
+
+
+def _entries(folder: Path, unread: list[Unread]) -> list[Path]:
     """Return what is in a folder; one that cannot be listed may hold anything."""
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        if unread is not None and not isinstance(error, FileNotFoundError | NotADirectoryError):
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
             unread.append(Unread(folder, None))
         return []

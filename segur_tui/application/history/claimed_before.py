@@ -178,7 +178,7 @@ def _beside(  # noqa: PLR0913, PLR0917 (what is looked for, of whom, and who tak
     dossiers = {each.dossier for each in numbers}
     folders = {path.parent for path in given}
     found = files_in(folders, given, [supplier], claims, settings, dossiers, unread)
-    return [file for file in found if compared(file.claim.numero_ans) == supplier]
+    return [file for file in found if compared(file.claim.numero_ans) in {supplier, ""}]
 
 
 def _found(

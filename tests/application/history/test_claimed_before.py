@@ -21,6 +21,7 @@ from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
 from segur_tui.format.tree import Number
+from segur_tui.format.writing import write
 from tests.application.occupied import changed, occupied, with_an_index_that_does_not_find_it
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
@@ -193,10 +194,12 @@ def test_an_acceptance_at_hand_or_in_the_record_is_known_however_its_dossier_is_
     assert (left.obstacle, "dossier FINMDV000001)" in told(left.reasons[0])) == (Obstacle.CLAIMED, True)
 
 
-def test_files_beside_of_another_supplier_and_broken_ones_prove_nothing(tmp_path: Path) -> None:
+def test_files_beside_of_another_supplier_and_broken_ones_of_nobody_prove_nothing(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED]))
     unread(tmp_path, returned([ACCEPTED], numero_ans="AUTREANS02"), "20261001")
-    (tmp_path / "cassé.json").write_text('{"numeroAns": "LGCTEST001"', encoding="utf-8")
+    (tmp_path / "cassé.json").write_text('{"numeroAns": "AUTREANS02"', encoding="utf-8")
+    (tmp_path / "vide.json").touch()
+    (tmp_path / "nulle part.json").symlink_to(tmp_path / "rien")
     (tmp_path / "dossier.json").mkdir()
     assert known(rejected) == NOTHING_CLAIMED
 
@@ -411,11 +414,31 @@ def _cut(content: bytes) -> bytes:
     return content[:-40]
 
 
+def _emptied(_: bytes) -> bytes:
+    return b""
+
+
+def _of_zeros(content: bytes) -> bytes:
+    return bytes(len(content))
+
+
+def _overwritten(content: bytes) -> bytes:
+    return content[:900] + b"\xef\xbf\xbd" * 8 + content[924:]
+
+
 def _too_big(content: bytes) -> bytes:
     return content + b" " * 8_000_001
 
 
-@pytest.mark.parametrize("damage", [_cut, _too_big])
+def _with_a_comma(content: bytes) -> bytes:
+    return content.replace(b"1075.00", b"1075,00")
+
+
+def _as_an_object(content: bytes) -> bytes:
+    return content.replace(b'"lignesImport": [', b'"lignesImport": {"1": ').replace(b"]\n}", b"}\n}")
+
+
+@pytest.mark.parametrize("damage", [_too_big, _with_a_comma, _as_an_object])
 def test_a_file_beside_that_cannot_be_read_holds_the_demandes_whose_numbers_stand_in_it(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
@@ -430,6 +453,38 @@ def test_a_file_beside_that_cannot_be_read_holds_the_demandes_whose_numbers_stan
     plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     assert plan.resubmission.going == (SECOND,)
     assert [left.obstacle for left in plan.resubmission.left_out] == [Obstacle.TO_VERIFY]
+
+
+@pytest.mark.parametrize("damage", [_cut, _emptied, _of_zeros, _overwritten])
+@pytest.mark.parametrize("name", ["as it is", "retour.json"])
+def test_a_file_beside_that_is_damaged_or_ends_too_early_may_hold_all_demandes_of_its_supplier(
+    tmp_path: Path, damage: Callable[[bytes], bytes], name: str
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    beside = save(tmp_path, returned([ACCEPTED]), "20261012")
+    beside.write_bytes(damage(beside.read_bytes()))
+    if name == "retour.json":
+        beside = beside.rename(tmp_path / name)
+    is_of_nobody = name == "retour.json" and damage in {_emptied, _of_zeros}
+    assert set(known(rejected).doubtful) == (set() if is_of_nobody else {FIRST, SECOND})
+
+
+def test_a_name_of_the_supplier_that_leads_nowhere_may_hold_all_its_demandes(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    (tmp_path / "JSON-LGCTEST001-20261012-001.json").symlink_to(tmp_path / "rien")
+    assert set(known(rejected).doubtful) == {FIRST, SECOND}
+
+
+@pytest.mark.parametrize("numero_ans", [None, [["lgctest001 "]], "LGCTEST001\u200b"])
+def test_a_return_whose_ans_number_is_nothing_or_in_a_box_is_of_the_supplier_of_its_name(
+    tmp_path: Path, numero_ans: Any
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    accepted = returned([ACCEPTED])
+    beside = save(tmp_path, accepted, "20261012")
+    accepted["numeroAns"] = numero_ans
+    beside.write_bytes(write(accepted))
+    assert set(known(rejected).accepted) == {FIRST}
 
 
 def test_a_file_beside_that_cannot_be_searched_holds_all_demandes_of_the_supplier_in_its_name(
