@@ -70,14 +70,19 @@ class Record:
         return self.store.transaction()
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
-        """Return the daily numbers written for an ANS number, in any case, but for withdrawn files gone since."""
-        query = (
-            "SELECT number, path, withdrawn FROM exported_file "
-            "WHERE lower(replace(numero_ans, ' ', '')) = ? AND day = ?"
-        )
+        """Return the daily numbers used for an ANS number, in any case: by files that were written, or answered.
+
+        A file that was withdrawn and is gone frees its number, unless a return was seen of it.
+        """
+        is_own = "lower(replace(numero_ans, ' ', '')) = ?"
+        written = f"SELECT number, path, withdrawn FROM exported_file WHERE {is_own} AND day = ?"  # noqa: S608
+        returns = f"SELECT deposit FROM seen_file WHERE {is_own} AND kind = 'return' AND deposit LIKE ?"  # noqa: S608
+        own = compared(numero_ans)
         with self.store.reading():
-            rows = self.store.rows(query, (compared(numero_ans), day.isoformat()))
-            return {int(number) for number, path, withdrawn in rows if not withdrawn or is_path_there(path)}
+            rows = self.store.rows(written, (own, day.isoformat()))
+            answered = self.store.rows(returns, (own, f"{day:%Y%m%d}-%"))
+            numbers = {int(number) for number, path, withdrawn in rows if not withdrawn or is_path_there(path)}
+            return numbers | {int(deposit[-3:]) for (deposit,) in answered}
 
     def add(self, files: Sequence[ExportedFile], intent: int | None = None) -> list[int]:
         """Note that files were written, or with the id of an intent that they will be; return their ids."""

@@ -17,6 +17,7 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import remember
+from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle
@@ -241,6 +242,22 @@ def test_a_return_whose_name_tells_nothing_answers_what_most_of_its_lines_mean(
     remember([check_path(retour.path, TODAY, SETTINGS)], SETTINGS)
     assert [set(known(of).exported) for of in (retour, rejected)] == [held, held]
     assert set(known(rejected).older) == set(everything) - held
+
+
+def test_an_export_that_was_corrected_by_hand_before_its_deposit_is_answered_by_what_equals_it(
+    tmp_path: Path,
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED]))
+    path = export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS).paths[0]
+    as_it_went = returned([("1300", "Autre")])
+    as_it_went["lignesImport"][0]["dateFacture"] = "02/02/2023"
+    retour = at(nameless(tmp_path / "retour", as_it_went))
+    assert set(known(retour).exported) == {FIRST}
+    path.write_bytes(path.read_bytes().replace(b"01/02/2023", b"02/02/2023"))
+    assert set(known(retour).exported) == set()
+    remember([check_path(retour.path, TODAY, SETTINGS)], SETTINGS)
+    with pytest.raises(NotWithdrawn, match="déposé"):
+        withdraw(path, SETTINGS)
 
 
 def test_a_return_whose_name_tells_nothing_and_which_lacks_a_line_answers_nothing(tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def test_a_file_that_was_never_deposited_frees_its_lines_and_once_it_is_gone_its
     assert withdraw(written, SETTINGS).was_already
     written.unlink(missing_ok=True)
     assert numbers_used() == set()
+    seen(written.parent.parent / "retour", returned([ACCEPTED, REJECTED]), "20261124").path.unlink()
+    assert numbers_used() == {1}  # it was deposited after all
 
 
 def test_a_withdrawn_file_that_still_lies_there_is_no_source(rejected: SourceFile, written: Path) -> None:
