@@ -23,7 +23,7 @@ _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 """The texts in the bytes of a file that may be numbers."""
 _MOST_SEARCHED = 256_000_000
 """Bytes of a file that is searched for numbers though it is too big to be read."""
-_TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_DAMAGED = "\N{REPLACEMENT CHARACTER}".encode()
 _REPORT = b'"format": "segur-tui-'
 """The beginning of this program's own reports, which are no claims."""
 
@@ -63,13 +63,6 @@ class Unread:
     path: Path
     text: bytes | None
 
-    @classmethod
-    def of(cls, path: Path, text: bytes | None) -> Unread:
-        """Return what the bytes of a file show: nothing for certain where they are damaged, or end too early."""
-        if text is not None and (b"\xef\xbf\xbd" in text or not _is_whole(text)):
-            text = None
-        return cls(path, text)
-
     def may_hold(self, numbers: Numbers) -> bool:
         """Tell whether it may hold a demande of some numbers."""
         text = self.text
@@ -78,12 +71,6 @@ class Unread:
             for number in numbers
             if number
         )
-
-
-def _is_whole(text: bytes) -> bool:
-    """Tell whether all that a JSON text opens is closed."""
-    rest = _TEXTS.sub(b"", text)
-    return b'"' not in rest and b"{" in rest and rest.count(b"{") == rest.count(b"}")
 
 
 def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
@@ -120,7 +107,8 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
                 continue
             opened = open_claim(path, settings)
             if opened.claim is None:
-                hidden.append(Unread.of(path, text))
+                if path.lstat().st_size:
+                    hidden.append(Unread(path, text if text and _DAMAGED not in text else None))
                 continue
             profile = opened.claim.profile
             if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:

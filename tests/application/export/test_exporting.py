@@ -24,7 +24,7 @@ from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.format.candidate import Candidate
 from tests.application.occupied import no_file_beyond, occupied
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
@@ -60,7 +60,7 @@ def folder_of(path: Path) -> Iterator[int]:
 
 def test_numbers_are_also_those_beside_a_source_that_a_link_leads_to(tmp_path: Path) -> None:
     source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
-    save(tmp_path / "retours", returned([ACCEPTED], first_editor=3), "20261124", 7)
+    (tmp_path / "retours" / "JSON-LGCTEST001-20261124-007.json").touch()
     (tmp_path / "bureau").mkdir()
     link = tmp_path / "bureau" / source.name
     link.symlink_to(source)
