@@ -13,6 +13,10 @@ ANS = "LGCTEST001"
 SIRET = "73282932000074"
 RPPS = ("10000000009", "10000000017", "10000000025", "10000000033")
 
+FINESS = ("750712184", "010780005")
+WITHOUT_ZERO, BEHIND_AN_8 = FINESS[1].removeprefix("0"), f"8{RPPS[1]}"
+"""A FINESS and an RPPS as they are likely meant, and no certainly."""
+
 ACCEPTED = ("0000", "Demande acceptée")
 REJECTED = ("1204", "Date de facture invalide")
 
@@ -61,3 +65,10 @@ def save(folder: Path, tree: dict[str, Any], day: str = "20261005", number: int 
     path = folder / f"JSON-{tree['numeroAns']}-{day}-{number:03d}.json"
     path.write_bytes(write(tree))
     return path
+
+
+def likely(position: int, answer: tuple[str, str] | None = None) -> dict[str, Any]:
+    """Return a demande for two doctors, of whom the second's RPPS stands behind the 8 of the national number."""
+    line = demande(position, answer=answer)
+    line["beneficiaires"]["liberalRPPS"] = [RPPS[0], BEHIND_AN_8]
+    return line

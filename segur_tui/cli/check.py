@@ -70,4 +70,4 @@ def _parts(row: ReportRow) -> Iterator[str]:
     yield row.severity + (f", {row.first}" if row.first else "")
     if row.balise:
         yield row.balise
-    yield row.message + (f" → {row.correction}" if row.correction else "")
+    yield row.message + (f" → {row.proposed}" if row.proposed else "")

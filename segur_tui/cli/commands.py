@@ -111,6 +111,11 @@ def _declare_export(parser: FrenchParser) -> None:
     )
     parser.options.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
     parser.options.add_argument(
+        "--suggest",
+        action="store_true",
+        help="applique d’abord, après --fix s’il est donné, les suggestions : probables, mais à vérifier",
+    )
+    parser.options.add_argument(
         "--again",
         action="store_true",
         help="reprend aussi les lignes déjà exportées auxquelles l’ASP n’a pas encore répondu",

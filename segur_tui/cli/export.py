@@ -38,6 +38,7 @@ from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text, refusal
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.finding import Certainty
 from segur_tui.format.wording import agreed, counted, typeset
 
 WRITTEN, NOTHING_TO_DO, REFUSED = 0, 0, 1
@@ -115,11 +116,17 @@ def _planned_and_written(
         said_of_cut_off = settle(settings, _PATIENCE_FOR_RECORD, dry_run=options.dry_run)
         warnings += (Warned("cut-off", text) for text in said_of_cut_off)
     lines_of = partial(_lines, options.lines, len(files))
-    sources, chosen = taken(files, lines_of, today, is_fixed=options.fix)
+    sources, chosen = taken(files, lines_of, today, _asked_for(options))
     tell_warnings(warning for warning in warnings if warning not in said)
     said += (warning for warning in warnings if warning not in said)
     prepared = _decided(sources, chosen, options, today, settings)
     return _write(prepared, options, settings, stop, said)
+
+
+def _asked_for(options: Namespace) -> list[Certainty]:
+    """Return how certain the corrections have to be that are made first of all."""
+    wanted = ((Certainty.SAFE, options.fix), (Certainty.LIKELY, options.suggest))
+    return [certainty for certainty, is_wanted in wanted if is_wanted]
 
 
 def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -> Path | None:
@@ -242,7 +249,7 @@ def _write(
     blocked = prepared.resubmission.has_errors and not options.leave_out_errors
     if blocked or not prepared.files:
         report(prepared, Exported(()), warnings, dry_run=options.dry_run)
-        tell(f"rien n’est écrit : {refusal(prepared, is_fixed=options.fix)}")
+        tell(f"rien n’est écrit : {refusal(prepared, _asked_for(options))}")
         return REFUSED if prepared.is_held else NOTHING_TO_DO
     folder = options.output or prepared.sources[0].path.parent
     with packing_progress() as progress:

@@ -31,8 +31,8 @@ _INVOICE, _BENEFICIARIES = Bloc("Facture", DEMANDE), Bloc("Bénéficiaires", CLI
 _DOCUMENTS = Bloc("Pièces justificatives", DOCUMENT)
 _INSTALLATION, _TREATMENT = Bloc("Scénario d’installation", DEMANDE), Bloc("Traitement", DEMANDE)
 
-RPPS = Identifier(11, Alphabet.DIGITS, holds=rpps_holds)
-FINESS = Identifier(9, Alphabet.FINESS, holds=finess_holds)
+RPPS = Identifier(11, Alphabet.DIGITS, holds=rpps_holds, added="8")
+FINESS = Identifier(9, Alphabet.FINESS, holds=finess_holds, loses_zero=True)
 
 IMP_ID = Balise(
     "impId",

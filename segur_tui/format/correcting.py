@@ -1,4 +1,4 @@
-"""Applying safe corrections to a checked file until none is left."""
+"""Applying safe corrections, or suggestions, to a checked file until none is left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding
+from segur_tui.format.finding import Certainty, Finding
 from segur_tui.format.tree import ABSENT, Absent, Pointer, same
 from segur_tui.format.value_type import value_type
 
@@ -24,8 +24,8 @@ class Corrected:
     edits: tuple[Edit, ...] = ()
 
 
-def corrections(findings: Iterable[Finding]) -> list[Edit]:
-    """Return the safe corrections of findings as edits that can be applied one after the other.
+def corrections(findings: Iterable[Finding], certainty: Certainty = Certainty.SAFE) -> list[Edit]:
+    """Return the edits of one certainty that findings propose, to be applied one after the other.
 
     A value and its key that are both wrong make one edit. A container's finding comes before those
     inside it, whose edits follow where its own has moved them; values come before missing balises, and
@@ -33,36 +33,48 @@ def corrections(findings: Iterable[Finding]) -> list[Edit]:
     """
     by_pointer: dict[Pointer, Edit] = {}
     for finding in findings:
-        if finding.fix is not None:
-            known = by_pointer.get(finding.fix.pointer)
-            by_pointer[finding.fix.pointer] = finding.fix if known is None else _merged(known, finding.fix)
+        if (proposed := certainty.edit(finding)) is not None:
+            known = by_pointer.get(proposed.pointer)
+            by_pointer[proposed.pointer] = proposed if known is None else _merged(known, proposed)
     edits = [moved for edit in by_pointer.values() if (moved := _moved(edit, by_pointer)) is not None]
     in_place = [edit for edit in edits if edit.before is not ABSENT]
     missing = [edit for edit in edits if edit.before is ABSENT]
     return [*in_place, *reversed(sorted(missing, key=lambda edit: edit.position or 0))]  # noqa: C413 (stable)
 
 
-def correct(checked: Check, today: date, chosen: Callable[[Finding], bool] = lambda _: True) -> Corrected:
-    """Apply the safe corrections of the chosen findings, and of what they uncover; accepted lines have none."""
+def correct(
+    checked: Check,
+    today: date,
+    chosen: Callable[[Finding], bool] = lambda _: True,
+    certainties: Sequence[Certainty] = (Certainty.SAFE,),
+) -> Corrected:
+    """Apply what the chosen findings, and those that this uncovers, propose; accepted lines have none.
+
+    Of several certainties each comes once nothing is left of those before it.
+    """
     edits: list[Edit] = []
-    for made, after in _passes(checked, today, chosen):
+    for made, after in _passes(checked, today, chosen, certainties):
         edits += made
         checked = after
     return Corrected(checked, tuple(edits))
 
 
-def once_corrected(checked: Check, today: date, chosen: Callable[[Finding], bool]) -> Check:
+def once_corrected(
+    checked: Check, today: date, chosen: Callable[[Finding], bool], certainties: Sequence[Certainty]
+) -> Check:
     """Return the check alone that `correct` leads to: of many corrections, the edits take a third of the room."""
-    for _, after in _passes(checked, today, chosen):
+    for _, after in _passes(checked, today, chosen, certainties):
         checked = after
     return checked
 
 
 def _passes(
-    checked: Check, today: date, chosen: Callable[[Finding], bool]
+    checked: Check, today: date, chosen: Callable[[Finding], bool], certainties: Sequence[Certainty]
 ) -> Iterator[tuple[Sequence[Edit], Check]]:
     for _ in range(_MOST_PASSES):
-        if not (new := corrections(filter(chosen, checked.findings))):
+        findings = list(filter(chosen, checked.findings))
+        new = next(filter(None, (corrections(findings, each) for each in certainties)), [])
+        if not new:
             return
         checked = check(checked.claim.edited(*new), today, checked)
         yield new, checked

@@ -37,8 +37,9 @@ class Rule:
 
     `title` names it in a few words, `why` says in a sentence what it is good for, `section` is the note's.
     The message has two parts, what is `wrong` and what is `expected` (where it can be said): `str.format`
-    templates over the values that the control gives. What a rule that `is_made_anew` speaks of is made anew
-    when demandes are deposited again; of the types of documents `solved_by` one puts it right.
+    templates over the values that the control gives; its `question`, if any, stands between them. What a rule
+    that `is_made_anew` speaks of is made anew when demandes are deposited again; of the types of documents
+    `solved_by` one puts it right.
     """
 
     id: str
@@ -56,12 +57,13 @@ class Rule:
     def __init_subclass__(cls) -> None:
         """Join the two parts of the message."""
         if "wrong" in vars(cls):
-            cls.sentence = typeset(f"{cls.wrong} ; attendu : {cls.expected}" if cls.expected else cls.wrong)
+            expected = f" ; attendu : {cls.expected}" if cls.expected else ""
+            cls.sentence = typeset(f"{cls.wrong}{{question}}{expected}")
 
     @classmethod
     def message(cls, **values: object) -> str:
         """Return the whole message."""
-        return cls.sentence.format(**values)
+        return cls.sentence.format(**{"question": "", **values})
 
     @classmethod
     def found(
@@ -71,6 +73,7 @@ class Rule:
         balise: Balise | None,
         *,
         fix: Edit | None = None,
+        suggestion: Edit | None = None,
         **values: object,
     ) -> Finding:
         """Return a finding of this rule; the balise gives `{balise}` and `{expected}` to its message."""
@@ -80,13 +83,14 @@ class Rule:
         if "expected" in values:
             values["expected"] = typeset(str(values["expected"]))
         message = intern(cls.message(**{"balise": name, **values}))  # held once: lines often err in the same words
-        return Finding(line, pointer, name, cls, cls.severity, message, cls.source, fix)
+        return Finding(line, pointer, name, cls, cls.severity, message, cls.source, fix, suggestion=suggestion)
 
 
 @value_type
 class Finding:
     """A problem of a file: its place, message and source, and the safe correction when there is one.
 
+    The `suggestion`, where there is one, is likely and not certain: only a person, or who asks for it, applies it.
     `line` is the 1-based position in `lignesImport`, None for the file; `first` marks where the
     ASP would stop on that line; `balise` is None when the finding is about no documented balise.
     """
@@ -100,6 +104,7 @@ class Finding:
     source: FindingSource = FindingSource.CONTROL
     fix: Edit | None = None
     first: bool = False
+    suggestion: Edit | None = None
 
     @property
     def rule(self) -> str:
@@ -110,6 +115,17 @@ class Finding:
     def is_error(self) -> bool:
         """Tell whether the ASP would refuse, or has refused, the line or the file."""
         return self.severity is Severity.ERROR
+
+
+class Certainty(Enum):
+    """The certainty of an edit that a finding proposes: it leaves no doubt, or it is likely (design.md §2)."""
+
+    SAFE = "fix"
+    LIKELY = "suggestion"
+
+    def edit(self, finding: Finding) -> Edit | None:
+        """Return the edit of this certainty that a finding proposes, if it does."""
+        return finding.fix if self is Certainty.SAFE else finding.suggestion
 
 
 def quoted(value: Json) -> str:

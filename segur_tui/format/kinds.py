@@ -34,13 +34,18 @@ class Alphabet(Enum):
 
 @value_type
 class Identifier:
-    """A text of `length` characters; `holds` checks its digit; `padded` numbers get their leading zeros back."""
+    """A text of `length` characters; `holds` checks its digit; `padded` numbers get their leading zeros back.
+
+    A program that takes one for a number `loses_zero` in front; `added` is what some put before it.
+    """
 
     length: int
     alphabet: Alphabet
     prefix: str = ""
     holds: Callable[[str], bool] | None = None
     padded: bool = False
+    loses_zero: bool = False
+    added: str = ""
 
 
 @value_type

@@ -18,6 +18,7 @@ from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
+from segur_tui.format.suggestion import asked, suggested
 from segur_tui.format.tree import Absent, Json, Members, Pointer, value_at
 from segur_tui.format.wording import counted
 
@@ -223,7 +224,10 @@ def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
         return rule.found(checked.line, pointer, balise, fix=fix)
     length = counted(len(value), "caractère") if isinstance(value, str) else ""
     words = {"value": quoted(value), "as_text": as_text(value), "type": type_name(value), "length": length}
-    return rule.found(checked.line, pointer, balise, fix=fix, kind=kind, expected=expected_of(kind), **words)
+    likely = suggested(kind, value) if fix is None else None
+    suggestion = None if likely is None else Edit(pointer, value, likely.value)
+    words |= {"expected": expected_of(kind), "question": asked(likely)}
+    return rule.found(checked.line, pointer, balise, fix=fix, suggestion=suggestion, kind=kind, **words)
 
 
 def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: Json | Absent) -> Edit | None:

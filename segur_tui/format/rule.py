@@ -146,7 +146,7 @@ class OfKey(Rule):
     def on(self, checked: Checked, odd: OddKey, fix: Edit | None = None, **words: str) -> Finding:
         """Return the finding on a key."""
         at, key = (*checked.base, *odd.path), shortened(str(odd.path[-1]))
-        return self.found(checked.line, at, odd.balise, fix=fix, key=key, **words)
+        return self.found(checked.line, at, odd.balise, fix=fix, suggestion=None, key=key, **words)
 
 
 class OfValue(Rule):
@@ -169,11 +169,17 @@ class OfBalise(Rule):
         """Return the findings on a balise of an object."""
 
     def on(
-        self, checked: Checked, balise: Balise, *path: int, fix: Edit | None = None, **values: object
+        self,
+        checked: Checked,
+        balise: Balise,
+        *path: int,
+        fix: Edit | None = None,
+        suggestion: Edit | None = None,
+        **values: object,
     ) -> Finding:
         """Return the finding on a balise, or on one item of its list; a correction is for that place."""
         pointer = (*checked.at(balise), *path) if fix is None else fix.pointer
-        return self.found(checked.line, pointer, balise, fix=fix, **values)
+        return self.found(checked.line, pointer, balise, fix=fix, suggestion=suggestion, **values)
 
 
 Look: TypeAlias = Callable[[Checked, Balise], list[Finding]]
@@ -192,7 +198,7 @@ class OfFile(Rule):
 
     def on(self, header: Checked, **values: object) -> list[Finding]:
         """Return the finding on the file."""
-        return [self.found(header.line, header.base, None, fix=None, **values)]
+        return [self.found(header.line, header.base, None, fix=None, suggestion=None, **values)]
 
 
 class OfNesting(Rule):

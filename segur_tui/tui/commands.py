@@ -93,6 +93,7 @@ COMMANDS = (
     Command("n", "next_problem(1)", "suivant", "aller au problème suivant, d’une ligne à l’autre", footer=True),
     Command("N", "next_problem(-1)", "précédent", "aller au problème précédent"),
     Command("c", "correct", "corriger", "corrections sûres : voir, cocher, appliquer", footer=True),
+    Command("S", "suggest", "suggestions", "suggestions, à vérifier : voir, cocher, appliquer", yields=True),
     Command("e", "export", "exporter", "écrire les lignes dans un fichier à déposer", Where.ANYWHERE, footer=True),
     Command("q", "back", "retour", "revenir, puis quitter", Where.ANYWHERE, footer=True),
     Command("u", "turn(-1)", "annuler", "annuler la dernière modification", footer=True),

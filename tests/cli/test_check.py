@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.avances import avance, avances
-from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, SIRET, claim, demande, likely, returned, save
 from tests.cli.program import Program
 from tests.samples import ROOT
 
@@ -58,7 +58,19 @@ def test_an_error_is_told_in_full_with_status_1(program: Program, tmp_path: Path
         "rule": "date-format",
         "first": True,
         "fix": {"value": "01/02/2023"},
+        "suggestion": None,
     }
+
+
+def test_what_is_likely_is_told_apart_from_what_is_certain(program: Program, tmp_path: Path) -> None:
+    path = save(tmp_path, claim([likely(1)]))
+    (file,) = program.run("check", path, "--format", "json").report["files"]
+    assert [(each["pointer"], each["fix"], each["suggestion"]) for each in file["findings"]] == [
+        ("/lignesImport/0/beneficiaires/liberalRPPS/1", None, {"value": RPPS[1]})
+    ]
+    told = program.run("check", path).stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert f'(un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets → "{RPPS[1]}" ?\n' in told
+    assert told.endswith("1 erreur ; 1 suggestion à vérifier (export --suggest).\n")
 
 
 def test_a_warning_alone_keeps_status_0(program: Program, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
 from tests.avances import avances
-from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, claim, demande, likely, returned, save
 from tests.cli.program import Outcome, Program
 
 DAY = ("--date", "2026-11-24")
@@ -487,6 +487,25 @@ def test_safe_corrections_come_before_the_lines_are_chosen(
     outcome = program.run("export", save(tmp_path, alone), "--fix", "--output", tmp_path / "out", *DAY, *lines)
     assert outcome.status == 0
     assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001"]
+
+
+def test_suggestions_are_made_where_they_are_asked_for_and_never_by_fix(program: Program, tmp_path: Path) -> None:
+    line = likely(1, REJECTED) | {"dateFacture": "2023-02-01"}
+    source, out = save(tmp_path / "retours", claim([line])), tmp_path / "out"
+
+    def refused(*options: str) -> str:
+        outcome = program.run("export", source, "--output", out, *DAY, *options)
+        assert (outcome.status, out.exists()) == (1, False)
+        return outcome.stderr
+
+    assert "--fix corrige les cas sûrs, --suggest corrige les cas probables" in refused()
+    assert "--suggest corrige" in refused("--fix")
+    assert "--fix corrige" in (said := refused("--suggest"))
+    assert "--suggest" not in said
+    assert program.run("export", source, "--output", out, *DAY, "--fix", "--suggest").status == 0
+    (written,) = json.loads((out / NAME.format(1)).read_bytes())["lignesImport"]
+    assert written["beneficiaires"]["liberalRPPS"] == list(RPPS[:2])
+    assert written["dateFacture"] == "01/02/2023"
 
 
 def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_told(

@@ -33,12 +33,13 @@ RULES = {rule.id: rule for rule in SOLDE.rules.all}
 
 @dataclass(frozen=True)
 class Expected:
-    """A finding: where, which rule, how grave, and the safe correction as JSON text (`→ key` renames)."""
+    """A finding: where, which rule, how grave, what is proposed as JSON text (`→ key` renames), safe or likely."""
 
     pointer: str
     rule: str
     severity: str
     fix: str | None = None
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,14 @@ def case(name: str, fault: Fault, *expected: Expected, file_name: str = NAME, en
     return Case(name, fault, expected, file_name, encoding)
 
 
-def error(path: str, rule: str, fix: str | None = None) -> Expected:
+def error(path: str, rule: str, fix: str | None = None, *, suggestion: str | None = None) -> Expected:
     """Expect an error; the path is written as for faults, `.` is the demande, the empty one the file."""
-    return Expected(_whole(path), rule, "error", fix)
+    return Expected(_whole(path), rule, "error", fix, suggestion)
 
 
-def warning(path: str, rule: str, fix: str | None = None) -> Expected:
+def warning(path: str, rule: str, fix: str | None = None, *, suggestion: str | None = None) -> Expected:
     """Expect a warning."""
-    return Expected(_whole(path), rule, "warning", fix)
+    return Expected(_whole(path), rule, "warning", fix, suggestion)
 
 
 @cache
@@ -82,8 +83,8 @@ def check_bytes(content: bytes, name: str = NAME) -> Check:
 
 def summary(finding: Finding) -> Expected:
     """Return a finding as tests expect one."""
-    fix = None if finding.fix is None else _fix(finding.fix)
-    return Expected(to_rfc6901(finding.pointer), finding.rule, finding.severity.value, fix)
+    proposed = [None if edit is None else _proposed(edit) for edit in (finding.fix, finding.suggestion)]
+    return Expected(to_rfc6901(finding.pointer), finding.rule, finding.severity.value, *proposed)
 
 
 def assert_sound(checked: Check) -> None:
@@ -108,14 +109,15 @@ def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     assert finding.message
     stands = not isinstance(value_at(checked.claim.root, finding.pointer), Absent)
     assert stands or finding.rule in _MAY_BE_ABOUT_NOTHING
-    if finding.fix is not None:
-        assert finding.fix.pointer == finding.pointer
-        assert same(value_at(checked.claim.root, finding.fix.pointer), finding.fix.before)
-        assert finding.fix.key or not same(finding.fix.before, finding.fix.after)
+    assert finding.fix is None or finding.suggestion is None, "what leaves no doubt is not only likely"
+    for edit in filter(None, (finding.fix, finding.suggestion)):
+        assert edit.pointer == finding.pointer
+        assert same(value_at(checked.claim.root, edit.pointer), edit.before)
+        assert edit.key or not same(edit.before, edit.after)
 
 
-def _fix(edit: Edit) -> str:
-    assert not isinstance(edit.after, Absent), "a safe correction takes nothing away"
+def _proposed(edit: Edit) -> str:
+    assert not isinstance(edit.after, Absent), "what is proposed takes nothing away"
     return f"→ {edit.key}" if edit.key is not None else to_compact(edit.after)
 
 

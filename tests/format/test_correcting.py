@@ -14,6 +14,7 @@ from segur_tui.format.balises import CLIENT, DEMANDE, DOCUMENT, FILE
 from segur_tui.format.check import Check, check
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import applied
+from segur_tui.format.finding import Certainty
 from segur_tui.format.kinds import AlwaysNull, Constant
 from segur_tui.format.reading import read
 from segur_tui.format.tree import Absent, Json, members_of, same, to_rfc6901, value_at
@@ -339,3 +340,35 @@ def test_missing_balises_are_put_into_the_block_of_their_bloc_in_the_note_s_orde
         *("isDirectToDMP", "identDMP", "isDirectToMSSPro", "adresseBoiteMSSPro"),
         *("isDirectToMSSCitoyen", "adresseBoiteMSSCitoyen"),
     ]
+
+
+LIKELY = put("beneficiaires/liberalRPPS/1", f"8{rpps(7)}")
+
+
+def test_a_suggestion_is_no_safe_correction() -> None:
+    checked = _checked(LIKELY)
+    corrected = correct(checked, TODAY)
+    assert corrected.edits == ()
+    assert same(corrected.check.claim.root, checked.claim.root)
+
+
+def test_what_is_likely_is_corrected_where_it_is_asked_for_and_nothing_else() -> None:
+    corrected = correct(_checked(LIKELY, put("typeAction", "c")), TODAY, certainties=[Certainty.LIKELY])
+    assert [edit.after for edit in corrected.edits] == [rpps(7)]
+    assert [finding.balise for finding in corrected.check.findings] == ["typeAction"]
+
+
+def test_safe_corrections_come_before_what_is_likely() -> None:
+    certainties = [Certainty.SAFE, Certainty.LIKELY]
+    corrected = correct(_checked(LIKELY, put("typeAction", "c")), TODAY, certainties=certainties)
+    assert [edit.after for edit in corrected.edits] == ["C", rpps(7)]
+    assert corrected.check.findings == ()
+
+
+def test_what_a_safe_correction_uncovers_is_suggested_and_the_other_way_round() -> None:
+    lone = demande(1)
+    lone["beneficiaires"]["liberalRPPS"] = f"8{rpps(2)}"
+    claim = claim_file() | {"lignesImport": lone}
+    certainties = [Certainty.SAFE, Certainty.LIKELY]
+    corrected = correct(check_bytes(to_bytes(claim)), TODAY, certainties=certainties).check
+    assert corrected.findings == ()

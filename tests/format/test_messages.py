@@ -15,10 +15,11 @@ from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
 from tests.format.builders import Literal, claim_file, to_bytes
 from tests.format.cases import ALL
-from tests.format.faults import Fault, answered, put, together
+from tests.format.faults import Fault, answered, put, structure, together
 from tests.format.findings import RULES, check_bytes, check_case
 
 _BREAKABLE = re.compile(r" [;:!?»%€]|« ")
+FINESS_EXPECTED = "9 chiffres (le deuxième peut être A ou B, en Corse), entre guillemets"
 _ENGLISH = re.compile(
     r"(?i)\b(should|must|expected|input|value|string|error|invalid|missing|required|at least|field)\b"
 )
@@ -111,6 +112,24 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
     fault(holder, 0)
     (finding,) = (each for each in check_bytes(to_bytes(holder[""])).findings if each.rule == "document-name")
     assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == message
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (
+            structure("10780005"),
+            f"« 10780005 » compte 8 caractères (il manque un zéro devant ?) ; attendu : {FINESS_EXPECTED}",
+        ),
+        (
+            put("beneficiaires/liberalRPPS/0", 810000000009),
+            "« 810000000009 » est un nombre (un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets",
+        ),
+    ],
+)
+def test_what_is_likely_is_asked_in_the_message(fault: Fault, message: str) -> None:
+    (finding,) = _findings(fault)
+    assert _plain(finding.message) == message
 
 
 @pytest.mark.parametrize(

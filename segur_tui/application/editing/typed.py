@@ -151,22 +151,24 @@ def _for_value(
 ) -> Entry:
     is_item = bool(pointer) and isinstance(pointer[-1], int) and isinstance(balise.kind, ListOf)
     kind: Kind = balise.kind.item if is_item and isinstance(balise.kind, ListOf) else balise.kind
-    keep = _keeper(check, pointer, balise, value)
+    keep, likely = _keeper(check, pointer, balise, value), _suggestion(check, pointer)
+    shown = value if likely is None else likely.after
     match kind:
         case AlwaysNull():
             return OneOf("null", ("null",), lambda _: keep(None))
         case Constant(only):
             return OneOf(only, (only,), keep)
         case Choice(values):
-            return OneOf(untyped(value), values, keep)
+            return OneOf(untyped(shown), values, keep)
         case Flag():
-            return OneOf(untyped(value), ("true", "false"), lambda text: keep(text == "true"))
+            return OneOf(untyped(shown), ("true", "false"), lambda text: keep(text == "true"))
         case _:
             is_name = balise is check.claim.profile.document_name
             proposed = _proposed_name(check, pointer) if finding is not None and is_name else None
+            expected = f"proposé, {proposed}" if proposed else typed_as(kind)
             return FreeText(
-                proposed or untyped(value),
-                typeset(f"proposé, {proposed}" if proposed else typed_as(kind)),
+                proposed or untyped(shown),
+                typeset(expected if likely is None else f"{expected} ; ceci est une suggestion, à vérifier"),
                 lambda text: None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait.",
                 lambda text: _otherwise(kind, text),
                 lambda text: (
@@ -181,6 +183,14 @@ def _kept(
     """Return the edits that keep a text, none where nothing stood for a value and nothing was typed."""
     is_untouched = not text.strip() and (value is None or isinstance(value, Absent))
     return () if is_untouched else keep(typed(kind, text))
+
+
+def _suggestion(check: Check, pointer: Pointer) -> Edit | None:
+    """Return the suggestion of another value at a pointer, if there is one."""
+    line = check.claim.line_of(pointer)
+    findings = check.of_file if line is None else check.of_lines[line - 1]
+    proposed = (finding.suggestion for finding in findings if finding.pointer == pointer)
+    return next((edit for edit in proposed if edit is not None and edit.key is None), None)
 
 
 def _proposed_name(check: Check, pointer: Pointer) -> str | None:
@@ -235,8 +245,8 @@ def _for_key(check: Check, finding: Finding) -> Entry:
     if _odd_key(finding) is Oddity.REPEATED and isinstance(parent, RepeatedKeys):
         return _for_repeated_key(pointer, parent)
     solved: dict[str, tuple[Edit, ...]] = {_KEEP: ()}
-    if finding.fix is not None:
-        solved = {f"renommer en {finding.balise}": (finding.fix,), **solved}
+    if (renamed := finding.fix or finding.suggestion) is not None:
+        solved = {f"renommer en {renamed.key or finding.balise}": (renamed,), **solved}
     elif not isinstance(value, Absent):
         solved[_REMOVE] = (Edit(pointer, value, ABSENT),)
     choices = tuple(solved)

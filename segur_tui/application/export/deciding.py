@@ -25,7 +25,7 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.correcting import once_corrected
-from segur_tui.format.finding import quoted
+from segur_tui.format.finding import Certainty, Finding, quoted
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, known_before
 from segur_tui.format.resubmission import (
     LeftOut,
@@ -64,30 +64,43 @@ def chosen(
 
 
 def taken(
-    sources: Sequence[SourceFile], lines_of: Callable[[ClaimFile], Sequence[int]], today: date, *, is_fixed: bool
+    sources: Sequence[SourceFile],
+    lines_of: Callable[[ClaimFile], Sequence[int]],
+    today: date,
+    certainties: Sequence[Certainty] = (),
 ) -> tuple[Sequence[SourceFile], list[Candidate]]:
-    """Return files and their chosen demandes, with the safe corrections of both if wanted.
+    """Return files and their chosen demandes, with what is proposed for both with one of some certainties.
 
     The headers are corrected first of all: that may make suppliers the same, and demandes of what is none.
     What `lines_of` raises goes on.
     """
-    if is_fixed:
-        sources = corrected(sources, (), today)
+    sources = corrected(sources, (), today, certainties)
     going = chosen(sources, lines_of)
-    return corrected(sources, going, today) if is_fixed else sources, going
+    return corrected(sources, going, today, certainties), going
 
 
-def corrected(sources: Sequence[SourceFile], demandes: Collection[Candidate], today: date) -> list[SourceFile]:
-    """Return files with the safe corrections of their headers and of some of their demandes applied."""
+def corrected(
+    sources: Sequence[SourceFile],
+    demandes: Collection[Candidate],
+    today: date,
+    certainties: Sequence[Certainty] = (Certainty.SAFE,),
+) -> Sequence[SourceFile]:
+    """Return files with what is proposed for their headers and for some of their demandes applied."""
+    if not certainties:
+        return sources
     lines: list[set[int]] = [set() for _ in sources]
     for candidate in demandes:
         lines[candidate.source].add(candidate.line)
-    return [_fixed(source, of, today) for source, of in zip(sources, lines, strict=True)]
+    return [_corrected(source, of, today, certainties) for source, of in zip(sources, lines, strict=True)]
 
 
-def _fixed(source: SourceFile, lines: Collection[int], today: date) -> SourceFile:
-    check = once_corrected(source.check, today, lambda finding: finding.line is None or finding.line in lines)
-    return replace(source, check=check)
+def _corrected(
+    source: SourceFile, lines: Collection[int], today: date, certainties: Sequence[Certainty]
+) -> SourceFile:
+    def is_of_them(finding: Finding) -> bool:
+        return finding.line is None or finding.line in lines
+
+    return replace(source, check=once_corrected(source.check, today, is_of_them, certainties))
 
 
 def everyone(sources: Sequence[SourceFile]) -> list[Candidate]:

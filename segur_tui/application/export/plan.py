@@ -13,6 +13,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
+from segur_tui.format.finding import Certainty
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
 from segur_tui.format.renumbering import as_new, unlike_keys
@@ -96,12 +97,11 @@ class Plan:
         reported = (typeset(f"elle est juste, mais {why} : rien n’est écrit"),)
         return [LeftOut(candidate, Obstacle.ERRORS, reported) for candidate in self.resubmission.going]
 
-    @property
-    def has_safe_corrections(self) -> bool:
-        """Tell whether a chosen demande that stays for its errors has a safe correction."""
+    def proposes(self, certainty: Certainty) -> bool:
+        """Tell whether something of a certainty is proposed for a chosen demande that stays for its errors."""
         in_error = (each.candidate for each in self.resubmission.left_out if each.obstacle is Obstacle.ERRORS)
         found = (self.sources[each.source].check.of_lines[each.line - 1] for each in in_error)
-        return any(finding.fix is not None for findings in found for finding in findings)
+        return any(certainty.edit(finding) is not None for findings in found for finding in findings)
 
     @property
     def is_held(self) -> bool:

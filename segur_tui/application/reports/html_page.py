@@ -28,6 +28,7 @@ from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
 _COLUMNS = ("line", "numero_editeur", "severity", "balise", "value", "message", "correction", "source")
+_TITLES = {**TITLES, "correction": "Correction"}
 _SUMMARY = (
     "Fichier",
     "État",
@@ -51,7 +52,7 @@ _LEGEND = typeset(
     f"{SIGNS['erreur']} erreur : l’ASP refuserait, ou a refusé, la ligne. "
     f"{SIGNS['avertissement']} avertissement : à relire, n’empêche pas le dépôt. "
     f"{STOP_SIGN} {STOP} : l’ASP ne dit que cette erreur de la ligne. "
-    "Correction sûre : sans doute possible, segur-tui sait l’appliquer."
+    "Correction : sans doute possible, segur-tui sait l’appliquer ; suivie de ?, une suggestion, à vérifier."
 )
 _HINT = typeset(
     "Jusqu’à trois chiffres, un nombre désigne la ligne ou le n° éditeur. / cherche, Échap montre tout. "
@@ -161,7 +162,7 @@ def _table(reported: ReportedFile) -> Iterator[str]:
     order = "" if file.check is None else " dans l’ordre de la note"
     count = _text(counted(len(file.findings), "problème"))
     yield f'<table class="problems">\n<caption><span>{count}</span>{order}</caption>\n<thead><tr>'
-    yield "".join(f'<th scope="col">{_text(TITLES[column])}</th>' for column in _COLUMNS)
+    yield "".join(f'<th scope="col">{_text(_TITLES[column])}</th>' for column in _COLUMNS)
     yield "</tr></thead>\n"
     for line in rows_by_line(file):
         yield "<tbody>\n"
@@ -180,8 +181,12 @@ def _row(finding: Finding, row: ReportRow) -> str:
         f'<tr data-nature="{_text(finding.rule)}" data-severity="{kinds}">'
         f"{_line(row)}<td>{_text(row.numero_editeur)}</td>"
         f'<td class="severity">{severity}</td><td>{_text(row.balise)}</td><td>{_code(row.value)}</td>'
-        f"<td>{_text(row.message)}</td><td>{_code(row.correction)}</td><td>{_text(row.source)}</td></tr>\n"
+        f"<td>{_text(row.message)}</td><td>{_proposed(row)}</td><td>{_text(row.source)}</td></tr>\n"
     )
+
+
+def _proposed(row: ReportRow) -> str:
+    return _code(row.correction) or (f"{_code(row.suggestion)}&nbsp;?" if row.suggestion else "")
 
 
 def _line(row: ReportRow) -> str:
@@ -203,7 +208,7 @@ def _count_class(index: int, cell: str = "") -> str:
 
 def _style() -> str:
     """Return the style sheet, with the titles that stand before the cells on a narrow screen."""
-    titles = [("problems", [TITLES[column] for column in _COLUMNS]), ("files", _SUMMARY)]
+    titles = [("problems", [_TITLES[column] for column in _COLUMNS]), ("files", _SUMMARY)]
     rules = [
         f'  .{table} td:nth-child({at})::before {{ content: "{title} "; }}\n'
         for table, names in titles

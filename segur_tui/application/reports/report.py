@@ -9,10 +9,12 @@ from itertools import groupby
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, FindingSource, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
 
 SEVERITIES = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
@@ -64,7 +66,13 @@ class ReportRow:
     message: str = field(metadata={_TITLE: "Problème"})
     first: str = field(metadata={_TITLE: "Arrêt de l’ASP"})
     correction: str = field(metadata={_TITLE: "Correction sûre"})
+    suggestion: str = field(metadata={_TITLE: "Suggestion"})
     kind: str = field(metadata={_TITLE: "Nature"})
+
+    @property
+    def proposed(self) -> str:
+        """The safe correction or, with a question mark behind it, the suggestion; empty where there is neither."""
+        return self.correction or typeset(f"{self.suggestion} ?" if self.suggestion else "")
 
 
 TITLES = {column.name: str(column.metadata[_TITLE]) for column in fields(ReportRow)}
@@ -96,13 +104,18 @@ def _row(path: str, claim: ClaimFile | None, number: str, finding: Finding) -> R
         source=SOURCES[finding.source],
         message=visible(finding.message),
         first=STOP if finding.first else "",
-        correction=_shown(ABSENT if finding.fix is None else finding.fix.after),
+        correction=_made_by(finding.fix),
+        suggestion=_made_by(finding.suggestion),
         kind=finding.control.title,
     )
 
 
 def _value(claim: ClaimFile, finding: Finding) -> Json | Absent:
     return value_at(claim.root, finding.pointer) if finding.balise else ABSENT
+
+
+def _made_by(edit: Edit | None) -> str:
+    return _shown(ABSENT if edit is None else edit.after)
 
 
 def _shown(value: Json | Absent) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from segur_tui.application.files.checking import FileReport
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.finding import Severity
+from segur_tui.format.finding import Certainty, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
@@ -18,6 +18,10 @@ KINDS = {
     FileKind.OTHER: "autre format",
 }
 ILLEGIBLE = "illisible"
+_PROPOSED = {
+    Certainty.SAFE: ("correction", "sans doute possible (export --fix)"),
+    Certainty.LIKELY: ("suggestion", "à vérifier (export --suggest)"),
+}
 
 
 def file_summary(report: FileReport) -> str:
@@ -50,14 +54,17 @@ def figures(report: FileReport) -> str:
 
 
 def total(reports: Sequence[FileReport]) -> str:
-    """Return the counts of all files, and how many problems have a safe correction."""
+    """Return the counts of all files, and how many problems have a safe correction or a suggestion."""
     parts = [counted(len(reports), "fichier"), *problem_counts(reports)]
     unreadable = sum(report.check is None for report in reports)
     if unreadable:
         parts.append(f"dont {counted(unreadable, 'fichier')} illisible{'s' if unreadable > 1 else ''}")
-    fixable = sum(finding.fix is not None for report in reports for finding in report.findings)
-    end = typeset(f" ; {counted(fixable, 'correction')} sans doute possible (export --fix)") if fixable else ""
-    return f"{', '.join(parts)}{end}."
+    proposed = [
+        f"{counted(count, noun)} {words}"
+        for certainty, (noun, words) in _PROPOSED.items()
+        if (count := sum(certainty.edit(finding) is not None for each in reports for finding in each.findings))
+    ]
+    return typeset(" ; ".join([", ".join(parts), *proposed]) + ".")
 
 
 def problem_counts(reports: Sequence[FileReport]) -> list[str]:

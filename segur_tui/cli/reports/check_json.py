@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import json_pieces, write_json_pieces
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.finding import Finding, Severity
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Certainty, Finding, Severity
 from segur_tui.format.tree import Absent, Json, Members, to_rfc6901
 from segur_tui.format.writing import to_text
 
@@ -50,14 +51,13 @@ def _finding(finding: Finding) -> Json:
         "rule": finding.rule,
         "message": finding.message,
         "first": finding.first,
-        "fix": _fix(finding),
+        **{certainty.value: _proposed(certainty.edit(finding)) for certainty in Certainty},
     }
 
 
-def _fix(finding: Finding) -> Json:
-    """Return the safe correction: the value, and the key where the key itself is to be changed."""
-    fix = finding.fix
-    if fix is None or isinstance(fix.after, Absent):
+def _proposed(edit: Edit | None) -> Json:
+    """Return what an edit makes: the value, and the key where the key itself is to be changed."""
+    if edit is None or isinstance(edit.after, Absent):
         return None
-    value: dict[str, Json] = {"value": fix.after}
-    return value if fix.key is None else value | {"key": fix.key}
+    value: dict[str, Json] = {"value": edit.after}
+    return value if edit.key is None else value | {"key": edit.key}

@@ -10,11 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.reports.report import SEVERITIES, SIGNS, STOP_SIGN, TITLES, ReportRow, rows
+from segur_tui.application.reports.report import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.format.finding import Severity
+from segur_tui.format.wording import typeset
 
 _WIDE = 110
+_LEGEND = typeset(f"✗ erreur   ! avertissement   {STOP_SIGN} {STOP}   → correction sûre   → … ? suggestion")
 _STYLES = {SEVERITIES[Severity.ERROR]: "red", SEVERITIES[Severity.WARNING]: "yellow"}
 
 
@@ -25,7 +27,7 @@ def print_table(reports: Sequence[FileReport]) -> None:
         console.print(Text(file_summary(report), style="bold"))
         if report.findings:
             console.print(_table(rows(report), console.width))
-    console.print(Text("✗ erreur   ! avertissement   ◀ là où l’ASP s’arrête   → correction sûre", style="dim"))
+    console.print(Text(_LEGEND, style="dim"))
     colour = "red" if any(report.count(Severity.ERROR) for report in reports) else "green"
     console.print(Text(total(reports), style=f"bold {colour}"))
 
@@ -42,8 +44,8 @@ def _table(found: Iterable[ReportRow], width: int) -> Table:
     for row in found:
         style = _STYLES[row.severity]
         message = Text(row.message)
-        if row.correction:
-            message.append(f" → {row.correction}", style="green")
+        if row.proposed:
+            message.append(f" → {row.proposed}", style="green" if row.correction else "cyan")
         cells = [
             Text(row.line),
             Text(row.numero_editeur),

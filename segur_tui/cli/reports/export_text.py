@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import Plan
 from segur_tui.cli.output import Warned, write_line
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.finding import Certainty
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.wording import agreed, counted, typeset, weight
 
@@ -112,8 +113,14 @@ def _print_unnamed(survey: Survey) -> None:
         write_line(f"       … et {counted(len(others) - _MOST_UNNAMED, 'autre')}")
 
 
-def refusal(prepared: Plan, *, is_fixed: bool) -> str:
-    """Return in French why nothing is written, and what helps."""
+_CORRECTED_BY = {
+    Certainty.SAFE: "--fix corrige les cas sûrs",
+    Certainty.LIKELY: "--suggest corrige les cas probables",
+}
+
+
+def refusal(prepared: Plan, made: Collection[Certainty]) -> str:
+    """Return in French why nothing is written, and what helps, but for the corrections `made` already."""
     if prepared.resubmission.headers:
         named = "\n  ".join(prepared.header_errors)
         return f"l’entête est en erreur\n  {named}"
@@ -136,7 +143,7 @@ def refusal(prepared: Plan, *, is_fixed: bool) -> str:
         ),
     )
     remedies = (
-        "--fix corrige les cas sûrs" if prepared.has_safe_corrections and not is_fixed else "",
+        *(said for each, said in _CORRECTED_BY.items() if each not in made and prepared.proposes(each)),
         "--leave-out-errors laisse ces lignes de côté" if prepared.files else "",
         "--lines reprend celles qu’il nomme" if {Obstacle.TO_VERIFY, Obstacle.EXISTS} & {*obstacles} else "",
         again,

@@ -16,7 +16,7 @@ from segur_tui.format.reading import read
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Json, Members, Number, Pointer, RepeatedKeys, value_at
 from segur_tui.format.writing import write
-from tests.claims import ACCEPTED, ANS, claim, demande, returned
+from tests.claims import ACCEPTED, ANS, RPPS, claim, demande, likely, returned
 
 TODAY = date(2026, 11, 24)
 LINE: Pointer = ("lignesImport", 0)
@@ -356,3 +356,21 @@ def _only(present: Check) -> str:
 @pytest.mark.parametrize(("name", "at"), [("beneficiaires", ()), ("piecesjustificatives", (0,))])
 def test_a_right_bloc_is_corrected_balise_by_balise(name: str, at: Pointer) -> None:
     assert isinstance(entry_for(one_line(), (*LINE, name, *at), SOLDE.by_name[name]), Nothing)
+
+
+SECOND_RPPS: Pointer = (*LINE, "beneficiaires", "liberalRPPS", 1)
+
+
+def test_what_is_likely_stands_in_the_editor_and_is_kept_as_it_stands() -> None:
+    present = checked(claim([likely(1)]))
+    entry = entry_for(present, SECOND_RPPS, SOLDE.by_name["liberalRPPS"])
+    assert isinstance(entry, FreeText)
+    assert entry.text == RPPS[1]
+    assert "suggestion" in entry.expected
+    assert check(present.claim.edited(*entry.becomes(entry.text)), TODAY, present).findings == ()
+
+
+def test_nothing_else_than_its_own_value_is_suggested_for_a_value() -> None:
+    entry = entry_for(checked(claim([likely(1)])), (*SECOND_RPPS[:-1], 0), SOLDE.by_name["liberalRPPS"])
+    assert isinstance(entry, FreeText)
+    assert (entry.text, entry.expected) == (RPPS[0], "11 chiffres")

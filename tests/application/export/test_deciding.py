@@ -20,6 +20,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.finding import Certainty
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle
 from segur_tui.format.resubmission import chosen_by_default, of_suppliers
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
@@ -111,10 +112,10 @@ def test_corrections_come_before_suppliers_are_compared_and_demandes_chosen(tmp_
     spaced["numeroAns"] = f" {spaced['numeroAns']}"
     lone["lignesImport"] = lone["lignesImport"][0]
     sources = [source(tmp_path, spaced), source(tmp_path, lone, 2)]
-    as_read, few = taken(sources, chosen_by_default, TODAY, is_fixed=False)
+    as_read, few = taken(sources, chosen_by_default, TODAY)
     assert len(of_suppliers([each.check for each in as_read])) == len(sources)
     assert few == [FIRST]
-    fixed, going = taken(sources, chosen_by_default, TODAY, is_fixed=True)
+    fixed, going = taken(sources, chosen_by_default, TODAY, [Certainty.SAFE])
     assert going == [FIRST, Candidate(1, 1)]
     assert decide(fixed, ExportChoice(going, TODAY), TODAY).resubmission.going == (FIRST, Candidate(1, 1))
 

@@ -14,7 +14,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.csv_table import csv_pieces
 from segur_tui.application.reports.report import Report
 from segur_tui.format.tree import Number
-from tests.claims import claim, demande, save
+from tests.claims import RPPS, claim, demande, likely, save
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
@@ -29,6 +29,7 @@ TITLES = [
     "Problème",
     "Arrêt de l’ASP",
     "Correction sûre",
+    "Suggestion",
     "Nature",
 ]
 
@@ -86,7 +87,12 @@ def test_the_line_stays_a_number_to_sort_by(tmp_path: Path) -> None:
 
 def test_texts_keep_the_quotes_of_json_so_that_dates_and_digits_stay_as_they_are(tmp_path: Path) -> None:
     (row,) = cells_of(tmp_path, dateFacture="2023-02-01")
-    assert (row["Valeur"], row["Correction sûre"]) == ('"2023-02-01"', '"01/02/2023"')
+    assert (row["Valeur"], row["Correction sûre"], row["Suggestion"]) == ('"2023-02-01"', '"01/02/2023"', "")
+
+
+def test_what_is_likely_has_a_column_of_its_own(tmp_path: Path) -> None:
+    (row,) = read_back(text_of(save(tmp_path, claim([likely(1)]))))
+    assert (row["Correction sûre"], row["Suggestion"]) == ("", f'"{RPPS[1]}"')
 
 
 @pytest.mark.parametrize(

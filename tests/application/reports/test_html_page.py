@@ -108,7 +108,7 @@ def test_every_finding_of_the_samples_is_a_row_with_all_that_is_said_of_it() -> 
             row.balise,
             row.value if len(row.value) <= 200 else row.value[:199] + "…",
             row.message,
-            row.correction,
+            row.proposed,
             row.source,
         ]
         for report in reports

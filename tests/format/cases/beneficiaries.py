@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.format.builders import Literal, corsican_finess, demande, finess, rpps
+from tests.format.builders import Literal, corsican_finess, demande, finess, rpps, with_key
 from tests.format.faults import drop, put, structure, together
 from tests.format.findings import Case, case, error, warning
 
@@ -10,6 +10,8 @@ _BLOCK = "beneficiaires"
 _FOR = "beneficiaires/commandePour"
 _RPPS = "beneficiaires/liberalRPPS"
 _FINESS = "beneficiaires/structureFINESSGeo"
+_WITHOUT_ZERO = with_key("1078000")
+"""A FINESS of the department 01 of which a spreadsheet has made a number."""
 
 _SHAPE = (
     case("a list of one object", put(_BLOCK, [demande(1)["beneficiaires"]])),
@@ -144,6 +146,25 @@ _LIBERAL_RPPS = (
         put(f"{_RPPS}/1", f"{rpps(7)[:3]} {rpps(7)[3:]}"),
         error(f"{_RPPS}/1", "length", f'"{rpps(7)}"'),
     ),
+    case(
+        "RPPS behind the 8 of the national number",
+        put(f"{_RPPS}/1", f"8{rpps(7)}"),
+        error(f"{_RPPS}/1", "length", suggestion=f'"{rpps(7)}"'),
+    ),
+    case(
+        "RPPS behind an 8, a number",
+        put(f"{_RPPS}/1", int(f"8{rpps(7)}")),
+        error(f"{_RPPS}/1", "type", suggestion=f'"{rpps(7)}"'),
+    ),
+    case(
+        "a lone RPPS behind an 8, in groups",
+        put(_RPPS, f" 8 {rpps(7)[:3]} {rpps(7)[3:]} "),
+        error(_RPPS, "type", suggestion=f'["{rpps(7)}"]'),
+    ),
+    case("RPPS whose key is wrong behind an 8", put(f"{_RPPS}/1", "877777777777"), error(f"{_RPPS}/1", "length")),
+    case("RPPS behind another digit", put(f"{_RPPS}/1", f"9{rpps(7)}"), error(f"{_RPPS}/1", "length")),
+    case("RPPS with an 8 behind", put(f"{_RPPS}/1", f"{rpps(7)}8"), error(f"{_RPPS}/1", "length")),
+    case("RPPS without its first digit", put(f"{_RPPS}/1", with_key("0" * 9)), error(f"{_RPPS}/1", "length")),
     case("RPPS whose key is wrong", put(f"{_RPPS}/1", "77777777777"), warning(f"{_RPPS}/1", "check-digit")),
     case("the same RPPS twice", put(f"{_RPPS}/1", rpps(2)), warning(f"{_RPPS}/1", "item-twice")),
     case(
@@ -200,6 +221,23 @@ _STRUCTURE_FINESS = (
         warning(_FINESS, "check-digit"),
     ),
     case("FINESS too short", structure("75000001"), error(f"{_FINESS}/0", "length")),
+    case(
+        "FINESS that lost its zero",
+        structure(_WITHOUT_ZERO),
+        error(f"{_FINESS}/0", "length", suggestion=f'"0{_WITHOUT_ZERO}"'),
+    ),
+    case(
+        "FINESS that lost its zero, a number",
+        structure(int(_WITHOUT_ZERO)),
+        error(f"{_FINESS}/0", "type", suggestion=f'"0{_WITHOUT_ZERO}"'),
+    ),
+    case(
+        "a lone FINESS that lost its zero",
+        together(structure(), put(_FINESS, f"{_WITHOUT_ZERO} ")),
+        error(_FINESS, "type", suggestion=f'["0{_WITHOUT_ZERO}"]'),
+    ),
+    case("FINESS of Corsica without a digit", structure(f"A{_WITHOUT_ZERO[1:]}"), error(f"{_FINESS}/0", "length")),
+    case("FINESS with an 8 in front", structure(f"8{finess(1)}"), error(f"{_FINESS}/0", "length")),
     case("FINESS with a letter in first place", structure("A50000001"), error(f"{_FINESS}/0", "characters")),
     case("FINESS with another letter", structure("2C0000001"), error(f"{_FINESS}/0", "characters")),
     case("FINESS with a small letter", structure("2a0000001"), error(f"{_FINESS}/0", "characters")),
@@ -210,6 +248,7 @@ _STRUCTURE_FINESS = (
         error(f"{_FINESS}/0", "type", f'"{finess(1)}"'),
     ),
     case("FINESS a number that lost its zero", structure(12345678), error(f"{_FINESS}/0", "type")),
+    case("FINESS of Corsica whose key holds", structure("2B0000020", "2A0000014")),
     case("FINESS whose key is wrong", structure("999999991"), warning(f"{_FINESS}/0", "check-digit")),
     case(
         "FINESS of Corsica whose key is wrong",

@@ -79,7 +79,7 @@ def faulty(**values: object) -> dict[str, Any]:
 
 def corrections(tree: dict[str, Any]) -> tuple[CorrectionsScreen, list[Finding]]:
     of = checked(tree)
-    return CorrectionsScreen(of, "Corrections sûres", of.findings), [f for f in of.findings if f.fix is not None]
+    return CorrectionsScreen(of, of.findings), [f for f in of.findings if f.fix is not None]
 
 
 def cells(screen: CorrectionsScreen | ChangesScreen) -> list[list[str]]:
@@ -160,7 +160,7 @@ async def test_no_correction_is_said_and_nothing_is_applied() -> None:
 async def test_every_dialog_is_left_by_escape_and_q(name: str, key: str) -> None:
     of = checked(faulty(dateFacture="2023-02-01"))
     screens: dict[str, Screen[Any]] = {
-        "corrections": CorrectionsScreen(of, "Corrections sûres", of.findings),
+        "corrections": CorrectionsScreen(of, of.findings),
         "changes": ChangesScreen(of, checked(returned([REJECTED, REJECTED]))),
         "source": SourceScreen(of, 1, None),
         "help": HelpScreen(COMMANDS, None),
@@ -306,7 +306,7 @@ async def test_the_palette_says_when_no_command_is_found() -> None:
 async def test_what_a_file_holds_never_speaks_to_the_terminal(name: str) -> None:
     of = checked(faulty(**{"dateFacture": HOSTILE, "numeroASP": f"FINMDV000001 {HOSTILE}", HOSTILE: HOSTILE}))
     screens: dict[str, Screen[Any]] = {
-        "corrections": CorrectionsScreen(of, HOSTILE, of.findings),
+        "corrections": CorrectionsScreen(of, of.findings),
         "changes": ChangesScreen(checked(returned([REJECTED, REJECTED])), of),
         "source": SourceScreen(of, 1, ("lignesImport", 0, "dateFacture")),
     }

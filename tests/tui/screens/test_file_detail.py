@@ -13,7 +13,7 @@ from segur_tui.tui.grid.model import Target
 from segur_tui.tui.screens.file.detail import detail
 from segur_tui.tui.screens.file.rows import VALUE, View
 from segur_tui.tui.screens.file.state import FileState
-from tests.claims import claim, demande, save
+from tests.claims import BEHIND_AN_8, RPPS, claim, demande, likely, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY
 
@@ -53,3 +53,13 @@ def test_what_stands_there_is_named_and_blocs_are_not_written_out(
     tmp_path: Path, changes: dict[str, Any], first: str
 ) -> None:
     assert f"Ligne 1 · {first}" in {said.split("\n")[0] for said in details(tmp_path, demande(1) | changes)}
+
+
+def test_what_is_likely_is_told_with_its_key(tmp_path: Path) -> None:
+    (said,) = details(tmp_path, likely(1))
+    first, message, suggestion = said.split("\n")
+    assert (first, suggestion) == (
+        f"Ligne 1 · liberalRPPS 2 : {BEHIND_AN_8}",
+        f"Suggestion, à vérifier (S) : {RPPS[1]}",
+    )
+    assert "un 8 de trop devant ?" in message

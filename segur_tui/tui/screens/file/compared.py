@@ -12,7 +12,8 @@ from segur_tui.application.editing.typed import untyped
 from segur_tui.application.views.changes import ValueChange, changes
 from segur_tui.application.views.problems import shown_value
 from segur_tui.format.check import Check
-from segur_tui.format.finding import Finding
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import Certainty, Finding
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
@@ -34,6 +35,12 @@ _CORRECTIONS = (
     Column("after", "Après", 14, share=3),
 )
 _NONE = "(absente)"
+_PROPOSED = {
+    Certainty.SAFE: ("Corrections sûres", "Aucune correction sûre"),
+    Certainty.LIKELY: ("Suggestions, à vérifier", "Aucune suggestion"),
+}
+"""The title of a screen of corrections, and the words where there is none."""
+_NO_PROBLEM, _TO_TYPE = "il n’y a aucun problème.", "Échap, puis Entrée sur un problème pour la saisir."
 _KEYS = (("Espace", "cocher"), ("*", "tout"), ("Entrée", "appliquer"), ("Échap", "laisser"))
 
 
@@ -67,24 +74,26 @@ class ChangesScreen(ListingScreen[None]):
 
 
 class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
-    """The corrections of findings, all ticked at first; dismissed with the findings left ticked, or None."""
+    """The edits of one certainty that findings propose, all ticked at first.
+
+    Dismissed with the findings left ticked, or None.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "cocher"),
         Binding("asterisk", "tick_all", "tout"),
     ]
 
-    def __init__(self, check: Check, title: str, findings: Sequence[Finding]) -> None:
-        nothing = "Aucune correction sûre : il n’y a aucun problème."
-        if check.findings:
-            nothing = (
-                "Aucune correction sûre : ce qui reste demande de savoir la bonne valeur. "
-                "Échap, puis Entrée sur un problème pour la saisir."
-            )
-        super().__init__(_CORRECTIONS, _KEYS, typeset(nothing))
-        self._check, self._title = check, title
-        fixable = (finding for finding in findings if finding.fix is not None)
-        self._findings = {f"{to_rfc6901(finding.pointer)}#{finding.rule}": finding for finding in fixable}
+    def __init__(self, check: Check, findings: Sequence[Finding], certainty: Certainty = Certainty.SAFE) -> None:
+        self._title, none = _PROPOSED[certainty]
+        nothing = f"{none} : ce qui reste demande de savoir la bonne valeur. {_TO_TYPE}"
+        super().__init__(_CORRECTIONS, _KEYS, typeset(nothing if check.findings else f"{none} : {_NO_PROBLEM}"))
+        self._check = check
+        self._findings, self._edits = dict[str, Finding](), dict[str, Edit]()
+        for finding in findings:
+            if (edit := certainty.edit(finding)) is not None:
+                key = f"{to_rfc6901(finding.pointer)}#{finding.rule}"
+                self._findings[key], self._edits[key] = finding, edit
         self.ticked = set(self._findings)
         self._number_of = cache(lambda line: check.claim.editor_number(line) if line else "")
 
@@ -103,7 +112,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         finding = self._findings[row_key]
         line = f"Ligne {finding.line} · " if finding.line else ""
         where = typeset(f"{line}{finding.balise} : ")
-        return f"{where}{' → '.join(self._sides(finding))}\n{finding.message}"
+        return f"{where}{' → '.join(self._sides(row_key))}\n{finding.message}"
 
     def tick(self, row_key: str) -> bool:
         """Tick a correction, or take its tick away."""
@@ -119,27 +128,27 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self.ticked))
 
     def _row(self, key: str, finding: Finding) -> Row:
-        before, after = self._sides(finding)
+        before, after = self._sides(key)
         tick, number = "[x]" if key in self.ticked else "[ ]", Cell(self._number_of(finding.line), Tone.MUTED)
         line, balise = str(finding.line or ""), finding.balise or ""
         return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
 
-    def _sides(self, finding: Finding) -> tuple[str, str]:
+    def _sides(self, key: str) -> tuple[str, str]:
         """Return the value before and after, with their quotes where nothing else differs."""
-        before, after, fix = shown_value(self._check, finding.pointer), _after(finding), finding.fix
-        if fix is None or before.strip() != after.strip():
-            return before, after
-        return _written(fix.before), _written(fix.after)
+        edit = self._edits[key]
+        before, after = shown_value(self._check, edit.pointer), _after(edit)
+        return (
+            (_written(edit.before), _written(edit.after)) if before.strip() == after.strip() else (before, after)
+        )
 
 
 def _written(value: Json | Absent, none: str = "") -> str:
     return none if isinstance(value, Absent) else to_compact(value)
 
 
-def _after(finding: Finding) -> str:
-    fix = finding.fix
-    if fix is None or isinstance(fix.after, Absent):
+def _after(edit: Edit) -> str:
+    if isinstance(edit.after, Absent):
         return ""
-    if fix.key is not None:
-        return f"renommée {fix.key}"
-    return untyped(fix.after) if isinstance(fix.after, str) else to_compact(fix.after)
+    if edit.key is not None:
+        return f"renommée {edit.key}"
+    return untyped(edit.after) if isinstance(edit.after, str) else to_compact(edit.after)

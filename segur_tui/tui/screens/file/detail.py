@@ -14,6 +14,7 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.finding import Certainty
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.tree import Absent, value_at
 from segur_tui.format.wording import counted, typeset
@@ -24,6 +25,7 @@ from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import CellSubject, FileState
 from segur_tui.tui.screens.file.subject import FileSubject
 
+_PROPOSED = {Certainty.SAFE: "Correction sûre (c)", Certainty.LIKELY: "Suggestion, à vérifier (S)"}
 _SUBMISSION = ("Aucun problème", "le fichier à déposer")
 
 
@@ -100,9 +102,10 @@ def detail(state: FileState, at: CellSubject | None) -> str:
     parts = [_where(state.draft.check, at)]
     if at.finding is not None:
         parts.append(at.finding.message)
-        fix = at.finding.fix
-        if fix is not None and not isinstance(fix.after, Absent):
-            parts.append(typeset("Correction sûre (c) : ") + (untyped(fix.after) or to_compact(fix.after)))
+        for certainty, words in _PROPOSED.items():
+            edit = certainty.edit(at.finding)
+            if edit is not None and not isinstance(edit.after, Absent):
+                parts.append(typeset(f"{words} : ") + (untyped(edit.after) or to_compact(edit.after)))
     elif at.balise is not None:
         parts.append(f"{at.balise.label} — " + typeset(f"attendu : {at.balise.expected}"))
     return "\n".join(parts)

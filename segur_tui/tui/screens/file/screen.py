@@ -70,7 +70,8 @@ class FileScreen(Screen[None]):
         self.steps = steps = Steps(state, keeper, views, self.show)
         self._search = Prompt("chercher : n°, valeur, problème…")
         # The keys of which a part has all.
-        self.action_correct, self.action_change_marked = steps.correct, steps.change_marked
+        self.action_correct, self.action_suggest = steps.correct, steps.suggest
+        self.action_change_marked = steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
         self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
         self.action_back = keeper.leave

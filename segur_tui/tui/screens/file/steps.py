@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from segur_tui.application.editing.typed import moved, removed
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding
+from segur_tui.format.finding import Certainty, Finding
 from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import EditorSpec, NotEditable, Target, Then
@@ -20,6 +21,9 @@ from segur_tui.tui.screens.file.views import Views
 
 if TYPE_CHECKING:
     from segur_tui.tui.screens.file.change_marked import MarkedChange
+
+
+_NOUNS = {Certainty.SAFE: "correction", Certainty.LIKELY: "suggestion"}
 
 
 class Steps:
@@ -66,23 +70,27 @@ class Steps:
             done = "annulé" if step < 0 else "refait"
             self._show_change(typeset(f"{done} : {turned.title}"), turned.edits[0].pointer)
 
-    def correct(self, findings: Sequence[Finding] | None = None) -> None:
-        """Show safe corrections, all of them by default, ticked, and apply the chosen ones as one step."""
+    def correct(self, findings: Sequence[Finding] | None = None, certainty: Certainty = Certainty.SAFE) -> None:
+        """Show safe corrections, or suggestions, by default all, ticked, and apply the chosen ones as one step."""
         from segur_tui.tui.screens.file.compared import CorrectionsScreen
 
         if self._keeper.may_change():
             check = self._state.draft.check
-            screen = CorrectionsScreen(
-                check, "Corrections sûres", check.findings if findings is None else findings
-            )
-            self._views.app.push_screen(screen, self._apply)
+            screen = CorrectionsScreen(check, check.findings if findings is None else findings, certainty)
+            self._views.app.push_screen(screen, partial(self._apply, certainty))
 
-    def _apply(self, chosen: tuple[Finding, ...] | None) -> None:
+    def suggest(self) -> None:
+        """Show the suggestions, and apply the ticked ones as one step."""
+        self.correct(certainty=Certainty.LIKELY)
+
+    def _apply(self, certainty: Certainty, chosen: tuple[Finding, ...] | None) -> None:
         if not chosen or not self._keeper.may_change():
             return
         wanted = {(finding.pointer, finding.rule) for finding in chosen}
-        draft, title = self._state.draft, counted(len(chosen), "correction")
-        done = correct(draft.check, draft.today, lambda finding: (finding.pointer, finding.rule) in wanted)
+        draft, title = self._state.draft, counted(len(chosen), _NOUNS[certainty])
+        done = correct(
+            draft.check, draft.today, lambda finding: (finding.pointer, finding.rule) in wanted, [certainty]
+        )
         if self._state.make(done.edits, f"{title} d’un coup"):
             self._show_change(typeset(f"{title} : u les annule d’un coup"))
 

@@ -1,0 +1,52 @@
+"""Suggestions: the value that a wrong one likely stands for, with the question to the person, or none."""
+
+from __future__ import annotations
+
+from segur_tui.format.correction import is_well_written
+from segur_tui.format.kinds import Identifier, Kind, ListOf
+from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
+
+_LONGEST = 1_000
+"""Characters of a text up to which it may stand for a value, the spaces around it included."""
+
+
+@value_type
+class Likely:
+    """A right value that a wrong one likely stands for, and the question that asks for it, in French."""
+
+    value: Json
+    question: str
+
+
+def suggested(kind: Kind, value: Json) -> Likely | None:
+    """Return what a wrong value without a safe correction likely stands for, None where nothing speaks for one."""
+    if isinstance(value, bool) or (isinstance(value, str) and len(value) > _LONGEST):
+        return None
+    match kind:
+        case Identifier():
+            return _identifier(kind, value)
+        case ListOf(item):
+            only = _identifier(item, value)
+            return None if only is None else Likely([only.value], only.question)
+        case _:
+            return None
+
+
+def asked(likely: Likely | None) -> str:
+    """Return the question as it stands in a message behind what is wrong, empty where there is none."""
+    return "" if likely is None else typeset(f" ({likely.question})")
+
+
+def _identifier(kind: Identifier, value: Json) -> Likely | None:
+    """Return the number with the zero that it lost in front, or without what was added there, if its key holds."""
+    text = str(value) if isinstance(value, int) else "".join(value.split()) if isinstance(value, str) else ""
+    if kind.loses_zero and text.isdigit():
+        number, question = f"0{text}", "il manque un zéro devant ?"
+    elif kind.added and text.startswith(kind.added):
+        number, question = text.removeprefix(kind.added), f"un {kind.added} de trop devant ?"
+    else:
+        return None
+    is_right = is_well_written(kind, number) and kind.holds is not None and kind.holds(number)
+    return Likely(number, question) if is_right else None

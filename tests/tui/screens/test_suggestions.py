@@ -1,0 +1,98 @@
+"""Suggestions in the interface: seen, ticked, applied, undone; preselected where the value is edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segur_tui.tui.screens.file.compared import CorrectionsScreen
+from segur_tui.tui.screens.file.rows import View
+from tests.claims import BEHIND_AN_8, FINESS, REJECTED, RPPS, WITHOUT_ZERO, claim, demande, likely, save
+from tests.tui.file_app import Driven, opened
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Write a return of two demandes: one with a safe correction and a suggestion, one with a suggestion."""
+    first, second = likely(1, REJECTED) | {"isDirectToDMP": "non"}, demande(2, answer=REJECTED)
+    second["beneficiaires"] = {
+        "commandePour": "STRUCTURE",
+        "liberalRPPS": [],
+        "structureFINESSGeo": [WITHOUT_ZERO],
+    }
+    return save(tmp_path, claim([first, second]))
+
+
+def beneficiaries(file: Driven, line: int) -> dict[str, Any]:
+    found = file.values(line)["beneficiaires"]
+    assert isinstance(found, dict)
+    return found
+
+
+def numbers(file: Driven) -> tuple[object, object]:
+    """Return the RPPS of the first demande and the FINESS of the second."""
+    return beneficiaries(file, 1)["liberalRPPS"][1], beneficiaries(file, 2)["structureFINESSGeo"][0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_suggestions_are_shown_apart_from_safe_corrections_and_applied_as_one_step(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(path, size) as file:
+        await file.press("S")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, CorrectionsScreen)
+        assert "Suggestions, à vérifier : 2 cochées sur 2" in screen.title_text().replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
+        assert [[cell.text for cell in row.cells][-2:] for row in screen.table.rows] == [
+            [BEHIND_AN_8, RPPS[1]],
+            [WITHOUT_ZERO, FINESS[1]],
+        ]
+        await file.press("enter")
+        assert numbers(file) == (RPPS[1], FINESS[1])
+        assert file.values(1)["isDirectToDMP"] == "non"
+        assert "2 suggestions : u les annule d’un coup" in file.text("KeyLine")
+        await file.press("u")
+        assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)
+
+
+async def test_only_the_ticked_ones_are_applied(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("S", "space", "enter")
+        assert numbers(file) == (BEHIND_AN_8, FINESS[1])
+
+
+async def test_safe_corrections_leave_what_is_only_likely(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("c", "enter")
+        assert file.values(1)["isDirectToDMP"] is False
+        assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)
+
+
+async def test_where_nothing_is_likely_that_is_said(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, claim([demande(1) | {"dateFacture": "31/02/2023"}]))) as file:
+        await file.press("S")
+        assert str(file.pilot.app.screen.query_one(".empty").render()).startswith("Aucune suggestion")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", RPPS[1]), (RPPS[2], RPPS[2])])
+@pytest.mark.parametrize("view", [View.PROBLEMS, View.FIELDS])
+async def test_enter_twice_takes_the_suggestion_and_typing_replaces_it(
+    path: Path, view: View, typed: str, kept: str
+) -> None:
+    async with opened(path) as file:
+        key = file.screen.state.problem_at(("lignesImport", 0, "beneficiaires", "liberalRPPS", 1))
+        assert key is not None
+        file.screen.views.go_to_problem(key)
+        file.screen.action_show(view)
+        await file.press("enter", *typed, "enter")
+        assert numbers(file)[0] == kept
+
+
+async def test_escape_leaves_the_value_as_it_was(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("enter", "escape")
+        assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)
