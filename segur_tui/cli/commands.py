@@ -14,7 +14,7 @@ from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.nearest import NEAREST
 from segur_tui.cli.usage import FrenchParser
 from segur_tui.format.naming import NoDay, deposit_day
-from segur_tui.format.programme import EXAMPLE, FILES
+from segur_tui.format.programme import EXAMPLE, EXAMPLE_FILE, FILES
 from segur_tui.format.value_type import value_type
 
 PROGRAM = "segur-tui"
@@ -210,7 +210,7 @@ COMMANDS = {
         Subcommand(
             "withdraw",
             "dit qu’un fichier écrit n’a pas été déposé : ses lignes sont de nouveau libres",
-            f"  {PROGRAM} withdraw a-deposer/JSON-AAAAAAAAAA-20261124-001.json\n\n"
+            f"  {PROGRAM} withdraw a-deposer/{EXAMPLE_FILE}\n\n"
             "Le fichier peut ne plus être là : son nom suffit, et son numéro est alors libre aussi.\n"
             "code de sortie : 0 retiré, 2 inconnu du registre, déjà suivi d’une réponse, ou refus du système",
             _declare_withdraw,

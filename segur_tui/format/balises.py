@@ -18,7 +18,7 @@ from segur_tui.format.kinds import (
     ListOf,
     ShortText,
 )
-from segur_tui.format.naming import DocumentNames
+from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.programme import DOCUMENTS, DOSSIER
 
 MOST_LINES = 200
@@ -286,6 +286,7 @@ LIBELLE_TRAITEMENT = Balise(
     "le fournisseur. Il prendra une valeur donnée par l’ASP au moment où le JSON est déposé dans le portail.",
 )
 
+FILE_NAMES = FileNames("JSON")
 DOCUMENT_NAMES = DocumentNames(
     DOCUMENTS,
     {

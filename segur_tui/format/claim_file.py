@@ -11,7 +11,6 @@ from segur_tui.format.answers import Answering
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
-from segur_tui.format.naming import FileName
 from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
@@ -126,7 +125,7 @@ class ClaimFile:
         value = self.header.values.get(self.profile.numero_ans.name)
         while isinstance(value, list) and len(value) == 1:
             value = value[0]
-        name = FileName.found_in(self.name)
+        name = self.profile.file_names.found_in(self.name)
         return _text(value) or ("" if name is None else name.numero_ans)
 
     @property

@@ -12,24 +12,21 @@ from segur_tui.format.wording import typeset
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
 
-_PARTS = r"JSON-([0-9A-Za-z]{10})-([0-9]{8})-([0-9]{3})"
-_FILE_NAME = re.compile(rf"{_PARTS}\.json", re.ASCII)
-_ANYWHERE = re.compile(rf"{_PARTS}(?![0-9])", re.ASCII | re.IGNORECASE)
-_PACK_NAME = re.compile(r"(.+)-pieces-([0-9]{2,})\.zip", re.ASCII)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @value_type
 class FileName:
-    """The name of a claim file: `JSON-<numeroAns>-<AAAAMMJJ>-<NNN>.json`."""
+    """The name of a claim file: `<prefix>-<numeroAns>-<AAAAMMJJ>-<NNN>.json`."""
 
+    prefix: str
     numero_ans: str
     day: date
     number: int
 
     def __str__(self) -> str:
         """Return the name as it stands in the folder."""
-        return f"JSON-{self.numero_ans}-{self.deposit}.json"
+        return f"{self._stem}.json"
 
     @property
     def deposit(self) -> str:
@@ -37,18 +34,37 @@ class FileName:
         compact_day = self.day.isoformat().replace("-", "")  # strftime drops the zeros of the year 999
         return f"{compact_day}-{self.number:03d}"
 
-    @classmethod
-    def parse(cls, name: str) -> FileName | None:
+    def pack(self, number: int) -> str:
+        """Return the name of a zip file of its documents, from 1; the note leaves open how these are named."""
+        return f"{self._stem}-pieces-{number:02d}.zip"
+
+    @property
+    def _stem(self) -> str:
+        return f"{self.prefix}-{self.numero_ans}-{self.deposit}"
+
+
+class FileNames:
+    """The rule for names of claim files, which all begin with a prefix."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        parts = rf"{prefix}-([0-9A-Za-z]{{10}})-([0-9]{{8}})-([0-9]{{3}})"
+        self._whole = re.compile(rf"{parts}\.json", re.ASCII)
+        self._anywhere = re.compile(rf"{parts}(?![0-9])", re.ASCII | re.IGNORECASE)
+
+    def name(self, numero_ans: str, day: date, number: int) -> FileName:
+        """Return the name of the file of a supplier and a day that has a number, from 1."""
+        return FileName(self.prefix, numero_ans, day, number)
+
+    def parse(self, name: str) -> FileName | None:
         """Return the parts of a claim file's name, or None when it breaks the rule."""
-        return cls._of(_FILE_NAME.fullmatch(name))
+        return self._of(self._whole.fullmatch(name))
 
-    @classmethod
-    def found_in(cls, name: str) -> FileName | None:
+    def found_in(self, name: str) -> FileName | None:
         """Return the parts that stand anywhere in a name, such as `… (1).json`, or None (format.md §4)."""
-        return next(filter(None, map(cls._of, _ANYWHERE.finditer(name))), None)
+        return next(filter(None, map(self._of, self._anywhere.finditer(name))), None)
 
-    @classmethod
-    def _of(cls, found: re.Match[str] | None) -> FileName | None:
+    def _of(self, found: re.Match[str] | None) -> FileName | None:
         if found is None:
             return None
         numero_ans, day, number = found.groups()
@@ -56,32 +72,7 @@ class FileName:
             parsed = date(int(day[:4]), int(day[4:6]), int(day[6:]))  # strptime is slow to load
         except ValueError:
             return None
-        return cls(numero_ans, parsed, int(number)) if int(number) else None
-
-
-def short_name(name: str) -> str:
-    """Return the part of a file's name that differs from those of others of its supplier."""
-    parts = FileName.parse(name)
-    return name.removesuffix(".json") if parts is None else parts.deposit
-
-
-@value_type
-class PackName:
-    """The name of a zip file of documents, which the note leaves open: the claim file's, and a number from 1."""
-
-    file: FileName
-    number: int
-
-    def __str__(self) -> str:
-        """Return the name as it stands in the folder, beside the claim file's."""
-        return f"{str(self.file).removesuffix('.json')}-pieces-{self.number:02d}.zip"
-
-    @classmethod
-    def parse(cls, name: str) -> PackName | None:
-        """Return the parts of such a name, or None when it is another."""
-        found = _PACK_NAME.fullmatch(name)
-        file = None if found is None else FileName.parse(f"{found[1]}.json")
-        return None if file is None or found is None else cls(file, int(found[2]))
+        return self.name(numero_ans, parsed, int(number)) if int(number) else None
 
 
 @value_type

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.naming import DocumentNames
+from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.placing import value_of
 from segur_tui.format.rule import Rules
 from segur_tui.format.tree import Json, Members, Pointer
@@ -28,6 +28,7 @@ class Profile:
     demande: Level
     document: Level
     rules: Rules
+    file_names: FileNames
     document_names: DocumentNames
     most_lines: int
     mark_of_avance: Callable[[Members], tuple[Pointer, str] | None]

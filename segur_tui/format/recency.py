@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.meaning import likeness, meaning_of
-from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
@@ -34,7 +33,7 @@ class Recency:
     @classmethod
     def of(cls, claims: Sequence[ClaimFile]) -> Recency:
         """Return the ages of files, in the order in which a person gave or opened them."""
-        names = [FileName.found_in(claim.name) for claim in claims]
+        names = [claim.profile.file_names.found_in(claim.name) for claim in claims]
         own = ["" if name is None else name.deposit for name in names]
         answered = _answered(claims, own)
         deposits = [max([own[index], *(own[other] for other in answered[index])]) for index in range(len(claims))]

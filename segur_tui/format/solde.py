@@ -12,6 +12,7 @@ SOLDE = Profile(
     demande=balises.DEMANDE,
     document=balises.DOCUMENT,
     rules=Rules.declared_in(file, keys, values, doubts, demande, documents, across),
+    file_names=balises.FILE_NAMES,
     document_names=balises.DOCUMENT_NAMES,
     most_lines=balises.MOST_LINES,
     mark_of_avance=avance.mark_of,

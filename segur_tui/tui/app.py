@@ -20,7 +20,7 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.widgets import Input, Static
 
-from segur_tui.application.files.preview import SHOWN, preview
+from segur_tui.application.files.preview import preview
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.crash_log import log_failure
 from segur_tui.format.wording import typeset
@@ -200,8 +200,7 @@ def _collect_between_keys() -> None:
 
 def _first_lines(path: Path) -> Iterator[str]:
     """Yield the first demandes of a file under their balises, each cut to the room of its column."""
-    demandes = preview(path, _FIRST_LINES)
-    for values in [tuple(balise.name for balise in SHOWN), *demandes] if demandes else []:
+    for values in preview(path, _FIRST_LINES):
         pairs = zip(values, _FIRST_COLUMNS, strict=True)
         yield "  " + " ".join(visible(value, width).ljust(width) for value, width in pairs)
 

@@ -26,7 +26,7 @@ _DECLARING = (
 """Where a format is declared: its balises, the names of the programme, its roles, its rules."""
 _CONTRACTS = ("cli/reports/check_json.py", "cli/reports/export_json.py", "cli/history.py")
 """JSON reports, whose fields have the names of balises by contract."""
-_PROGRAMME = re.compile("MDV|LGC|Va1")
+_PROGRAMME = re.compile("MDV|LGC|Va1|JSON-")
 _MODULES = {"segur_tui.format.balises", "segur_tui.format.solde"}
 _WORDS = {"SIRET"}
 """What people, and so the sentences of the program, call a balise: its very name."""

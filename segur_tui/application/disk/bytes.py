@@ -40,7 +40,8 @@ def regular(path: Path) -> Iterator[BufferedReader]:
         if status.st_size > MOST_BYTES:
             from segur_tui.format.profiles import PROFILES  # nobody else here asks for a format
 
-            wanted = f"l’ASP prend {PROFILES[0].most_lines} demandes par fichier, soit 0,2\N{NO-BREAK SPACE}Mo"
+            most = max(profile.most_lines for profile in PROFILES)
+            wanted = f"l’ASP prend {most} demandes par fichier, soit 0,2\N{NO-BREAK SPACE}Mo"
             raise TooMuch(f"{weight(status.st_size)} ; {wanted} : coupez-le")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             yield file

@@ -138,7 +138,7 @@ def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
 
 def _naming(prepared: Plan, folder: Path) -> Naming:
     beside = tuple({source.path.resolve().parent for source in prepared.sources})
-    return Naming(tuple(prepared.numeros_ans), prepared.day, folder, beside)
+    return Naming(prepared.profile.file_names, tuple(prepared.numeros_ans), prepared.day, folder, beside)
 
 
 def _written(

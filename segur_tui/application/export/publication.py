@@ -20,7 +20,8 @@ from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.format.kinds import compared
-from segur_tui.format.naming import LAST_NUMBER, FileName
+from segur_tui.format.naming import LAST_NUMBER, FileName, FileNames
+from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
 _MOST_ATTEMPTS = 50
@@ -45,11 +46,12 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
 
 @value_type
 class Naming:
-    """The parts of names: ANS numbers, the day, and the folders where their numbers may be used.
+    """The rule and the parts of names: ANS numbers, the day, and the folders where their numbers may be used.
 
     There is one ANS number for each file; a single one is that of all.
     """
 
+    names: FileNames
     numeros_ans: tuple[str, ...]
     day: date
     folder: Path
@@ -64,7 +66,7 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
     of_files = naming.numeros_ans if len(naming.numeros_ans) > 1 else naming.numeros_ans * count
     wanted = Counter(map(compared, of_files))
     free = {each: iter(_free_numbers(each, wanted[each], naming, record)) for each in wanted}
-    return [FileName(each, naming.day, next(free[compared(each)])) for each in of_files]
+    return [naming.names.name(each, naming.day, next(free[compared(each)])) for each in of_files]
 
 
 def _free_numbers(numero_ans: str, count: int, naming: Naming, record: Record | None) -> range:
@@ -120,7 +122,7 @@ def interrupted(written: Sequence[Path]) -> str:
 
 def pack_paths(file: Path, count: int) -> list[Path]:
     """Return the paths that the zip files of a claim file take, beside it."""
-    name = FileName.parse(file.name)
+    name = file_name_in(file.name)
     return [] if name is None else [file.with_name(each) for each in pack_names(name, count)]
 
 
@@ -227,6 +229,6 @@ def _numbers_in(folder: Path, numero_ans: str, day: date) -> set[int]:
     # An altered name uses its number too, and zip files keep it used when their claim file has gone.
     return {
         name.number
-        for name in map(FileName.found_in, entries)
+        for name in map(file_name_in, entries)
         if name is not None and compared(name.numero_ans) == numero_ans and name.day == day
     }

@@ -9,13 +9,13 @@ from itertools import islice
 
 from segur_tui.application.disk.whole_files import Staged, appear, hidden, take_back, withdraw
 from segur_tui.application.record.intents import Intended
-from segur_tui.format.naming import FileName, PackName
+from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import value_type
 
 
 def pack_names(name: FileName, count: int) -> list[str]:
     """Return the names that the zip files of a claim file take."""
-    return [str(PackName(name, number)) for number in range(1, count + 1)]
+    return [name.pack(number) for number in range(1, count + 1)]
 
 
 @value_type

@@ -11,7 +11,6 @@ from segur_tui.application.record.claims import Claims, LineExported
 from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.reading import Unreadable, read
 
@@ -23,7 +22,7 @@ def deposit_of(name: str, claim: ClaimFile, digest: str, claims: Claims) -> str:
     and most of them mean what was exported or deposited, or what stands in that file. Of several such files it is
     the one that it is most like, then the earliest: the later ones stay unanswered. Raises RecordUnknown.
     """
-    named = FileName.found_in(name)
+    named = claim.profile.file_names.found_in(name)
     if named is not None or claim.kind is not FileKind.RETURN:
         return "" if named is None else named.deposit
     demandes = [(numbers_of(each, claim.profile), each) for each in claim.demandes_as_read]

@@ -15,8 +15,8 @@ from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
-from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import Numbers, numbers_of
+from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
@@ -94,7 +94,7 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
         for path in _entries(folder, hidden):
             if path.suffix.casefold() != ".json" or path.is_dir() or _resolved(path) in given:
                 continue
-            name = FileName.found_in(path.name)
+            name = file_name_in(path.name)
             is_named = name is not None and compared(name.numero_ans) in own
             text = _searched(path)
             if text is None:

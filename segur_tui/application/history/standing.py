@@ -13,7 +13,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.naming import FileName
+from segur_tui.format.profiles import file_name_in
 
 _PATIENCE = Patience(1)
 """The time for which others are waited for where the work goes on without the record."""
@@ -32,7 +32,7 @@ class FileStanding(Enum):
 
 def standing_of(written: Mapping[str, WrittenFile], path: Path, kind: str, lines: int) -> FileStanding | None:
     """Return where a file stands among those that were written, by their names; None where it is none of them."""
-    name = FileName.found_in(path.name)
+    name = file_name_in(path.name)
     file = None if name is None else written.get(str(name).lower())
     if file is None or kind != FileKind.SUBMISSION.value or lines != file.lines:
         return None

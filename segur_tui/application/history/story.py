@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from segur_tui.application.history.passages import Demande, Passage, What
-from segur_tui.format.naming import short_name
+from segur_tui.format.profiles import short_name
 from segur_tui.format.wording import typeset
 
 _WORDS = {

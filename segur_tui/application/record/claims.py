@@ -8,8 +8,8 @@ from typing import Any
 from segur_tui.application.record.sql import DEPOSIT
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
-from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import Numbers
+from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
 _MOST_AT_ONCE = 500
@@ -96,7 +96,7 @@ class LineExported:
         is_source = answer.digest == self.source_digest if self.source_digest else answer.path == self.source
         is_later = answer.deposit > self.deposit and not is_source
         name = _name(answer.path)
-        is_copy = name == _name(self.source) and FileName.found_in(name) is not None
+        is_copy = name == _name(self.source) and file_name_in(name) is not None
         return (is_later or answer.deposit == self.deposit) and not is_copy
 
 

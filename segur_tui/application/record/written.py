@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import path_as_text
-from segur_tui.format.naming import FileName
+from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
 _WRITTEN = """
@@ -43,7 +43,7 @@ class WrittenFiles:
     def named(self, path: Path) -> list[WrittenFile]:
         """Return the files at a recorded path, else those of a name, however altered, the latest first."""
         here = list(self._found("WHERE f.path = ?", (path_as_text(path),)))
-        if here or (parts := FileName.found_in(path.name)) is None:
+        if here or (parts := file_name_in(path.name)) is None:
             return here
         where = "WHERE lower(f.numero_ans) = ? AND f.day = ? AND f.number = ?"
         values = (parts.numero_ans.lower(), parts.day.isoformat(), parts.number)

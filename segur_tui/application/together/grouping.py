@@ -18,7 +18,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.naming import short_name
+from segur_tui.format.profiles import short_name
 from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset

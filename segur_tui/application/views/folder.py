@@ -11,6 +11,7 @@ from segur_tui.application.history.standing import FileStanding
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import shortened
 from segur_tui.format.naming import FileName
+from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, signed, typeset
 
@@ -52,7 +53,7 @@ class FileRow:
     @property
     def name(self) -> FileName | None:
         """Return the parts of the file's name, when it follows the rule."""
-        return FileName.found_in(self.path.name)
+        return file_name_in(self.path.name)
 
     @property
     def is_readable(self) -> bool:

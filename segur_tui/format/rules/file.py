@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
+from segur_tui.format.balises import FILE_NAMES, LIGNES_IMPORT, MOST_LINES, NUMERO_ANS
 from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted
-from segur_tui.format.naming import FileName
 from segur_tui.format.programme import DOCUMENTS
 from segur_tui.format.reading import Encoding
 from segur_tui.format.rule import Checked, OfBalise, OfFile, OfFileKind
@@ -69,7 +68,7 @@ class ReturnedName(OfFile):
 
     def look(self, header: Checked) -> list[Finding]:
         name, is_deposit = header.given.name, header.given.is_deposit
-        if is_deposit or (FileName.parse(name) is not None and not _other_ans(header)):
+        if is_deposit or (FILE_NAMES.parse(name) is not None and not _other_ans(header)):
             return []
         return self.on(header, value=quoted(name), expected=_PATTERN)
 
@@ -83,7 +82,7 @@ class NameOfFile(OfFile):
 
     def look(self, header: Checked) -> list[Finding]:
         name, is_deposit = header.given.name, header.given.is_deposit
-        return self.on(header, value=quoted(name)) if is_deposit and FileName.parse(name) is None else []
+        return self.on(header, value=quoted(name)) if is_deposit and FILE_NAMES.parse(name) is None else []
 
 
 class NameOfOtherAns(OfFile):
@@ -128,5 +127,5 @@ class LinesTooMany(OfBalise):
 
 def _other_ans(header: Checked) -> str:
     """Return the ANS number of the file's name where the header has another one, else nothing."""
-    name, number = FileName.parse(header.given.name), header.text(NUMERO_ANS)
+    name, number = FILE_NAMES.parse(header.given.name), header.text(NUMERO_ANS)
     return name.numero_ans if name is not None and number not in (None, name.numero_ans) else ""

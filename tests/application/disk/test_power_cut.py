@@ -13,6 +13,7 @@ from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import Stray
 from segur_tui.application.export.publication import Naming, publish
 from segur_tui.application.record.exports import ExportedFile
+from segur_tui.format.balises import FILE_NAMES
 from segur_tui.format.naming import FileName
 from segur_tui.format.solde import SOLDE
 from tests.application.disk.synced import assert_named_at_last, assert_whole_before_seen, synced
@@ -37,7 +38,9 @@ def nothing(_: Sequence[FileName]) -> Sequence[ExportedFile]:
 
 def test_files_to_deposit_and_their_names_are_on_the_disk_when_an_export_is_done(tmp_path: Path) -> None:
     with synced(tmp_path) as done:
-        paths = publish(Naming(("LGCTEST001",), date(2026, 11, 24), tmp_path), [b"{}", CONTENT], None, nothing)
+        paths = publish(
+            Naming(FILE_NAMES, ("LGCTEST001",), date(2026, 11, 24), tmp_path), [b"{}", CONTENT], None, nothing
+        )
     assert len(paths) == 2
     assert_whole_before_seen(done, *paths)
     assert_named_at_last(done, *paths)

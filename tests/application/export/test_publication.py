@@ -20,6 +20,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.whole_files import Staged, appear, claim_name, hidden_file, staged
 from segur_tui.application.export.publication import Naming, PublicationRefused, free_names, publish
 from segur_tui.application.record.exports import ExportedFile
+from segur_tui.format.balises import FILE_NAMES
 from segur_tui.format.naming import FileName
 from tests.application.export.poor import LACKING, poor
 
@@ -43,13 +44,15 @@ def test_files_get_consecutive_numbers_above_all_that_are_used(tmp_path: Path) -
     (out / f"JSON-AUTREANS02-20261124-{9:03d}.json").touch()
     (out / f"JSON-{ANS}-20261125-{9:03d}.json").touch()
     (out / f"JSON-{ANS}-20261124-x.json").touch()
-    paths = publish(Naming((ANS,), DAY, out, (beside, tmp_path / "absent")), [b"a", b"b"], None, nothing)
+    paths = publish(
+        Naming(FILE_NAMES, (ANS,), DAY, out, (beside, tmp_path / "absent")), [b"a", b"b"], None, nothing
+    )
     assert [path.name for path in paths] == [name(6), name(7)]
     assert [path.read_bytes() for path in paths] == [b"a", b"b"]
 
 
 def test_numbers_of_one_supplier_are_of_one_row_in_whatever_case_and_order_its_files_come(tmp_path: Path) -> None:
-    naming = Naming((ANS, "AUTREANS02", ANS.lower()), DAY, tmp_path)
+    naming = Naming(FILE_NAMES, (ANS, "AUTREANS02", ANS.lower()), DAY, tmp_path)
     paths = publish(naming, [b"a", b"b", b"c"], None, nothing)
     assert [path.name for path in paths] == [
         name(1),
@@ -70,19 +73,19 @@ def test_a_folder_beside_whose_names_cannot_be_read_stops_all(
 
     monkeypatch.setattr(Path, "iterdir", refused)
     with pytest.raises(PublicationRefused, match="ne sont pas connus"):
-        publish(Naming((ANS,), DAY, tmp_path / "out", (closed,)), [b"a"], None, nothing)
+        publish(Naming(FILE_NAMES, (ANS,), DAY, tmp_path / "out", (closed,)), [b"a"], None, nothing)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_new_file_has_the_mode_of_an_ordinary_one(tmp_path: Path) -> None:
-    (path,) = publish(Naming((ANS,), DAY, tmp_path), [b"a"], None, nothing)
+    (path,) = publish(Naming(FILE_NAMES, (ANS,), DAY, tmp_path), [b"a"], None, nothing)
     ordinary = tmp_path / "ordinary"
     ordinary.touch()
     assert path.stat().st_mode == ordinary.stat().st_mode
 
 
 def test_the_last_number_is_999(tmp_path: Path) -> None:
-    naming = Naming((ANS,), DAY, tmp_path)
+    naming = Naming(FILE_NAMES, (ANS,), DAY, tmp_path)
     (tmp_path / name(997)).touch()
     assert [each.number for each in free_names(naming, 2, None)] == [998, 999]
     with pytest.raises(PublicationRefused, match="999"):
@@ -90,7 +93,7 @@ def test_the_last_number_is_999(tmp_path: Path) -> None:
 
 
 def test_missing_folders_are_made_and_unmade_on_failure(tmp_path: Path) -> None:
-    naming = Naming((ANS,), DAY, tmp_path / "a" / "b")
+    naming = Naming(FILE_NAMES, (ANS,), DAY, tmp_path / "a" / "b")
 
     def fails(_: Sequence[FileName]) -> Sequence[ExportedFile]:
         assert list((tmp_path / "a" / "b").iterdir()) == []
@@ -106,7 +109,7 @@ def test_missing_folders_are_made_and_unmade_on_failure(tmp_path: Path) -> None:
 def test_a_name_taken_by_a_folder_or_a_dead_link_is_never_taken_over(tmp_path: Path) -> None:
     (tmp_path / name(1)).mkdir()
     (tmp_path / name(2)).symlink_to("nowhere")
-    (path,) = publish(Naming((ANS,), DAY, tmp_path), [b"a"], None, nothing)
+    (path,) = publish(Naming(FILE_NAMES, (ANS,), DAY, tmp_path), [b"a"], None, nothing)
     assert path.name == name(3)
     assert (tmp_path / name(2)).is_symlink()
 
@@ -126,21 +129,23 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     for folder in (tmp_path / "out", tmp_path / "out" / "below"):
         with pytest.raises(PublicationRefused, match="dossier"):
-            publish(Naming((ANS,), DAY, folder), [b"a"], None, nothing)
+            publish(Naming(FILE_NAMES, (ANS,), DAY, folder), [b"a"], None, nothing)
 
 
 @pytest.mark.skipif(not Path("/proc/sys/kernel").is_dir(), reason="a folder where nobody can create files")
 def test_a_folder_that_cannot_be_written_is_refused() -> None:
     with pytest.raises(PublicationRefused, match="impossible d’écrire dans"):
-        publish(Naming((ANS,), DAY, Path("/proc/sys/kernel")), [b"a"], None, nothing)
+        publish(Naming(FILE_NAMES, (ANS,), DAY, Path("/proc/sys/kernel")), [b"a"], None, nothing)
 
 
 def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path) -> None:
     script = (
         "import signal, sys; from datetime import date; from pathlib import Path;"
+        "from segur_tui.format.balises import FILE_NAMES;"
         "from segur_tui.application.export.publication import *;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        f"publish(Naming(({ANS!r},), date(2026, 11, 24), Path(sys.argv[1])), [b'a', b'x' * 10_000], None, print)"
+        f"naming = Naming(FILE_NAMES, ({ANS!r},), date(2026, 11, 24), Path(sys.argv[1]));"
+        "publish(naming, [b'a', b'x' * 10_000], None, print)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "out")],
@@ -158,7 +163,7 @@ def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_that_another_holds_is_waited_for_and_the_wait_can_be_given_up(tmp_path: Path) -> None:
     told: list[str] = []
-    naming = Naming((ANS,), DAY, tmp_path)
+    naming = Naming(FILE_NAMES, (ANS,), DAY, tmp_path)
     with held(tmp_path), pytest.raises(PublicationRefused, match="abandonné"):
         publish(naming, [b"a"], None, nothing, patience=Patience(60, told.append, lambda: bool(told)))
     assert told == [f"le dossier est occupé par un autre programme, attente : {tmp_path}", ""]
@@ -202,7 +207,7 @@ def somebody_faster(folder: Path, times: int) -> Iterator[list[str]]:
 
 def test_a_name_that_another_takes_meanwhile_is_left_to_it_and_the_folder_is_read_again(tmp_path: Path) -> None:
     with somebody_faster(tmp_path, 2) as theirs:
-        paths = publish(Naming((ANS,), DAY, tmp_path), [b"a", b"b"], None, nothing)
+        paths = publish(Naming(FILE_NAMES, (ANS,), DAY, tmp_path), [b"a", b"b"], None, nothing)
     assert theirs == [name(1), name(2)]
     assert [path.name for path in paths] == [name(3), name(4)]
     assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == [b"theirs", b"theirs", b"a", b"b"]
@@ -210,7 +215,7 @@ def test_a_name_that_another_takes_meanwhile_is_left_to_it_and_the_folder_is_rea
 
 def test_where_another_is_always_faster_nothing_is_written(tmp_path: Path) -> None:
     with somebody_faster(tmp_path, 999) as theirs, pytest.raises(PublicationRefused, match="sans cesse"):
-        publish(Naming((ANS,), DAY, tmp_path), [b"a", b"b"], None, nothing)
+        publish(Naming(FILE_NAMES, (ANS,), DAY, tmp_path), [b"a", b"b"], None, nothing)
     assert sorted(path.name for path in tmp_path.iterdir()) == theirs
     assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"theirs"}
 
@@ -223,7 +228,7 @@ def test_on_a_poor_file_system_files_appear_whole_too_and_nothing_beside_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: tuple[str, ...]
 ) -> None:
     poor(monkeypatch, lacking)
-    paths = publish(Naming((ANS,), DAY, tmp_path), [b"a", b"b"], None, nothing, patience=Patience(0))
+    paths = publish(Naming(FILE_NAMES, (ANS,), DAY, tmp_path), [b"a", b"b"], None, nothing, patience=Patience(0))
     assert [path.read_bytes() for path in paths] == [b"a", b"b"]
     assert sorted(tmp_path.iterdir()) == paths
 

@@ -11,9 +11,10 @@ from segur_tui.application.files.preview import preview
 from tests.claims import REJECTED, returned, save
 
 
-def test_the_first_demandes_are_seen_with_their_literals(tmp_path: Path) -> None:
+def test_the_first_demandes_are_seen_with_their_literals_under_their_balises(tmp_path: Path) -> None:
     path = save(tmp_path, returned([REJECTED] * 300))
-    seen = preview(path, 5)
+    names, *seen = preview(path, 5)
+    assert names == ("numLigne", "numeroEditeur", "numeroASP", "dateFacture", "montantSegurHTFacture")
     assert seen[0] == ("1", "00001", "FINMDV000001", "01/02/2023", "1075.00")
     assert [number for _, number, *_ in seen] == ["00001", "00002", "00003", "00004", "00005"]
     assert 20 < len(preview(path, 300)) < 300
@@ -37,7 +38,7 @@ def test_of_what_is_no_list_of_demandes_nothing_or_the_beginning_is_seen(
 ) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content)
-    assert len(preview(path, 9)) == count
+    assert len(preview(path, 9)[1:]) == count
 
 
 def test_what_is_no_ordinary_file_is_not_opened(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.naming import short_name
 from segur_tui.format.obstacle import Remedy
+from segur_tui.format.profiles import short_name
 from segur_tui.format.resubmission import LeftOut
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
@@ -49,8 +49,7 @@ def export_rows(plan: Plan, choices: Choices) -> Rows:
 
 
 def _named(plan: Plan, choices: Choices, candidate: Candidate) -> str:
-    name = plan.path_of(candidate).name
-    return name.removeprefix("JSON-").removesuffix(".json") if choices.has_suppliers else short_name(name)
+    return short_name(plan.path_of(candidate).name, is_of_several=choices.has_suppliers)
 
 
 def _reasons(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut | None) -> tuple[str, ...]:

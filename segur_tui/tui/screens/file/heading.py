@@ -12,7 +12,7 @@ from textual.widget import Widget
 from segur_tui.application.views.lists import Filter, Order
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.naming import FileName, short_name
+from segur_tui.format.profiles import file_name_in, short_name
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.screens.file.rows import MARKED, View
 from segur_tui.tui.screens.file.state import FileState
@@ -84,7 +84,7 @@ def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:
 
 def identity(claim: ClaimFile) -> list[Part]:
     """Return the identity of a file: its name, its kind, its supplier."""
-    name, parsed = claim.name, FileName.found_in(claim.name)
+    name, parsed = claim.name, file_name_in(claim.name)
     names = [name] if parsed is not None and parsed.numero_ans != claim.numero_ans else [name, short_name(name)]
     kind = ["retour de l’ASP", "retour"] if claim.kind is FileKind.RETURN else ["à déposer"]
     return [names, kind, *supplier(claim)]
