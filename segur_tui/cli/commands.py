@@ -152,6 +152,13 @@ def _declare_history(parser: FrenchParser) -> None:
     _declare_format(parser)
 
 
+def _declare_answers(parser: FrenchParser) -> None:
+    parser.options.add_argument(
+        "--forget", type=int, metavar="N", help="reprend ce qui a été réglé sous ce numéro : à vérifier de nouveau"
+    )
+    _declare_format(parser)
+
+
 def _declare_withdraw(parser: FrenchParser) -> None:
     parser.arguments.add_argument("file", type=_path, metavar="FICHIER", help="chemin, ou nom, du fichier écrit")
 
@@ -206,6 +213,14 @@ COMMANDS = {
             "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, ou aucun fichier ne l’est encore,\n"
             "2 appel incorrect ou refus du système",
             _declare_history,
+        ),
+        Subcommand(
+            "answers",
+            "dit ce que l’équipe a réglé des réponses à vérifier, et le reprend",
+            f"  {PROGRAM} answers\n"
+            f"  {PROGRAM} answers --forget 3\n\n"
+            "code de sortie : 0, ou 2 quand le numéro est inconnu ou le registre illisible",
+            _declare_answers,
         ),
         Subcommand(
             "withdraw",

@@ -24,6 +24,7 @@ from segur_tui.application.files.opening import claim_paths, digest_of, open_cla
 from segur_tui.application.history.passages import History, remember
 from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
@@ -36,6 +37,7 @@ from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_posit
 from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text, refusal
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Certainty
@@ -148,7 +150,7 @@ def _sources(
     files = claim_paths(options.paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
-    reports = [_report(file, today, settings, read) for file in files]
+    reports = [_report(file, today, settings, read, without_record=options.without_record) for file in files]
     _remember(reports, settings, options)
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
@@ -163,11 +165,23 @@ def _sources(
     return as_sources(sources)
 
 
-def _report(file: Path, today: date, settings: Settings, read: dict[Path, FileReport]) -> FileReport:
-    """Read and check a file, unless that content was read and checked on that day already."""
+def _report(
+    file: Path, today: date, settings: Settings, read: dict[Path, FileReport], *, without_record: bool
+) -> FileReport:
+    """Read and check a file, unless that content was read and checked on that day already.
+
+    One with an answer to verify is read again, as that may have been settled meanwhile.
+    """
     known = read.get(file)
-    if known is None or known.check is None or known.check.today != today or digest_of(file) != known.digest:
-        known = read[file] = checked(open_claim(file, settings), today)
+    if (
+        known is None
+        or known.check is None
+        or known.check.today != today
+        or digest_of(file) != known.digest
+        or any(each.state_as_read is AnswerState.TO_VERIFY for each in known.check.claim.answers)
+    ):
+        settled = settled_by_nobody if without_record else None
+        known = read[file] = checked(open_claim(file, settings, settled=settled), today)
     return known
 
 

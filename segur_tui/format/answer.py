@@ -36,13 +36,20 @@ class AnswerState(Enum):
 class Answer:
     """The ASP's answer: its state, the code and label as texts, and why it is to verify, in French.
 
-    Texts are cut where they are no sentences any more, and empty where there is none.
+    Texts are cut where they are no sentences any more, and empty where there is none. Of one to verify that a
+    person has settled, the state is what it was settled to, and `settled` says in French who did so, and when.
     """
 
     state: AnswerState
     code: str = ""
     label: str = ""
     doubt: str = ""
+    settled: str = ""
+
+    @property
+    def state_as_read(self) -> AnswerState:
+        """Return the state that the ASP's words alone give, whatever a person made of it."""
+        return AnswerState.TO_VERIFY if self.settled else self.state
 
 
 PENDING = Answer(AnswerState.PENDING)

@@ -109,8 +109,9 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
-    then = (previous.today, before.accepted_codes, before.is_group, before.header.paths, before.kind)
-    if then != (today, claim.accepted_codes, claim.is_group, claim.header.paths, claim.kind):
+    then = (before.accepted_codes, before.is_group, before.header.paths, before.kind, before.settled)
+    now = (claim.accepted_codes, claim.is_group, claim.header.paths, claim.kind, claim.settled)
+    if (previous.today, *then) != (today, *now):
         return None
     return claim.changed_since(before)
 

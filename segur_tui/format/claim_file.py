@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
 
@@ -15,6 +15,7 @@ from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
+from segur_tui.format.settled import Settlements, as_settled
 from segur_tui.format.tree import Json, Members, Number, Pointer
 from segur_tui.format.writing import to_atom
 
@@ -40,8 +41,8 @@ class ClaimFile:
     `name` is the file's own name, without folder; `lines` are the demandes, of any JSON type, and
     `lines_at` the pointer of the list that holds them; `answers` has one entry a line. A group holds
     the demandes of several files, which are put back before they are written. `unedited` is the tree
-    before its first edit, where there was one: the ASP's answers are about that. `apart` is the kind of a file
-    that is none of soldes.
+    before its first edit, where there was one: the ASP's answers are about that. `settled` are those to verify
+    that a person has settled. `apart` is the kind of a file that is none of soldes.
     """
 
     name: str
@@ -50,6 +51,7 @@ class ClaimFile:
     profile: Profile
     accepted_codes: Collection[str] = ACCEPTED_CODES
     is_group: bool = False
+    settled: Settlements = field(default_factory=dict)
     unedited: Members | None = field(default=None, compare=False, repr=False)
     before: InitVar[ClaimFile | None] = None
     header: PlacedBalises = field(init=False, compare=False, repr=False)
@@ -165,6 +167,10 @@ class ClaimFile:
         """Return the file with another tree, itself where that is no object."""
         return replace(self, root=root, unedited=self.as_read, before=self) if isinstance(root, dict) else self
 
+    def with_settled(self, settled: Settlements) -> ClaimFile:
+        """Return the file with the answers that a person has settled, itself where they are the same."""
+        return self if settled == self.settled else replace(self, settled=settled)
+
     def changed_since(self, before: ClaimFile) -> list[int] | None:
         """Return the positions from 0 of the demandes that differ from before; None where they stand elsewhere."""
         if before.lines_at != self.lines_at or len(before.lines) != len(self.lines):
@@ -192,11 +198,17 @@ def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
     is_as_before = before is not None and before.has_reference == claim.has_reference
     changed = claim.changed_since(before) if before is not None and is_as_before else None
     if before is None or changed is None:
-        return answering.of_all(claim.lines)
+        return _as_settled(claim, answering.of_all(claim.lines))
     answers = list(before.answers)
     for index in changed:
         answers[index] = answering.of(claim.lines[index])
-    return tuple(answers)
+    return _as_settled(claim, answers)
+
+
+def _as_settled(claim: ClaimFile, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    if not claim.settled:
+        return tuple(answers)
+    return tuple(as_settled(answer, line, claim.settled) for line, answer in enumerate(answers, 1))
 
 
 def _text(value: Json) -> str:

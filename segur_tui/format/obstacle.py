@@ -38,7 +38,7 @@ class Obstacle(Enum):
     """A reason for which a demande does not simply go: its id, the words for one and for several, its remedy.
 
     The first in this order counts: what is wrong with a demande matters only once it is to go at all. Two kinds
-    of acceptance have one id: the words say where it was shown.
+    of acceptance have one id, and two of what nobody chose: the words say why.
     """
 
     NOT_A_DEMANDE = ("not-a-demande", "pas une demande", "pas des demandes", Remedy.CORRECTION)
@@ -50,6 +50,7 @@ class Obstacle(Enum):
     EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Remedy.CHOICE)
     EXPORTED = ("exported", "déjà exportée", "déjà exportées", Remedy.CHOICE)
     SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Remedy.CHOICE)
+    SETTLED = ("not-chosen", "réglée refusée, à cocher", "réglées refusées, à cocher", Remedy.CHOICE)
     PENDING = ("pending", "en attente", "en attente", Remedy.CHOICE)
     NOT_CHOSEN = ("not-chosen", "non choisie", "non choisies", Remedy.CHOICE)
     ERRORS = ("errors", "en erreur", "en erreur", Remedy.CORRECTION)
@@ -75,13 +76,14 @@ class ClaimedBefore:
     `accepted` ones were accepted in another return, `exported` ones stand in a file exported that no answer
     followed, of which `files` are the paths; of `older` ones a return has answered what was made from them, or
     from a later version; of `doubtful` ones a return that is gone says that they were accepted, and it may have
-    been that of the avance.
+    been that of the avance; `settled` ones share a number with an answer that a person settled as refused.
     """
 
     accepted: Mapping[Candidate, str] = field(default_factory=dict)
     exported: Mapping[Candidate, str] = field(default_factory=dict)
     older: Mapping[Candidate, str] = field(default_factory=dict)
     doubtful: Mapping[Candidate, str] = field(default_factory=dict)
+    settled: Mapping[Candidate, str] = field(default_factory=dict)
     files: Mapping[Candidate, str] = field(default_factory=dict)
 
 
@@ -105,9 +107,27 @@ def known_before(
         return
     if not isinstance(claim.lines[candidate.line - 1], dict):
         yield Obstacle.NOT_A_DEMANDE, typeset(NOT_AN_OBJECT)
+    yield from _answered(candidate, versions, claimed)
+    if candidate in claimed.exported:
+        yield Obstacle.EXPORTED, claimed.exported[candidate]
+    if (newer := versions.newer(candidate, claimed.older)) is not None:
+        yield Obstacle.SUPERSEDED, _superseded_by(newer, candidate, versions)
+    elif candidate in claimed.older:
+        yield Obstacle.SUPERSEDED, claimed.older[candidate]
+    answer = claim.answers[candidate.line - 1]
+    if answer.settled and answer.state is AnswerState.REJECTED:
+        yield Obstacle.SETTLED, settled_as_refused(answer.settled)
+    elif candidate in claimed.settled:
+        yield Obstacle.SETTLED, claimed.settled[candidate]
+
+
+def _answered(candidate: Candidate, versions: Versions, claimed: ClaimedBefore) -> Iterator[tuple[Obstacle, str]]:
+    """Yield what the ASP's answers, to a demande or to others with its numbers, say against it."""
+    claim = versions.checks[candidate.source].claim
     answer = claim.answers[candidate.line - 1]
     if answer.state is AnswerState.ACCEPTED:
-        yield Obstacle.ACCEPTED, typeset(f"déjà acceptée par l’ASP : {_TWICE}")
+        said = f"acceptée, {answer.settled}" if answer.settled else "déjà acceptée par l’ASP"
+        yield Obstacle.ACCEPTED, typeset(f"{said} : {_TWICE}")
     yield from _accepted_elsewhere(candidate, versions, claimed)
     if answer.state is AnswerState.TO_VERIFY:
         yield Obstacle.TO_VERIFY, typeset(f"acceptée ou refusée ? {answer.doubt} : ") + in_full(answer)
@@ -115,12 +135,6 @@ def known_before(
         yield Obstacle.EXISTS, typeset(_NOT_PAID_YET) + quoted(answer.label)
     elif says_it_exists(answer, claim.profile):
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
-    if candidate in claimed.exported:
-        yield Obstacle.EXPORTED, claimed.exported[candidate]
-    if (newer := versions.newer(candidate, claimed.older)) is not None:
-        yield Obstacle.SUPERSEDED, _superseded_by(newer, candidate, versions)
-    elif candidate in claimed.older:
-        yield Obstacle.SUPERSEDED, claimed.older[candidate]
 
 
 def _superseded_by(newer: Candidate, candidate: Candidate, versions: Versions) -> str:
@@ -154,6 +168,12 @@ def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
     """Return that a demande was accepted, by the numbers shared; one that `is_other` correcting them frees."""
     freed = " ; corriger ce numéro, s’il est faux, libère la ligne" if is_other else ""
     return typeset(f"déjà acceptée dans {where} ({shared}) : {_TWICE}{freed}")
+
+
+def settled_as_refused(settled: str, where: str = "") -> str:
+    """Return that a person settled an answer as refused, which frees a demande for who names it alone."""
+    there = f" dans {where}" if where else ""
+    return typeset(f"refusée{there}, {settled} : elle ne part que cochée, ou nommée par son numéro")
 
 
 def to_be_verified(where: str, shared: str) -> str:

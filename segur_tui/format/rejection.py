@@ -36,13 +36,13 @@ def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Findin
     balise = balise_named(answer.label, claim.profile)
     if balise is None and (cited := _cited(claim.lines[line - 1], answer.label, claim.profile)) is not None:
         balise, path = cited
-        return rule.found(line, (*at, *path), balise, label=_label(answer), code=_code(answer))
+        return rule.found(line, (*at, *path), balise, label=_said(answer), code=_code(answer))
     same = [finding.pointer for finding in ours if balise and finding.balise == balise.name and finding.is_error]
     if balise is None or same:
         pointer = same[0] if same else at
     else:
         pointer = _pointer(claim.lines[line - 1], at, claim, balise, answer.label)
-    return rule.found(line, pointer, balise, label=_label(answer), code=_code(answer))
+    return rule.found(line, pointer, balise, label=_said(answer), code=_code(answer))
 
 
 def is_put_right(claim: ClaimFile, finding: Finding, ours: Sequence[Finding]) -> bool:
@@ -84,16 +84,24 @@ def _values(demande: Json | Absent, name: str, profile: Profile) -> list[tuple[P
 
 def in_full(answer: Answer) -> str:
     """Return the words of an answer as they are cited: the label, then the code."""
-    return (quoted(answer.label) if answer.label else _label(answer)) + _code(answer)
+    return (quoted(answer.label) if answer.label else _label(answer)) + _code(answer) + _settled(answer)
 
 
 def in_short(answer: Answer) -> str:
     """Return a rejection for a narrow place: who says it, the label, then the code, which may be cut away."""
-    return typeset("ASP : ") + _label(answer) + _code(answer)
+    return typeset("ASP : ") + _label(answer) + _code(answer) + _settled(answer)
 
 
 def _label(answer: Answer) -> str:
     return answer.label or "sans libellé"
+
+
+def _said(answer: Answer) -> str:
+    return _label(answer) + _settled(answer)
+
+
+def _settled(answer: Answer) -> str:
+    return f" — {answer.settled}" if answer.settled else ""
 
 
 def _code(answer: Answer) -> str:

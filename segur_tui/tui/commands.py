@@ -121,6 +121,7 @@ COMMANDS = (
     Command("d", "changes", "modifications", "ce qui a changé depuis l’ouverture"),
     Command("p", "report", "rapport", "écrire le rapport des problèmes, en HTML ou en CSV", Where.ANYWHERE),
     Command("s", "source", "source", "le JSON de la ligne, la faute mise en évidence"),
+    Command("x", "settle", "régler", "régler une réponse à vérifier : acceptée ou refusée", yields=True),
     Command(
         "h", "history", "histoire", "l’histoire de la demande, ou les refusées jamais exportées", Where.ANYWHERE
     ),

@@ -165,11 +165,12 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
         resubmit([checked(wrong(1, 7, EXISTS)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
         resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY, claimed=ClaimedBefore({}, exported)),
         resubmit([checked(wrong(1, 7)), newer], [FIRST], TODAY),
+        resubmit([checked(wrong(1, 7))], [FIRST], TODAY, claimed=ClaimedBefore(settled=claimed)),
         resubmit([checked(wrong(1, 7))], [FIRST], TODAY),
     ]
     in_order = [obstacle for obstacle in Obstacle if obstacle not in ELSEWHERE]
     assert [obstacles(decided)[FIRST] for decided in told] == in_order
-    assert [decided.has_errors for decided in told] == [True] + [False] * 7 + [True]
+    assert [decided.has_errors for decided in told] == [True] + [False] * 8 + [True]
 
 
 def test_many_demandes_that_exist_already_cost_in_proportion() -> None:

@@ -172,10 +172,21 @@ class Work:
             self._make_again(unkept)
             return self.lost
         if report.digest == self.digest:
+            if report.check.claim.settled != self.draft.opened.claim.settled:
+                self._take_settled(report.check)
             return ()
         self.draft, lost = with_steps(Draft.of(report.check, self.today), self.draft.done)
         self.digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
         return lost
+
+    def _take_settled(self, opened: Check) -> None:
+        """Have the same steps on the same content, of whose answers others are settled."""
+        kept = self._kept
+        self._kept = Draft.restored(opened, self.today, kept.done, kept.undone)
+        if self.draft is kept:
+            self.draft = self._kept
+        else:
+            self.draft = Draft.restored(opened, self.today, self.draft.done, self.draft.undone)
 
     def is_source_changed(self) -> bool:
         """Tell whether the file has another content on the disk than the one that was opened."""

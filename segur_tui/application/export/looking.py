@@ -10,6 +10,7 @@ from enum import Enum
 from segur_tui.application.export.deciding import decided, everyone, known_in
 from segur_tui.application.export.plan import Plan
 from segur_tui.application.files.opening import digest_of
+from segur_tui.application.record.settled import settled_in
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
@@ -68,6 +69,9 @@ def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_n
             raise Changed(f"{source.path.name} {'a changé' if digest else unreadable} sur le disque")
     if why := taken():
         raise Changed(why)
+    settled = settled_in(store, settings)
+    if any(settled(each.check.claim, each.digest) != each.check.claim.settled for each in plan.sources):
+        raise Changed("une réponse à vérifier a été réglée, ou ne l’est plus")
     today = today_in(settings.zone)
     if plan.choice.day is None and today != plan.day:
         raise Changed(f"le jour est passé au {today:%d/%m/%Y}")

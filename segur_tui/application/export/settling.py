@@ -13,6 +13,7 @@ from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
+from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
@@ -127,7 +128,7 @@ def _was_seen(folder: int, path: Path, claim: IntendedClaim, store: Store, setti
 
 def _holds_others_alone(path: Path, claim: IntendedClaim, store: Store, settings: Settings) -> bool:
     """Tell whether a file holds demandes of the same supplier, and none that shares a number with a claim's."""
-    there = open_claim(path, settings).claim
+    there = open_claim(path, settings, settled=settled_by_nobody).claim
     if there is None:
         return False
     ours = Claims(store, there.numero_ans).exported_into(claim.file)

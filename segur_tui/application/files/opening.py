@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import read_bytes, regular
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.value_type import value_type
+
+if TYPE_CHECKING:
+    from segur_tui.application.record.settled import Settling
 
 _LONG = 500_000
 """Bytes from which a person waits for a file: a demande has about 1,000."""
@@ -40,8 +45,13 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def open_claim(path: Path, settings: Settings, *, is_digested: bool = True) -> Opened:
-    """Read a claim file; nothing is raised for what may be wrong with it."""
+def open_claim(
+    path: Path, settings: Settings, *, is_digested: bool = True, settled: Settling | None = None
+) -> Opened:
+    """Read a claim file; nothing is raised for what may be wrong with it.
+
+    The record is asked for settled answers where one is to verify, unless `settled` tells them.
+    """
     try:
         content = read_bytes(path)
         digest = content_digest(content) if is_digested else ""
@@ -51,6 +61,11 @@ def open_claim(path: Path, settings: Settings, *, is_digested: bool = True) -> O
         claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)
+    if claim.is_solde and claim.count(AnswerState.TO_VERIFY):
+        from segur_tui.application.record.settled import settled_on_record  # most files have no need of a database
+
+        look_up = settled_on_record(settings) if settled is None else settled
+        claim = claim.with_settled(look_up(claim, digest or digest_of(path)))
     return Opened(path, claim, None, digest)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.record.claims import AnswerSeen, Claims
+from segur_tui.application.record.settled import settled_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
@@ -53,7 +54,9 @@ class FileAtHand:
                 said, is_accepted = f"{answer.code}\n{answer.label}", answer.state is AnswerState.ACCEPTED
                 is_to_verify = answer.state is AnswerState.TO_VERIFY
                 at = (self.deposit, path, self.digest, line, numbers_of(as_read, profile))
-                yield AnswerSeen(*at, said, is_accepted, is_to_verify=is_to_verify)
+                yield AnswerSeen(
+                    *at, said, is_accepted, is_to_verify=is_to_verify, is_settled=bool(answer.settled)
+                )
 
 
 @value_type
@@ -88,6 +91,7 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     suppliers and cannot be read, or shows such a dossier in no line, is added to `unread`.
     """
     own = {compared(supplier) for supplier in suppliers if supplier}
+    settled = settled_in(claims.store, settings)
     wanted = {dossier.encode() for dossier in dossiers if dossier}
     hidden = [] if unread is None else unread
     for folder in sorted(folders):
@@ -105,7 +109,7 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
             is_theirs = is_named or (name is None and shown) or any(supplier.encode() in text for supplier in own)
             if not is_theirs or _REPORT in text or (not shown and claims.knows(digest_of(path))):
                 continue
-            opened = open_claim(path, settings)
+            opened = open_claim(path, settings, settled=settled)
             if opened.claim is None:
                 if path.lstat().st_size:
                     hidden.append(Unread(path, text if text and _DAMAGED not in text else None))

@@ -17,6 +17,7 @@ from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.history.story import day_and_number, when
 from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
+from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.today import moment_of
@@ -32,6 +33,7 @@ from segur_tui.format.obstacle import (
     already_accepted,
     perhaps_accepted,
     perhaps_in,
+    settled_as_refused,
     superseded,
     to_be_verified,
 )
@@ -50,6 +52,8 @@ class _Found:
 
     accepted: Mapping[tuple[str, str], Sequence[AnswerSeen]]
     doubtful: Mapping[tuple[str, str], Sequence[AnswerSeen]]
+    refused: Mapping[tuple[str, str], Sequence[AnswerSeen]]
+    """Those that a person has settled as refused."""
     exported: Mapping[tuple[str, str], Sequence[LineExported]]
     taken: Mapping[tuple[str, int], Sequence[LineExported]]
     answers: Mapping[LineExported, Sequence[AnswerSeen]]
@@ -65,6 +69,7 @@ class _Claimed:
     exported: dict[Candidate, str] = field(default_factory=dict)
     older: dict[Candidate, str] = field(default_factory=dict)
     doubtful: dict[Candidate, str] = field(default_factory=dict)
+    settled: dict[Candidate, str] = field(default_factory=dict)
     files: dict[Candidate, str] = field(default_factory=dict)
 
 
@@ -81,7 +86,7 @@ def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store
         dated = {index: file.dated(claims) for index, file in own.items()}
         _look_up(dated, claims, settings, supplier, claimed, written)
     _hold_withdrawn(files, written, claimed)
-    return ClaimedBefore(claimed.accepted, claimed.exported, claimed.older, claimed.doubtful, claimed.files)
+    return ClaimedBefore(**vars(claimed))
 
 
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
@@ -131,6 +136,11 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
             claimed.doubtful[candidate] = said(place_of_claim(perhaps), shared)
         elif (hidden := next((each for each in unread if each.may_hold(numbers)), None)) is not None:
             claimed.doubtful[candidate] = perhaps_in(hidden.path.name)
+        if (refused := _last(found.refused, numbers)) is not None and not _is_refused_since(
+            file, candidate.line, refused
+        ):
+            where = place_of_claim(refused)
+            claimed.settled[candidate] = settled_as_refused("réglée par une personne", where)
         latest = found.latest.get(numbers)
         if latest is not None and _is_behind(file, candidate.line, latest):
             claimed.older.setdefault(candidate, typeset(superseded(place_of_claim(latest), is_pending=False)))
@@ -145,6 +155,12 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
                 claimed.older[candidate] = typeset(
                     f"exportée dans {place_of_claim(exported)} : la réponse est dans {place_of_claim(answers[-1])}"
                 )
+
+
+def _is_refused_since(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
+    """Tell whether the ASP itself has refused a demande later than an answer that a person settled."""
+    own = file.claim.answers[line - 1]
+    return own.state_as_read is AnswerState.REJECTED and file.deposit > answer.deposit
 
 
 def _is_behind(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
@@ -205,6 +221,7 @@ def _found(
     return _Found(
         _by_number(answer for answer in answers if answer.is_accepted),
         _by_number(answer for answer in known if not answer.is_certain),
+        _by_number(answer for answer in known if answer.is_settled and not answer.is_accepted),
         _by_number(exported),
         taken,
         {each: list(filter(each.is_answered_by, _sharing(answered, each.numbers))) for each in exported},
@@ -223,7 +240,7 @@ def _settled(answers: Iterable[AnswerSeen], settings: Settings) -> Iterator[Answ
 
 def _kind_of(settings: Settings, path: str, digest: str) -> FileKind | None:
     """Return what a file is, where it is still there with the content of a digest."""
-    opened = open_claim(Path(path), settings)
+    opened = open_claim(Path(path), settings, settled=settled_by_nobody)
     return None if opened.claim is None or opened.digest != digest else opened.claim.kind
 
 

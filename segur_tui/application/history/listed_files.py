@@ -20,6 +20,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.value_type import value_type
 
@@ -99,6 +100,7 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
         rows = [
             (path_as_text(file.path), _in(record, file.mark), terms, *astuple(summary_of(file.report)))
             for file in files
+            if not _has_to_verify(file.report)
         ]
         with mine(settings, _PATIENCE) as connection:
             connection.executemany(_KEEP, rows)
@@ -127,6 +129,12 @@ def _unchanged(
                 raise TypeError(values)
             found[path] = Known(Summary(*values), checked == terms)
     return found
+
+
+def _has_to_verify(report: FileReport) -> bool:
+    """Tell whether a person may settle an answer of a file, or take that back: its figures are for once."""
+    answers = () if report.check is None else report.check.claim.answers
+    return any(answer.state_as_read is AnswerState.TO_VERIFY for answer in answers)
 
 
 def _mark(path: Path) -> str:

@@ -264,7 +264,7 @@ def _seen(claim: ClaimFile) -> Iterator[tuple[object, ...]]:
     profile = claim.profile
     lines = zip(remembered_numbers(claim), claim.answers, claim.lines, strict=True)
     for line, (numbers, answer, demande) in enumerate(lines, 1):
-        reported = (line, *numbers, STATES[answer.state], answer.code, answer.label)
+        reported = (line, *numbers, STATES[answer.state_as_read], answer.code, answer.label)
         meaning = meaning_digest(demande, profile) if claim.kind is FileKind.SUBMISSION else ""
         yield (*reported, *_compared(demande, numbers, profile), meaning)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from segur_tui.application.record.schema import SETTLED_STATE
 from segur_tui.application.record.sql import DEPOSIT
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
@@ -16,7 +17,8 @@ _MOST_AT_ONCE = 500
 _OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
 _ANSWERED = f"""
     SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.code || char(10) || l.label,
-        l.state = 'accepted', l.state = 'accepted' AND NOT f.is_solde, l.state = 'to-verify'
+        {SETTLED_STATE} = 'accepted', l.state = 'accepted' AND NOT f.is_solde, {SETTLED_STATE} = 'to-verify',
+        {SETTLED_STATE} != l.state
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
 """  # noqa: S608 (names of ours, no value)
@@ -44,7 +46,8 @@ class AnswerSeen:
     """A line of a return that the ASP has answered: the file's day and number (empty: unknown), and where it is.
 
     `said` are the code and the label.
-    An acceptance that `is_doubtful` may be that of the avance; one that is to verify is no certain answer either.
+    An acceptance that `is_doubtful` may be that of the avance; one that is to verify is no certain answer either,
+    unless a person has settled it.
     """
 
     deposit: str
@@ -56,6 +59,7 @@ class AnswerSeen:
     is_accepted: bool
     is_doubtful: bool = False
     is_to_verify: bool = False
+    is_settled: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -105,15 +109,15 @@ class Claims:
 
     def __init__(self, store: Store, numero_ans: str) -> None:
         """Ask a record about the demandes of an ANS number."""
-        self._store, self._supplier = store, compared(numero_ans)
+        self.store, self._supplier = store, compared(numero_ans)
 
     def knows(self, digest: str) -> bool:
         """Tell whether the record holds the lines of a file of soldes, given by the digest of its content."""
-        return bool(self._store.rows("SELECT 1 FROM seen_file WHERE digest = ? AND is_solde LIMIT 1", (digest,)))
+        return bool(self.store.rows("SELECT 1 FROM seen_file WHERE digest = ? AND is_solde LIMIT 1", (digest,)))
 
     def answers(self, numbers: Collection[Numbers]) -> list[AnswerSeen]:
         """Return the answered lines that share a number with demandes."""
-        with self._store.reading():
+        with self.store.reading():
             return [
                 AnswerSeen(deposit, path, digest, line, Numbers(editor, dossier), said, *map(bool, flags))
                 for deposit, path, digest, line, editor, dossier, said, *flags in self._sharing(_ANSWERED, numbers)
@@ -126,15 +130,15 @@ class Claims:
 
     def exported_into(self, file: int) -> list[LineExported]:
         """Return the lines of a file that was exported, given by its id."""
-        return self._lines(self._store.rows(f"{_EXPORTED} AND f.id = ?", (self._supplier, file)))
+        return self._lines(self.store.rows(f"{_EXPORTED} AND f.id = ?", (self._supplier, file)))
 
     def deposited(self, numbers: Collection[Numbers]) -> Iterator[list[LineExported]]:
         """Yield the lines of each submission seen, of another program's, that shares a number with demandes."""
         for file in {row[0] for row in self._sharing(_DEPOSITED, numbers)}:
-            yield self._lines(self._store.rows(f"{_DEPOSITED} AND f.id = ?", (self._supplier, file)))
+            yield self._lines(self.store.rows(f"{_DEPOSITED} AND f.id = ?", (self._supplier, file)))
 
     def _lines(self, rows: Sequence[tuple[Any, ...]]) -> list[LineExported]:
-        with self._store.reading():
+        with self.store.reading():
             return [
                 LineExported(file, deposit, path, line, Numbers(editor, dossier), *others)
                 for file, deposit, path, line, editor, dossier, *others in dict.fromkeys(rows)
@@ -150,7 +154,7 @@ class Claims:
         for start in range(0, len(keys), _MOST_AT_ONCE):
             some = keys[start : start + _MOST_AT_ONCE]
             marks = ", ".join("?" * len(some))
-            yield from self._store.rows(f"{query} AND {column} IN ({marks})", (self._supplier, *some))
+            yield from self.store.rows(f"{query} AND {column} IN ({marks})", (self._supplier, *some))
 
 
 def _name(path: str) -> str:

@@ -98,14 +98,27 @@ AVANCES_KNOWN = f"""
 ALTER TABLE seen_file ADD COLUMN is_solde INTEGER NOT NULL DEFAULT 0;
 {SOLDES_WRITTEN_HERE}"""
 """Lines read by a program that took avances for soldes: those it calls accepted may be of either."""
-PASSAGES = """
+SETTLED_STATE = """
+    coalesce((
+        SELECT s.state FROM settled_answer s
+        WHERE l.state = 'to-verify' AND s.numero_ans = lower(replace(f.numero_ans, ' ', '')) AND s.code = l.code
+            AND s.label = l.label AND (s.line = 0 OR (s.digest = f.digest AND s.line = l.line))
+        ORDER BY s.line DESC LIMIT 1
+    ), l.state)
+"""
+"""The state of a line `l` of a file `f` that was seen, as a person has settled it where it is to verify."""
+
+
+def passages(state: str) -> str:
+    """Return the script that makes the view of the passages, of lines `l` seen whose state is an expression."""
+    return f"""
 DROP VIEW IF EXISTS main.passage;
 CREATE VIEW passage AS
     SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
         CASE
             WHEN f.kind = 'submission' THEN 'deposited'
             WHEN l.state = 'accepted' AND NOT f.is_solde THEN 'doubtful'
-            ELSE l.state
+            ELSE {state}
         END AS what, l.code, l.label, '' AS source,
         0 AS source_line
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
@@ -119,7 +132,10 @@ CREATE VIEW passage AS
     SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
-"""
+"""  # noqa: S608 (ours)
+
+
+PASSAGES = passages("l.state")
 """The life of the demandes: a withdrawn file is no step of it, neither as exported nor as read since."""
 INTENTS = """
 CREATE TABLE intent (
@@ -174,6 +190,23 @@ CREATE INDEX seen_line_of_editor_key ON seen_line (editor_key);
 CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
 {READ_AGAIN};
 {PASSAGES}"""  # noqa: S608 (ours)
+SETTLED = f"""
+CREATE TABLE settled_answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    numero_ans TEXT NOT NULL,
+    code TEXT NOT NULL,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected')),
+    account TEXT NOT NULL,
+    host TEXT NOT NULL,
+    settled_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    digest TEXT NOT NULL DEFAULT '',
+    line INTEGER NOT NULL DEFAULT 0,
+    name TEXT NOT NULL DEFAULT '',
+    UNIQUE (numero_ans, code, label, digest, line)
+) STRICT;
+{passages(SETTLED_STATE)}"""
+"""What people said of answers to verify: of one line of a file, or without it from now on."""
 
 
 class RecordUnknown(StateUnavailable):
@@ -186,6 +219,6 @@ class RecordBusy(RecordUnknown, StateBusy):
 
 RECORD = Schema(
     Refusing("le registre", RecordUnknown, RecordBusy),
-    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY),
+    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED),
     functions={"answer_read_again": read_again},
 )

@@ -47,6 +47,8 @@ def figures(report: FileReport) -> str:
         ]
         if report.lines(AnswerState.TO_VERIFY):
             parts.append(f"{report.lines(AnswerState.TO_VERIFY)} à vérifier")
+        if settled := sum(bool(answer.settled) for answer in claim.answers):
+            parts.append(f"dont {counted(settled, 'réglée')} par une personne")
         if report.lines(AnswerState.PENDING):
             parts.append(f"{report.lines(AnswerState.PENDING)} en attente")
     parts += problem_counts([report])

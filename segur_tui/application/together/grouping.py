@@ -127,7 +127,13 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     header = claims[0][0]
     root = _with_lines(header, header.root, [claim.lines[line - 1] for claim, line in claims])
     as_read = _with_lines(header, header.as_read, [_as_read(claim, line) for claim, line in claims])
-    claim = replace(header, root=root, unedited=as_read, is_group=True)
+    settled = {
+        (place, code, label): word
+        for place, (claim, line) in enumerate(claims, 1)
+        for (at, code, label), word in claim.settled.items()
+        if at == line
+    }
+    claim = replace(header, root=root, unedited=as_read, is_group=True, settled=settled)
     digests = tuple(report.digest for report in reports if report.check is not None)
     return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
 

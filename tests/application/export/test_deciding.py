@@ -164,4 +164,4 @@ def test_obstacles_have_the_ids_of_the_contract() -> None:
     assert set(known.values()) <= set(IDS)
     assert (known[Obstacle.SUPERSEDED], known[Obstacle.EXPORTED]) == ("older", "exported")
     shared = [obstacle for obstacle, name in known.items() if list(known.values()).count(name) > 1]
-    assert shared == [Obstacle.ACCEPTED, Obstacle.CLAIMED]
+    assert shared == [Obstacle.ACCEPTED, Obstacle.CLAIMED, Obstacle.SETTLED, Obstacle.NOT_CHOSEN]

@@ -16,6 +16,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Certainty
 from segur_tui.format.resubmission import chosen_by_default
+from segur_tui.format.settled import WORDS
 from segur_tui.format.tree import Absent, value_at
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
@@ -74,7 +75,8 @@ def _answer(state: FileState, line: int) -> str:
     """Return the ASP's answer to a line in full, in a line of its own, nothing where there is none."""
     answer = state.draft.check.claim.answers[line - 1]
     code = f" (code {answer.code})" if answer.code else ""
-    return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label if answer.label or answer.code else ""
+    settled = f" — {WORDS[answer.state]}, {answer.settled}" if answer.settled else ""
+    return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label + settled if answer.label or answer.code else ""
 
 
 def _exported(state: FileState, line: int) -> str:

@@ -122,7 +122,7 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
         "" if placed is None else shown_value(check, (*at, *placed.path(balise.name)))
         for balise in profile.at_a_glance
     ]
-    state = row.answer.state
+    said = row.answer.label or ("" if row.answer.state is AnswerState.PENDING else row.answer.state.value)
     return Row.of(
         row.key,
         MARKED if row.line in marks else "",
@@ -131,7 +131,7 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
         Cell(row.standing.value, _STANDINGS[row.standing]),
         Cell(str(row.errors or ""), Tone.ERROR),
         Cell(str(row.warnings or ""), Tone.WARNING),
-        Cell(row.answer.label or ("" if state is AnswerState.PENDING else state.value), Tone.MUTED),
+        Cell(" — ".join(filter(None, (row.answer.settled and "réglée", said))), Tone.MUTED),
     )
 
 

@@ -25,6 +25,7 @@ from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
 from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.screens.file.settling import Settling
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.steps import Steps
 from segur_tui.tui.screens.file.subject import FileSubject
@@ -74,7 +75,7 @@ class FileScreen(Screen[None]):
         self.action_change_marked = steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
         self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
-        self.action_back = keeper.leave
+        self.action_back, self.action_settle = keeper.leave, Settling(subject, state, keeper, views).ask
 
     def _editor(self, view: View, cell: Target) -> EditorSpec | None:
         return self.steps.editor(view, cell)

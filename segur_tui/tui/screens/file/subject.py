@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from segur_tui.application.drafts.work import Others, Work
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import Passage
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
@@ -60,6 +61,10 @@ class FileSubject:
     def aside(self, most: int) -> str:  # noqa: ARG002 (of one file, no line is left aside)
         """Return the lines left aside, so many by name at most."""
         return ""
+
+    def answered_in(self, line: int) -> tuple[ClaimFile, int, str]:
+        """Return the file in which the ASP has answered a line, the line there, and the digest of its content."""
+        return self.work.draft.check.claim, line, self.work.digest
 
     def is_changed_on_disk(self) -> bool:
         """Return True where it has another content than the one that was opened."""
@@ -170,6 +175,12 @@ class GroupSubject(FileSubject):
         if others := len(superseded[most:]):
             lines.append(f"et {counted(others, 'autre')} (e, puis a, les montre toutes)")
         return typeset("\n".join(lines))
+
+    def answered_in(self, line: int) -> tuple[ClaimFile, int, str]:
+        """Return the file of the group that a line came from, and its line there."""
+        (origin,) = self._group.candidates([line])
+        source, digest = self._group.sources[origin.source], self._group.digests[origin.source]
+        return source.check.claim, origin.line, digest
 
     def is_changed_on_disk(self) -> bool:
         """Return True where one of the files has changed."""

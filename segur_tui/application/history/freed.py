@@ -1,0 +1,40 @@
+"""The lines that are free again once an answer to verify is settled as refused (format.md §5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segur_tui.application.record.store import Store
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.kinds import compared
+
+_TO_VERIFY = """
+    SELECT f.path, l.line, l.numero_editeur FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE l.state = 'to-verify' AND lower(replace(f.numero_ans, ' ', '')) = ? AND l.code = ? AND l.label = ?
+        AND f.digest != ?
+    ORDER BY f.deposit DESC, f.id DESC, l.line
+"""
+
+
+def freed_lines(claim: ClaimFile, line: int, digest: str, settings: Settings, *, is_alone: bool) -> list[str]:
+    """Return the lines, in words, that settling the answer to a line as refused frees, those of its file first.
+
+    That is the line alone, or all known ones of its supplier with the same code and label. Raises RecordUnknown.
+    """
+    if is_alone:
+        return [_words(claim.name, line, claim.editor_number(line))]
+    same = claim.answers[line - 1]
+    here = [
+        _words(claim.name, place, claim.editor_number(place))
+        for place, each in enumerate(claim.answers, 1)
+        if each.state is AnswerState.TO_VERIFY and (each.code, each.label) == (same.code, same.label)
+    ]
+    with Store.opened(settings, to_read=True) as store, store.reading():
+        rows = store.rows(_TO_VERIFY, (compared(claim.numero_ans), same.code, same.label, digest))
+    return [*here, *(_words(Path(path).name, place, number) for path, place, number in rows)]
+
+
+def _words(name: str, line: int, number: str) -> str:
+    return f"{name}, ligne {line}" + (f" (n° éditeur {number})" if number else "")

@@ -1,0 +1,155 @@
+"""The answers to verify that a person has settled, as the team's record keeps them (format.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.read_again import STATES
+from segur_tui.application.record.schema import FILE_NAME, RECORD
+from segur_tui.application.record.store import Store
+from segur_tui.application.settings.today import moment_of
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.folder import StateUnavailable, state_folder
+from segur_tui.application.state.sqlite_file import version_at
+from segur_tui.application.state.writer import Writer
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.kinds import compared
+from segur_tui.format.settled import Settled, Settlements
+from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
+
+Settling = Callable[[ClaimFile, str], Settlements]
+"""Returns what is settled of a file's answers, given the digest of its content."""
+_PATIENCE = Patience(2)
+"""Seconds that others are waited for; an answer stays to verify then."""
+_OF_STATES = {kept: state for state, kept in STATES.items()}
+_COLUMNS = "id, numero_ans, code, label, state, account, host, settled_at, digest, line, name"
+
+
+@value_type
+class SettledAnswer:
+    """A person's word on an answer: its number, the supplier, code and label, the state, who and when (UTC).
+
+    One for a single line has the digest and the name of its file, and the line; one from now on has none.
+    """
+
+    number: int
+    numero_ans: str
+    code: str
+    label: str
+    state: AnswerState
+    account: str
+    host: str
+    since: str
+    digest: str = ""
+    line: int = 0
+    name: str = ""
+
+    def words(self, zone: str) -> str:
+        """Return in French who settled it, and when."""
+        when = moment_of(self.since, zone)
+        return typeset(f"réglée par {self.account} sur {self.host} le {when} (n° {self.number})")
+
+
+class SettledAnswers:
+    """The settled answers of a record that is open; every method raises RecordUnknown."""
+
+    def __init__(self, store: Store) -> None:
+        """Wrap the record."""
+        self._store = store
+
+    def all(self) -> list[SettledAnswer]:
+        """Return all of them, by their numbers."""
+        return list(self._found("ORDER BY id"))
+
+    def of(self, claim: ClaimFile, digest: str, zone: str) -> Settlements:
+        """Return those of a file: the word on a line goes before the word on its code and label."""
+        to_verify = {
+            (line, answer.code, answer.label)
+            for line, answer in enumerate(claim.answers, 1)
+            if answer.state_as_read is AnswerState.TO_VERIFY
+        }
+        if not to_verify or not claim.is_solde:
+            return {}
+        of_lines: dict[tuple[int, str, str], SettledAnswer] = {}
+        of_labels: dict[tuple[str, str], SettledAnswer] = {}
+        for each in self._found("WHERE numero_ans = ? AND digest IN ('', ?)", compared(claim.numero_ans), digest):
+            if each.line:
+                of_lines[each.line, each.code, each.label] = each
+            else:
+                of_labels[each.code, each.label] = each
+        known = ((at, of_lines.get(at) or of_labels.get(at[1:])) for at in sorted(to_verify))
+        return {at: Settled(each.state, each.words(zone), each.number) for at, each in known if each is not None}
+
+    def settle(self, claim: ClaimFile, line: int, state: AnswerState, digest: str = "") -> None:
+        """Note a person's word on the answer to a line: on it alone by its file's digest, else from now on."""
+        answer, writer = claim.answers[line - 1], Writer.present()
+        alone = (digest, line, claim.name) if digest else ("", 0, "")
+        self._store.change(
+            "INSERT OR REPLACE INTO settled_answer "
+            "(numero_ans, code, label, state, account, host, digest, line, name) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                compared(claim.numero_ans),
+                answer.code,
+                answer.label,
+                STATES[state],
+                writer.account,
+                writer.host,
+                *alone,
+            ),
+        )
+
+    def forget(self, number: int) -> SettledAnswer | None:
+        """Take one back by its number, and return it; None where there is none."""
+        found = next(self._found("WHERE id = ?", number), None)
+        self._store.change("DELETE FROM settled_answer WHERE id = ?", (number,))
+        return found
+
+    def _found(self, where: str, *values: object) -> Iterator[SettledAnswer]:
+        with self._store.reading():
+            for row in self._store.rows(f"SELECT {_COLUMNS} FROM settled_answer {where}", values):  # noqa: S608 (ours)
+                number, numero_ans, code, label, state, *others = row
+                yield SettledAnswer(number, numero_ans, code, label, _OF_STATES[state], *others)
+
+
+def settled_in(store: Store, settings: Settings) -> Settling:
+    """Return the look-up of settled answers in a record that is open; it raises RecordUnknown."""
+    return lambda claim, digest: SettledAnswers(store).of(claim, digest, settings.zone)
+
+
+def settled_on_record(settings: Settings) -> Settling:
+    """Return the look-up of settled answers that opens the record by itself, and changes nothing there.
+
+    Where it cannot be read, or an earlier program made it, no answer is settled.
+    """
+
+    def look_up(claim: ClaimFile, digest: str) -> Settlements:
+        try:
+            if version_at(state_folder(settings) / FILE_NAME, RECORD, _PATIENCE) != RECORD.newest:
+                return {}
+            with Store.opened(settings, _PATIENCE, to_read=True) as store:
+                return settled_in(store, settings)(claim, digest)
+        except StateUnavailable:
+            return {}
+
+    return look_up
+
+
+def settled_by_nobody(_claim: ClaimFile, _digest: str) -> Settlements:
+    """Return that no answer of a file is settled."""
+    return {}
+
+
+def settle_answer(claim: ClaimFile, line: int, state: AnswerState, settings: Settings, digest: str = "") -> None:
+    """Keep a person's word on an answer in the record, which is made where there is none; raises RecordUnknown."""
+    with Store.opened(settings) as store, store.transaction():
+        SettledAnswers(store).settle(claim, line, state, digest)
+
+
+def forget_answer(number: int, settings: Settings) -> SettledAnswer | None:
+    """Take a person's word back by its number, and return it; raises RecordUnknown."""
+    with Store.opened(settings) as store, store.transaction():
+        return SettledAnswers(store).forget(number)

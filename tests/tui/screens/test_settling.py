@@ -1,0 +1,74 @@
+"""`x` settles an answer to verify: accepted or refused, for a line or from now on (format.md §5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Static
+
+from segur_tui.format.answer import AnswerState
+from segur_tui.tui.screens.dialogs.dialog import Dialog
+from segur_tui.tui.screens.dialogs.typed_yes import TypedYesScreen
+from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.file.settling import SettleScreen
+from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.tui.file_app import Driven, opened, settled, until
+
+IN_DOUBT = ("9999", "Demande enregistrée")
+
+
+def states(file: Driven) -> list[AnswerState]:
+    return [answer.state for answer in file.screen.state.draft.check.claim.answers]
+
+
+def shown(file: Driven) -> str:
+    screen = file.pilot.app.screen
+    assert isinstance(screen, Dialog)
+    return str(screen.query(Static).first().render()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def press(file: Driven, *keys: str) -> None:
+    for key in keys:
+        await file.press(key)
+        await settled(file.pilot)
+
+
+async def test_x_settles_a_line_as_accepted_and_takes_it_back(tmp_path: Path) -> None:
+    path = save(tmp_path, returned([REJECTED, IN_DOUBT, IN_DOUBT]))
+    async with opened(path) as file:
+        await press(file, "2", "x")
+        assert isinstance(file.pilot.app.screen, FileScreen)  # a refusal is certain
+        await press(file, "down", "x")
+        assert isinstance(file.pilot.app.screen, SettleScreen)
+        assert "« Demande enregistrée » (code 9999)" in shown(file)
+        assert "(2 lignes ici)" in shown(file)
+        await press(file, "escape")
+        assert states(file)[1] is AnswerState.TO_VERIFY
+        await press(file, "x", "a")
+        await until(file.pilot, lambda: states(file)[1] is AnswerState.ACCEPTED)
+        assert states(file)[::2] == [AnswerState.REJECTED, AnswerState.TO_VERIFY]
+        await press(file, "x")
+        assert "acceptée, réglée par " in shown(file)
+        await press(file, "o")
+        await until(file.pilot, lambda: states(file)[1] is AnswerState.TO_VERIFY)
+
+
+async def test_settling_as_refused_wants_a_typed_yes_and_the_lines_stay_unticked(tmp_path: Path) -> None:
+    path = save(tmp_path, returned([ACCEPTED, IN_DOUBT, REJECTED, IN_DOUBT]))
+    async with opened(path) as file:
+        await press(file, "2", "x", "R")
+        await until(file.pilot, lambda: isinstance(file.pilot.app.screen, TypedYesScreen))
+        assert "2 lignes de nouveau libres" in shown(file)
+        assert f"{path.name}, ligne 4 (n° éditeur 00004)" in shown(file)
+        assert "deux fois la même subvention" in shown(file)
+        await press(file, "o", "enter")
+        assert isinstance(file.pilot.app.screen, TypedYesScreen)
+        assert states(file)[1] is AnswerState.TO_VERIFY
+        await press(file, "u", "i", "enter")
+        await until(file.pilot, lambda: states(file)[1::2] == [AnswerState.REJECTED, AnswerState.REJECTED])
+        await press(file, "e")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, ExportScreen)
+        rows = {row.cells[1].text: row.cells[0].text for row in screen.table.rows}
+        assert rows == {"2": "○ décochée", "3": "✓ part", "4": "○ décochée"}
