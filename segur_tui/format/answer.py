@@ -56,7 +56,7 @@ PENDING = Answer(AnswerState.PENDING)
 _SEVERAL = "la réponse n’est pas un code et un libellé simples"
 _CONTRADICTION = "le code et le libellé se contredisent"
 _ONLY_A_CODE = "un code seul ne le dit pas"
-_ONLY_SUCCESS = "le libellé parle de succès, sans dire « Demande acceptée »"
+_ONLY_SUCCESS = "le libellé ne dit ni « Demande acceptée » ni un refus"
 _ONLY_ZEROS = "un code de zéros, sans libellé ni référence de l’ASP, est peut-être celui que le logiciel a écrit"
 
 
@@ -77,7 +77,7 @@ def read_answer(
     is_refusal = refuses(label_text)
     if accepts(label_text) and not is_refusal:
         doubt = None
-    elif not label_text:
+    elif not label_text or _ZEROS.fullmatch(label_text):
         is_doubtful = not has_reference and _ZEROS.fullmatch(code_text)
         doubt = _ONLY_ZEROS if is_success and is_doubtful else None if is_success else _ONLY_A_CODE
     elif is_success or accepts(label_text):

@@ -28,9 +28,10 @@ def _any_of(*words: str) -> str:
     return rf" (?:{'|'.join(words)})(?= )"
 
 
-_NO_ERROR = (
+_NO_REFUSAL = (
     r" (?:aucune?|sans|pas d|pas de|0|zero|ni)(?: [a-z]+)??"
     r" (?:erreurs?|anomalies?|rejets?|refus|reserves?|problemes?)(?= )"
+    r"|(?<! avance)(?<! avenant)(?: n (?:a|est|ont|sont))? (?:pas|non) encore(?= )"
 )
 _REFUSAL = _any_of(
     *(
@@ -44,31 +45,121 @@ _REFUSAL = _any_of(
         "ko",
         "doublons?",
     ),
-    *(
-        "invalides?",
-        "incorrecte?s?",
-        "inconnue?s?",
-        "inexistante?s?",
-        "inattendue?s?",
-        "interdite?s?",
-        "illisibles?",
-    ),
+    *("invalides?", "incorrecte?s?", "inconnue?s?", "inexistante?s?", "inattendue?s?", "interdite?s?", "vides?"),
     *(r"incoheren\w+", r"incomplet\w*", "ineligibles?", "inadmissibles?", "inexploitables?", "introuvables?"),
     *("insuffisante?s?", "incompatibles?", "irrecevables?", "impossibles?", "manquante?s?", "manque(?:nt)?"),
     *("absente?s?", "absence", "obligatoires?", "non", "pas", "ne", "n", "ni", "aucune?", "doit", "doivent"),
-    *("deja", "existe(?:nt)?", r"annul\w+", "bloquee?s?", "expiree?s?", r"depass\w+", "hors", "trop"),
-    *(r"abandonn\w+", "suspendue?s?", "vides?", "mal"),
+    *("deja", "existe(?:nt)?", r"annul\w+", "bloquee?s?", "expiree?s?", r"depass\w+", "hors", "trop", "mal"),
+    *(r"abandonn\w+", "suspendue?s?", "illisibles?", r"reject\w*", "denied", "errors?", r"fail\w*", "invalid"),
+    *(
+        "missing",
+        "unknown",
+        "not",
+        "must",
+        "defavorables?",
+        r"fraud\w*",
+        r"[a-z]*exception",
+        "timeout",
+        "sans suite",
+    ),
 )
+_FAULT = _any_of(
+    *(
+        "superieure?s?",
+        "inferieure?s?",
+        "posterieure?s?",
+        "anterieure?s?",
+        r"tardi\w+",
+        r"differ\w+",
+        r"exced\w+",
+        "tard",
+    ),
+    *("attendue?s?", "requise?s?", "seule?s?", "veuillez", "merci de", "maximum", "minimum", "ancienne?s?"),
+    "a (?:ajouter|completer|corriger|fournir|indiquer|joindre|modifier|preciser|renseigner|revoir|saisir)",
+    *(
+        "corrompue?s?",
+        r"proteg\w+",
+        "caracteres?",
+        "chiffres?",
+        "decimales?",
+        "required",
+        "expected",
+        "only",
+        "too",
+        "bad",
+        r"(?:formats?|types?|valeurs?|extensions?) \w+s",
+    ),
+)
+"""Words of a fault: they make a refusal of what states an outcome, not of what has words of success."""
 _DONE = (
-    "(?:accept|enregistr|valid|integr|trait|effectu|import|termin|cre)(?:e|ee|es|ees)"
-    "|recue?s?|reussie?s?|conformes?|correcte?s?|ok"
+    "(?:accept|accord|agre|ajout|analys|approuv|attribu|autoris|charg|clotur|confirm|cre|depos|effectu|enregistr|envoy"
+    "|execut|expedi|export|finalis|financ|import|inser|integr|instrui|liquid|mandat|notifi|octroy|ordonnanc|pay|programm|realis"
+    "|receptionn|regl|rembours|sold|termin|trait|transfer|valid|verifi|vers)(?:e|ee|es|ees)"
+    "|controlees?|passees?|(?:admis|clos|mis|pris|soumis|transmis)e?s?|(?:recu|fini|retenu|instruit)e?s?|reussie?s?"
+    "|(?:conform|eligibl|favorabl|payabl|recevabl|valid)es?|corrects?|correctes?|complets?|completes?|ok"
 )
+_STATED = _any_of(
+    *(_DONE, "accords?", "accuse de reception", "attente", "en (?:controle|cours|instruction|paiement)", "oui"),
+    *("ras", "rien a signaler", "a (?:analyser|controler|instruire|liquider|payer|traiter|valider)"),
+    *("approved", "completed?", "created", "done", "granted", "imported", "paid", "pending", "processed"),
+    *("processing", "progress", "queued", "received", "recorded", "registered", "saved", "settled", "submitted"),
+    *(
+        "closed",
+        "good",
+        "new",
+        "open",
+        "ready",
+        "sent",
+        "validated",
+        "true",
+        "vrai",
+        "y",
+        "o",
+        "vue?s?",
+        "bon",
+        "bien",
+    ),
+    *(
+        r"acc|accept\w*",
+        r"acqui\w+",
+        "actifs?",
+        "emise?s?",
+        "encours",
+        "en traitement",
+        "etude",
+        r"nouve\w+",
+        "octroi",
+    ),
+    *("ouverte?s?", "positifs?", r"pret\w*", "satisfaisant", "sans objet", r"virements?"),
+)
+"""Words that state an outcome, or how far the demande is."""
+_SHORT, _SHORTEST = 8, 3
+"""Words of a label that merely states an outcome; of one of which a participle alone does so."""
+_PARTICIPLE = r"é(?:e|s|es)?\b"
+_SUBSTANCE = (
+    " (?:adresse|ans |balise|beneficiaire|champ|cle|client|code|commande|date|document|editeur|extension|facture"
+    "|etablissement|fichier|finess|format|fournisseur|ident|impid|is[a-z]+to|json|justificatif|liberal|libelle|lignesimport|liste"
+    "|longueur|luhn|medecin|messagerie|mom|montant|mss|nom|num|piece|praticien|prestation|rpps|siret|structure"
+    "|syntaxe|taille|type|va |valeur)"
+)
+"""What a refusal may be about, such as « praticien décédé »."""
 _SUBJECT = "(?:demandes?|lignes?|dossiers?|solde|traitement|enregistrement|fichier|integration|import|depot)"
 _SUCCESS = _any_of(
-    *("succes", "success", "ok", "reussie?", "prise?s? en (?:compte|charge)", "accepted", "valid"),
+    *(
+        "succes",
+        "success",
+        "successfully?",
+        "ok",
+        "reussie?",
+        "prise?s? en (?:compte|charge)",
+        "accepted",
+        "valid",
+    ),
     *("(?:aucune|sans|zero|0) (?:erreurs?|anomalies?)", "[a-z]*acceptee", "enregistree", "validee", "integree"),
     *("recevable", rf"{_SUBJECT} (?:[a-z0-9]+ ){{0,8}}?(?:{_DONE})"),
 )
+_PERHAPS_ACCEPTED = " demandes? a(?:cc(?!omp)|ce?p)"
+"""« Demande acceptée » with a damage that leaves no certainty."""
 
 
 def visible(text: str) -> str:
@@ -93,12 +184,20 @@ def accepts(label: str) -> bool:
 
 def refuses(label: str) -> bool:
     """Tell whether a label has words of a refusal; that there is no error is none."""
-    return re.search(_REFUSAL, re.sub(_NO_ERROR, " ", words_of(repaired(label)))) is not None
+    return re.search(_REFUSAL, re.sub(_NO_REFUSAL, " ", words_of(repaired(label)))) is not None
 
 
 def succeeds(label: str) -> bool:
-    """Tell whether a label has words of success."""
-    return re.search(_SUCCESS, words_of(repaired(label))) is not None
+    """Tell whether a label that does not refuse has words of success, or states an outcome or a progress."""
+    words = words_of(repaired(label))
+    if re.search(_SUCCESS, words) or re.match(_PERHAPS_ACCEPTED, words):
+        return True
+    if re.search(_FAULT, words):
+        return False
+    number = words.count(" ") - 1
+    if number <= _SHORTEST and re.search(_PARTICIPLE, repaired(label).casefold()) is not None:
+        return re.search(_SUBSTANCE, words) is None
+    return number <= _SHORT and re.search(_STATED, words) is not None
 
 
 def repaired(label: str) -> str:

@@ -109,9 +109,12 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
     # The ASP's label may name a balise of the header: its finding stands there.
-    then = (before.accepted_codes, before.is_group, before.header.paths, before.kind, before.settled)
-    now = (claim.accepted_codes, claim.is_group, claim.header.paths, claim.kind, claim.settled)
-    if (previous.today, *then) != (today, *now):
+    # Whether the header bears the ASP's reference tells what a code of zeros says.
+    then, now = (
+        (each.accepted_codes, each.is_group, each.header.paths, each.kind, each.settled, each.has_reference)
+        for each in (before, claim)
+    )
+    if then != now or previous.today != today:
         return None
     return claim.changed_since(before)
 

@@ -11,43 +11,96 @@ from segur_tui.format.label import balise_named
 from segur_tui.format.profile import Profile
 from segur_tui.format.wording import folded, words_of
 
+_AGAIN = "(?:deja|precedemment|anterieurement|auparavant|already|previously)"
+_PAID = (
+    "(?:(?:accord|aid|attribu|financ|indemnis|liquid|mandat|octroy|ordonnanc|pay|regl|rembours|sold|subventionn|vers)"
+    r"(?:e|ee|es|ees)|benefici\w+|percue?s?|prise?s? en charge|paid|settled)"
+)
+_OVER = rf"(?:{_PAID}|(?:archiv|clotur|ferm|termin)(?:e|ee|es|ees)|clo(?:s|se|ses))"
 _DONE = (
-    "(?:enregistre|depose|traite|paye|regle|solde|valide|utilise|transmi[st]|integre|accepte|saisi|recu|connu"
-    "|presente?|attribue|instruit|liquide|mandate|ordonnance|consomme|rembourse|finance|verse|cree|cloture|clo[st]"
-    "|associe|rattache|reference|demande|declare)e?s?"
+    rf"(?:{_OVER}|(?:accept|associ|consomm|cre|declar|demand|depos|effectu|enregistr|integr|rattach|realis"
+    "|referenc|trait|trouv|utilis|valid)(?:e|ee|es|ees)|(?:connu|emis|instruit|intervenu|pris|recu|saisi|transmi"
+    "|transmis)e?s?|presente?s?(?! par ))"
 )
-_HAS_BEEN = "(?:est|a ete|ont ete|sont|etait|etaient|a fait|fait)"
-_ALREADY = rf"deja(?: ete)?(?: [a-z]+)?|existe(?:nt)?(?: deja)?|existante?s?|{_HAS_BEEN}(?: bien)? {_DONE}"
-_UNIQUE = "(?:doit etre|doivent etre|pas|non|n est plus) uniques?|unicite|doublons?|dupliquee?s?|double emploi"
+_AMISS = (
+    "(?: (?:a une? autre (?:editeur|fournisseur)|apres|avec|en (?:anomalie|echec|erreur)|hors|incomplete?|pas|sans"
+    "|tard|trop) )"
+)
+"""What an answer that tells of a fault says behind what was done."""
+_SUBJECT = "(?:demandes?|dossiers?|lignes?|soldes?)"
+_MONEY = "(?:aide|financement|paiement|reglement|solde|subvention|versement)"
+_ALREADY = (
+    rf"{_AGAIN}(?: ete)?(?: [a-z]+)?|exist(?:e|ent|s|ing|ante?s?)(?: deja)?"
+    rf"|(?:est|a ete|ont ete|sont|etait|etaient|a fait|fait|has been)(?: bien)? {_DONE}(?!{_AMISS})"
+    rf"|fait l objet d(?:e|es|u|une?| une?)? (?:autre )?(?:demande|depot|instruction|liquidation|{_MONEY})"
+    rf"|(?:figure|{_DONE}) (?:en|dans (?:la|le|notre)) (?:base|systeme)|connue?s? (?:de l asp|du systeme)"
+)
+_UNIQUE = (
+    "(?:doit etre|doivent etre|must be|n est plus|non|not|pas) uniques?|unicite|unique (?:constraint|index|key)"
+    r"|doublon\w*|dupli\w+|redondan\w+|en double|double (?:demande|depot|emploi|envoi|paiement|saisie)"
+    "|repet(?:e|ee|es|ees|ition|itions)|(?:deux|plusieurs|[2-9]) fois|qu une fois|une seule (?:demande|fois)"
+    r"|un seul solde|(?:demande|solde) unique|plusieurs (?:demandes|soldes)|meme (?:dossier|numero \w+) que"
+    "|identiques? a|similaires?|collision|conflits?|conflict|reutilisee?s?|rejouee?s?|rejeu"
+    "|(?:demandes?|depots?|envois?) multiples?|plus (?:de solde|due?)|n est plus (?:disponible|modifiable)"
+    "|ne peut plus (?:etre modifiee?|faire l objet)|ne doi(?:t|vent) pas (?:deja )?exister"
+)
 _ELSEWHERE = (
-    "en (?:cours d )?instruction|en cours de (?:traitement|paiement|liquidation|validation)"
-    "|(?:un |d un |l )?autre (?:financement|solde)"
+    "en (?:cours (?:d |de ))?(?:instruction|liquidation|paiement)|(?<!annee )(?<!exercice )(?<!periode )en cours"
+    rf"|en attente de {_MONEY}|(?:un |d un |l )?autre (?:financement|solde)"
 )
-_SAYS_SO = rf"(?<= )(?:(?P<negated>(?:n|ne|pas|non) )?(?:{_ALREADY}|{_ELSEWHERE})(?! pas )|{_UNIQUE})(?= )"
-_SUBJECT = r"(?:demandes?|dossiers?|solde)"
+_GOT = rf"(?:obtenu|percu|recu|touche) (?:[a-z]+ ){{0,2}}{_MONEY}"
+_STANDING = (
+    rf"(?:statut|etat)(?: d(?:e|u|e la) {_SUBJECT})?(?: (?:a|est))? {_DONE}|{_GOT}"
+    rf"|(?:{_SUBJECT}|{_MONEY})(?: [a-z]*\d+| [a-z]+ment)?"
+    rf" (?:{_OVER}(?!{_AMISS})|{_DONE}(?= $| (?:au|dans|depuis|le|lors|pour|sous) ))"
+)
+_DENIED = (
+    "(?:celle |celui |(?:n|ne|non|pas) (?:(?:a|au|en) )?(?:l )?"
+    r"|(?:aucune?|doit|doivent|pas|sans) (?:[a-z]+ ){1,4}?)"
+)
+"""Words that deny what stands behind them, or merely compare with it."""
+_PROHIBITED = rf"ne (?:doi|doiv|peu|peuv)(?:t|ent) (?:[a-z]+ ){{0,6}}?(?:{_AGAIN}|exister|existante?s?)"
+_SAYS_SO = re.compile(
+    rf"(?<= )(?:{_PROHIBITED}|{_UNIQUE}|(?P<denied>{_DENIED})?(?:{_ALREADY}|{_ELSEWHERE}|{_STANDING}|en base)"
+    r"(?! pas ))(?= )"
+)
+_PAID_AGAIN = re.compile(rf" (?:{_AGAIN}(?: ete)? {_PAID}|fait l objet d(?:e|u| une?) {_MONEY}|{_GOT})(?= )")
+_COMPARED = re.compile(" (?:superieur|inferieur|differ|exced|depass)")
+_VALUE = re.compile(
+    " (?:adresse|balise|champ|document|extension|field|format|liste|medecin|piece|pj|praticien|type|valeur)s? "
+)
 _OF = "(?:a|avec|d|dans|de|du|des|par|pour|sur|sans)"
 _DETERMINER = "(?:autre|cette|ce|l|la|le|les|meme|une?|votre|numero|n) "
 _ABOUT = "(?:(?:d|de|du) (?:aide|financement|paiement|solde) )"
-_NOT_PAID = r" (?:avenants?|avance) .*(?:decide|paye)|(?:statut|etat) (?:a )?(?:decide|paye)| decidee? et payee? "
+_NOT_PAID = re.compile(
+    " (?:avance|avenants?) .*(?:decide|paye|verse)| paiement de l (?:avance|avenant) "
+    "|(?:statut|etat) (?:a )?(?:decide|paye)| decidee? et payee? "
+)
+_NOT_YET = re.compile(r" (?:attente|autre|avant|different\w*|doit|doivent|n|ne|non|pas|sans) ")
 
 
 def says_it_exists(answer: Answer, profile: Profile) -> bool:
     """Tell whether the label says that the demande, its dossier or its n° éditeur is in the ASP's database.
 
-    That a value is there already, an RPPS or a document, is a mistake of this demande.
+    That a value is there already, an RPPS or a document, is a mistake of this demande, unless it was paid for.
     """
     words = words_of(repaired(answer.label))
-    found = [each for each in re.finditer(_SAYS_SO, words) if not each["negated"]]
-    if not found:
+    if all(each["denied"] for each in _SAYS_SO.finditer(words)):
         return False
-    if balise_named(answer.label, profile) in (None, profile.dossier, profile.editor_number, profile.position):
+    balise = balise_named(answer.label, profile)
+    if balise in (profile.dossier, profile.editor_number, profile.position):
+        return True
+    if balise is None and _VALUE.search(words) is None:
+        return True
+    if _PAID_AGAIN.search(words) and _COMPARED.search(words) is None:
         return True
     return any(each["of"] is None for each in re.finditer(_of_the_demande(profile), words))
 
 
 def awaits_payment(answer: Answer) -> bool:
     """Tell whether the label says that what comes before the solde is not decided and paid yet."""
-    return re.search(_NOT_PAID, words_of(repaired(answer.label))) is not None
+    words = words_of(repaired(answer.label))
+    return _NOT_PAID.search(words) is not None and _NOT_YET.search(words) is not None
 
 
 @cache

@@ -245,6 +245,15 @@ def test_checking_again_looks_at_everything_that_an_edit_touches(edit: Edit) -> 
     assert _outcome(check(edited, TODAY, checked)) == _outcome(check(edited, TODAY))
 
 
+def test_checking_again_reads_a_code_of_zeros_anew_where_the_reference_of_the_asp_goes() -> None:
+    claim = claim_file() | {"impId": "REF-1"}
+    claim["lignesImport"][0] |= {"codeTraitement": "0000", "typeAction": "M"}
+    claim["lignesImport"][1] |= {"codeTraitement": "1204", "libelleTraitement": "Date invalide"}
+    checked = check_bytes(to_bytes(claim))
+    edited = checked.claim.edited(Edit(("impId",), "REF-1", None))
+    assert _outcome(check(edited, TODAY, checked)) == _outcome(check(edited, TODAY))
+
+
 def test_checking_again_takes_over_the_lines_that_did_not_change() -> None:
     checked = _checked(drop("typeAction"), lines=5)
     edited = checked.claim.edited(Edit(("lignesImport", 1, "typeAction"), "C", "M"))
