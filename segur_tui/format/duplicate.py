@@ -83,7 +83,10 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
     """Tell whether the label says that the demande, its dossier or its n° éditeur is in the ASP's database.
 
     That a value is there already, an RPPS or a document, is a mistake of this demande, unless it was paid for.
+    A label that a person has settled says what the person says.
     """
+    if answer.settled:
+        return False
     words = words_of(repaired(answer.label))
     if all(each["denied"] for each in _SAYS_SO.finditer(words)):
         return False
