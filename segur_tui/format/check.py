@@ -11,6 +11,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, shortened
 from segur_tui.format.line_check import check_line, check_object, look_further, nested_block, read_line
+from segur_tui.format.lost_list import is_place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rejection import check_answer
 from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
@@ -75,6 +76,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         demandes=len(claim.lines),
         is_group=claim.is_group,
         is_deposit=claim.kind is FileKind.SUBMISSION,
+        turned=claim.turned,
     )
     for index in changed:
         value, at = claim.lines[index], claim.line_pointer(index + 1)
@@ -116,7 +118,8 @@ def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | 
     )
     if then != now or previous.today != today:
         return None
-    return claim.changed_since(before)
+    # One date with the month first puts those of all demandes in doubt.
+    return claim.changed_since(before) if (before.turned is None) == (claim.turned is None) else None
 
 
 def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition]) -> tuple[Finding, ...]:
@@ -138,6 +141,7 @@ def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
         today,
         is_group=claim.is_group,
         is_deposit=is_deposit,
+        turned=claim.turned,
         name=claim.name,
         encoding=claim.encoding,
     )
@@ -188,4 +192,4 @@ def note_order(finding: Finding, depth: int, profile: Profile) -> tuple[int, int
 
 def _first_index(path: Pointer) -> int:
     """Return the place from 1 of the first item of a list on a path, 0 where there is none."""
-    return next((token + 1 for token in path if isinstance(token, int)), 0)
+    return next((int(token) + 1 for token in path if isinstance(token, int) or is_place(token)), 0)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 from segur_tui.format.answer import ACCEPTED_CODES, Answer, AnswerState, is_answered
 from segur_tui.format.answers import Answering
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
+from segur_tui.format.lost_list import items_of
 from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
-from segur_tui.format.tree import Json, Members, Number, Pointer
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer
+from segur_tui.format.turned_dates import TurnedDates, turned_dates
 from segur_tui.format.writing import to_atom
 
 MOST_DEMANDES = 5_000
@@ -73,8 +76,8 @@ class ClaimFile:
         profile: Profile = PROFILES[0],
     ) -> ClaimFile:
         """Return the claim file that a reading gives; raises TooMuch where it holds too many demandes."""
-        lines = place(reading.root, profile.header).values.get(profile.lines.name)
-        if isinstance(lines, list) and len(lines) > MOST_DEMANDES:
+        lines = _demandes(place(reading.root, profile.header), profile)
+        if len(lines) > MOST_DEMANDES:
             count = f"{len(lines):,}".replace(",", "\N{NO-BREAK SPACE}")
             raise TooMuch(f"{count} demandes ; l’ASP en prend {profile.most_lines} par fichier : coupez-le")
         return cls(name, reading.root, reading.encoding, profile, accepted_codes)
@@ -84,19 +87,32 @@ class ClaimFile:
         """Return the tree before any edit."""
         return self.root if self.unedited is None else self.unedited
 
-    @property
+    @cached_property
     def demandes_as_read(self) -> list[Json]:
         """Return the demandes before any edit."""
         if self.unedited is None:
             return self.lines
-        demandes = place(self.unedited, self.profile.header).values.get(self.profile.lines.name)
-        return demandes if isinstance(demandes, list) else []
+        return [demande for _, demande in _demandes(place(self.unedited, self.profile.header), self.profile)]
 
-    @property
+    def demande_as_read(self, line: int) -> Json | Absent:
+        """Return a demande, given by its position from 1, before any edit; ABSENT where there was none."""
+        return self.demandes_as_read[line - 1] if line <= len(self.demandes_as_read) else ABSENT
+
+    @cached_property
     def lines(self) -> list[Json]:
-        """Return the demandes; none when their balise is missing or no list."""
+        """Return the demandes, also of a list that lost its brackets; none when it is missing or wrong."""
         lines = self.header.values.get(self.profile.lines.name)
-        return lines if isinstance(lines, list) else []
+        return lines if isinstance(lines, list) else [demande for _, demande in self._placed]
+
+    @cached_property
+    def _placed(self) -> list[tuple[Pointer, Json]]:
+        return _demandes(self.header, self.profile)
+
+    @cached_property
+    def _unlisted(self) -> list[Pointer] | None:
+        """Return the path to each demande where they are no list, None where they are one."""
+        is_list = isinstance(self.header.values.get(self.profile.lines.name), list)
+        return None if is_list else [path for path, _ in self._placed]
 
     @property
     def lines_at(self) -> Pointer:
@@ -135,9 +151,20 @@ class ClaimFile:
         """Return the supplier's SIRET as a text, empty when it is none."""
         return _text(self.header.values.get(self.profile.siret.name))
 
+    @cached_property
+    def turned(self) -> TurnedDates | None:
+        """Return the dates that exist with the month first only, of the demandes that are not accepted."""
+        lines = zip(self.answers, self.lines, strict=True)
+        open_ones = (
+            (line, demande)
+            for line, (answer, demande) in enumerate(lines, 1)
+            if answer.state is not AnswerState.ACCEPTED
+        )
+        return turned_dates(open_ones, self.profile.day)
+
     def line_pointer(self, line: int) -> Pointer:
         """Return the pointer of a demande, given by its position from 1."""
-        return (*self.lines_at, line - 1)
+        return (*self.lines_at, *((line - 1,) if self._unlisted is None else self._unlisted[line - 1]))
 
     def editor_number(self, line: int) -> str:
         """Return the n° éditeur of a demande, given by its position from 1, as a text, empty when it has none."""
@@ -150,10 +177,12 @@ class ClaimFile:
     def line_of(self, pointer: Pointer) -> int | None:
         """Return the position from 1 of the demande that a pointer is in, None for the header."""
         depth = len(self.lines_at)
-        if pointer[:depth] == self.lines_at and len(pointer) > depth:
-            token = pointer[depth]
+        if pointer[:depth] != self.lines_at or len(pointer) <= depth:
+            return None
+        token = pointer[depth]
+        if self._unlisted is None:
             return token + 1 if isinstance(token, int) else None
-        return None
+        return next((line for line, path in enumerate(self._unlisted, 1) if path in {(), (token,)}), None)
 
     def count(self, state: AnswerState) -> int:
         """Return the number of demandes in a state."""
@@ -173,7 +202,8 @@ class ClaimFile:
 
     def changed_since(self, before: ClaimFile) -> list[int] | None:
         """Return the positions from 0 of the demandes that differ from before; None where they stand elsewhere."""
-        if before.lines_at != self.lines_at or len(before.lines) != len(self.lines):
+        places, then = (self.lines_at, self._unlisted), (before.lines_at, before._unlisted)
+        if places != then or len(before.lines) != len(self.lines):
             return None
         pairs = zip(before.lines, self.lines, strict=True)
         return [index for index, (old, new) in enumerate(pairs) if old is not new]
@@ -182,6 +212,10 @@ class ClaimFile:
 def text_of(line: Json, balise: Balise) -> str:
     """Return a balise of a demande as a text, empty when it has none."""
     return _text(value_of(line, balise)) if isinstance(line, dict) else ""
+
+
+def _demandes(header: PlacedBalises, profile: Profile) -> list[tuple[Pointer, Json]]:
+    return items_of(header.values.get(profile.lines.name), profile.demande)
 
 
 def _apart(claim: ClaimFile) -> FileKind | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding
-from segur_tui.format.tree import ABSENT, Absent, Pointer, same
+from segur_tui.format.lost_list import numbered
+from segur_tui.format.tree import ABSENT, CONTAINERS, Absent, Pointer, same
 from segur_tui.format.value_type import value_type
 
 _MOST_PASSES = 10
@@ -36,7 +38,9 @@ def corrections(findings: Iterable[Finding], certainty: Certainty = Certainty.SA
         if (proposed := certainty.edit(finding)) is not None:
             known = by_pointer.get(proposed.pointer)
             by_pointer[proposed.pointer] = proposed if known is None else _merged(known, proposed)
-    edits = [moved for edit in by_pointer.values() if (moved := _moved(edit, by_pointer)) is not None]
+    containers = (edit for edit in by_pointer.values() if isinstance(edit.before, CONTAINERS))
+    moves = {edit.pointer: _move_of(edit) for edit in containers}
+    edits = [moved for edit in by_pointer.values() if (moved := _moved(edit, by_pointer, moves)) is not None]
     in_place = [edit for edit in edits if edit.before is not ABSENT]
     missing = [edit for edit in edits if edit.before is ABSENT]
     return [*in_place, *reversed(sorted(missing, key=lambda edit: edit.position or 0))]  # noqa: C413 (stable)
@@ -86,16 +90,33 @@ def _merged(one: Edit, other: Edit) -> Edit:
     return replace(one, after=after, key=one.key or other.key)
 
 
-def _moved(edit: Edit, by_pointer: Mapping[Pointer, Edit]) -> Edit | None:
+_Move: TypeAlias = Callable[[str | int], Pointer]
+"""From a member of a container to the path that leads to it once the container is corrected."""
+
+
+def _move_of(edit: Edit) -> _Move | None:
+    """Return how the correction of a container moves its members, None where it drops them."""
+    before, after = edit.before, edit.after
+    if same(after, before):
+        return lambda token: (token,)
+    if same(after, [before] if isinstance(before, dict) else ABSENT):
+        return lambda token: (0, token)
+    members = numbered(None if isinstance(before, Absent) else before)
+    if members is None or not same(after, [value for _, value in members]):
+        return None
+    places: Mapping[str | int, int] = {key: place for place, (key, _) in enumerate(members)}
+    return lambda token: (places[token],)
+
+
+def _moved(edit: Edit, by_pointer: Mapping[Pointer, Edit], moves: Mapping[Pointer, _Move | None]) -> Edit | None:
     """Return a correction for where those of the containers around it put its place, None where they drop it."""
     path: list[str | int] = []
-    for depth, token in enumerate(edit.pointer[:-1], 1):
-        around = by_pointer.get(edit.pointer[:depth])
-        path.append(token if around is None or around.key is None else around.key)
-        if around is None or same(around.after, around.before):
-            continue
-        if isinstance(around.before, Absent) or not same(around.after, [around.before]):
+    for depth, token in enumerate(edit.pointer, 1):
+        around = edit.pointer[: depth - 1]
+        move = moves.get(around)
+        if around in moves and move is None:
             return None
-        path.append(0)
-    moved = (*path, *edit.pointer[-1:])
-    return edit if moved == edit.pointer else replace(edit, pointer=moved)
+        renamed = by_pointer.get(edit.pointer[:depth]) if depth < len(edit.pointer) else None
+        moved = (token,) if move is None else move(token)
+        path += moved if renamed is None or renamed.key is None else (*moved[:-1], renamed.key)
+    return edit if tuple(path) == edit.pointer else replace(edit, pointer=tuple(path))

@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from segur_tui.format.kinds import AlwaysNull, Amount, Block, Choice, Constant, Day, Flag, Identifier, Kind, ListOf
-from segur_tui.format.tree import ABSENT, Absent, Json, Number
+from segur_tui.format.kinds import (
+    AlwaysNull,
+    Amount,
+    Block,
+    Choice,
+    Constant,
+    Day,
+    Flag,
+    Identifier,
+    Integer,
+    Kind,
+    ListOf,
+    is_well_written,
+    real_day,
+)
+from segur_tui.format.lost_list import numbered
+from segur_tui.format.models import is_right
+from segur_tui.format.tree import ABSENT, CONTAINERS, Absent, Json, Number
 from segur_tui.format.wording import folded
 
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
+"""What writers put behind a day that they hold as a moment; one with a zone may be of another day."""
 _DATE_PARTS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII),
-    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII),
+    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_MIDNIGHT}", re.ASCII),
+    re.compile(rf"(?P<day>\d{{1,2}})([/.])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}){_MIDNIGHT}", re.ASCII),
 )
 _WRITTEN_AMOUNT = re.compile(
     r"(\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,](\d{1,2}))?[ \u00a0\u202f]?€?", re.ASCII
 )
-_CANONICAL_AMOUNT = re.compile(r"\d+\.\d\d", re.ASCII)
-_LONGEST_AMOUNT = 15
+_JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}", re.ASCII)
+"""A text that is a number with three decimals in France, and one of thousands in other countries."""
+_MOST_DIGITS = 17
+"""Digits, cents included, of an amount or a number that is written out."""
 _LONGEST = 1_000
-"""Characters of a text up to which it may stand for a value, the spaces around it included."""
+"""Characters up to which a text or a literal may stand for a value, the spaces around it included."""
 _FLAGS = {"oui": True, "true": True, "vrai": True, "non": False, "false": False, "faux": False}
+_FLAGS |= {"1": True, "0": False}
 
 
 def corrected(kind: Kind, value: Json) -> Json | Absent:
     """Return the value that a wrong value certainly stands for, or ABSENT when there is a doubt."""
-    is_endless = isinstance(value, str) and len(value) > _LONGEST
-    return when_absent(kind) if is_endless else _meant(kind, value)
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return when_absent(kind)
+    if isinstance(value, list) and len(value) == 1 and not isinstance(kind, ListOf | Block | AlwaysNull):
+        return _right(kind, value[0])  # some writers box every value
+    return _meant(kind, value)
+
+
+def _right(kind: Kind, value: Json) -> Json | Absent:
+    """Return a value where it is right, else what it certainly stands for."""
+    return value if is_right(kind, value) else corrected(kind, value)
 
 
 def _meant(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case a kind)
     match kind:
         case Identifier():
             return _identifier(kind, value)
+        case Integer():
+            return _integer(kind, value)
         case Amount():
             return _amount(value)
         case Day():
@@ -42,11 +73,11 @@ def _meant(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case
             folds = folded(value) if isinstance(value, str) else None
             return next((choice for choice in values if folded(choice) == folds), ABSENT)
         case Flag():
-            return _FLAGS.get(folded(value), ABSENT) if isinstance(value, str) else ABSENT
+            return _flag(value)
         case ListOf(item):
             return _list(item, value)
-        case Block(many=True):
-            return [value] if isinstance(value, dict) else ABSENT
+        case Constant() if isinstance(value, CONTAINERS) and value:
+            return ABSENT
         case _:
             return when_absent(kind)
 
@@ -62,25 +93,59 @@ def when_absent(kind: Kind) -> Json | Absent:
             return ABSENT
 
 
-def is_well_written(identifier: Identifier, text: str) -> bool:
-    """Tell whether a text has an identifier's length, prefix and characters."""
-    return (
-        len(text) == identifier.length
-        and text.startswith(identifier.prefix)
-        and re.fullmatch(identifier.alphabet.pattern, text) is not None
-    )
+def _shifted(literal: str, places: int) -> int | None:
+    """Return a number times ten to the power of `places`, None where that is not whole, or beyond all size."""
+    if len(literal) > _LONGEST:
+        return None
+    try:
+        sign, written, exponent = Decimal(literal).as_tuple()
+    except InvalidOperation:
+        return None
+    digits = "".join(map(str, written)).lstrip("0")
+    kept = digits.rstrip("0")
+    shift = int(exponent) + places + len(digits) - len(kept)
+    if kept and (shift < 0 or len(kept) + shift > _MOST_DIGITS):
+        return None
+    whole = int(kept + "0" * shift) if kept else 0
+    return -whole if sign else whole
+
+
+def _whole(value: int | Number) -> str | None:
+    """Return the digits of a whole number that writes them all, which 1.1E10 does not; None for another."""
+    literal = str(value)
+    mantissa, *_ = literal.lower().partition("e")
+    whole = None if literal.startswith("-") else _shifted(literal, 0)
+    return None if whole is None or len(str(whole)) > sum(map(str.isdigit, mantissa)) else str(whole)
 
 
 def _identifier(kind: Identifier, value: Json) -> Json | Absent:
     if isinstance(value, bool):
         return ABSENT
-    if isinstance(value, int) and value >= 0:
-        text = str(value).zfill(kind.length) if kind.padded else str(value)
+    if isinstance(value, int | Number):
+        digits = _whole(value)
+        text = "" if digits is None else digits.zfill(kind.length) if kind.padded else digits
     elif isinstance(value, str):
         text = "".join(value.split())
+        if kind.padded and text == value.strip() and text.isascii() and text.isdigit():
+            text = text.zfill(kind.length)
     else:
         return ABSENT
     return text if text != value and is_well_written(kind, text) else ABSENT
+
+
+def _integer(kind: Integer, value: Json) -> Json | Absent:
+    digits = value.strip() if isinstance(value, str) else None
+    if isinstance(value, int | Number) and not isinstance(value, bool):
+        digits = _whole(value)
+    if not digits or not _JSON_NUMBER.fullmatch(digits) or not digits.isdigit():
+        return ABSENT
+    return int(digits) if kind.least <= int(digits) <= kind.most else ABSENT
+
+
+def _flag(value: Json) -> Json | Absent:
+    if isinstance(value, int | Number) and not isinstance(value, bool):
+        value = _whole(value)
+    return _FLAGS.get(folded(value), ABSENT) if isinstance(value, str) else ABSENT
 
 
 def _amount(value: Json) -> Json | Absent:
@@ -89,27 +154,19 @@ def _amount(value: Json) -> Json | Absent:
     if isinstance(value, int | Number):
         return _two_decimals(str(value))
     if isinstance(value, str):
-        found = _WRITTEN_AMOUNT.fullmatch(value.strip())
+        text = value.strip()
+        found = _WRITTEN_AMOUNT.fullmatch(text)
         if found is not None:
             euros = "".join(found[1].split())
             return _two_decimals(f"{euros}.{found[2] or '00'}")
+        if _JSON_NUMBER.fullmatch(text) and not _THOUSANDS.fullmatch(text):
+            return _two_decimals(text)
     return ABSENT
 
 
 def _two_decimals(literal: str) -> Json | Absent:
-    if len(literal) > _LONGEST_AMOUNT or literal.startswith("-"):
-        return ABSENT
-    try:
-        exact = Decimal(literal)
-        rounded = exact.quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return ABSENT
-    return Number(f"{rounded:f}") if rounded == exact else ABSENT
-
-
-def is_amount(literal: str) -> bool:
-    """Tell whether a number's literal is an amount: digits, a point, exactly two decimals."""
-    return _CANONICAL_AMOUNT.fullmatch(literal) is not None
+    cents = _shifted(literal, 2)
+    return ABSENT if cents is None or cents < 0 else Number(f"{cents // 100}.{cents % 100:02d}")
 
 
 def _day(value: Json) -> Json | Absent:
@@ -125,18 +182,12 @@ def _day(value: Json) -> Json | Absent:
     return ABSENT
 
 
-def real_day(text: str) -> date | None:
-    """Return the day of the calendar that a text of the form JJ/MM/AAAA stands for, or None."""
-    try:
-        return date(int(text[6:]), int(text[3:5]), int(text[:2]))
-    except ValueError:
-        return None
-
-
 def _list(item: Identifier, value: Json) -> Json | Absent:
-    if not isinstance(value, str | int) or isinstance(value, bool):
-        return ABSENT
-    if isinstance(value, str) and is_well_written(item, value):
-        return [value]
-    only = _identifier(item, value)
-    return ABSENT if isinstance(only, Absent) else [only]
+    """Return the list that a lone identifier stands for, or an object whose keys are the places of a list."""
+    members = numbered(value)
+    if members is None:
+        items = [_right(item, value)] if isinstance(value, str | int | Number) else [ABSENT]
+    else:
+        items = [_right(item, each) for _, each in members]
+    meant = [each for each in items if not isinstance(each, Absent)]
+    return meant if len(meant) == len(items) else ABSENT

@@ -130,7 +130,7 @@ class Certainty(Enum):
 
 def quoted(value: Json) -> str:
     """Return a value as messages cite it: texts between « », the rest as JSON writes it, cut when long."""
-    return cited(value, _LONGEST_QUOTE)
+    return cited(value, _LONGEST_QUOTE) if value != "" else "un texte vide"
 
 
 def cited(value: Json, longest: int) -> str:
@@ -163,4 +163,11 @@ _TYPE_NAMES = {
 
 def type_name(value: Json) -> str:
     """Return the French name of a value's JSON type, with its article."""
+    if isinstance(value, Number) and not value.literal.removeprefix("-").isdigit():
+        return "un nombre à virgule" if "." in value.literal else "un nombre à exposant"
     return _TYPE_NAMES.get(type(value), "un bloc { … }")
+
+
+def is_type(value: Json) -> str:
+    """Return in French what type a cited value is of; nothing of an empty text, which is cited as one."""
+    return f" est {type_name(value)}" if value != "" else ""

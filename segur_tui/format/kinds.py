@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from typing import TypeAlias
 from unicodedata import normalize
 
 from segur_tui.format.value_type import value_type
 
+_CANONICAL_AMOUNT = re.compile(r"\d+\.\d\d", re.ASCII)
 _UNSEEN = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF])
 """Characters without a width, which count for nothing (format.md §5)."""
 
@@ -117,6 +120,28 @@ class Block:
 Kind: TypeAlias = (
     Identifier | Integer | Day | Amount | Choice | Constant | Flag | AlwaysNull | ShortText | ListOf | Block
 )
+
+
+def is_well_written(identifier: Identifier, text: str) -> bool:
+    """Tell whether a text has an identifier's length, prefix and characters."""
+    return (
+        len(text) == identifier.length
+        and text.startswith(identifier.prefix)
+        and re.fullmatch(identifier.alphabet.pattern, text) is not None
+    )
+
+
+def is_amount(literal: str) -> bool:
+    """Tell whether a number's literal is an amount: digits, a point, exactly two decimals."""
+    return _CANONICAL_AMOUNT.fullmatch(literal) is not None
+
+
+def real_day(text: str) -> date | None:
+    """Return the day of the calendar that a text of the form JJ/MM/AAAA stands for, or None."""
+    try:
+        return date(int(text[6:]), int(text[3:5]), int(text[:2]))
+    except ValueError:
+        return None
 
 
 def typed_as(kind: Kind) -> str:

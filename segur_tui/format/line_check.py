@@ -12,14 +12,16 @@ from pydantic_core import ErrorDetails
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, quoted, type_name
-from segur_tui.format.kinds import Kind, ListOf, expected_of
+from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, quoted
+from segur_tui.format.kinds import Block, Day, Kind, ListOf, expected_of
+from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
 from segur_tui.format.suggestion import asked, suggested
-from segur_tui.format.tree import Absent, Json, Members, Pointer, value_at
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
+from segur_tui.format.turned_dates import is_slashed
 from segur_tui.format.wording import counted
 
 
@@ -87,18 +89,22 @@ def _objects(demande: PlacedBalises, at: Pointer, profile: Profile) -> Iterator[
     for container, level in profile.demande.containers:
         value = demande.values.get(container.name)
         base = (*at, *demande.path(container.name))
-        if isinstance(value, dict):
+        is_many = isinstance(container.kind, Block) and container.kind.many
+        if isinstance(value, dict) and not is_many:
             yield base, value, level
-        for index, item in enumerate(value if isinstance(value, list) else ()):
+            continue
+        for path, item in items_of(value, level):
             if isinstance(item, dict):
-                yield (*base, index), item, level
+                yield (*base, *path), item, level
 
 
 def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Situation) -> LineCheck:
     """Check one demande of any shape, at a pointer; what is wrong in its blocs stands where they do."""
     if not isinstance(value, dict):
         expected, shown = "une demande, bloc { … }", quoted(value)
-        problem = given.rules.of_shape.found(line, at, None, value=shown, type=type_name(value), expected=expected)
+        problem = given.rules.of_shape.found(
+            line, at, None, value=shown, is_type=is_type(value), expected=expected
+        )
         return LineCheck(findings=(problem,))
     demande = check_object(line, at, value, profile.demande, given)
     everything, errors = [demande], _errors_of(demande)
@@ -222,16 +228,24 @@ def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
     rule = checked.given.rules.of_error(error_of(kind, value, error["type"]))
     if isinstance(value, Absent):
         return rule.found(checked.line, pointer, balise, fix=fix)
-    length = counted(len(value), "caractère") if isinstance(value, str) else ""
-    words = {"value": quoted(value), "as_text": as_text(value), "type": type_name(value), "length": length}
     likely = suggested(kind, value) if fix is None else None
     suggestion = None if likely is None else Edit(pointer, value, likely.value)
-    words |= {"expected": expected_of(kind), "question": asked(likely)}
+    words = {
+        "value": quoted(value),
+        "as_text": as_text(value),
+        "is_type": is_type(value),
+        "has_length": f" compte {counted(len(value), 'caractère')}" if isinstance(value, str) and value else "",
+        "negative": "négatif" if isinstance(corrected(kind, value), Absent) else "un zéro négatif",
+        "expected": expected_of(kind),
+        "question": asked(likely),
+    }
     return rule.found(checked.line, pointer, balise, fix=fix, suggestion=suggestion, kind=kind, **words)
 
 
 def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: Json | Absent) -> Edit | None:
-    if isinstance(value, Absent) or (value is None and kind is balise.kind):
+    if isinstance(kind, Day) and checked.given.turned is not None and is_slashed(value):
+        after: Json | Absent = ABSENT
+    elif isinstance(value, Absent) or (value is None and kind is balise.kind):
         after = [] if checked.wants(balise) is False else when_absent(kind)
     else:
         after = corrected(kind, value)

@@ -27,7 +27,6 @@ from pydantic_core.core_schema import (
 )
 
 from segur_tui.format.balise import Level
-from segur_tui.format.correction import is_amount, real_day
 from segur_tui.format.kinds import (
     AlwaysNull,
     Amount,
@@ -41,6 +40,8 @@ from segur_tui.format.kinds import (
     Kind,
     ListOf,
     ShortText,
+    is_amount,
+    real_day,
 )
 from segur_tui.format.tree import Absent, Json, Number
 

@@ -54,7 +54,7 @@ def is_put_right(claim: ClaimFile, finding: Finding, ours: Sequence[Finding]) ->
     if finding.line is None or finding.rule != rule.id:
         return False
     at = claim.line_pointer(finding.line)
-    before, now = value_at(claim.as_read, at), value_at(claim.root, at)
+    before, now = claim.demande_as_read(finding.line), value_at(claim.root, at)
     if finding.balise is None:
         return not same(before, now)
     if claim.line_of(finding.pointer) is None:  # a balise of the header

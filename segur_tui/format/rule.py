@@ -11,13 +11,13 @@ from typing import TypeAlias
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.correction import is_well_written
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, Rule, shortened
-from segur_tui.format.kinds import Identifier
+from segur_tui.format.kinds import Identifier, is_well_written
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises
 from segur_tui.format.reading import Encoding
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
+from segur_tui.format.turned_dates import TurnedDates
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_compact
 
@@ -33,7 +33,8 @@ class Situation:
     """The rules, the day in Paris, and all else that controls know beside the object that they look at.
 
     `demandes` is how many the file has; `is_group` where they are taken from several files, `is_deposit` where the
-    ASP has not answered. Of a file itself its `name`, and the `encoding` that it was read in, are known, too.
+    ASP has not answered; `turned` are its dates that exist with the month first only. Of a file itself its `name`,
+    and the `encoding` that it was read in, are known, too.
     """
 
     rules: Rules
@@ -41,6 +42,7 @@ class Situation:
     demandes: int = 1
     is_group: bool = False
     is_deposit: bool = False
+    turned: TurnedDates | None = None
     name: str = ""
     encoding: Encoding = Encoding.UTF_8
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.format.correction import is_well_written
-from segur_tui.format.kinds import Identifier, Kind, ListOf
+from segur_tui.format.kinds import Identifier, Kind, ListOf, is_well_written
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset

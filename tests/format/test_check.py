@@ -112,7 +112,8 @@ def _place(finding: Finding, depth: int) -> tuple[int, int, int]:
     way = finding.pointer[depth:]
     if finding.balise is None:
         return (len(_ORDER) if way else -1, 0, 0)
-    block = next((step for step in way[:-1] if isinstance(step, int)), -1) + 1
+    places = [int(step) for step in way[:-1] if isinstance(step, int) or step.isdigit()]
+    block = next(iter(places), -1) + 1
     item = way[-1] + 1 if isinstance(way[-1], int) else 0
     if finding.balise in _DOCUMENT_ORDER:
         return (_ORDER.index("piecesjustificatives"), block, _DOCUMENT_ORDER.index(finding.balise))
@@ -125,8 +126,8 @@ def _place(finding: Finding, depth: int) -> tuple[int, int, int]:
 @given(broken_files())
 def test_whatever_is_wrong_the_findings_stand_in_the_notes_order(value: Any) -> None:
     checked = check_bytes(to_bytes(value))
-    depth = len(checked.claim.lines_at) + 1
-    for line in checked.of_lines:
+    for number, line in enumerate(checked.of_lines, 1):
+        depth = len(checked.claim.line_pointer(number))
         places = [_place(finding, depth) for finding in line if finding.source is FindingSource.CONTROL]
         assert places == sorted(places)
 

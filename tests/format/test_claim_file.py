@@ -52,7 +52,29 @@ def test_demandes_are_found_where_they_stand(fault: Fault, at: Pointer) -> None:
     assert claim.line_of(("numeroAns",)) is None
 
 
-@pytest.mark.parametrize("value", [None, "C", {}, 1])
+@pytest.mark.parametrize(
+    ("value", "paths"),
+    [
+        (demande(1) | {"libelleTraitement": "Demande acceptée"}, [()]),
+        ({"7": demande(2), "3": demande(1) | {"libelleTraitement": "Demande acceptée"}}, [("3",), ("7",)]),
+    ],
+    ids=["one demande alone", "numbered demandes"],
+)
+def test_demandes_are_found_though_their_list_has_lost_its_brackets(value: Any, paths: list[Pointer]) -> None:
+    claim = _claim(put("/lignesImport", value))
+    assert [claim.editor_number(line) for line in range(1, len(claim.lines) + 1)] == ["00001", "00002"][
+        : len(paths)
+    ]
+    assert claim.count(AnswerState.ACCEPTED) == 1
+    assert [claim.line_pointer(line) for line in range(1, len(paths) + 1)] == [("lignesImport", *p) for p in paths]
+    assert [claim.line_of(("lignesImport", *path, "dateFacture")) for path in paths] == [1, 2][: len(paths)]
+    assert claim.line_of(("lignesImport",)) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, "C", {}, 1, {"x": 1}, {"demande": demande(1)}, {"1": demande(1), "2": None}, {"01": demande(1)}],
+)
 def test_a_file_whose_demandes_are_no_list_has_none(value: Any) -> None:
     claim = _claim(put("/lignesImport", value))
     assert (claim.lines, claim.answers) == ([], ())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.format.finding import Finding, Rule, quoted, type_name
+from segur_tui.format.finding import Finding, Rule, cited, quoted, type_name
 from segur_tui.format.reading import Unreadable, read
 from segur_tui.format.rules.file import UnreadableFile
 from segur_tui.format.solde import SOLDE
@@ -80,9 +80,9 @@ def test_a_message_cites_the_value_now_or_the_key(name: str) -> None:
         value = value_at(checked.claim.root, finding.pointer)
         if isinstance(value, Absent) or finding.rule in _ABOUT_NO_VALUE or not finding.pointer:
             continue
-        cited = [quoted(value), quoted(str(finding.pointer[-1]))]
+        named = cited(str(finding.pointer[-1]), 60)
         meant = finding.pointer in corrected and finding.fix is None
-        assert meant or any(each in finding.message for each in cited)
+        assert meant or any(each in finding.message for each in (quoted(value), named))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_message_cites_the_value_now_or_the_key(name: str) -> None:
             "« va.png » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-00001.png",
         ),
         (
-            together(put("piecesjustificatives/1/nomFichier", "va.png"), put("numeroEditeur", "1")),
+            together(put("piecesjustificatives/1/nomFichier", "va.png"), put("numeroEditeur", "1a")),
             "« va.png » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-….png",
         ),
         (
@@ -258,7 +258,10 @@ def test_a_message_stays_short_whatever_the_value() -> None:
         (None, "une absence de valeur"),
         (True, "un booléen (true ou false)"),
         (1, "un nombre"),
-        (Number("1.0"), "un nombre"),
+        (Number("1" * 20), "un nombre"),
+        (Number("1.0"), "un nombre à virgule"),
+        (Number("-1.5e3"), "un nombre à virgule"),
+        (Number("1e3"), "un nombre à exposant"),
         ("", "un texte"),
         ([], "une liste"),
         ({}, "un bloc { … }"),

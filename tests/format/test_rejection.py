@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from segur_tui.format.check import Check, check
+from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.rejection import in_full, is_put_right
 from segur_tui.format.tree import Json, Pointer, value_at
@@ -72,6 +73,16 @@ def test_a_refusal_of_a_document_is_history_whichever_of_them_was_changed() -> N
 
 def test_a_refusal_that_names_no_balise_is_history_once_anything_was_changed() -> None:
     checked = _checked(answered("1204", "Refus"))
+    assert not _is_history(checked)
+    assert _is_history(_edited(checked, ((*LINE, "dateFacture"), "03/02/2023")))
+
+
+def test_a_refusal_is_none_of_history_because_its_demande_was_put_into_a_list() -> None:
+    lone = claim_file(1)
+    lone["lignesImport"] = lone["lignesImport"][0] | {"codeTraitement": "1204", "libelleTraitement": "Refus"}
+    checked = correct(check_bytes(to_bytes(lone)), TODAY).check
+    assert checked.claim.lines_at == ("lignesImport",)
+    assert isinstance(checked.claim.root["lignesImport"], list)
     assert not _is_history(checked)
     assert _is_history(_edited(checked, ((*LINE, "dateFacture"), "03/02/2023")))
 

@@ -156,7 +156,7 @@ def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> d
 
 def _as_read(claim: ClaimFile, line: int) -> Json:
     """Return a demande before it was corrected, or as it is where its list had another name."""
-    value = value_at(claim.as_read, claim.line_pointer(line))
+    value = claim.demande_as_read(line)
     return claim.lines[line - 1] if isinstance(value, Absent) else value
 
 

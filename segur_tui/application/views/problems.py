@@ -8,8 +8,8 @@ from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
-from segur_tui.format.correction import is_amount
 from segur_tui.format.finding import Finding, FindingSource, quoted, shortened
+from segur_tui.format.kinds import is_amount
 from segur_tui.format.rejection import in_short, is_put_right
 from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type

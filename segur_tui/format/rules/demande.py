@@ -16,19 +16,19 @@ from segur_tui.format.balises import (
     NUM_LIGNE,
     RPPS,
 )
-from segur_tui.format.correction import corrected, is_well_written
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, FindingSource, quoted, type_name
-from segur_tui.format.kinds import Block, expected_of
+from segur_tui.format.finding import ERROR, WARNING, Finding, FindingSource, is_type, quoted
+from segur_tui.format.kinds import Block, expected_of, is_well_written
+from segur_tui.format.lost_list import items_of
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import Checked, OfAnswer, OfBalise, OfMany, OfMark, OfShape
-from segur_tui.format.tree import ABSENT, Absent, Json
+from segur_tui.format.tree import ABSENT, Json
 
 
 class Shape(OfShape):
     id, severity, section = "shape", ERROR, "2.2"
     title = "structure du fichier"
-    wrong = "{value} est {type}"
+    wrong = "{value}{is_type}"
     why = "Dans une autre structure, l’ASP ne trouve pas les balises."
 
     def concerns(self, balise: Balise) -> bool:
@@ -46,13 +46,14 @@ class Shape(OfShape):
             return [
                 self._of_item(checked, balise, at, item) for at, item in islice(of_items, checked.given.most + 1)
             ]
-        after = corrected(balise.kind, value)
-        fix = None if isinstance(after, Absent) else Edit(checked.at(balise), value, after)
-        return [self.on(checked, balise, fix=fix, value=quoted(value), type=type_name(value))]
+        items = items_of(value, balise.inside) if is_many and balise.inside is not None else []
+        is_list = bool(items) or (is_many and value == {})
+        fix = Edit(checked.at(balise), value, [item for _, item in items]) if is_list else None
+        return [self.on(checked, balise, fix=fix, value=quoted(value), is_type=is_type(value))]
 
     def _of_item(self, checked: Checked, balise: Balise, index: int, item: Json) -> Finding:
         expected = expected_of(Block(many=False))
-        return self.on(checked, balise, index, value=quoted(item), type=type_name(item), expected=expected)
+        return self.on(checked, balise, index, value=quoted(item), is_type=is_type(item), expected=expected)
 
 
 class ManyErrors(OfMany):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import NUMERO_ASP
-from segur_tui.format.correction import real_day
 from segur_tui.format.finding import WARNING, Finding, quoted
-from segur_tui.format.kinds import Amount, Day, Identifier, ListOf
+from segur_tui.format.kinds import Amount, Day, Identifier, ListOf, real_day
 from segur_tui.format.rule import Checked, OfBalise
 from segur_tui.format.tree import Number
 

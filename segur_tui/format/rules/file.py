@@ -8,6 +8,7 @@ from segur_tui.format.finding import ERROR, WARNING, Finding, Rule, quoted
 from segur_tui.format.programme import DOCUMENTS
 from segur_tui.format.reading import Encoding
 from segur_tui.format.rule import Checked, OfBalise, OfFile, OfFileKind
+from segur_tui.format.wording import counted
 
 _PATTERN = "JSON-numeroAns-AAAAMMJJ-NNN.json"
 
@@ -58,6 +59,23 @@ class ByteOrderMark(OfFile):
     def look(self, header: Checked) -> list[Finding]:
         has_mark = header.given.encoding is Encoding.UTF_8_BOM
         return self.on(header) if has_mark and header.given.is_deposit else []
+
+
+class DatesTurned(OfFile):
+    id, severity, section = "dates-turned", WARNING, "3.2"
+    title = "dates au mois d’abord"
+    wrong = "{value} (ligne {place}) n’existe que lue le mois d’abord : {others}"
+    expected = "le jour, puis le mois : JJ/MM/AAAA"
+    why = "Un logiciel qui écrit le mois d’abord le fait partout, aussi où la date se lit des deux façons."
+
+    def look(self, header: Checked) -> list[Finding]:
+        turned = header.given.turned
+        if turned is None:
+            return []
+        verb = "sont" if turned.others > 1 else "est"
+        doubtful = f"{counted(turned.others, 'autre date')} du fichier {verb} peut-être à retourner aussi"
+        others = doubtful if turned.others else "aucune autre ne se lit des deux façons"
+        return self.on(header, value=quoted(turned.first), place=turned.line, others=others)
 
 
 class ReturnedName(OfFile):

@@ -17,7 +17,7 @@ class Missing(OfValue):
 class Length(OfValue):
     id, severity, section = "length", ERROR, "3.2"
     title = "longueur de la valeur"
-    wrong = "{value} compte {length}"
+    wrong = "{value}{has_length}"
     why = "Un numéro d’une autre longueur n’est pas un tel numéro."
     errors = ("string_too_short", "string_too_long")
 
@@ -89,7 +89,7 @@ class AmountDecimals(OfValue):
 class AmountNegative(OfValue):
     id, severity, section = "amount-negative", ERROR, "3.2"
     title = "montant négatif"
-    wrong, expected = "le montant {value} est négatif", "un montant positif"
+    wrong, expected = "le montant {value} est {negative}", "un montant positif, sans signe"
     why = "Une demande de solde ne rend pas d’argent."
     errors = ("amount_negative",)
 
@@ -97,5 +97,5 @@ class AmountNegative(OfValue):
 class WrongType(OfValue):
     id, severity, section = "type", ERROR, "3.2"
     title = "type de la valeur"
-    wrong = "{value} est {type}"
+    wrong = "{value}{is_type}"
     why = "Un nombre, un texte et une liste ne se lisent pas de la même façon."

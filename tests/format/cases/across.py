@@ -49,7 +49,7 @@ _NUMBERS = (
     ),
     case(
         "the same number twice, though it is too short",
-        together(put(_EDITOR, "0001"), on_line(2, put(_EDITOR, "0001"))),
+        together(put(_EDITOR, "001a"), on_line(2, put(_EDITOR, "001a"))),
         error(_EDITOR, "length"),
         error(f"{_SECOND}/numeroEditeur", "length"),
         error(f"{_SECOND}/numeroEditeur", "editor-number-twice"),

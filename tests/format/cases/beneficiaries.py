@@ -127,10 +127,20 @@ _LIBERAL_RPPS = (
     ),
     case("liberalRPPS a text that is no RPPS", put(_RPPS, "Dr Durand"), error(_RPPS, "type")),
     case("liberalRPPS two numbers in one text", put(_RPPS, f"{rpps(7)},{rpps(8)}"), error(_RPPS, "type")),
-    case("liberalRPPS an object", put(_RPPS, {}), error(_RPPS, "type")),
+    case("liberalRPPS an empty object", put(_RPPS, {}), error(_RPPS, "type", "[]"), error(_RPPS, "list-wanted")),
+    case("structureFINESSGeo an empty object", put(_FINESS, {}), error(_FINESS, "type", "[]")),
+    case(
+        "liberalRPPS numbered",
+        put(_RPPS, {"2": int(rpps(3)), "1": rpps(2)}),
+        error(_RPPS, "type", f'["{rpps(2)}", "{rpps(3)}"]'),
+    ),
+    case("liberalRPPS numbered, one wrong", put(_RPPS, {"0": rpps(2), "2": "1"}), error(_RPPS, "type")),
+    case("liberalRPPS another object", put(_RPPS, {"rpps": rpps(2)}), error(_RPPS, "type")),
     case("liberalRPPS true", put(_RPPS, value=True), error(_RPPS, "type")),
     case("RPPS null", put(f"{_RPPS}/1", None), error(f"{_RPPS}/1", "type")),
-    case("RPPS inside a list", put(f"{_RPPS}/1", [rpps(7)]), error(f"{_RPPS}/1", "type")),
+    case("RPPS inside a list", put(f"{_RPPS}/1", [rpps(7)]), error(f"{_RPPS}/1", "type", f'"{rpps(7)}"')),
+    case("RPPS inside a list, wrong", put(f"{_RPPS}/1", ["1"]), error(f"{_RPPS}/1", "type")),
+    case("two RPPS inside a list", put(f"{_RPPS}/1", [rpps(7), rpps(8)]), error(f"{_RPPS}/1", "type")),
     case("RPPS too short", put(f"{_RPPS}/1", rpps(7)[:-1]), error(f"{_RPPS}/1", "length")),
     case("RPPS too long", put(f"{_RPPS}/1", rpps(7) + "0"), error(f"{_RPPS}/1", "length")),
     case("RPPS with a letter", put(f"{_RPPS}/1", "1000000000X"), error(f"{_RPPS}/1", "characters")),
@@ -140,7 +150,14 @@ _LIBERAL_RPPS = (
         error(f"{_RPPS}/1", "type", f'"{rpps(7)}"'),
     ),
     case("RPPS a shorter number", put(f"{_RPPS}/1", 7), error(f"{_RPPS}/1", "type")),
-    case("RPPS a number with a point", put(f"{_RPPS}/1", Literal("10000000009.0")), error(f"{_RPPS}/1", "type")),
+    *(
+        case(f"RPPS {text}", put(f"{_RPPS}/1", Literal(text)), error(f"{_RPPS}/1", "type", '"10000000009"'))
+        for text in ("10000000009.0", "1.0000000009E10", "10000000009e0", "1.00000000090000000E+0010")
+    ),
+    *(
+        case(f"RPPS {text}", put(f"{_RPPS}/1", Literal(text)), error(f"{_RPPS}/1", "type"))
+        for text in ("10000000009.5", "1.000000001E10", "1E10", "-10000000009.0")
+    ),
     case(
         "RPPS in groups",
         put(f"{_RPPS}/1", f"{rpps(7)[:3]} {rpps(7)[3:]}"),

@@ -9,10 +9,19 @@ from tests.format.findings import Case, case, error, warning
 _NUM_LIGNE = (
     case("numLigne missing", drop("numLigne"), error("numLigne", "missing")),
     case("numLigne null", put("numLigne", None), error("numLigne", "type")),
-    case("numLigne a text", put("numLigne", "1"), error("numLigne", "type")),
+    case("numLigne a text", put("numLigne", "1"), error("numLigne", "type", "1")),
+    case("numLigne in a list of one", put("numLigne", [1]), error("numLigne", "type", "1")),
+    case("numLigne a text that is no number", put("numLigne", "01"), error("numLigne", "type")),
+    case("numLigne a text out of bounds", put("numLigne", "201"), error("numLigne", "type")),
     case("numLigne true", put("numLigne", value=True), error("numLigne", "type")),
-    case("numLigne with a point", put("numLigne", Literal("1.0")), error("numLigne", "type")),
-    case("numLigne with an exponent", put("numLigne", Literal("1e0")), error("numLigne", "type")),
+    *(
+        case(f"numLigne {text}", put("numLigne", Literal(text)), error("numLigne", "type", "1"))
+        for text in ("1.0", "1e0", "1.0E0", "0.1E+1", "1.0000000000000000E+000")
+    ),
+    *(
+        case(f"numLigne {text}", put("numLigne", Literal(text)), error("numLigne", "type"))
+        for text in ("1.5", "201.0", "-1.0", "1e400", "1e-400")
+    ),
     case("numLigne 0", put("numLigne", 0), error("numLigne", "range")),
     case("numLigne 201", put("numLigne", 201), error("numLigne", "range")),
     case("numLigne -1", put("numLigne", -1), error("numLigne", "range")),
@@ -69,7 +78,29 @@ _NUMERO_ASP = (
 _NUMERO_EDITEUR = (
     case("numeroEditeur missing", drop("numeroEditeur"), error("numeroEditeur", "missing")),
     case("numeroEditeur null", put("numeroEditeur", None), error("numeroEditeur", "type")),
-    case("numeroEditeur too short", put("numeroEditeur", "1"), error("numeroEditeur", "length")),
+    case("numeroEditeur too short", put("numeroEditeur", "1a"), error("numeroEditeur", "length")),
+    *(
+        case(f"numeroEditeur {text!r}", put("numeroEditeur", text), error("numeroEditeur", "length", '"00001"'))
+        for text in ("1", "001", " 1 ")
+    ),
+    *(
+        case(f"numeroEditeur {text!r}", put("numeroEditeur", text), error("numeroEditeur", "length"))
+        for text in ("1.0", "0 1", "٠١", "1é")
+    ),
+    case(
+        "numeroEditeur in a list of one",
+        put("numeroEditeur", ["00001"]),
+        error("numeroEditeur", "type", '"00001"'),
+    ),
+    case(
+        "numeroEditeur a text in a list of one",
+        put("numeroEditeur", ["1"]),
+        error("numeroEditeur", "type", '"00001"'),
+    ),
+    case(
+        "numeroEditeur in a list of two", put("numeroEditeur", ["00001", "00001"]), error("numeroEditeur", "type")
+    ),
+    case("numeroEditeur in an empty list", put("numeroEditeur", []), error("numeroEditeur", "type")),
     case("numeroEditeur too long", put("numeroEditeur", "000001"), error("numeroEditeur", "length")),
     case("numeroEditeur empty", put("numeroEditeur", ""), error("numeroEditeur", "length")),
     case(
@@ -100,7 +131,16 @@ _NUMERO_EDITEUR = (
     case("numeroEditeur a number of six digits", put("numeroEditeur", 100001), error("numeroEditeur", "type")),
     case("numeroEditeur a negative number", put("numeroEditeur", -1), error("numeroEditeur", "type")),
     case("numeroEditeur true", put("numeroEditeur", value=True), error("numeroEditeur", "type")),
-    case("numeroEditeur with a point", put("numeroEditeur", Literal("1.0")), error("numeroEditeur", "type")),
+    *(
+        case(
+            f"numeroEditeur {text}", put("numeroEditeur", Literal(text)), error("numeroEditeur", "type", '"00001"')
+        )
+        for text in ("1.0", "1e0", "1.00000000000000E+00")
+    ),
+    *(
+        case(f"numeroEditeur {text}", put("numeroEditeur", Literal(text)), error("numeroEditeur", "type"))
+        for text in ("1.5", "-1.0", "-0", "-0.0", "1E2", "100000.0")
+    ),
     case(
         "numeroEditeur as the number of another demande",
         put("numeroEditeur", 2),

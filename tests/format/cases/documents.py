@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.format.builders import document
+from tests.format.builders import document, to_text
 from tests.format.faults import Fault, drop, put, together
 from tests.format.findings import Case, case, error, warning
 
@@ -34,6 +34,48 @@ _WHICH = (
         error(f"{_DOCUMENTS}/nomFichier", "missing"),
         error(f"{_DOCUMENTS}/formatFichier", "missing"),
     ),
+    case(
+        "numbered documents",
+        put(_DOCUMENTS, {"0": _INVOICE, "2": _VA | {"formatFichier": "png"}}),
+        error(_DOCUMENTS, "shape", to_text([_INVOICE, _VA | {"formatFichier": "png"}])),
+        error(f"{_DOCUMENTS}/2/formatFichier", "choice", '"PNG"'),
+    ),
+    case(
+        "wrong documents numbered from 9",
+        put(
+            _DOCUMENTS,
+            {"10": _VA | {"formatFichier": "x", "typeFichier": "y"}, "9": _INVOICE | {"formatFichier": "x"}},
+        ),
+        error(
+            _DOCUMENTS,
+            "shape",
+            to_text([_INVOICE | {"formatFichier": "x"}, _VA | {"formatFichier": "x", "typeFichier": "y"}]),
+        ),
+        warning(_DOCUMENTS, "no-proof"),
+        error(f"{_DOCUMENTS}/9/formatFichier", "choice"),
+        error(f"{_DOCUMENTS}/10/formatFichier", "choice"),
+        error(f"{_DOCUMENTS}/10/typeFichier", "choice"),
+    ),
+    case(
+        "no document, as an object",
+        put(_DOCUMENTS, {}),
+        error(_DOCUMENTS, "shape", "[]"),
+        error(_DOCUMENTS, "no-invoice"),
+        warning(_DOCUMENTS, "no-proof"),
+    ),
+    case(
+        "documents by their types",
+        put(_DOCUMENTS, {"FACTURE": _INVOICE, "VA": _VA}),
+        error(_DOCUMENTS, "shape"),
+        error(_DOCUMENTS, "no-invoice"),
+        warning(_DOCUMENTS, "no-proof"),
+    ),
+    case(
+        "nomFichier in a list of one",
+        put(_NAME, [_VA["nomFichier"]]),
+        error(_NAME, "type", f'"{_VA["nomFichier"]}"'),
+    ),
+    case("formatFichier in a list of one", put(_FORMAT, ["png"]), error(_FORMAT, "type", '"PNG"')),
     case(
         "a lone document with wrong values",
         put(_DOCUMENTS, {"nomFichier": "va.pdf", "formatFichier": "doc", "typeFichier": "VA", "note": 1}),

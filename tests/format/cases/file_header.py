@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.format.builders import ANS, claim_file, demande
+from tests.format.builders import ANS, Literal, Members, claim_file, demande, structure_demande, to_text
 from tests.format.faults import Fault, Holder, answered, drop, nest, no_fault, put, together
 from tests.format.findings import Case, case, error, warning
 
@@ -107,7 +107,8 @@ _NUMERO_ANS = (
         error("/numeroAns", "type", '"1234567890"'),
         file_name="JSON-1234567890-20261005-001.json",
     ),
-    case("numeroAns as a list", _header("numeroAns", [ANS]), error("/numeroAns", "type")),
+    case("numeroAns in a list of one", _header("numeroAns", [ANS]), error("/numeroAns", "type", f'"{ANS}"')),
+    case("numeroAns as a list of two", _header("numeroAns", [ANS, ANS]), error("/numeroAns", "type")),
 )
 
 _SIRET = (
@@ -127,6 +128,14 @@ _SIRET = (
         error("/SIRET", "length", '"73282932000074"'),
     ),
     case("SIRET as a number", _header("SIRET", 73282932000074), error("/SIRET", "type", '"73282932000074"')),
+    case(
+        "SIRET as a number with a point",
+        _header("SIRET", Literal("73282932000074.0")),
+        error("/SIRET", "type", '"73282932000074"'),
+    ),
+    case(
+        "SIRET in a list of one", _header("SIRET", [73282932000074]), error("/SIRET", "type", '"73282932000074"')
+    ),
     case("SIRET as a shorter number", _header("SIRET", 7328293200007), error("/SIRET", "type")),
     case("SIRET whose key is wrong", _header("SIRET", "73282932000075"), warning("/SIRET", "check-digit")),
 )
@@ -137,8 +146,39 @@ _LINES = (
     case("lignesImport a text", _header("lignesImport", "C"), error("/lignesImport", "shape")),
     case(
         "lignesImport a lone demande",
-        _header("lignesImport", {"numLigne": 1}),
-        error("/lignesImport", "shape", '[{"numLigne": 1}]'),
+        _header("lignesImport", demande(1) | {"typeAction": "c"}),
+        error("/lignesImport", "shape", to_text([demande(1) | {"typeAction": "c"}])),
+        error("/lignesImport/typeAction", "choice", '"C"'),
+    ),
+    case(
+        "demandes numbered from 1",
+        _header("lignesImport", {"1": demande(1), "2": structure_demande(2) | {"dateFacture": "2023-02-01"}}),
+        error(
+            "/lignesImport", "shape", to_text([demande(1), structure_demande(2) | {"dateFacture": "2023-02-01"}])
+        ),
+        error("/lignesImport/2/dateFacture", "date-format", '"01/02/2023"'),
+    ),
+    case(
+        "demandes by their numbers, which are no order of the text",
+        _header("lignesImport", {"10": structure_demande(2), "9": demande(1)}),
+        error("/lignesImport", "shape", to_text([demande(1), structure_demande(2)])),
+    ),
+    case(
+        "a demande that is none among numbered ones",
+        _header("lignesImport", {"1": demande(1), "2": "C"}),
+        error("/lignesImport", "shape"),
+    ),
+    case(
+        "demandes numbered twice",
+        put("/lignesImport", Members([("1", demande(1)), ("1", demande(1))])),
+        error("/lignesImport", "shape"),
+    ),
+    case("no demande, as an object", _header("lignesImport", {}), error("/lignesImport", "shape", "[]")),
+    case("lignesImport another object", _header("lignesImport", {"x": 1}), error("/lignesImport", "shape")),
+    case(
+        "lignesImport an object by names",
+        _header("lignesImport", {"a": demande(1)}),
+        error("/lignesImport", "shape"),
     ),
     case("no demande", _header("lignesImport", []), error("/lignesImport", "lines-empty")),
     case(

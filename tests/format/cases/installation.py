@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from tests.format.builders import finess, rpps
+from typing import Any
+
+from tests.format.builders import Literal, finess, rpps
 from tests.format.faults import drop, put, structure, together
 from tests.format.findings import Case, case, error, warning
 
 _FLAG, _IDENT = "isDirectToDMP", "identDMP"
 _ALWAYS_NULL = ("isDirectToMSSPro", "adresseBoiteMSSPro", "isDirectToMSSCitoyen", "adresseBoiteMSSCitoyen")
 
+_NO_FLAGS: tuple[Any, ...] = ("", 2, -1, Literal("0.5"), [], {}, [True, False])
+
 _FLAGS = (
     case("isDirectToDMP missing", drop(_FLAG), error(_FLAG, "missing")),
     case("isDirectToDMP null", put(_FLAG, None), error(_FLAG, "type")),
-    case("isDirectToDMP 0", put(_FLAG, 0), error(_FLAG, "type")),
-    case("isDirectToDMP 1", put(_FLAG, 1), error(_FLAG, "type")),
-    case("isDirectToDMP empty", put(_FLAG, ""), error(_FLAG, "type")),
+    *(
+        case(f"isDirectToDMP {value!r}", put(_FLAG, value), error(_FLAG, "type", "false"))
+        for value in (0, "0", Literal("0.0"), [False], [0], ["non"])
+    ),
+    *(
+        case(
+            f"isDirectToDMP {value!r}",
+            together(put(_FLAG, value), put(_IDENT, [rpps(2)])),
+            error(_FLAG, "type", "true"),
+        )
+        for value in (1, "1", Literal("1.0E0"), [True])
+    ),
+    *(case(f"isDirectToDMP {value!r}", put(_FLAG, value), error(_FLAG, "type")) for value in _NO_FLAGS),
     case("isDirectToDMP in doubt", put(_FLAG, "peut-être"), error(_FLAG, "type")),
     *(
         case(f"isDirectToDMP {text!r}", put(_FLAG, text), error(_FLAG, "type", "false"))

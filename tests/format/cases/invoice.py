@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.format.builders import Literal
-from tests.format.faults import drop, put
+from tests.format.faults import answered, drop, on_line, put, together
 from tests.format.findings import Case, case, error, warning
 
 _DATE, _AMOUNT = "dateFacture", "montantSegurHTFacture"
@@ -17,20 +17,32 @@ _CORRECTED_DATES = {
     "01/02/2023 ": "01/02/2023",
     "01/02/2023\n": "01/02/2023",
     " 2023-12-31": "31/12/2023",
+    "01.02.2023": "01/02/2023",
+    "1.2.2023": "01/02/2023",
+    "12/03/2026 00:00:00": "12/03/2026",
+    "12/03/2026 0:00:00": "12/03/2026",
+    "12.03.2026 00:00": "12/03/2026",
+    "2023-02-01T00:00:00": "01/02/2023",
+    "2023-02-01 00:00:00.000": "01/02/2023",
 }
 _WRONG_DATES = (
     "",
     "01/02/23",
     "1/2/23",
     "01-02-2023",
-    "01.02.2023",
     "01022023",
     "2023-02-30",
     "30/2/2023",
     "2023/02/01",
     "2023-2-1",
     "01/02/2023 10:00",
-    "2023-02-01T00:00:00",
+    "2023-02-01T10:00:00",
+    "2023-02-01T00:00:00Z",
+    "2023-02-01T00:00:00+01:00",
+    "2023-02-01T00:00:00.000Z",
+    "01/02/2023 00:00:00 UTC",
+    "01/02.2023",
+    "01.02.23",
     "1er février 2023",
     "٠١/٠٢/٢٠٢٣",
     "0１/02/2023",
@@ -41,7 +53,7 @@ _IMPOSSIBLE_DATES = (
     "29/02/2023",
     "31/04/2023",
     "32/01/2023",
-    "01/13/2023",
+    "13/13/2023",
     "00/01/2023",
     "01/02/0000",
 )
@@ -59,7 +71,34 @@ _DATES = (
     case("date missing", drop(_DATE), error(_DATE, "missing")),
     case("date null", put(_DATE, None), error(_DATE, "type")),
     case("date a number", put(_DATE, 20230201), error(_DATE, "type")),
-    case("date a list", put(_DATE, ["01/02/2023"]), error(_DATE, "type")),
+    case("date in a list of one", put(_DATE, ["01/02/2023"]), error(_DATE, "type", '"01/02/2023"')),
+    case("date in a list of two", put(_DATE, ["01/02/2023", None]), error(_DATE, "type")),
+    case(
+        "date with the month first",
+        put(_DATE, "08/15/2023"),
+        warning("", "dates-turned"),
+        error(_DATE, "date-real"),
+    ),
+    case(
+        "dates beside one with the month first",
+        together(
+            put(_DATE, "1/2/2023"),
+            on_line(2, put(_DATE, "8/15/2023 00:00:00")),
+            on_line(3, put(_DATE, "2023-02-01")),
+        ),
+        warning("", "dates-turned"),
+        error(_DATE, "date-format"),
+        error("/lignesImport/1/dateFacture", "date-format"),
+        error("/lignesImport/2/dateFacture", "date-format", '"01/02/2023"'),
+    ),
+    case(
+        "an accepted date with the month first",
+        together(
+            put(_DATE, "1/2/2023"),
+            on_line(2, together(put(_DATE, "08/15/2023"), answered("0000", "Demande acceptée"))),
+        ),
+        error(_DATE, "date-format", '"01/02/2023"'),
+    ),
 )
 
 _RIGHT_AMOUNTS = ("1075.00", "0.01", "10750.99", "99999999999999999999.00")
@@ -71,8 +110,28 @@ _CORRECTED_LITERALS = {
     "107500e-2": "1075.00",
     "1075.5": "1075.50",
     "0": "0.00",
+    "1.0750000000000000E+003": "1075.00",
+    "1.07500000000000E+03": "1075.00",
+    "1075.0000000000000000": "1075.00",
+    "3.58330000000000E+02": "358.33",
+    "0.00000000000000000000107500e+24": "1075.00",
+    "107500" + "0" * 300 + "e-302": "1075.00",
+    "0e400": "0.00",
 }
-_WRONG_LITERALS = ("1075.005", "1075.123", "1e400", "9" * 400, "1e-400", "1.0750000000000001e3")
+_WRONG_LITERALS = (
+    "358.32999999999998",
+    "3.5832999999999998E+002",
+    "358.3299865722656",
+    "1075" + "0" * 20,
+    "1075." + "0" * 1000,
+    "1075e" + "9" * 30,
+    "1075.005",
+    "1075.123",
+    "1e400",
+    "9" * 400,
+    "1e-400",
+    "1.0750000000000001e3",
+)
 _CORRECTED_TEXTS = {
     "1075.00": "1075.00",
     "1075,00": "1075.00",
@@ -82,6 +141,12 @@ _CORRECTED_TEXTS = {
     "1\u00a0075,00": "1075.00",
     "1\u202f075,00": "1075.00",
     " 10 750.00 ": "10750.00",
+    "0.1075e4": "1075.00",
+    "0.35833e3": "358.33",
+    "1e3": "1000.00",
+    "1075.0000000000000000": "1075.00",
+    "1075.000": "1075.00",
+    "0.0": "0.00",
 }
 _WRONG_TEXTS = (
     "",
@@ -92,7 +157,11 @@ _WRONG_TEXTS = (
     "1.075,00",
     "12 34,00",
     "-1075.00",
-    "1e3",
+    "1.000",
+    "358.000",
+    "1.075005e3",
+    "1075.0d0",
+    "1075/1",
     "١٠٧٥",
     "NaN",
 )
@@ -116,11 +185,22 @@ _AMOUNTS = (
         case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-negative"))
         for text in ("-1075.00", "-0.01", "-5", "-1e3")
     ),
+    *(
+        case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-negative", "0.00"))
+        for text in ("-0.00", "-0", "-0.0000000000000000E+000")
+    ),
     case("amount 0.00", put(_AMOUNT, Literal("0.00")), warning(_AMOUNT, "amount-zero")),
     case("amount missing", drop(_AMOUNT), error(_AMOUNT, "missing")),
     case("amount null", put(_AMOUNT, None), error(_AMOUNT, "type")),
     case("amount true", put(_AMOUNT, value=True), error(_AMOUNT, "type")),
-    case("amount a list", put(_AMOUNT, [Literal("1075.00")]), error(_AMOUNT, "type")),
+    *(
+        case(f"amount {value!r}", put(_AMOUNT, value), error(_AMOUNT, "type", "1075.00"))
+        for value in ([Literal("1075.00")], [1075], [[Literal("1075.0")]], ["1 075,00"])
+    ),
+    *(
+        case(f"amount {value!r}", put(_AMOUNT, value), error(_AMOUNT, "type"))
+        for value in ([], {}, [1075, 1075], [Literal("1075.005")], [None], {"0": 1075})
+    ),
 )
 
 CASES: tuple[Case, ...] = (*_DATES, *_AMOUNTS)
