@@ -9,7 +9,9 @@ from segur_tui.format.tree import Number
 from tests.claims import ANS, RPPS, claim
 
 
-def avance(position: int, answer: tuple[str, str] | None = None, editor: int | None = None) -> dict[str, Any]:
+def avance(
+    position: int, answer: tuple[str, str] | None = None, editor: int | None = None, rpps: Sequence[str] = RPPS[:1]
+) -> dict[str, Any]:
     """Return a demande of an avance; `editor` gives its number, its position by default."""
     number = f"{position if editor is None else editor:05d}"
     code, label = answer or (None, None)
@@ -23,7 +25,9 @@ def avance(position: int, answer: tuple[str, str] | None = None, editor: int | N
             "commandePour": "LIBERAL",
             "isMandataire": False,
             "isClientUnique": True,
-            "liberal": [{"nomMedecin": "Martin", "emailMedecin": "m@example.org", "RPPS": RPPS[0]}],
+            "liberal": [
+                {"nomMedecin": "Martin", "emailMedecin": "m@example.org", "RPPS": doctor} for doctor in rpps
+            ],
             "structure": None,
         },
         "piecesJustificatives": [

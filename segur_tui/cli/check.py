@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.checking import FileReport, check_together
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.report import Report, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
@@ -23,7 +23,7 @@ def run(options: Namespace, settings: Settings) -> int:
     """Check files and print the report on standard output; return the exit status of design.md §1."""
     today = today_in(settings.zone)
     files = claim_paths(options.paths)
-    reports = [check_path(file, today, settings, is_digested=False) for file in files]
+    reports = check_together(files, today, settings)
     _print(Report.of_disk(reports, today), options.format)
     if not files:
         sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")

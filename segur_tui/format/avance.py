@@ -1,17 +1,43 @@
-"""The demande d'avance, which comes in the same envelope before that of the solde: its marks (format.md §7)."""
+"""The demande d'avance, which comes in the same envelope before that of the solde: its marks, and its order.
+
+Of its balises only those are known that a supplier has shown in public (format.md §7).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 
-from segur_tui.format.balises import BENEFICIAIRES, PIECES, TYPE_FICHIER
-from segur_tui.format.tree import Members, Pointer
+from segur_tui.format.balises import (
+    BENEFICIAIRES,
+    COMMANDE_POUR,
+    DATE_FACTURE,
+    LIBERAL_RPPS,
+    PIECES,
+    STRUCTURE_FINESS,
+    TYPE_FICHIER,
+)
+from segur_tui.format.correction import corrected
+from segur_tui.format.kinds import Amount, Kind, real_day
+from segur_tui.format.order import Ordered
+from segur_tui.format.tree import Absent, Json, Members, Number, Pointer, objects
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
 _CLIENTS = frozenset({"liberal", "structure"})
 """The keys of the beneficiaries of an avance: who they are, not only their numbers."""
 _ORDER_FORM = "BON_COMMANDE"
+_DAY, _REGIME, _AMOUNT, _WHOSE = "datecommande", "regimetva", "montantsegurht", COMMANDE_POUR.name.casefold()
+_NUMBERS = {
+    "rpps": LIBERAL_RPPS,
+    LIBERAL_RPPS.name.casefold(): LIBERAL_RPPS,
+    "finessgeo": STRUCTURE_FINESS,
+    STRUCTURE_FINESS.name.casefold(): STRUCTURE_FINESS,
+}
+"""The keys, in lower case, of the numbers of beneficiaries, each with the balise of the solde that holds them."""
+_LONGEST_AMOUNT = 30
+_MOST = Decimal(1_000_000_000)
+"""Characters of an amount that is one, and euros that none has."""
 
 
 def mark_of(demande: Members) -> tuple[Pointer, str] | None:
@@ -40,3 +66,55 @@ def _blocks(demande: Members, name: str) -> Iterator[tuple[Pointer, Members]]:
             for index, item in enumerate(value if isinstance(value, list) else ()):
                 if isinstance(item, dict):
                     yield (key, index), item
+
+
+def ordered_in(demande: Members) -> Ordered:
+    """Return what a demande of an avance orders, nested or flat, in any letter case of its balises."""
+    first: dict[str, Json] = {}
+    numbers: dict[str, set[str]] = {}
+    for _, block in objects(demande):
+        for written, value in block.items():
+            key = written.casefold()
+            if (balise := _NUMBERS.get(key)) is not None:
+                _, wanted = balise.wanted_when or ("", None)
+                numbers.setdefault(str(wanted), set()).update(_numbers(balise.item, value))
+            elif key in {_DAY, _REGIME, _AMOUNT, _WHOSE}:
+                first.setdefault(key, _unboxed(value))
+    day, regime, whose = first.get(_DAY), first.get(_REGIME), first.get(_WHOSE)
+    meant = corrected(DATE_FACTURE.kind, day)
+    written_day = day if isinstance(meant, Absent) else meant
+    is_day = isinstance(written_day, str) and len(written_day) == len("JJ/MM/AAAA")
+    of_all = set[str]().union(*numbers.values())
+    return Ordered(
+        _amount(first.get(_AMOUNT)),
+        isinstance(regime, str) and regime.strip().casefold() == "ttc",
+        frozenset(numbers.get(whose.strip().upper(), of_all) if isinstance(whose, str) else of_all),
+        real_day(written_day) if is_day and isinstance(written_day, str) else None,
+    )
+
+
+def _numbers(kind: Kind, value: Json) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        meant = corrected(kind, item)
+        text = item if isinstance(meant, Absent) else meant
+        if isinstance(text, str) and text:
+            yield text
+
+
+def _amount(value: Json) -> Decimal | None:
+    """Return an amount, whichever way it is written; None where it is none."""
+    meant = corrected(Amount(), value)
+    written = value if isinstance(meant, Absent) else meant
+    text = str(written) if isinstance(written, int | Number | str) and not isinstance(written, bool) else ""
+    try:
+        amount = Decimal(text) if len(text) <= _LONGEST_AMOUNT else None
+    except InvalidOperation:
+        return None
+    is_one = amount is not None and amount.is_finite() and 0 <= amount < _MOST
+    return amount if is_one else None
+
+
+def _unboxed(value: Json) -> Json:
+    while isinstance(value, list) and len(value) == 1:  # some writers box every value
+        value = value[0]
+    return value

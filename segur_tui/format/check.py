@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, FindingSource, shortened
 from segur_tui.format.line_check import check_line, check_object, look_further, nested_block, read_line
 from segur_tui.format.lost_list import is_place
@@ -18,10 +19,13 @@ from segur_tui.format.repetition import Repetition, by_demande, check_repetition
 from segur_tui.format.rule import LineCheck, Situation
 from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted
 
 _NOT_YET = LineCheck()
 _NO_FINDINGS: tuple[Finding, ...] = ()
 _BEFORE_ALL, _AFTER_ALL = -1, sys.maxsize
+_MOST_NAMED = 10
+"""Lines that are named of those that lack an avance."""
 
 
 @value_type
@@ -31,7 +35,8 @@ class Check:
     `of_file` are the findings on the file; `of_lines` those of each demande, in the note's order,
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
-    so that a later check of the same day can take over what did not change.
+    so that a later check of the same day can take over what did not change. `evidence` is what other files
+    told.
     """
 
     claim: ClaimFile
@@ -40,6 +45,7 @@ class Check:
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
+    evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,8 +57,8 @@ class Check:
         return self.claim.answers[line - 1].state is AnswerState.ACCEPTED
 
 
-def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check:
-    """Check a claim file; `today` is the day in Paris.
+def check(claim: ClaimFile, today: date, previous: Check | None = None, evidence: Evidence | None = None) -> Check:
+    """Check a claim file; `today` is the day in Paris, `evidence` what other files tell: by default, as before.
 
     With the check of an earlier state of the same file, only the demandes that changed since, and
     those that repeat something else than before, are looked at again. A file of no soldes has one finding.
@@ -61,7 +67,9 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         rule, mark = claim.profile.rules.of_kinds[claim.apart.value], claim.profile.other_format(claim.lines)
         found, count = rule.found(None, (), None, mark=mark), len(claim.lines)
         return Check(claim, today, (found,), (_NO_FINDINGS,) * count, (_NOT_YET,) * count, {})
-    changed = None if previous is None else _changed(claim, today, previous)
+    if evidence is None and previous is not None:
+        evidence = previous.evidence
+    changed = None if previous is None else _changed(claim, today, previous, evidence)
     if previous is None or changed is None:
         previous, changed = None, range(len(claim.lines))
         lines, of_lines = [_NOT_YET] * len(changed), [_NO_FINDINGS] * len(changed)
@@ -77,6 +85,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         is_group=claim.is_group,
         is_deposit=claim.kind is FileKind.SUBMISSION,
         turned=claim.turned,
+        told=None if evidence is None else evidence.told(claim),
     )
     for index in changed:
         value, at = claim.lines[index], claim.line_pointer(index + 1)
@@ -90,7 +99,7 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None) -> Check
         if known.get(index) != repeated.get(index):
             of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()))
     of_file = _of_file(claim, today, lines)
-    return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated)
+    return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated, evidence)
 
 
 def _repeated(
@@ -107,9 +116,11 @@ def _repeated(
     return by_demande(repetitions(claim.profile.rules, lines, accepted))
 
 
-def _changed(claim: ClaimFile, today: date, previous: Check) -> Sequence[int] | None:
+def _changed(claim: ClaimFile, today: date, previous: Check, evidence: Evidence | None) -> Sequence[int] | None:
     """Return the positions of the demandes to check again, or None where that is all of them."""
     before = previous.claim
+    if evidence is not previous.evidence or before.numero_ans != claim.numero_ans:
+        return None
     # The ASP's label may name a balise of the header: its finding stands there.
     # Whether the header bears the ASP's reference tells what a code of zeros says.
     then, now = (
@@ -158,6 +169,11 @@ def _of_file(claim: ClaimFile, today: date, lines: Sequence[LineCheck]) -> tuple
     first = next((block for block in blocks if block is not None), None)
     if first is not None:
         findings.append(claim.profile.rules.of_nesting.found(None, first[0], None, key=shortened(first[1])))
+    if lacking := [position for position, line in enumerate(lines, 1) if line.lacks_avance]:
+        named = ", ".join(map(str, lacking[:_MOST_NAMED])) + (" …" if len(lacking) > _MOST_NAMED else "")
+        count, words = counted(len(lacking), "demande"), "lignes" if len(lacking) > 1 else "ligne"
+        rule = claim.profile.rules.of_unordered
+        findings.append(rule.found(None, (), None, count=count, lines=f"{words} {named}"))
     return tuple(sorted(findings, key=lambda finding: note_order(finding, 0, claim.profile)))
 
 

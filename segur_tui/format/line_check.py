@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 from pydantic_core import ErrorDetails
@@ -16,6 +16,8 @@ from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, 
 from segur_tui.format.kinds import Block, Day, Kind, ListOf, expected_of
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
+from segur_tui.format.numbers import Numbers, numbers_of
+from segur_tui.format.order import Beside, Rival, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
@@ -120,8 +122,32 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
     if mark := profile.mark_of_avance(value):
         path, text = mark
         demande.findings.insert(0, given.rules.of_mark.found(line, (*at, *path), None, value=quoted(text)))
+    lacks_avance = given.told is not None and not _look_beyond(demande, given.told, profile)
     objects = ((each.base, each.placed, each.level) for each in everything)
-    return _line_check(demande.placed, objects, profile, _reported(everything, profile))
+    found = _line_check(demande.placed, objects, profile, _reported(everything, profile))
+    return replace(found, lacks_avance=True) if lacks_avance else found
+
+
+def _look_beyond(demande: Checked, told: Told, profile: Profile) -> bool:
+    """Look at a demande beside what other files tell of it; return whether its avance is known, if any is."""
+    numbers = numbers_of(demande.members, profile)
+    beside = Beside(told.orders(numbers.editor), partial(_rival, numbers, told))
+    for rule in demande.given.rules.of_evidence:
+        demande.findings += rule.look(demande, beside)
+    return bool(beside.orders) or not told.has_orders or not numbers.editor
+
+
+def _rival(numbers: Numbers, told: Told, beneficiary: str) -> Rival | None:
+    """Return a demande of another file for a beneficiary that shares no number with the one of some numbers."""
+    rivals = told.rivals(beneficiary) if all(numbers) else ()
+    return next(
+        (
+            each
+            for each in rivals
+            if each.editor not in {"", numbers.editor} and each.dossier not in {"", numbers.dossier}
+        ),
+        None,
+    )
 
 
 def _errors_of(checked: Checked) -> int:

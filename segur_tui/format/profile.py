@@ -8,6 +8,7 @@ from functools import cached_property
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.naming import DocumentNames, FileNames
+from segur_tui.format.order import Ordered
 from segur_tui.format.placing import value_of
 from segur_tui.format.rule import Rules
 from segur_tui.format.tree import Json, Members, Pointer
@@ -20,8 +21,9 @@ class Profile:
     `header` is the level of the file itself, `demande` that of the demandes, `document` that of the documents
     that one of them names. A file holds at most `most_lines` demandes. `mark_of_avance` returns what a demande has
     that only one of the avance has, with the path to it, `mark_of_other` what only one of another wave or corridor
-    has: those come in the same envelope. Every other field is a role and holds the balise that plays it: who reads
-    files goes by these, whatever the balises are called.
+    has: those come in the same envelope. `ordered_in` returns what a demande of an avance orders. Every other
+    field is a role and holds the balise, or the lists of `beneficiaries`, that play it: who reads files goes by
+    these, whatever the balises are called.
     """
 
     header: Level
@@ -32,6 +34,7 @@ class Profile:
     document_names: DocumentNames
     most_lines: int
     mark_of_avance: Callable[[Members], tuple[Pointer, str] | None]
+    ordered_in: Callable[[Members], Ordered]
     mark_of_other: Callable[[Members], str | None]
 
     reference: Balise
@@ -44,6 +47,7 @@ class Profile:
     editor_number: Balise
     day: Balise
     amount: Balise
+    beneficiaries: tuple[Balise, ...]
     documents: Balise
     document_name: Balise
     document_format: Balise

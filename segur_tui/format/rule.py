@@ -14,6 +14,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, Rule, shortened
 from segur_tui.format.kinds import Identifier, is_well_written
+from segur_tui.format.order import Beside, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises
 from segur_tui.format.reading import Encoding
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
@@ -34,7 +35,8 @@ class Situation:
 
     `demandes` is how many the file has; `is_group` where they are taken from several files, `is_deposit` where the
     ASP has not answered; `turned` are its dates that exist with the month first only. Of a file itself its `name`,
-    and the `encoding` that it was read in, are known, too.
+    and the `encoding` that it was read in, are known, too; `told` is what other files tell of its demandes, if any
+    does.
     """
 
     rules: Rules
@@ -45,6 +47,7 @@ class Situation:
     turned: TurnedDates | None = None
     name: str = ""
     encoding: Encoding = Encoding.UTF_8
+    told: Told | None = None
 
     @property
     def most(self) -> int:
@@ -127,13 +130,17 @@ class Checked:
 
 @value_type
 class LineCheck:
-    """The findings on one demande by itself, its numbers and names, and the first unknown block with its key."""
+    """The findings on one demande by itself, its numbers and names, and the first unknown block with its key.
+
+    It `lacks_avance` where no avance has its n° éditeur, though others of its supplier are known.
+    """
 
     findings: tuple[Finding, ...] = ()
     editor_number: str = ""
     dossier: str = ""
     documents: tuple[str, ...] = ()
     nested: tuple[Pointer, str] | None = None
+    lacks_avance: bool = False
 
 
 class OfKey(Rule):
@@ -207,6 +214,33 @@ class OfNesting(Rule):
     """The rule on balises in a block that the note does not know, reported once for a file."""
 
 
+class OfEvidence(Rule):
+    """A rule on a demande beside what other files tell of it."""
+
+    @abstractmethod
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        """Return the findings on a demande whose objects were all checked."""
+
+    def on(
+        self,
+        demande: Checked,
+        balise: Balise,
+        fix: Edit | None = None,
+        suggestion: Edit | None = None,
+        **values: object,
+    ) -> Finding:
+        """Return the finding on a balise of the demande."""
+        return self.found(demande.line, demande.at(balise), balise, fix=fix, suggestion=suggestion, **values)
+
+    def inside(self, block: Checked, balise: Balise, *path: int, **values: object) -> Finding:
+        """Return the finding on a balise of an object inside the demande, or on one item of its list."""
+        return self.found(block.line, (*block.at(balise), *path), balise, fix=None, suggestion=None, **values)
+
+
+class OfUnordered(Rule):
+    """The rule that reports demandes whose n° éditeur no avance bears, once for a file."""
+
+
 class OfFileKind(Rule):
     """A rule that reports a file of a `kind` that is none of soldes, of which nothing else is said."""
 
@@ -251,6 +285,8 @@ class Rules:
         self.of_several = [rule for rule in self.all if isinstance(rule, OfSeveral)]
         self.of_shape = next(rule for rule in self.all if isinstance(rule, OfShape))
         self.of_nesting = next(rule for rule in self.all if isinstance(rule, OfNesting))
+        self.of_evidence = [rule for rule in self.all if isinstance(rule, OfEvidence)]
+        self.of_unordered = next(rule for rule in self.all if isinstance(rule, OfUnordered))
         self.of_kinds = {rule.kind: rule for rule in self.all if isinstance(rule, OfFileKind)}
         self.of_mark = next(rule for rule in self.all if isinstance(rule, OfMark))
         self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}

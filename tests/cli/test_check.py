@@ -94,6 +94,19 @@ def test_of_an_avance_it_is_said_that_it_is_one_with_status_0(program: Program, 
         assert program.run("check", path, "--format", form).status == 0
 
 
+def test_an_avance_beside_tells_of_the_solde(program: Program, tmp_path: Path) -> None:
+    save(tmp_path, claim([avance(1, ACCEPTED), avance(2, ACCEPTED, rpps=RPPS[1:2])]), "20260105")
+    stranger = demande(2, 3) | {"beneficiaires": demande(2)["beneficiaires"] | {"liberalRPPS": [RPPS[2]]}}
+    solde = save(tmp_path, claim([demande(1) | {"numeroASP": "FINMDV000077"}, stranger]))
+    outcome = program.run("check", tmp_path, "--format", "json")
+    found = {Path(file["path"]): file["findings"] for file in outcome.report["files"]}[solde]
+    assert [(each["line"], each["rule"]) for each in found] == [(None, "no-avance"), (1, "avance-other-dossier")]
+    assert found[1]["suggestion"] == {"value": "FINMDV000001"}
+    assert outcome.status == 0
+    alone = program.run("check", solde, "--format", "json").report["files"][0]
+    assert alone["findings"] == []
+
+
 def test_an_avance_among_soldes_is_an_error(program: Program, tmp_path: Path) -> None:
     outcome = program.run("check", save(tmp_path, claim([demande(1), avance(2)])), "--format", "json")
     assert outcome.status == 1

@@ -19,6 +19,7 @@ from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.faults import Fault
 
 _MAY_BE_ABOUT_NOTHING = {
+    "avance-dossier",
     "many-errors",
     "missing",
     "dmp-missing",

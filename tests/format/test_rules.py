@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from segur_tui.format.solde import SOLDE
 from tests.format.cases import ALL, FAMILIES
 from tests.format.findings import RULES, assert_sound, check_case, summary
 
-ELSEWHERE = {"unreadable", "other-format"}
-"""Rules on whole files: no demande among others can break them."""
+_BESIDE_OTHERS = {rule.id for rule in (*SOLDE.rules.of_evidence, SOLDE.rules.of_unordered)}
+ELSEWHERE = {"unreadable", "other-format", *_BESIDE_OTHERS}
+"""Rules on whole files, and on what other files tell: no demande among others can break them."""
 
 
 @pytest.mark.parametrize("name", ALL)

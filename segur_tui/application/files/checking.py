@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
+from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.reading import TooMuch, Unreadable
 from segur_tui.format.rules.file import UnreadableFile
@@ -58,13 +60,20 @@ class FileReport:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def check_path(path: Path, today: date, settings: Settings, *, is_digested: bool = True) -> FileReport:
+def check_path(path: Path, today: date, settings: Settings) -> FileReport:
     """Open and check one file; nothing is raised for what may be wrong with it."""
-    return checked(open_claim(path, settings, is_digested=is_digested), today)
+    return checked(open_claim(path, settings), today)
 
 
-def checked(opened: Opened, today: date) -> FileReport:
-    """Check a file that was opened."""
+def check_together(paths: Sequence[Path], today: date, settings: Settings) -> list[FileReport]:
+    """Open and check files as those at hand: each tells what it can of the others."""
+    files = [open_claim(path, settings, is_digested=False) for path in paths]
+    evidence = Evidence(file.claim for file in files if file.claim is not None)
+    return [checked(file, today, evidence) for file in files]
+
+
+def checked(opened: Opened, today: date, evidence: Evidence | None = None) -> FileReport:
+    """Check a file that was opened, beside what other files tell."""
     if opened.claim is None:
         return FileReport(opened.path, None, opened.failure)
-    return FileReport(opened.path, check(opened.claim, today), None, opened.digest)
+    return FileReport(opened.path, check(opened.claim, today, evidence=evidence), None, opened.digest)

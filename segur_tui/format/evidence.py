@@ -1,0 +1,113 @@
+"""What files at hand tell of each other's demandes: orders of avances, others for a beneficiary (format.md §7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from typing import TypeAlias
+
+from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.kinds import compared
+from segur_tui.format.numbers import Numbers, numbers_of
+from segur_tui.format.order import AvanceOrder, Rival, Told, standing
+from segur_tui.format.placing import value_of
+
+_MOST_OF_FILE, _MOST = 2, 20
+"""Demandes of one file, and of all, that are held against the others of a beneficiary: more say nothing more."""
+
+Remembered: TypeAlias = Callable[[ClaimFile], Callable[[str], Sequence[AvanceOrder]] | None]
+"""Gives for a file the orders that are remembered of its supplier, by n° éditeur; None where there are none."""
+
+
+class _Claimant:
+    """A demande, by its file and its position from 1."""
+
+    def __init__(self, claim: ClaimFile, line: int) -> None:
+        self.claim, self.line = claim, line
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return numbers_of(self.claim.lines[self.line - 1], self.claim.profile)
+
+
+class Evidence:
+    """The orders and beneficiaries of the files at hand, by ANS number, and the orders `remembered` besides."""
+
+    def __init__(self, claims: Iterable[ClaimFile] = (), remembered: Remembered | None = None) -> None:
+        self._orders: dict[str, dict[str, list[AvanceOrder]]] = {}
+        self._claimants: dict[tuple[str, str], list[_Claimant]] = {}
+        self._remembered = remembered
+        files = list(claims)
+        for claim in files:
+            if claim.kind is FileKind.AVANCE:
+                known = self._orders.setdefault(compared(claim.numero_ans), {})
+                for order in orders_of(claim):
+                    known.setdefault(order.editor, []).append(order)
+            if len(files) > 1:
+                self._take(claim)
+
+    def told(self, claim: ClaimFile) -> Told | None:
+        """Return what they tell of a file of soldes; None where that is nothing."""
+        supplier = compared(claim.numero_ans)
+        at_hand = self._orders.get(supplier, {})
+        remembered = None if self._remembered is None else self._remembered(claim)
+        has_orders = bool(at_hand) or remembered is not None
+        if not has_orders and not self._claimants:
+            return None
+
+        @cache
+        def orders(editor: str) -> Sequence[AvanceOrder]:
+            kept = () if remembered is None else remembered(editor)
+            return standing([*kept, *at_hand.get(editor, ())])
+
+        def rivals(beneficiary: str) -> Iterator[Rival]:
+            for each in self._claimants.get((supplier, beneficiary), ()):
+                if each.claim.as_read is not claim.as_read:
+                    yield Rival(*each.numbers, each.claim.name, each.line)
+
+        return Told(orders, rivals, has_orders=has_orders)
+
+    def _take(self, claim: ClaimFile) -> None:
+        """Take the beneficiaries of a file, those of avances behind those of soldes."""
+        supplier = compared(claim.numero_ans)
+        taken: dict[str, int] = defaultdict(int)
+        for line, beneficiary in _beneficiaries(claim):
+            known = self._claimants.setdefault((supplier, beneficiary), [])
+            if taken[beneficiary] < _MOST_OF_FILE and len(known) < _MOST:
+                claimant = _Claimant(claim, line)
+                if not known or claimant.numbers not in {each.numbers for each in known}:
+                    known.append(claimant)
+                    taken[beneficiary] += 1
+
+
+def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
+    """Yield the orders of a file of avances that have a n° éditeur."""
+    name = claim.profile.file_names.found_in(claim.name)
+    deposit = "" if name is None else name.deposit
+    for line, (demande, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1):
+        editor = numbers_of(demande, claim.profile).editor
+        if isinstance(demande, dict) and editor:
+            shown, dossier = claim.editor_number(line) or editor, claim.dossier(line)
+            ordered = claim.profile.ordered_in(demande)
+            yield AvanceOrder(editor, shown, dossier, ordered, answer.state, claim.name, line, deposit)
+
+
+def _beneficiaries(claim: ClaimFile) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of a file's beneficiaries as they are written, with the positions of their demandes."""
+    if claim.apart is FileKind.OTHER:
+        return
+    for line, demande in enumerate(claim.lines, 1):
+        if not isinstance(demande, dict):
+            continue
+        if claim.apart is FileKind.AVANCE:
+            yield from ((line, each) for each in claim.profile.ordered_in(demande).beneficiaries)
+            continue
+        for balise in claim.profile.beneficiaries:
+            container = balise.level.container
+            block = None if container is None else value_of(demande, container)
+            block = block[0] if isinstance(block, list) and block else block
+            value = value_of(block, balise) if isinstance(block, dict) else None
+            for item in value if isinstance(value, list) else (value,):
+                if isinstance(item, str) and item:
+                    yield line, item

@@ -1,0 +1,120 @@
+"""The order that an avance bears, and what the files known tell of one demande (format.md §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.kinds import compared
+from segur_tui.format.value_type import value_type
+
+_CENT = Decimal("0.01")
+_SHARE = Decimal("0.70")
+"""The part of an order that its solde pays."""
+
+
+@value_type
+class Ordered:
+    """What a demande of an avance orders: euros HT, the RPPS or FINESS, the day; each where it can be read."""
+
+    amount: Decimal | None = None
+    is_ttc: bool = False
+    beneficiaries: frozenset[str] = frozenset()
+    day: date | None = None
+
+
+@value_type
+class AvanceOrder:
+    """The order of an avance, where it stands, and how the ASP has answered it.
+
+    `editor` is its n° éditeur as it is compared, `shown` as it is written; `dossier` is as it is written, empty
+    where the ASP has not filled it in. `deposit` is the day and number of its file, empty where unknown.
+    """
+
+    editor: str
+    shown: str
+    dossier: str
+    ordered: Ordered
+    state: AnswerState
+    file: str
+    line: int
+    deposit: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether the ASP has accepted the avance."""
+        return self.state is AnswerState.ACCEPTED
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, in French."""
+        return f"l’avance {self.file.removesuffix('.json')}, ligne {self.line}"
+
+
+@value_type
+class Rival:
+    """Another demande for a beneficiary: its numbers as they are compared, and where it stands."""
+
+    editor: str
+    dossier: str
+    file: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """Return where it stands."""
+        return f"{self.file.removesuffix('.json')}, ligne {self.line}"
+
+
+@value_type
+class Told:
+    """What other files tell of the demandes of one file: the orders by n° éditeur, and rivals by beneficiary.
+
+    It `has_orders` where any avance of the file's ANS number is known.
+    """
+
+    orders: Callable[[str], Sequence[AvanceOrder]]
+    rivals: Callable[[str], Iterable[Rival]]
+    has_orders: bool
+
+
+@value_type
+class Beside:
+    """What other files tell of one demande: its orders, and the rival that a beneficiary has, if any."""
+
+    orders: Sequence[AvanceOrder]
+    rival: Callable[[str], Rival | None]
+
+    def order(self, dossier: str | None) -> AvanceOrder | None:
+        """Return the order that is the demande's: the only one, or that of its dossier."""
+        if len(self.orders) == 1:
+            return self.orders[0]
+        same = [each for each in self.orders if dossier and compared(each.dossier) == compared(dossier)]
+        return same[0] if len(same) == 1 else None
+
+
+def standing(orders: Sequence[AvanceOrder]) -> list[AvanceOrder]:
+    """Return of the orders of one n° éditeur those that count: of several files of one avance the latest.
+
+    An acceptance is final; accepted ones of several dossiers are several avances.
+    """
+    accepted = {compared(each.dossier): each for each in _in_time(orders) if each.is_accepted}
+    if accepted:
+        return [each for dossier, each in accepted.items() if dossier or len(accepted) == 1]
+    answered = [each for each in _in_time(orders) if each.state is not AnswerState.PENDING]
+    pending = [each for each in _in_time(orders) if each.state is AnswerState.PENDING]
+    is_again = not answered or all(each.deposit for each in answered)
+    if pending and is_again and pending[-1].deposit > max((each.deposit for each in answered), default=""):
+        return pending[-1:]
+    return answered[-1:] or pending[-1:]
+
+
+def share_of(amount: Decimal) -> Decimal:
+    """Return the part of an amount that a solde pays, in euros, rounded half up to the cent."""
+    return (amount * _SHARE).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _in_time(orders: Iterable[AvanceOrder]) -> list[AvanceOrder]:
+    return sorted(orders, key=lambda each: (each.deposit, bool(each.dossier)))

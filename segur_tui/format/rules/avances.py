@@ -1,0 +1,235 @@
+"""Rules on what other files tell of a demande: its avance, and others for its beneficiaries (note §3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.balise import Balise
+from segur_tui.format.balises import (
+    BENEFICIAIRES,
+    COMMANDE_POUR,
+    DATE_FACTURE,
+    LIBERAL_RPPS,
+    MONTANT,
+    NUMERO_ASP,
+    NUMERO_EDITEUR,
+    STRUCTURE_FINESS,
+)
+from segur_tui.format.edit import Edit
+from segur_tui.format.finding import WARNING, Finding, quoted
+from segur_tui.format.kinds import Identifier, compared, is_well_written, real_day
+from segur_tui.format.models import is_right
+from segur_tui.format.order import AvanceOrder, Beside
+from segur_tui.format.placing import note_position
+from segur_tui.format.rule import Checked, OfEvidence, OfUnordered
+from segur_tui.format.tree import ABSENT, Json, Number
+
+_MOST_NAMED = 5
+
+
+class AvanceDossier(OfEvidence):
+    id, severity, section = "avance-dossier", WARNING, "3.2"
+    title = "n° ASP connu de l’avance"
+    wrong, expected = "le n° ASP qui manque ici est sur l’avance", "{dossier}, d’après {place}"
+    why = "Le n° ASP relie le solde à son avance : l’ASP l’a donné en réponse à celle-ci."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        if demande.text(NUMERO_ASP) is not None:
+            return []
+        orders = [each for each in beside.orders if each.state is not AnswerState.REJECTED and _dossier(each)]
+        named = _named(demande)
+        alike = [each for each in orders if named is not None and each.ordered.beneficiaries == set(named)]
+        likely = orders if len(orders) == 1 else alike
+        if len(likely) != 1:
+            return []
+        (order,) = likely
+        is_safe = len(beside.orders) == 1 and order.is_accepted and likely == alike and bool(named)
+        edit = _edit(demande, order.dossier)
+        fix, suggestion = (edit, None) if is_safe else (None, edit)
+        dossier = quoted(order.dossier)
+        return [self.on(demande, NUMERO_ASP, fix, suggestion, dossier=dossier, place=order.place)]
+
+
+class AvanceOtherDossier(OfEvidence):
+    id, severity, section = "avance-other-dossier", WARNING, "3.2"
+    title = "n° ASP d’une autre avance"
+    wrong, expected = "{value} n’est pas le n° ASP de l’avance", "{dossier}, d’après {place}"
+    why = "Un solde sur le dossier d’un autre client serait refusé, ou payé à sa place."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        own = demande.text(NUMERO_ASP)
+        orders = [each for each in beside.orders if _dossier(each)]
+        if own is None or not orders or any(compared(each.dossier) == compared(own) for each in orders):
+            return []
+        order = orders[-1]
+        suggestion = _edit(demande, order.dossier) if len(orders) == 1 else None
+        value, dossier = quoted(own), quoted(order.dossier)
+        return [self.on(demande, NUMERO_ASP, None, suggestion, value=value, dossier=dossier, place=order.place)]
+
+
+class AvanceAmount(OfEvidence):
+    id, severity, section = "avance-amount", WARNING, "3.2"
+    title = "montant au-dessus de la commande"
+    wrong, expected = "{value} dépasse le montant commandé", "{amount} au plus, d’après {place}"
+    why = "La facture ne peut pas dépasser le bon de commande."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        amount, order = demande.meant.get(MONTANT.name), _order(demande, beside)
+        if order is None or order.ordered.amount is None or not isinstance(amount, Number):
+            return []
+        if Decimal(amount.literal) <= order.ordered.amount:
+            return []
+        most = f"{order.ordered.amount:f}"
+        return [self.on(demande, MONTANT, value=quoted(amount), amount=most, place=order.place)]
+
+
+class InvoiceBeforeOrder(OfEvidence):
+    id, severity, section = "invoice-before-order", WARNING, "3.2"
+    title = "facture avant la commande"
+    wrong, expected = "{value} précède la commande", "le {day} au plus tôt, d’après {place}"
+    why = "Une facture suit la commande : l’une des deux dates est sans doute fausse."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        written, order = demande.text(DATE_FACTURE), _order(demande, beside)
+        day = None if written is None else real_day(written)
+        if order is None or order.ordered.day is None or day is None or day >= order.ordered.day:
+            return []
+        first = f"{order.ordered.day:%d/%m/%Y}"
+        return [self.on(demande, DATE_FACTURE, value=quoted(written), day=first, place=order.place)]
+
+
+class AvanceBeneficiary(OfEvidence):
+    id, severity, section = "avance-beneficiary", WARNING, "3.2"
+    title = "bénéficiaire que l’avance ne nomme pas"
+    wrong, expected = "{value} n’est pas parmi les bénéficiaires de l’avance", "{named}, d’après {place}"
+    why = "Le solde se paie pour ceux qui ont commandé, et pour eux seuls."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        order = _order(demande, beside)
+        if order is None or not order.ordered.beneficiaries:
+            return []
+        return [
+            self.inside(client, balise, *path, value=quoted(text), named=_some(order), place=order.place)
+            for client, balise, path, text in _identifiers(demande)
+            if text not in order.ordered.beneficiaries
+        ]
+
+
+class AvanceBeneficiaryMissing(OfEvidence):
+    id, severity, section = "avance-beneficiary-missing", WARNING, "3.2"
+    title = "bénéficiaire de l’avance qui manque"
+    wrong, expected = "{value} manque, que l’avance nomme", "{named}, d’après {place}"
+    why = "Un bénéficiaire oublié ne peut plus être ajouté une fois le solde payé."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        order, named, lists = _order(demande, beside), _named(demande), list(_lists(demande))
+        if order is None or named is None or len(lists) != 1:
+            return []
+        missing = sorted(order.ordered.beneficiaries.difference(named))
+        ((client, balise),) = lists
+        return [
+            self.inside(client, balise, value=quoted(text), named=_some(order), place=order.place)
+            for text in missing[:_MOST_NAMED]
+        ]
+
+
+class AvanceRefused(OfEvidence):
+    id, severity, section = "avance-refused", WARNING, "1.2"
+    title = "avance refusée"
+    wrong, expected = "l’avance de cette demande est refusée", "une avance acceptée, d’après {place}"
+    why = "Le solde suit une avance acceptée : sans elle, il est refusé."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        if not beside.orders or any(each.state is not AnswerState.REJECTED for each in beside.orders):
+            return []
+        return [self.on(demande, NUMERO_EDITEUR, place=beside.orders[-1].place)]
+
+
+class AvanceUnanswered(OfEvidence):
+    id, severity, section = "avance-unanswered", WARNING, "1.2"
+    title = "avance sans réponse"
+    wrong, expected = "l’avance de cette demande n’a pas encore de réponse connue", "son retour, d’après {place}"
+    why = "Le solde suit une avance acceptée : avant sa réponse, il est trop tôt."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        waiting = {AnswerState.PENDING, AnswerState.TO_VERIFY}
+        if not beside.orders or any(each.state not in waiting for each in beside.orders):
+            return []
+        return [self.on(demande, NUMERO_EDITEUR, place=beside.orders[-1].place)]
+
+
+class BeneficiaryTwice(OfEvidence):
+    id, severity, section = "beneficiary-twice", WARNING, "3.1"
+    title = "bénéficiaire de deux demandes"
+    wrong, expected = "{value} est aussi le bénéficiaire d’une autre demande", "une seule demande (voir {place})"
+    why = "Un bénéficiaire n’a droit qu’à un financement."
+
+    def look(self, demande: Checked, beside: Beside) -> list[Finding]:
+        return [
+            self.inside(client, balise, *path, value=quoted(text), place=rival.place)
+            for client, balise, path, text in _identifiers(demande)
+            if (rival := beside.rival(text)) is not None
+        ]
+
+
+class NoAvance(OfUnordered):
+    id, severity, section = "no-avance", WARNING, "3.2"
+    title = "n° éditeur sans avance"
+    wrong = "{count} d’un n° éditeur qu’aucune avance connue ne porte : {lines}"
+    expected = "le n° éditeur de l’avance"
+    why = "Le solde garde le n° éditeur de son avance : un autre n’est relié à rien."
+
+
+def _dossier(order: AvanceOrder) -> bool:
+    return is_right(NUMERO_ASP.kind, order.dossier)
+
+
+def _order(demande: Checked, beside: Beside) -> AvanceOrder | None:
+    """Return the order to which a demande is held; a refused one is none."""
+    order = beside.order(demande.text(NUMERO_ASP))
+    return None if order is None or order.state is AnswerState.REJECTED else order
+
+
+def _edit(demande: Checked, dossier: str) -> Edit:
+    """Return the edit that gives a demande the number of a dossier."""
+    before = demande.placed.values.get(NUMERO_ASP.name, ABSENT)
+    path = demande.placed.path(NUMERO_ASP.name)
+    position = note_position(demande.members, path, NUMERO_ASP) if before is ABSENT else None
+    return Edit(demande.at(NUMERO_ASP), before, dossier, position=position)
+
+
+def _lists(demande: Checked) -> Iterator[tuple[Checked, Balise]]:
+    """Yield the lists of beneficiaries that are to be filled, each with the object that holds it."""
+    for client in demande.blocks(BENEFICIAIRES):
+        for balise in (LIBERAL_RPPS, STRUCTURE_FINESS):
+            if client.wants(balise) and client.items(balise) is not None:
+                yield client, balise
+
+
+def _identifiers(demande: Checked) -> Iterator[tuple[Checked, Balise, tuple[int, ...], str]]:
+    """Yield the well-written numbers of the beneficiaries, each with its object, its balise and its path there."""
+    for client in demande.blocks(BENEFICIAIRES):
+        whose = client.text(COMMANDE_POUR)
+        for balise in (LIBERAL_RPPS, STRUCTURE_FINESS):
+            if whose is None or client.wants(balise):
+                yield from ((client, balise, path, text) for path, text in client.identifiers(balise))
+
+
+def _named(demande: Checked) -> list[str] | None:
+    """Return the numbers of the beneficiaries; None where one is wrong, or it is in doubt who they are."""
+    lists = list(_lists(demande))
+    if len(lists) != 1:
+        return None
+    ((client, balise),) = lists
+    items: list[Json] = client.items(balise) or []
+    kind = balise.item
+    right = [each for each in items if isinstance(each, str) and isinstance(kind, Identifier)]
+    are_right = all(isinstance(kind, Identifier) and is_well_written(kind, each) for each in right)
+    return right if are_right and len(right) == len(items) else None
+
+
+def _some(order: AvanceOrder) -> str:
+    names = sorted(order.ordered.beneficiaries)
+    return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
