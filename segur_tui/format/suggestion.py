@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from segur_tui.format.kinds import Identifier, Kind, ListOf, is_well_written
-from segur_tui.format.tree import Json
+from segur_tui.format.kinds import Amount, Day, Identifier, Kind, ListOf, is_well_written
+from segur_tui.format.tree import Json, Number
+from segur_tui.format.turned_dates import month_first
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 
 _LONGEST = 1_000
 """Characters of a text up to which it may stand for a value, the spaces around it included."""
+
+_LARGEST = 10.0**12
+"""Euros up to which two amounts are never the same double."""
 
 
 @value_type
@@ -29,6 +33,11 @@ def suggested(kind: Kind, value: Json) -> Likely | None:
         case ListOf(item):
             only = _identifier(item, value)
             return None if only is None else Likely([only.value], only.question)
+        case Amount():
+            return _amount(value)
+        case Day():
+            day = month_first(value)
+            return None if day is None else Likely(day, "le mois est écrit d’abord ?")
         case _:
             return None
 
@@ -49,3 +58,13 @@ def _identifier(kind: Identifier, value: Json) -> Likely | None:
         return None
     is_right = is_well_written(kind, number) and kind.holds is not None and kind.holds(number)
     return Likely(number, question) if is_right else None
+
+
+def _amount(value: Json) -> Likely | None:
+    """Return the amount whose double a number writes with all its digits, as 358.32999999999998 does 358.33."""
+    if not isinstance(value, Number) or len(value.literal) > _LONGEST:
+        return None
+    held = float(value.literal)
+    amount = f"{held:.2f}"
+    is_so_held = 0 < held < _LARGEST and float(amount) == held
+    return Likely(Number(amount), f"{amount}, comme la machine l’arrondit ?") if is_so_held else None

@@ -77,7 +77,7 @@ _DATES = (
         "date with the month first",
         put(_DATE, "08/15/2023"),
         warning("", "dates-turned"),
-        error(_DATE, "date-real"),
+        error(_DATE, "date-real", suggestion='"15/08/2023"'),
     ),
     case(
         "dates beside one with the month first",
@@ -88,7 +88,7 @@ _DATES = (
         ),
         warning("", "dates-turned"),
         error(_DATE, "date-format"),
-        error("/lignesImport/1/dateFacture", "date-format"),
+        error("/lignesImport/1/dateFacture", "date-format", suggestion='"15/08/2023"'),
         error("/lignesImport/2/dateFacture", "date-format", '"01/02/2023"'),
     ),
     case(
@@ -118,10 +118,18 @@ _CORRECTED_LITERALS = {
     "107500" + "0" * 300 + "e-302": "1075.00",
     "0e400": "0.00",
 }
+_DOUBLES = {
+    "358.32999999999998": "358.33",
+    "3.5832999999999998E+002": "358.33",
+    "358.329999999999984": "358.33",
+    "1075.0999999999999": "1075.10",
+    "1075.00000000000000001": "1075.00",
+    "1.0750000000000001e3": "1075.00",
+}
 _WRONG_LITERALS = (
-    "358.32999999999998",
-    "3.5832999999999998E+002",
     "358.3299865722656",
+    "358.3299999999999",
+    "358.32999999999999999999E-2",
     "1075" + "0" * 20,
     "1075." + "0" * 1000,
     "1075e" + "9" * 30,
@@ -130,7 +138,6 @@ _WRONG_LITERALS = (
     "1e400",
     "9" * 400,
     "1e-400",
-    "1.0750000000000001e3",
 )
 _CORRECTED_TEXTS = {
     "1075.00": "1075.00",
@@ -188,6 +195,10 @@ _AMOUNTS = (
     *(
         case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-negative", "0.00"))
         for text in ("-0.00", "-0", "-0.0000000000000000E+000")
+    ),
+    *(
+        case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-decimals", suggestion=likely))
+        for text, likely in _DOUBLES.items()
     ),
     case("amount 0.00", put(_AMOUNT, Literal("0.00")), warning(_AMOUNT, "amount-zero")),
     case("amount missing", drop(_AMOUNT), error(_AMOUNT, "missing")),
