@@ -11,8 +11,12 @@ from shutil import copyfileobj
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.disk.whole_files import appear, staged_by
-from segur_tui.application.documents.inspection import DocumentRefused, opened_as, opened_folder
-from segur_tui.application.documents.naming import stays_in_its_folder
+from segur_tui.application.documents.inspection import (
+    DocumentRefused,
+    opened_as,
+    opened_folder,
+    stays_in_its_folder,
+)
 from segur_tui.application.documents.survey import Stray
 from segur_tui.format.finding import quoted
 from segur_tui.format.naming import DocumentNames

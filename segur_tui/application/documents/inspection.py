@@ -1,9 +1,10 @@
-"""Opening one document of a folder without trusting it: what it is, what it weighs, what is wrong with it."""
+"""The documents that demandes name, and opening one without trusting it: what it is, what it weighs."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,45 @@ from typing import BinaryIO
 import puremagic
 
 from segur_tui.application.disk.system import explain
-from segur_tui.application.documents.naming import NamedDocument, stays_in_its_folder
 from segur_tui.format.finding import quoted
+from segur_tui.format.placing import place
+from segur_tui.format.profile import Profile
+from segur_tui.format.tree import Json
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
+
+_LEADS_ELSEWHERE = re.compile(r"[/\\\0\ud800-\udfff]")
+"""The separators of paths on any system, and half characters, which no name on a disk has."""
+
+
+@value_type
+class NamedDocument:
+    """A document as a demande names it: its name and format, and whether that is how documents are named."""
+
+    name: str
+    file_format: str
+    is_named_right: bool = True
+
+
+def named_documents(demande: Json, profile: Profile) -> list[NamedDocument]:
+    """Return the documents that a demande of a format names, in its order, each name once."""
+    if not isinstance(demande, dict):
+        return []
+    found: dict[str, NamedDocument] = {}
+    documents = place(demande, profile.demande).values.get(profile.documents.name)
+    for document in documents if isinstance(documents, list) else ():
+        values = place(document, profile.document).values if isinstance(document, dict) else {}
+        name, file_format = values.get(profile.document_name.name), values.get(profile.document_format.name)
+        if isinstance(name, str) and isinstance(file_format, str):
+            is_named_right = profile.document_names.parse(name) is not None
+            found.setdefault(name, NamedDocument(name, file_format, is_named_right))
+    return list(found.values())
+
+
+def stays_in_its_folder(name: str) -> bool:
+    """Tell whether a name is a file's and nothing else: no path out of the folder, on any system."""
+    return _LEADS_ELSEWHERE.search(name) is None
+
 
 LARGEST_DOCUMENT = 3_000_000
 """Bytes that one document may weigh: 3 Mo, in the reading that is safe either way (format.md §4)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from segur_tui.application.documents.naming import NamedDocument
+from segur_tui.application.documents.inspection import NamedDocument
 from segur_tui.format.value_type import value_type
 
 LARGEST_ZIP = 200_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.application.documents.near_misses import fits
+from segur_tui.application.documents.survey import fits
 from segur_tui.format.balises import DOCUMENT_NAMES
 from tests.application.documents.folders import document
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segur_tui.application.documents.naming import NamedDocument
+from segur_tui.application.documents.inspection import NamedDocument
 from segur_tui.application.documents.packing import (
     LARGEST_ZIP,
     SizedDocument,

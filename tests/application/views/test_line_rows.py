@@ -6,8 +6,7 @@ from typing import Any
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.views.lines import LineRow, Standing, line_rows
-from segur_tui.application.views.lists import Filter, Order, passes, problems_in
+from segur_tui.application.views.lines import Filter, LineRow, Order, Standing, line_rows, passes, problems_in
 from segur_tui.application.views.problems import Problems, said_in_row
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from segur_tui.application.views.lists import Filter, Order
+from segur_tui.application.views.lines import Filter, Order
 from segur_tui.tui.screens.file.heading import fitted
 from segur_tui.tui.widgets.inert import visible_name
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from segur_tui.application.views.lists import Filter
+from segur_tui.application.views.lines import Filter
 from segur_tui.format.tree import Number
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Target

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.history.passages import demande_of
-from segur_tui.application.views.lists import Filter
+from segur_tui.application.views.lines import Filter
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, bindings_of, commands_of

@@ -10,8 +10,7 @@ from segur_tui.application.editing.typed import Entry, entry_for
 from segur_tui.application.history.passages import Passage
 from segur_tui.application.views.changes import changes
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
-from segur_tui.application.views.lines import LineRow, line_rows
-from segur_tui.application.views.lists import Filter, Order, lines_in, passes, problems_in
+from segur_tui.application.views.lines import Filter, LineRow, Order, line_rows, lines_in, passes, problems_in
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
 from segur_tui.application.views.searching import SearchTexts
 from segur_tui.format.balise import Balise
