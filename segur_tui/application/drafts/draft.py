@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import takewhile
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.edit import Edit, EditConflict, Step, applied_in_turn
-from segur_tui.format.tree import Json, replaced, value_at
+from segur_tui.format.edit import Edit, EditConflict, Step
 from segur_tui.format.value_type import value_type
 
 
 @value_type
 class Draft:
-    """A file's corrections: its check as `opened`, the present one, steps `done` and `undone` (latest last)."""
+    """A file's corrections: its check as `opened`, the present one, steps `done` and `undone` (latest last).
+
+    `before` is the state before the latest step, where that was made in this session.
+    """
 
     opened: Check
     check: Check
     today: date
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
+    before: Draft | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, opened: Check, today: date) -> Draft:
@@ -44,42 +47,29 @@ class Draft:
     def with_step(self, step: Step) -> Draft:
         """Return the draft with a step made, and none to make again; raises EditConflict when it does not fit."""
         made = replace(step, demandes=_demandes(self.check.claim, step.edits))
-        return replace(self, check=self._checked(step.edits), done=(*self.done, made), undone=())
+        return replace(self._made(made), undone=())
 
     def undo(self) -> Draft:
         """Return the draft with its latest step taken back, or itself when there is none."""
         if not self.done:
             return self
         *earlier, step = self.done
-        claim = self.check.claim.with_root(self._root_before(step, earlier))
-        before = check(claim, self.today, self.check)
-        return replace(self, check=before, done=tuple(earlier), undone=(*self.undone, step))
+        before = self.before or Draft.restored(self.opened, self.today, earlier, ())
+        return replace(before, undone=(*self.undone, step))
 
     def redo(self) -> Draft:
         """Return the draft with the step that was undone last made again, or itself."""
         if not self.undone:
             return self
-        step = self.undone[-1]
-        again = replace(self, check=self._checked(step.edits))
-        return replace(again, done=(*self.done, step), undone=self.undone[:-1])
+        return replace(self._made(self.undone[-1]), undone=self.undone[:-1])
 
     def undo_all(self) -> Draft:
         """Return the draft with every step taken back, each of which can be made again."""
-        return replace(self, check=self.opened, done=(), undone=(*self.undone, *reversed(self.done)))
+        return replace(Draft.of(self.opened, self.today), undone=(*self.undone, *reversed(self.done)))
 
-    def _checked(self, edits: Sequence[Edit]) -> Check:
-        return check(self.check.claim.edited(*edits), self.today, self.check)
-
-    def _root_before(self, step: Step, earlier: Sequence[Step]) -> Json:
-        """Return the tree before the latest step: the present one, but for the demandes that the step changed."""
-        then = applied_in_turn(self.opened.claim.root, [edit for each in earlier for edit in each.edits])
-        now = self.check.claim
-        was, depth = value_at(then, now.lines_at), len(now.lines_at) + 1
-        changed = {now.line_of(edit.pointer) if len(edit.pointer) > depth else None for edit in step.edits}
-        if not isinstance(was, list) or None in changed:
-            return then  # the header was changed, or which demandes there are
-        lines = [was[index] if index + 1 in changed else line for index, line in enumerate(now.lines)]
-        return replaced(now.root, now.lines_at, lines)
+    def _made(self, step: Step) -> Draft:
+        present = check(self.check.claim.edited(*step.edits), self.today, self.check)
+        return Draft(self.opened, present, self.today, (*self.done, step), self.undone, self)
 
 
 def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:
