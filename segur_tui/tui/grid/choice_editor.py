@@ -32,8 +32,6 @@ class ChoiceEditor(Widget, can_focus=False):
     DEFAULT_CSS = """
     ChoiceEditor { background: $panel; color: $foreground; }
     ChoiceEditor > .choice--marked { background: $warning; color: auto; text-style: bold; }
-    ChoiceEditor:ansi { background: ansi_blue; color: ansi_bright_white; }
-    ChoiceEditor:ansi > .choice--marked { background: ansi_yellow; color: ansi_black; }
     """
     ALLOW_SELECT = False
     _marked: reactive[int | None] = reactive(None)

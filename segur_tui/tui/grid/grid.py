@@ -35,15 +35,7 @@ class Grid(ScrollView, can_focus=False):
         "grid--waiting",
         *(f"grid--{tone}" for tone in Tone),
     }
-    """
-    | Class | Description |
-    | :- | :- |
-    | `grid--header` | The labels of the columns. |
-    | `grid--cell` | The cell of the cursor, which Enter edits. |
-    | `grid--cursor` | The row of the cursor, where no cell can be edited. |
-    | `grid--waiting` | The row of the cursor, while the keys go elsewhere. |
-    | `grid--plain` … `grid--error` | The tones of the cells. |
-    """
+    """The header; the cursor’s row, its cell where Enter edits it, the row while keys go elsewhere; the tones."""
     DEFAULT_CSS = """
     Grid {
         background: $background; color: $foreground; overflow-x: hidden;
@@ -60,10 +52,6 @@ class Grid(ScrollView, can_focus=False):
     Grid > .grid--good { color: $text-success; }
     Grid > .grid--warning { color: $text-warning; }
     Grid > .grid--error { color: $text-error; }
-    Grid:ansi > .grid--header { text-style: bold underline; }
-    Grid:ansi > .grid--cursor { background: ansi_blue; color: ansi_bright_white; }
-    Grid:ansi > .grid--cell { background: ansi_blue; color: ansi_bright_white; }
-    Grid:ansi > .grid--waiting { text-style: bold; }
     """
 
     ALLOW_SELECT = False

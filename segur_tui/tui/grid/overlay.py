@@ -28,7 +28,6 @@ class Hint(Static):
     DEFAULT_CSS = """
     Hint { padding: 0 1; background: $panel; color: $foreground; }
     Hint.-wrong { background: $error-muted; text-style: bold; }
-    Hint:ansi { background: ansi_blue; color: ansi_bright_white; }
     """
     ALLOW_SELECT = False
 

@@ -39,15 +39,7 @@ class EditableTable(Container, can_focus=True):
         Binding("left", "column(-1)", show=False),
         Binding("right", "column(1)", show=False),
     ]
-    """
-    | Key(s) | Description |
-    | :- | :- |
-    | enter | Edit the value under the cursor, or open the row. |
-    | up, down, pageup, pagedown, home, end | Move among the rows. |
-    | left, right | Move among the editable columns. |
-
-    While a value is edited: enter keeps it, tab and shift+tab keep it and go on, escape leaves it.
-    """
+    """While a value is edited, enter keeps it, tab and shift+tab keep it and go on, escape leaves it."""
     DEFAULT_CSS = """
     EditableTable { layers: rows edition; height: 1fr; }
     EditableTable > * { layer: edition; position: absolute; display: none; }

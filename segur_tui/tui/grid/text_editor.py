@@ -62,9 +62,7 @@ class TextEditor(Input, can_focus=False):
     TextEditor, TextEditor:focus {
         height: 1; border: none; padding: 0 1; background: $warning; color: auto; background-tint: transparent;
     }
-    TextEditor:ansi { background: ansi_yellow; color: ansi_black; }
     TextEditor > .input--cursor { background: $warning; color: auto; text-style: reverse; }
-    TextEditor:ansi > .input--cursor { background: ansi_yellow; color: ansi_black; }
     """
 
     def __init__(self) -> None:
