@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from segur_tui.tui.terminal.frames import Frame, Run, read_frame
-from segur_tui.tui.terminal.screen_lines import Line, drawn_over, shift
-from segur_tui.tui.terminal.shown import Shown
+from segur_tui.tui.terminal.shown import Line, Shown, drawn_over, shift
 
 _DRAWS_NOTHING = re.compile(
     r"(?:\x1b\[\?(?!1049|1047|47)[\d;]*\$?[a-z]"  # modes, but for the switch of screens

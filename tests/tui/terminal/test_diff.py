@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.tui.terminal.diff import FrameDiff
-from segur_tui.tui.terminal.sgr import PLAIN, after, change
+from segur_tui.tui.terminal.frames import PLAIN, after, change
 from tests.terminal import Terminal, environment
 from tests.tui.looks import looks
 
