@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from segur_tui.application.settings import today
+from segur_tui.application.settings import values
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -37,4 +37,4 @@ class Clock:
             def now(cls, tz: tzinfo | None = None) -> Self:
                 return cls.fromtimestamp(clock.timestamp, tz)
 
-        patch.setattr(today, "datetime", Shown)
+        patch.setattr(values, "datetime", Shown)

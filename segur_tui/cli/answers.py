@@ -56,7 +56,7 @@ def _words(each: SettledAnswer, settings: Settings) -> str:
     said = in_full(Answer(each.state, each.code, each.label))
     where = f"{each.name}, ligne {each.line}" if each.line else "désormais"
     return typeset(f"n° {each.number} · ANS {each.numero_ans} · {where} · {WORDS[each.state]} : ") + (
-        f"{said} — {each.words(settings.zone)}"
+        f"{said} — {each.words(settings)}"
     )
 
 

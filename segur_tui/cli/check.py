@@ -10,7 +10,6 @@ from segur_tui.application.files.checking import FileReport, check_together
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.report import Report, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
-from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import write_pieces
@@ -21,7 +20,7 @@ OK, ERRORS = 0, 1
 
 def run(options: Namespace, settings: Settings) -> int:
     """Check files and print the report on standard output; return the exit status of design.md §1."""
-    today = today_in(settings.zone)
+    today = settings.today
     files = claim_paths(options.paths)
     reports = check_together(files, today, settings)
     _print(Report.of_disk(reports, today), options.format)

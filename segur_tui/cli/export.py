@@ -26,7 +26,6 @@ from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
-from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import open_to_others
@@ -112,7 +111,7 @@ def _planned_and_written(
 
     Raises Changed where something was otherwise when it came to writing; nothing is written then.
     """
-    today, warnings = today_in(settings.zone), list[Warned]()
+    today, warnings = settings.today, list[Warned]()
     files = _sources(options, today, settings, warnings, read)
     if not options.without_record:
         said_of_cut_off = settle(settings, _PATIENCE_FOR_RECORD, dry_run=options.dry_run)

@@ -35,11 +35,10 @@ def run(options: Namespace, settings: Settings) -> int:
         return USAGE_ERROR
     prepare_environment()
     gc.disable()  # a pass through all that the start makes would take 20 ms of it
-    from segur_tui.application.settings.today import today_in
     from segur_tui.application.state.folder import open_to_others
     from segur_tui.tui.app import run_interface
 
-    status, parting = run_interface(paths, today_in(settings.zone), settings)
+    status, parting = run_interface(paths, settings.today, settings)
     with suppress(OSError):  # a terminal that has gone shows nothing
         for sentence in (*parting, *filter(None, [open_to_others(settings)])):
             tell(sentence)

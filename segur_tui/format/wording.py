@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 from functools import lru_cache
 
 _BEFORE = re.compile(" (?=[;:!?»%€])")
@@ -52,6 +53,11 @@ class _Words(dict[int, str]):
 
 
 _WORDS = _Words({ord(each): each for each in "0123456789abcdefghijklmnopqrstuvwxyz"})
+
+
+def moment(when: datetime) -> str:
+    """Return a moment as French readers write it, such as 23/11/2026 à 14:02."""
+    return f"{when:%d/%m/%Y à %H:%M}"
 
 
 def weight(size: int) -> str:

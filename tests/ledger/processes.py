@@ -48,7 +48,7 @@ class Clock:
 
     def install(self) -> None:
         """Let the program of this process read this clock."""
-        from segur_tui.application.settings import today
+        from segur_tui.application.settings import values
 
         clock = self
 
@@ -57,7 +57,7 @@ class Clock:
             def now(cls, tz: tzinfo | None = None) -> Self:
                 return cls.fromtimestamp(clock.now.timestamp(), tz)
 
-        today.datetime = Played  # type: ignore[attr-defined]  # the clock on the wall, for this process
+        values.datetime = Played  # type: ignore[attr-defined]  # the clock on the wall, for this process
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft, in_common
 from segur_tui.application.record.division import mine
-from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
 from segur_tui.application.state.folder import StateUnavailable
@@ -80,8 +79,8 @@ class _Opening(NamedTuple):
 class Drafts:
     """The drafts, open; every method raises StateUnavailable when they cannot be read or kept."""
 
-    def __init__(self, connection: sqlite3.Connection, zone: str) -> None:
-        self._connection, self._zone = connection, zone
+    def __init__(self, connection: sqlite3.Connection, settings: Settings) -> None:
+        self._connection, self._settings = connection, settings
 
     @classmethod
     @contextmanager
@@ -90,7 +89,7 @@ class Drafts:
     ) -> Iterator[Drafts]:
         """Open the drafts for the time of a block, all of which is kept or nothing; `to_read` writes nothing."""
         with mine(settings, patience, to_read=to_read) as connection:
-            yield cls(connection, settings.zone)
+            yield cls(connection, settings)
 
     # Who has a file open
 
@@ -105,7 +104,7 @@ class Drafts:
         """Note that a session has a file open, whoever had it before."""
         self._connection.execute(
             "INSERT OR REPLACE INTO opened_file (path, session, whence, since) VALUES (?, ?, ?, ?)",
-            (path, session.identity, session.whence, now_in(self._zone).isoformat()),
+            (path, session.identity, session.whence, self._settings.now.isoformat()),
         )
 
     def taken_by(self, path: str, session: Session, seen: StoredDraft | None) -> Holder | None:
@@ -167,7 +166,7 @@ class Drafts:
     ) -> StoredDraft:
         """Keep all steps of a draft; only those that the stored draft does not hold are written."""
         known = 0 if stored_draft is None else stored_draft.identity
-        now = now_in(self._zone)
+        now = self._settings.now
         self._connection.execute(
             "UPDATE draft SET ended = 'dropped' WHERE path = ? AND ended = '' AND id != ?", (path, known)
         )

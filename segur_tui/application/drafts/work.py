@@ -13,13 +13,13 @@ from segur_tui.application.drafts.draft import Draft, steps_beyond, with_steps
 from segur_tui.application.drafts.stored import CursorPlace, Drafts, HeldByAnother, StoredDraft
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
-from segur_tui.application.settings.today import moment
 from segur_tui.application.state.database import Mark, database_mark, path_as_text
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
 from segur_tui.application.state.sessions import Holder, Session
 from segur_tui.format.check import Check
 from segur_tui.format.edit import EditConflict, Step
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import moment
 
 _PATIENCE = Patience(1)
 """Seconds that a person waits for others to leave the database."""

@@ -12,7 +12,6 @@ from segur_tui.application.export.plan import Plan
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.record.settled import settled_in
 from segur_tui.application.record.store import Store
-from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, known_before
@@ -72,7 +71,7 @@ def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_n
     settled = settled_in(store, settings)
     if any(settled(each.check.claim, each.digest) != each.check.claim.settled for each in plan.sources):
         raise Changed("une réponse à vérifier a été réglée, ou ne l’est plus")
-    today = today_in(settings.zone)
+    today = settings.today
     if plan.choice.day is None and today != plan.day:
         raise Changed(f"le jour est passé au {today:%d/%m/%Y}")
     claimed = known_in(store, plan.sources, settings)

@@ -15,7 +15,6 @@ from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
 from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
-from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_of
 from segur_tui.application.state.writer import Writer
@@ -155,7 +154,7 @@ def _outcome(cut_off: _CutOff, settings: Settings) -> str:
     if unwritten := cut_off.unseen:
         have = "n’ont pas été écrits" if len(unwritten) > 1 else "n’a pas été écrit"
         parts.append(_free(unwritten, f"{_names(unwritten)} {have}" if seen else "rien n’a été écrit"))
-    since = moment_of(intent.since, settings.zone)
+    since = settings.moment_of(intent.since)
     return f"l’export du {since} dans {path} a été coupé net : {' ; '.join(parts)}"
 
 

@@ -20,7 +20,6 @@ from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
-from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
@@ -282,7 +281,7 @@ def _is_in(file: FileAtHand, answer: AnswerSeen) -> bool:
 
 def _exported_words(exported: LineExported, file: FileAtHand, line: int, settings: Settings) -> str:
     if exported.whose:
-        since = moment_of(exported.since, settings.zone)
+        since = settings.moment_of(exported.since)
         return typeset(
             f"en cours d’export par {exported.whose} depuis le {since}, dans {place_of_claim(exported)}"
         )

@@ -8,7 +8,6 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.schema import FILE_NAME, RECORD
 from segur_tui.application.record.store import Store
-from segur_tui.application.settings.today import moment_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, state_folder
 from segur_tui.application.state.sqlite_file import version_at
@@ -47,9 +46,9 @@ class SettledAnswer:
     line: int = 0
     name: str = ""
 
-    def words(self, zone: str) -> str:
+    def words(self, settings: Settings) -> str:
         """Return in French who settled it, and when."""
-        when = moment_of(self.since, zone)
+        when = settings.moment_of(self.since)
         return typeset(f"réglée par {self.account} sur {self.host} le {when} (n° {self.number})")
 
 
@@ -64,7 +63,7 @@ class SettledAnswers:
         """Return all of them, by their numbers."""
         return list(self._found("ORDER BY id"))
 
-    def of(self, claim: ClaimFile, digest: str, zone: str) -> Settlements:
+    def of(self, claim: ClaimFile, digest: str, settings: Settings) -> Settlements:
         """Return those of a file: the word on a line goes before the word on its code and label."""
         to_verify = {
             (line, answer.code, answer.label)
@@ -81,7 +80,9 @@ class SettledAnswers:
             else:
                 of_labels[each.code, each.label] = each
         known = ((at, of_lines.get(at) or of_labels.get(at[1:])) for at in sorted(to_verify))
-        return {at: Settled(each.state, each.words(zone), each.number) for at, each in known if each is not None}
+        return {
+            at: Settled(each.state, each.words(settings), each.number) for at, each in known if each is not None
+        }
 
     def settle(self, claim: ClaimFile, line: int, state: AnswerState, digest: str = "") -> None:
         """Note a person's word on the answer to a line: on it alone by its file's digest, else from now on."""
@@ -117,7 +118,7 @@ class SettledAnswers:
 
 def settled_in(store: Store, settings: Settings) -> Settling:
     """Return the look-up of settled answers in a record that is open; it raises RecordUnknown."""
-    return lambda claim, digest: SettledAnswers(store).of(claim, digest, settings.zone)
+    return lambda claim, digest: SettledAnswers(store).of(claim, digest, settings)
 
 
 def settled_on_record(settings: Settings) -> Settling:

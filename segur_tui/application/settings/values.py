@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields
+from datetime import date, datetime
 from enum import Flag
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from segur_tui.application.disk.folders import in_the_way, is_folder
 from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import moment, typeset
 
 DEFAULT = "par défaut"
 KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
@@ -102,8 +104,6 @@ def _codes(value: object, _: Path) -> tuple[str, ...]:
 
 
 def _zone(value: object, _: Path) -> str:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     if not isinstance(value, str):
         raise ValueError  # noqa: TRY004 (a value of any wrong kind gives the same message)
     try:
@@ -146,6 +146,20 @@ class Settings:
     keys: Mapping[str, KeySetting] = field(default_factory=dict, metadata={"kind": KEYS})
     path: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """Return the present moment in the time zone, whatever the clock zone of the server."""
+        return datetime.now(ZoneInfo(self.zone))
+
+    @property
+    def today(self) -> date:
+        """Return the present day in the time zone: the ASP's, unless another is configured."""
+        return self.now.date()
+
+    def moment_of(self, utc: str) -> str:
+        """Return a moment kept in UTC, such as 2026-11-23T13:02:00Z, as French readers write it in the zone."""
+        return moment(datetime.fromisoformat(utc).astimezone(ZoneInfo(self.zone)))
 
     def origin(self, name: str) -> str:
         """Return the origin of a value, in French."""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from segur_tui import __version__
 from segur_tui.application.disk.system import explain
-from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder
 
@@ -31,7 +30,7 @@ def log_failure(error: BaseException, settings: Settings) -> str:
 def _write(error: BaseException, settings: Settings) -> Path:
     path = ensure_state_folder(settings) / FILE_NAME
     trace = "\n".join(map(_in_lines, reversed([*_chain(error)])))
-    entry = f"{now_in(settings.zone).isoformat()} segur-tui {__version__}\n{trace}\n"
+    entry = f"{settings.now.isoformat()} segur-tui {__version__}\n{trace}\n"
     try:
         again = os.O_TRUNC if path.exists() and path.stat().st_size > _LARGEST else 0
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | again

@@ -17,7 +17,6 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.settings.today import today_in
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
@@ -45,7 +44,7 @@ def source(path: Path) -> SourceFile:
 def planned(path: Path, day: date | None = TODAY, **choice: object) -> Plan:
     of = source(path)
     wanted = ExportChoice(chosen([of]), day, **choice)  # type: ignore[arg-type]  # the fields of a choice
-    return decide([of], wanted, today_in(SETTINGS.zone), known_of([of], SETTINGS))
+    return decide([of], wanted, SETTINGS.today, known_of([of], SETTINGS))
 
 
 def seen(path: Path) -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.settings.config import read_settings
-from segur_tui.application.settings.today import now_in
 from segur_tui.application.settings.values import ConfigError, Settings
 from segur_tui.application.state.folder import state_folder
 from segur_tui.format.answer import AnswerState
@@ -170,7 +169,7 @@ def test_the_zone_the_codes_and_the_state_are_followed(
     check = check_path(save(tmp_path, returned([("42", ""), ("1204", "non")])), TODAY, present).check
     assert check is not None
     assert [answer.state for answer in check.claim.answers] == [AnswerState.ACCEPTED, AnswerState.REJECTED]
-    assert now_in(present.zone).utcoffset() == timedelta(hours=14)
+    assert present.now.utcoffset() == timedelta(hours=14)
     assert state_folder(present) == tmp_path / "state" / "segur-tui"
     monkeypatch.delenv("XDG_STATE_HOME")
     assert state_folder(present) == tmp_path / "config" / "segur-tui" / "etat"

@@ -17,7 +17,6 @@ from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import settle
 from segur_tui.application.record.schema import RecordBusy, RecordUnknown
 from segur_tui.application.record.store import Store
-from segur_tui.application.settings.today import today_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
@@ -121,7 +120,7 @@ class Choices:
 
     @property
     def _today(self) -> date:
-        return today_in(self.settings.zone)
+        return self.settings.today
 
     @property
     def day(self) -> date:

@@ -9,9 +9,8 @@ from textual.timer import Timer
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.settings.today import moment
 from segur_tui.format.finding import quoted
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, moment, typeset
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.detail import already_exported
 from segur_tui.tui.screens.file.keeping import (

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from segur_tui.application.drafts.work import Others, Superseded, Work
 from segur_tui.application.editing.typed import untyped
-from segur_tui.application.settings.today import moment
 from segur_tui.application.state.sessions import Holder
 from segur_tui.format.edit import Edit, Step
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, moment, typeset
 from segur_tui.tui.screens.dialogs.dialog import Dialog
 
 _LONGEST = 100
