@@ -94,7 +94,11 @@ def test_all_mistakes_are_told_at_once_with_key_and_line(write: Write) -> None:
         ('output = "a\\u0000b"', "ligne 1, output", "« a\x00b » n’est pas possible ; attendu : un chemin"),
         ("keys = 3", "ligne 1, keys", "« 3 » n’est pas possible ; attendu : une table [keys]"),
         ("[keys]\nannuler = 3", "ligne 2, keys.annuler", "« 3 » n’est pas possible ; attendu : une touche entre"),
-        ("[keys]\nannuler = ''", "ligne 2, keys.annuler", "«  » n’est pas possible ; attendu : une touche entre"),
+        (
+            "[keys]\nannuler = ''",
+            "ligne 2, keys.annuler",
+            "un texte vide n’est pas possible ; attendu : une touche entre",
+        ),
         ("\nkeys.annuler = 3", "ligne 2, keys.annuler", "« 3 » n’est pas possible ; attendu : une touche entre"),
         ("\nkeys = { annuler = 3 }", "ligne 2, keys.annuler", "« 3 » n’est pas possible ; attendu : une touche"),
         ("\n[ 'keys' ]\n'annuler' = 3", "ligne 3, keys.annuler", "« 3 » n’est pas possible"),
