@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from enum import Enum
+from unicodedata import normalize
 
 from segur_tui.format.answer_words import accepts, is_nothing, refuses, succeeds, visible
 from segur_tui.format.finding import shortened
@@ -18,7 +19,7 @@ ACCEPTED_CODES = ("0000",)
 LONGEST_TEXT = 2_000
 """Characters of a code and of a label that are read: the ASP's are a sentence or two."""
 
-_ZEROS = re.compile(r"[+-]?0+(?:[.,]0+)?(?:[eE][+-]?[0-9]+)?")
+_ZEROS = re.compile(r"[+-]?[0\uff10]+(?:[.,]0+)?(?:[eE][+-]?[0-9]+)?")
 
 _FRACTION_OF_ZEROS = re.compile(r"\.0+$")
 
@@ -105,6 +106,7 @@ def is_answered(value: Json) -> bool:
 
 
 def _is_success(code: Json, text: str, accepted_codes: Collection[str]) -> bool:
+    text = normalize("NFKC", text)
     whole = _FRACTION_OF_ZEROS.sub("", text) if isinstance(code, Number) else text
     if whole in accepted_codes:
         return True

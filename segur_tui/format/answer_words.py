@@ -7,7 +7,7 @@ import re
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import words_of
 
-_UNSEEN = "[\u200b-\u200d\u2060\ufeff]"
+_UNSEEN = "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 _NO_VALUE = frozenset(("", "null", "none", "na", "n a", "nan", "nil", "neant", "undefined"))
 """Texts, as words, by which writers say that there is no value; punctuation alone says none either."""
 _LONGEST_NO_VALUE = 40

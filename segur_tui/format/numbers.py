@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from segur_tui.format.balise import Balise
@@ -12,6 +14,8 @@ from segur_tui.format.kinds import Identifier, compared
 from segur_tui.format.placing import value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json, Number
+
+_WITH_ZEROS = re.compile(r"\s*[0-9]{1,4}\.0{1,2}\s*")
 
 
 class Numbers(NamedTuple):
@@ -37,14 +41,26 @@ def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:
     )
 
 
+def _whole(value: Json) -> Json:
+    """Return a whole number in the digits that make it up: 4.0, 40e-1 and "4.0" are 4."""
+    text = value.literal if isinstance(value, Number) else value
+    if not isinstance(text, str) or (text is value and _WITH_ZEROS.fullmatch(text) is None):
+        return value
+    try:
+        number = Decimal(text)
+        is_whole = number.adjusted() < LONGEST_NUMBER and number == number.to_integral_value()
+    except InvalidOperation:
+        return text
+    return f"{number:.0f}" if is_whole else text
+
+
 def _compared(demande: Json, balise: Balise) -> str:
     if not isinstance(demande, dict):
         return ""
     kind, value = balise.kind, value_of(demande, balise)
     while isinstance(value, list) and len(value) == 1:  # some writers box every value
         value = value[0]
-    if isinstance(value, Number):  # 4.0 is 4
-        value = value.literal.partition(".")[0] if value.literal.rstrip("0").endswith(".") else value.literal
+    value = _whole(value)
     meant = corrected(kind, value)
     known = str(value) if isinstance(value, str | int) else ""
     text = compared(shortened(meant if isinstance(meant, str) else known, LONGEST_NUMBER))

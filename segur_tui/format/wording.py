@@ -20,7 +20,7 @@ def typeset(sentence: str) -> str:
 def folded(text: str) -> str:
     """Return a text trimmed, without case and accents."""
     plain = text.strip().casefold()
-    return plain if plain.isascii() else unicodedata.normalize("NFD", plain).translate(_ACCENTS)
+    return plain if plain.isascii() else unicodedata.normalize("NFKD", plain).translate(_ACCENTS)
 
 
 class _Accents(dict[int, int | None]):

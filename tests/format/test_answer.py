@@ -53,6 +53,7 @@ _MEANS_ACCEPTED = [
     ),
     *("Demande acceptée, aucune erreur", "Demande acceptée sans erreur", "Demande acceptée (0 rejet)"),
     *_DAMAGED,
+    *("\uff24\uff45mande acceptée", "Demande acc\u200bept\u00adée", "De\u2060mande acceptée"),
     *("Demande acceptée".encode().decode(page, "replace") for page in _PAGES),
     *("Demande acceptée".encode("cp1252").decode(page) for page in _PAGES),
     "Demande acceptée".encode().decode("cp1252").encode().decode("cp1252"),
@@ -72,7 +73,15 @@ _SAYS_REFUSAL = [
 _SAYS_NEITHER = ["Montant HT", "Formats acceptés : PDF, PNG, JPG", "Voir dateFacture", "Format"]
 
 _ZEROS: list[Json] = ["0000", 0, "0", ["0000"]]
-_MORE_ZEROS: list[Json] = [" 0000", "0000\u200b", Number("0.0"), Number("0e0"), "00000"]
+_MORE_ZEROS: list[Json] = [
+    " 0000",
+    "0000\u200b",
+    "0\u200b00\u20600",
+    "\uff10\uff10\uff10\uff10",
+    Number("0.0"),
+    Number("0e0"),
+    "00000",
+]
 _OTHERS: list[Json] = [None, "1204", 7, [[]]]
 
 _ANSWERS: list[tuple[Json, Json, AnswerState]] = [
