@@ -89,7 +89,13 @@ def in_full(answer: Answer) -> str:
 
 def in_short(answer: Answer) -> str:
     """Return a rejection for a narrow place: who says it, the label, then the code, which may be cut away."""
-    return typeset("ASP : ") + _label(answer) + _code(answer) + _settled(answer)
+    is_doubtful = answer.state is AnswerState.TO_VERIFY
+    return (
+        typeset("ASP, à vérifier : " if is_doubtful else "ASP : ")
+        + _label(answer)
+        + _code(answer)
+        + _settled(answer)
+    )
 
 
 def _label(answer: Answer) -> str:

@@ -75,6 +75,14 @@ def test_a_row_does_not_say_its_value_twice() -> None:
     assert said_in_row(check, missing) == missing.message
 
 
+def test_a_row_says_that_an_answer_is_to_verify() -> None:
+    draft = draft_of(returned([("0000", "Demande refusée"), ("1204", "Demande refusée")]))
+    said = [
+        said_in_row(draft.check, row.finding).replace("\N{NO-BREAK SPACE}", " ") for row in Problems.of(draft).rows
+    ]
+    assert said == ["ASP, à vérifier : Demande refusée (code 0000)", "ASP : Demande refusée (code 1204)"]
+
+
 def test_a_refusal_that_was_answered_by_a_change_is_no_error_any_more() -> None:
     draft = draft_of(returned([REJECTED]))
     assert [(row.errors, row.standing) for row in rows(draft)] == [(1, Standing.TO_READ)]
