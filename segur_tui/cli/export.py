@@ -21,8 +21,10 @@ from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
+from segur_tui.application.history.at_hand import avances_beside
 from segur_tui.application.history.passages import History, remember
 from segur_tui.application.history.standing import to_deposit
+from segur_tui.application.record.orders import remembered
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
@@ -39,6 +41,7 @@ from segur_tui.cli.reports.export_text import print_export_text, refusal
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Certainty
 from segur_tui.format.wording import agreed, counted, typeset
 
@@ -149,7 +152,7 @@ def _sources(
     files = claim_paths(options.paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
-    reports = [_report(file, today, settings, read, without_record=options.without_record) for file in files]
+    reports = _reports(files, today, settings, read, without_record=options.without_record)
     _remember(reports, settings, options)
     unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
     if unreadable:
@@ -164,24 +167,36 @@ def _sources(
     return as_sources(sources)
 
 
-def _report(
-    file: Path, today: date, settings: Settings, read: dict[Path, FileReport], *, without_record: bool
-) -> FileReport:
-    """Read and check a file, unless that content was read and checked on that day already.
+def _reports(
+    files: Sequence[Path], today: date, settings: Settings, read: dict[Path, FileReport], *, without_record: bool
+) -> list[FileReport]:
+    """Read and check files, unless a content was read and checked on that day already.
 
     One with an answer to verify is read again, as that may have been settled meanwhile.
     """
-    known = read.get(file)
-    if (
-        known is None
-        or known.check is None
-        or known.check.today != today
-        or digest_of(file) != known.digest
-        or any(each.state_as_read is AnswerState.TO_VERIFY for each in known.check.claim.answers)
-    ):
-        settled = settled_by_nobody if without_record else None
-        known = read[file] = checked(open_claim(file, settings, settled=settled), today)
-    return known
+    settled = settled_by_nobody if without_record else None
+    anew = {
+        file: open_claim(file, settings, settled=settled)
+        for file in files
+        if not _is_known(file, read.get(file), today)
+    }
+    if anew:
+        known = [report.check.claim for file in files if (report := read.get(file)) is not None and report.check]
+        opened = [each.claim for each in anew.values() if each.claim is not None]
+        beside = avances_beside(files, settings)
+        evidence = Evidence([*known, *opened, *beside], None if without_record else remembered(settings))
+        read |= {file: checked(each, today, evidence) for file, each in anew.items()}
+    return [read[file] for file in files]
+
+
+def _is_known(file: Path, known: FileReport | None, today: date) -> bool:
+    return (
+        known is not None
+        and known.check is not None
+        and known.check.today == today
+        and digest_of(file) == known.digest
+        and all(each.state_as_read is not AnswerState.TO_VERIFY for each in known.check.claim.answers)
+    )
 
 
 def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> None:

@@ -12,6 +12,7 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import AvanceOrder, Rival, Told, standing
 from segur_tui.format.placing import value_of
+from segur_tui.format.tree import Members
 
 _MOST_OF_FILE, _MOST = 2, 20
 """Demandes of one file, and of all, that are held against the others of a beneficiary: more say nothing more."""
@@ -38,6 +39,7 @@ class Evidence:
         self._orders: dict[str, dict[str, list[AvanceOrder]]] = {}
         self._claimants: dict[tuple[str, str], list[_Claimant]] = {}
         self._remembered = remembered
+        self._told: dict[tuple[str, int], tuple[Members, Told | None]] = {}
         files = list(claims)
         for claim in files:
             if claim.kind is FileKind.AVANCE:
@@ -48,13 +50,20 @@ class Evidence:
                 self._take(claim)
 
     def told(self, claim: ClaimFile) -> Told | None:
-        """Return what they tell of a file of soldes; None where that is nothing."""
-        supplier = compared(claim.numero_ans)
+        """Return what they tell of a file of soldes, and of it as corrected since; None where that is nothing."""
+        key = (compared(claim.numero_ans), id(claim.as_read))
+        if key not in self._told:
+            self._told[key] = claim.as_read, self._told_of(claim, key[0])  # what is held keeps its identity
+        return self._told[key][1]
+
+    def _told_of(self, claim: ClaimFile, supplier: str) -> Told | None:
         at_hand = self._orders.get(supplier, {})
         remembered = None if self._remembered is None else self._remembered(claim)
         has_orders = bool(at_hand) or remembered is not None
         if not has_orders and not self._claimants:
             return None
+
+        as_read = claim.as_read
 
         @cache
         def orders(editor: str) -> Sequence[AvanceOrder]:
@@ -63,7 +72,7 @@ class Evidence:
 
         def rivals(beneficiary: str) -> Iterator[Rival]:
             for each in self._claimants.get((supplier, beneficiary), ()):
-                if each.claim.as_read is not claim.as_read:
+                if each.claim.as_read is not as_read:
                     yield Rival(*each.numbers, each.claim.name, each.line)
 
         return Told(orders, rivals, has_orders=has_orders)

@@ -26,8 +26,8 @@ DAY = ("--date", "2026-11-24")
 NAME = f"JSON-{ANS}-20261124-{{:03d}}.json"
 
 
-def editor_numbers(path: Path) -> list[str]:
-    return [line["numeroEditeur"] for line in json.loads(path.read_bytes())["lignesImport"]]
+def editor_numbers(path: Path, balise: str = "numeroEditeur") -> list[str]:
+    return [line[balise] for line in json.loads(path.read_bytes())["lignesImport"]]
 
 
 def test_the_rejected_lines_of_a_return_go_reset_and_renumbered(program: Program, tmp_path: Path) -> None:
@@ -568,6 +568,25 @@ def test_an_avance_beside_holds_no_solde(program: Program, tmp_path: Path) -> No
     solde = save(tmp_path / "retours", returned([REJECTED]))
     assert program.run("export", solde, "--output", tmp_path / "out", *DAY).status == 0
     assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001"]
+
+
+def test_the_avance_gives_the_missing_dossier_to_what_is_fixed(program: Program, tmp_path: Path) -> None:
+    solde = save(tmp_path / "soldes", claim([demande(1) | {"numeroASP": None}]))
+    held = program.run("export", solde, "--output", tmp_path / "out", *DAY, "--fix")
+    assert (held.status, (tmp_path / "out").exists()) == (1, False)
+    save(tmp_path / "soldes", avances([ACCEPTED]), "20260105")
+    assert program.run("export", solde, "--output", tmp_path / "out", *DAY, "--fix").status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1), "numeroASP") == ["FINMDV000001"]
+
+
+def test_an_avance_that_was_read_is_remembered(program: Program, tmp_path: Path) -> None:
+    avance = save(tmp_path / "avances", avances([ACCEPTED]), "20260105")
+    program.run("export", avance, "--output", tmp_path / "out", *DAY)
+    avance.unlink()
+    solde = save(tmp_path / "soldes", claim([demande(1) | {"numeroASP": None}]))
+    outcome = program.run("export", solde, "--output", tmp_path / "out", *DAY, "--fix")
+    assert outcome.status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1), "numeroASP") == ["FINMDV000001"]
 
 
 @pytest.mark.parametrize("choice", [(), ("--lines", "all"), ("--lines", "1,2"), ("--again", "--fix")])

@@ -61,8 +61,10 @@ class FileReport:
 
 
 def check_path(path: Path, today: date, settings: Settings) -> FileReport:
-    """Open and check one file; nothing is raised for what may be wrong with it."""
-    return checked(open_claim(path, settings), today)
+    """Open and check one file beside what the record tells; nothing is raised for what may be wrong with it."""
+    from segur_tui.application.record.orders import remembered  # the check of files at hand needs no database
+
+    return checked(open_claim(path, settings), today, Evidence((), remembered(settings)))
 
 
 def check_together(paths: Sequence[Path], today: date, settings: Settings) -> list[FileReport]:

@@ -25,6 +25,8 @@ _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 _MOST_SEARCHED = 256_000_000
 """Bytes of a file that is searched for numbers though it is too big to be read."""
 _DAMAGED = "\N{REPLACEMENT CHARACTER}".encode()
+_AVANCE = re.compile(rb'"(?:commande|liberal|structure|bon_commande)"')
+"""What stands in the bytes, in lower case, of every file of avances."""
 _REPORT = b'"format": "segur-tui-'
 """The beginning of this program's own reports, which are no claims."""
 
@@ -118,6 +120,18 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
             if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:
                 hidden.append(Unread(path, text))
             yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
+
+
+def avances_beside(paths: Collection[Path], settings: Settings) -> Iterator[ClaimFile]:
+    """Yield the files of avances in the folders of files, but for these: what they order is evidence only."""
+    given = {path.resolve() for path in paths}
+    beside = (path for folder in sorted({path.parent for path in given}) for path in _entries(folder, []))
+    for path in beside:
+        if path.suffix.casefold() != ".json" or path.is_dir() or _resolved(path) in given:
+            continue
+        claim = open_claim(path, settings).claim if _AVANCE.search(_searched(path) or b"") else None
+        if claim is not None and claim.kind is FileKind.AVANCE:
+            yield claim
 
 
 def _searched(path: Path) -> bytes | None:

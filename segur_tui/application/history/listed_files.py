@@ -10,7 +10,8 @@ from typing import Any
 
 from segur_tui import __version__
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.files.checking import UNREADABLE, FileReport, check_path
+from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
+from segur_tui.application.files.opening import open_claim
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history.passages import History
 from segur_tui.application.record.division import mine
@@ -28,7 +29,7 @@ _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 _KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
 """The time for which others are waited for."""
-_FIGURES = 4
+_FIGURES = 5
 """The manner in which figures are counted: those that an earlier program counted otherwise are not known."""
 
 
@@ -86,7 +87,7 @@ def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[
 def read_file(path: Path, today: date, settings: Settings) -> Read:
     """Read and check one file."""
     mark = _mark(path)
-    return Read(path, mark, check_path(path, today, settings))
+    return Read(path, mark, checked(open_claim(path, settings), today))
 
 
 def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:

@@ -14,6 +14,7 @@ from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.meaning import meaning_digest
+from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
 from segur_tui.application.record.store import Store, Values
@@ -130,6 +131,8 @@ class History:
                 continue
             if not report.check.claim.is_solde:  # what the ASP says of an avance, it does not say of the solde
                 self._store.change("DELETE FROM seen_file WHERE digest = ?", (report.digest,))
+                if report.check.claim.kind is FileKind.AVANCE:
+                    Orders(self._store).remember(report.check.claim, report.digest, report.path.name)
                 continue
             self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (report.digest,))
             path = path_as_text(report.path)

@@ -208,6 +208,34 @@ CREATE TABLE settled_answer (
 {passages(SETTLED_STATE)}"""
 """What people said of answers to verify: of one line of a file, or without it from now on."""
 
+ORDERED = """
+CREATE TABLE avance_file (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,
+    name TEXT NOT NULL,
+    deposit TEXT NOT NULL,
+    numero_ans TEXT NOT NULL,
+    supplier TEXT NOT NULL,
+    UNIQUE (digest, name)
+) STRICT;
+CREATE INDEX avance_file_of_supplier ON avance_file (supplier);
+CREATE TABLE avance_line (
+    file_id INTEGER NOT NULL REFERENCES avance_file (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    editor_key TEXT NOT NULL,
+    numero_editeur TEXT NOT NULL,
+    numero_asp TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'pending', 'to-verify')),
+    amount TEXT NOT NULL,
+    is_ttc INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    beneficiaries TEXT NOT NULL,
+    PRIMARY KEY (file_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX avance_line_of_editor ON avance_line (editor_key);
+"""
+"""What avances order, by their n° éditeur: no step in the life of a solde."""
+
 
 class RecordUnknown(StateUnavailable):
     """A record that cannot be known, or to which nothing can be added; the message says why, in French."""
@@ -219,6 +247,6 @@ class RecordBusy(RecordUnknown, StateBusy):
 
 RECORD = Schema(
     Refusing("le registre", RecordUnknown, RecordBusy),
-    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED),
+    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED, ORDERED),
     functions={"answer_read_again": read_again},
 )

@@ -135,7 +135,8 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     }
     claim = replace(header, root=root, unedited=as_read, is_group=True, settled=settled)
     digests = tuple(report.digest for report in reports if report.check is not None)
-    return Group(sources, digests, origins, check(claim, today), tuple(superseded.values()))
+    evidence = sources[origins[0].source].check.evidence
+    return Group(sources, digests, origins, check(claim, today, evidence=evidence), tuple(superseded.values()))
 
 
 def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> dict[Candidate, str]:

@@ -61,6 +61,8 @@ def test_an_earlier_database_is_divided_and_a_copy_of_it_left(tmp_path: Path, st
         "intent",
         "intended_file",
         "settled_answer",
+        "avance_file",
+        "avance_line",
         "sqlite_sequence",
     }
     for file in (path, copy, state / RECORD):

@@ -1,0 +1,132 @@
+"""The orders of avances that were read, as the team's record keeps them: evidence for soldes (format.md §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.read_again import STATES
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.evidence import Remembered, orders_of
+from segur_tui.format.kinds import compared
+from segur_tui.format.numbers import numbers_of
+from segur_tui.format.order import AvanceOrder, Ordered
+
+_PATIENCE = Patience(1)
+"""Seconds that others are waited for: without the record, only less is told."""
+_MOST_AT_ONCE = 500
+_OF_STATES = {kept: state for state, kept in STATES.items()}
+_ORDERS = """
+    SELECT l.editor_key, l.numero_editeur, l.numero_asp, l.amount, l.is_ttc, l.beneficiaries, l.day, l.state,
+        f.name, l.line, f.deposit
+    FROM avance_line l JOIN avance_file f ON f.id = l.file_id
+"""
+
+
+class Orders:
+    """The orders of a record that is open; every method raises RecordUnknown."""
+
+    def __init__(self, store: Store) -> None:
+        """Wrap the record."""
+        self._store = store
+
+    def remember(self, claim: ClaimFile, digest: str, name: str) -> None:
+        """Note the orders of a file of avances, once for each name that its content has."""
+        orders = list(orders_of(claim))
+        deposit = orders[0].deposit if orders else ""
+        added = self._store.rows(
+            "INSERT INTO avance_file (digest, name, deposit, numero_ans, supplier) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING RETURNING id",
+            (digest, name, deposit, claim.numero_ans, compared(claim.numero_ans)),
+        )
+        for (identity,) in added:
+            self._store.change_all(
+                "INSERT INTO avance_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((identity, *_kept(order)) for order in orders),
+            )
+
+    def knows(self, supplier: str) -> bool:
+        """Tell whether any avance of an ANS number, as it is compared, is known."""
+        return bool(self._store.rows("SELECT 1 FROM avance_file WHERE supplier = ? LIMIT 1", (supplier,)))
+
+    def of(self, supplier: str, editors: Collection[str]) -> dict[str, list[AvanceOrder]]:
+        """Return the orders of n° éditeur of an ANS number, each as it is compared; of one without any, none."""
+        found: dict[str, list[AvanceOrder]] = {editor: [] for editor in editors}
+        wanted = sorted(found)
+        for start in range(0, len(wanted), _MOST_AT_ONCE):
+            some = wanted[start : start + _MOST_AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            for order in self._found(f"WHERE f.supplier = ? AND l.editor_key IN ({marks})", supplier, *some):
+                found[order.editor].append(order)
+        return found
+
+    def all(self) -> dict[str, list[AvanceOrder]]:
+        """Return all orders by ANS number."""
+        suppliers = self._store.rows("SELECT max(numero_ans), supplier FROM avance_file GROUP BY supplier")
+        return {number: list(self._found("WHERE f.supplier = ?", supplier)) for number, supplier in suppliers}
+
+    def _found(self, where: str, *values: object) -> Iterator[AvanceOrder]:
+        with self._store.reading():
+            for row in self._store.rows(f"{_ORDERS} {where} ORDER BY f.id, l.line", values):
+                yield _order(row)
+
+
+def remembered(settings: Settings) -> Remembered:
+    """Return the look-up of the orders that the record keeps; where it cannot be read, it keeps none."""
+
+    def of_supplier(claim: ClaimFile) -> Callable[[str], Sequence[AvanceOrder]] | None:
+        supplier = compared(claim.numero_ans)
+        known = _asked(settings, supplier, {numbers_of(each, claim.profile).editor for each in claim.lines})
+        if known is None:
+            return None
+
+        def of_editor(editor: str) -> Sequence[AvanceOrder]:
+            if editor not in known:  # one that was typed since
+                known.update(_asked(settings, supplier, {editor}) or {})
+            return known.get(editor, ())
+
+        return of_editor
+
+    return of_supplier
+
+
+def _asked(settings: Settings, supplier: str, editors: Collection[str]) -> dict[str, list[AvanceOrder]] | None:
+    """Return the orders of n° éditeur, None where no avance of the ANS number is known."""
+    try:
+        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            orders = Orders(store)
+            return orders.of(supplier, editors) if orders.knows(supplier) else None
+    except RecordUnknown:
+        return None
+
+
+def _kept(order: AvanceOrder) -> tuple[object, ...]:
+    ordered = order.ordered
+    return (
+        order.line,
+        order.editor,
+        order.shown,
+        order.dossier,
+        STATES[order.state],
+        "" if ordered.amount is None else f"{ordered.amount:f}",
+        int(ordered.is_ttc),
+        "" if ordered.day is None else ordered.day.isoformat(),
+        "\n".join(sorted(ordered.beneficiaries)),
+    )
+
+
+def _order(row: tuple[Any, ...]) -> AvanceOrder:
+    editor, shown, dossier, amount, is_ttc, beneficiaries, day, state, name, line, deposit = row
+    ordered = Ordered(
+        Decimal(amount) if amount else None,
+        bool(is_ttc),
+        frozenset(filter(None, beneficiaries.split("\n"))),
+        date.fromisoformat(day) if day else None,
+    )
+    return AvanceOrder(editor, shown, dossier, ordered, _OF_STATES[state], name, line, deposit)

@@ -1,0 +1,81 @@
+"""The orders of avances are remembered whole, once, and found by ANS number and n° éditeur."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import remember
+from segur_tui.application.record.orders import Orders, remembered
+from segur_tui.application.record.store import Store
+from segur_tui.format.check import check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.edit import Edit
+from segur_tui.format.evidence import Evidence, orders_of
+from segur_tui.format.kinds import compared
+from segur_tui.format.order import AvanceOrder
+from tests.application.working import TODAY
+from tests.avances import avance, avances
+from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, claim, demande, save
+from tests.settings import SETTINGS
+
+OTHER_ANS = "LGCTEST002"
+
+
+def read(path: Path) -> ClaimFile:
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    remember([report], SETTINGS)
+    return report.check.claim
+
+
+def kept(supplier: str, *editors: str) -> dict[str, list[AvanceOrder]]:
+    with Store.opened(SETTINGS, to_read=True) as store:
+        return Orders(store).of(compared(supplier), editors)
+
+
+def test_orders_are_kept_as_they_were_read(tmp_path: Path) -> None:
+    lines = [
+        avance(1, ACCEPTED, rpps=RPPS[:3]),
+        avance(2, REJECTED) | {"commande": {"dateCommande": "?", "regimeTVA": "TTC", "montantSegurHT": None}},
+        avance(3),
+    ]
+    file = read(save(tmp_path, claim(lines), "20230105"))
+    known = kept(ANS, "00001", "00002", "00003", "00004")
+    assert known.pop("00004") == []
+    assert [order for orders in known.values() for order in orders] == list(orders_of(file))
+
+
+def test_a_file_is_kept_once_and_again_under_another_name(tmp_path: Path) -> None:
+    path = save(tmp_path, avances([ACCEPTED]), "20230105")
+    read(path)
+    read(path)
+    assert len(kept(ANS, "00001")["00001"]) == 1
+    read(path.rename(path.with_name("retour.json")))
+    assert [order.deposit for order in kept(ANS, "00001")["00001"]] == ["20230105-001", ""]
+
+
+def test_each_supplier_has_its_own(tmp_path: Path) -> None:
+    read(save(tmp_path, avances([ACCEPTED]), "20230105"))
+    assert kept(OTHER_ANS, "00001") == {"00001": []}
+    assert remembered(SETTINGS)(read(save(tmp_path, claim([demande(1)], OTHER_ANS)))) is None
+
+
+def test_a_solde_is_checked_beside_them_and_what_is_typed_since_is_looked_up(tmp_path: Path) -> None:
+    read(save(tmp_path / "avances", avances([ACCEPTED, ACCEPTED]), "20230105"))
+    solde = save(tmp_path, claim([demande(1), demande(2, 3) | {"numeroASP": "FINMDV000002"}]))
+    report = check_path(solde, TODAY, SETTINGS)
+    assert report.check is not None
+    assert [each.rule for each in report.check.findings] == ["no-avance"]
+    typed = Edit(("lignesImport", 0, "numeroEditeur"), "00001", "00002")
+    again = check(report.check.claim.edited(typed), TODAY, report.check)
+    rules = [each.rule for each in again.of_lines[0]]
+    assert "avance-other-dossier" in rules
+
+
+def test_without_a_record_nothing_is_told(tmp_path: Path) -> None:
+    solde = save(tmp_path, claim([demande(1)]))
+    report = check_path(solde, TODAY, SETTINGS)
+    assert report.check is not None
+    assert isinstance(report.check.evidence, Evidence)
+    assert report.check.evidence.told(report.check.claim) is None
