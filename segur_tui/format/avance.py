@@ -59,13 +59,14 @@ def _marks(demande: Members) -> Iterator[tuple[Pointer, str]]:
 
 def _blocks(demande: Members, name: str) -> Iterator[tuple[Pointer, Members]]:
     """Yield the objects that a key of a demande holds, in whatever letter case, with the path to each."""
-    for key, value in demande.items():
-        if key.casefold() == name.casefold():
-            if isinstance(value, dict):
-                yield (key,), value
-            for index, item in enumerate(value if isinstance(value, list) else ()):
-                if isinstance(item, dict):
-                    yield (key, index), item
+    folded = name.casefold()
+    for key in [key for key in demande if key == name or key.casefold() == folded]:
+        value = demande[key]
+        if isinstance(value, dict):
+            yield (key,), value
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, dict):
+                yield (key, index), item
 
 
 def ordered_in(demande: Members) -> Ordered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import field
+from datetime import date
 from itertools import count
 from typing import NamedTuple
 
@@ -56,8 +57,9 @@ class Balise:
     cases that are as good as the name. A list with `wanted_when` (balise, value) is filled when that
     balise has that value, else empty; an `optional` balise may be missing. `rank` is the place in the
     note's order, which is the order of declaration. A container holds objects of the level `inside`, and
-    stands `at` another level than its bloc's where that is the same. `level` is where the balise stands,
-    `item` what each item of a list is, or the balise itself where it is no list.
+    stands `at` another level than its bloc's where that is the same. `since` is the day from which the note wants
+    it as it is. `level` is where the balise stands, `item` what each item of a list is, or the balise itself where
+    it is no list.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Balise:
     optional: bool = False
     at: Level | None = None
     inside: Level | None = None
+    since: date = date.min
     level: Level = field(init=False, repr=False, compare=False)
     item: Kind = field(init=False, repr=False, compare=False)
     rank: int = field(default_factory=count().__next__, init=False, compare=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from segur_tui.format.balise import Balise, Bloc, Level
 from segur_tui.format.check_digits import finess_holds, rpps_holds, siret_holds
 from segur_tui.format.kinds import (
@@ -23,6 +25,8 @@ from segur_tui.format.programme import DOCUMENTS, DOSSIER
 
 MOST_LINES = 200
 """Demandes that one file may hold (note §2.1)."""
+_OF_2023 = date(2023, 4, 7)
+"""The day of the note that wants the MSS balises null and RPPS instead of other logins to the DMP."""
 
 FILE, DEMANDE = Level("fichier"), Level("demande", blocks=("facture", "scenarioinstallation"))
 CLIENT, DOCUMENT = Level("bénéficiaires"), Level("document")
@@ -232,6 +236,7 @@ IDENT_DMP = Balise(
     words=("identifiant dmp", "identifiants dmp", "identifiant de connexion dmp", "identifiants de connexion dmp"),
     wanted_when=(IS_DIRECT_TO_DMP.name, True),
     optional=True,
+    since=_OF_2023,
 )
 IS_DIRECT_TO_MSS_PRO = Balise(
     "isDirectToMSSPro",
@@ -241,6 +246,7 @@ IS_DIRECT_TO_MSS_PRO = Balise(
     "Les documents de santé sont-ils envoyés par la MSS Pro directement par le LGC ? Valeur = null, "
     "obligatoire, depuis la version du 07/04/2023.",
     words=("mss pro",),
+    since=_OF_2023,
 )
 ADRESSE_MSS_PRO = Balise(
     "adresseBoiteMSSPro",
@@ -250,6 +256,7 @@ ADRESSE_MSS_PRO = Balise(
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
     "envois par MSS Pro. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
     words=("adresse … mss pro", "boite … mss pro", "messagerie … mss pro"),
+    since=_OF_2023,
 )
 IS_DIRECT_TO_MSS_CITOYEN = Balise(
     "isDirectToMSSCitoyen",
@@ -259,6 +266,7 @@ IS_DIRECT_TO_MSS_CITOYEN = Balise(
     "Les documents de santé sont-ils envoyés par la MSS citoyen directement par le LGC ? Valeur = null, "
     "obligatoire, depuis la version du 07/04/2023.",
     words=("mss citoyen",),
+    since=_OF_2023,
 )
 ADRESSE_MSS_CITOYEN = Balise(
     "adresseBoiteMSSCitoyen",
@@ -268,6 +276,7 @@ ADRESSE_MSS_CITOYEN = Balise(
     "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
     "envois par MSS Citoyen. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
     words=("adresse … mss citoyen", "boite … mss citoyen", "messagerie … mss citoyen"),
+    since=_OF_2023,
 )
 CODE_TRAITEMENT = Balise(
     "codeTraitement",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 
+from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.evidence import Evidence
@@ -36,7 +37,7 @@ class Check:
     the place where the ASP would stop marked; accepted demandes have none. `lines` keeps the
     controls of each demande by itself, and `repeated`, by position from 0, what it repeats of others,
     so that a later check of the same day can take over what did not change. `evidence` is what other files
-    told.
+    told, `acceptances` those that the controls were weighed against.
     """
 
     claim: ClaimFile
@@ -45,6 +46,7 @@ class Check:
     of_lines: tuple[tuple[Finding, ...], ...]
     lines: tuple[LineCheck, ...]
     repeated: Mapping[int, tuple[Repetition, ...]]
+    acceptances: Acceptances = field(compare=False, repr=False)
     evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -57,8 +59,16 @@ class Check:
         return self.claim.answers[line - 1].state is AnswerState.ACCEPTED
 
 
-def check(claim: ClaimFile, today: date, previous: Check | None = None, evidence: Evidence | None = None) -> Check:
+def check(
+    claim: ClaimFile,
+    today: date,
+    previous: Check | None = None,
+    evidence: Evidence | None = None,
+    acceptances: Acceptances | None = None,
+) -> Check:
     """Check a claim file; `today` is the day in Paris, `evidence` what other files tell: by default, as before.
+
+    `acceptances` are those of the files at hand: by default as before, or the file's own.
 
     With the check of an earlier state of the same file, only the demandes that changed since, and
     those that repeat something else than before, are looked at again. A file of no soldes has one finding.
@@ -66,9 +76,11 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None, evidence
     if claim.apart is not None:
         rule, mark = claim.profile.rules.of_kinds[claim.apart.value], claim.profile.other_format(claim.lines)
         found, count = rule.found(None, (), None, mark=mark), len(claim.lines)
-        return Check(claim, today, (found,), (_NO_FINDINGS,) * count, (_NOT_YET,) * count, {})
-    if evidence is None and previous is not None:
-        evidence = previous.evidence
+        none = Acceptances((), today)
+        return Check(claim, today, (found,), (_NO_FINDINGS,) * count, (_NOT_YET,) * count, {}, none)
+    known_proof = acceptances
+    if previous is not None:
+        evidence, known_proof = evidence or previous.evidence, acceptances or previous.acceptances
     changed = None if previous is None else _changed(claim, today, previous, evidence)
     if previous is None or changed is None:
         previous, changed = None, range(len(claim.lines))
@@ -93,13 +105,15 @@ def check(claim: ClaimFile, today: date, previous: Check | None = None, evidence
             lines[index] = read_line(value, at, claim.profile)
         else:
             lines[index] = check_line(value, index + 1, at, claim.profile, given)
-        of_lines[index] = _of_line(claim, index, lines[index], ())
+    proof = (known_proof or Acceptances.among((claim,), today)).of(claim)
+    again = changed if proof is known_proof and previous is not None else range(len(claim.lines))
     repeated = _repeated(claim, lines, changed, previous)
-    for index in known.keys() | repeated.keys():
-        if known.get(index) != repeated.get(index):
-            of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()))
-    of_file = _of_file(claim, today, lines)
-    return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated, evidence)
+    otherwise = {index for index in known.keys() | repeated.keys() if known.get(index) != repeated.get(index)}
+    proof.expect(finding for index in again for finding in lines[index].findings)
+    for index in otherwise.union(again):
+        of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()), proof)
+    of_file = _of_file(claim, today, lines, of_lines, proof)
+    return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated, proof, evidence)
 
 
 def _repeated(
@@ -133,13 +147,18 @@ def _changed(claim: ClaimFile, today: date, previous: Check, evidence: Evidence 
     return claim.changed_since(before) if (before.turned is None) == (claim.turned is None) else None
 
 
-def _of_line(claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition]) -> tuple[Finding, ...]:
+def _of_line(
+    claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition], acceptances: Acceptances
+) -> tuple[Finding, ...]:
     """Return the findings of a demande in the note's order; an accepted one has none."""
     answer, at = claim.answers[index], claim.line_pointer(index + 1)
     if answer.state is AnswerState.ACCEPTED:
         return ()
     findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at, claim.profile)]
-    if (said := check_answer(claim, index + 1, findings)) is not None:
+    said = check_answer(claim, index + 1, findings)
+    named = () if said is None else named_by_asp([said])
+    findings = acceptances.weighed(claim, findings, claim.lines[index], len(at), named)
+    if said is not None:
         findings.append(said)
     return _in_order(findings, len(at), claim.profile)
 
@@ -163,18 +182,32 @@ def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
     yield from header.findings
 
 
-def _of_file(claim: ClaimFile, today: date, lines: Sequence[LineCheck]) -> tuple[Finding, ...]:
+def _of_file(
+    claim: ClaimFile,
+    today: date,
+    lines: Sequence[LineCheck],
+    of_lines: Iterable[Sequence[Finding]],
+    acceptances: Acceptances,
+) -> tuple[Finding, ...]:
     findings = list(check_file(claim, today))
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:
         findings.append(claim.profile.rules.of_nesting.found(None, first[0], None, key=shortened(first[1])))
     if lacking := [position for position, line in enumerate(lines, 1) if line.lacks_avance]:
-        named = ", ".join(map(str, lacking[:_MOST_NAMED])) + (" …" if len(lacking) > _MOST_NAMED else "")
+        shown = ", ".join(map(str, lacking[:_MOST_NAMED])) + (" …" if len(lacking) > _MOST_NAMED else "")
         count, words = counted(len(lacking), "demande"), "lignes" if len(lacking) > 1 else "ligne"
         rule = claim.profile.rules.of_unordered
-        findings.append(rule.found(None, (), None, count=count, lines=f"{words} {named}"))
+        findings.append(rule.found(None, (), None, count=count, lines=f"{words} {shown}"))
+    if findings:
+        named = [name for line in of_lines for name in named_by_asp(line)]
+        findings = acceptances.weighed(claim, findings, claim.root, 0, named)
     return tuple(sorted(findings, key=lambda finding: note_order(finding, 0, claim.profile)))
+
+
+def named_by_asp(line: Iterable[Finding]) -> list[str]:
+    """Return the balise that the ASP's label names, if it does, given the findings of its line."""
+    return [finding.balise for finding in line if finding.source is FindingSource.ASP and finding.balise]
 
 
 def _in_order(findings: list[Finding], depth: int, profile: Profile) -> tuple[Finding, ...]:

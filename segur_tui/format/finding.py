@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from enum import Enum
 from sys import intern
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
-from segur_tui.format.tree import Json, Number, Pointer
+from segur_tui.format.tree import Absent, Json, Number, Pointer
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
@@ -39,7 +40,8 @@ class Rule:
     The message has two parts, what is `wrong` and what is `expected` (where it can be said): `str.format`
     templates over the values that the control gives; its `question`, if any, stands between them. What a rule
     that `is_made_anew` speaks of is made anew when demandes are deposited again; of the types of documents
-    `solved_by` one puts it right.
+    `solved_by` one puts it right. Where the rule `is_provable`, a demande that was accepted though it breaks it
+    proves it wrong (format.md §8).
     """
 
     id: str
@@ -51,6 +53,7 @@ class Rule:
     why: str
     source: FindingSource = FindingSource.CONTROL
     is_made_anew: bool = False
+    is_provable: bool = True
     solved_by: frozenset[str] = frozenset()
     sentence: str
 
@@ -59,6 +62,16 @@ class Rule:
         if "wrong" in vars(cls):
             expected = f" ; attendu : {cls.expected}" if cls.expected else ""
             cls.sentence = typeset(f"{cls.wrong}{{question}}{expected}")
+
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, _path: Pointer) -> Hashable:
+        """Return the kind of a finding on a value at a path: accepting one proves right all others of its kind."""
+        return None
+
+    @classmethod
+    def is_of_literal(cls, _value: Json | Absent) -> bool:
+        """Tell whether a finding is about how a number is written, which the ASP may change in its return."""
+        return False
 
     @classmethod
     def message(cls, **values: object) -> str:
@@ -93,6 +106,7 @@ class Finding:
     The `suggestion`, where there is one, is likely and not certain: only a person, or who asks for it, applies it.
     `line` is the 1-based position in `lignesImport`, None for the file; `first` marks where the
     ASP would stop on that line; `balise` is None when the finding is about no documented balise.
+    `alike` is how many accepted demandes do the same: it is a warning then, whatever the rule's severity.
     """
 
     line: int | None
@@ -105,6 +119,7 @@ class Finding:
     fix: Edit | None = None
     first: bool = False
     suggestion: Edit | None = None
+    alike: int = 0
 
     @property
     def rule(self) -> str:

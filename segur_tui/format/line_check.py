@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
@@ -13,14 +13,14 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, quoted
-from segur_tui.format.kinds import Block, Day, Kind, ListOf, expected_of
+from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, expected_of
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import Beside, Rival, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, note_position, place
 from segur_tui.format.profile import Profile
-from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
+from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Look, Situation
 from segur_tui.format.suggestion import asked, suggested
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.turned_dates import is_slashed
@@ -32,7 +32,12 @@ def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
     if not isinstance(value, dict):
         return LineCheck()
     demande = place(value, profile.demande)
-    return _line_check(demande, chain([(at, demande, profile.demande)], _blocks(demande, at, profile)), profile)
+    blocks = (
+        (base, place(members, level), level)
+        for base, members, level in _objects(demande, at, profile.demande)
+        if level is profile.document or not members.keys() <= level.by_name.keys()  # else nothing is nested in it
+    )
+    return _line_check(demande, chain([(at, demande, profile.demande)], blocks), profile)
 
 
 def _line_check(
@@ -82,22 +87,22 @@ def _blocks(
     demande: PlacedBalises, at: Pointer, profile: Profile
 ) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
     """Yield the objects inside a demande, in the note's order, and all of them where they have not their shape."""
-    for base, members, level in _objects(demande, at, profile):
+    for base, members, level in _objects(demande, at, profile.demande):
         yield base, place(members, level), level
 
 
-def _objects(demande: PlacedBalises, at: Pointer, profile: Profile) -> Iterator[tuple[Pointer, Members, Level]]:
+def _objects(demande: PlacedBalises, at: Pointer, level: Level) -> Iterator[tuple[Pointer, Members, Level]]:
     """Yield the objects that the containers hold, with their pointers: a list's items, or the one that it is."""
-    for container, level in profile.demande.containers:
+    for container, inside in level.containers:
         value = demande.values.get(container.name)
         base = (*at, *demande.path(container.name))
         is_many = isinstance(container.kind, Block) and container.kind.many
         if isinstance(value, dict) and not is_many:
-            yield base, value, level
+            yield base, value, inside
             continue
-        for path, item in items_of(value, level):
+        for path, item in items_of(value, inside):
             if isinstance(item, dict):
-                yield (*base, *path), item, level
+                yield (*base, *path), item, inside
 
 
 def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Situation) -> LineCheck:
@@ -110,7 +115,7 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
         return LineCheck(findings=(problem,))
     demande = check_object(line, at, value, profile.demande, given)
     everything, errors = [demande], _errors_of(demande)
-    for base, members, level in _objects(demande.placed, at, profile):
+    for base, members, level in _objects(demande.placed, at, profile.demande):
         if errors > given.most:
             break
         everything.append(check_object(line, base, members, level, given, demande))
@@ -150,6 +155,28 @@ def _rival(numbers: Numbers, told: Told, beneficiary: str) -> Rival | None:
     )
 
 
+def look_at(
+    members: Members,
+    line: int | None,
+    level: Level,
+    given: Situation,
+    looks: Mapping[Level, Sequence[tuple[Look, Balise]]],
+) -> list[Checked]:
+    """Check the keys and values of a demande or header, and of the objects inside it of a level of the `looks`.
+
+    Of what goes beyond these, only that is checked which the looks look at.
+    """
+    whole = check_object(line, (), members, level, given)
+    if len(looks) > 1:
+        objects = (each for each in _objects(whole.placed, (), level) if each[2] in looks)
+        whole.inside = [check_object(line, base, each, inner, given, whole) for base, each, inner in objects]
+    everything = [whole, *whole.inside]
+    for checked in everything:
+        for look, balise in looks[checked.level]:
+            checked.findings += look(checked, balise)
+    return everything
+
+
 def _errors_of(checked: Checked) -> int:
     return sum(finding.is_error and finding.fix is None for finding in checked.findings)
 
@@ -175,6 +202,8 @@ def _reported(objects: Sequence[Checked], profile: Profile) -> tuple[Finding, ..
 def _claimed(placed: PlacedBalises, balise: Balise) -> str:
     """Return the text of a balise as it is certainly meant, or else as it stands; empty where it is none."""
     value = placed.values.get(balise.name)
+    if isinstance(value, str) and (value.isalnum() or not isinstance(balise.kind, Identifier)):
+        return value  # nothing could be corrected
     meant = corrected(balise.kind, value)
     text = value if isinstance(meant, Absent) else meant
     return text if isinstance(text, str) else ""

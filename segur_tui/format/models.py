@@ -7,7 +7,7 @@ without pydantic's Python layer, whose import takes longer than the check of a f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 from pydantic_core import ErrorDetails, PydanticCustomError, SchemaValidator, ValidationError
@@ -69,7 +69,13 @@ def error_of(kind: Kind, value: Json | Absent, error: str) -> str:
 
 def is_right(kind: Kind, value: Json) -> bool:
     """Tell whether a value is one that a kind of balise may hold."""
-    return _validator(kind).isinstance_python(value)
+    return rightness_of(kind)(value)
+
+
+@cache
+def rightness_of(kind: Kind) -> Callable[[object], bool]:
+    """Return the function that tells whether a value is one that a kind of balise may hold."""
+    return _validator(kind).isinstance_python
 
 
 @cache

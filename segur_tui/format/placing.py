@@ -8,7 +8,17 @@ from enum import Enum
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.kinds import Block
-from segur_tui.format.tree import CONTAINERS, Json, Members, Pointer, RepeatedKeys, objects, repeats_keys, value_at
+from segur_tui.format.tree import (
+    CONTAINERS,
+    Json,
+    Members,
+    Pointer,
+    RepeatedKeys,
+    holds_others,
+    objects,
+    repeats_keys,
+    value_at,
+)
 from segur_tui.format.value_type import value_type
 
 MOST_ODD_KEYS = 1000
@@ -59,10 +69,9 @@ def place(members: Members, level: Level) -> PlacedBalises:
     """Find the balises of a level in an object, one level down included."""
     names = level.by_spelling
     if members.keys() <= level.by_name.keys() and not isinstance(members, RepeatedKeys):
-        placed = PlacedBalises(dict(members))
-        for key in [key for key, value in members.items() if isinstance(value, CONTAINERS)]:
-            if not isinstance(names[key].kind, Block):
-                _note_repeated_inside(placed, members[key], (key,))
+        placed = PlacedBalises(members)
+        if holds_others(members.values()):
+            _note_repeated_in_values(placed, members, level)
         return placed
     placed = PlacedBalises()
     strange: list[tuple[str, Json]] = []
@@ -103,7 +112,7 @@ def value_of(members: Members, balise: Balise) -> Json:
 
 def _place_absent(placed: PlacedBalises, level: Level) -> None:
     """Give each balise that is absent the block that holds most of its bloc's others, if that is one."""
-    if all(len(path) == 1 for path in placed.paths.values()):
+    if len(placed.values) == len(level.balises) or all(len(path) == 1 for path in placed.paths.values()):
         return
     homes: dict[str, Counter[Pointer]] = defaultdict(Counter)
     for name in placed.values:
@@ -161,6 +170,13 @@ def _note(placed: PlacedBalises, oddity: Oddity, path: Pointer, balise: Balise |
         placed.odd_keys.append(OddKey(oddity, path, balise))
     else:
         placed.unreported += 1
+
+
+def _note_repeated_in_values(placed: PlacedBalises, members: Members, level: Level) -> None:
+    for key, value in members.items():
+        is_flat = not isinstance(value, CONTAINERS) or (type(value) is list and not holds_others(value))
+        if not is_flat and not isinstance(level.by_name[key].kind, Block):
+            _note_repeated_inside(placed, value, (key,))
 
 
 def _note_repeated_inside(placed: PlacedBalises, value: Json, path: Pointer) -> None:

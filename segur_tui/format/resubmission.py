@@ -8,13 +8,12 @@ from datetime import date
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate, Versions
-from segur_tui.format.check import Check, check_file, note_order
+from segur_tui.format.check import Check, check_file, named_by_asp, note_order
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Finding, FindingSource, Severity, quoted
 from segur_tui.format.kinds import compared
 from segur_tui.format.line_check import check_line
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
-from segur_tui.format.profile import Profile
 from segur_tui.format.renumbering import as_new, joined_header, new_root, split
 from segur_tui.format.repetition import repetitions
 from segur_tui.format.rule import LineCheck, Situation
@@ -29,16 +28,16 @@ class LeftOut:
     candidate: Candidate
     obstacle: Obstacle
     others: tuple[str, ...] = ()
-    wrong: tuple[Json, date, Profile, int] | None = field(default=None, compare=False, repr=False)
+    wrong: tuple[Check, int, date] | None = field(default=None, compare=False, repr=False)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Return why it stays: what holds it first, and its own errors before those with others."""
         if self.wrong is None:
             return self.others
-        _, _, profile, _ = self.wrong
+        check, _, _ = self.wrong
         errors = [finding for finding in _as_deposited(*self.wrong).findings if finding.is_error]
-        errors.sort(key=lambda finding: note_order(finding, 0, profile))
+        errors.sort(key=lambda finding: note_order(finding, 0, check.claim.profile))
         own = tuple(map(_as_reason, errors))
         return (*own, *self.others) if self.obstacle is Obstacle.ERRORS else (*self.others, *own)
 
@@ -144,10 +143,9 @@ def left_out(
 ) -> LeftOut:
     """Return a demande that stays for what speaks against depositing it, with its own errors where it has some."""
     check, (obstacle, _) = checks[candidate.source], against[0]
-    claim = check.claim
-    demande = claim.lines[candidate.line - 1]
+    demande = check.claim.lines[candidate.line - 1]
     is_wrong = isinstance(demande, dict) and any(_own_errors(check, candidate.line))
-    wrong = (demande, today, claim.profile, len(claim.lines)) if is_wrong else None
+    wrong = (check, candidate.line, today) if is_wrong else None
     return LeftOut(candidate, obstacle, tuple(why for _, why in against), wrong)
 
 
@@ -192,7 +190,7 @@ def _in_error(
     today: date,
 ) -> dict[Candidate, LeftOut]:
     """Return those that would go but have errors, or repeat a number or name of others."""
-    wrong: dict[Candidate, tuple[Json, date, Profile, int]] = {}
+    wrong: dict[Candidate, tuple[Check, int, date]] = {}
     shown: dict[Candidate, LineCheck] = {}
     may_go = set(going)
     # A version that stays holds its numbers and documents against others, not against the one that goes.
@@ -200,8 +198,7 @@ def _in_error(
     aside = {other for versions_of_one in same.values() for other in versions_of_one if other not in may_go}
     for each in chosen:
         if each in may_go:
-            claim = checks[each.source].claim
-            seen = _demande(checks, each), today, claim.profile, len(claim.lines)
+            seen = checks[each.source], each.line, today
             new = _as_deposited(*seen)
             if any(finding.is_error for finding in new.findings):
                 wrong[each] = seen
@@ -221,9 +218,13 @@ def _in_error(
     }
 
 
-def _as_deposited(demande: Json, today: date, profile: Profile, demandes: int) -> LineCheck:
-    given = Situation(profile.rules, today, demandes=demandes)
-    return check_line(as_new(demande, 1, profile), 1, (), profile, given)
+def _as_deposited(check: Check, line: int, today: date) -> LineCheck:
+    """Return the check of a demande as it would stand in a new file; what is proven right stays so."""
+    claim = check.claim
+    given = Situation(claim.profile.rules, today, demandes=len(claim.lines))
+    new = as_new(claim.lines[line - 1], 1, claim.profile)
+    checked, named = check_line(new, 1, (), claim.profile, given), named_by_asp(check.of_lines[line - 1])
+    return replace(checked, findings=tuple(check.acceptances.weighed(claim, checked.findings, new, 0, named)))
 
 
 def _as_reason(finding: Finding) -> str:
@@ -275,7 +276,9 @@ def _header_errors(check: Check, today: date) -> list[Finding]:
     """Return the header errors that a new file would carry on; its name and its lines are made anew."""
     claim = check.claim
     new = replace(claim, root=new_root(claim.root, [], claim.profile))
-    return [finding for finding in check_file(new, today) if finding.is_error and not finding.control.is_made_anew]
+    named = [name for line in check.of_lines for name in named_by_asp(line)]
+    found = check.acceptances.weighed(claim, list(check_file(new, today)), new.root, 0, named)
+    return [finding for finding in found if finding.is_error and not finding.control.is_made_anew]
 
 
 def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:

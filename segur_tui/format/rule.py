@@ -48,11 +48,12 @@ class Situation:
     name: str = ""
     encoding: Encoding = Encoding.UTF_8
     told: Told | None = None
+    most: int = field(init=False, compare=False)
 
-    @property
-    def most(self) -> int:
-        """Return the number of errors without a safe correction, and of warnings, reported of a demande."""
-        return min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))
+    def __post_init__(self) -> None:
+        """Find how many errors without a safe correction, and how many warnings, are reported of a demande."""
+        most = min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))
+        object.__setattr__(self, "most", most)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -165,9 +166,13 @@ class OfValue(Rule):
 
 
 class OfBalise(Rule):
-    """A rule on a balise, beside others where need be, in an object whose values were checked one by one."""
+    """A rule on a balise, beside others where need be, in an object whose values were checked one by one.
+
+    It may look at what a container holds that stands `beside` the balise.
+    """
 
     balises: tuple[Balise, ...] = ()
+    beside: Balise | None = None
 
     def concerns(self, balise: Balise) -> bool:
         """Tell whether the rule looks at a balise."""
@@ -192,14 +197,20 @@ class OfBalise(Rule):
 
 
 Look: TypeAlias = Callable[[Checked, Balise], list[Finding]]
+Asked: TypeAlias = tuple[type[Rule], str | None]
+"""A rule and the name of a balise that it is asked about."""
 
 
 class OfShape(OfBalise):
     """The rule on the shape of containers, and of a demande that is no object."""
 
+    is_provable = False
+
 
 class OfFile(Rule):
     """A rule on the file itself: its name, its bytes."""
+
+    is_provable = False
 
     @abstractmethod
     def look(self, header: Checked) -> list[Finding]:
@@ -216,6 +227,8 @@ class OfNesting(Rule):
 
 class OfEvidence(Rule):
     """A rule on a demande beside what other files tell of it."""
+
+    is_provable = False
 
     @abstractmethod
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
@@ -240,25 +253,33 @@ class OfEvidence(Rule):
 class OfUnordered(Rule):
     """The rule that reports demandes whose n° éditeur no avance bears, once for a file."""
 
+    is_provable = False
+
 
 class OfFileKind(Rule):
     """A rule that reports a file of a `kind` that is none of soldes, of which nothing else is said."""
 
     kind: str
+    is_provable = False
 
 
 class OfMark(Rule):
     """The rule that reports the mark of an avance in a demande of any other file."""
 
+    is_provable = False
+
 
 class OfMany(Rule):
     """A rule reported where the findings of its severity on a demande go on without end."""
 
+    is_provable = False
+
 
 class OfSeveral(Rule):
-    """A rule on a balise whose text only one demande of the file may hold."""
+    """A rule on a balise whose text only one demande of the file may hold: no acceptance proves a second one."""
 
     balise: Balise
+    is_provable = False
 
     @abstractmethod
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
@@ -273,6 +294,7 @@ class OfAnswer(Rule):
     """A rule that reports the ASP's answer to a demande, where it is of one state."""
 
     state: AnswerState
+    is_provable = False
 
 
 class Rules:
@@ -308,6 +330,16 @@ class Rules:
     def of_error(self, error: str) -> OfValue:
         """Return the rule that reports an error of a single value."""
         return self._of_errors.get(error) or self._of_errors[""]
+
+    def looks_of(self, level: Level, asked: Collection[Asked]) -> list[tuple[Look, Balise]]:
+        """Return the looks of some rules at some balises, those of a level."""
+        rules = (rule for rule in self.all if isinstance(rule, OfBalise))
+        return [
+            (rule.look, balise)
+            for rule in rules
+            for balise in level.balises
+            if (type(rule), balise.name) in asked and rule.concerns(balise)
+        ]
 
     def looks(self, level: Level) -> list[tuple[Look, Balise]]:
         """Return the looks of rules at the objects of a level, each with its balise."""

@@ -159,7 +159,17 @@ def levels(tree: Json) -> Iterator[Sequence[Json]]:
 
 def repeats_keys(tree: Json) -> bool:
     """Tell whether a key stands twice in any object of a tree."""
+    if type(tree) is list and not holds_others(tree):
+        return False
     return any(type(node) is RepeatedKeys for level in levels(tree) for node in level)
+
+
+def holds_others(values: Iterable[Json]) -> bool:
+    """Tell whether one of some values is an object or a list."""
+    return not _HOLDING.isdisjoint(map(type, values))
+
+
+_HOLDING = frozenset({dict, list, RepeatedKeys})
 
 
 def _inside(node: Json) -> Iterator[tuple[str | int, Json]]:

@@ -10,7 +10,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, FindingSource
+from segur_tui.format.finding import WARNING, Finding, FindingSource
 from segur_tui.format.reading import read
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, same, to_rfc6901, value_at
@@ -104,7 +104,8 @@ def assert_sound(checked: Check) -> None:
 
 def _assert_sound_finding(checked: Check, finding: Finding) -> None:
     rule = RULES[finding.rule]
-    assert finding.severity is rule.severity
+    assert finding.severity is (WARNING if finding.alike else rule.severity)
+    assert not finding.alike or (rule.is_provable and finding.fix is None)
     assert finding.balise is None or finding.balise in SOLDE.by_name
     assert (finding.source is FindingSource.ASP) == (finding.control in _OF_ANSWERS)
     assert finding.message

@@ -122,7 +122,7 @@ class LinesEmpty(OfBalise):
     title = "aucune demande"
     wrong, expected = "le fichier ne contient aucune demande", f"de 1 à {MOST_LINES} demandes"
     why = "Un fichier sans demande ne demande rien."
-    is_made_anew = True
+    is_made_anew, is_provable = True, False
     balises = (LIGNES_IMPORT,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -134,6 +134,7 @@ class LinesTooMany(OfBalise):
     title = "trop de demandes"
     wrong, expected = "le fichier contient {count} demandes", f"{MOST_LINES} au plus par fichier"
     why = "L’ASP ne prend pas plus de demandes par fichier ; l’export les répartit."
+    is_provable = False
     balises = (LIGNES_IMPORT,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:

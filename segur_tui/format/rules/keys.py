@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from segur_tui.format.balises import BENEFICIAIRES, CLIENT, DEMANDE, DOCUMENT, FILE, PIECES
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding
 from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, OddKey
 from segur_tui.format.rule import Checked, OfKey, OfNesting
-from segur_tui.format.tree import value_at
+from segur_tui.format.tree import Absent, Json, Pointer, value_at
 
 _PLACES = {
     FILE: "dans l’entête du fichier",
@@ -24,7 +26,7 @@ class RepeatedKey(OfKey):
     wrong = "« {key} » figure plusieurs fois dans le même bloc : l’ASP peut en lire l’une ou l’autre"
     expected = "une seule fois"
     why = "Les lecteurs de JSON ne s’accordent pas sur la valeur qui compte."
-    oddity = Oddity.REPEATED
+    oddity, is_provable = Oddity.REPEATED, False
 
 
 class TwoSpellings(OfKey):
@@ -34,6 +36,10 @@ class TwoSpellings(OfKey):
     why = "Deux écritures d’une même balise laissent en doute la valeur qui compte."
     oddity = Oddity.TWICE
 
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
+        return path[-1]
+
 
 class LetterCase(OfKey):
     id, severity, section = "letter-case", ERROR, "3.2"
@@ -41,6 +47,10 @@ class LetterCase(OfKey):
     wrong, expected = "« {key} » n’a pas les bonnes majuscules", "« {balise} »"
     why = "Une balise dans une autre casse peut ne pas être reconnue, et manquer alors."
     oddity = Oddity.LETTER_CASE
+
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
+        return path[-1]
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
         value, at = value_at(checked.members, odd.path), (*checked.base, *odd.path)
@@ -53,6 +63,10 @@ class UnknownKey(OfKey):
     wrong = "la balise « {key} » {problem}"
     why = "Une balise que la note ne connaît pas peut être une faute de frappe."
     oddity = Oddity.UNKNOWN
+
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
+        return tuple(token for token in path if isinstance(token, str))
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
         balise = _BY_FOLDED_NAME.get(str(odd.path[-1]).casefold())
@@ -72,7 +86,7 @@ class ManyKeys(OfKey):
     )
     expected = "les seules balises de la note"
     why = "Un bloc qui a tant de balises inconnues n’est sans doute pas une demande."
-    oddity = Oddity.MANY
+    oddity, is_provable = Oddity.MANY, False
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
         count = checked.placed.unreported
@@ -85,3 +99,7 @@ class NestedBalise(OfNesting):
     wrong = "des balises sont rangées dans le bloc « {key} », que la note ne connaît pas"
     expected = "les balises directement à leur niveau"
     why = "L’ASP peut ne pas chercher une balise dans un bloc que la note ne connaît pas."
+
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
+        return path[-1]

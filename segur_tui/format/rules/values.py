@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from segur_tui.format.finding import ERROR
+import re
+from collections.abc import Hashable
+
+from segur_tui.format.finding import ERROR, type_name
+from segur_tui.format.programme import DOSSIER
 from segur_tui.format.rule import OfValue
+from segur_tui.format.tree import Absent, Json, Number, Pointer
+from segur_tui.format.writing import to_start
+
+_LONGEST = 60
+"""Characters of a value that tell its kind."""
+_DIGIT = re.compile("[0-9]")
 
 
 class Missing(OfValue):
@@ -21,6 +31,10 @@ class Length(OfValue):
     why = "Un numéro d’une autre longueur n’est pas un tel numéro."
     errors = ("string_too_short", "string_too_long")
 
+    @classmethod
+    def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
+        return len(value) if isinstance(value, str) else None
+
 
 class Prefix(OfValue):
     id, severity, section = "prefix", ERROR, "3.2"
@@ -28,6 +42,10 @@ class Prefix(OfValue):
     wrong = "{value} ne commence pas par {kind.prefix}"
     why = "Le début du numéro dit de quel financement il s’agit."
     errors = ("string_prefix",)
+
+    @classmethod
+    def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
+        return value[: len(DOSSIER)] if isinstance(value, str) else None
 
 
 class Characters(OfValue):
@@ -44,6 +62,10 @@ class OneOfFew(OfValue):
     wrong = "{value} n’est pas une valeur possible"
     why = "La note donne la liste des valeurs possibles."
     errors = ("literal_error",)
+
+    @classmethod
+    def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
+        return None if isinstance(value, Absent) else to_start(value, _LONGEST)
 
 
 class NullOnly(OfValue):
@@ -69,6 +91,10 @@ class DateFormat(OfValue):
     why = "L’ASP ne lit les dates que sous cette forme."
     errors = ("date_format",)
 
+    @classmethod
+    def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
+        return _DIGIT.sub("0", value[:_LONGEST]) if isinstance(value, str) else None
+
 
 class DateReal(OfValue):
     id, severity, section = "date-real", ERROR, "3.2"
@@ -85,6 +111,15 @@ class AmountDecimals(OfValue):
     why = "La note veut les deux chiffres après le point, même s’ils sont 00."
     errors = ("amount_decimals",)
 
+    @classmethod
+    def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
+        digits, _, exponent = str(value).casefold().partition("e")
+        return len(digits.partition(".")[2]), exponent
+
+    @classmethod
+    def is_of_literal(cls, _value: Json | Absent) -> bool:
+        return True
+
 
 class AmountNegative(OfValue):
     id, severity, section = "amount-negative", ERROR, "3.2"
@@ -99,3 +134,11 @@ class WrongType(OfValue):
     title = "type de la valeur"
     wrong = "{value}{is_type}"
     why = "Un nombre, un texte et une liste ne se lisent pas de la même façon."
+
+    @classmethod
+    def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
+        return None if isinstance(value, Absent) else type_name(value)
+
+    @classmethod
+    def is_of_literal(cls, value: Json | Absent) -> bool:
+        return isinstance(value, Number)

@@ -1,0 +1,149 @@
+"""The accepted demandes of one file, asked what they do when a control speaks against others (format.md §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.finding import Finding
+from segur_tui.format.glance import glance_at, may_err
+from segur_tui.format.kinds import compared
+from segur_tui.format.line_check import look_at
+from segur_tui.format.meaning import meaning_of
+from segur_tui.format.naming import FileName
+from segur_tui.format.numbers import numbers_of
+from segur_tui.format.rule import Asked, Checked, OfBalise, OfValue, Situation
+from segur_tui.format.tree import Json, value_at
+
+
+class Act(NamedTuple):
+    """The act that a finding reports: its rule and balise, whether it is the file's own, and its kind."""
+
+    rule: str
+    balise: str | None
+    is_of_file: bool
+    kind: Hashable
+
+
+def act_of(finding: Finding, tree: Json, depth: int) -> Act:
+    """Return the act that a finding reports on a tree that `depth` tokens of its pointer lead to."""
+    path = finding.pointer[depth:]
+    kind = finding.control.kind_of(value_at(tree, path), path)
+    return Act(finding.rule, finding.balise, finding.line is None, kind)
+
+
+def is_literal(finding: Finding, tree: Json, depth: int) -> bool:
+    """Tell whether a finding is about how a number is written, which the ASP may have changed in its return."""
+    return finding.control.is_of_literal(value_at(tree, finding.pointer[depth:]))
+
+
+class Accepted:
+    """The accepted demandes of one file; what they do is looked at when it is first asked, and remembered.
+
+    Of a file as it was deposited, they are at the places given, from 0: only that shows how numbers were written.
+    """
+
+    def __init__(self, claim: ClaimFile, today: date, deposited: Sequence[int] | None = None) -> None:
+        """Take the file as it was read: a header that was corrected since has not been accepted."""
+        self.claim = claim if claim.unedited is None else replace(claim, root=claim.unedited, unedited=None)
+        self.name = claim.profile.file_names.found_in(claim.name)
+        self.supplier = compared(self.claim.numero_ans)
+        self._given = Situation(claim.profile.rules, today, demandes=len(self.claim.lines))
+        self._deposited = deposited
+        self._acts: dict[Act, set[Hashable]] = {}
+        self._looked = frozenset[Asked]()
+
+    @cached_property
+    def places(self) -> Sequence[int]:
+        """The places of the accepted demandes."""
+        if self._deposited is not None:
+            return self._deposited
+        answers = self.claim.answers if self.claim.is_solde else ()
+        return [index for index, answer in enumerate(answers) if answer.state is AnswerState.ACCEPTED]
+
+    def since(self, day: date) -> bool:
+        """Tell whether the file was deposited on a day or later; one whose name tells no day only since ever."""
+        return day == date.min or (self.name is not None and self.name.day >= day)
+
+    def who(self, act: Act, asked: frozenset[Asked]) -> Collection[Hashable]:
+        """Return by numbers who does something, once all that is `asked` was looked at."""
+        if self.places and (new := asked - self._looked):
+            self._looked |= new
+            self._look(new)
+        return self._acts.get(act, ())
+
+    def _look(self, asked: Collection[Asked]) -> None:
+        claim, profile = self.claim, self.claim.profile
+        whole = profile.demande
+        levels = [whole, *(inside for _, inside in whole.containers)]
+        looks = {level: profile.rules.looks_of(level, asked) for level in levels}
+        beside = {rule.beside.inside for rule, _ in asked if issubclass(rule, OfBalise) and rule.beside}
+        looks = {each: found for each, found in looks.items() if found or each is whole or each in beside}
+        is_looked, everything = any(looks.values()), dict.fromkeys(levels, ())
+        is_glanced = not is_looked or len(looks) < len(levels)
+        names = {name for rule, name in asked if issubclass(rule, OfValue)}
+        glance = glance_at([balise for balise in profile.balises if balise.name in names], whole)
+        lines = claim.lines
+        for index in self.places:
+            demande = lines[index]
+            if not isinstance(demande, dict):
+                continue
+            if is_glanced and may_err(demande, whole, glance):
+                self._note_demande(index, look_at(demande, index + 1, whole, self._given, everything))
+            if is_looked:
+                self._note_demande(index, look_at(demande, index + 1, whole, self._given, looks))
+        if self._deposited is None:
+            header = {profile.header: profile.rules.looks_of(profile.header, asked)}
+            found = look_at(claim.root, None, profile.header, self._given, header)
+            self._note(self._seen(found, claim.root), {(id(self), index) for index in self.places})
+
+    def _note_demande(self, index: int, objects: Sequence[Checked]) -> None:
+        demande, profile = self.claim.lines[index], self.claim.profile
+        acts = list(self._seen(objects, demande))
+        if acts and isinstance(demande, dict) and profile.mark_of_avance(demande) is None:  # it may be an avance
+            numbers = numbers_of(demande, profile)
+            self._note(acts, {numbers if all(numbers) else (id(self), index)})
+
+    def _note(self, acts: Iterator[Act] | Sequence[Act], who: set[Hashable]) -> None:
+        for act in acts:
+            self._acts.setdefault(act, set()).update(who)
+
+    def _seen(self, objects: Sequence[Checked], tree: Json) -> Iterator[Act]:
+        for checked in objects:
+            if checked.placed.nested is not None:
+                rule = self.claim.profile.rules.of_nesting
+                yield Act(rule.id, None, is_of_file=True, kind=checked.placed.nested)
+            for finding in checked.findings:
+                if finding.control.is_provable and is_literal(finding, tree, 0) == (self._deposited is not None):
+                    yield act_of(finding, tree, 0)
+
+
+def as_deposited(files: Sequence[Accepted], today: date) -> list[Accepted]:
+    """Return the accepted demandes of returns as the files show them that were deposited under their names."""
+    deposits = {
+        _deposit(file.name): file.claim for file in files if file.name and file.claim.kind.value == "submission"
+    }
+    found = []
+    for file in files:
+        claim = deposits.get(_deposit(file.name)) if file.name and file.places else None
+        if claim is None:
+            continue
+        profile, theirs = claim.profile, file.claim.lines
+        places = {numbers_of(line, profile): index for index, line in enumerate(claim.lines)}
+        pairs = [(places.get(numbers_of(theirs[index], profile)), theirs[index]) for index in file.places]
+        same = [
+            index
+            for index, line in pairs
+            if index is not None and meaning_of(claim.lines[index], profile) == meaning_of(line, profile)
+        ]
+        found.append(Accepted(claim, today, same))
+    return found
+
+
+def _deposit(name: FileName) -> tuple[str, str]:
+    return compared(name.numero_ans), name.deposit
