@@ -58,13 +58,13 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_it_is_told_in_text(program: Program, path: Path) -> None:
+def test_it_is_reported_in_text(program: Program, path: Path) -> None:
     outcome = program.run("check", path, "--format", "text")
     assert outcome.status == 0
     assert MESSAGE in plain(outcome.stdout)
 
 
-def test_it_is_told_in_json(program: Program, path: Path) -> None:
+def test_it_is_reported_in_json(program: Program, path: Path) -> None:
     (report,) = program.run("check", path, "--format", "json").report["files"]
     (finding,) = report["findings"]
     assert (finding["line"], finding["rule"], finding["severity"]) == (2, "amount-round", "warning")
@@ -72,20 +72,20 @@ def test_it_is_told_in_json(program: Program, path: Path) -> None:
     assert report["warnings"] == 1
 
 
-def test_it_is_told_in_csv(program: Program, path: Path) -> None:
+def test_it_is_reported_in_csv(program: Program, path: Path) -> None:
     outcome = program.run("check", path, "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(outcome.stdout.removeprefix("\ufeff")), delimiter=";")
     assert (row["Ligne"], row["Balise"], row["Nature"]) == ("2", MONTANT.name, RoundAmount.title)
     assert plain(row["Problème"]) == MESSAGE
 
 
-def test_it_is_told_in_html(program: Program, path: Path) -> None:
+def test_it_is_reported_in_html(program: Program, path: Path) -> None:
     page = plain(program.run("check", path, "--format", "html").stdout)
     assert f'<option value="amount-round" data-title="{RoundAmount.title}">{RoundAmount.title} (1)' in page
     assert MESSAGE in page
 
 
-async def test_it_is_told_in_the_interface(path: Path) -> None:
+async def test_it_is_reported_in_the_interface(path: Path) -> None:
     async with opened(path, (140, 40)) as file:
         assert file.problems() == [("2", MONTANT.name)]
         assert "est un montant bien rond" in plain(str(file.screen.views.tables[View.PROBLEMS].rows[0].cells))

@@ -41,7 +41,7 @@ def test_a_correct_file_has_no_finding_and_status_0(program: Program, tmp_path: 
     }
 
 
-def test_an_error_is_told_in_full_with_status_1(program: Program, tmp_path: Path) -> None:
+def test_an_error_is_reported_in_full_with_status_1(program: Program, tmp_path: Path) -> None:
     line = demande(1) | {"dateFacture": "2023-02-01"}
     outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
     assert outcome.status == 1
@@ -68,9 +68,9 @@ def test_what_is_likely_is_told_apart_from_what_is_certain(program: Program, tmp
     assert [(each["pointer"], each["fix"], each["suggestion"]) for each in file["findings"]] == [
         ("/lignesImport/0/beneficiaires/liberalRPPS/1", None, {"value": RPPS[1]})
     ]
-    told = program.run("check", path).stdout.replace("\N{NO-BREAK SPACE}", " ")
-    assert f'(un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets → "{RPPS[1]}" ?\n' in told
-    assert told.endswith("1 erreur ; 1 suggestion à vérifier (export --suggest).\n")
+    reported = program.run("check", path).stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert f'(un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets → "{RPPS[1]}" ?\n' in reported
+    assert reported.endswith("1 erreur ; 1 suggestion à vérifier (export --suggest).\n")
 
 
 def test_a_warning_alone_keeps_status_0(program: Program, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_fixes_keep_their_literal(program: Program, tmp_path: Path) -> None:
     assert '"value": 1075.00' in outcome.stdout
 
 
-def test_an_unreadable_file_is_told_with_its_place_and_status_2(program: Program, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported_with_its_place_and_status_2(program: Program, tmp_path: Path) -> None:
     good = save(tmp_path, claim([demande(1)]))
     bad = tmp_path / "coupé.json"
     bad.write_bytes(good.read_bytes()[:60])
@@ -282,14 +282,14 @@ def test_a_report_that_cannot_be_written_is_no_failure_of_the_program(
     assert not (program.home / "state").exists()
 
 
-def test_nothing_is_told_where_standard_output_is_closed(program: Program, tmp_path: Path) -> None:
+def test_nothing_is_reported_where_standard_output_is_closed(program: Program, tmp_path: Path) -> None:
     path = save(tmp_path, claim([demande(1) | {"dateFacture": "x"}]))
     command = ["sh", "-c", 'exec "$@" >&-', "sh", *map(str, program.command("check", path))]
     done = subprocess.run(command, stderr=subprocess.PIPE, check=False, env=program.environment)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_a_number_as_long_as_a_file_is_not_told_with_each_problem(program: Program, tmp_path: Path) -> None:
+def test_a_number_as_long_as_a_file_is_not_reported_with_each_problem(program: Program, tmp_path: Path) -> None:
     documents = [{"nomFichier": "a", "formatFichier": "PDF", "typeFichier": "?"}] * 300
     line = demande(1) | {"numeroEditeur": "x" * 100_000, "piecesjustificatives": documents}
     path = save(tmp_path, claim([line]))

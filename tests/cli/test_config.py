@@ -20,9 +20,9 @@ def configured(program: Program) -> Path:
 
 def test_config_tells_every_setting_and_where_it_comes_from(program: Program, configured: Path) -> None:
     configured.write_text('output = "a-deposer"\n')
-    told = program.run("config")
-    assert told.status == 0
-    lines = told.stdout.splitlines()
+    reported = program.run("config")
+    assert reported.status == 0
+    lines = reported.stdout.splitlines()
     assert lines[0] == f"fichier : {configured}"
     assert f"output          {configured.parent}/a-deposer  [{configured}, ligne 1]" in lines
     assert "theme           sombre  [par défaut]" in lines
@@ -50,9 +50,9 @@ def test_mistakes_stop_every_command_with_status_2(
 ) -> None:
     configured.write_text('theme = "bleu"\n')
     arguments = {"history": ["00001"], "config": []}.get(command, [str(save(tmp_path, returned([REJECTED])))])
-    told = program.run(command, *arguments)
-    assert (told.status, told.stdout) == (2, "")
-    assert f"{configured}, ligne 1, theme" in told.stderr
+    reported = program.run(command, *arguments)
+    assert (reported.status, reported.stdout) == (2, "")
+    assert f"{configured}, ligne 1, theme" in reported.stderr
     assert program.run(command, "--help").status == 0
 
 
@@ -62,9 +62,9 @@ def test_the_mistakes_of_the_keys_stand_among_the_others_in_the_order_of_the_lin
 ) -> None:
     configured.write_text('[keys]\nsuivant = "c"\nannuler = 3\nsuivent = "j"\n[autre]\ntheme = "bleu"\n')
     arguments = [save(tmp_path, returned([REJECTED]))] if command == "check" else []
-    told = program.run_apart(command, *arguments)  # the keys are looked at as they are imported
-    assert (told.status, told.stdout) == (2, "")
-    lines = told.stderr.removeprefix("segur-tui\N{NO-BREAK SPACE}: ").splitlines()
+    reported = program.run_apart(command, *arguments)  # the keys are looked at as they are imported
+    assert (reported.status, reported.stdout) == (2, "")
+    lines = reported.stderr.removeprefix("segur-tui\N{NO-BREAK SPACE}: ").splitlines()
     assert [line.removeprefix(f"{configured}, ").partition("\N{NO-BREAK SPACE}")[0] for line in lines] == [
         "ligne 2, keys.suivant",
         "ligne 3, keys.annuler",
@@ -73,15 +73,15 @@ def test_the_mistakes_of_the_keys_stand_among_the_others_in_the_order_of_the_lin
     ]
 
 
-def test_a_configured_folder_of_documents_that_is_missing_is_told_and_stops_nothing(
+def test_a_configured_folder_of_documents_that_is_missing_is_reported_and_stops_nothing(
     program: Program, configured: Path, tmp_path: Path
 ) -> None:
     configured.write_text('theme = "clair"\ndocuments = "pieces"\n')
     source = save(tmp_path, returned([REJECTED]))
     place, folder = f"{configured}, ligne 2, documents", configured.parent / "pieces"
-    told = program.run("export", source, "--dry-run", "--format", "json")
-    assert (told.status, len(told.report["written"])) == (0, 1)
-    (said,) = told.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    reported = program.run("export", source, "--dry-run", "--format", "json")
+    assert (reported.status, len(reported.report["written"])) == (0, 1)
+    (said,) = reported.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert said == (
         f"segur-tui : attention, {place} : le dossier {folder} n’existe pas ; "
         "les pièces ne sont ni contrôlées ni rangées"

@@ -193,12 +193,12 @@ def test_a_demande_that_the_asp_already_has_goes_only_when_named(program: Progra
     assert editor_numbers(tmp_path / "retours" / NAME.format(2)) == ["00001"]
 
 
-def test_nothing_to_export_is_told_and_no_failure(program: Program, tmp_path: Path) -> None:
+def test_nothing_to_export_is_reported_and_no_failure(program: Program, tmp_path: Path) -> None:
     source = save(tmp_path / "retours", returned([ACCEPTED, ACCEPTED, None]))
     outcome = program.run("export", source, *DAY)
     assert outcome.status == 0
-    told = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
-    assert "aucune ligne à déposer ; 2 déjà acceptées, 1 en attente" in told
+    reported = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "aucune ligne à déposer ; 2 déjà acceptées, 1 en attente" in reported
 
 
 def test_lines_that_only_a_person_can_let_go_are_a_failure(program: Program, tmp_path: Path) -> None:
@@ -219,10 +219,10 @@ def test_every_line_of_the_files_is_accounted_for(program: Program, tmp_path: Pa
         (2, "goes"), *((line, "pending") for line in range(3, 11)), (11, "not-a-demande"),
     ]  # fmt: skip
     assert outcome.report["accepted"] == {str(source): 1}
-    told = program.run("export", source, *DAY, "--dry-run").stdout.replace("\N{NO-BREAK SPACE}", " ")
-    assert f"restent, en attente : {source.name}, lignes 3-10" in told
-    assert f"reste, pas une demande : {source.name}, ligne 11" in told
-    assert f"déjà réglé : {source.name}, 1 ligne est acceptée" in told
+    reported = program.run("export", source, *DAY, "--dry-run").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"restent, en attente : {source.name}, lignes 3-10" in reported
+    assert f"reste, pas une demande : {source.name}, ligne 11" in reported
+    assert f"déjà réglé : {source.name}, 1 ligne est acceptée" in reported
 
 
 def test_a_right_line_that_stays_because_of_others_is_accounted_for(program: Program, tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def said(outcome: Outcome) -> str:
     return outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_documents_that_lie_in_subfolders_are_told_to_be_the_cause(program: Program, tmp_path: Path) -> None:
+def test_documents_that_lie_in_subfolders_are_reported_to_be_the_cause(program: Program, tmp_path: Path) -> None:
     source, pieces = with_pieces(tmp_path)
     pieces.rename(tmp_path / "LGCTEST001")
     put(pieces)
@@ -508,7 +508,7 @@ def test_suggestions_are_made_where_they_are_asked_for_and_never_by_fix(program:
     assert written["dateFacture"] == "01/02/2023"
 
 
-def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_told(
+def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_reported(
     program: Program, tmp_path: Path
 ) -> None:
     first = save(tmp_path / "a", {"foo": Number("1.0"), **returned([REJECTED])})
@@ -535,12 +535,12 @@ def test_of_a_header_key_that_the_first_source_does_not_have_the_next_one_s_valu
     text = (tmp_path / "out" / NAME.format(1)).read_text(encoding="utf-8")
     assert '"bar": 2.0' in text
     assert '"baz": 3.0' in text
-    told = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
-    assert "« bar »" in told
-    assert "« baz »" not in told
+    reported = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "« bar »" in reported
+    assert "« baz »" not in reported
 
 
-def test_what_was_written_is_told_though_the_report_cannot_be(program: Program, tmp_path: Path) -> None:
+def test_what_was_written_is_reported_though_the_report_cannot_be(program: Program, tmp_path: Path) -> None:
     command = program.command("export", save(tmp_path, returned([REJECTED])), "--output", tmp_path / "out", *DAY)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=program.environment)

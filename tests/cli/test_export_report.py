@@ -20,7 +20,7 @@ from segur_tui.format.resubmission import LeftOut, Resubmission
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
-TOLD_TOGETHER = (Obstacle.AVANCE, Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN)
+REPORTED_TOGETHER = (Obstacle.AVANCE, Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN)
 TODAY = date(2026, 11, 24)
 
 
@@ -38,8 +38,10 @@ def reported(print_report: Callable[..., None], plan: Plan, capsys: pytest.Captu
     return capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
 
 
-@pytest.mark.parametrize("obstacle", [each for each in Obstacle if each not in TOLD_TOGETHER])
-def test_every_obstacle_is_told(tmp_path: Path, obstacle: Obstacle, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("obstacle", [each for each in Obstacle if each not in REPORTED_TOGETHER])
+def test_every_obstacle_is_reported(
+    tmp_path: Path, obstacle: Obstacle, capsys: pytest.CaptureFixture[str]
+) -> None:
     plan = leaving_out(tmp_path, obstacle)
     first, reason = reported(print_export_text, plan, capsys).splitlines()
     assert obstacle.heading
@@ -49,8 +51,8 @@ def test_every_obstacle_is_told(tmp_path: Path, obstacle: Obstacle, capsys: pyte
     assert left["reasons"] == ["pour une raison"]
 
 
-@pytest.mark.parametrize("obstacle", TOLD_TOGETHER)
-def test_those_whose_reason_is_the_same_for_all_are_told_together(
+@pytest.mark.parametrize("obstacle", REPORTED_TOGETHER)
+def test_those_whose_reason_is_the_same_for_all_are_reported_together(
     tmp_path: Path, obstacle: Obstacle, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = leaving_out(tmp_path, obstacle)

@@ -28,10 +28,10 @@ def back(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 def test_a_demande_is_told_from_rejection_to_new_deposit(program: Program, back: Path) -> None:
     program.run("export", back, "--lines", "1", "--date", "2026-11-24", "--output", back.parent / "out")
-    told = program.run("history", "1")
-    assert told.status == 0
+    reported = program.run("history", "1")
+    assert reported.status == 0
     resubmitted = f"JSON-{ANS}-20261124-001.json, ligne 1 (venant de {back.name}, ligne 1)"
-    assert told.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+    assert reported.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
         f"n° éditeur 00001 · dossier FINMDV000001 · ANS {ANS}",
         f"  05/10/2026 n° 001 {'refusée':<25} {back.name}, ligne 1 — code 1204 : Date de facture invalide",
         f"  24/11/2026 n° 001 {'exportée':<25} {resubmitted}",
@@ -46,12 +46,12 @@ def test_a_demande_is_told_from_rejection_to_new_deposit(program: Program, back:
 
 def test_rejections_that_nothing_followed_are_listed(program: Program, back: Path) -> None:
     program.run("export", back, "--lines", "1", "--output", back.parent / "out")
-    told = program.run("history", "--open")
-    assert told.status == 0
-    first, last = told.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    reported = program.run("history", "--open")
+    assert reported.status == 0
+    first, last = reported.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert first.startswith(f"00003  FINMDV000003  {back.name}, ligne 3 — code 1204 : Date")
     assert last == "1 ligne refusée jamais exportée"
-    assert "\x1b" not in told.stdout
+    assert "\x1b" not in reported.stdout
 
 
 def test_rejections_of_a_return_whose_name_tells_no_day_are_listed(program: Program, back: Path) -> None:
@@ -63,11 +63,11 @@ def test_rejections_of_a_return_whose_name_tells_no_day_are_listed(program: Prog
     planned = program.run("export", retour, "--dry-run", "--leave-out-errors")
     assert "exportée" not in planned.stdout + planned.stderr
     remember([check_path(retour, TODAY, SETTINGS)], SETTINGS)
-    told = program.run("history", "--open").stdout.splitlines()
-    assert [line[:5] for line in told if "retour.json" in line] == ["00012", "00014"]
+    reported = program.run("history", "--open").stdout.splitlines()
+    assert [line[:5] for line in reported if "retour.json" in line] == ["00012", "00014"]
 
 
-def test_an_unknown_number_and_a_wrong_call_are_told(program: Program, back: Path) -> None:
+def test_an_unknown_number_and_a_wrong_call_are_reported(program: Program, back: Path) -> None:
     assert back.exists()
     unknown = program.run("history", "00099")
     assert (unknown.status, unknown.stdout) == (1, "")
@@ -79,24 +79,24 @@ def test_an_unknown_number_and_a_wrong_call_are_told(program: Program, back: Pat
 
 def test_without_a_record_nothing_is_known_and_none_is_made(program: Program) -> None:
     for arguments in (["00001"], ["--open"]):
-        told = program.run("history", *arguments)
-        assert (told.status, told.stdout) == (1, "")
-        assert "aucun fichier n’est encore connu" in told.stderr
-        assert "segur-tui export" in told.stderr
+        reported = program.run("history", *arguments)
+        assert (reported.status, reported.stdout) == (1, "")
+        assert "aucun fichier n’est encore connu" in reported.stderr
+        assert "segur-tui export" in reported.stderr
     assert program.run("history", "--open", "--format", "json").report["passages"] == []
     assert not (Path(program.environment["XDG_STATE_HOME"]) / "segur-tui").exists()
 
 
-def test_a_damaged_record_is_told(program: Program, back: Path) -> None:
+def test_a_damaged_record_is_reported(program: Program, back: Path) -> None:
     assert back.exists()
     state = Path(program.environment["XDG_STATE_HOME"]) / "segur-tui" / "record.db"
     state.write_bytes(b"not a database" * 100)
-    told = program.run("history", "00001")
-    assert (told.status, told.stdout) == (2, "")
-    assert "registre" in told.stderr
+    reported = program.run("history", "00001")
+    assert (reported.status, reported.stdout) == (2, "")
+    assert "registre" in reported.stderr
 
 
-def test_what_was_accepted_elsewhere_stays_and_what_was_exported_is_told(
+def test_what_was_accepted_elsewhere_stays_and_what_was_exported_is_reported(
     program: Program, back: Path, tmp_path: Path
 ) -> None:
     with History.opened(SETTINGS) as history:

@@ -120,10 +120,10 @@ def documents(tmp_path: Path) -> Path:
     return put(tmp_path / "pieces", *all_of([1]))
 
 
-def run_and_tell(program: Program, arguments: Sequence[Any], told: Path) -> None:
+def run_and_tell(program: Program, arguments: Sequence[Any], reported: Path) -> None:
     """Run the program and leave its status and what it said in a file."""
     outcome = program.run(*arguments)
-    told.write_text(json.dumps([outcome.status, outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")]))
+    reported.write_text(json.dumps([outcome.status, outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")]))
 
 
 def recorded(program: Program) -> set[str]:
@@ -136,9 +136,11 @@ def recorded(program: Program) -> set[str]:
         return {Path(path).name for (path,) in connection.execute("SELECT path FROM exported_file")}
 
 
-def check_end(program: Program, folder: Path, told: Path, number: signal.Signals, names: Sequence[str]) -> bool:
+def check_end(
+    program: Program, folder: Path, reported: Path, number: signal.Signals, names: Sequence[str]
+) -> bool:
     """See that all stands or nothing, as it is said and recorded; return which."""
-    status, said = json.loads(told.read_text())
+    status, said = json.loads(reported.read_text())
     left = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     assert status == 128 + number
     assert left in ([], sorted(names))
@@ -164,11 +166,11 @@ def test_whenever_a_signal_comes_all_stands_or_nothing(
     names = [f"{STEM}-001.json", f"{STEM}-001-pieces-01.zip"]
     ends = []
     for step in range(len(steps)):
-        home, told = tmp_path / f"{step}", tmp_path / f"told-{step}"
+        home, reported = tmp_path / f"{step}", tmp_path / f"reported-{step}"
         program, folder = Program(home), home / "out"
         arguments = ("export", source, "--output", folder, *options)
-        assert cut(partial(run_and_tell, program, arguments, told), number, step) == 0
-        ends.append(check_end(program, folder, told, number, names))
+        assert cut(partial(run_and_tell, program, arguments, reported), number, step) == 0
+        ends.append(check_end(program, folder, reported, number, names))
     assert ends == sorted(ends)
     held = [name for name, stands in zip(steps, ends, strict=True) if stands]
     assert held[:2] == ["link", "link"], "signals wait from the first hidden name on"
@@ -184,17 +186,21 @@ def test_of_three_files_all_stand_whichever_link_a_signal_comes_at(
         save(tmp_path / "retours", returned([REJECTED] * lines, first), number=first)
         for first, lines in ((1, 200), (201, 200), (401, 1))
     ]
-    program, folder, told = Program(tmp_path / "home"), tmp_path / "out", tmp_path / "told"
+    program, folder, reported = Program(tmp_path / "home"), tmp_path / "out", tmp_path / "reported"
     arguments = ("export", *sources, "--output", folder, *DAY)
-    assert cut(partial(run_and_tell, program, arguments, told), number, ("link", link)) == 0
-    assert check_end(program, folder, told, number, [f"{STEM}-{each:03d}.json" for each in (1, 2, 3)])
+    assert cut(partial(run_and_tell, program, arguments, reported), number, ("link", link)) == 0
+    assert check_end(program, folder, reported, number, [f"{STEM}-{each:03d}.json" for each in (1, 2, 3)])
 
 
 def test_who_has_hang_ups_ignored_is_not_interrupted(tmp_path: Path) -> None:
-    source, program, told = save(tmp_path / "retours", returned([REJECTED])), Program(tmp_path), tmp_path / "told"
+    source, program, reported = (
+        save(tmp_path / "retours", returned([REJECTED])),
+        Program(tmp_path),
+        tmp_path / "reported",
+    )
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        assert cut(partial(run_and_tell, program, ("export", source, *DAY), told), signal.SIGHUP, 0) == 0
+        assert cut(partial(run_and_tell, program, ("export", source, *DAY), reported), signal.SIGHUP, 0) == 0
     finally:
         signal.signal(signal.SIGHUP, before)
-    assert json.loads(told.read_text()) == [0, ""]
+    assert json.loads(reported.read_text()) == [0, ""]

@@ -31,10 +31,10 @@ def two(folder: Path, *answers: tuple[str, str]) -> Path:
 
 def test_each_supplier_has_a_file_and_the_report_names_both(program: Program, tmp_path: Path) -> None:
     folder, out = two(tmp_path / "retours"), tmp_path / "out"
-    told = program.run("export", folder, "--output", out, *DAY, "--format", "json", "--dry-run")
+    reported = program.run("export", folder, "--output", out, *DAY, "--format", "json", "--dry-run")
     outcome = program.run("export", folder, "--output", out, *DAY, "--format", "json")
     assert outcome.status == 0
-    assert told.report == outcome.report
+    assert reported.report == outcome.report
     assert written(out) == {named(ANS, 1): ["00001", "00002"], named(OTHER, 1): ["00001", "00002"]}
     assert [Path(each["path"]).name for each in outcome.report["written"]] == list(written(out))
     assert [[line["numLigne"] for line in each["lines"]] for each in outcome.report["written"]] == [[1, 2]] * 2

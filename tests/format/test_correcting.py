@@ -208,12 +208,12 @@ def test_what_a_correction_uncovers_is_corrected_too() -> None:
     ]
 
 
-def test_a_lone_document_is_told_wrong_where_it_stands_and_corrected_where_it_goes() -> None:
+def test_a_lone_document_is_reported_wrong_where_it_stands_and_corrected_where_it_goes() -> None:
     lone = document("FACTURE", "00001") | {"formatFichier": " pdf", "typeFichier": "facture"}
     checked = _checked(put("piecesjustificatives", lone))
     at = ("lignesImport", 0, "piecesjustificatives")
-    told = [(finding.pointer, finding.rule, finding.fix is not None) for finding in checked.findings]
-    assert told == [
+    reported = [(finding.pointer, finding.rule, finding.fix is not None) for finding in checked.findings]
+    assert reported == [
         (at, "shape", True),
         (at, "no-proof", False),
         ((*at, "formatFichier"), "choice", True),

@@ -49,7 +49,7 @@ def checked(given: Files) -> Check:
     return check(claims[SOLDE_FILE], TODAY, evidence=Evidence(claims.values()))
 
 
-def told(found: Check) -> list[Finding]:
+def reported(found: Check) -> list[Finding]:
     rules = {*map(type, SOLDE.rules.of_evidence), type(SOLDE.rules.of_unordered)}
     return [finding for finding in found.findings if finding.control in rules]
 
@@ -186,7 +186,7 @@ def test_what_is_planted_is_reported_and_nothing_else(name: str) -> None:
     given = files()
     plant(given)
     found = checked(given)
-    assert [summary(finding) for finding in told(found)] == expected
+    assert [summary(finding) for finding in reported(found)] == expected
     assert_sound(found)
 
 
@@ -198,7 +198,7 @@ def test_every_rule_has_a_plant(rule: str) -> None:
 def test_the_words_name_the_avance_and_its_line() -> None:
     given = files()
     without_dossier(given)
-    (finding,) = told(checked(given))
+    (finding,) = reported(checked(given))
     assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == (
         "le n° ASP qui manque ici est sur l’avance ; attendu : « FINMDV000002 », "
         f"d’après l’avance {AVANCE.removesuffix('.json')}, ligne 2"
@@ -208,7 +208,7 @@ def test_the_words_name_the_avance_and_its_line() -> None:
 def test_the_file_s_warning_says_how_many_and_which() -> None:
     given = files()
     given[SOLDE_FILE] += [demande(3, 30), demande(4, 40, ACCEPTED)]
-    (finding,) = [each for each in told(checked(given)) if each.rule == "no-avance"]
+    (finding,) = [each for each in reported(checked(given)) if each.rule == "no-avance"]
     assert "1\N{NO-BREAK SPACE}demande d’un n° éditeur" in finding.message
     assert "ligne 3" in finding.message
 
@@ -216,7 +216,7 @@ def test_the_file_s_warning_says_how_many_and_which() -> None:
 def test_of_an_accepted_line_nothing_is_said() -> None:
     given = files()
     given[SOLDE_FILE][1] = demande(2, answer=ACCEPTED) | {"montantSegurHTFacture": Number("9999.00")}
-    assert not told(checked(given))
+    assert not reported(checked(given))
 
 
 def test_avances_of_another_ans_number_tell_nothing() -> None:
@@ -225,7 +225,7 @@ def test_avances_of_another_ans_number_tell_nothing() -> None:
     claims = read_all(given)
     foreign = ClaimFile.of("a.json", read(write(claim(given[AVANCE], "LGCTEST002"))))
     found = check(claims[SOLDE_FILE], TODAY, evidence=Evidence([claims[SOLDE_FILE], foreign]))
-    assert not told(found)
+    assert not reported(found)
 
 
 def test_the_safe_correction_gives_the_dossier_of_the_avance() -> None:
@@ -243,7 +243,7 @@ def test_an_edit_is_held_to_the_same_evidence() -> None:
     found = checked(files())
     edit = Edit(("lignesImport", 1, "numeroASP"), "FINMDV000002", "FINMDV000003")
     again = check(found.claim.edited(edit), TODAY, found)
-    assert [finding.rule for finding in told(again)] == ["avance-other-dossier"]
+    assert [finding.rule for finding in reported(again)] == ["avance-other-dossier"]
     assert again == check(again.claim, TODAY, evidence=found.evidence)
 
 
@@ -251,4 +251,4 @@ def test_a_beneficiary_of_many_demandes_is_looked_up_among_few() -> None:
     given = files() | {
         f"JSON-{ANS}-20231007-{n:03d}.json": [_for(demande(1, 100 + n), RPPS[2])] for n in range(1, 99)
     }
-    assert [finding.rule for finding in told(checked(given))] == ["beneficiary-twice"]
+    assert [finding.rule for finding in reported(checked(given))] == ["beneficiary-twice"]

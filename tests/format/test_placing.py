@@ -54,7 +54,7 @@ def test_siret_is_found_under_its_own_name() -> None:
 
 
 @pytest.mark.parametrize("key", ["datefacture", "DATEFACTURE", "DateFacture"])
-def test_another_letter_case_is_read_and_told(key: str) -> None:
+def test_another_letter_case_is_read_and_reported(key: str) -> None:
     placed = place({key: "01/02/2023"}, DEMANDE)
     assert placed.values == {"dateFacture": "01/02/2023"}
     assert placed.path("dateFacture") == (key,)
@@ -126,7 +126,7 @@ def test_one_value_is_found_as_among_all(root: Any) -> None:
             assert value_of(members, balise) is place(members, balise.level).values.get(balise.name)
 
 
-def test_a_key_that_stands_twice_is_told_once_and_its_last_value_counts() -> None:
+def test_a_key_that_stands_twice_is_reported_once_and_its_last_value_counts() -> None:
     members = object_of([("dateFacture", 1), ("zut", 1), ("dateFacture", 2), ("zut", 2), ("dateFacture", 3)])
     placed = place(members, DEMANDE)
     assert placed.values == {"dateFacture": 3}
@@ -144,7 +144,7 @@ def _spellings(count: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("members", "told"),
+    ("members", "reported"),
     [
         (dict.fromkeys(_spellings(MOST_ODD_KEYS + 10), 1), Oddity.TWICE),
         ({f"bloc{i}": {"dateFacture": i} for i in range(MOST_ODD_KEYS + 10)}, Oddity.NESTED),
@@ -154,12 +154,12 @@ def _spellings(count: int) -> list[str]:
     ],
     ids=["spellings", "blocks", "unknown", "repeated", "repeated inside"],
 )
-def test_of_strange_keys_without_end_the_first_are_told_and_the_others_counted(
-    members: Members, told: Oddity
+def test_of_strange_keys_without_end_the_first_are_reported_and_the_others_counted(
+    members: Members, reported: Oddity
 ) -> None:
     placed = place(members, DEMANDE)
     assert len(placed.odd_keys) == MOST_ODD_KEYS
-    assert told in {odd.oddity for odd in placed.odd_keys}
+    assert reported in {odd.oddity for odd in placed.odd_keys}
     assert placed.unreported >= 9
 
 

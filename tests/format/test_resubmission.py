@@ -64,7 +64,7 @@ def test_an_accepted_demande_holds_its_number_before_a_rejected_one() -> None:
 
 
 @pytest.mark.parametrize("line", [demande(1, 7, REJECTED), wrong(1, 7)])
-def test_a_demande_accepted_in_another_file_is_told_so_first_and_its_errors_then(line: dict[str, Any]) -> None:
+def test_a_demande_accepted_in_another_file_is_reported_so_first_and_its_errors_then(line: dict[str, Any]) -> None:
     sources = [checked(line), checked(demande(1, 7, ACCEPTED), deposit="20261012-004")]
     decided = resubmit(sources, [FIRST], TODAY)
     (left,) = decided.left_out
@@ -132,7 +132,7 @@ def test_an_older_version_does_not_go_for_one_that_stays() -> None:
         assert obstacles(decided) == {FIRST: Obstacle.SUPERSEDED, OTHER: obstacle}
 
 
-def test_a_demande_with_a_newer_version_that_is_not_answered_yet_is_told_so() -> None:
+def test_a_demande_with_a_newer_version_that_is_not_answered_yet_is_reported_so() -> None:
     sources = [checked(demande(1, 7, REJECTED)), checked(demande(1, 7), deposit="20261012-003")]
     decided = resubmit(sources, [FIRST], TODAY)
     assert obstacles(decided) == {FIRST: Obstacle.SUPERSEDED}
@@ -145,11 +145,11 @@ def test_the_answer_to_a_deposit_is_newer_than_the_deposit() -> None:
     assert (decided.going, obstacles(decided)) == ((OTHER,), {FIRST: Obstacle.SUPERSEDED})
 
 
-def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_first() -> None:
+def test_what_was_deposited_before_is_reported_before_what_is_wrong_and_the_gravest_first() -> None:
     """Take away one obstacle after the other, and see the next one."""
     claimed, exported = {FIRST: "déjà acceptée"}, {FIRST: "déjà exportée"}
     newer = checked(demande(1, 7, REJECTED), deposit="20261012-003")
-    told = [
+    reported = [
         resubmit([checked("rien"), newer], [FIRST], TODAY, claimed=ClaimedBefore(claimed, exported)),
         resubmit([checked(avance(1, ACCEPTED, 7)), newer], [FIRST], TODAY, confirmed=[FIRST], existing=[FIRST]),
         resubmit(
@@ -169,8 +169,8 @@ def test_what_was_deposited_before_is_told_before_what_is_wrong_and_the_gravest_
         resubmit([checked(wrong(1, 7))], [FIRST], TODAY),
     ]
     in_order = [obstacle for obstacle in Obstacle if obstacle not in ELSEWHERE]
-    assert [obstacles(decided)[FIRST] for decided in told] == in_order
-    assert [decided.has_errors for decided in told] == [True] + [False] * 8 + [True]
+    assert [obstacles(decided)[FIRST] for decided in reported] == in_order
+    assert [decided.has_errors for decided in reported] == [True] + [False] * 8 + [True]
 
 
 def test_many_demandes_that_exist_already_cost_in_proportion() -> None:

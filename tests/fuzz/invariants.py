@@ -132,10 +132,10 @@ def _rows(draft: Draft) -> None:
 
 
 def _reports(report: FileReport) -> None:
-    told = Report.of_disk([report], TODAY)
-    page = "".join(html_pieces(told))
+    reported = Report.of_disk([report], TODAY)
+    page = "".join(html_pieces(reported))
     _need(_is_inert(page), "the HTML page steers")
-    table = "".join(csv_pieces(told))
+    table = "".join(csv_pieces(reported))
     _need(_is_inert(table), "the CSV table steers")
     cells = (cell for row in csv.reader(io.StringIO(table), delimiter=";") for cell in row)
     _need(not any(cell.lstrip().startswith(_FORMULA) for cell in cells), "a cell is a formula")

@@ -81,9 +81,9 @@ def play(seed: int, held: Collection[str], folder: Path, number: int) -> Outcome
         on.close()
         end(world)
     except Broken as broken:
-        outcome.faults.append(_told(seed, number, world, str(broken)))
+        outcome.faults.append(_reported(seed, number, world, str(broken)))
     except Exception:  # noqa: BLE001 (whatever it is, the round is to be seen again)
-        outcome.faults.append(_told(seed, number, world, traceback.format_exc()))
+        outcome.faults.append(_reported(seed, number, world, traceback.format_exc()))
     finally:
         signal.alarm(0)
         on.kill()
@@ -93,7 +93,7 @@ def play(seed: int, held: Collection[str], folder: Path, number: int) -> Outcome
     return outcome
 
 
-def _told(seed: int, number: int, world: World, words: str) -> str:
+def _reported(seed: int, number: int, world: World, words: str) -> str:
     story = "\n".join(f"    {line}" for line in world.story)
     return f"round {number} (--seed {seed} --round {number}): {words}\n{story}"
 

@@ -51,7 +51,7 @@ _NAMES = {
 
 def is_paid(world: World, demande: Demande) -> bool:
     """Whether the ASP has accepted a demande already, in whatever file."""
-    return any(paper.told_answer(index) is Answer.ACCEPTED for paper, index in world.versions(demande))
+    return any(paper.reported_answer(index) is Answer.ACCEPTED for paper, index in world.versions(demande))
 
 
 def decided(world: World, line: Line) -> tuple[Answer, object, object]:
@@ -80,7 +80,7 @@ def return_of(world: World, paper: Paper, folder: Path) -> Paper:
     path = free_path(world, folder, proper_name(paper.supplier.ans, paper.day, paper.number))
     answered = world.file(Origin.ASP, paper.supplier, lines, path, paper.day, paper.number, answers=paper)
     world.count("returns")
-    world.tell(f"return of {paper} arrives as {answered}: {told(answered)}")
+    world.tell(f"return of {paper} arrives as {answered}: {reported(answered)}")
     return answered
 
 
@@ -96,7 +96,7 @@ def free_path(world: World, folder: Path, proper: str) -> Path:
     return folder / f"{stem} ({len(world.papers)}).json"
 
 
-def told(paper: Paper) -> str:
+def reported(paper: Paper) -> str:
     """The lines of a file in a few words, for the story."""
     return ", ".join(f"{line.demande.editor} {_answer(line)}{_wrong(line)}" for line in paper.lines)
 
@@ -135,7 +135,7 @@ def first_returns(world: World, supplier: Supplier, first_editor: int) -> None:
             Origin.ASP, supplier, lines, path, day, number, answers=submission, bom=chance.random() < 0.1
         )
         beside = "" if submission is None else f", beside {submission}"
-        world.tell(f"{paper} lies there{beside}: {told(paper)}")
+        world.tell(f"{paper} lies there{beside}: {reported(paper)}")
 
 
 def _first_line(world: World, demande: Demande, position: int) -> Line:

@@ -38,8 +38,8 @@ def against(world: World, paper: Paper, line: Line, known: set[Paper]) -> Iterat
             if not line.keys & claimed.keys:
                 continue
             if other.origin is Origin.PROGRAM:
-                is_told = other.answer in known or _is_answered_later(claimed.demande, other, known)
-                if not is_told and other.told_answer(index) is not Answer.REFUSED:
+                is_reported = other.answer in known or _is_answered_later(claimed.demande, other, known)
+                if not is_reported and other.reported_answer(index) is not Answer.REFUSED:
                     yield "double-exported", f"{other} has it, and no known return answers"
             elif other in known and claimed.answer is Answer.ACCEPTED:
                 yield "double-accepted", f"{other} shows it accepted"
@@ -82,7 +82,7 @@ def live_claims(world: World, line: Line, supplier_ans: str) -> list[Paper]:
         for index, claimed in enumerate(paper.lines):
             if not line.keys & claimed.keys:
                 continue
-            answer = paper.told_answer(index)
+            answer = paper.reported_answer(index)
             if answer is Answer.ACCEPTED or (paper.origin is Origin.PROGRAM and answer is not Answer.REFUSED):
                 found.append(paper)
     return found
@@ -105,6 +105,6 @@ def accepted_keys(world: World, ans: str) -> frozenset[str]:
         for paper in world.papers
         if paper.supplier.ans == ans
         for index, line in enumerate(paper.lines)
-        if paper.told_answer(index) is Answer.ACCEPTED
+        if paper.reported_answer(index) is Answer.ACCEPTED
         for key in keys_of(line.tree)
     )

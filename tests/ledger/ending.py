@@ -91,7 +91,7 @@ def _check_open(world: World) -> None:
         ]
         is_open = line.answer is Answer.REFUSED and not later
         is_listed = (demande.supplier.ans, demande.editor, demande.dossier) in listed
-        if any(paper.told_answer(at) is Answer.ACCEPTED for paper, at in world.versions(demande)) and is_open:
+        if any(paper.reported_answer(at) is Answer.ACCEPTED for paper, at in world.versions(demande)) and is_open:
             continue
         words = "is left alone and not listed" if is_open else "is listed, though it went on"
         world.judge.need(is_open == is_listed, "open", f"{demande} of {last[0]} {words}")

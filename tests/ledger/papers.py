@@ -119,7 +119,7 @@ class Paper:
     def __str__(self) -> str:
         return f"{self.path.parent.name}/{self.path.name}"
 
-    def told_answer(self, index: int) -> Answer:
+    def reported_answer(self, index: int) -> Answer:
         """What the ASP decided of a line, whether or not its return has arrived."""
         return self.answer.lines[index].answer if self.answer else self.lines[index].answer
 

@@ -39,9 +39,9 @@ def check_report(world: World, attempt: Attempt, wish: Wish, report: Any, papers
             paper = by_path.get(each["path"])
             need(paper is not None, "report-true", f"{each['path']} is reported, and not there")
             if paper is not None:
-                told = [(line["numeroEditeur"], line["numLigne"]) for line in each["lines"]]
+                said = [(line["numeroEditeur"], line["numLigne"]) for line in each["lines"]]
                 got = [(line.tree["numeroEditeur"], line.tree["numLigne"]) for line in paper.lines]
-                need(told == got, "report-true", f"{paper} holds {got}, reported are {told}")
+                need(said == got, "report-true", f"{paper} holds {got}, reported are {said}")
         if not attempt.is_killed:
             reported = {each["path"] for each in report["written"]}
             unreported = [paper for paper in papers if str(paper.path) not in reported]

@@ -28,7 +28,7 @@ RULES = {
     "interrupted": "an interruption says that nothing is written, and a file stands",
     "nothing-to-do": "nothing to do does not end with 0",
     "unknown": "something was written though the record could not be read",
-    "dry-run": "the real run did something else than the dry run told",
+    "dry-run": "the real run did something else than the dry run reported",
     "crash": "the program failed, hung, or left a trace",
 }
 """Each rule, and how it is broken."""

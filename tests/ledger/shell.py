@@ -13,7 +13,7 @@ from tests.ledger.papers import Answer, Paper
 from tests.ledger.processes import Hang, Mishap, Outcome, Process, run_program
 from tests.ledger.reports import check_reasons, check_report
 from tests.ledger.world import Attempt, World
-from tests.ledger.written import Told, taken_in
+from tests.ledger.written import Reported, taken_in
 
 _INTERRUPTED = 130
 _UNCHOSEN = "pas de celles qui ont été choisies"
@@ -105,7 +105,7 @@ def finished(world: World, runs: Sequence[Running], *, is_troubled: bool = False
             world.judge.broke("crash", f"{run.attempt.who}: {hang}")
             run.outcome = Outcome(70, "", "")
         _tell_end(world, run)
-    papers = took_in(world, {run.attempt: _told(run) for run in runs})
+    papers = took_in(world, {run.attempt: _reported(run) for run in runs})
     for run in runs:
         _check_status(world, run, papers)
         if run.report is not None:
@@ -120,14 +120,14 @@ def finished(world: World, runs: Sequence[Running], *, is_troubled: bool = False
     return papers
 
 
-def took_in(world: World, told: dict[Attempt, Told]) -> list[Paper]:
+def took_in(world: World, reported: dict[Attempt, Reported]) -> list[Paper]:
     """Take in the files that are new, each from who reports it, else from who was killed."""
     papers = []
     for path in world.new_files():
-        makers = [attempt for attempt, lines in told.items() if str(path) in lines]
-        unsaid = [attempt for attempt in told if attempt.is_killed] or list(told)
+        makers = [attempt for attempt, lines in reported.items() if str(path) in lines]
+        unsaid = [attempt for attempt in reported if attempt.is_killed] or list(reported)
         attempt = (makers or unsaid)[0]
-        paper = taken_in(world, path, attempt, told[attempt])
+        paper = taken_in(world, path, attempt, reported[attempt])
         if paper is None:
             world.tell(f"{path} is no file to deposit")
             continue
@@ -148,7 +148,7 @@ def _check_sources(world: World) -> None:
         world.judge.need(is_kept, "source-kept", f"{paper} is not as it was")
 
 
-def _told(run: Running) -> Told:
+def _reported(run: Running) -> Reported:
     if run.report is None or run.wish.dry_run:
         return {}
     return {each["path"]: each["lines"] for each in run.report["written"]}
@@ -170,7 +170,7 @@ def _tell_end(world: World, run: Running) -> None:
 def _check_status(world: World, run: Running, papers: Sequence[Paper]) -> None:
     assert run.outcome is not None
     need, outcome = world.judge.need, run.outcome
-    mine = [paper for paper in papers if str(paper.path) in _told(run)]
+    mine = [paper for paper in papers if str(paper.path) in _reported(run)]
     need("Traceback" not in outcome.stderr, "crash", outcome.stderr[-1500:])
     allowed = {0, 1, 2}
     if run.mishap is not None:
@@ -205,12 +205,12 @@ def planned(world: World, wish: Wish) -> Running:
     return run
 
 
-def check_as_told(world: World, foretold: Running, run: Running) -> None:
+def check_as_reported(world: World, foretold: Running, run: Running) -> None:
     """Hold a real run to what the dry run before it told."""
     if foretold.report is None or run.report is None:
         return
     first, then = ([(each["path"], each["lines"]) for each in one.report["written"]] for one in (foretold, run))
-    world.judge.need(first == then, "dry-run", f"told {first}, wrote {then}")
+    world.judge.need(first == then, "dry-run", f"reported {first}, wrote {then}")
     assert foretold.outcome is not None
     assert run.outcome is not None
     statuses = (foretold.outcome.status, run.outcome.status)

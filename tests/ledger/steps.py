@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from tests.ledger.asp import free_path, return_of, told
+from tests.ledger.asp import free_path, reported, return_of
 from tests.ledger.papers import Answer, Line, Origin, Paper, line_tree, proper_name
 from tests.ledger.processes import Mishap
 from tests.ledger.record import damaged, held
 from tests.ledger.sessions import Session, act, kill, leave, may_open, open_session
-from tests.ledger.shell import Wish, check_as_told, finished, planned, refused_lines, started
+from tests.ledger.shell import Wish, check_as_reported, finished, planned, refused_lines, started
 from tests.ledger.world import World
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
@@ -71,7 +71,7 @@ class Play:
         run = started(self.world, wish)
         finished(self.world, [run])
         if foretold is not None:
-            check_as_told(self.world, foretold, run)
+            check_as_reported(self.world, foretold, run)
         self.last = wish
 
     def export_again(self) -> None:
@@ -205,7 +205,7 @@ class Play:
         path = free_path(world, world.returns, proper_name(demande.supplier.ans, day, number))
         paper = world.file(Origin.ASP, demande.supplier, [line], path, day, number)
         world.count("returns")
-        world.tell(f"{paper} arrives, of a file made elsewhere: {told(paper)}")
+        world.tell(f"{paper} arrives, of a file made elsewhere: {reported(paper)}")
 
     def _is_left_refused(self, demande: object) -> bool:
         versions = [each for each in self.world.papers if any(line.demande is demande for line in each.lines)]

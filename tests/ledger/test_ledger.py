@@ -58,8 +58,8 @@ def writes(
     path = world.output / f"JSON-{SUPPLIER.ans}-{day}-{number:03d}.json"
     path.write_bytes(written(file_tree(SUPPLIER, trees)) + tail.encode())
     attempt = Attempt("somebody", [paper], world.output, world.at_hand([world.root]))
-    told = {str(path): [{"source": str(paper.path), "line": line} for line in lines]}
-    return took_in(world, {attempt: told})
+    reported = {str(path): [{"source": str(paper.path), "line": line} for line in lines]}
+    return took_in(world, {attempt: reported})
 
 
 def test_a_refused_line_is_written_once(world: World) -> None:

@@ -24,11 +24,11 @@ from tests.ledger.papers import (
 )
 from tests.ledger.world import Attempt, World
 
-Told = Mapping[str, list[Any]]
+Reported = Mapping[str, list[Any]]
 """The lines of each written file as the report tells them, by its path."""
 
 
-def taken_in(world: World, path: Path, attempt: Attempt, told: Told) -> Paper | None:
+def taken_in(world: World, path: Path, attempt: Attempt, reported: Reported) -> Paper | None:
     """Take a file that the program wrote into the ledger, once it is found to be whole."""
     judge, name = world.judge, name_of(path.name)
     content = path.read_bytes()
@@ -47,7 +47,7 @@ def taken_in(world: World, path: Path, attempt: Attempt, told: Told) -> Paper | 
     paper = Paper(len(world.papers), Origin.PROGRAM, supplier, name.day, name.number, lines, path, content)
     paper.written_as, paper.is_recorded = str(path), attempt.is_recorded
     by_path = {str(each.path): each for each in world.papers}
-    for each in told.get(str(path), []):
+    for each in reported.get(str(path), []):
         source = by_path.get(str(each["source"]))
         paper.sources.append(None if source is None else (source, int(each["line"]) - 1))
     if not paper.sources and len(attempt.sources) == 1:

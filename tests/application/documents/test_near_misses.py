@@ -62,7 +62,7 @@ def test_what_may_be_something_else_fits_nothing(name: str) -> None:
     assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: []}
 
 
-def test_all_documents_that_a_name_may_be_are_told() -> None:
+def test_all_documents_that_a_name_may_be_are_reported() -> None:
     images = [INVOICE, document("FACTURE", 12, "jpg")]
     assert fits(["facture_12.png"], images, DOCUMENT_NAMES) == {"facture_12.png": images}
     alike = [document("VA", "00A1b"), document("VA", "00a1B")]

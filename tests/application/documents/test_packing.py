@@ -65,7 +65,7 @@ def test_a_demande_is_whole_in_one_zip(sizes: list[list[int]]) -> None:
     assert all(pack.size < LARGEST_ZIP for pack in made)
 
 
-def test_a_demande_that_no_zip_takes_is_told() -> None:
+def test_a_demande_that_no_zip_takes_is_reported() -> None:
     assert fits_in_a_zip([sized("a", LARGEST_ZIP - 200)])
     assert not fits_in_a_zip([sized("a", LARGEST_ZIP)])
     assert not fits_in_a_zip([sized("a", LARGEST_ZIP // 2), sized("b", LARGEST_ZIP // 2)])

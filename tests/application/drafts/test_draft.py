@@ -92,7 +92,7 @@ def test_a_new_step_forgets_what_was_undone() -> None:
     assert draft.with_step(dated("04/02/2023")).undone == ()
 
 
-def test_steps_that_do_not_fit_another_state_are_told() -> None:
+def test_steps_that_do_not_fit_another_state_are_reported() -> None:
     draft = Draft.of(checked(claim([demande(1)])), TODAY).with_step(dated("02/02/2023"))
     other = checked(claim([demande(1) | {"dateFacture": "05/05/2023"}]))
     moved, lost = with_steps(Draft.of(other, TODAY), draft.done)

@@ -284,7 +284,7 @@ def locked(state: Path) -> sqlite3.Connection:
     return other
 
 
-def test_what_could_not_be_kept_is_told_and_kept_with_the_next_state(
+def test_what_could_not_be_kept_is_reported_and_kept_with_the_next_state(
     tmp_path: Path, locked: sqlite3.Connection
 ) -> None:
     path = saved(tmp_path)
@@ -349,7 +349,7 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_kept(tmp_path: Path, state:
     assert [day_of(again.draft, line) for line in (1, 2)] == ["02/02/2023", FIRST_DAY]
 
 
-def test_a_damaged_draft_is_told_and_the_file_opens(tmp_path: Path, state: Path) -> None:
+def test_a_damaged_draft_is_reported_and_the_file_opens(tmp_path: Path, state: Path) -> None:
     path = saved(tmp_path)
     before = work_on(path)
     before.keep(dated(before.draft, "02/02/2023"), HERE)

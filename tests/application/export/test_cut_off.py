@@ -225,7 +225,7 @@ def replaced(path: Path, number: int) -> None:
     edited.replace(path)
 
 
-def told(sentences: list[str]) -> list[str]:
+def reported(sentences: list[str]) -> list[str]:
     return [each.replace("\N{NO-BREAK SPACE}", " ") for each in sentences]
 
 
@@ -235,7 +235,7 @@ def test_a_file_that_was_replaced_by_its_edited_self_is_exported_all_the_same(
     out = tmp_path / "out"
     killed(partial(export, planned(source), out, SETTINGS), ("unlink", 1))
     replaced(out / name(2), 2)
-    (said,) = told(settle(SETTINGS))
+    (said,) = reported(settle(SETTINGS))
     assert f"2 lignes exportées dans {name(1)}, {name(2)} ; " in said
     assert said.endswith(f"1 ligne de nouveau libre, {name(3)} n’a pas été écrit")
     assert list(recorded()) == [name(1), name(2)]
@@ -256,14 +256,14 @@ def test_a_file_of_others_that_took_the_name_is_not_taken_for_the_one_that_was_n
     out = tmp_path / "out"
     killed(partial(export, planned(source), out, SETTINGS), ("link", FILES + 1))
     replaced(out / name(2), 7)
-    (said,) = told(settle(SETTINGS))
+    (said,) = reported(settle(SETTINGS))
     assert said.endswith(f"2 lignes de nouveau libres, {name(2)}, {name(3)} n’ont pas été écrits")
     assert list(recorded()) == [name(1)]
 
 
-def test_a_file_that_was_withdrawn_before_is_not_told_as_exported(standing: Path) -> None:
+def test_a_file_that_was_withdrawn_before_is_not_reported_as_exported(standing: Path) -> None:
     withdraw(standing / name(2), SETTINGS)
-    (said,) = told(settle(SETTINGS))
+    (said,) = reported(settle(SETTINGS))
     assert said.endswith(
         f"2 lignes exportées dans {name(1)}, {name(3)} ; 1 ligne de nouveau libre, {name(2)} retiré"
     )
@@ -299,7 +299,9 @@ def test_an_export_into_a_folder_in_use_is_left_alone(source: SourceFile, standi
 
 @pytest.mark.parametrize(("column", "value"), [("account", "jeanne"), ("host", "poste-3")])
 @pytest.mark.usefixtures("standing")
-def test_another_s_export_is_left_alone_and_told(state: Path, source: SourceFile, column: str, value: str) -> None:
+def test_another_s_export_is_left_alone_and_reported(
+    state: Path, source: SourceFile, column: str, value: str
+) -> None:
     changed_intent(state, "since", "2026-11-24T09:05:00Z")
     changed_intent(state, column, value)
     assert settle(SETTINGS) == []

@@ -147,7 +147,7 @@ def test_what_waits_for_a_person_is_told_from_what_is_done(
     assert decide([of], ExportChoice(chosen([of]), TODAY), TODAY).is_held == bool(held)
 
 
-def test_all_that_speaks_against_a_demande_is_told_the_gravest_first(tmp_path: Path) -> None:
+def test_all_that_speaks_against_a_demande_is_reported_the_gravest_first(tmp_path: Path) -> None:
     of = source(tmp_path, returned([EXISTS]))
     (left,) = decide(
         [of], ExportChoice([FIRST], TODAY), TODAY, ClaimedBefore(exported={FIRST: "déjà exportée"})

@@ -106,17 +106,17 @@ def test_nobody_finds_the_folder_held_while_the_record_is_waited_for(tmp_path: P
 
 @pytest.mark.usefixtures("fleeting")
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
-def test_an_occupied_record_is_told_and_nothing_is_written(
+def test_an_occupied_record_is_reported_and_nothing_is_written(
     tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch, how: Literal["IMMEDIATE", "EXCLUSIVE"]
 ) -> None:
     monkeypatch.setattr(exporting, "PATIENCE", Patience(2))
-    prepared, told = planned(tmp_path / "retours"), list[str]()
-    following = Following(waiting=told.append)
+    prepared, reported = planned(tmp_path / "retours"), list[str]()
+    following = Following(waiting=reported.append)
     for dry_run in (True, False):
         with occupied(state, how, FILE_NAME), pytest.raises(RecordUnknown, match="occupe"):
             export(prepared, tmp_path / "out", SETTINGS, dry_run=dry_run, following=following)
     assert not (tmp_path / "out").exists()
-    assert told == ["le registre est occupé par un autre programme, attente…", ""] * 2
+    assert reported == ["le registre est occupé par un autre programme, attente…", ""] * 2
 
 
 def test_who_gives_up_waiting_for_the_record_is_not_asked_about_it(tmp_path: Path, state: Path) -> None:

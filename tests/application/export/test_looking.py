@@ -134,7 +134,7 @@ def test_the_plan_that_is_made_anew_is_written_and_tells_what_differs(tmp_path: 
     assert export(again, tmp_path / "out", SETTINGS).paths
 
 
-def test_a_line_that_is_free_since_is_told_too(tmp_path: Path, path: Path) -> None:
+def test_a_line_that_is_free_since_is_reported_too(tmp_path: Path, path: Path) -> None:
     (written,) = export(planned(path), tmp_path / "out", SETTINGS).paths
     prepared = planned(path)
     assert prepared.resubmission.going == ()

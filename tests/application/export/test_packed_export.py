@@ -122,7 +122,7 @@ def linked(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "reported"),
     [
         (Path.unlink, "manque"),
         (lambda path: put(path.parent, path.name, content=PNG, size=1000), "vrai PDF"),
@@ -133,11 +133,11 @@ def linked(path: Path) -> None:
     ],
 )
 def test_a_document_that_changed_since_it_was_looked_up_stops_all(
-    tmp_path: Path, change: Callable[[Path], object], told: str
+    tmp_path: Path, change: Callable[[Path], object], reported: str
 ) -> None:
     prepared = planned(tmp_path)
     change(tmp_path / "pieces" / document("VA", 2))
-    with pytest.raises(PublicationRefused, match=told):
+    with pytest.raises(PublicationRefused, match=reported):
         export(prepared, tmp_path / "out", SETTINGS)
     assert not (tmp_path / "out").exists()
 
@@ -152,25 +152,25 @@ def test_a_folder_of_documents_that_went_away_stops_all(tmp_path: Path) -> None:
 
 def test_progress_counts_every_byte_and_giving_up_leaves_nothing(tmp_path: Path) -> None:
     prepared = planned(tmp_path, size=600_000)
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     export(
         prepared,
         tmp_path / "out",
         SETTINGS,
-        following=Following(progress=lambda done, total: told.append((done, total))),
+        following=Following(progress=lambda done, total: reported.append((done, total))),
     )
-    assert told == sorted(told)
-    assert len(told) > 8
-    assert told[-1] == (2_400_000, 2_400_000)
-    told.clear()
+    assert reported == sorted(reported)
+    assert len(reported) > 8
+    assert reported[-1] == (2_400_000, 2_400_000)
+    reported.clear()
     with pytest.raises(PublicationRefused, match="abandonné"):
         export(
             prepared,
             tmp_path / "second",
             SETTINGS,
-            following=Following(lambda: len(told) == 3, lambda done, total: told.append((done, total))),
+            following=Following(lambda: len(reported) == 3, lambda done, total: reported.append((done, total))),
         )
-    assert len(told) == 3
+    assert len(reported) == 3
     assert not (tmp_path / "second").exists()
 
 
@@ -192,17 +192,17 @@ def test_a_name_that_another_takes_meanwhile_keeps_no_zip_file_of_ours_beside_it
     assert (out / f"{STEM}.json").read_bytes() == b"theirs"
 
 
-def test_a_day_without_numbers_is_told_before_anything_is_packed(tmp_path: Path) -> None:
-    prepared, told = planned(tmp_path), list[int]()
+def test_a_day_without_numbers_is_reported_before_anything_is_packed(tmp_path: Path) -> None:
+    prepared, reported = planned(tmp_path), list[int]()
     put(tmp_path / "out", f"{STEM[:-3]}999.json")
     with pytest.raises(PublicationRefused, match="plus assez de numéros"):
         export(
             prepared,
             tmp_path / "out",
             SETTINGS,
-            following=Following(progress=lambda done, _total: told.append(done)),
+            following=Following(progress=lambda done, _total: reported.append(done)),
         )
-    assert told == []
+    assert reported == []
     assert left_in(tmp_path / "out") == [f"{STEM[:-3]}999.json"]
 
 

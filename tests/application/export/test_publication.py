@@ -162,11 +162,11 @@ def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_another_holds_is_waited_for_and_the_wait_can_be_given_up(tmp_path: Path) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     naming = Naming(FILE_NAMES, (ANS,), DAY, tmp_path)
     with held(tmp_path), pytest.raises(PublicationRefused, match="abandonné"):
-        publish(naming, [b"a"], None, nothing, patience=Patience(60, told.append, lambda: bool(told)))
-    assert told == [f"le dossier est occupé par un autre programme, attente : {tmp_path}", ""]
+        publish(naming, [b"a"], None, nothing, patience=Patience(60, reported.append, lambda: bool(reported)))
+    assert reported == [f"le dossier est occupé par un autre programme, attente : {tmp_path}", ""]
     with held(tmp_path), pytest.raises(PublicationRefused, match="depuis plus de 0 s"):
         publish(naming, [b"a"], None, nothing, patience=Patience(0.1))
     assert list(tmp_path.iterdir()) == []

@@ -43,7 +43,7 @@ def known(*sources: SourceFile) -> ClaimedBefore:
     return known_of(sources, SETTINGS)
 
 
-def told(words: str) -> str:
+def reported(words: str) -> str:
     return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -105,7 +105,7 @@ def test_a_demande_accepted_in_another_return_stays_unless_a_person_confirms_it(
     assert anyway.resubmission.going == (FIRST, SECOND)
 
 
-def test_a_demande_exported_since_is_told_and_its_new_return_is_free(tmp_path: Path) -> None:
+def test_a_demande_exported_since_is_reported_and_its_new_return_is_free(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
     export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     before = known(rejected)
@@ -123,7 +123,7 @@ def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_besid
     files, everyone = (rejected, written), (FIRST, SECOND, Candidate(1, 1))
     claimed = known(*files)
     own = "déjà exportée : segur-tui a écrit ce fichier, à déposer"
-    assert told(claimed.exported[Candidate(1, 1)]) == own
+    assert reported(claimed.exported[Candidate(1, 1)]) == own
     prepared = decide(files, ExportChoice(everyone, TODAY), TODAY, claimed)
     assert prepared.resubmission.going == (SECOND,)
     assert set(known(written).exported) == {FIRST}
@@ -165,8 +165,8 @@ def test_either_number_of_an_accepted_demande_holds_a_line_until_it_is_corrected
     twice = source(tmp_path, tree)
     (left,) = decide([twice], ExportChoice([SECOND], TODAY), TODAY, known(twice)).resubmission.left_out
     assert left.obstacle is Obstacle.CLAIMED
-    assert "ligne 1 (n° éditeur  1)" in told(left.reasons[0])
-    assert told(left.reasons[0]).endswith("corriger ce numéro, s’il est faux, libère la ligne")
+    assert "ligne 1 (n° éditeur  1)" in reported(left.reasons[0])
+    assert reported(left.reasons[0]).endswith("corriger ce numéro, s’il est faux, libère la ligne")
     alone = source(tmp_path / "seul", claim([tree["lignesImport"][1]]), "20261012")
     (left,) = decide([alone], ExportChoice([FIRST], TODAY), TODAY, known(alone)).resubmission.left_out
     assert left.obstacle is Obstacle.CLAIMED
@@ -192,7 +192,7 @@ def test_an_acceptance_at_hand_or_in_the_record_is_known_however_its_dossier_is_
     plan = decide(sources, ExportChoice([FIRST, SECOND], TODAY), TODAY, known(*sources))
     assert plan.resubmission.going == (SECOND,)
     (left,) = plan.resubmission.left_out
-    assert (left.obstacle, "dossier FINMDV000001)" in told(left.reasons[0])) == (Obstacle.CLAIMED, True)
+    assert (left.obstacle, "dossier FINMDV000001)" in reported(left.reasons[0])) == (Obstacle.CLAIMED, True)
 
 
 def test_files_beside_of_another_supplier_and_broken_ones_of_nobody_prove_nothing(tmp_path: Path) -> None:
@@ -355,8 +355,8 @@ def unread(folder: Path, tree: dict[str, Any], day: str) -> SourceFile:
 
 
 def where(of: SourceFile) -> dict[int, str]:
-    told = exported_from(of.path, of.check.claim, SETTINGS)
-    return {line: passage.name for line, passage in told.items()}
+    reported = exported_from(of.path, of.check.claim, SETTINGS)
+    return {line: passage.name for line, passage in reported.items()}
 
 
 def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -> None:
@@ -402,12 +402,12 @@ def test_an_answer_to_verify_of_another_file_holds_the_demande_until_it_is_chose
     plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     assert plan.resubmission.going == (SECOND,)
     assert {left.obstacle for left in plan.resubmission.left_out} == {Obstacle.TO_VERIFY}
-    assert "est à vérifier" in told(claimed.doubtful[FIRST])
+    assert "est à vérifier" in reported(claimed.doubtful[FIRST])
     ticked = decide([rejected], ExportChoice([FIRST, SECOND], TODAY, existing=[FIRST]), TODAY, claimed)
     assert ticked.resubmission.going == (FIRST, SECOND)
 
 
-def test_an_answer_to_verify_is_told_once_of_its_own_line(tmp_path: Path) -> None:
+def test_an_answer_to_verify_is_reported_once_of_its_own_line(tmp_path: Path) -> None:
     doubtful = source(tmp_path, returned([IN_DOUBT, REJECTED]))
     assert known(doubtful) == NOTHING_CLAIMED
     plan = decide([doubtful], ExportChoice([FIRST, SECOND], TODAY), TODAY, known(doubtful))

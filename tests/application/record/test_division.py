@@ -107,9 +107,9 @@ def test_the_program_does_not_speak_of_it(tmp_path: Path, state: Path) -> None:
     filled(tmp_path)
     made_earlier(state, LAST)
     command = [sys.executable, "-m", "segur_tui", "history", "00002"]
-    told = subprocess.run(command, capture_output=True, check=True)
-    assert b"00002" in told.stdout
-    assert told.stderr == b""
+    reported = subprocess.run(command, capture_output=True, check=True)
+    assert b"00002" in reported.stdout
+    assert reported.stderr == b""
 
 
 def test_what_keeps_it_from_being_divided_is_said_and_nothing_is_lost(tmp_path: Path, state: Path) -> None:
@@ -131,12 +131,12 @@ def test_several_processes_that_begin_at_once_all_find_everything(tmp_path: Path
     path = made_earlier(state, LAST)
     _grown(path, 100)
     command = [sys.executable, "-m", "tests.application.record.kept", str(tmp_path)]
-    told: list[tuple[int, str, str]] = []
+    reported: list[tuple[int, str, str]] = []
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
     for process in running:
         out, error = process.communicate()
-        told.append((process.returncode, out.decode(), error.decode()))
-    assert told == [(0, repr(before), "")] * len(running)
+        reported.append((process.returncode, out.decode(), error.decode()))
+    assert reported == [(0, repr(before), "")] * len(running)
     with closing(sqlite3.connect(state / RECORD)) as connection:
         assert connection.execute("SELECT count(*) FROM seen_line").fetchone() == (100 * 200 + 400,)
 

@@ -67,16 +67,16 @@ def test_a_record_that_cannot_be_written_is_read_and_refuses_what_is_added(state
 def test_numbers_are_waited_for_from_the_first_query_on(state: Path) -> None:
     with Record.opened(SETTINGS) as record, record.transaction():
         record.add([exported(1)])
-    told, held = list[str](), ExitStack()
+    reported, held = list[str](), ExitStack()
 
     def leave(sentence: str) -> None:
-        told.append(sentence)
+        reported.append(sentence)
         held.close()
 
     with held, Record.opened(SETTINGS, Patience(10, leave)) as record:
         held.enter_context(occupied(state, "EXCLUSIVE", FILE_NAME))
         assert record.numbers_used(ANS, DAY) == {1}
-    assert told == ["le registre est occupé par un autre programme, attente…", ""]
+    assert reported == ["le registre est occupé par un autre programme, attente…", ""]
 
 
 def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:

@@ -87,7 +87,7 @@ def test_the_word_on_a_line_goes_before_the_word_from_now_on(tmp_path: Path) -> 
         assert [history.passages(f"0000{line}")[0].what.value for line in (1, 2)] == ["accepted", "rejected"]
 
 
-def test_it_is_told_who_settled_it_and_when(tmp_path: Path) -> None:
+def test_it_is_reported_who_settled_it_and_when(tmp_path: Path) -> None:
     path = save(tmp_path, returned([IN_DOUBT, REJECTED]))
     settle(path, 1, NO)
     check = report_of(path).check

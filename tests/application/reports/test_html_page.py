@@ -215,7 +215,7 @@ def test_tables_can_be_read_by_ear() -> None:
     assert page.attributes[page.tags.index("html")] == {"lang": "fr"}
 
 
-def test_a_note_says_in_which_state_a_file_is_told_of(tmp_path: Path) -> None:
+def test_a_note_says_in_which_state_a_file_is_reported_of(tmp_path: Path) -> None:
     report = check_path(save(tmp_path, returned([REJECTED])), TODAY, SETTINGS)
     note = "état présent, avec 2 modifications non exportées"
     text = "".join(html_pieces(Report((ReportedFile(report, note),), TODAY)))

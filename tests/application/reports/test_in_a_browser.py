@@ -62,7 +62,7 @@ class Shown:
         return [(line, balise) for line, _, _, balise, *_ in cells]
 
     @property
-    def told(self) -> str:
+    def reported(self) -> str:
         found = re.search(r'<p id="shown" role="status">(.*?)</p>', self.dom)
         return "" if found is None else unescape(found[1]).replace("\N{NO-BREAK SPACE}", " ")
 
@@ -136,7 +136,7 @@ def test_the_address_presets_the_filter_and_only_the_rows_that_fit_are_shown(tmp
     path = save(tmp_path, claim([demande(1) | {"typeAction": hostile, hostile: 1}]))
     shown = browse(tmp_path, page_of(SAMPLES, path), "#q=RPPS%205&nature=length&severity=error")
     assert shown.rows == [("5", "liberalRPPS")]
-    assert shown.told == (
+    assert shown.reported == (
         "Filtre actif, venu de l’adresse : 1 problème sur 65, 10 fichiers masqués "
         "(recherche « RPPS 5 » · longueur de la valeur · erreurs)"
     )
@@ -190,11 +190,11 @@ def test_files_without_a_row_that_fits_are_hidden_and_counted_once(tmp_path: Pat
     page = with_script(page_of(*week_of(tmp_path)), LOOKING)
     shown = browse(tmp_path, page, "#q=typeAction")
     assert shown.noted[:5] == ["true", "true", "1", "1", "1"]
-    assert shown.told == (
+    assert shown.reported == (
         "Filtre actif, venu de l’adresse : 1 problème sur 40, 39 fichiers masqués (recherche « typeAction »)"
     )
     assert shown.dom.count("fichiers masqués (") == 1
-    assert browse(tmp_path, page, f"#q={'a' * 5000}").told.endswith(f"(recherche « {'a' * 60}… »)")
+    assert browse(tmp_path, page, f"#q={'a' * 5000}").reported.endswith(f"(recherche « {'a' * 60}… »)")
 
 
 def test_only_what_the_filter_leaves_is_printed(tmp_path: Path) -> None:

@@ -65,17 +65,17 @@ def test_each_value_is_taken_and_says_where_it_comes_from(write: Write, monkeypa
     assert present.origin("zone") == f"{path}, ligne 5"
 
 
-def test_all_mistakes_are_told_at_once_with_key_and_line(write: Write) -> None:
+def test_all_mistakes_are_reported_at_once_with_key_and_line(write: Write) -> None:
     path = write(
         'output = 3\nthem = "clair"\ntheme = "bleu"\nzone = "Mars"\naccepted_codes = "0000"\n[keys]\na = 1\n'
     )
-    told = mistakes()
-    assert [line.partition(" : ")[0] for line in told] == [
+    reported = mistakes()
+    assert [line.partition(" : ")[0] for line in reported] == [
         f"{path}, ligne {number}, {key}"
         for number, key in enumerate(("output", "them", "theme", "zone", "accepted_codes"), 1)
     ] + [f"{path}, ligne 7, keys.a"] * 2  # it is no key, and no command
-    assert told[1].endswith("clé inconnue ; voulez-vous dire theme ?")
-    assert told[2].endswith("« bleu » n’est pas possible ; attendu : « sombre » ou « clair »")
+    assert reported[1].endswith("clé inconnue ; voulez-vous dire theme ?")
+    assert reported[2].endswith("« bleu » n’est pas possible ; attendu : « sombre » ou « clair »")
 
 
 @pytest.mark.parametrize(
@@ -104,15 +104,15 @@ def test_all_mistakes_are_told_at_once_with_key_and_line(write: Write) -> None:
         ("\n[ 'keys' ]\n'annuler' = 3", "ligne 3, keys.annuler", "« 3 » n’est pas possible"),
     ],
 )
-def test_a_wrong_value_is_told_with_what_is_expected_of_that_very_key(
+def test_a_wrong_value_is_reported_with_what_is_expected_of_that_very_key(
     write: Write, text: str, at: str, what: str
 ) -> None:
     path = write(text)
-    (told,) = mistakes()
-    assert told.startswith(f"{path}, {at} : {what}")
+    (reported,) = mistakes()
+    assert reported.startswith(f"{path}, {at} : {what}")
 
 
-def test_a_folder_that_is_a_file_is_told_and_one_that_is_not_there_yet_is_none(
+def test_a_folder_that_is_a_file_is_reported_and_one_that_is_not_there_yet_is_none(
     write: Write, tmp_path: Path
 ) -> None:
     taken = tmp_path / "pris"
@@ -142,13 +142,13 @@ def test_the_mark_that_windows_puts_before_a_text_is_no_mistake(write: Write) ->
         ('theme = "\u2028"\ntheme = 1', "ligne 2 : la clé est donnée deux fois"),
     ],
 )
-def test_what_is_not_toml_is_told_with_its_line(write: Write, text: str, where: str) -> None:
+def test_what_is_not_toml_is_reported_with_its_line(write: Write, text: str, where: str) -> None:
     path = write(text)
-    (told,) = mistakes()
-    assert told.startswith(f"{path}, {where}")
+    (reported,) = mistakes()
+    assert reported.startswith(f"{path}, {where}")
 
 
-def test_a_file_that_cannot_be_read_is_told(write: Write) -> None:
+def test_a_file_that_cannot_be_read_is_reported(write: Write) -> None:
     path = write("")
     path.write_bytes(b'zone = 1\ntheme = "\xff"')
     assert mistakes() == [f"{path}, ligne 2 : ce n’est pas de l’UTF-8"]
@@ -197,7 +197,7 @@ def test_the_names_of_the_commands_tell_them_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "reported"),
     [
         ('suivan = "j"', "commande inconnue ; voulez-vous dire suivant ?"),
         ('output = "x"', "c’est un réglage, et non une commande ; sa place est avant [keys]"),
@@ -210,13 +210,13 @@ def test_the_names_of_the_commands_tell_them_apart() -> None:
         ('suivant = "c"', "« c » est déjà la touche de « corriger »"),
     ],
 )
-def test_a_key_that_cannot_be_is_told_with_its_line(write: Write, line: str, told: str) -> None:
+def test_a_key_that_cannot_be_is_reported_with_its_line(write: Write, line: str, reported: str) -> None:
     path = write(f"[keys]\n{line}\n")
     (said,) = mistakes()
-    assert said.startswith(f"{path}, ligne 2, keys.{line.partition(' ')[0]} : {told}")
+    assert said.startswith(f"{path}, ligne 2, keys.{line.partition(' ')[0]} : {reported}")
 
 
-def test_all_mistakes_of_the_keys_are_told_each_with_its_line(write: Write) -> None:
+def test_all_mistakes_of_the_keys_are_reported_each_with_its_line(write: Write) -> None:
     write(
         '[keys]\nsuivant = "j"\nannuler = "j"\nrefaire = "enter"\ntoto = 1\nmonter = "c"\n'
         'corriger = "descente"\nensemble = "j"\nretour = "j"'

@@ -101,7 +101,7 @@ def test_no_damaged_byte_is_a_failure_of_the_program(path: Path, state: Path, se
         read_all(path)
 
 
-def test_a_damaged_schema_is_told_as_damage(path: Path, state: Path) -> None:
+def test_a_damaged_schema_is_reported_as_damage(path: Path, state: Path) -> None:
     file = state / DRAFTS
     content = file.read_bytes()
     assert path.exists()
@@ -146,7 +146,7 @@ def _history() -> None:
         (DRAFTS, "PRAGMA user_version = -3", lambda: open_database(SETTINGS).close()),
     ],
 )
-def test_damaged_values_are_told_as_damage(
+def test_damaged_values_are_reported_as_damage(
     path: Path, state: Path, name: str, damage: str, read: Callable[[], None]
 ) -> None:
     with Drafts.opened(SETTINGS) as drafts:

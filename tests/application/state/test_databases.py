@@ -104,7 +104,7 @@ def test_a_newer_database_is_refused_politely(state: Path, name: str, opening: O
 
 @BOTH
 @pytest.mark.parametrize("content", [b"not a database" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
-def test_a_file_that_is_no_database_is_told(state: Path, name: str, opening: Opening, content: bytes) -> None:
+def test_a_file_that_is_no_database_is_reported(state: Path, name: str, opening: Opening, content: bytes) -> None:
     state.mkdir(parents=True)
     (state / name).write_bytes(content)
     with pytest.raises(StateUnavailable, match=f"{name} ne peut pas servir"):
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_database_is_told(state: Path, name: str, opening: Ope
 
 
 @BOTH
-def test_a_state_folder_below_a_file_is_told(tmp_path: Path, name: str, opening: Opening) -> None:
+def test_a_state_folder_below_a_file_is_reported(tmp_path: Path, name: str, opening: Opening) -> None:
     (tmp_path / "state").touch()
     with pytest.raises(StateUnavailable, match="dossier"):
         opening()

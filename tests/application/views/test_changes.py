@@ -7,20 +7,20 @@ from segur_tui.format.tree import ABSENT, Json, Number, RepeatedKeys, same
 from tests.claims import claim, demande
 
 
-def told(before: Json, after: Json) -> list[ValueChange]:
+def reported(before: Json, after: Json) -> list[ValueChange]:
     return list(changes(before, after))
 
 
 def test_the_same_file_has_no_change() -> None:
-    assert told(claim([demande(1)]), claim([demande(1)])) == []
+    assert reported(claim([demande(1)]), claim([demande(1)])) == []
 
 
-def test_only_the_smallest_values_that_differ_are_told() -> None:
+def test_only_the_smallest_values_that_differ_are_reported() -> None:
     after = claim([demande(1), demande(2)])
     after["lignesImport"][1]["beneficiaires"]["liberalRPPS"][0] = "X"
     after["SIRET"] = None
     was = claim([demande(1), demande(2)])
-    assert told(was, after) == [
+    assert reported(was, after) == [
         ValueChange(("SIRET",), was["SIRET"], None),
         ValueChange(("lignesImport", 1, "beneficiaires", "liberalRPPS", 0), "10000000009", "X"),
     ]
@@ -39,11 +39,11 @@ def test_only_the_smallest_values_that_differ_are_told() -> None:
     ],
 )
 def test_values_that_are_only_written_otherwise_differ(before: Json, after: Json) -> None:
-    assert told({"a": before}, {"a": after}) == [ValueChange(("a",), before, after)]
+    assert reported({"a": before}, {"a": after}) == [ValueChange(("a",), before, after)]
 
 
 def test_members_and_items_are_added_and_removed() -> None:
-    assert told({"a": 1, "list": ["x"]}, {"list": ["x", "y"], "b": 2}) == [
+    assert reported({"a": 1, "list": ["x"]}, {"list": ["x", "y"], "b": 2}) == [
         ValueChange(("a",), 1, ABSENT),
         ValueChange(("list", 1), ABSENT, "y"),
         ValueChange(("b",), ABSENT, 2),
@@ -51,11 +51,11 @@ def test_members_and_items_are_added_and_removed() -> None:
 
 
 def test_a_member_that_is_null_is_not_a_missing_one() -> None:
-    assert told({"a": None}, {}) == [ValueChange(("a",), None, ABSENT)]
+    assert reported({"a": None}, {}) == [ValueChange(("a",), None, ABSENT)]
 
 
 def test_a_renamed_key_is_removed_and_added() -> None:
-    assert told({"DateFacture": "01/02/2023"}, {"dateFacture": "01/02/2023"}) == [
+    assert reported({"DateFacture": "01/02/2023"}, {"dateFacture": "01/02/2023"}) == [
         ValueChange(("DateFacture",), "01/02/2023", ABSENT),
         ValueChange(("dateFacture",), ABSENT, "01/02/2023"),
     ]
@@ -64,7 +64,7 @@ def test_a_renamed_key_is_removed_and_added() -> None:
 @pytest.mark.parametrize("kept", ["1", "2"])
 def test_settling_a_key_that_stands_twice_is_a_change_whichever_value_is_kept(kept: str) -> None:
     twice = RepeatedKeys([("a", "1"), ("b", "x"), ("a", "2")])
-    (change,) = told({"in": twice}, {"in": {"a": kept, "b": "x"}})
+    (change,) = reported({"in": twice}, {"in": {"a": kept, "b": "x"}})
     assert change.pointer == ("in", "a")
     assert same(change.before, RepeatedKeys([("a", "1"), ("a", "2")]))
     assert same(change.after, {"a": kept})
@@ -73,4 +73,4 @@ def test_settling_a_key_that_stands_twice_is_a_change_whichever_value_is_kept(ke
 def test_a_key_that_stays_twice_hides_no_other_change() -> None:
     before = RepeatedKeys([("a", "1"), ("b", "x"), ("a", "2")])
     after = RepeatedKeys([("a", "1"), ("b", "y"), ("a", "2")])
-    assert told(before, after) == [ValueChange(("b",), "x", "y")]
+    assert reported(before, after) == [ValueChange(("b",), "x", "y")]

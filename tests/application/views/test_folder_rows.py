@@ -84,7 +84,9 @@ def test_two_files_of_one_name_have_two_keys(tmp_path: Path) -> None:
         ([ACCEPTED, None], "en attente"),
     ],
 )
-def test_the_state_is_told_in_words(tmp_path: Path, answers: Sequence[tuple[str, str] | None], state: str) -> None:
+def test_the_state_is_reported_in_words(
+    tmp_path: Path, answers: Sequence[tuple[str, str] | None], state: str
+) -> None:
     assert row_of(save(tmp_path, returned(answers))).state == state
 
 
@@ -134,7 +136,7 @@ def test_what_differs_between_files_is_named(tmp_path: Path) -> None:
     ]
 
 
-def test_many_differences_are_told_in_half_a_line_and_a_few_lines(tmp_path: Path) -> None:
+def test_many_differences_are_reported_in_half_a_line_and_a_few_lines(tmp_path: Path) -> None:
     rows = [
         row_of(save(tmp_path, returned([None], numero_ans=f"LGCTEST{number:03d}", siret=f"{number:014d}")))
         for number in range(100, 112)

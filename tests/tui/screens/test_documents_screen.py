@@ -115,7 +115,7 @@ async def test_where_only_subfolders_are_it_is_said_that_they_are_not_read(tmp_p
         assert person.signs == {"1": "✓ part"}
 
 
-async def test_a_copy_that_is_refused_is_told_and_the_others_are_made(tmp_path: Path) -> None:
+async def test_a_copy_that_is_refused_is_reported_and_the_others_are_made(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     pieces = put(tmp_path / "pieces", "facture_1.pdf", "va_1.pdf")
     async with exporting(path) as person:

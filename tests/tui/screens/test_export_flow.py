@@ -127,7 +127,7 @@ async def test_the_day_and_the_folder_can_be_changed(tmp_path: Path) -> None:
         assert (tmp_path / "out" / f"JSON-{ANS}-20261130-001.json").exists()
 
 
-async def test_a_refusal_of_the_system_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+async def test_a_refusal_of_the_system_is_reported_and_nothing_is_lost(tmp_path: Path) -> None:
     path = save(tmp_path / "retours", returned([REJECTED]))
     (tmp_path / "out").touch()
     async with opened(path) as file:
@@ -155,7 +155,7 @@ def standings(file: Driven) -> list[str]:
     return [row.cells[6].text for row in file.screen.views.tables[View.LINES].rows]
 
 
-async def test_an_exported_line_is_told_at_once_and_when_the_file_is_opened_again(tmp_path: Path) -> None:
+async def test_an_exported_line_is_reported_at_once_and_when_the_file_is_opened_again(tmp_path: Path) -> None:
     tree = returned([ACCEPTED, REJECTED, EXISTS])
     tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
     path = save(tmp_path / "retours", tree)
@@ -245,13 +245,13 @@ async def test_the_result_names_the_lines_that_stayed_and_why(tmp_path: Path) ->
         await file.pilot.pause()
         result = file.pilot.app.screen
         assert isinstance(result, ExportResultScreen)
-        told = str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
+        reported = str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
         waiting = "en erreur (1), déjà connue de l’ASP (1), décochée (1)."
-        assert f"3 lignes attendent dans le fichier d’origine : {waiting}" in told
-        assert "n’attend" not in told
-        assert "ligne 2 (n° éditeur 00002), en erreur" in told
-        assert "ligne 4 (n° éditeur 00004), décochée" in told
-        assert told.index("À faire") < told.index("ligne 2 (n° éditeur")
+        assert f"3 lignes attendent dans le fichier d’origine : {waiting}" in reported
+        assert "n’attend" not in reported
+        assert "ligne 2 (n° éditeur 00002), en erreur" in reported
+        assert "ligne 4 (n° éditeur 00004), décochée" in reported
+        assert reported.index("À faire") < reported.index("ligne 2 (n° éditeur")
 
 
 async def test_a_line_exported_before_is_asked_about_where_it_is_to_be_written_again(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ async def test_a_line_exported_before_is_asked_about_where_it_is_to_be_written_a
         assert isinstance(file.pilot.app.screen, ExportScreen)
 
 
-async def test_what_is_wrong_with_a_line_is_told_though_it_stays_for_want_of_a_mark(tmp_path: Path) -> None:
+async def test_what_is_wrong_with_a_line_is_reported_though_it_stays_for_want_of_a_mark(tmp_path: Path) -> None:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
     async with opened(save(tmp_path / "retours", tree)) as file:
@@ -289,8 +289,8 @@ async def test_lines_that_are_not_offered_are_counted_before_and_after(tmp_path:
     tree["lignesImport"].append("rien")
     async with opened(save(tmp_path / "retours", tree)) as file:
         screen = await exporting(file)
-        told = "Non proposées : 1 pas une demande, 2 en attente"
-        assert told in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
+        reported = "Non proposées : 1 pas une demande, 2 en attente"
+        assert reported in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
         await file.press("a")
         await settled(file)
         assert "Non proposées" not in screen.title_text()
@@ -303,7 +303,7 @@ async def test_lines_that_are_not_offered_are_counted_before_and_after(tmp_path:
         await file.pilot.pause()
         result = file.pilot.app.screen
         assert isinstance(result, ExportResultScreen)
-        assert told in str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert reported in str(result.query("Static")[1].render()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def test_what_was_written_and_never_deposited_is_withdrawn_where_it_holds_lines(tmp_path: Path) -> None:

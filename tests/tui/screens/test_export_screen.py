@@ -106,8 +106,8 @@ async def test_of_several_suppliers_each_file_is_named_and_written(tmp_path: Pat
         files = {row.cells[3].text for row in person.screen.table.rows}
         assert files == {f"{ANS}-20261005-001", f"{OTHER_ANS}-20261005-001"}
         await person.press("enter")
-        told = str(person.pilot.app.screen.query_one("VerticalScroll Static").render())
-        assert f"{ANS}, {OTHER_ANS}" in told
+        reported = str(person.pilot.app.screen.query_one("VerticalScroll Static").render())
+        assert f"{ANS}, {OTHER_ANS}" in reported
     assert editor_numbers(first.parent / FIRST) == ["00001", "00002"]
     assert editor_numbers(first.parent / other) == ["00002"]
 
@@ -244,7 +244,7 @@ async def test_a_day_is_shown_as_all_days_are_and_taken_either_way(tmp_path: Pat
         assert f"JSON-{ANS}-20261130-001.json" in person.said
 
 
-async def test_a_home_that_nobody_has_is_told(tmp_path: Path) -> None:
+async def test_a_home_that_nobody_has_is_reported(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     async with exporting(path) as person:
         await person.answer("o", "~personne-de-ce-nom/x")
@@ -297,7 +297,7 @@ async def test_the_documents_are_looked_up_where_they_were_at_the_last_export(tm
         assert person.signs == {"1": "✗ reste"}
 
 
-async def test_a_configured_folder_of_documents_that_is_missing_is_told(tmp_path: Path) -> None:
+async def test_a_configured_folder_of_documents_that_is_missing_is_reported(tmp_path: Path) -> None:
     configured = tmp_path / "config" / "segur-tui" / "config.toml"
     configured.parent.mkdir(parents=True)
     configured.write_text('documents = "partage"')
@@ -326,7 +326,7 @@ async def test_an_output_folder_that_is_a_file_is_refused_and_can_be_changed(tmp
     assert written(tmp_path / "new") == [FIRST]
 
 
-async def test_a_day_without_numbers_left_is_told(tmp_path: Path) -> None:
+async def test_a_day_without_numbers_left_is_reported(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     (path.parent / f"JSON-{ANS}-20261124-999.json").touch()
     async with exporting(path) as person:
@@ -474,9 +474,9 @@ async def test_a_confirmed_line_in_error_tells_its_errors_and_still_that_it_was_
         await person.press("space", "o")
         (row,) = person.screen.table.rows
         assert row.cells[0].text == "✗ reste"
-        for told in (row.cells[-1].text, person.screen.detail_text(row.key)):
-            assert "31/02/2023" in told
-            assert "déjà acceptée dans" in told
+        for reported in (row.cells[-1].text, person.screen.detail_text(row.key)):
+            assert "31/02/2023" in reported
+            assert "déjà acceptée dans" in reported
 
 
 async def test_a_folder_that_another_program_holds_is_said_and_the_wait_is_given_up(tmp_path: Path) -> None:

@@ -29,12 +29,12 @@ def details(folder: Path, line: Any) -> list[str]:
     return [detail(state, place).replace("\N{NO-BREAK SPACE}", " ") for place in places]
 
 
-def test_a_refusal_of_no_balise_is_told_in_full_without_json(tmp_path: Path) -> None:
+def test_a_refusal_of_no_balise_is_reported_in_full_without_json(tmp_path: Path) -> None:
     (said,) = details(tmp_path, demande(1, 41, ("3436", LABEL)))
     assert said == f"Ligne 1\nrefusée par l’ASP (code 3436) : {LABEL.strip()}"
 
 
-def test_a_demande_that_is_a_text_is_told_without_its_index(tmp_path: Path) -> None:
+def test_a_demande_that_is_a_text_is_reported_without_its_index(tmp_path: Path) -> None:
     (said,) = details(tmp_path, "x")
     assert said.startswith("Ligne 1\n« x » est un texte")
 
@@ -55,7 +55,7 @@ def test_what_stands_there_is_named_and_blocs_are_not_written_out(
     assert f"Ligne 1 · {first}" in {said.split("\n")[0] for said in details(tmp_path, demande(1) | changes)}
 
 
-def test_what_is_likely_is_told_with_its_key(tmp_path: Path) -> None:
+def test_what_is_likely_is_reported_with_its_key(tmp_path: Path) -> None:
     (said,) = details(tmp_path, likely(1))
     first, message, suggestion = said.split("\n")
     assert (first, suggestion) == (

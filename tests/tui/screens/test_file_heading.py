@@ -89,7 +89,7 @@ async def test_another_width_is_another_wording(tmp_path: Path) -> None:
         assert seen(file, "#identity").startswith("20261005-001 · retour de l’ASP · ANS")
 
 
-async def test_a_name_with_another_ans_number_is_told_whole(tmp_path: Path) -> None:
+async def test_a_name_with_another_ans_number_is_reported_whole(tmp_path: Path) -> None:
     path = save(tmp_path, returned([REJECTED]))
     other = path.rename(path.with_name("JSON-AUTREANS02-20261005-001.json"))
     async with opened(other) as file:

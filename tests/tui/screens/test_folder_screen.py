@@ -315,11 +315,13 @@ async def test_the_search_follows_what_is_typed(folder: Path, typed: str, found:
         assert not listed.host.is_running
 
 
-@pytest.mark.parametrize(("columns", "told"), [(140, "3 marqués, dont 2 cachés"), (80, "3 marqués (2 cachés)")])
-async def test_marked_files_that_a_search_hides_are_told(folder: Path, columns: int, told: str) -> None:
+@pytest.mark.parametrize(
+    ("columns", "reported"), [(140, "3 marqués, dont 2 cachés"), (80, "3 marqués (2 cachés)")]
+)
+async def test_marked_files_that_a_search_hides_are_reported(folder: Path, columns: int, reported: str) -> None:
     async with shown(folder, size=(columns, 24)) as listed:
         await listed.press("asterisk", "slash", *"002", "enter")
-        assert told in listed.text(".title").replace("\n", " ")
+        assert reported in listed.text(".title").replace("\n", " ")
         await listed.press("escape")
         assert "caché" not in listed.text(".title")
 

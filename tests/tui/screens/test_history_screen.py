@@ -246,7 +246,7 @@ async def test_the_file_of_an_exported_line_can_be_withdrawn_from_its_story(path
         await look(file.pilot, "end", "h")
         screen = file.pilot.app.screen
         await look(file.pilot, "slash", *"00002", "enter")
-        told = [row[5] for row in shown(screen)]
-        assert "exportée" in told
-        await look(file.pilot, *["home", *["down"] * told.index("exportée")], "w", "o")
+        reported = [row[5] for row in shown(screen)]
+        assert "exportée" in reported
+        await look(file.pilot, *["home", *["down"] * reported.index("exportée")], "w", "o")
         assert "exportée" not in [row[5] for row in shown(screen)]

@@ -115,7 +115,7 @@ async def test_who_was_taken_over_is_asked_before_exporting_an_older_state(path:
     assert day_of(work_on(path).draft) == "26/02/2023"
 
 
-async def test_what_another_typed_and_left_is_told_and_taken_up(path: Path) -> None:
+async def test_what_another_typed_and_left_is_reported_and_taken_up(path: Path) -> None:
     async with opened(path) as first:
         second = work_on(path)
         second.take_over()

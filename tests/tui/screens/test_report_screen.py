@@ -86,7 +86,7 @@ async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) 
     assert page.count('<tr data-nature="asp-rejection"') == 2
 
 
-async def test_a_rejection_of_a_value_that_was_changed_is_no_longer_told(tmp_path: Path) -> None:
+async def test_a_rejection_of_a_value_that_was_changed_is_no_longer_reported(tmp_path: Path) -> None:
     path = save(tmp_path, wrong())
     async with opened(path) as file:
         await press(file, "c", "enter", "p", "enter")
@@ -95,7 +95,7 @@ async def test_a_rejection_of_a_value_that_was_changed_is_no_longer_told(tmp_pat
     assert rows == ["2"]
 
 
-async def test_another_folder_can_be_typed_and_one_that_refuses_is_told(
+async def test_another_folder_can_be_typed_and_one_that_refuses_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

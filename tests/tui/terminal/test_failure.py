@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
     return save(tmp_path / "retours", tree)
 
 
-async def test_a_failure_is_told_in_french_logged_and_costs_no_edit(path: Path, state: Path) -> None:
+async def test_a_failure_is_reported_in_french_logged_and_costs_no_edit(path: Path, state: Path) -> None:
     command = [sys.executable, "-m", "tests.tui.run_failing", str(path)]
     changes = {"XDG_STATE_HOME": str(state.parent), "FAILURE": CONTENT}
     with Terminal(command, 100, 30, environment(**changes)) as terminal:

@@ -85,7 +85,9 @@ def test_a_file_is_corrected_and_the_shell_is_found_again(
         assert "Problèmes" not in tmux.screen
 
 
-def test_a_terminal_that_shows_no_screen_is_told_in_words(server: SshServer, program: Program, path: Path) -> None:
+def test_a_terminal_that_shows_no_screen_is_reported_in_words(
+    server: SshServer, program: Program, path: Path
+) -> None:
     with Tmux(server.command("dumb", *then_a_shell(*opening(program, path)))) as tmux:
         tmux.wait_for("ended-2")
         assert "le terminal annoncé (TERM=dumb) ne sait pas afficher un écran" in tmux.screen

@@ -22,7 +22,7 @@ def test_the_help_always_stands_last_and_nothing_is_wider_than_the_line(width: i
     assert width_of(shown) <= width
 
 
-def test_keys_are_told_in_order_as_long_as_there_is_room() -> None:
+def test_keys_are_reported_in_order_as_long_as_there_is_room() -> None:
     assert fitting(KEYS, 100) == [KEYS[0], KEYS[1], KEYS[3], KEYS[2]]
     assert fitting(KEYS[:2], 15) == [("Entrée", "modifier")]
     assert fitting(KEYS[:2], 26) == list(KEYS[:2])
