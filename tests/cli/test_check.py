@@ -241,7 +241,7 @@ def test_html_is_one_page_and_nothing_else_with_the_status_of_the_other_forms(
     assert "Contrôle des demandes" in outcome.stdout
 
 
-def test_text_shows_hostile_values_as_visible_signs(program: Program, tmp_path: Path) -> None:
+def test_text_shows_hostile_values_as_visible_symbols(program: Program, tmp_path: Path) -> None:
     line = demande(1) | {"dateFacture": "\x1b]52;c;YQ==\x07\u202e[/red]"}
     path = save(tmp_path, claim([line]))
     for form in ("text", "csv", "json", "html"):

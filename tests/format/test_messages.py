@@ -52,7 +52,7 @@ def test_a_message_is_whole_and_says_what_is_expected(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, case in ALL.items() if case.expected])
-def test_a_message_cannot_break_before_a_sign_or_inside_quotes(name: str) -> None:
+def test_a_message_cannot_break_before_a_punctuation_mark_or_inside_quotes(name: str) -> None:
     ours = [finding for finding in check_case(ALL[name]).findings if finding.rule not in _SAYS_NOTHING_MORE]
     for finding in ours:
         assert not _BREAKABLE.search(finding.message), finding.message
@@ -279,7 +279,7 @@ def test_a_noun_is_in_the_plural_from_two_on() -> None:
     ]
 
 
-def test_french_signs_get_their_no_break_spaces() -> None:
+def test_french_punctuation_gets_its_no_break_spaces() -> None:
     assert (
         typeset("le nom « x » manque ; pourquoi ? 3 €")
         == "le nom «\u00a0x\u00a0» manque\u00a0; pourquoi\u00a0? 3\u00a0€"

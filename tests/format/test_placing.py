@@ -140,7 +140,10 @@ def test_a_key_that_stands_twice_is_reported_once_and_its_last_value_counts() ->
 def _spellings(count: int) -> list[str]:
     """Return that many letter cases of one balise, none of them its own."""
     name = MONTANT.name.lower()
-    return ["".join(sign.upper() if i >> at & 1 else sign for at, sign in enumerate(name)) for i in range(count)]
+    return [
+        "".join(character.upper() if i >> at & 1 else character for at, character in enumerate(name))
+        for i in range(count)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -151,9 +151,9 @@ def test_a_file_cut_short_is_refused_with_its_place(cut: int) -> None:
 
 
 @settings(max_examples=300)
-@given(at=st.integers(0, len(_FILE) - 1), sign=st.sampled_from('{}[],:"\\x0.-\n\té'))
-def test_a_refusal_is_in_french_and_has_a_place(at: int, sign: str) -> None:
-    refusal = _refusal(_FILE[:at] + sign.encode() + _FILE[at + 1 :])
+@given(at=st.integers(0, len(_FILE) - 1), character=st.sampled_from('{}[],:"\\x0.-\n\té'))
+def test_a_refusal_is_in_french_and_has_a_place(at: int, character: str) -> None:
+    refusal = _refusal(_FILE[:at] + character.encode() + _FILE[at + 1 :])
     if refusal is not None:
         assert refusal.line
         assert refusal.column

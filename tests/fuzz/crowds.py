@@ -124,4 +124,6 @@ def _up_to(size: int, thing: _Thing) -> Iterator[str]:
 
 
 def _spelt(name: str, number: int) -> str:
-    return "".join(sign.upper() if number >> at & 1 else sign.lower() for at, sign in enumerate(name))
+    return "".join(
+        character.upper() if number >> at & 1 else character.lower() for at, character in enumerate(name)
+    )

@@ -61,7 +61,7 @@ class Person:
         await self.press("enter")
 
     @property
-    def signs(self) -> dict[str, str]:
+    def symbols(self) -> dict[str, str]:
         return {row.cells[1].text: row.cells[0].text for row in self.screen.table.rows}
 
     @property

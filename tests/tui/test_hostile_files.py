@@ -30,12 +30,12 @@ def opened(path: Path, size: tuple[int, int], home: Path) -> Terminal:
 
 def assert_inert(terminal: Terminal) -> None:
     sent = terminal.raw.decode("utf-8", "replace")
-    for sign in RAW:
-        assert sign not in sent, repr(sign)
+    for symbol in RAW:
+        assert symbol not in sent, repr(symbol)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-def test_hostile_values_are_shown_as_signs_on_every_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_hostile_values_are_shown_as_symbols_on_every_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     tree = returned([REJECTED, ("\x1b[31m", HOSTILE)])
     tree["lignesImport"] = [hostile(line) for line in tree["lignesImport"]]
     path = save(tmp_path, tree)
@@ -52,7 +52,7 @@ def test_hostile_values_are_shown_as_signs_on_every_screen(tmp_path: Path, size:
         assert terminal.process.poll() is None
 
 
-def test_a_hostile_file_name_is_shown_as_signs(tmp_path: Path) -> None:
+def test_a_hostile_file_name_is_shown_as_symbols(tmp_path: Path) -> None:
     folder = tmp_path / "retours"
     path = save(folder, claim([demande(1)]))
     path.rename(folder / f"{HOSTILE.replace(chr(0), '')[:60].replace('/', '')}.json")

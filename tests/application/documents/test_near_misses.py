@@ -69,7 +69,7 @@ def test_all_documents_that_a_name_may_be_are_reported() -> None:
     assert fits(["va_00a1b.pdf"], alike, DOCUMENT_NAMES) == {"va_00a1b.pdf": alike}
 
 
-def test_a_number_of_other_signs_is_recognised_whatever_its_separators() -> None:
+def test_a_number_of_other_characters_is_recognised_whatever_its_separators() -> None:
     target = document("MOM", "A_É.9")
     assert fits(["mom a é 9.pdf"], [target], DOCUMENT_NAMES) == {"mom a é 9.pdf": [target]}
     assert fits(["mom.pdf"], [document("MOM", "-----")], DOCUMENT_NAMES) == {"mom.pdf": []}

@@ -87,7 +87,7 @@ def test_a_paste_is_reduced_to_one_line_and_says_so(pasted: str, kept: str, said
 
 
 @given(st.text(st.characters(categories=["L", "N", "Cc", "Cf", "Zl", "Zp", "Cs"])))
-def test_signs_lead_back_to_what_they_stand_for(text: str) -> None:
+def test_symbols_lead_back_to_what_they_stand_for(text: str) -> None:
     shown, back = stand_in(text)
     assert visible(shown) == shown
     if len(shown) == len(text):  # there were signs enough

@@ -70,19 +70,19 @@ async def test_corrections_are_ticked_by_the_mouse_and_applied_by_a_key() -> Non
         screen = file.pilot.app.screen
         assert isinstance(screen, CorrectionsScreen)
 
-        def signs() -> list[str]:
+        def symbols() -> list[str]:
             return [row.cells[0].text for row in screen.table.rows][:3]
 
         await click(file.pilot, 2, 1)
-        assert signs() == ["[x]", "[ ]", "[x]"]
+        assert symbols() == ["[x]", "[ ]", "[x]"]
         assert screen.table.cursor is not None
         assert screen.table.cursor.row_key == screen.table.rows.keys[1]
         await click(file.pilot, 2, 1)
-        assert signs() == ["[x]", "[x]", "[x]"]
+        assert symbols() == ["[x]", "[x]", "[x]"]
         await click(file.pilot, 20, 2)
-        assert signs() == ["[x]", "[x]", "[x]"]
+        assert symbols() == ["[x]", "[x]", "[x]"]
         await click(file.pilot, 30, 2, times=2)
-        assert signs() == ["[x]", "[x]", "[ ]"]
+        assert symbols() == ["[x]", "[x]", "[ ]"]
         assert file.pilot.app.screen is screen
         assert not file.screen.state.draft.done
         await click_key(file.pilot, "Entrée appliquer")
@@ -95,10 +95,10 @@ async def test_demandes_of_an_export_are_ticked_by_the_mouse_and_written_by_a_ke
     async with exporting(path) as person:
         await click(person.pilot, 3, 0)
         await person.settle()
-        assert person.signs == {"1": "○ décochée", "2": "✓ part"}
+        assert person.symbols == {"1": "○ décochée", "2": "✓ part"}
         await click(person.pilot, 30, 1, times=2)
         await person.settle()
-        assert person.signs == {"1": "○ décochée", "2": "○ décochée"}
+        assert person.symbols == {"1": "○ décochée", "2": "○ décochée"}
         await click(person.pilot, 3, 1)
         await person.settle()
         assert isinstance(person.host.screen, ExportScreen)

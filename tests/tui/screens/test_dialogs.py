@@ -238,11 +238,11 @@ async def test_help_begins_with_the_note_on_the_balise(size: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize("width", [30, 76, 136])
-def test_help_tells_every_key_and_sign_and_cuts_no_line(width: int) -> None:
+def test_help_tells_every_key_and_symbol_and_cuts_no_line(width: int) -> None:
     lines = list(HelpScreen(COMMANDS, DATE_FACTURE).lines(width))
     text = "\n".join(lines)
     assert all(command.key_name in text for command in COMMANDS)
-    assert all(f"  {sign} " in text for sign in "✗!◀•—")
+    assert all(f"  {symbol} " in text for symbol in "✗!◀•—")
     if width > 30:
         assert max(map(len, lines)) <= width + 2
 

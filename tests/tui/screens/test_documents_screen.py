@@ -80,7 +80,7 @@ async def test_a_ticked_file_is_copied_and_its_line_goes(tmp_path: Path) -> None
         assert listed(person) == {"facture_1.pdf": "· non nommé", INVOICE: "✓ là", PROOF: "✓ là"}
         assert "1 fichier copié" in bottom(person)
         await person.press("q")
-        assert person.signs == {"1": "✓ part"}
+        assert person.symbols == {"1": "✓ part"}
     assert (pieces / INVOICE).read_bytes() == (pieces / "facture_1.pdf").read_bytes()
 
 
@@ -112,7 +112,7 @@ async def test_where_only_subfolders_are_it_is_said_that_they_are_not_read(tmp_p
         assert "son sous-dossier n’est pas parcouru" in person.said
         await person.answer("p", "pieces/LGCTEST001")
         assert "sous-dossier" not in person.said
-        assert person.signs == {"1": "✓ part"}
+        assert person.symbols == {"1": "✓ part"}
 
 
 async def test_a_copy_that_is_refused_is_reported_and_the_others_are_made(tmp_path: Path) -> None:
@@ -212,5 +212,5 @@ async def test_packing_tells_how_far_it_is_and_escape_gives_it_up(
                 await person.pilot.pause(0.05)
         await person.settle()
         assert person.host.screen is person.screen
-        assert person.signs == {"1": "✓ part", "2": "✓ part"}
+        assert person.symbols == {"1": "✓ part", "2": "✓ part"}
     assert sorted(path.parent.iterdir()) == [path]

@@ -39,7 +39,7 @@ async def settled(file: Driven) -> ExportScreen:
     return screen
 
 
-def signs(screen: ExportScreen) -> dict[str, str]:
+def symbols(screen: ExportScreen) -> dict[str, str]:
     return {row.cells[1].text: row.cells[0].text for row in screen.table.rows}
 
 
@@ -53,7 +53,7 @@ async def test_the_name_is_shown_before_anything_is_written(tmp_path: Path) -> N
         screen = await exporting(file)
         assert NAME in screen.title_text()
         assert "2 partent" in screen.title_text()
-        assert signs(screen) == {"2": "✓ part", "3": "✓ part"}
+        assert symbols(screen) == {"2": "✓ part", "3": "✓ part"}
         assert not (path.parent / NAME).exists()
         await file.press("enter")
         await file.pilot.app.workers.wait_for_complete()
@@ -68,7 +68,7 @@ async def test_lines_in_error_stay_with_their_reason_and_are_asked_about(tmp_pat
     path = save(tmp_path / "retours", tree)
     async with opened(path) as file:
         screen = await exporting(file)
-        assert signs(screen) == {"1": "✗ reste", "2": "✓ part"}
+        assert symbols(screen) == {"1": "✗ reste", "2": "✓ part"}
         assert "31/02/2023" in screen.detail_text("0:1")
         await file.press("enter")
         assert isinstance(file.pilot.app.screen, ConfirmScreen)
@@ -83,12 +83,12 @@ async def test_a_demande_that_exists_already_is_unticked_and_can_be_ticked(tmp_p
     path = save(tmp_path / "retours", returned([EXISTS, REJECTED]))
     async with opened(path) as file:
         screen = await exporting(file)
-        assert signs(screen) == {"1": "○ décochée", "2": "✓ part"}
+        assert symbols(screen) == {"1": "○ décochée", "2": "✓ part"}
         assert "existe déjà" in screen.detail_text("0:1")
         await file.press("space")
-        assert signs(await settled(file)) == {"1": "✓ part", "2": "✓ part"}
+        assert symbols(await settled(file)) == {"1": "✓ part", "2": "✓ part"}
         await file.press("up", "space")
-        assert signs(await settled(file))["1"] == "○ décochée"
+        assert symbols(await settled(file))["1"] == "○ décochée"
 
 
 async def test_accepted_lines_go_only_after_a_question_that_names_the_risk(tmp_path: Path) -> None:
@@ -96,18 +96,18 @@ async def test_accepted_lines_go_only_after_a_question_that_names_the_risk(tmp_p
     async with opened(path) as file:
         await exporting(file)
         await file.press("a")
-        assert signs(await settled(file)) == {"1": "○ décochée", "2": "✓ part"}
+        assert symbols(await settled(file)) == {"1": "○ décochée", "2": "✓ part"}
         await file.press("home", "space")
         await file.pilot.app.workers.wait_for_complete()
         await file.pilot.pause()
         question = file.pilot.app.screen
         assert isinstance(question, ConfirmScreen)
         await file.press("enter")
-        assert signs(await settled(file))["1"] == "○ décochée"
+        assert symbols(await settled(file))["1"] == "○ décochée"
         await file.press("home", "space")
         await file.pilot.app.workers.wait_for_complete()
         await file.press("o")
-        assert signs(await settled(file))["1"] == "✓ part"
+        assert symbols(await settled(file))["1"] == "✓ part"
 
 
 async def test_the_day_and_the_folder_can_be_changed(tmp_path: Path) -> None:
@@ -212,11 +212,11 @@ async def test_lines_that_are_not_marked_are_shown_to_stay_and_can_be_ticked(tmp
     async with opened(path) as file:
         await file.press("2", "home", "space")
         screen = await exporting(file)
-        assert signs(screen) == {"1": "✓ part", "2": "○ décochée", "3": "○ décochée"}
+        assert symbols(screen) == {"1": "✓ part", "2": "○ décochée", "3": "○ décochée"}
         assert "1 part, 2 restent" in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
         assert screen.table.rows[1].cells[-1].text.startswith("pas marquée")
         await file.press("down", "space")
-        assert signs(await settled(file)) == {"1": "✓ part", "2": "✓ part", "3": "○ décochée"}
+        assert symbols(await settled(file)) == {"1": "✓ part", "2": "✓ part", "3": "○ décochée"}
 
 
 async def test_the_day_and_the_folder_given_stay_for_the_next_export_of_the_file(tmp_path: Path) -> None:
@@ -295,7 +295,7 @@ async def test_lines_that_are_not_offered_are_counted_before_and_after(tmp_path:
         await settled(file)
         assert "Non proposées" not in screen.title_text()
         await file.press("end", "space", "space", "space")
-        assert signs(await settled(file))["5"] == "○ décochée"
+        assert symbols(await settled(file))["5"] == "○ décochée"
         await file.press("escape")
         await exporting(file)
         await file.press("enter")
@@ -313,17 +313,17 @@ async def test_what_was_written_and_never_deposited_is_withdrawn_where_it_holds_
         await written(file)
     async with opened(path.parent / NAME) as file:
         screen = await exporting(file)
-        assert signs(screen) == {"1": "○ décochée", "2": "○ décochée"}
+        assert symbols(screen) == {"1": "○ décochée", "2": "○ décochée"}
         assert "segur-tui a écrit ce fichier" in screen.detail_text("0:1").replace("\N{NO-BREAK SPACE}", " ")
     async with opened(path) as file:
         screen = await exporting(file)
-        assert signs(screen) == {"1": "○ décochée", "2": "○ décochée"}
+        assert symbols(screen) == {"1": "○ décochée", "2": "○ décochée"}
         assert "w le dit" in screen.detail_text("0:1")
         await file.press("w")
         assert isinstance(file.pilot.app.screen, ConfirmScreen)
         await file.press("n", "w", "o")
         screen = await settled(file)
-        assert signs(screen) == {"1": "✓ part", "2": "✓ part"}
+        assert symbols(screen) == {"1": "✓ part", "2": "✓ part"}
         await file.press("w")
         assert "aucun fichier exporté" in str(file.pilot.app.screen.query_one(KeyLine).render())
 
@@ -336,10 +336,10 @@ async def test_a_withdrawn_file_goes_once_it_is_corrected(tmp_path: Path) -> Non
         screen = await exporting(file)
         await file.press("w", "o")
         screen = await settled(file)
-        assert signs(screen) == {"1": "○ décochée", "2": "○ décochée"}
+        assert symbols(screen) == {"1": "○ décochée", "2": "○ décochée"}
         assert "à ne pas déposer" in screen.detail_text("0:1").replace("\N{NO-BREAK SPACE}", " ")
         await file.press("escape", "3", *["down"] * 6, "enter", "ctrl+u")
         await file.type("03/02/2023")
         await file.press("enter")
         assert file.values(1)["dateFacture"] == "03/02/2023"
-        assert signs(await exporting(file)) == {"1": "✓ part", "2": "✓ part"}
+        assert symbols(await exporting(file)) == {"1": "✓ part", "2": "✓ part"}

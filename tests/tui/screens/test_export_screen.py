@@ -76,7 +76,7 @@ async def test_what_came_of_a_killed_export_is_said(tmp_path: Path) -> None:
             str(toast.render()).replace("\N{NO-BREAK SPACE}", " ") for toast in person.screen.query("Toast")
         )
         assert notice.endswith(f"a été coupé net : 1 ligne exportée dans {FIRST}")
-        assert person.signs == {"2": "○ décochée", "3": "✓ part"}
+        assert person.symbols == {"2": "○ décochée", "3": "✓ part"}
     async with exporting(path, notifications=True) as person:
         assert not person.screen.query("Toast")
 
@@ -219,7 +219,7 @@ async def test_many_existing_demandes_ticked_fast_all_go(tmp_path: Path) -> None
         for _ in range(60):
             person.screen.action_tick()
         await person.settle()
-        assert set(person.signs.values()) == {"✓ part"}
+        assert set(person.symbols.values()) == {"✓ part"}
 
 
 @pytest.mark.parametrize("text", ["30/11/26", "20261130", "2026-W48-1", "2026-02-30", "31/11/2026", "demain"])
@@ -281,7 +281,7 @@ async def test_lines_without_their_documents_stay(tmp_path: Path) -> None:
     (tmp_path / "pieces").mkdir()
     async with exporting(path) as person:
         await person.answer("p", "pieces")
-        assert person.signs == {"1": "✗ reste"}
+        assert person.symbols == {"1": "✗ reste"}
         assert "FACTURE" in person.screen.detail_text("0:1")
 
 
@@ -294,7 +294,7 @@ async def test_the_documents_are_looked_up_where_they_were_at_the_last_export(tm
     assert len(list(path.parent.glob("*.zip"))) == 1
     async with exporting(saved(tmp_path / "autre", returned([REJECTED], 2))) as person:
         assert f"pièces dans {pieces}" in person.said
-        assert person.signs == {"1": "✗ reste"}
+        assert person.symbols == {"1": "✗ reste"}
 
 
 async def test_a_configured_folder_of_documents_that_is_missing_is_reported(tmp_path: Path) -> None:
@@ -358,7 +358,7 @@ async def test_the_record_is_looked_at_again_when_one_asks_for_it(tmp_path: Path
     record.rename(aside)
     record.write_text("no database, but of some length")
     async with exporting(path) as person:
-        assert person.signs == {"1": "✓ part", "2": "✓ part"}
+        assert person.symbols == {"1": "✓ part", "2": "✓ part"}
         await person.press("enter")
         aside.replace(record)
         await person.press("r")
@@ -378,14 +378,14 @@ async def test_a_record_that_is_free_again_is_looked_at_before_lines_go_without_
     with ExitStack() as others:
         others.enter_context(occupied(state, database=FILE_NAME))
         async with exporting(path) as person:
-            assert person.signs == {"1": "✓ part", "2": "✓ part"}
+            assert person.symbols == {"1": "✓ part", "2": "✓ part"}
             await person.press("enter")
             assert isinstance(person.host.screen, UnknownRecordScreen)
             others.close()
             await person.press("o")
             assert written(path.parent) == []
             assert "le registre n’est plus occupé : rien n’est écrit" in person.said
-            assert person.signs["1"] != "✓ part"
+            assert person.symbols["1"] != "✓ part"
             await person.press("enter")
     assert editor_numbers(path.parent / FIRST) == ["00002"]
 
@@ -456,11 +456,11 @@ async def test_of_several_versions_the_newest_goes_and_an_older_one_only_in_its_
 async def test_a_line_that_another_of_the_files_shows_accepted_is_asked_about(tmp_path: Path) -> None:
     paths = [saved(tmp_path, returned([REJECTED, REJECTED])), saved(tmp_path, returned([ACCEPTED]), number=2)]
     async with exporting(*paths) as person:
-        assert person.signs == {"1": "○ décochée", "2": "✓ part"}
+        assert person.symbols == {"1": "○ décochée", "2": "✓ part"}
         await person.press("home", "space")
         assert isinstance(person.host.screen, ConfirmScreen)
         await person.press("o")
-        assert person.signs == {"1": "✓ part", "2": "✓ part"}
+        assert person.symbols == {"1": "✓ part", "2": "✓ part"}
         assert "déjà acceptée dans" in person.screen.table.rows[0].cells[-1].text
         await person.press("enter")
     assert editor_numbers(paths[0].parent / FIRST) == ["00001", "00002"]

@@ -491,17 +491,17 @@ async def test_going_there_and_back_leaves_the_problem(path: Path) -> None:
         assert file.at == ("4", "numeroASP")
 
 
-async def test_the_row_that_follows_has_another_sign_than_the_one_that_is_used(path: Path) -> None:
+async def test_the_row_that_follows_has_another_symbol_than_the_one_that_is_used(path: Path) -> None:
     async with opened(path, (140, 40)) as file:
 
-        def signs(view: View) -> set[str]:
+        def symbols(view: View) -> set[str]:
             grid = file.screen.views.tables[view].query_one(Grid)
             lines = ("".join(segment.text for segment in grid.render_line(y)) for y in range(1, 6))
             return {line[0] for line in lines} - {" "}
 
-        assert (signs(View.PROBLEMS), signs(View.LINES)) == ({"▸"}, {"▹"})
+        assert (symbols(View.PROBLEMS), symbols(View.LINES)) == ({"▸"}, {"▹"})
         await file.press("2")
-        assert (signs(View.PROBLEMS), signs(View.LINES)) == ({"▹"}, {"▸"})
+        assert (symbols(View.PROBLEMS), symbols(View.LINES)) == ({"▹"}, {"▸"})
 
 
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (140, 40)])

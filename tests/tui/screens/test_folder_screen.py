@@ -168,7 +168,7 @@ async def test_a_file_that_this_program_wrote_is_said_to_be_and_can_be_withdrawn
         assert listed.host.exported[0] == [written.name]
 
 
-async def test_a_sign_and_its_count_stay_on_one_line(tmp_path: Path) -> None:
+async def test_a_symbol_and_its_count_stay_on_one_line(tmp_path: Path) -> None:
     tree = returned([ACCEPTED] * 20 + [REJECTED] * 6)
     tree["extra"] = 1
     path = save(tmp_path / "un", tree)
@@ -358,7 +358,7 @@ async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_a_hostile_name_is_shown_as_signs_on_its_own_line(folder: Path, size: tuple[int, int]) -> None:
+async def test_a_hostile_name_is_shown_as_symbols_on_its_own_line(folder: Path, size: tuple[int, int]) -> None:
     (folder / HOSTILE).write_text("{")
     async with shown(folder, size=size) as listed:
         await listed.press("end", "enter", "space", "e")

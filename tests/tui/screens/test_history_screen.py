@@ -206,7 +206,7 @@ async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_
         first, second = screen.table.rows
         assert [first.cells[0].text, second.cells[0].text] == ["○ décochée", "✓ part"]
         assert "déjà acceptée" in first.cells[-1].text
-        for answer, sign in (("n", "○ décochée"), ("o", "✓ part")):
+        for answer, symbol in (("n", "○ décochée"), ("o", "✓ part")):
             await file.press("home", "space")
             await settle(file)
             question = file.pilot.app.screen
@@ -214,7 +214,7 @@ async def test_what_another_return_accepts_is_unticked_with_the_reason_until_it_
             assert "demander deux fois" in shown_question(question)
             await file.press(answer)
             await settle(file)
-            assert screen.table.rows[0].cells[0].text == sign
+            assert screen.table.rows[0].cells[0].text == symbol
             assert "déjà acceptée dans" in screen.table.rows[0].cells[-1].text
             assert "déjà acceptée dans" in screen.detail_text("0:1")
         await file.press("home", "space")

@@ -63,7 +63,7 @@ async def test_the_page_is_written_beside_the_file_and_never_over_another(tmp_pa
     assert "modification" not in page.decode()
 
 
-async def test_the_chosen_form_has_a_sign(tmp_path: Path) -> None:
+async def test_the_chosen_form_has_a_symbol(tmp_path: Path) -> None:
     async with opened(save(tmp_path, wrong())) as file:
         await press(file, "p")
         forms = file.pilot.app.screen.query_one(OptionList)

@@ -29,7 +29,7 @@ STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
         ("1\u202f075,00\u00a0€", "1\u202f075,00\u00a0€"),
     ],
 )
-def test_steering_characters_become_signs(raw: str, shown: str) -> None:
+def test_steering_characters_become_symbols(raw: str, shown: str) -> None:
     assert visible(raw) == shown
 
 
