@@ -8,7 +8,7 @@ Look = tuple[str, str, str, bool, bool, bool, bool]
 
 
 def look(cell: pyte.screens.Char) -> Look:
-    """Return what is seen of a cell: the ink of a blank is not, unless a line or reverse shows it."""
+    """Return what is seen of a cell: the foreground of a blank is not, unless a line or reverse shows it."""
     lined = cell.reverse or cell.underscore or cell.strikethrough
     inked = lined or cell.data.strip() != ""
     return (

@@ -28,8 +28,8 @@ def dumped(screen: pyte.Screen) -> str:
 
 
 def style_of(cell: Look) -> str:
-    _, ink, ground, bold, _, reverse, _ = cell
-    return f"{ink}/{ground}{'+bold' if bold else ''}{'+reverse' if reverse else ''}"
+    _, foreground, background, bold, _, reverse, _ = cell
+    return f"{foreground}/{background}{'+bold' if bold else ''}{'+reverse' if reverse else ''}"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])

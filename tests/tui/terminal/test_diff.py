@@ -39,8 +39,8 @@ def screen(rows: int = ROWS) -> tuple[pyte.Screen, pyte.Stream]:
     return blank, pyte.Stream(blank)
 
 
-def full_frame(ground: str, rows: int = ROWS) -> str:
-    lines = [f"\x1b[{row};1H\x1b[{ground}m{'.' * COLUMNS}\x1b[0m" for row in range(1, rows + 1)]
+def full_frame(background: str, rows: int = ROWS) -> str:
+    lines = [f"\x1b[{row};1H\x1b[{background}m{'.' * COLUMNS}\x1b[0m" for row in range(1, rows + 1)]
     return "\n".join(lines) + "\x1b[1;1H"
 
 
@@ -74,15 +74,15 @@ TALL = 12
 
 
 def table(top: int, cursor: int, first: int = 2, last: int = TALL - 1, *, is_wide: bool = True) -> str:
-    """A table scrolled to a row: a line each, the one of the cursor on another ground, a thumb at the right."""
+    """A table scrolled to a row: the line of the cursor on another background, a thumb at the right."""
     lines = []
     for row in range(first, last + 1):
         number = top + row - first
-        ground = "48;5;24" if number == cursor else "48;5;233"
+        background = "48;5;24" if number == cursor else "48;5;233"
         text = f" {number * 37 % 101:3} {'abcdefg'[number % 7] * (number % 9)}".ljust(COLUMNS - 1)
         thumb = "▐" if row - first == top % 5 else " "
         shown = text + thumb if is_wide else text[:9]
-        lines.append(f"\x1b[{row};1H\x1b[{ground}m{shown}\x1b[0m")
+        lines.append(f"\x1b[{row};1H\x1b[{background}m{shown}\x1b[0m")
     return "".join(lines) + "\x1b[1;1H"
 
 
