@@ -113,9 +113,9 @@ def no_fault(_holder: Holder, _line: int) -> None:
 
 
 def _place(holder: Holder, path: str, line: int) -> tuple[Any, Any]:
-    *way, last = steps(path, line)
+    *outer, last = steps(path, line)
     container: Any = holder
-    for step in way:
+    for step in outer:
         container = container[step]
     if isinstance(container, Members) or isinstance(container, dict) != isinstance(last, str):
         raise TypeError("another fault has changed what stands here")

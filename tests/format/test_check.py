@@ -109,12 +109,12 @@ def test_all_findings_of_a_line_stand_in_the_notes_order() -> None:
 
 def _place(finding: Finding, depth: int) -> tuple[int, int, int]:
     """Return a finding's place by the table of the format: its balise, its document or block, its item."""
-    way = finding.pointer[depth:]
+    path = finding.pointer[depth:]
     if finding.balise is None:
-        return (len(_ORDER) if way else -1, 0, 0)
-    places = [int(step) for step in way[:-1] if isinstance(step, int) or step.isdigit()]
+        return (len(_ORDER) if path else -1, 0, 0)
+    places = [int(step) for step in path[:-1] if isinstance(step, int) or step.isdigit()]
     block = next(iter(places), -1) + 1
-    item = way[-1] + 1 if isinstance(way[-1], int) else 0
+    item = path[-1] + 1 if isinstance(path[-1], int) else 0
     if finding.balise in _DOCUMENT_ORDER:
         return (_ORDER.index("piecesjustificatives"), block, _DOCUMENT_ORDER.index(finding.balise))
     if finding.balise == "piecesjustificatives":

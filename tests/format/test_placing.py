@@ -42,7 +42,7 @@ def test_balises_at_their_place_are_found_and_nothing_is_strange(level: Level) -
     assert all(placed.path(name) == (name,) for name in members)
 
 
-def test_a_missing_balise_has_the_way_where_it_would_stand() -> None:
+def test_a_missing_balise_has_the_path_where_it_would_stand() -> None:
     assert place({}, FILE).path("SIRET") == ("SIRET",)
 
 
@@ -75,7 +75,7 @@ def test_the_right_letter_case_counts_whatever_the_order(members: Members) -> No
     assert _oddities(placed) == [(Oddity.TWICE, ("datefacture",), "dateFacture")]
 
 
-def test_balises_one_level_down_are_found_with_their_way() -> None:
+def test_balises_one_level_down_are_found_with_their_path() -> None:
     facture: Json = {"dateFacture": "01/02/2023", "montantSegurHTFacture": Number("1.00")}
     members: Members = {"numLigne": 1, "facture": facture}
     placed = place(members, DEMANDE)

@@ -50,7 +50,7 @@ def test_a_value_is_found_at_its_pointer(pointer: Pointer, value: Json) -> None:
 @pytest.mark.parametrize(
     "pointer", [("x",), ("a", 2), ("a", -1), ("a", "0"), ("c", 0), ("c", "d", "e"), ("", 0), ("a", 0, "b", "c")]
 )
-def test_nothing_is_found_where_the_way_breaks_off(pointer: Pointer) -> None:
+def test_nothing_is_found_where_the_path_breaks_off(pointer: Pointer) -> None:
     assert value_at(_TREE, pointer) is ABSENT
     with pytest.raises(LookupError):
         replaced(_TREE, pointer, 1)

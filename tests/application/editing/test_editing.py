@@ -115,7 +115,7 @@ def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str,
 
 
 @pytest.mark.parametrize(
-    ("way", "expected"),
+    ("at", "expected"),
     [
         (("identDMP",), "numéros de 11 chiffres, séparés par des virgules"),
         (("identDMP", 0), "11 chiffres"),
@@ -124,8 +124,8 @@ def test_a_wrong_value_stays_as_it_is_when_nothing_is_typed_or_chosen(name: str,
         (("montantSegurHTFacture",), "nombre à deux décimales après un point, par exemple 1075.00"),
     ],
 )
-def test_a_value_is_asked_for_as_it_is_typed_and_not_as_json_writes_it(way: Pointer, expected: str) -> None:
-    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, *way), SOLDE.by_name[str(way[0])])
+def test_a_value_is_asked_for_as_it_is_typed_and_not_as_json_writes_it(at: Pointer, expected: str) -> None:
+    entry = entry_for(one_line(identDMP=["10000000009"]), (*LINE, *at), SOLDE.by_name[str(at[0])])
     assert isinstance(entry, FreeText)
     assert entry.expected == expected
 
@@ -150,7 +150,7 @@ def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "text", "kept"),
+    ("at", "text", "kept"),
     [
         (("dateFacture",), "2023-02-28", "28/02/2023"),
         (("dateFacture",), " 28/02/2023", ""),
@@ -162,8 +162,8 @@ def test_the_live_check_tells_a_wrong_text_from_a_right_one() -> None:
         (("identDMP",), "1", ""),
     ],
 )
-def test_what_is_kept_otherwise_than_it_was_typed_is_said(way: Pointer, text: str, kept: str) -> None:
-    entry = entry_for(one_line(), (*LINE, *way), SOLDE.by_name[str(way[0])])
+def test_what_is_kept_otherwise_than_it_was_typed_is_said(at: Pointer, text: str, kept: str) -> None:
+    entry = entry_for(one_line(), (*LINE, *at), SOLDE.by_name[str(at[0])])
     assert isinstance(entry, FreeText)
     assert entry.meant(text) == kept
 

@@ -142,12 +142,12 @@ def test_a_demande_exported_since_stays_until_it_is_chosen_whatever_its_errors(t
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     rejected = source(tmp_path, tree)
-    save(tmp_path / "mended", returned([REJECTED]))
-    mended = SourceFile(
+    save(tmp_path / "corrected", returned([REJECTED]))
+    corrected = SourceFile(
         rejected.path,
-        check_path(tmp_path / "mended" / rejected.path.name, TODAY, SETTINGS).check or rejected.check,
+        check_path(tmp_path / "corrected" / rejected.path.name, TODAY, SETTINGS).check or rejected.check,
     )
-    export(decide([mended], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    export(decide([corrected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
     claimed = known(rejected)
     prepared = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     (left,) = prepared.resubmission.left_out

@@ -1,4 +1,4 @@
-"""Inside a group of problems: what is shown says so, that all are mended too, and Escape leads back."""
+"""Inside a group of problems: what is shown says so, that all are corrected too, and Escape leads back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.tui.file_app import opened
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_a_group_says_which_it_is_that_it_is_mended_and_how_to_leave(
+async def test_a_group_says_which_it_is_that_it_is_corrected_and_how_to_leave(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     tree = returned([REJECTED] * 3)
@@ -38,7 +38,7 @@ async def test_a_group_says_which_it_is_that_it_is_mended_and_how_to_leave(
         assert file.text("#chosen") == ""
 
 
-async def test_a_search_in_a_group_that_finds_nothing_does_not_say_that_it_is_mended(tmp_path: Path) -> None:
+async def test_a_search_in_a_group_that_finds_nothing_does_not_say_that_it_is_corrected(tmp_path: Path) -> None:
     tree = returned([REJECTED] * 2)
     for line in tree["lignesImport"]:
         line["dateFacture"] = "31/02/2023"
