@@ -1,12 +1,14 @@
-"""The house as a whole: its names."""
+"""The house as a whole: its names, and the page that shows the way in."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
 import segur_tui
+from tests.samples import ROOT
 
 PACKAGE = Path(segur_tui.__file__).parent
 
@@ -19,3 +21,14 @@ def test_no_two_rooms_have_a_class_of_one_name() -> None:
                 rooms[node.name].append(str(path.relative_to(PACKAGE)))
     assert {name: where for name, where in rooms.items() if len(where) > 1} == {}
     assert "ClaimFile" in rooms
+
+
+def test_the_architecture_names_every_room_and_no_file_that_is_not_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+(?:/|\.py))`", text))
+    rooms = {f"{room.parent.relative_to(PACKAGE)}/" for room in PACKAGE.rglob("__init__.py")} - {"./"}
+    doors = {"application/", "tui/"}  # whose rooms are named one by one
+    assert rooms - doors - named == set()
+    assert {each for each in named if not list(PACKAGE.glob(each if "/" in each else f"**/{each}"))} == set()
+    rooms_of_screens = next(line for line in text.splitlines() if line.startswith("| `tui/screens/` |"))
+    assert all(path.stem in rooms_of_screens for path in (PACKAGE / "tui" / "screens").glob("[a-z]*.py"))
