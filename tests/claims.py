@@ -31,7 +31,7 @@ def demande(position: int, editor: int | None = None, answer: tuple[str, str] | 
         "numeroASP": f"FINMDV0{number}",
         "numeroEditeur": number,
         "dateFacture": "01/02/2023",
-        "montantSegurHTFacture": Number("1075.00"),
+        "montantSegurHTFacture": Number("358.33"),
         "beneficiaires": {"commandePour": "LIBERAL", "liberalRPPS": [RPPS[0]], "structureFINESSGeo": []},
         "piecesjustificatives": [
             {"nomFichier": f"MDV-LGC-Va1-{kind}-{number}.pdf", "formatFichier": "PDF", "typeFichier": kind}

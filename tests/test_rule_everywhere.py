@@ -24,17 +24,17 @@ class RoundAmount(OfBalise):
     id, severity, section = "amount-round", WARNING, "3.2"
     title = "montant rond"
     wrong, expected = "{value} est un montant bien rond", "celui de la facture"
-    why = "Une facture est rarement de mille euros tout juste."
+    why = "Une facture est rarement de trois cents euros tout juste."
     balises = (MONTANT,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         amount = checked.right(balise)
-        if not isinstance(amount, Number) or not amount.literal.endswith("000.00"):
+        if not isinstance(amount, Number) or not amount.literal.endswith("00.00"):
             return []
         return [self.on(checked, balise, value=quoted(amount))]
 
 
-MESSAGE = "« 1000.00 » est un montant bien rond ; attendu : celui de la facture"
+MESSAGE = "« 300.00 » est un montant bien rond ; attendu : celui de la facture"
 """As people read it, with ordinary spaces."""
 
 
@@ -45,7 +45,7 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return save(tmp_path, claim([demande(1), demande(2) | {"montantSegurHTFacture": Number("1000.00")}]))
+    return save(tmp_path, claim([demande(1), demande(2) | {"montantSegurHTFacture": Number("300.00")}]))
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_the_readme_lists_all_findings_of_a_sample_and_nothing_else(name: str) -
             finding.balise or "",
             finding.severity.value,
             finding.rule,
-            "yes" if finding.fix else "",
+            "yes" if finding.fix else "likely" if finding.suggestion else "",
         )
         for finding in check_path(SAMPLES / name, TODAY, SETTINGS).findings
     ]

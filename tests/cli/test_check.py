@@ -128,9 +128,9 @@ def test_a_rejection_is_an_error_of_the_asp(program: Program, tmp_path: Path) ->
 
 
 def test_fixes_keep_their_literal(program: Program, tmp_path: Path) -> None:
-    line = demande(1) | {"montantSegurHTFacture": 1075}
+    line = demande(1) | {"montantSegurHTFacture": 358}
     outcome = program.run("check", save(tmp_path, claim([line])), "--format", "json")
-    assert '"value": 1075.00' in outcome.stdout
+    assert '"value": 358.00' in outcome.stdout
 
 
 def test_an_unreadable_file_is_reported_with_its_place_and_status_2(program: Program, tmp_path: Path) -> None:

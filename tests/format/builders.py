@@ -70,7 +70,7 @@ def demande(position: int) -> dict[str, Any]:
         "numeroASP": f"FINMDV{position:06d}",
         "numeroEditeur": number,
         "dateFacture": "01/02/2023",
-        "montantSegurHTFacture": Literal("1075.00"),
+        "montantSegurHTFacture": Literal("358.33"),
         "beneficiaires": {
             "commandePour": "LIBERAL",
             "liberalRPPS": [rpps(2 * position), rpps(2 * position + 1)],

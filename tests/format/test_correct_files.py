@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -24,15 +25,16 @@ def test_correct_demandes_give_nothing(lines: int) -> None:
 @settings(max_examples=60)
 @given(
     day=st.dates(max_value=TODAY),
-    cents=st.integers(1, 10**9),
+    part=st.fractions(0, 1),
     doctors=st.lists(st.integers(0, 10**9 - 1), min_size=1, max_size=9, unique=True),
     sites=st.lists(st.integers(0, 10**6 - 1), min_size=1, max_size=9, unique=True),
 )
 def test_any_day_amount_and_numbers_that_are_right_give_nothing(
-    day: date, cents: int, doctors: list[int], sites: list[int]
+    day: date, part: Fraction, doctors: list[int], sites: list[int]
 ) -> None:
     claim = claim_file(2)
     cabinet, centre = claim["lignesImport"]
+    cents = max(1, int(part * 107_500 * len(doctors) / 3))
     cabinet["dateFacture"] = f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
     cabinet["montantSegurHTFacture"] = Literal(f"{cents // 100}.{cents % 100:02d}")
     cabinet["beneficiaires"]["liberalRPPS"] = [rpps(number) for number in doctors]

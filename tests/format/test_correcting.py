@@ -76,7 +76,7 @@ def test_a_file_of_before_april_2023_filled_by_hand_becomes_right() -> None:
         put("numeroASP", " FINMDV000001"),
         put("numeroEditeur", 1),
         put("dateFacture", "2023-02-01"),
-        put("montantSegurHTFacture", "1 075,00"),
+        put("montantSegurHTFacture", " 358,33 €"),
         put("beneficiaires/commandePour", "libéral"),
         put("beneficiaires/liberalRPPS", int(rpps(2))),
         drop("beneficiaires/structureFINESSGeo"),

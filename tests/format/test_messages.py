@@ -13,7 +13,7 @@ from segur_tui.format.rules.file import UnreadableFile
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
-from tests.format.builders import Literal, claim_file, to_bytes
+from tests.format.builders import Literal, claim_file, rpps, to_bytes
 from tests.format.cases import ALL
 from tests.format.faults import Fault, answered, put, structure, together
 from tests.format.findings import RULES, check_bytes, check_case
@@ -130,6 +130,31 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
 def test_what_is_likely_is_asked_in_the_message(fault: Fault, message: str) -> None:
     (finding,) = _findings(fault)
     assert _plain(finding.message) == message
+
+
+@pytest.mark.parametrize(
+    ("amount", "doctors", "said"),
+    [
+        ("358.35", 1, "« 358.35 » dépasse 358.34 € HT pour 1 médecin"),
+        ("429.99", 1, "« 429.99 » dépasse 358.34 € HT pour 1 médecin"),
+        ("430.00", 1, "« 430.00 » dépasse 358.34 € HT pour 1 médecin (TTC ?)"),
+        ("430.02", 1, "« 430.02 » dépasse 358.34 € HT pour 1 médecin (TTC ?)"),
+        ("430.03", 1, "« 430.03 » dépasse 358.34 € HT pour 1 médecin"),
+        ("860.00", 2, "« 860.00 » dépasse 716.67 € HT pour 2 médecins (TTC ?)"),
+        ("1288.79", 3, "« 1288.79 » dépasse 1075.00 € HT pour 3 médecins"),
+        ("1288.80", 3, "« 1288.80 » dépasse 1075.00 € HT pour 3 médecins"),
+        ("1289.99", 3, "« 1289.99 » dépasse 1075.00 € HT pour 3 médecins (TTC ?)"),
+        ("1290.00", 3, "« 1290.00 » dépasse 1075.00 € HT pour 3 médecins (TTC ?)"),
+        ("1290.01", 3, "« 1290.01 » dépasse 1075.00 € HT pour 3 médecins (TTC ?)"),
+        ("1290.02", 3, "« 1290.02 » dépasse 1075.00 € HT pour 3 médecins"),
+    ],
+)
+def test_an_amount_above_is_told_with_its_bound_and_asked_whether_it_has_tax(
+    amount: str, doctors: int, said: str
+) -> None:
+    shared = put("beneficiaires/liberalRPPS", [rpps(number) for number in range(doctors)])
+    (finding,) = _findings(together(shared, put("montantSegurHTFacture", Literal(amount))))
+    assert _plain(finding.message) == f"{said} ; attendu : au plus 1075.00 € HT pour trois médecins"
 
 
 @pytest.mark.parametrize(

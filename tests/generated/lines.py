@@ -19,7 +19,7 @@ def _day(line: Demande) -> None:
 
 def _amount(line: Demande) -> None:
     line["dateFacture"] = "2023-02-01"
-    line["montantSegurHTFacture"] = 3225
+    line["montantSegurHTFacture"] = 358
 
 
 def _doctor(line: Demande) -> None:

@@ -43,7 +43,7 @@ def corrected(terminal: Terminal, day: str) -> None:
     terminal.wait_for(day)
     terminal.wait_quiet()
     terminal.send("\r")
-    shown = re.compile(rf"FINMDV000001 {day} +1075\.00")
+    shown = re.compile(rf"FINMDV000001 {day} +358\.33")
     terminal.wait_until(lambda: shown.search(terminal.screen) is not None, day)
 
 

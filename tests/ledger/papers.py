@@ -185,7 +185,7 @@ def right_balises(editor: int) -> Tree:
         "numeroEditeur": number,
         "dateFacture": "01/02/2023",
         "montantSegurHTFacture": Decimal("1075.00"),
-        "beneficiaires": {"commandePour": "LIBERAL", "liberalRPPS": [RPPS[0]], "structureFINESSGeo": []},
+        "beneficiaires": {"commandePour": "LIBERAL", "liberalRPPS": list(RPPS[:3]), "structureFINESSGeo": []},
         "piecesjustificatives": [
             {"nomFichier": f"MDV-LGC-Va1-{kind}-{number}.pdf", "formatFichier": "PDF", "typeFichier": kind}
             for kind in ("FACTURE", "VA")

@@ -33,7 +33,7 @@ def rows_seen(app: App[None]) -> int:
 def faulty(tmp_path: Path) -> Path:
     tree = returned([REJECTED] * 6)
     for line in tree["lignesImport"]:
-        line |= {"dateFacture": "31/02/2023", "montantSegurHTFacture": 3225, "pieces": []}
+        line |= {"dateFacture": "31/02/2023", "montantSegurHTFacture": 358, "pieces": []}
     return saved(tmp_path, tree)
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, Decimal
+
 from segur_tui.format.balise import Balise
-from segur_tui.format.balises import NUMERO_ASP
+from segur_tui.format.balises import BENEFICIAIRES, COMMANDE_POUR, LIBERAL_RPPS, MONTANT, NUMERO_ASP
 from segur_tui.format.finding import WARNING, Finding, quoted
-from segur_tui.format.kinds import Amount, Day, Identifier, ListOf, real_day
+from segur_tui.format.kinds import Amount, Day, Identifier, ListOf, is_amount, real_day
 from segur_tui.format.rule import Checked, OfBalise
 from segur_tui.format.tree import Number
+from segur_tui.format.wording import counted, typeset
+
+_CENT, _WITH_TAX = Decimal("0.01"), Decimal("1.2")
+
+
+def _most_of(doctors: int) -> Decimal:
+    """Return the euros before tax that doctors may share: 1075 are for three (note §3.1)."""
+    return (Decimal(1075) * doctors / 3).quantize(_CENT, ROUND_CEILING)
+
+
+_MOST_OF_ONE = _most_of(1)
 
 
 class CheckDigit(OfBalise):
@@ -77,6 +90,31 @@ class DateFuture(OfBalise):
         day = real_day(value) if isinstance(value, str) else None
         is_future = day is not None and day > checked.given.today
         return [self.on(checked, balise, value=quoted(str(value)))] if is_future else []
+
+
+class AmountAbove(OfBalise):
+    id, severity, section = "amount-above", WARNING, "3.1"
+    title = "montant au-dessus du plafond"
+    wrong = "{value} dépasse {most} € HT pour {doctors}"
+    expected = "au plus 1075.00 € HT pour trois médecins"
+    why = "Le forfait est de 1 075 € HT pour trois médecins ; un montant TTC, ou un RPPS oublié, le dépasse."
+    balises = (MONTANT,)
+
+    def look(self, checked: Checked, balise: Balise) -> list[Finding]:
+        amount = checked.meant.get(balise.name)
+        if not isinstance(amount, Number) or not is_amount(amount.literal):
+            return []
+        euros, blocks = Decimal(amount.literal), checked.blocks(BENEFICIAIRES)
+        if euros <= _MOST_OF_ONE or len(blocks) != 1 or blocks[0].text(COMMANDE_POUR) != "LIBERAL":
+            return []
+        doctors = {str(doctor) for doctor in blocks[0].items(LIBERAL_RPPS) or ()}
+        most = _most_of(len(doctors))
+        if not doctors or euros <= most:
+            return []
+        is_with_tax = euros <= 2 * most and abs(euros / _WITH_TAX - most) <= _CENT
+        question = typeset(" (TTC ?)") if is_with_tax else ""
+        shared, value = counted(len(doctors), "médecin"), quoted(amount)
+        return [self.on(checked, balise, value=value, most=most, doctors=shared, question=question)]
 
 
 class AmountZero(OfBalise):

@@ -15,7 +15,7 @@ def test_the_first_demandes_are_seen_with_their_literals_under_their_balises(tmp
     path = save(tmp_path, returned([REJECTED] * 300))
     names, *seen = preview(path, 5)
     assert names == ("numLigne", "numeroEditeur", "numeroASP", "dateFacture", "montantSegurHTFacture")
-    assert seen[0] == ("1", "00001", "FINMDV000001", "01/02/2023", "1075.00")
+    assert seen[0] == ("1", "00001", "FINMDV000001", "01/02/2023", "358.33")
     assert [number for _, number, *_ in seen] == ["00001", "00002", "00003", "00004", "00005"]
     assert 20 < len(preview(path, 300)) < 300
 

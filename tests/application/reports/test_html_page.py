@@ -223,7 +223,7 @@ def test_a_note_says_in_which_state_a_file_is_reported_of(tmp_path: Path) -> Non
 
 
 def test_a_page_of_200_lines_stays_small_and_comes_in_pieces(tmp_path: Path) -> None:
-    wrong = {"dateFacture": "2023-02-01", "montantSegurHTFacture": 3225, "typeAction": "c", "isDirectToDMP": "non"}
+    wrong = {"dateFacture": "2023-02-01", "montantSegurHTFacture": 358, "typeAction": "c", "isDirectToDMP": "non"}
     path = save(tmp_path, claim([demande(i) | wrong | {"isDirectToMSSPro": True} for i in range(1, 201)]))
     report = Report.of_disk([check_path(path, TODAY, SETTINGS)], TODAY)
     pieces = [len(piece.encode()) for piece in html_pieces(report)]

@@ -38,7 +38,7 @@ def checked() -> Check:
         ("n'est pas au", {2}),
         ("« 2023-02", {2}),
         ("CACHE", {3}),
-        ("1075.00", {1, 2, 3}),
+        ("358.33", {1, 2, 3}),
         ("nomfichier", set()),
         ("liberalRPPS", set()),
         ("datefacture", {2}),

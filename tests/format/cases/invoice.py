@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.format.builders import Literal
-from tests.format.faults import answered, drop, on_line, put, together
+from typing import Any
+
+from tests.format.builders import Literal, finess, rpps
+from tests.format.faults import Fault, answered, drop, nest, on_line, put, structure, together
 from tests.format.findings import Case, case, error, warning
 
 _DATE, _AMOUNT = "dateFacture", "montantSegurHTFacture"
@@ -173,10 +175,16 @@ _WRONG_TEXTS = (
     "NaN",
 )
 
+
+def _of_structure(value: Any) -> Fault:
+    """Give a value to the amount of a structure, which may be any."""
+    return together(structure(finess(7)), put(_AMOUNT, value))
+
+
 _AMOUNTS = (
-    *(case(f"amount {text}", put(_AMOUNT, Literal(text))) for text in _RIGHT_AMOUNTS),
+    *(case(f"amount {text}", _of_structure(Literal(text))) for text in _RIGHT_AMOUNTS),
     *(
-        case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-decimals", right))
+        case(f"amount {text}", _of_structure(Literal(text)), error(_AMOUNT, "amount-decimals", right))
         for text, right in _CORRECTED_LITERALS.items()
     ),
     *(
@@ -184,7 +192,7 @@ _AMOUNTS = (
         for text in _WRONG_LITERALS
     ),
     *(
-        case(f"amount {text!r}", put(_AMOUNT, text), error(_AMOUNT, "type", right))
+        case(f"amount {text!r}", _of_structure(text), error(_AMOUNT, "type", right))
         for text, right in _CORRECTED_TEXTS.items()
     ),
     *(case(f"amount {text!r}", put(_AMOUNT, text), error(_AMOUNT, "type")) for text in _WRONG_TEXTS),
@@ -205,7 +213,7 @@ _AMOUNTS = (
     case("amount null", put(_AMOUNT, None), error(_AMOUNT, "type")),
     case("amount true", put(_AMOUNT, value=True), error(_AMOUNT, "type")),
     *(
-        case(f"amount {value!r}", put(_AMOUNT, value), error(_AMOUNT, "type", "1075.00"))
+        case(f"amount {value!r}", _of_structure(value), error(_AMOUNT, "type", "1075.00"))
         for value in ([Literal("1075.00")], [1075], [[Literal("1075.0")]], ["1 075,00"])
     ),
     *(
@@ -214,4 +222,74 @@ _AMOUNTS = (
     ),
 )
 
-CASES: tuple[Case, ...] = (*_DATES, *_AMOUNTS)
+
+def _of_doctors(amount: Any, *doctors: Any) -> Fault:
+    """Let doctors share an amount."""
+    return together(put("beneficiaires/liberalRPPS", [*doctors]), put(_AMOUNT, amount))
+
+
+_DOCTORS = tuple(rpps(number) for number in range(100, 104))
+_AT_MOST = {1: "358.34", 2: "716.67", 3: "1075.00", 4: "1433.34"}
+_ABOVE = {1: "358.35", 2: "716.68", 3: "1075.01", 4: "1433.35"}
+_SHARED = (
+    *(case(f"{text} for {n} doctors", _of_doctors(Literal(text), *_DOCTORS[:n])) for n, text in _AT_MOST.items()),
+    *(
+        case(
+            f"{text} for {n} doctors", _of_doctors(Literal(text), *_DOCTORS[:n]), warning(_AMOUNT, "amount-above")
+        )
+        for n, text in _ABOVE.items()
+    ),
+    *(
+        case(
+            f"an amount of {n} digits",
+            _of_doctors(Literal(f"{'9' * n}.00"), *_DOCTORS),
+            warning(_AMOUNT, "amount-above"),
+        )
+        for n in (20, 5_000, 1_100_000)
+    ),
+    case(
+        "an amount above, of which the literal is corrected",
+        _of_doctors("1 075,00", _DOCTORS[0]),
+        error(_AMOUNT, "type", "1075.00"),
+        warning(_AMOUNT, "amount-above"),
+    ),
+    case(
+        "an amount for two that are one",
+        _of_doctors(Literal("716.66"), _DOCTORS[0], int(_DOCTORS[0])),
+        warning(_AMOUNT, "amount-above"),
+        error("beneficiaires/liberalRPPS/1", "type", f'"{_DOCTORS[0]}"'),
+    ),
+    case(
+        "an amount for two of whom one is in doubt",
+        _of_doctors(Literal("716.66"), _DOCTORS[0], "1"),
+        error("beneficiaires/liberalRPPS/1", "length"),
+    ),
+    case(
+        "an amount above for a lone doctor",
+        together(put("beneficiaires/liberalRPPS", _DOCTORS[0]), put(_AMOUNT, Literal("358.35"))),
+        warning(_AMOUNT, "amount-above"),
+        error("beneficiaires/liberalRPPS", "type", f'["{_DOCTORS[0]}"]'),
+    ),
+    case(
+        "an amount without doctors",
+        _of_doctors(Literal("1.00")),
+        error("beneficiaires/liberalRPPS", "list-wanted"),
+    ),
+    case(
+        "an amount of doctors or of a structure",
+        together(put("beneficiaires/commandePour", "CABINET"), put(_AMOUNT, Literal("9999.00"))),
+        error("beneficiaires/commandePour", "choice"),
+    ),
+    case(
+        "an amount that is in doubt",
+        _of_doctors(Literal("9999.005"), _DOCTORS[0]),
+        error(_AMOUNT, "amount-decimals"),
+    ),
+    case(
+        "an amount in another block",
+        together(_of_doctors(Literal("358.35"), _DOCTORS[0]), nest("facture", _DATE, _AMOUNT)),
+        warning(f"facture/{_AMOUNT}", "amount-above"),
+    ),
+)
+
+CASES: tuple[Case, ...] = (*_DATES, *_AMOUNTS, *_SHARED)

@@ -23,7 +23,7 @@ def faulty() -> dict[str, Any]:
     tree = returned([ACCEPTED, REJECTED, ("1205", "Montant invalide"), ("1101", "Dossier ASP inconnu")])
     lines = tree["lignesImport"]
     lines[1]["dateFacture"] = "2023-02-31"
-    lines[2]["montantSegurHTFacture"] = Number("1075.0")
+    lines[2]["montantSegurHTFacture"] = Number("358.330")
     lines[2]["isDirectToDMP"] = "oui"
     lines[2]["identDMP"] = list(lines[2]["beneficiaires"]["liberalRPPS"])
     return tree
@@ -107,10 +107,10 @@ async def test_tab_keeps_and_opens_the_next_value(path: Path) -> None:
         await file.press("enter")
         await file.type("28/02/2023")
         await file.press("tab")
-        await file.type("1075,00")
+        await file.type("358,33")
         await file.press("enter")
         assert file.values(2)["dateFacture"] == "28/02/2023"
-        assert file.values(3)["montantSegurHTFacture"] == Number("1075.00")
+        assert file.values(3)["montantSegurHTFacture"] == Number("358.33")
 
 
 async def test_choices_are_picked_by_letter_or_arrow(path: Path) -> None:
@@ -437,13 +437,13 @@ async def test_reloading_makes_the_corrections_again_on_the_new_file(path: Path)
         await file.type("28/02/2023")
         await file.press("enter")
         tree = faulty()
-        tree["lignesImport"][2]["montantSegurHTFacture"] = Number("1075.00")
+        tree["lignesImport"][2]["montantSegurHTFacture"] = Number("358.33")
         save(path.parent, tree)
         await file.press("r")
         assert file.text("KeyLine") == "fichier relu, 1 modification refaite"
         assert file.values(2)["dateFacture"] == "28/02/2023"
         assert ("3", "montantSegurHTFacture") not in [p for p in file.problems() if p[0] == "9"]
-        assert file.values(3)["montantSegurHTFacture"] == Number("1075.00")
+        assert file.values(3)["montantSegurHTFacture"] == Number("358.33")
 
 
 async def test_the_header_counts_the_values_that_changed_as_the_list_of_changes_does(path: Path) -> None:

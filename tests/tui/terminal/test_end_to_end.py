@@ -44,8 +44,8 @@ def test_the_sample_return_is_corrected_and_exported(
         tmux.wait_for("1 Problèmes 16")
         tmux.send("Enter", "10000052570", "Enter")
         tmux.wait_for("1 Problèmes 15")
-        # Line 12: a FINESS number that lost a digit, and a document of another type.
-        tmux.send("Enter", "750071565", "Enter")
+        # Line 12: a FINESS number that lost its zero, which is suggested, and a document of another type.
+        tmux.send("Enter", "Enter")
         tmux.wait_for("1 Problèmes 13")
         tmux.send("Enter", "m", "Enter")
         tmux.wait_for("1 Problèmes 12")
@@ -76,11 +76,11 @@ def test_a_burst_of_keys_does_what_the_same_keys_do_one_by_one(tmp_path: Path, p
     with opened(path, program, (80, 24)) as tmux:
         tmux.wait_for("1 Problèmes 33")
         tmux.send(
-            "Enter", "22/08/2026", "Enter", "Enter", "3225.00", "Enter", "Enter", "P", "Enter", "n", "2", "Home"
+            "Enter", "22/08/2026", "Enter", "Enter", "1075.00", "Enter", "Enter", "P", "Enter", "n", "2", "Home"
         )
         tmux.wait_for("[2 Lignes 30]")
         tmux.wait_for("22/08/2026")
-        tmux.wait_for("3225.00")
+        tmux.wait_for("1075.00")
 
 
 @pytest.mark.parametrize("name", ["tronque", "tout-accepte"])

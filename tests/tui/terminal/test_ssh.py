@@ -143,7 +143,7 @@ def test_a_connection_that_goes_silent_does_not_lock_its_owner_out(
         again.wait_for("depuis 127.0.0.1")
         again.send("t")
         again.wait_for("repris")
-        again.send("Enter", "3225.00", "Enter")
+        again.send("Enter", "1075.00", "Enter")
         again.wait_for("1 Problèmes 30")
         server.cut_client()
         wait_until(lambda: not running(*program.command(path)), "the programs ended with their connections")
