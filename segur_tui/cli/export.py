@@ -38,6 +38,7 @@ from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_posit
 from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text, refusal
+from segur_tui.cli.reports.unreadable import how_to_read, rewritten
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
@@ -152,9 +153,10 @@ def _sources(
     files = claim_paths(options.paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
-    reports = _reports(files, today, settings, read, without_record=options.without_record)
+    reports = _reports(files, today, settings, read, options)
+    warnings += rewritten(reports)
     _remember(reports, settings, options)
-    unreadable = [f"{report.path} : {report.failure}" for report in reports if report.check is None]
+    unreadable = [f"{report.path} : {how_to_read(report)}" for report in reports if report.check is None]
     if unreadable:
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
     if not options.dry_run and (said := open_to_others(settings)):
@@ -168,15 +170,15 @@ def _sources(
 
 
 def _reports(
-    files: Sequence[Path], today: date, settings: Settings, read: dict[Path, FileReport], *, without_record: bool
+    files: Sequence[Path], today: date, settings: Settings, read: dict[Path, FileReport], options: Namespace
 ) -> list[FileReport]:
     """Read and check files, unless a content was read and checked on that day already.
 
     One with an answer to verify is read again, as that may have been settled meanwhile.
     """
-    settled = settled_by_nobody if without_record else None
+    settled = settled_by_nobody if options.without_record else None
     anew = {
-        file: open_claim(file, settings, settled=settled)
+        file: open_claim(file, settings, settled=settled, is_rewritten=options.fix)
         for file in files
         if not _is_known(file, read.get(file), today)
     }
@@ -184,7 +186,7 @@ def _reports(
         known = [report.check.claim for file in files if (report := read.get(file)) is not None and report.check]
         opened = [each.claim for each in anew.values() if each.claim is not None]
         beside = avances_beside(files, settings)
-        evidence = Evidence([*known, *opened, *beside], None if without_record else remembered(settings))
+        evidence = Evidence([*known, *opened, *beside], None if options.without_record else remembered(settings))
         read |= {file: checked(each, today, evidence) for file, each in anew.items()}
     return [read[file] for file in files]
 

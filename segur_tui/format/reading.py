@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
@@ -12,6 +13,7 @@ from typing import NoReturn
 
 import simplejson
 
+from segur_tui.format.odd_numbers import OddNumber, odd_number_at, odd_numbers, rewritten
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -33,6 +35,12 @@ _LOOKED_AT = 200
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _JSON_SPACES = " \t\r\n"
 _POSITION = re.compile(r": line \d+ column \d+ \(char \d+\).*$|: line \d+ column \d+ - .*$")
+_FOUND = (
+    (("NaN", "Infinity", "-Infinity"), "NaN et Infinity ne sont pas des valeurs JSON"),
+    (("//", "/*", "#"), "un commentaire commence ici, et JSON n’en a pas"),
+    (("'", "’", "‘", "“", "”", "«"), 'un texte s’écrit entre guillemets droits, comme "C"'),
+)
+_NEAR_A_DIGIT = re.compile(r".{0,2}\d", re.DOTALL | re.ASCII)
 _REASONS = (
     ("trailing comma", "virgule en trop avant la fermeture"),
     ("property name", "un nom de balise entre guillemets est attendu ici"),
@@ -67,6 +75,14 @@ class Unreadable(Exception):  # noqa: N818 (it names what the file is)
         if self.line is None:
             return self.reason
         return typeset(f"ligne {self.line}, colonne {self.column} : ") + self.reason
+
+
+class OddNumbers(Unreadable):
+    """A file that can be read once its odd `numbers` are written as JSON has them, as in its text `rewritten`."""
+
+    def __init__(self, reason: str, line: int, column: int, numbers: Sequence[OddNumber], text: str) -> None:
+        super().__init__(reason, line, column)
+        self.numbers, self.rewritten = tuple(numbers), rewritten(text, numbers)
 
 
 class TooMuch(Unreadable):
@@ -106,7 +122,7 @@ def parse(text: str, deepest: int = DEEPEST) -> Json:
             object_pairs_hook=_object_with_shared_texts(),
         )
     except simplejson.JSONDecodeError as error:
-        raise Unreadable(_reason(error), error.lineno, error.colno) from None
+        raise _unreadable(error) from None
     except RecursionError:
         _refuse_depth(text, deepest)
     if next(islice(levels(tree), deepest, None), None):
@@ -186,13 +202,31 @@ def _integer(literal: str) -> int | Number:
     return int(literal) if plain else Number(literal)
 
 
+def _unreadable(error: simplejson.JSONDecodeError) -> Unreadable:
+    """Return the failure that an error of the parser is; odd numbers are rewritten where all else can be read."""
+    text = error.doc
+    odd = odd_number_at(text, error.pos) if _NEAR_A_DIGIT.match(text, max(error.pos - 2, 0)) else None
+    if odd is None:
+        return Unreadable(_reason(error), error.lineno, error.colno)
+    numbers = list(odd_numbers(text))
+    if all(each.written for each in numbers):
+        with suppress(Unreadable):
+            failure = OddNumbers(odd.reason, odd.line, odd.column, numbers, text)
+            parse(failure.rewritten)
+            return failure
+    return Unreadable(odd.reason, odd.line, odd.column)
+
+
 def _reason(error: simplejson.JSONDecodeError) -> str:
     english = _POSITION.sub("", error.msg)
     if error.pos >= len(error.doc.rstrip(_JSON_SPACES)):
         return "le fichier s’arrête trop tôt (tronqué ?) : la suite est attendue ici"
     found = error.doc[error.pos : error.pos + 9]
-    if found.startswith(("NaN", "Infinity", "-Infinity")):
-        return "NaN et Infinity ne sont pas des valeurs JSON"
+    said = next((french for signs, french in _FOUND if found.startswith(signs)), None)
+    if said is not None:
+        return said
+    if "','" in english and found.startswith(('"', "{", "[")):
+        return "une virgule manque avant ce qui commence ici"
     return next((french for part, french in _REASONS if part in english), f"JSON mal formé ({english})")
 
 

@@ -23,7 +23,9 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.sessions import Session
-from segur_tui.format.wording import typeset
+from segur_tui.format.odd_numbers import in_words
+from segur_tui.format.reading import OddNumbers
+from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import report_unknown
 from segur_tui.tui.widgets.inert import visible
 
@@ -48,9 +50,12 @@ class Opening:
         if len(files) == 1:
             from segur_tui.tui.screens import file  # noqa: F401 (off the interface's thread; a folder does without)
 
-            work = self._work_on(check_path(files[0], self._today, self._settings))
+            report = check_path(files[0], self._today, self._settings)
+            work = self._work_on(report)
             if work is not None:
                 return partial(self._show_work, work)
+            if isinstance(report.failure, OddNumbers):
+                return partial(self._offer, report.path, report.failure, self._show_folder)
         return self._show_folder
 
     def end(self) -> None:
@@ -60,7 +65,7 @@ class Opening:
     def _work_on(self, report: FileReport) -> Work | None:
         if report.check is None or not report.check.claim.is_solde:
             return None
-        return Work(report.path, report.check, report.digest, self._today, self._session)
+        return Work(report.path, report.check, report.draft_digest, self._today, self._session)
 
     def _show_work(self, work: Work) -> None:
         from segur_tui.tui.screens.file.screen import FileScreen
@@ -97,10 +102,29 @@ class Opening:
 
     def _show_report(self, report: FileReport) -> None:
         work = self._work_on(report)
-        if work is None:
+        if work is None and isinstance(report.failure, OddNumbers):
+            self._offer(report.path, report.failure)
+        elif work is None:
             self._say(f"ce fichier ne s’ouvre pas : {report.failure or report.findings[0].message}")
         else:
             self._show_work(work)
+
+    def _offer(self, path: Path, odd: OddNumbers, before: Callable[[], object] | None = None) -> None:
+        """Ask whether a file is to be read with its odd numbers corrected, in front of what is shown before."""
+        from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
+
+        if before is not None:
+            before()
+        numbers = counted(len(odd.numbers), "nombre")
+        question = (
+            f"{path.name} ne se lit pas tel quel : corriger {numbers} et l’ouvrir ? {in_words(odd.numbers)}. "
+            "Le fichier lui-même ne change pas."
+        )
+        do_if_yes(self._app, ConfirmScreen(typeset(question)), partial(self._show_rewritten, path))
+
+    def _show_rewritten(self, path: Path) -> None:
+        """Open a file with its odd numbers corrected."""
+        self._show_report(check_path(path, self._today, self._settings, is_rewritten=True))
 
     def _once_free(self, do: Callable[[], object]) -> None:
         """Do something with the database at once, or once others have left it: a screen waits for them."""

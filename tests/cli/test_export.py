@@ -508,6 +508,31 @@ def test_suggestions_are_made_where_they_are_asked_for_and_never_by_fix(program:
     assert written["dateFacture"] == "01/02/2023"
 
 
+def test_a_file_whose_only_fault_is_odd_numbers_is_read_with_fix_and_stays(
+    program: Program, tmp_path: Path
+) -> None:
+    base = save(tmp_path / "base", returned([REJECTED, ACCEPTED]))
+    source, out = save(tmp_path / "retours", returned([REJECTED, ACCEPTED])), tmp_path / "out"
+    odd = (
+        base.read_bytes()
+        .replace(b'"numeroEditeur": "00001"', b'"numeroEditeur": 00001')
+        .replace(b"75.00", b"75,00")
+    )
+    source.write_bytes(odd)
+    outcome = program.run("export", source, "--output", out, *DAY)
+    assert (outcome.status, out.exists()) == (2, False)
+    assert "ligne 10, colonne 24 : le nombre 00001" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "--fix corrige 3" in outcome.stderr
+    outcome = program.run("export", source, "--fix", "--output", out, *DAY, "--format", "json")
+    assert outcome.status == 0
+    (warning,) = json.loads(outcome.stdout)["warnings"]
+    assert warning["id"] == "rewritten"
+    assert '00001 devient "00001"' in warning["text"]
+    assert warning["text"] in outcome.stderr
+    assert source.read_bytes() == odd
+    assert (out / NAME.format(1)).read_bytes() == write(claim([demande(1)]))
+
+
 def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_reported(
     program: Program, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import Where, commands_of
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.compared import ChangesScreen, CorrectionsScreen
@@ -155,6 +156,38 @@ async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
         assert isinstance(app.screen, FileScreen)
         await listed.press("q")
         assert isinstance(app.screen, FolderScreen)
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+async def test_a_file_with_odd_numbers_is_opened_corrected_once_it_is_said_so(
+    tmp_path: Path, *, is_alone: bool
+) -> None:
+    path = save(tmp_path / "retours", fixable())
+    odd = path.read_bytes().replace(b'"numeroEditeur": "00002"', b'"numeroEditeur": 00002')
+    path.write_bytes(odd)
+    for modifications in (0, 1):
+        app = SegurApp([path if is_alone else path.parent], TODAY, SETTINGS)
+        async with app.run_test(size=(140, 40)) as pilot:
+            await begun(pilot)
+            listed = Folder(pilot)
+            if not is_alone:
+                await listed.settle()
+                await listed.press("enter")
+            assert isinstance(app.screen, ConfirmScreen)
+            question = " ".join(str(app.screen.query_one("VerticalScroll Static").render()).split())
+            assert '00002 devient "00002"' in question
+            await listed.press("n")
+            assert isinstance(app.screen, FolderScreen)
+            await listed.settle()
+            await listed.press("enter")
+            await listed.press("o")
+            assert isinstance(app.screen, FileScreen)
+            draft = app.screen.state.draft
+            assert draft.check.claim.editor_number(2) == "00002"
+            assert len(draft.done) == modifications
+            if not modifications:
+                await listed.press("c", "enter", "r", "q")
+    assert path.read_bytes() == odd
 
 
 @pytest.mark.parametrize("is_alone", [True, False])

@@ -11,7 +11,7 @@ from typing import TypeVar
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft, steps_beyond, with_steps
 from segur_tui.application.drafts.stored import CursorPlace, Drafts, HeldByAnother, StoredDraft
-from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.checking import FileReport, content_part
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.state.database import Mark, database_mark, path_as_text
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
@@ -59,9 +59,10 @@ class Others:
 class Work:
     """The work on one file: keeps on the disk the drafts that it is given.
 
-    `draft` is the present state; `resumed` and `superseded` say what was found on opening, `holder`
-    who else has the file (it is then read only), and `trouble` why nothing can be kept now. `lost` are
-    the steps made here that did not fit the draft that was taken over last.
+    `digest` is that of the file's content; a draft is tied to it, and to the text as which it was read where it
+    could not be read otherwise. `draft` is the present state; `resumed` and `superseded` say what was found on
+    opening, `holder` who else has the file (it is then read only), and `trouble` why nothing can be kept now.
+    `lost` are the steps made here that did not fit the draft that was taken over last.
     """
 
     def __init__(self, path: Path, opened: Check, digest: str, today: date, session: Session) -> None:
@@ -70,7 +71,7 @@ class Work:
         self._open(opened, digest)
 
     def _open(self, opened: Check, digest: str) -> None:
-        self.digest = digest
+        self._tied, self.digest = digest, content_part(digest)
         self.draft = self._kept = Draft.of(opened, self.today)
         self.resumed: Resumed | None = None
         self.superseded: Superseded | None = None
@@ -83,6 +84,11 @@ class Work:
         self._seen: StoredDraft | None = None
         self._has_looked = False
         self._look()
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Tell whether the file could not be read as it is, but for numbers that were rewritten."""
+        return self._tied != self.digest
 
     @property
     def is_as_resumed(self) -> bool:
@@ -168,15 +174,16 @@ class Work:
             return ()
         if self.holder is not None:
             unkept = self.unkept
-            self._open(report.check, report.digest)
+            self._open(report.check, report.draft_digest)
             self._make_again(unkept)
             return self.lost
-        if report.digest == self.digest:
+        if report.draft_digest == self._tied:
             if report.check.claim.settled != self.draft.opened.claim.settled:
                 self._take_settled(report.check)
             return ()
         self.draft, lost = with_steps(Draft.of(report.check, self.today), self.draft.done)
-        self.digest, self._stored, self._kept = report.digest, None, Draft.of(report.check, self.today)
+        self.digest, self._tied = report.digest, report.draft_digest
+        self._stored, self._kept = None, Draft.of(report.check, self.today)
         return lost
 
     def _take_settled(self, opened: Check) -> None:
@@ -195,7 +202,7 @@ class Work:
     def note_export(self, lines: Collection[int]) -> None:
         """Note that lines were written: a draft whose every changed line is among them becomes history."""
         steps = self.draft.done
-        self._with_drafts(lambda drafts: drafts.end_exported(self._name, self.digest, steps, lines, self.session))
+        self._with_drafts(lambda drafts: drafts.end_exported(self._name, self._tied, steps, lines, self.session))
 
     def leave(self, place: CursorPlace | None) -> None:
         """Close the file, and keep where the cursor stands."""
@@ -208,11 +215,11 @@ class Work:
         if not self._has_looked:
             self._refuse_to_cover(drafts)
         drafts.ensure_held(self._name, self.session, self._seen)
-        return drafts.keep(self._stored, self._name, self.digest, self.draft, place)
+        return drafts.keep(self._stored, self._name, self._tied, self.draft, place)
 
     def _refuse_to_cover(self, drafts: Drafts) -> None:
         """Refuse to put a draft over one that could not be read when the file was opened."""
-        waiting = drafts.find(self._name, self.digest)
+        waiting = drafts.find(self._name, self._tied)
         if waiting is not None and waiting.done:
             raise StateUnavailable(
                 f"un brouillon du {moment(waiting.changed_at)} attend pour ce fichier ; fermer (q) et rouvrir le "
@@ -226,19 +233,19 @@ class Work:
         if self.trouble:
             patience = _SHORT_PATIENCE if self._is_busy else _PATIENCE
             with suppress(StateUnavailable), self._opened(patience, to_read=True) as drafts:
-                self._restore(drafts.find(self._name, self.digest))
+                self._restore(drafts.find(self._name, self._tied))
                 self.holder = drafts.holder(self._name, self.session)
 
     def _find(self, drafts: Drafts) -> None:
         self.holder = drafts.holder(self._name, self.session)
         if self.holder is None:
             drafts.hold(self._name, self.session)
-        self._restore(drafts.find(self._name, self.digest))
+        self._restore(drafts.find(self._name, self._tied))
 
     def _take(self, drafts: Drafts) -> bool:
         drafts.hold(self._name, self.session)
         self.holder = None
-        self._restore(drafts.find(self._name, self.digest))
+        self._restore(drafts.find(self._name, self._tied))
         return True
 
     def _restore(self, found: StoredDraft | None) -> None:
@@ -249,7 +256,7 @@ class Work:
         self.draft = self._kept = Draft.of(opened, today)
         if found is None:
             return
-        if found.digest == self.digest:
+        if found.digest == self._tied:
             with suppress(EditConflict):
                 self.draft = self._kept = Draft.restored(opened, today, found.done, found.undone)
                 self._stored = found

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.files.opening import Opened, open_claim
+from segur_tui.application.files.opening import Opened, content_digest, open_claim
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
 from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, Severity
-from segur_tui.format.reading import TooMuch, Unreadable
+from segur_tui.format.reading import OddNumbers, TooMuch, Unreadable
 from segur_tui.format.rules.file import UnreadableFile
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -25,18 +25,27 @@ UNREADABLE = "unreadable"
 
 @value_type
 class FileReport:
-    """A file's check, with a draft's `steps`, or the failure to read it; `digest` is of its content."""
+    """A file's check, with a draft's `steps`, or the failure to read it; `digest` is of its content.
+
+    `odd` has the numbers that were written as JSON has them before it could be read.
+    """
 
     path: Path
     check: Check | None
     failure: Unreadable | None = None
     digest: str = ""
     steps: tuple[Step, ...] = ()
+    odd: OddNumbers | None = None
 
     @property
     def kind(self) -> str:
         """Return `submission`, `return`, `avance` or `unreadable`."""
         return UNREADABLE if self.check is None else self.check.claim.kind.value
+
+    @property
+    def draft_digest(self) -> str:
+        """Return what a draft of the file is tied to: its content, and the text as which that had to be read."""
+        return self.digest if self.odd is None else f"{self.digest}+{content_digest(self.odd.rewritten.encode())}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -60,11 +69,17 @@ class FileReport:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def check_path(path: Path, today: date, settings: Settings) -> FileReport:
+def content_part(draft_digest: str) -> str:
+    """Return the digest of the content alone of what a draft is tied to."""
+    return draft_digest.partition("+")[0]
+
+
+def check_path(path: Path, today: date, settings: Settings, *, is_rewritten: bool = False) -> FileReport:
     """Open and check one file beside what the record tells; nothing is raised for what may be wrong with it."""
     from segur_tui.application.record.orders import remembered  # the check of files at hand needs no database
 
-    return checked(open_claim(path, settings), today, Evidence((), remembered(settings)))
+    opened = open_claim(path, settings, is_rewritten=is_rewritten)
+    return checked(opened, today, Evidence((), remembered(settings)))
 
 
 def check_together(paths: Sequence[Path], today: date, settings: Settings) -> list[FileReport]:
@@ -78,4 +93,5 @@ def checked(opened: Opened, today: date, evidence: Evidence | None = None) -> Fi
     """Check a file that was opened, beside what other files tell."""
     if opened.claim is None:
         return FileReport(opened.path, None, opened.failure)
-    return FileReport(opened.path, check(opened.claim, today, evidence=evidence), None, opened.digest)
+    found = check(opened.claim, today, evidence=evidence)
+    return FileReport(opened.path, found, None, opened.digest, odd=opened.odd)

@@ -11,7 +11,7 @@ from segur_tui.application.disk.bytes import read_bytes, regular
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.reading import Unreadable, decoded, read_text
+from segur_tui.format.reading import OddNumbers, Unreadable, decoded, read_text
 from segur_tui.format.value_type import value_type
 
 if TYPE_CHECKING:
@@ -23,12 +23,16 @@ _LONG = 500_000
 
 @value_type
 class Opened:
-    """A path that was opened: its claim file, or why there is none; `digest`, if asked, is that of its content."""
+    """A path that was opened: its claim file, or why there is none; `digest`, if asked, is that of its content.
+
+    `odd` has the numbers that were written as JSON has them before the file could be read.
+    """
 
     path: Path
     claim: ClaimFile | None
     failure: Unreadable | None = None
     digest: str = ""
+    odd: OddNumbers | None = None
 
 
 def claim_paths(paths: Iterable[Path]) -> list[Path]:
@@ -46,18 +50,30 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
 
 
 def open_claim(
-    path: Path, settings: Settings, *, is_digested: bool = True, settled: Settling | None = None
+    path: Path,
+    settings: Settings,
+    *,
+    is_digested: bool = True,
+    settled: Settling | None = None,
+    is_rewritten: bool = False,
 ) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it.
 
-    The record is asked for settled answers where one is to verify, unless `settled` tells them.
+    The record is asked for settled answers where one is to verify, unless `settled` tells them. Odd numbers are
+    rewritten where that is asked for.
     """
+    odd = None
     try:
         content = read_bytes(path)
         digest = content_digest(content) if is_digested else ""
         text, encoding = decoded(content)
         del content  # of a big file, bytes, text and tree together would be the most memory ever held
-        reading = read_text(text, encoding)
+        try:
+            reading = read_text(text, encoding)
+        except OddNumbers as failure:
+            if not is_rewritten:
+                raise
+            odd, reading = failure, read_text(failure.rewritten, encoding)
         claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)
@@ -66,7 +82,12 @@ def open_claim(
 
         look_up = settled_on_record(settings) if settled is None else settled
         claim = claim.with_settled(look_up(claim, digest or digest_of(path)))
-    return Opened(path, claim, None, digest)
+    return Opened(path, claim, None, digest, odd)
+
+
+def is_rewritable(path: Path, settings: Settings) -> bool:
+    """Tell whether a file cannot be read but for numbers that can be written as JSON has them."""
+    return isinstance(open_claim(path, settings, is_digested=False).failure, OddNumbers)
 
 
 def takes_long(path: Path) -> bool:

@@ -111,7 +111,7 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
             is_theirs = is_named or (name is None and shown) or any(supplier.encode() in text for supplier in own)
             if not is_theirs or _REPORT in text or (not shown and claims.knows(digest_of(path))):
                 continue
-            opened = open_claim(path, settings, settled=settled)
+            opened = open_claim(path, settings, settled=settled, is_rewritten=True)
             if opened.claim is None:
                 if path.lstat().st_size:
                     hidden.append(Unread(path, text if text and _DAMAGED not in text else None))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.stored import Drafts, GroupDraft, InProgress, StoredDraft
-from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.checking import FileReport, content_part
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
@@ -118,7 +118,7 @@ def _end_together(drafts: Drafts, written: Plan, session: Session) -> None:
 
 def _with_draft(row: FileRow, draft: InProgress | None, together: int) -> FileRow:
     steps = 0 if draft is None else draft.steps
-    is_of_another = draft is not None and draft.digest != digest_of(row.path)
+    is_of_another = draft is not None and content_part(draft.digest) != digest_of(row.path)
     if (row.modifications, row.is_draft_of_another, row.together) == (steps, is_of_another, together):
         return row
     return replace(row, modifications=steps, is_draft_of_another=is_of_another, together=together)

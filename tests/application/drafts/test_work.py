@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.drafts.stored import CursorPlace, Drafts
+from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.summary import summary_of
 from segur_tui.application.state.database import open_database
 from segur_tui.application.state.sessions import Session, is_live
+from segur_tui.application.together.drafted_files import with_drafts
+from segur_tui.application.views.folder import FileRow
 from tests.application.occupied import RECORD, no_file_beyond, occupied
 from tests.application.working import HERE, TODAY, dated, day_of, saved, work_on
 from tests.claims import ACCEPTED, REJECTED, demande, returned
@@ -51,6 +55,27 @@ def test_a_session_that_ends_without_a_word_loses_nothing(tmp_path: Path) -> Non
     assert day_of(again.draft) == "02/02/2023"
     assert again.resumed is not None
     assert again.resumed.place == HERE
+
+
+def test_a_draft_of_a_rewritten_file_is_tied_to_its_content_and_to_what_was_read(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"numeroEditeur": "00001"', b'"numeroEditeur": 00001'))
+    report = check_path(path, TODAY, SETTINGS, is_rewritten=True)
+    assert report.check is not None
+
+    def opened(tied: str) -> Work:
+        assert report.check is not None
+        return Work(path, report.check, tied, TODAY, Session(SETTINGS))
+
+    work = opened(report.draft_digest)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    work.leave(HERE)
+    assert (work.digest, work.is_rewritten, work.is_source_changed()) == (report.digest, True, False)
+    assert opened(report.draft_digest).resumed is not None
+    of_another_text = opened(f"{report.digest}+0")
+    assert (of_another_text.resumed, of_another_text.superseded is None) == (None, False)
+    (row,) = with_drafts([FileRow(path, summary_of(report))], SETTINGS)
+    assert (row.modifications, row.is_draft_of_another) == (1, False)
 
 
 def test_steps_made_after_an_undo_replace_those_that_were_undone(tmp_path: Path) -> None:

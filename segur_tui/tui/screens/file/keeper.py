@@ -173,7 +173,9 @@ class Keeper(Caption):
 
     def reread(self) -> None:
         """Read the file again; the corrections that still fit are made again, the others are named."""
-        report = check_path(self._work.path, self._work.today, self._work.session.settings)
+        report = check_path(
+            self._work.path, self._work.today, self._work.session.settings, is_rewritten=self._work.is_rewritten
+        )
         if report.check is None:
             self._views.say(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from segur_tui.application.files.opening import is_rewritable
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among
 from segur_tui.format.wording import counted, folded, typeset
@@ -171,12 +172,13 @@ class FolderScreen(ListingScreen[None]):
     # The keys
 
     def on_editable_table_row_opened(self) -> None:
-        """Open the selected file; a broken one says why it cannot be."""
+        """Open the selected file; a broken one says why it cannot be, unless its numbers can be corrected."""
         row = self._selected
-        if row is not None and row.summary is not None and not row.is_readable:
-            self._refuse(typeset("ce fichier ne s’ouvre pas : ") + row.summary.failure)
-        elif row is not None:
+        is_broken = row is not None and row.summary is not None and not row.is_readable
+        if row is not None and (not is_broken or is_rewritable(row.path, self._settings)):
             self._open_file(row.path)
+        elif row is not None and row.summary is not None:
+            self._refuse(typeset("ce fichier ne s’ouvre pas : ") + row.summary.failure)
 
     def action_reload(self) -> None:
         """List and read the files again; the cursor and the marks stay on those that remain."""
