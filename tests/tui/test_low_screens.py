@@ -11,11 +11,11 @@ from textual.widgets import OptionList
 
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.screens.dialogs.listing import ListingScreen, WholeTextScreen
-from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.report import ReportScreen
-from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.prompt import TypedLine
+from segur_tui.tui.widgets.prose import Caption, Detail
 from tests.claims import REJECTED, returned
 from tests.samples import RETURN
 from tests.tui.export_app import exporting, saved

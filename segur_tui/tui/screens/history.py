@@ -21,8 +21,8 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.screens.export.field import NotUnderstood, Question, TypedLine
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
+from segur_tui.tui.widgets.prompt import NotUnderstood, Question, TypedLine
 
 _COLUMNS = (
     Column("number", "N° éd", 5),

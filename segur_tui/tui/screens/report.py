@@ -29,10 +29,10 @@ from segur_tui.format.inert import shell_words
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
-from segur_tui.tui.screens.export.field import TypedLine, folder_of, output_question
-from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prompt import TypedLine, folder_of, output_question
+from segur_tui.tui.widgets.prose import Title
 
 _FORMS = {
     Form.HTML: "page HTML : s’ouvre dans un navigateur, se filtre, s’imprime, se transmet",

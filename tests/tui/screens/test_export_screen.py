@@ -26,9 +26,9 @@ from segur_tui.application.settings.config import read_settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export import screen as export_screen
-from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen
+from segur_tui.tui.widgets.prompt import TypedLine
 from tests.application.documents.folders import all_of, put
 from tests.application.occupied import occupied
 from tests.claims import ACCEPTED, ANS, REJECTED, returned

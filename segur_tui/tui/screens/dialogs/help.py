@@ -14,8 +14,8 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import Command
 from segur_tui.tui.screens.dialogs.pages import Pages
-from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.prose import Title
 
 MOVES = (
     ("↑ ↓ Page↑ Page↓", "d’une ligne, d’une page"),

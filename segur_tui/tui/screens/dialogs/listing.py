@@ -15,9 +15,9 @@ from textual.widgets import Static
 from segur_tui.format.wording import typeset
 from segur_tui.tui.grid.model import Column, Row, Rows
 from segur_tui.tui.grid.table import EditableTable
-from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
+from segur_tui.tui.widgets.prose import Caption, Detail
 
 Outcome = TypeVar("Outcome")
 

@@ -23,7 +23,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Remedy
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
-from segur_tui.tui.screens.export.field import (
+from segur_tui.tui.widgets.prompt import (
     Question,
     day_of,
     folder_of,

@@ -54,6 +54,7 @@ class DocumentsScreen(ListingScreen[None]):
     def __init__(self, survey: Survey, planning: Callable[[], Plan]) -> None:
         super().__init__(_COLUMNS, _KEYS, typeset("Aucune ligne ne part : aucune pièce n’est attendue."))
         self._survey, self._planning = survey, planning
+        self._by_key = _by_key(survey)
         self._is_busy = False
 
     def title_text(self) -> str:
@@ -68,11 +69,9 @@ class DocumentsScreen(ListingScreen[None]):
 
     def detail_text(self, row_key: str) -> str:
         """Return a document or a file in full."""
-        stray, document = _stray_of(self._survey, row_key), _document_of(self._survey, row_key)
-        if document is not None:
-            return "\n".join((document.document.name, *document.problems))
-        if stray is None:
-            return ""
+        stray = self._by_key[row_key]
+        if isinstance(stray, LookedUp):
+            return "\n".join((stray.document.name, *stray.problems))
         what = "aucune ligne ne nomme ce fichier"
         if stray.proposed:
             what = f"serait {stray.proposed}"
@@ -84,8 +83,8 @@ class DocumentsScreen(ListingScreen[None]):
 
     def tick(self, row_key: str) -> bool:
         """Tick a file that can be copied, or take its tick away."""
-        stray = _stray_of(self._survey, row_key)
-        if stray is None or not stray.can_be_copied:
+        stray = self._by_key[row_key]
+        if isinstance(stray, LookedUp) or not stray.can_be_copied:
             self.say(typeset("seul un fichier « à copier » peut être coché"))
             return False
         self.show_keys()
@@ -128,7 +127,7 @@ class DocumentsScreen(ListingScreen[None]):
             show_on(self, partial(self._show_copied, survey, len(ticked) - len(refused), refused))
 
     def _show_copied(self, survey: Survey, copied: int, refused: list[str]) -> None:
-        self._survey, self.ticked, self._is_busy = survey, set(), False
+        self._survey, self._by_key, self.ticked, self._is_busy = survey, _by_key(survey), set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()
         self.table.action_row(0)  # those still to be done
@@ -158,16 +157,14 @@ def _rows(survey: Survey, ticked: Collection[str]) -> list[Row]:
     ]
 
 
-def _stray_of(survey: Survey, row_key: str) -> Stray | None:
-    return next((stray for stray in survey.strays if row_key == _stray_key(stray)), None)
-
-
-def _document_of(survey: Survey, row_key: str) -> LookedUp | None:
-    for candidate, documents in survey.found.items():
-        for document in documents:
-            if row_key == _document_key(candidate.source, candidate.line, document):
-                return document
-    return None
+def _by_key(survey: Survey) -> dict[str, Stray | LookedUp]:
+    """Return what the rows are about, by their keys."""
+    found = (
+        (_document_key(candidate.source, candidate.line, document), document)
+        for candidate, documents in survey.found.items()
+        for document in documents
+    )
+    return {**{_stray_key(stray): stray for stray in survey.strays}, **dict(found)}
 
 
 def _stray_row(stray: Stray, is_ticked: bool = False) -> Row:  # noqa: FBT001, FBT002 (what its mark shows)

@@ -18,10 +18,9 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.inert import shell_words
 from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export.rows import UNTICKED
-from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
-from segur_tui.tui.widgets.prose import Hanging
+from segur_tui.tui.widgets.prose import Hanging, Title
 
 _DOSSIERS_A_LINE = 3
 

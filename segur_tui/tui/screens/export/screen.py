@@ -31,13 +31,13 @@ from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.choices import Choices, ExportPlaces, Offer, Origin
 from segur_tui.tui.screens.export.commands import COMMANDS
 from segur_tui.tui.screens.export.documents import DocumentsScreen
-from segur_tui.tui.screens.export.field import TypedLine
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.rows import candidate_of, export_columns, export_rows, reasons_in_full
 from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, not_offered, writing_question
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen, WithoutRecord
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prompt import TypedLine
 
 _KEYS = tuple((command.key_name, command.label) for command in COMMANDS if command.footer)
 _SECONDS_BETWEEN_PROGRESS = 0.5

@@ -24,8 +24,8 @@ from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, EditorSpec, NotEditable, Row, Target, Then, Tone
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.kept import editor_of
-from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.prose import Title
 
 _VALUE = "value"
 _COLUMNS = (

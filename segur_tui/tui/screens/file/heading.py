@@ -16,8 +16,8 @@ from segur_tui.format.profiles import file_name_in, short_name
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.screens.file.rows import MARKED, View
 from segur_tui.tui.screens.file.state import FileState
-from segur_tui.tui.widgets.caption import Caption
 from segur_tui.tui.widgets.inert import visible, visible_name
+from segur_tui.tui.widgets.prose import Caption
 
 Part = Sequence[str]
 """The wordings of a part of a line, from the longest on; an empty one leaves it out."""

@@ -24,8 +24,8 @@ from segur_tui.tui.screens.file.keeping import (
 )
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.views import Views
-from segur_tui.tui.widgets.caption import Caption
 from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prose import Caption
 
 _RETRY = 3.0
 """Seconds after which a state that the disk has refused is tried again."""

@@ -17,9 +17,9 @@ from segur_tui.format.tree import Pointer
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import SourceText, to_source
 from segur_tui.tui.screens.dialogs.pages import Pages
-from segur_tui.tui.widgets.caption import Title
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.prose import Title
 
 
 class SourceScreen(Screen[None]):

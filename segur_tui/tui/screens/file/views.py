@@ -19,9 +19,9 @@ from segur_tui.tui.screens.file.detail import nothing_left, whole_detail
 from segur_tui.tui.screens.file.rows import VALUE, View
 from segur_tui.tui.screens.file.state import CellSubject, FileState
 from segur_tui.tui.screens.file.subject import FileSubject
-from segur_tui.tui.widgets.caption import Caption, Detail
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
+from segur_tui.tui.widgets.prose import Caption, Detail
 
 EditorIn = Callable[[View, Target], EditorSpec | None]
 """Returns the editor of a cell of a view."""
