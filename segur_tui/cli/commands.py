@@ -153,10 +153,15 @@ def _declare_history(parser: FrenchParser) -> None:
 
 
 def _declare_answers(parser: FrenchParser) -> None:
+    parser.arguments.add_argument(
+        "paths", nargs="*", type=_path, metavar="CHEMIN", help="fichiers ou dossiers à joindre à ce qui est connu"
+    )
     parser.options.add_argument(
         "--forget", type=int, metavar="N", help="reprend ce qui a été réglé sous ce numéro : à vérifier de nouveau"
     )
-    _declare_format(parser)
+    parser.options.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="forme du rapport (csv pour Excel)"
+    )
 
 
 def _declare_withdraw(parser: FrenchParser) -> None:
@@ -216,10 +221,12 @@ COMMANDS = {
         ),
         Subcommand(
             "answers",
-            "dit ce que l’équipe a réglé des réponses à vérifier, et le reprend",
+            "montre chaque réponse de l’ASP : combien de fois, comment elle est lue, ce qui a aidé",
             f"  {PROGRAM} answers\n"
+            f"  {PROGRAM} answers retours/ --format csv > reponses.csv\n"
             f"  {PROGRAM} answers --forget 3\n\n"
-            "code de sortie : 0, ou 2 quand le numéro est inconnu ou le registre illisible",
+            "Les réponses réglées (x, sur la ligne d’un fichier) suivent, avec leur numéro.\n"
+            "code de sortie : 0, ou 2 quand le numéro est inconnu, un fichier ou le registre illisible",
             _declare_answers,
         ),
         Subcommand(

@@ -164,6 +164,17 @@ class SegurApp(App[None]):
         if not isinstance(self.screen, CommandPalette) and hasattr(self.screen, "commands"):
             self.push_screen(palette())
 
+    def action_answers(self) -> None:
+        """Show every code and label of the ASP; what is open is read again where one was settled."""
+        from segur_tui.tui.screens.answers import AnswersScreen
+
+        def read_again(is_changed: bool | None) -> None:  # noqa: FBT001 (the screen's answer)
+            reload = getattr(self.screen, "action_reload", None)
+            if is_changed and callable(reload):
+                reload()
+
+        self.push_screen(AnswersScreen(self._settings), read_again)
+
     def action_switch_theme(self) -> None:
         """Change between the dark and the light theme."""
         names = [theme.name for theme in _THEMES]

@@ -126,6 +126,14 @@ COMMANDS = (
         "h", "history", "histoire", "l’histoire de la demande, ou les refusées jamais exportées", Where.ANYWHERE
     ),
     Command(
+        "a",
+        "app.answers",
+        "réponses",
+        "les réponses de l’ASP : combien de fois, comment elles sont lues, ce qui a aidé",
+        Where.ANYWHERE,
+        yields=True,
+    ),
+    Command(
         "w",
         "withdraw",
         "non déposé",

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.settled import settle_answer
 from segur_tui.format.answer import AnswerState
-from tests.claims import ANS, REJECTED, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
 from tests.settings import SETTINGS
 
@@ -35,15 +35,16 @@ def test_what_was_settled_is_listed_and_taken_back_by_its_number(program: Progra
     none = program.run("answers")
     assert (none.status, plain(none.stdout)) == (
         0,
-        "aucune réponse à vérifier n’est réglée (x, sur la ligne d’un fichier, en règle une)\n",
+        "aucune réponse de l’ASP n’est connue : donnez des fichiers, ou ouvrez-les\n",
     )
     assert not (program.home / "state").exists()
     settle(program, path, 1, AnswerState.REJECTED)
     settle(program, path, 2, AnswerState.ACCEPTED, alone=True)
-    always, alone = plain(program.run("answers").stdout).splitlines()
+    *_, heading, always, alone = plain(program.run("answers").stdout).splitlines()
+    assert heading == "réglées (--forget N en reprend une) :"
     said = "« Demande enregistrée » (code 9999) — réglée par "
-    assert always.startswith(f"n° 1 · ANS {ANS.lower()} · désormais · refusée : {said}")
-    assert alone.startswith(f"n° 2 · ANS {ANS.lower()} · {path.name}, ligne 2 · acceptée : {said}")
+    assert always.startswith(f"  n° 1 · ANS {ANS} · désormais · refusée : {said}")
+    assert alone.startswith(f"  n° 2 · ANS {ANS} · {path.name}, ligne 2 · acceptée : {said}")
     settled: list[dict[str, Any]] = program.run("answers", "--format", "json").report["settled"]
     assert [(each["number"], each["state"], each["line"]) for each in settled] == [
         (1, "rejected", None),
@@ -85,3 +86,49 @@ def test_nothing_but_freed_lines_is_nothing_to_do(program: Program, tmp_path: Pa
     settle(program, path, 1, AnswerState.REJECTED)
     outcome = program.run("export", path, *DAY)
     assert (outcome.status, "1 réglée refusée, à cocher" in plain(outcome.stderr)) == (0, True)
+
+
+def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp_path: Path) -> None:
+    rpps = ("1300", "RPPS 10000000009 inconnu")
+    first = returned([REJECTED, rpps, IN_DOUBT])
+    second = returned([ACCEPTED, rpps, IN_DOUBT])
+    second["lignesImport"][0]["dateFacture"] = "03/02/2023"
+    save(tmp_path, first)
+    save(tmp_path, second, "20261012")
+    text = plain(program.run("answers", tmp_path).stdout).splitlines()
+    assert text == [
+        "    2 fois  refusée              « RPPS … inconnu » (code 1300) [liberalRPPS]",
+        "            1 redéposée, aucune acceptée à ce jour",
+        f"    2 fois  à vérifier           « Demande enregistrée » (code 9999) (ANS {ANS})",
+        "    1 fois  acceptée             « Demande acceptée » (code 0000)",
+        "    1 fois  refusée              « Date de facture invalide » (code 1204) [dateFacture]",
+        '            1 acceptée après un changement de dateFacture ("01/02/2023" → "03/02/2023")',
+    ]
+    report = program.run("answers", tmp_path, "--format", "json").report
+    assert report["format"] == "segur-tui-answers/1"
+    assert report["answers"][3] == {
+        "code": "1204",
+        "label": "Date de facture invalide",
+        "numeroAns": None,
+        "state": "rejected",
+        "settled": False,
+        "balise": "dateFacture",
+        "times": 1,
+        "wentAgain": 1,
+        "accepted": 1,
+        "unchanged": 0,
+        "changes": [{"balise": "dateFacture", "times": 1, "before": '"01/02/2023"', "after": '"03/02/2023"'}],
+    }
+    titles, *rows = program.run("answers", tmp_path, "--format", "csv").stdout.splitlines()
+    assert titles.startswith("\ufeffFois;Lecture;N° ANS;Code;")
+    assert (
+        plain(rows[0]) == "2;refusée;;'1300;RPPS … inconnu;liberalRPPS;1;0;1 redéposée, aucune acceptée à ce jour"
+    )
+    assert not (program.home / "state").exists()
+
+
+def test_a_file_that_cannot_be_read_is_told(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{", encoding="utf-8")
+    outcome = program.run("answers", tmp_path)
+    assert (outcome.status, "x.json" in outcome.stderr) == (2, True)
+    assert program.run("answers", tmp_path, "--forget", "1").status == 2

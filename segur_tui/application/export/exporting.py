@@ -30,6 +30,9 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.followed import ChangedValue, changed_values
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.value_type import value_type
@@ -186,6 +189,15 @@ def _packs_beside(prepared: Plan, paths: Sequence[Path]) -> tuple[WrittenPack, .
     )
 
 
+def _refusal(prepared: Plan, candidate: Candidate) -> tuple[tuple[str, str] | None, tuple[ChangedValue, ...]]:
+    """Return what a demande was refused for, if it was, and what was changed of it since."""
+    claim = prepared.sources[candidate.source].check.claim
+    answer = claim.answers[candidate.line - 1]
+    if answer.state is not AnswerState.REJECTED:
+        return None, ()
+    return (answer.code, answer.label), tuple(changed_values(claim, candidate.line))
+
+
 def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[ExportedFile]:
     return [
         ExportedFile(
@@ -204,6 +216,7 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
                     numbers_of(prepared.demande(candidate), prepared.profile),
                     meaning_digest(prepared.demande(candidate), prepared.profile),
                     prepared.sources[candidate.source].digest,
+                    *_refusal(prepared, candidate),
                 )
                 for num_ligne, candidate in enumerate(file.lines, 1)
             ),

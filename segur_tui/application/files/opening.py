@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import read_bytes, regular
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.folder import has_record
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import OddNumbers, Unreadable, decoded, read_text
@@ -77,8 +78,8 @@ def open_claim(
         claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)
-    if claim.is_solde and claim.count(AnswerState.TO_VERIFY):
-        from segur_tui.application.record.settled import settled_on_record  # most files have no need of a database
+    if claim.is_solde and claim.count(AnswerState.TO_VERIFY) and (settled is not None or has_record(settings)):
+        from segur_tui.application.record.settled import settled_on_record  # a check without any loads no database
 
         look_up = settled_on_record(settings) if settled is None else settled
         claim = claim.with_settled(look_up(claim, digest or digest_of(path)))

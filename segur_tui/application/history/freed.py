@@ -11,7 +11,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.kinds import compared
 
 _TO_VERIFY = """
-    SELECT f.path, l.line, l.numero_editeur FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    SELECT DISTINCT f.name, l.line, l.numero_editeur FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE l.state = 'to-verify' AND lower(replace(f.numero_ans, ' ', '')) = ? AND l.code = ? AND l.label = ?
         AND f.digest != ?
     ORDER BY f.deposit DESC, f.id DESC, l.line
@@ -31,9 +31,17 @@ def freed_lines(claim: ClaimFile, line: int, digest: str, settings: Settings, *,
         for place, each in enumerate(claim.answers, 1)
         if each.state is AnswerState.TO_VERIFY and (each.code, each.label) == (same.code, same.label)
     ]
+    return [*here, *lines_to_verify(claim.numero_ans, same.code, same.label, settings, digest)]
+
+
+def lines_to_verify(numero_ans: str, code: str, label: str, settings: Settings, but_for: str = "") -> list[str]:
+    """Return the lines, in words, that the record knows of a supplier with a code and label to verify.
+
+    Those of the file whose content has the digest `but_for` are left out. Raises RecordUnknown.
+    """
     with Store.opened(settings, to_read=True) as store, store.reading():
-        rows = store.rows(_TO_VERIFY, (compared(claim.numero_ans), same.code, same.label, digest))
-    return [*here, *(_words(Path(path).name, place, number) for path, place, number in rows)]
+        rows = store.rows(_TO_VERIFY, (compared(numero_ans), code, label, but_for))
+        return [_words(Path(name).name, line, number) for name, line, number in rows]
 
 
 def _words(name: str, line: int, number: str) -> str:

@@ -10,6 +10,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
+from segur_tui.format.followed import ChangedValue
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
@@ -20,7 +21,8 @@ class ExportedLine:
     """A demande that was written, and where it came from; lines count from 1.
 
     `numbers` are its own as they are compared, `meaning` and `source_digest` digests of what it means and of the
-    file that it was taken from.
+    file that it was taken from. Of one that was refused, `refusal` are the code and the label, and `changed` what
+    was changed since.
     """
 
     num_ligne: int
@@ -31,6 +33,8 @@ class ExportedLine:
     numbers: Numbers = Numbers("", "")
     meaning: str = ""
     source_digest: str = ""
+    refusal: tuple[str, str] | None = None
+    changed: tuple[ChangedValue, ...] = ()
 
 
 @value_type
@@ -109,6 +113,19 @@ class Record:
                         line.source_digest,
                     )
                     for line in file.lines
+                ],
+            )
+            refused = [(line, line.refusal) for line in file.lines if line.refusal is not None]
+            self.store.change_all(
+                "INSERT INTO refused_line VALUES (?, ?, ?, ?)",
+                [(identity, line.num_ligne, *refusal) for line, refusal in refused],
+            )
+            self.store.change_all(
+                "INSERT INTO changed_value VALUES (?, ?, ?, ?, ?)",
+                [
+                    (identity, line.num_ligne, each.balise, each.before, each.after)
+                    for line, _ in refused
+                    for each in line.changed
                 ],
             )
         return identities

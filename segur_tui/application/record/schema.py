@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from segur_tui.application.record.read_again import read_again
-from segur_tui.application.state.folder import StateBusy, StateUnavailable
+from segur_tui.application.state.folder import RECORD_NAME, StateBusy, StateUnavailable
 from segur_tui.application.state.refusals import Refusing
 from segur_tui.application.state.sqlite_file import Schema
 
-FILE_NAME = "record.db"
+FILE_NAME = RECORD_NAME
 
 TABLES = """
 CREATE TABLE record (
@@ -235,6 +235,26 @@ CREATE TABLE avance_line (
 CREATE INDEX avance_line_of_editor ON avance_line (editor_key);
 """
 """What avances order, by their n° éditeur: no step in the life of a solde."""
+FOLLOWED = """
+CREATE TABLE refused_line (
+    file_id INTEGER NOT NULL,
+    num_ligne INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    label TEXT NOT NULL,
+    PRIMARY KEY (file_id, num_ligne),
+    FOREIGN KEY (file_id, num_ligne) REFERENCES exported_line (file_id, num_ligne) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE changed_value (
+    file_id INTEGER NOT NULL,
+    num_ligne INTEGER NOT NULL,
+    balise TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    PRIMARY KEY (file_id, num_ligne, balise),
+    FOREIGN KEY (file_id, num_ligne) REFERENCES refused_line (file_id, num_ligne) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID
+"""
+"""What lines exported had been refused for, and what was changed of them; no value of an identifier."""
 
 
 class RecordUnknown(StateUnavailable):
@@ -247,6 +267,6 @@ class RecordBusy(RecordUnknown, StateBusy):
 
 RECORD = Schema(
     Refusing("le registre", RecordUnknown, RecordBusy),
-    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED, ORDERED),
+    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED, ORDERED, FOLLOWED),
     functions={"answer_read_again": read_again},
 )

@@ -12,7 +12,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, state_folder
 from segur_tui.application.state.sqlite_file import version_at
 from segur_tui.application.state.writer import Writer
-from segur_tui.format.answer import AnswerState
+from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.kinds import compared
 from segur_tui.format.settled import Settled, Settlements
@@ -23,7 +23,8 @@ Settling = Callable[[ClaimFile, str], Settlements]
 """Returns what is settled of a file's answers, given the digest of its content."""
 _PATIENCE = Patience(2)
 """Seconds that others are waited for; an answer stays to verify then."""
-_OF_STATES = {kept: state for state, kept in STATES.items()}
+STATES_KEPT = {kept: state for state, kept in STATES.items()}
+_FROM_NOW_ON = ("", 0, "")
 _COLUMNS = "id, numero_ans, code, label, state, account, host, settled_at, digest, line, name"
 
 
@@ -84,23 +85,17 @@ class SettledAnswers:
             at: Settled(each.state, each.words(settings), each.number) for at, each in known if each is not None
         }
 
-    def settle(self, claim: ClaimFile, line: int, state: AnswerState, digest: str = "") -> None:
-        """Note a person's word on the answer to a line: on it alone by its file's digest, else from now on."""
-        answer, writer = claim.answers[line - 1], Writer.present()
-        alone = (digest, line, claim.name) if digest else ("", 0, "")
+    def settle(self, numero_ans: str, answer: Answer, state: AnswerState, at: tuple[str, int, str]) -> None:
+        """Note a person's word on an answer of a supplier.
+
+        It is for one line `at` its file's digest, its position and the file's name, or without them from now on.
+        """
+        writer = Writer.present()
         self._store.change(
             "INSERT OR REPLACE INTO settled_answer "
             "(numero_ans, code, label, state, account, host, digest, line, name) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                compared(claim.numero_ans),
-                answer.code,
-                answer.label,
-                STATES[state],
-                writer.account,
-                writer.host,
-                *alone,
-            ),
+            (compared(numero_ans), answer.code, answer.label, STATES[state], writer.account, writer.host, *at),
         )
 
     def forget(self, number: int) -> SettledAnswer | None:
@@ -113,7 +108,7 @@ class SettledAnswers:
         with self._store.reading():
             for row in self._store.rows(f"SELECT {_COLUMNS} FROM settled_answer {where}", values):  # noqa: S608 (ours)
                 number, numero_ans, code, label, state, *others = row
-                yield SettledAnswer(number, numero_ans, code, label, _OF_STATES[state], *others)
+                yield SettledAnswer(number, numero_ans.upper(), code, label, STATES_KEPT[state], *others)
 
 
 def settled_in(store: Store, settings: Settings) -> Settling:
@@ -145,9 +140,19 @@ def settled_by_nobody(_claim: ClaimFile, _digest: str) -> Settlements:
 
 
 def settle_answer(claim: ClaimFile, line: int, state: AnswerState, settings: Settings, digest: str = "") -> None:
-    """Keep a person's word on an answer in the record, which is made where there is none; raises RecordUnknown."""
+    """Keep a person's word on the answer to a line: with its file's digest of it alone, else from now on.
+
+    The record is made where there is none. Raises RecordUnknown.
+    """
+    at = (digest, line, claim.name) if digest else _FROM_NOW_ON
     with Store.opened(settings) as store, store.transaction():
-        SettledAnswers(store).settle(claim, line, state, digest)
+        SettledAnswers(store).settle(claim.numero_ans, claim.answers[line - 1], state, at)
+
+
+def settle_label(numero_ans: str, answer: Answer, state: AnswerState, settings: Settings) -> None:
+    """Keep a person's word on a supplier's answers of a code and label from now on; raises RecordUnknown."""
+    with Store.opened(settings) as store, store.transaction():
+        SettledAnswers(store).settle(numero_ans, answer, state, _FROM_NOW_ON)
 
 
 def forget_answer(number: int, settings: Settings) -> SettledAnswer | None:

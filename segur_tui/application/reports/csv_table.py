@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, ReportRow, rows
@@ -41,6 +41,14 @@ def csv_pieces(report: Report) -> Iterator[str]:
     for file in report.reports:
         for row in rows(file):
             yield writer.writerow(_cell(name, getattr(row, name)) for name in names)
+
+
+def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int]]) -> Iterator[str]:
+    """Return the text of any table in pieces, one a line; numbers are to be computed with."""
+    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    yield "\ufeff" + writer.writerow(titles)
+    for line in lines:
+        yield writer.writerow(_cell("", cell) if isinstance(cell, str) else cell for cell in line)
 
 
 def _cell(column: str, text: str) -> str:

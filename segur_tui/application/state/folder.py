@@ -13,6 +13,7 @@ from segur_tui.application.disk.whose import distrusted, keeps_modes
 from segur_tui.application.settings.values import Settings
 
 APPLICATION = "segur-tui"
+RECORD_NAME = "record.db"
 _MARKER = "open-to-others"
 """A file that stands in a state folder once it was said that its file system keeps no modes."""
 
@@ -49,6 +50,16 @@ def state_folder(settings: Settings) -> Path:
         if why := distrusted(folder):
             raise StateDistrusted(f"le dossier d’état {folder} {why}")
     return folder
+
+
+def has_record(settings: Settings) -> bool:
+    """Tell whether a record stands in the folder of the state, or may stand there; it is not opened."""
+    try:
+        return (state_folder(settings) / RECORD_NAME).exists()
+    except OSError:
+        return True
+    except StateUnavailable:
+        return False
 
 
 def ensure_state_folder(settings: Settings) -> Path:

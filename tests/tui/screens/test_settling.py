@@ -6,14 +6,18 @@ from pathlib import Path
 
 from textual.widgets import Static
 
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import remember
 from segur_tui.format.answer import AnswerState
-from segur_tui.tui.screens.dialogs.dialog import Dialog
+from segur_tui.tui.screens.answers import AnswersScreen
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, Dialog
 from segur_tui.tui.screens.dialogs.typed_yes import TypedYesScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.screen import FileScreen
-from segur_tui.tui.screens.file.settling import SettleScreen
+from segur_tui.tui.screens.settling import SettleScreen
 from tests.claims import ACCEPTED, REJECTED, returned, save
-from tests.tui.file_app import Driven, opened, settled, until
+from tests.settings import SETTINGS
+from tests.tui.file_app import TODAY, Driven, opened, settled, until
 
 IN_DOUBT = ("9999", "Demande enregistrée")
 
@@ -42,7 +46,7 @@ async def test_x_settles_a_line_as_accepted_and_takes_it_back(tmp_path: Path) ->
         await press(file, "down", "x")
         assert isinstance(file.pilot.app.screen, SettleScreen)
         assert "« Demande enregistrée » (code 9999)" in shown(file)
-        assert "(2 lignes ici)" in shown(file)
+        assert "(2 lignes)" in shown(file)
         await press(file, "escape")
         assert states(file)[1] is AnswerState.TO_VERIFY
         await press(file, "x", "a")
@@ -72,3 +76,46 @@ async def test_settling_as_refused_wants_a_typed_yes_and_the_lines_stay_unticked
         assert isinstance(screen, ExportScreen)
         rows = {row.cells[1].text: row.cells[0].text for row in screen.table.rows}
         assert rows == {"2": "○ décochée", "3": "✓ part", "4": "○ décochée"}
+
+
+async def test_a_shows_the_answers_where_one_to_verify_is_settled_from_now_on(tmp_path: Path) -> None:
+    path = save(tmp_path, returned([REJECTED, IN_DOUBT, IN_DOUBT]))
+    remember([check_path(path, TODAY, SETTINGS)], SETTINGS)
+    async with opened(path) as file:
+        app = file.pilot.app
+        await press(file, "a")
+        await until(file.pilot, lambda: isinstance(app.screen, AnswersScreen) and bool(app.screen.table.rows))
+        screen = app.screen
+        assert isinstance(screen, AnswersScreen)
+        assert [[cell.text for cell in row.cells][:4] for row in screen.table.rows] == [
+            ["2", "à vérifier", "9999", "Demande enregistrée"],
+            ["1", "refusée", "1204", "Date de facture invalide"],
+        ]
+        await press(file, "x", "r")
+        await until(file.pilot, lambda: isinstance(app.screen, TypedYesScreen))
+        await press(file, *"oui", "enter")
+        await until(file.pilot, lambda: screen.table.rows[0].cells[1].text == "refusée (réglée)")
+        await press(file, "q")
+        await until(file.pilot, lambda: states(file)[1:] == [AnswerState.REJECTED, AnswerState.REJECTED])
+        await press(file, "a")
+        await until(file.pilot, lambda: isinstance(app.screen, AnswersScreen) and bool(app.screen.table.rows))
+        await press(file, "x")
+        await until(file.pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await press(file, "o")
+        await until(file.pilot, lambda: isinstance(app.screen, AnswersScreen))
+        await press(file, "q")
+        await until(file.pilot, lambda: states(file)[1] is AnswerState.TO_VERIFY)
+
+
+async def test_what_helped_elsewhere_stands_beside_a_refusal(tmp_path: Path) -> None:
+    first, second = returned([REJECTED, REJECTED]), returned([REJECTED, ACCEPTED])
+    for tree, day in ((first, "20260901"), (second, "20260908")):
+        remember([check_path(save(tmp_path / "avant", tree, day), TODAY, SETTINGS)], SETTINGS)
+    path = save(tmp_path, returned([REJECTED, ACCEPTED, IN_DOUBT], first_editor=7))
+    async with opened(path) as file:
+        await settled(file.pilot)
+        detail = str(file.screen.views.detail.render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert detail.endswith("Déjà vu 3 fois")
+        await press(file, "n")
+        detail = str(file.screen.views.detail.render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert detail.endswith("x règle cette réponse, vérifiée sur le portail de l’ASP")

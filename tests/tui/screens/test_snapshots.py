@@ -75,6 +75,7 @@ FOLDER: dict[str, tuple[str, ...]] = {
     "together": ("space", "end", "up", "space", "g"),
     "help": ("question_mark",),
     "report": ("p",),
+    "answers": ("a",),
 }
 FILE: dict[str, tuple[str, ...]] = {
     "history": ("h",),
@@ -128,6 +129,19 @@ def test_from_a_file(screen: str, size: str, snap_compare: Any) -> None:
         await press(pilot, *FILE[screen])
 
     assert seen(snap_compare, FIRST, size, reach)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [("x",), ("x", "R")], ids=["asked", "refused"])
+def test_an_answer_to_verify(size: str, keys: tuple[str, ...], snap_compare: Any) -> None:
+    in_doubt = ("9999", "Demande enregistrée")
+    path = save(Path("segur/doutes"), returned([in_doubt, in_doubt, REJECTED]))
+
+    async def reach(pilot: Pilot[None]) -> None:
+        await press(pilot, *keys)
+        await settled(pilot)
+
+    assert seen(snap_compare, path, size, reach)
 
 
 @pytest.mark.parametrize("size", SIZES)

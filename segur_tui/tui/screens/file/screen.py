@@ -75,7 +75,7 @@ class FileScreen(Screen[None]):
         self.action_change_marked = steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
         self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
-        self.action_back, self.action_settle = keeper.leave, Settling(subject, state, keeper, views).ask
+        self.action_back, self.action_settle = keeper.leave, Settling(subject, keeper, views).ask
 
     def _editor(self, view: View, cell: Target) -> EditorSpec | None:
         return self.steps.editor(view, cell)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from segur_tui.application.drafts.work import Others, Work
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import Passage
+from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.wording import counted, typeset
+from segur_tui.tui.commands import Where, commands_of
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.screens.file.heading import Part, identity, supplier
 from segur_tui.tui.screens.file.keeping import draft_taken
@@ -20,6 +22,7 @@ from segur_tui.tui.screens.file.state import FileState
 
 if TYPE_CHECKING:  # a file is shown before anything is exported
     from segur_tui.application.export.plan import Plan, SourceFile
+    from segur_tui.application.history.known_answers import KnownAnswer
     from segur_tui.application.together.grouping import Group
     from segur_tui.format.candidate import Candidate
     from segur_tui.tui.screens.export.choices import ExportPlaces
@@ -39,6 +42,9 @@ class FileSubject:
     def __init__(self, work: Work) -> None:
         self.work, self.settings = work, work.session.settings
         self._others = Others()
+        self._known: Callable[[Answer], KnownAnswer | None] = lambda _: None
+        commands = commands_of(Where.FILE, self.settings.keys)
+        self._settling_key = next(each.key_name for each in commands if each.action == "settle")
         self._places: ExportPlaces | None = None
         """The day and folders given at an export, for the next one."""
 
@@ -54,9 +60,29 @@ class FileSubject:
         """Return the rows of a view as they are at this moment."""
         return state.table_rows(view)
 
-    def detail(self, line: int) -> str:  # noqa: ARG002 (of one file, its name stands above)
-        """Return the words on a line under its detail."""
-        return ""
+    def detail(self, line: int) -> str:
+        """Return the words on a line under its detail: what helped against a refusal, what settles an answer."""
+        claim = self.work.draft.check.claim
+        answer = claim.answers[line - 1]
+        if answer.state is AnswerState.TO_VERIFY:
+            return typeset(f"\n{self._settling_key} règle cette réponse, vérifiée sur le portail de l’ASP")
+        known = self._known(answer) if answer.state is AnswerState.REJECTED else None
+        if known is None:
+            return ""
+        said = " ; ".join(filter(None, (known.seen, known.proposal(claim.lines[line - 1]))))
+        return f"\n{said[0].upper()}{said[1:]}"
+
+    def look_up_refusals(self) -> None:
+        """Look up what is known of the refusals, off the interface's thread; nothing without any."""
+        from segur_tui.application.history.known_answers import refusals_elsewhere
+
+        if self.work.draft.check.claim.count(AnswerState.REJECTED):
+            self._known = refusals_elsewhere(self.digests, self.settings)
+
+    @property
+    def digests(self) -> Collection[str]:
+        """The digests of the contents that it was made from."""
+        return (self.work.digest,)
 
     def aside(self, most: int) -> str:  # noqa: ARG002 (of one file, no line is left aside)
         """Return the lines left aside, so many by name at most."""
@@ -164,7 +190,12 @@ class GroupSubject(FileSubject):
 
     def detail(self, line: int) -> str:
         """Return in full the file that a line came from."""
-        return f"\n{self._group.where(line)}"
+        return f"{super().detail(line)}\n{self._group.where(line)}"
+
+    @property
+    def digests(self) -> Collection[str]:
+        """The digests of the contents of the files."""
+        return self._group.digests
 
     def aside(self, most: int) -> str:
         """Return the number of lines left aside, the first ones by name, and the screen that shows the others."""

@@ -12,6 +12,7 @@ from textual.containers import Container, Horizontal
 from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.tree import Pointer
+from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, commands_of, footer_of
 from segur_tui.tui.grid.model import EditorSpec, Target, Then
 from segur_tui.tui.grid.table import EditableTable
@@ -60,6 +61,14 @@ class Views(Horizontal):
             yield self.tables[View.PROBLEMS]
             yield self.tables[View.LINES]
         yield self.tables[View.FIELDS]
+
+    def on_mount(self) -> None:
+        """Look up what is known of the refusals, to say it in the detail."""
+        self.run_worker(self._look_up, thread=True, group="refusals")
+
+    def _look_up(self) -> None:
+        self._subject.look_up_refusals()
+        show_on(self.screen, self._show_cursor)
 
     # The cell under the cursor of the view in use
 

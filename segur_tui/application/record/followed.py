@@ -1,0 +1,87 @@
+"""The answers that the record holds, and what followed the refusals among them (format.md §5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from segur_tui.application.record.schema import SETTLED_STATE
+from segur_tui.application.record.settled import STATES_KEPT
+from segur_tui.application.record.sql import DEPOSIT
+from segur_tui.application.record.store import Store
+from segur_tui.format.answer import AnswerState
+from segur_tui.format.followed import ChangedValue
+from segur_tui.format.value_type import value_type
+
+_ANSWERS = f"""
+    SELECT DISTINCT f.digest, l.line, f.numero_ans, l.code, l.label, {SETTLED_STATE}, l.state
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id WHERE f.kind = 'return' AND l.state != 'pending'
+"""  # noqa: S608 (ours)
+_FIRST_ANSWER = f"""
+    SELECT {SETTLED_STATE} FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE l.editor_key = e.editor_key AND l.dossier_key = e.dossier_key AND f.numero_ans = x.numero_ans
+        AND f.kind = 'return' AND f.is_solde AND l.state != 'pending' AND f.deposit >= {DEPOSIT.format(file="x")}
+    ORDER BY f.deposit LIMIT 1
+"""  # noqa: S608 (ours)
+_FOLLOWED = f"""
+    SELECT r.file_id, r.num_ligne, e.source_digest, e.source_line, r.code, r.label, coalesce(({_FIRST_ANSWER}), '')
+    FROM refused_line r JOIN exported_line e USING (file_id, num_ligne) JOIN exported_file x ON x.id = r.file_id
+    WHERE x.withdrawn = ''
+"""  # noqa: S608 (ours)
+_CHANGED = "SELECT file_id, num_ligne, balise, before, after FROM changed_value"
+
+
+@value_type
+class AnswerKept:
+    """An answer that stands in a return: where, by the digest of the file's content, and how it is read.
+
+    `is_in_doubt` where the ASP's words alone leave it to verify, whatever a person made of it.
+    """
+
+    digest: str
+    line: int
+    numero_ans: str
+    code: str
+    label: str
+    state: AnswerState
+    is_in_doubt: bool
+
+
+@value_type
+class Followed:
+    """A refused line that went again: where it stood, its code and label, what was changed, the next answer.
+
+    `state` is None where no answer to what went is known.
+    """
+
+    digest: str
+    line: int
+    code: str
+    label: str
+    changed: tuple[ChangedValue, ...]
+    state: AnswerState | None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether the ASP accepted what followed."""
+        return self.state is AnswerState.ACCEPTED
+
+
+def answers_kept(store: Store) -> list[AnswerKept]:
+    """Return the answers of a record that is open, each line of a return once; raises RecordUnknown."""
+    with store.reading():
+        return [
+            AnswerKept(digest, line, numero_ans, code, label, STATES_KEPT[state], as_read == "to-verify")
+            for digest, line, numero_ans, code, label, state, as_read in store.rows(_ANSWERS)
+        ]
+
+
+def followed_kept(store: Store) -> list[Followed]:
+    """Return what followed the refusals of lines that went again from here; raises RecordUnknown."""
+    changed: dict[tuple[int, int], list[ChangedValue]] = defaultdict(list)
+    with store.reading():
+        for file, line, balise, before, after in store.rows(_CHANGED):
+            changed[file, line].append(ChangedValue(balise, before, after))
+        return [
+            Followed(digest, at, code, label, tuple(changed[file, line]), STATES_KEPT.get(state))
+            for file, line, digest, at, code, label, state in store.rows(_FOLLOWED)
+        ]
