@@ -516,7 +516,7 @@ def test_a_file_whose_only_fault_is_odd_numbers_is_read_with_fix_and_stays(
     odd = (
         base.read_bytes()
         .replace(b'"numeroEditeur": "00001"', b'"numeroEditeur": 00001')
-        .replace(b"75.00", b"75,00")
+        .replace(b"358.33", b"358,33")
     )
     source.write_bytes(odd)
     outcome = program.run("export", source, "--output", out, *DAY)
