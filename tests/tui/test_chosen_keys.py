@@ -116,3 +116,11 @@ async def test_a_command_that_yields_leaves_its_key_to_the_one_that_a_person_has
     assert (known["rapport"], known["non-depose"]) == ("w", "")
     other = {"non-depose": KeySetting("p", 3)}
     assert [mistake.at for mistake in key_mistakes(COMMANDS, other)] == ["keys.non-depose"]
+
+
+async def test_the_suggestions_leave_their_key_to_the_command_that_a_person_has_given_it(tmp_path: Path) -> None:
+    mine = Settings(keys={"rapport": KeySetting("S", 2)})
+    assert key_mistakes(COMMANDS, mine.keys) == []
+    async with opened(fixable(tmp_path), settings=mine) as file:
+        await file.press("S")
+        assert isinstance(file.pilot.app.screen, ReportScreen)
