@@ -114,7 +114,7 @@ def test_corrections_come_before_suppliers_are_compared_and_demandes_chosen(tmp_
     sources = [source(tmp_path, spaced), source(tmp_path, lone, 2)]
     as_read, few = taken(sources, chosen_by_default, TODAY)
     assert len(of_suppliers([each.check for each in as_read])) == len(sources)
-    assert few == [FIRST]
+    assert few == [FIRST, Candidate(1, 1)]
     fixed, going = taken(sources, chosen_by_default, TODAY, [Certainty.SAFE])
     assert going == [FIRST, Candidate(1, 1)]
     assert decide(fixed, ExportChoice(going, TODAY), TODAY).resubmission.going == (FIRST, Candidate(1, 1))

@@ -451,7 +451,7 @@ def _as_an_object(content: bytes) -> bytes:
     return content.replace(b'"lignesImport": [', b'"lignesImport": {"1": ').replace(b"]\n}", b"}\n}")
 
 
-@pytest.mark.parametrize("damage", [_cut, _too_big, _with_a_comma, _as_an_object])
+@pytest.mark.parametrize("damage", [_cut, _too_big])
 def test_a_file_beside_that_cannot_be_read_holds_the_demandes_whose_numbers_stand_in_it(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
@@ -466,6 +466,22 @@ def test_a_file_beside_that_cannot_be_read_holds_the_demandes_whose_numbers_stan
     plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
     assert plan.resubmission.going == (SECOND,)
     assert [left.obstacle for left in plan.resubmission.left_out] == [Obstacle.TO_VERIFY]
+
+
+@pytest.mark.parametrize("damage", [_with_a_comma, _as_an_object])
+def test_a_file_beside_whose_damage_leaves_no_doubt_shows_what_it_accepts(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    beside = save(tmp_path, returned([ACCEPTED]), "20261012")
+    sound = beside.read_bytes()
+    beside.write_bytes(damage(sound))
+    assert beside.read_bytes() != sound
+    claimed = known(rejected)
+    assert (set(claimed.accepted), claimed.doubtful) == ({FIRST}, {})
+    plan = decide([rejected], ExportChoice([FIRST, SECOND], TODAY), TODAY, claimed)
+    assert plan.resubmission.going == (SECOND,)
+    assert [left.obstacle for left in plan.resubmission.left_out] == [Obstacle.CLAIMED]
 
 
 @pytest.mark.parametrize("damage", [_of_zeros, _overwritten])
