@@ -75,3 +75,11 @@ def _decimal(literal: str) -> Hashable:
     exponent = number.as_tuple().exponent
     is_short = len(literal) <= _MOST_DIGITS and isinstance(exponent, int) and abs(exponent) <= _MOST_DIGITS
     return number.normalize() if is_short else literal
+
+
+def meaning_digest(demande: Json, profile: Profile) -> str:
+    """Return a digest of what a demande means: spelling, nesting, key order and number literals aside."""
+    from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
+
+    values = sorted(meaning_of(demande, profile).items(), key=lambda item: item[0])
+    return sha256(repr(values).encode()).hexdigest()

@@ -25,7 +25,6 @@ from segur_tui.application.export.publication import (
 )
 from segur_tui.application.export.settling import foresee
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
-from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -33,6 +32,7 @@ from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.followed import ChangedValue, changed_values
+from segur_tui.format.meaning import meaning_digest
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.value_type import value_type

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.record.claims import Claims, LineExported
-from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.meaning import meaning_digest
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.reading import Unreadable, read
 

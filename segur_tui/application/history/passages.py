@@ -13,7 +13,6 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.record.claims import Claims
-from segur_tui.application.record.meaning import meaning_digest
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
@@ -22,6 +21,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
+from segur_tui.format.meaning import meaning_digest
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
