@@ -7,9 +7,8 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from segur_tui.tui.grid.choice_editor import TEXT_STARTS, UNDECIDED, ChoiceEditor
+from segur_tui.tui.grid.editors import TEXT_STARTS, UNDECIDED, ChoiceEditor, TextEditor
 from segur_tui.tui.grid.model import ChoiceSpec, NotEditable, TextSpec
-from segur_tui.tui.grid.text_editor import TextEditor
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Prose
 

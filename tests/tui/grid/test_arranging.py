@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
 from segur_tui.tui.grid.columns import place
+from segur_tui.tui.grid.editors import one_line, stand_in
 from segur_tui.tui.grid.model import Column, follow
 from segur_tui.tui.grid.overlay import beside, over_cell
-from segur_tui.tui.grid.text_editor import one_line, stand_in
 from segur_tui.tui.widgets.inert import visible
 
 COLUMNS = (

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from segur_tui.tui.grid.choice_editor import ChoiceEditor
+from segur_tui.tui.grid.editors import ChoiceEditor, TextEditor
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.overlay import Hint
-from segur_tui.tui.grid.text_editor import TextEditor
 from tests.tui.demo import CHOICES, WRONG_DATE, Demo
 
 
