@@ -14,7 +14,6 @@ from rich.text import Text
 from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter
 from textual.theme import Theme
@@ -161,8 +160,8 @@ class SegurApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Show the commands of the screen by name."""
-        if not isinstance(self.screen, CommandPalette) and hasattr(self.screen, "commands"):
-            self.push_screen(palette())
+        if commands := getattr(self.screen, "commands", ()):
+            self.push_screen(palette(self.screen, commands))
 
     def action_answers(self) -> None:
         """Show every code and label of the ASP; what is open is read again where one was settled."""

@@ -1,49 +1,36 @@
-"""The command palette: the commands of the screen below it, by their French names."""
+"""The command palette: the commands of a screen, by their French names."""
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandListItem, CommandPalette, Hit, Hits, SimpleProvider
 from textual.content import Content
+from textual.screen import Screen
 
 from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import Command
 from segur_tui.tui.widgets.inert import visible
 
 
-class Commands(Provider):
-    """The commands that the screen declares in `commands`."""
-
-    async def discover(self) -> Hits:
-        """Yield all commands, before anything is typed."""
-        for command in self._commands:
-            yield DiscoveryHit(_title(command), self._callback(command))
+class _Commands(SimpleProvider):
+    """Commands of which one is found, or that none is."""
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that a text finds."""
-        matcher = self.matcher(query)
-        scores = [(matcher.match(_title(command)), command) for command in self._commands]
-        for score, command in scores:
-            if score > 0:
-                yield Hit(score, matcher.highlight(_title(command)), self._callback(command))
-        if not any(score > 0 for score, _ in scores):
-            yield Hit(1, Content(typeset(f"Aucune commande ne répond à « {visible(query)} »")), lambda: None)
-
-    @property
-    def _commands(self) -> Sequence[Command]:
-        return getattr(self.screen, "commands", ())
-
-    def _callback(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
-        return partial(self.app.run_action, command.action, self.screen)
+        found = [hit async for hit in super().search(query)]
+        none = Hit(1, Content(typeset(f"Aucune commande ne répond à « {visible(query)} »")), lambda: None)
+        for hit in found or [none]:
+            yield hit
 
 
-def palette() -> CommandPalette:
-    """Return the palette, ready to be shown."""
-    return CommandPalette(providers=[Commands], placeholder="Chercher une commande…")
-
-
-def _title(command: Command) -> str:
-    return f"{command.help}  ({command.key_name})"
+def palette(screen: Screen[Any], commands: Sequence[Command]) -> CommandPalette:
+    """Return the palette of the commands of a screen, ready to be shown over it."""
+    named: list[CommandListItem] = [
+        (f"{command.help}  ({command.key_name})", partial(screen.app.run_action, command.action, screen))
+        for command in commands
+    ]
+    provider = _Commands(screen, named)
+    return CommandPalette([provider], placeholder="Chercher une commande…")  # type: ignore[list-item]  # as App.search_commands does

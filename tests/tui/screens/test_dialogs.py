@@ -264,7 +264,7 @@ class Commanded(Screen[None]):
 async def test_the_palette_gives_the_commands_of_the_screen_with_their_keys() -> None:
     async with shown(Commanded()) as dialog:
         app = dialog.pilot.app
-        app.push_screen(palette())
+        app.push_screen(palette(dialog.screen, commands_of(Where.FILE, SETTINGS.keys)))
         await dialog.pilot.pause()
         assert isinstance(app.screen, CommandPalette)
         options = app.screen.query_one(OptionList)
@@ -279,7 +279,7 @@ async def test_the_palette_does_what_the_key_does() -> None:
     Commanded.done.clear()
     async with shown(Commanded()) as dialog:
         app = dialog.pilot.app
-        app.push_screen(palette())
+        app.push_screen(palette(dialog.screen, commands_of(Where.FILE, SETTINGS.keys)))
         await dialog.pilot.press(*"grouper")
         while not app.screen.query_one(OptionList).option_count:
             await dialog.pilot.pause()
@@ -291,7 +291,7 @@ async def test_the_palette_does_what_the_key_does() -> None:
 async def test_the_palette_says_when_no_command_is_found() -> None:
     async with shown(Commanded()) as dialog:
         app = dialog.pilot.app
-        app.push_screen(palette())
+        app.push_screen(palette(dialog.screen, commands_of(Where.FILE, SETTINGS.keys)))
         await dialog.pilot.press(*"xyz")
         options = app.screen.query_one(OptionList)
         while not options.option_count:
