@@ -50,7 +50,13 @@ def test_the_rejected_lines_of_a_return_go_reset_and_renumbered(program: Program
         ],
         "left_out": [],
         "accepted": {str(source): 2},
-        "warnings": [],
+        "warnings": [
+            {
+                "id": "unchanged",
+                "text": "attention, 2\u00a0lignes refusées partent sans changement\u00a0: l’ASP les refuserait "
+                "sans doute encore (n° éditeur 00002, 00004)",
+            }
+        ],
     }
     expected = claim([demande(1, 2), demande(2, 4)])
     reference = save(tmp_path / "reference", expected)
@@ -245,9 +251,19 @@ def test_warnings_are_data_too(program: Program, tmp_path: Path) -> None:
     held = program.run("export", source, *DAY, "--output", tmp_path / "out", "--format", "json")
     assert (held.status, held.report["warnings"], held.report["left_out"][0]["obstacle"]) == (0, [], "exported")
     again = program.run("export", source, "--again", *DAY, "--output", tmp_path / "out", "--format", "json")
-    (warning,) = again.report["warnings"]
-    assert warning["id"] == "exported-again"
-    assert warning["text"] in again.stderr
+    assert [warning["id"] for warning in again.report["warnings"]] == ["exported-again", "unchanged"]
+    assert all(warning["text"] in again.stderr for warning in again.report["warnings"])
+
+
+def test_a_refused_line_that_a_correction_changes_is_not_warned_about(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, ("1204", "numeroAns inconnu"), ("1204", "Montant erroné")])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    tree["numeroAns"] = f" {ANS}"
+    source = save(tmp_path / "retours", tree)
+    arguments = ("export", source, *DAY, "--output", tmp_path / "out", "--format", "json", "--lines", "1-3")
+    outcome = program.run(*arguments, "--fix", "--dry-run")
+    (warning,) = outcome.report["warnings"]
+    assert (warning["id"], "(n° éditeur 00003)" in warning["text"]) == ("unchanged", True)
 
 
 def test_several_returns_make_one_file(program: Program, tmp_path: Path) -> None:
@@ -353,7 +369,7 @@ def test_documents_are_packed_and_listed(program: Program, tmp_path: Path) -> No
     foretold = program.run(*arguments, "--dry-run", "--format", "json")
     assert not (tmp_path / "out").exists()
     outcome = program.run(*arguments, "--format", "json")
-    assert (outcome.status, outcome.stderr) == (0, "")
+    assert (outcome.status, outcome.stderr) == (0, foretold.stderr)
     assert outcome.report == foretold.report
     path = tmp_path / "out" / NAME.format(1).replace(".json", "-pieces-01.zip")
     assert outcome.report["documents"] == [{"path": str(path), "files": all_of([1])}]
@@ -460,6 +476,7 @@ def test_an_occupied_folder_is_said_to_be_waited_for(program: Program, tmp_path:
     assert waiting.stderr is not None
     said = waiting.stderr.readline().decode().replace("\N{NO-BREAK SPACE}", " ")
     os.close(folder)
+    waiting.stderr.read()
     waiting.stderr.close()
     assert waiting.wait() == 0
     assert said == f"segur-tui : le dossier est occupé par un autre programme, attente : {tmp_path / 'out'}\n"

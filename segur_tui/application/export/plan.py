@@ -16,11 +16,12 @@ from segur_tui.format.edit import Step
 from segur_tui.format.finding import Certainty
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
 from segur_tui.format.profile import Profile
+from segur_tui.format.rejection import is_put_right
 from segur_tui.format.renumbering import as_new, unlike_keys
 from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors_of, of_suppliers, sources_of
-from segur_tui.format.tree import Json
+from segur_tui.format.tree import Json, same
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import agreed, counted, typeset
 
 
 @value_type
@@ -145,6 +146,29 @@ class Plan:
     def exported_again(self) -> list[Candidate]:
         """Return the demandes that go though they were exported before: that file may have been deposited."""
         return [candidate for candidate in self.resubmission.going if candidate in self.claimed.exported]
+
+    @property
+    def unchanged(self) -> list[Candidate]:
+        """Return the refused demandes that go as they were refused: the ASP would say the same again."""
+        return [candidate for candidate in self.resubmission.going if self.is_unchanged(candidate)]
+
+    def is_unchanged(self, candidate: Candidate) -> bool:
+        """Tell whether a refused demande goes as it was, and the header that its refusal may name, too."""
+        check, line = self.sources[candidate.source].check, candidate.line
+        claim, findings = check.claim, check.of_lines[candidate.line - 1]
+        return (
+            claim.answers[line - 1].state is AnswerState.REJECTED
+            and same(claim.demande_as_read(line), claim.lines[line - 1])
+            and not any(is_put_right(claim, finding, findings) for finding in findings)
+        )
+
+    @property
+    def unchanged_words(self) -> str:
+        """Return how many demandes go as they were refused, in French; empty where none does."""
+        number = len(self.unchanged)
+        which = f"{counted(number, 'ligne refusée')} {agreed(number, 'part')} sans changement"
+        them = "les" if number > 1 else "la"
+        return typeset(f"{which} : l’ASP {them} refuserait sans doute encore") if number else ""
 
     @property
     def unlike_keys(self) -> list[str]:

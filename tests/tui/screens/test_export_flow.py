@@ -62,6 +62,18 @@ async def test_the_name_is_shown_before_anything_is_written(tmp_path: Path) -> N
         assert editor_numbers(path.parent / NAME) == ["00002", "00003"]
 
 
+async def test_a_refused_line_that_goes_unchanged_is_warned_about(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    async with opened(save(tmp_path / "retours", tree)) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter")
+        assert [line for line, _ in file.problems()] == ["2"]  # what the ASP said of the first is history
+        screen = await exporting(file)
+        assert symbols(screen) == {"1": "✓ part", "2": "✓ part"}
+        assert "1\N{NO-BREAK SPACE}ligne refusée part sans changement" in screen.title_text()
+        assert [row.cells[-1].text for row in screen.table.rows] == ["", "refusée, et inchangée"]
+
+
 async def test_lines_in_error_stay_with_their_reason_and_are_asked_about(tmp_path: Path) -> None:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"

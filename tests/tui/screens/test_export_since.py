@@ -23,6 +23,7 @@ from tests.settings import SETTINGS
 from tests.tui.faulty_file import asked
 from tests.tui.file_app import TODAY, Driven, opened, settled
 
+UNCHANGED = "refusée, et inchangée"
 FIRST = f"JSON-{ANS}-20261124-001.json"
 
 
@@ -104,7 +105,7 @@ async def test_a_line_that_a_return_read_meanwhile_accepts_stays_and_the_others_
         await file.press("enter")
         screen = await here(file)
         assert written(path.parent) == []
-        assert rows(screen) == {"1": ("○ décochée", "≠ partait"), "2": ("✓ part", "")}
+        assert rows(screen) == {"1": ("○ décochée", "≠ partait"), "2": ("✓ part", UNCHANGED)}
         assert "depuis : 1 déjà acceptée ailleurs" in said(screen)
         await file.press("enter")
         await settled(file.pilot)
@@ -125,7 +126,7 @@ async def test_a_file_that_its_return_replaces_is_read_again_with_what_was_corre
         assert rows(screen) == {
             "1": ("○ décochée", "≠ partait"),
             "2": ("○ décochée", "≠ partait"),
-            "3": ("✓ part", ""),
+            "3": ("✓ part", UNCHANGED),
             "4": ("✓ part", ""),
         }
         assert f"{path.name} a changé sur le disque" in said(screen)
@@ -176,7 +177,8 @@ async def test_marked_files_of_a_folder_are_read_again(path: Path) -> None:
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, ExportScreen)
-        assert [row.cells[-1].text.partition(" ; ")[0] for row in screen.table.rows] == ["≠ partait", "", ""]
+        why = [row.cells[-1].text.partition(" ; ")[0] for row in screen.table.rows]
+        assert why == ["≠ partait", UNCHANGED, UNCHANGED]
         await pilot.press("enter")
         await settled(pilot)
         assert written(path.parent) == [["00002", "00009"]]

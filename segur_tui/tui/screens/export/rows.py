@@ -13,6 +13,7 @@ from segur_tui.tui.screens.export.choices import Choices
 
 UNTICKED = "décochée"
 _OFFERED = "Si ce fichier n’a pas été déposé : w le dit, et la ligne est libre."
+_UNCHANGED = "refusée, et inchangée"
 _MOST_REASONS = 30
 """Reasons of one demande that are shown: it has 17 balises, but may name documents without end."""
 _COLUMNS = (
@@ -58,7 +59,13 @@ def _reasons(plan: Plan, choices: Choices, candidate: Candidate, left: LeftOut |
     Ahead of them stands its difference from the decision that was shown before.
     """
     differs = () if (difference := choices.differing.get(candidate)) is None else (f"≠ {difference.value}",)
-    reasons = (*differs, *plan.reasons(candidate, left), *choices.why_unticked(candidate))
+    is_unchanged = candidate in plan.resubmission.going and plan.is_unchanged(candidate)
+    reasons = (
+        *differs,
+        *([_UNCHANGED] if is_unchanged else []),
+        *plan.reasons(candidate, left),
+        *choices.why_unticked(candidate),
+    )
     more = len(reasons) - _MOST_REASONS
     return reasons if more <= 0 else (*reasons[:_MOST_REASONS], f"et {counted(more, 'autre')}")
 
