@@ -122,7 +122,7 @@ def _reached(
     try:
         with Record.opened(settings, patience, to_read=to_read) if is_recorded else nullcontext() as record:
             if record is not None and to_read:
-                record.ensure_it_can_keep()
+                record.store.ensure_it_can_keep()
                 foresee(record.store, settings)
             yield record
     except DocumentRefused as refusal:

@@ -104,7 +104,7 @@ def publish(  # noqa: PLR0913 (what is written, where, and what is done meanwhil
         staged(folder, contents) as files,
     ):
         if record is not None:
-            record.ensure_it_can_keep()  # before anybody has to wait for this export
+            record.store.ensure_it_can_keep()  # before anybody has to wait for this export
         if _lock(folder, naming.folder, patience) and record is not None:
             _sweep(folder, Intents(record.store))
         staging = Staging(folder, files, packs, [content_digest(content) for content in contents])
@@ -131,7 +131,7 @@ def _written(naming: Naming, staging: Staging, record: Record | None, announce: 
     intents = None if record is None else Intents(record.store)
     with ExitStack() as under_way:
         for attempt in range(_MOST_ATTEMPTS):
-            with nullcontext() if record is None else record.transaction():
+            with nullcontext() if record is None else record.store.transaction():
                 names = free_names(naming, len(staging.files), record)
                 exported = announce(names)
                 if attempt == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import date
 
 from segur_tui.application.disk.patience import Patience
@@ -64,14 +64,6 @@ class Record:
         """Open the record for the time of a block; `to_read` makes none where none is."""
         with Store.opened(settings, patience, to_read=to_read) as store:
             yield cls(store)
-
-    def ensure_it_can_keep(self) -> None:
-        """Wait until others leave the record, and see that it takes what is added."""
-        self.store.ensure_it_can_keep()
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Keep others out while a number is chosen and used; all that is added is kept or nothing."""
-        return self.store.transaction()
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
         """Return the daily numbers used for an ANS number, in any case: by files that were written, or answered.

@@ -120,6 +120,6 @@ def test_a_state_without_modes_serves_and_is_said_to_be_open_once(
     monkeypatch.setenv("XDG_STATE_HOME", str(without_modes))
     for said in ("sans droits d’accès", ""):
         with Record.opened(SETTINGS) as record:
-            record.ensure_it_can_keep()
+            record.store.ensure_it_can_keep()
         assert said in open_to_others(SETTINGS)
     assert open_to_others(SETTINGS) == ""

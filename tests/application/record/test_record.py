@@ -30,7 +30,7 @@ def exported(number: int) -> ExportedFile:
 
 
 def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
-    with Record.opened(SETTINGS) as reached, reached.transaction():
+    with Record.opened(SETTINGS) as reached, reached.store.transaction():
         reached.add([exported(1), exported(4)])
     with Record.opened(SETTINGS) as record:
         assert record.numbers_used(ANS, DAY) == record.numbers_used(ANS.lower(), DAY) == {1, 4}
@@ -42,7 +42,7 @@ def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
 
 def test_a_transaction_that_fails_keeps_nothing() -> None:
     def add_and_fail(record: Record) -> None:
-        with record.transaction():
+        with record.store.transaction():
             record.add([exported(1)])
             raise KeyError
 
@@ -53,19 +53,19 @@ def test_a_transaction_that_fails_keeps_nothing() -> None:
 
 
 def test_a_record_that_cannot_be_written_is_read_and_refuses_what_is_added(state: Path) -> None:
-    with Record.opened(SETTINGS) as record, record.transaction():
+    with Record.opened(SETTINGS) as record, record.store.transaction():
         record.add([exported(1)])
     with occupied(state, "IMMEDIATE", FILE_NAME), Record.opened(SETTINGS, Patience(0.1)) as record:
         assert record.numbers_used(ANS, DAY) == {1}
-        with pytest.raises(RecordBusy), record.transaction():
+        with pytest.raises(RecordBusy), record.store.transaction():
             record.add([exported(2)])
         with pytest.raises(RecordBusy):
-            record.ensure_it_can_keep()
+            record.store.ensure_it_can_keep()
         assert record.numbers_used(ANS, DAY) == {1}
 
 
 def test_numbers_are_waited_for_from_the_first_query_on(state: Path) -> None:
-    with Record.opened(SETTINGS) as record, record.transaction():
+    with Record.opened(SETTINGS) as record, record.store.transaction():
         record.add([exported(1)])
     reported, held = list[str](), ExitStack()
 
@@ -93,7 +93,7 @@ def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
     looking.start()
     is_copied.wait()
     while looking.is_alive():
-        with Record.opened(SETTINGS, Patience(0)) as record, record.transaction():
+        with Record.opened(SETTINGS, Patience(0)) as record, record.store.transaction():
             record.add([exported(written + 1)])
         written += 1
     assert found == [(2_000_000, 2_000_000)]
@@ -101,10 +101,14 @@ def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
 
 
 def test_a_record_that_fails_half_way_keeps_nothing_of_it(state: Path) -> None:
-    with Record.opened(SETTINGS) as record, record.transaction():
+    with Record.opened(SETTINGS) as record, record.store.transaction():
         record.add([exported(1)])
     changed(state, "DROP TABLE exported_line", FILE_NAME)
-    with Record.opened(SETTINGS) as record, pytest.raises(RecordUnknown, match="abîmé"), record.transaction():
+    with (
+        Record.opened(SETTINGS) as record,
+        pytest.raises(RecordUnknown, match="abîmé"),
+        record.store.transaction(),
+    ):
         record.add([exported(2)])
     with Record.opened(SETTINGS) as kept:
         assert kept.numbers_used(ANS, DAY) == {1}
