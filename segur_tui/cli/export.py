@@ -19,6 +19,7 @@ from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
+from segur_tui.application.files.beside import weighed
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
 from segur_tui.application.history.at_hand import avances_beside
@@ -188,7 +189,7 @@ def _reports(
         beside = avances_beside(files, settings)
         evidence = Evidence([*known, *opened, *beside], None if options.without_record else remembered(settings))
         read |= {file: checked(each, today, evidence) for file, each in anew.items()}
-    return [read[file] for file in files]
+    return weighed([read[file] for file in files], settings)
 
 
 def _is_known(file: Path, known: FileReport | None, today: date) -> bool:

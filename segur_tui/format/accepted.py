@@ -17,7 +17,7 @@ from segur_tui.format.line_check import look_at
 from segur_tui.format.meaning import meaning_of
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
-from segur_tui.format.rule import Asked, Checked, OfBalise, OfValue, Situation
+from segur_tui.format.rule import Asked, Checked, OfValue, Situation
 from segur_tui.format.tree import Json, value_at
 
 
@@ -82,10 +82,7 @@ class Accepted:
         whole = profile.demande
         levels = [whole, *(inside for _, inside in whole.containers)]
         looks = {level: profile.rules.looks_of(level, asked) for level in levels}
-        beside = {rule.beside.inside for rule, _ in asked if issubclass(rule, OfBalise) and rule.beside}
-        looks = {each: found for each, found in looks.items() if found or each is whole or each in beside}
-        is_looked, everything = any(looks.values()), dict.fromkeys(levels, ())
-        is_glanced = not is_looked or len(looks) < len(levels)
+        is_looked = any(looks.values())
         names = {name for rule, name in asked if issubclass(rule, OfValue)}
         glance = glance_at([balise for balise in profile.balises if balise.name in names], whole)
         lines = claim.lines
@@ -93,9 +90,7 @@ class Accepted:
             demande = lines[index]
             if not isinstance(demande, dict):
                 continue
-            if is_glanced and may_err(demande, whole, glance):
-                self._note_demande(index, look_at(demande, index + 1, whole, self._given, everything))
-            if is_looked:
+            if is_looked or may_err(demande, whole, glance):
                 self._note_demande(index, look_at(demande, index + 1, whole, self._given, looks))
         if self._deposited is None:
             header = {profile.header: profile.rules.looks_of(profile.header, asked)}

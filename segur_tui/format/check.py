@@ -106,7 +106,8 @@ def check(
         else:
             lines[index] = check_line(value, index + 1, at, claim.profile, given)
     proof = (known_proof or Acceptances.among((claim,), today)).of(claim)
-    again = changed if proof is known_proof and previous is not None else range(len(claim.lines))
+    is_weighed = previous is not None and proof is previous.acceptances
+    again = changed if is_weighed else range(len(claim.lines))
     repeated = _repeated(claim, lines, changed, previous)
     otherwise = {index for index in known.keys() | repeated.keys() if known.get(index) != repeated.get(index)}
     proof.expect(finding for index in again for finding in lines[index].findings)

@@ -162,13 +162,13 @@ def look_at(
     given: Situation,
     looks: Mapping[Level, Sequence[tuple[Look, Balise]]],
 ) -> list[Checked]:
-    """Check the keys and values of a demande or header, and of the objects inside it of a level of the `looks`.
+    """Check the keys and values of a demande, with the objects inside it, or of a header.
 
-    Of what goes beyond these, only that is checked which the looks look at.
+    Of what goes beyond these, only that is checked which the `looks` of their levels look at.
     """
     whole = check_object(line, (), members, level, given)
     if len(looks) > 1:
-        objects = (each for each in _objects(whole.placed, (), level) if each[2] in looks)
+        objects = _objects(whole.placed, (), level)
         whole.inside = [check_object(line, base, each, inner, given, whole) for base, each, inner in objects]
     everything = [whole, *whole.inside]
     for checked in everything:

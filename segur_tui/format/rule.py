@@ -166,13 +166,9 @@ class OfValue(Rule):
 
 
 class OfBalise(Rule):
-    """A rule on a balise, beside others where need be, in an object whose values were checked one by one.
-
-    It may look at what a container holds that stands `beside` the balise.
-    """
+    """A rule on a balise, beside others where need be, in an object whose values were checked one by one."""
 
     balises: tuple[Balise, ...] = ()
-    beside: Balise | None = None
 
     def concerns(self, balise: Balise) -> bool:
         """Tell whether the rule looks at a balise."""

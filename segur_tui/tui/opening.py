@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.work import Work
+from segur_tui.application.files.beside import weighed
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths, takes_long
 from segur_tui.application.history.passages import remember
@@ -50,7 +51,7 @@ class Opening:
         if len(files) == 1:
             from segur_tui.tui.screens import file  # noqa: F401 (off the interface's thread; a folder does without)
 
-            report = check_path(files[0], self._today, self._settings)
+            report = self._checked(files[0])
             work = self._work_on(report)
             if work is not None:
                 return partial(self._show_work, work)
@@ -61,6 +62,10 @@ class Opening:
     def end(self) -> None:
         """End the session; the screens have closed their files."""
         self._session.end()
+
+    def _checked(self, path: Path) -> FileReport:
+        (report,) = weighed([check_path(path, self._today, self._settings)], self._settings)
+        return report
 
     def _work_on(self, report: FileReport) -> Work | None:
         if report.check is None or not report.check.claim.is_solde:
@@ -91,7 +96,7 @@ class Opening:
         self._once_free(partial(self._show_file_now, path))
 
     def _show_file_now(self, path: Path) -> None:
-        read, found = partial(check_path, path, self._today, self._settings), list[FileReport]()
+        read, found = partial(self._checked, path), list[FileReport]()
         if not takes_long(path):
             self._show_report(read())
             return

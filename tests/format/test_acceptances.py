@@ -132,7 +132,7 @@ _UNLIKE: dict[str, tuple[Fault, Fault]] = {
     "a key twice": (repeat(".", "typeAction", "C"), repeat(".", "typeAction", "C")),
     "a shape": (put("beneficiaires", "x"), put("beneficiaires", "x")),
     "documents that are no list": (put("piecesjustificatives", 3), put("piecesjustificatives", 3)),
-    "decimals": (put("montantSegurHTFacture", 1075), put("montantSegurHTFacture", 1075)),
+    "decimals": (put("montantSegurHTFacture", 700), put("montantSegurHTFacture", 600)),
     "a number for a whole one": (put("numLigne", Literal("1.0")), put("numLigne", Literal("2.0"))),
 }
 """A fault, and what an accepted demande does that proves nothing of it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from segur_tui.application.files.opening import Opened, content_digest, open_claim
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
 from segur_tui.format.edit import Step
@@ -85,13 +86,16 @@ def check_path(path: Path, today: date, settings: Settings, *, is_rewritten: boo
 def check_together(paths: Sequence[Path], today: date, settings: Settings) -> list[FileReport]:
     """Open and check files as those at hand: each tells what it can of the others."""
     files = [open_claim(path, settings, is_digested=False) for path in paths]
-    evidence = Evidence(file.claim for file in files if file.claim is not None)
-    return [checked(file, today, evidence) for file in files]
+    claims = [file.claim for file in files if file.claim is not None]
+    evidence, acceptances = Evidence(claims), Acceptances.among(claims, today)
+    return [checked(file, today, evidence, acceptances) for file in files]
 
 
-def checked(opened: Opened, today: date, evidence: Evidence | None = None) -> FileReport:
-    """Check a file that was opened, beside what other files tell."""
+def checked(
+    opened: Opened, today: date, evidence: Evidence | None = None, acceptances: Acceptances | None = None
+) -> FileReport:
+    """Check a file that was opened, beside what other files tell and prove."""
     if opened.claim is None:
         return FileReport(opened.path, None, opened.failure)
-    found = check(opened.claim, today, evidence=evidence)
+    found = check(opened.claim, today, None, evidence, acceptances)
     return FileReport(opened.path, found, None, opened.digest, odd=opened.odd)

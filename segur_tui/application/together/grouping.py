@@ -135,8 +135,9 @@ def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
     }
     claim = replace(header, root=root, unedited=as_read, is_group=True, settled=settled)
     digests = tuple(report.digest for report in reports if report.check is not None)
-    evidence = sources[origins[0].source].check.evidence
-    return Group(sources, digests, origins, check(claim, today, evidence=evidence), tuple(superseded.values()))
+    beside = sources[origins[0].source].check
+    opened = check(claim, today, None, beside.evidence, beside.acceptances)
+    return Group(sources, digests, origins, opened, tuple(superseded.values()))
 
 
 def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> dict[Candidate, str]:

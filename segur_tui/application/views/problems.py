@@ -8,7 +8,7 @@ from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
-from segur_tui.format.finding import Finding, FindingSource, quoted, shortened
+from segur_tui.format.finding import Finding, FindingSource, Severity, quoted, shortened
 from segur_tui.format.kinds import is_amount
 from segur_tui.format.rejection import in_short, is_put_right
 from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
@@ -44,14 +44,14 @@ class ProblemRow:
 
 @value_type
 class ProblemGroup:
-    """Problems of one balise and one rule, shown together."""
+    """Problems of one balise, one rule and one severity, shown together."""
 
     rows: tuple[ProblemRow, ...]
 
     @property
     def key(self) -> str:
         """Return the identity of the group."""
-        return f"group:{self.first.balise}#{self.first.rule}"
+        return f"group:{self.first.balise}#{self.first.rule}{'~' if self.first.alike else ''}"
 
     @property
     def first(self) -> Finding:
@@ -132,10 +132,11 @@ def said_in_row(check: Check, finding: Finding) -> str:
 
 
 def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:
-    """Return the problems by balise and rule, the most frequent first."""
-    groups: dict[tuple[str | None, str], list[ProblemRow]] = {}
+    """Return the problems by balise, rule and severity, the most frequent first."""
+    groups: dict[tuple[str | None, str, Severity], list[ProblemRow]] = {}
     for row in rows:
-        groups.setdefault((row.finding.balise, row.finding.rule), []).append(row)
+        found = row.finding
+        groups.setdefault((found.balise, found.rule, found.severity), []).append(row)
     by_size = sorted(groups.values(), key=len, reverse=True)
     return [ProblemGroup(tuple(group)) for group in by_size]
 

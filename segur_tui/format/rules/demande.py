@@ -166,7 +166,7 @@ class DmpForeign(OfBalise):
     title = "identifiant DMP étranger à la demande"
     wrong, expected = "{value} n’est pas parmi les RPPS de la demande", "un RPPS de liberalRPPS"
     why = "Pour des libéraux, ce sont leurs propres RPPS qui se connectent au DMP."
-    balises, beside = (IDENT_DMP,), BENEFICIAIRES
+    balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         items = checked.items(balise)

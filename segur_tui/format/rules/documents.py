@@ -25,7 +25,6 @@ class NoInvoice(OfBalise):
     wrong, expected = "aucune pièce n’est de type FACTURE", "la facture parmi les pièces"
     why = "Le solde se paie sur facture."
     balises, solved_by = (PIECES,), frozenset({"FACTURE"})
-    beside = PIECES
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         return [self.on(checked, balise)] if _lacks(checked, self.solved_by) else []
@@ -37,7 +36,6 @@ class NoProof(OfBalise):
     wrong, expected = "aucune pièce n’est de type VA ou MOM", "l’attestation VA, ou la MOM"
     why = "L’ASP demande la preuve que la solution est installée."
     balises, solved_by = (PIECES,), frozenset({"VA", "MOM"})
-    beside = PIECES
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         return [self.on(checked, balise)] if _lacks(checked, self.solved_by) else []

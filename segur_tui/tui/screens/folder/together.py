@@ -10,6 +10,7 @@ from pathlib import Path
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
+from segur_tui.application.files.beside import weighed
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.summary import summary_of
 from segur_tui.application.settings.values import Settings
@@ -103,7 +104,7 @@ class FilesTogether:
         rows = [FileRow(report.path, summary_of(report)) for report in reports]
         if not task.of_each and differences(rows):
             return partial(self._say_differences, task, rows)
-        return partial(self._show, task.prepare(tuple(reports)))
+        return partial(self._show, task.prepare(tuple(weighed(reports, self._settings))))
 
     def _show(self, show: Callable[[], object]) -> None:
         self._say("")

@@ -1,0 +1,69 @@
+"""The files beside others: read as proof where a control speaks and those prove nothing (format.md §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from segur_tui.application.disk.bytes import read_bytes
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import open_claim
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.acceptances import Acceptances
+from segur_tui.format.check import check
+from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.profiles import file_name_in
+from segur_tui.format.reading import Unreadable
+
+_MOST = 20_000_000
+"""Bytes of files beside that are read, the newest first: a hundred full ones, in half a second."""
+
+
+def weighed(reports: Collection[FileReport], settings: Settings) -> list[FileReport]:
+    """Return checked files with their findings weighed against what all of them, and the files beside, prove."""
+    checks = [report.check for report in reports if report.check is not None]
+    if not checks:
+        return list(reports)
+    claims = [each.claim for each in checks]
+    suppliers = {claim.numero_ans.casefold().encode() for claim in claims if claim.numero_ans}
+    given = [report.path for report in reports]
+    acceptances = Acceptances.among(claims, checks[0].today, partial(_beside, given, suppliers, settings))
+    return [_weighed(report, acceptances) for report in reports]
+
+
+def _weighed(report: FileReport, acceptances: Acceptances) -> FileReport:
+    found = report.check
+    if found is None:
+        return report
+    return replace(report, check=check(found.claim, found.today, found, acceptances=acceptances))
+
+
+def _beside(given: Collection[Path], suppliers: Collection[bytes], settings: Settings) -> list[ClaimFile]:
+    """Return the files of some suppliers in the folders of files, but for these."""
+    known = {path.resolve() for path in given}
+    paths = (path for folder in sorted({path.parent for path in known}) for path in _files_in(folder))
+    found, read = list[ClaimFile](), 0
+    for path in sorted(paths, key=_deposit, reverse=True):
+        with suppress(OSError, Unreadable):
+            read += path.stat().st_size
+            if read > _MOST:
+                break
+            if path not in known and any(each in read_bytes(path).lower() for each in suppliers):
+                claim = open_claim(path, settings, is_digested=False).claim
+                found += [] if claim is None else [claim]
+    return found
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    with suppress(OSError, RuntimeError):
+        for path in folder.iterdir():
+            if path.suffix.casefold() == ".json" and path.is_file():
+                yield path.resolve()
+
+
+def _deposit(path: Path) -> tuple[str, str]:
+    name = file_name_in(path.name)
+    return "" if name is None else name.deposit, path.name
