@@ -23,6 +23,7 @@ from segur_tui.application.history.passages import remember
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.odd_numbers import in_words
 from segur_tui.format.reading import OddNumbers
@@ -110,7 +111,7 @@ class Opening:
         if work is None and isinstance(report.failure, OddNumbers):
             self._offer(report.path, report.failure)
         elif work is None:
-            self._say(f"ce fichier ne s’ouvre pas : {report.failure or report.findings[0].message}")
+            self._refuse(report)
         else:
             self._show_work(work)
 
@@ -126,6 +127,30 @@ class Opening:
             "Le fichier lui-même ne change pas."
         )
         do_if_yes(self._app, ConfirmScreen(typeset(question)), partial(self._show_rewritten, path))
+
+    def _refuse(self, report: FileReport) -> None:
+        """Say why a file does not open, or offer to undo what a draft has done to one that is none of soldes."""
+        from segur_tui.application.drafts.outdated import drop_draft, steps_of_apart
+        from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
+
+        why = f"ce fichier ne s’ouvre pas : {report.failure or report.findings[0].message}"
+        steps = 0 if report.check is None else steps_of_apart(report, self._settings)
+        if not steps:
+            self._say(why)
+            return
+        made = f"{counted(steps, 'modification')} {'y ont été faites' if steps > 1 else 'y a été faite'}"
+        undo = "les annuler" if steps > 1 else "l’annuler"
+        question = typeset(f"{report.path.name} : {why}. Dans un brouillon, {made}, que rien n’exporte : {undo} ?")
+
+        def drop() -> None:
+            try:
+                drop_draft(report, self._settings)
+            except StateUnavailable as why:
+                self._say(str(why))
+            else:
+                self._say(f"{counted(steps, 'modification')} : brouillon abandonné")
+
+        do_if_yes(self._app, ConfirmScreen(question), drop)
 
     def _show_rewritten(self, path: Path) -> None:
         """Open a file with its odd numbers corrected."""

@@ -43,6 +43,11 @@ class What(Enum):
 
 
 _IN_ORDER = list(What)
+_READ_AGAIN = """
+    UPDATE seen_line SET state = :state, code = :code, label = :label
+    WHERE line = :line AND file_id IN (SELECT id FROM seen_file WHERE digest = :digest)
+        AND state != 'accepted' AND (state, code, label) != (:state, :code, :label)
+"""
 _MOVED = """
     UPDATE seen_file SET path = ?, deposit = CASE deposit WHEN '' THEN ? ELSE deposit END
     WHERE digest = ? AND name = ?
@@ -140,7 +145,9 @@ class History:
             claim = report.check.claim
             claims = Claims(self._store, compared(claim.numero_ans))
             deposit = deposit_of(name, claim, report.digest, claims)
-            if not self._store.change(_MOVED, (path, deposit, report.digest, name)):
+            if self._store.change(_MOVED, (path, deposit, report.digest, name)):
+                self._read_again(report.digest, claim)
+            else:
                 self._add(path, name, report.digest, deposit, claim)
 
     def knows_files(self) -> bool:
@@ -200,6 +207,19 @@ class History:
         with self._store.reading():
             rows = self._store.rows(f"{QUERY} WHERE {condition}", values)
             return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
+
+    def _read_again(self, digest: str, claim: ClaimFile) -> None:
+        """Keep the answers of a known content as they are read here; an acceptance stays one."""
+        self._store.change_all(
+            _READ_AGAIN,
+            (
+                {"state": STATES[each.state_as_read], "code": each.code, "label": each.label, "line": line}
+                | {"digest": digest}
+                for line, each in enumerate(claim.answers, 1)
+            ),
+        )
+        if claim.kind is FileKind.RETURN:
+            self._store.change("UPDATE seen_file SET kind = 'return' WHERE digest = ?", (digest,))
 
     def _add(self, path: str, name: str, digest: str, deposit: str, claim: ClaimFile) -> None:
         ((identity,),) = self._store.rows(

@@ -159,10 +159,13 @@ CREATE TABLE intended_file (
 """
 """The files of exports under way: an intent goes when it is known which of them stand."""
 READ_AGAIN = """
-UPDATE seen_line SET state = answer_read_again(state, code, label) WHERE state != 'pending';
-UPDATE seen_file SET kind = 'submission' WHERE kind = 'return'
-    AND EXISTS (SELECT 1 FROM seen_line WHERE file_id = id)
-    AND NOT EXISTS (SELECT 1 FROM seen_line WHERE file_id = id AND state != 'pending')
+UPDATE seen_line SET state = answer_read_again(state, code, label)
+    WHERE state != 'pending' OR code != '' OR label != '';
+UPDATE seen_file SET kind = CASE
+        WHEN EXISTS (SELECT 1 FROM seen_line WHERE file_id = id AND state != 'pending') THEN 'return'
+        ELSE 'submission'
+    END
+    WHERE EXISTS (SELECT 1 FROM seen_line WHERE file_id = id)
 """
 """Answers as this program reads them: earlier ones took some acceptances for refusals."""
 TO_VERIFY = f"""
@@ -267,6 +270,6 @@ class RecordBusy(RecordUnknown, StateBusy):
 
 RECORD = Schema(
     Refusing("le registre", RecordUnknown, RecordBusy),
-    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED, ORDERED, FOLLOWED),
+    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED, ORDERED, FOLLOWED, READ_AGAIN),
     functions={"answer_read_again": read_again},
 )

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from textual.timer import Timer
 
 from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.drafts.outdated import renamed_back, renaming_question
 from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.beside import weighed
 from segur_tui.application.files.checking import check_path
+from segur_tui.format.edit import Step
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, moment, typeset
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
@@ -126,6 +128,18 @@ class Keeper(Caption):
             self.app.push_screen(HeldScreen(self._work.holder), self._answer_held)
         elif self._work.superseded is not None:
             self.app.push_screen(SupersededScreen(self._work.superseded), self._answer_superseded)
+        else:
+            self._ask_about_spelling()
+
+    def _ask_about_spelling(self) -> None:
+        """Ask about spellings that the draft has renamed though they are right."""
+        if (step := renamed_back(self._state.draft)) is not None:
+            question = ConfirmScreen(renaming_question(step))
+            do_if_yes(self.app, question, lambda: self._rename_back(step))
+
+    def _rename_back(self, step: Step) -> None:
+        if self.may_change() and self._state.make(step.edits, step.title):
+            self._show(typeset(f"{step.title} : u annule"))
 
     def _answer_held(self, answer: DraftAnswer | None) -> None:
         if answer is DraftAnswer.TAKE:
@@ -139,6 +153,7 @@ class Keeper(Caption):
             self._state.take(self._work.take_up(self._views.left_at))
             count = counted(len(self._state.draft.done), "modification")
             self._show(typeset(f"brouillon du {when} repris : {count}"))
+            self._ask_about_spelling()
         elif answer is DraftAnswer.AFRESH:
             self._work.begin_afresh()
             self.say()
