@@ -1,0 +1,2 @@
+# jsonnet 0.18.0.
+jsonnet "$1"

@@ -1,0 +1,3 @@
+# Nim 1.6.10, json.
+import std/[json, os]
+echo pretty(parseFile(paramStr(1)))
