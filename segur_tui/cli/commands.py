@@ -144,12 +144,21 @@ def _declare_export(parser: FrenchParser) -> None:
 
 def _declare_history(parser: FrenchParser) -> None:
     parser.arguments.add_argument(
-        "number", nargs="?", metavar="NUMÉRO", help="n° éditeur, ou numéro de dossier ASP"
+        "asked",
+        nargs="*",
+        metavar="NUMÉRO",
+        help="n° éditeur, ou numéro de dossier ASP ; avec --unclaimed, des fichiers ou des dossiers",
     )
     parser.options.add_argument(
         "--open", action="store_true", help="les lignes refusées que rien n’a suivies, ni dépôt ni accord"
     )
-    _declare_format(parser)
+    parser.options.add_argument(
+        "--unclaimed",
+        action="store_true",
+        help="l’argent encore à demander : avances acceptées sans solde, soldes refusés ou sans réponse ; "
+        "de tout ce qui est connu, ou des fichiers et dossiers donnés",
+    )
+    _declare_format(parser, "csv")
 
 
 def _declare_answers(parser: FrenchParser) -> None:
@@ -182,8 +191,9 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(str(why)) from None
 
 
-def _declare_format(parser: FrenchParser) -> None:
-    parser.options.add_argument("--format", choices=("text", "json"), default="text", help="forme du rapport")
+def _declare_format(parser: FrenchParser, *others: str) -> None:
+    choices = ("text", "json", *others)
+    parser.options.add_argument("--format", choices=choices, default="text", help="forme du rapport")
 
 
 COMMANDS = {
@@ -214,7 +224,8 @@ COMMANDS = {
             "raconte une demande : à déposer, refusée, exportée, acceptée",
             f"  {PROGRAM} history 00012\n"
             f"  {PROGRAM} history {EXAMPLE} --format json\n"
-            f"  {PROGRAM} history --open\n\n"
+            f"  {PROGRAM} history --open\n"
+            f"  {PROGRAM} history --unclaimed retours/ --format csv > a-demander.csv\n\n"
             "code de sortie : 0 trouvé, 1 rien n’est connu de ce numéro, ou aucun fichier ne l’est encore,\n"
             "2 appel incorrect ou refus du système",
             _declare_history,

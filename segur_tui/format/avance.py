@@ -6,7 +6,6 @@ Of its balises only those are known that a supplier has shown in public (format.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 
 from segur_tui.format.balises import (
     BENEFICIAIRES,
@@ -18,9 +17,9 @@ from segur_tui.format.balises import (
     TYPE_FICHIER,
 )
 from segur_tui.format.correction import corrected
-from segur_tui.format.kinds import Amount, Kind, real_day
-from segur_tui.format.order import Ordered
-from segur_tui.format.tree import Absent, Json, Members, Number, Pointer, objects
+from segur_tui.format.kinds import Kind, real_day
+from segur_tui.format.order import Ordered, amount_of
+from segur_tui.format.tree import Absent, Json, Members, Pointer, objects
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
@@ -35,9 +34,6 @@ _NUMBERS = {
     STRUCTURE_FINESS.name.casefold(): STRUCTURE_FINESS,
 }
 """The keys, in lower case, of the numbers of beneficiaries, each with the balise of the solde that holds them."""
-_LONGEST_AMOUNT = 30
-_MOST = Decimal(1_000_000_000)
-"""Characters of an amount that is one, and euros that none has."""
 
 
 def mark_of(demande: Members) -> tuple[Pointer, str] | None:
@@ -87,7 +83,7 @@ def ordered_in(demande: Members) -> Ordered:
     is_day = isinstance(written_day, str) and len(written_day) == len("JJ/MM/AAAA")
     of_all = set[str]().union(*numbers.values())
     return Ordered(
-        _amount(first.get(_AMOUNT)),
+        amount_of(first.get(_AMOUNT)),
         isinstance(regime, str) and regime.strip().casefold() == "ttc",
         frozenset(numbers.get(whose.strip().upper(), of_all) if isinstance(whose, str) else of_all),
         real_day(written_day) if is_day and isinstance(written_day, str) else None,
@@ -100,19 +96,6 @@ def _numbers(kind: Kind, value: Json) -> Iterator[str]:
         text = item if isinstance(meant, Absent) else meant
         if isinstance(text, str) and text:
             yield text
-
-
-def _amount(value: Json) -> Decimal | None:
-    """Return an amount, whichever way it is written; None where it is none."""
-    meant = corrected(Amount(), value)
-    written = value if isinstance(meant, Absent) else meant
-    text = str(written) if isinstance(written, int | Number | str) and not isinstance(written, bool) else ""
-    try:
-        amount = Decimal(text) if len(text) <= _LONGEST_AMOUNT else None
-    except InvalidOperation:
-        return None
-    is_one = amount is not None and amount.is_finite() and 0 <= amount < _MOST
-    return amount if is_one else None
 
 
 def _unboxed(value: Json) -> Json:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from segur_tui.format.placing import place
+from segur_tui.format.order import amount_of
+from segur_tui.format.placing import place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json, Number
 from segur_tui.format.value_type import value_type
@@ -83,3 +84,9 @@ def meaning_digest(demande: Json, profile: Profile) -> str:
 
     values = sorted(meaning_of(demande, profile).items(), key=lambda item: item[0])
     return sha256(repr(values).encode()).hexdigest()
+
+
+def amount_in(demande: Json, profile: Profile) -> str:
+    """Return the amount of a demande in euros HT, empty where it has none."""
+    amount = amount_of(value_of(demande, profile.amount)) if isinstance(demande, dict) else None
+    return "" if amount is None else f"{amount:f}"

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.kinds import compared
+from segur_tui.format.correction import corrected
+from segur_tui.format.kinds import Amount, compared
+from segur_tui.format.tree import Absent, Json, Number
 from segur_tui.format.value_type import value_type
 
 _CENT = Decimal("0.01")
 _SHARE = Decimal("0.70")
 """The part of an order that its solde pays."""
+_LONGEST_AMOUNT = 30
+_MOST = Decimal(1_000_000_000)
+"""Characters of an amount that is one, and euros that none has."""
 
 
 @value_type
@@ -109,6 +114,19 @@ def standing(orders: Sequence[AvanceOrder]) -> list[AvanceOrder]:
     if pending and is_again and pending[-1].deposit > max((each.deposit for each in answered), default=""):
         return pending[-1:]
     return answered[-1:] or pending[-1:]
+
+
+def amount_of(value: Json) -> Decimal | None:
+    """Return an amount, whichever way it is written; None where it is none."""
+    meant = corrected(Amount(), value)
+    written = value if isinstance(meant, Absent) else meant
+    text = str(written) if isinstance(written, int | Number | str) and not isinstance(written, bool) else ""
+    try:
+        amount = Decimal(text) if len(text) <= _LONGEST_AMOUNT else None
+    except InvalidOperation:
+        return None
+    is_one = amount is not None and amount.is_finite() and 0 <= amount < _MOST
+    return amount if is_one else None
 
 
 def share_of(amount: Decimal) -> Decimal:

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _BEFORE = re.compile(" (?=[;:!?»%€])")
 _AFTER = re.compile("(?<=«) ")
@@ -76,6 +80,14 @@ def signed(sign: str, count: str) -> str:
 def agreed(number: int, verb: str) -> str:
     """Return a verb of the first group, or like it, in the third person: in the plural from two on."""
     return f"{verb}{'nt' if verb.endswith('e') else 'ent'}" if number > 1 else verb
+
+
+def euros(amount: Decimal | None) -> str:
+    """Return an amount as people write it, such as 1 075,00 €; empty where there is none."""
+    if amount is None:
+        return ""
+    grouped = f"{amount:,.2f}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+    return f"{grouped}\N{NO-BREAK SPACE}€"
 
 
 def counted(number: int, noun: str) -> str:

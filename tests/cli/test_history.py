@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History, remember
 from tests.application.working import HERE, TODAY, dated, work_on
-from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
+from tests.avances import avance
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, returned, save
 from tests.cli.program import Program
 from tests.settings import SETTINGS
 from tests.terminal import Terminal
@@ -184,3 +187,61 @@ def test_an_export_remembers_what_it_could_read_even_when_it_refuses(
 def test_a_check_leaves_no_trace(program: Program, tmp_path: Path) -> None:
     program.run("check", save(tmp_path / "retours", returned([ACCEPTED, REJECTED])))
     assert not Path(program.environment["XDG_STATE_HOME"]).exists()
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> Path:
+    """Return a folder with an accepted avance that no solde follows, and a refused solde."""
+    folder = tmp_path / "mois"
+    save(folder, claim([avance(7, ACCEPTED)]), "20260105")
+    save(folder, returned([REJECTED]))
+    return folder
+
+
+def test_unclaimed_money_is_told_in_words(program: Program, month: Path) -> None:
+    told = program.run("history", "--unclaimed", month)
+    assert told.status == 0
+    lines = told.stdout.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").splitlines()
+    assert lines[0] == "avances acceptées sans solde : 1 demande, 752,50 € HT"
+    assert lines[1].startswith(f"  00007 FINMDV000007 {ANS} 752,50 € sur 1 075,00 € · ")
+    assert lines[1].endswith(f"jours · JSON-{ANS}-20260105-001.json (05/01/2026 n° 001), ligne 1")
+    assert lines[2] == "soldes refusés à reprendre : 1 demande, 250,83 € HT"
+    assert lines[4:] == ["soldes sans réponse : 0 demande, 0,00 € HT", "reste à demander : 1 003,33 € HT"]
+
+
+def test_unclaimed_money_is_told_in_json_to_the_cent(program: Program, month: Path) -> None:
+    told = program.run("history", "--unclaimed", month, "--format", "json")
+    assert '"all": 1003.33' in told.stdout
+    first, last = told.report["unclaimed"]
+    assert (first["why"], first["numeroASP"], first["share"], first["isTTC"]) == (
+        "no-solde",
+        "FINMDV000007",
+        752.5,
+        False,
+    )
+    assert (last["why"], last["deposit"], last["line"]) == ("refused", "20261005-001", 1)
+
+
+def test_unclaimed_money_goes_to_excel(program: Program, month: Path) -> None:
+    told = program.run("history", "--unclaimed", month, "--format", "csv")
+    first, last = csv.DictReader(io.StringIO(told.stdout.removeprefix("\ufeff")), delimiter=";")
+    assert (first["N° éditeur"], first["70 % HT"], last["Quoi"]) == (
+        "'00007",
+        "752,50",
+        "solde refusé, jamais déposé à nouveau",
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--open", "--unclaimed"), ("1", "2"), ("1", "--format", "csv"), ("--open", "1"), ()]
+)
+def test_a_wrong_question_is_refused(program: Program, wrong: tuple[str, ...]) -> None:
+    assert program.run("history", *wrong).status == 2
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_what_is_unclaimed(program: Program, month: Path) -> None:
+    (month / "broken.json").write_text("{", encoding="utf-8")
+    told = program.run("history", "--unclaimed", month)
+    assert told.status == 2
+    assert "1\N{NARROW NO-BREAK SPACE}003,33" in told.stdout
+    assert "broken.json" in told.stderr

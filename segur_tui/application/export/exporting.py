@@ -32,7 +32,7 @@ from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.followed import ChangedValue, changed_values
-from segur_tui.format.meaning import meaning_digest
+from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.value_type import value_type
@@ -216,6 +216,7 @@ def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[E
                     numbers_of(prepared.demande(candidate), prepared.profile),
                     meaning_digest(prepared.demande(candidate), prepared.profile),
                     prepared.sources[candidate.source].digest,
+                    amount_in(prepared.demande(candidate), prepared.profile),
                     *_refusal(prepared, candidate),
                 )
                 for num_ligne, candidate in enumerate(file.lines, 1)

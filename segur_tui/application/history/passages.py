@@ -21,7 +21,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
-from segur_tui.format.meaning import meaning_digest
+from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
@@ -52,6 +52,9 @@ _MOVED = """
     UPDATE seen_file SET path = ?, deposit = CASE deposit WHEN '' THEN ? ELSE deposit END
     WHERE digest = ? AND name = ?
 """
+_OF_DIGEST = "file_id IN (SELECT id FROM seen_file WHERE digest = ?)"
+_WITHOUT_AMOUNT = f"SELECT 1 WHERE (SELECT max(amount) FROM seen_line WHERE {_OF_DIGEST}) = ''"  # noqa: S608 (ours)
+_ADD_AMOUNT = f"UPDATE seen_line SET amount = ? WHERE line = ? AND {_OF_DIGEST}"  # noqa: S608 (ours)
 
 
 @value_type
@@ -152,8 +155,8 @@ class History:
 
     def knows_files(self) -> bool:
         """Tell whether any file was opened or exported yet."""
-        known = "SELECT EXISTS (SELECT 1 FROM seen_file) OR EXISTS (SELECT 1 FROM exported_file)"
-        return bool(self._store.rows(known)[0][0])
+        tables = "seen_file", "exported_file", "avance_file"
+        return any(self._store.rows(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608 (ours)
 
     def passages(self, number: str) -> list[Passage]:
         """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time."""
@@ -220,6 +223,10 @@ class History:
         )
         if claim.kind is FileKind.RETURN:
             self._store.change("UPDATE seen_file SET kind = 'return' WHERE digest = ?", (digest,))
+        if self._store.rows(_WITHOUT_AMOUNT, (digest,)):  # as an earlier program kept them
+            amounts = (amount_in(demande, claim.profile) for demande in claim.demandes_as_read)
+            rows = ((amount, line, digest) for line, amount in enumerate(amounts, 1))
+            self._store.change_all(_ADD_AMOUNT, rows)
 
     def _add(self, path: str, name: str, digest: str, deposit: str, claim: ClaimFile) -> None:
         ((identity,),) = self._store.rows(
@@ -228,7 +235,7 @@ class History:
             (digest, path, name, deposit, claim.kind.value, claim.numero_ans),
         )
         self._store.change_all(
-            "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((identity, *line) for line in _seen(claim)),
         )
 
@@ -289,7 +296,7 @@ def _seen(claim: ClaimFile) -> Iterator[tuple[object, ...]]:
     for line, (numbers, answer, demande) in enumerate(lines, 1):
         reported = (line, *numbers, STATES[answer.state_as_read], answer.code, answer.label)
         meaning = meaning_digest(demande, profile) if claim.kind is FileKind.SUBMISSION else ""
-        yield (*reported, *_compared(demande, numbers, profile), meaning)
+        yield (*reported, *_compared(demande, numbers, profile), meaning, amount_in(demande, profile))
 
 
 def _compared(demande: Json, remembered: tuple[str, str], profile: Profile) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ class ExportedLine:
     """A demande that was written, and where it came from; lines count from 1.
 
     `numbers` are its own as they are compared, `meaning` and `source_digest` digests of what it means and of the
-    file that it was taken from. Of one that was refused, `refusal` are the code and the label, and `changed` what
-    was changed since.
+    file that it was taken from, `amount` in euros HT, empty where none is known. Of one that was refused,
+    `refusal` are the code and the label, and `changed` what was changed since.
     """
 
     num_ligne: int
@@ -33,6 +33,7 @@ class ExportedLine:
     numbers: Numbers = Numbers("", "")
     meaning: str = ""
     source_digest: str = ""
+    amount: str = ""
     refusal: tuple[str, str] | None = None
     changed: tuple[ChangedValue, ...] = ()
 
@@ -91,7 +92,7 @@ class Record:
             )
             identities.append(int(identity))
             self.store.change_all(
-                "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO exported_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         identity,
@@ -103,6 +104,7 @@ class Record:
                         *line.numbers,
                         line.meaning,
                         line.source_digest,
+                        line.amount,
                     )
                     for line in file.lines
                 ],

@@ -109,8 +109,11 @@ SETTLED_STATE = """
 """The state of a line `l` of a file `f` that was seen, as a person has settled it where it is to verify."""
 
 
-def passages(state: str) -> str:
-    """Return the script that makes the view of the passages, of lines `l` seen whose state is an expression."""
+def passages(state: str, others: str = "") -> str:
+    """Return the script that makes the view of the passages, of lines `l` seen whose state is an expression.
+
+    `others` are further columns of seen and exported lines alike.
+    """
     return f"""
 DROP VIEW IF EXISTS main.passage;
 CREATE VIEW passage AS
@@ -120,7 +123,7 @@ CREATE VIEW passage AS
             WHEN l.state = 'accepted' AND NOT f.is_solde THEN 'doubtful'
             ELSE {state}
         END AS what, l.code, l.label, '' AS source,
-        0 AS source_line
+        0 AS source_line{others}
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE f.kind = 'return' OR coalesce((
         SELECT e.withdrawn FROM exported_file e
@@ -130,7 +133,7 @@ CREATE VIEW passage AS
     ), '') = ''
     UNION ALL
     SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
-        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line
+        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line{others}
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
 """  # noqa: S608 (ours)
 
@@ -259,6 +262,12 @@ CREATE TABLE changed_value (
 """
 """What lines exported had been refused for, and what was changed of them; no value of an identifier."""
 
+INVOICED = f"""
+ALTER TABLE seen_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
+{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount")}"""
+"""The amounts of soldes, empty where none is known: what is still to be claimed is counted by them."""
+
 
 class RecordUnknown(StateUnavailable):
     """A record that cannot be known, or to which nothing can be added; the message says why, in French."""
@@ -270,6 +279,18 @@ class RecordBusy(RecordUnknown, StateBusy):
 
 RECORD = Schema(
     Refusing("le registre", RecordUnknown, RecordBusy),
-    (TABLES, CLAIMS, AVANCES_KNOWN, PASSAGES, INTENTS, TO_VERIFY, SETTLED, ORDERED, FOLLOWED, READ_AGAIN),
+    (
+        TABLES,
+        CLAIMS,
+        AVANCES_KNOWN,
+        PASSAGES,
+        INTENTS,
+        TO_VERIFY,
+        SETTLED,
+        ORDERED,
+        FOLLOWED,
+        READ_AGAIN,
+        INVOICED,
+    ),
     functions={"answer_read_again": read_again},
 )

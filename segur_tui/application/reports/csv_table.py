@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from decimal import Decimal
 
 from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, ReportRow, rows
 from segur_tui.format.finding import shortened
@@ -43,12 +44,16 @@ def csv_pieces(report: Report) -> Iterator[str]:
             yield writer.writerow(_cell(name, getattr(row, name)) for name in names)
 
 
-def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int]]) -> Iterator[str]:
+def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int | Decimal]]) -> Iterator[str]:
     """Return the text of any table in pieces, one a line; numbers are to be computed with."""
     writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff" + writer.writerow(titles)
     for line in lines:
-        yield writer.writerow(_cell("", cell) if isinstance(cell, str) else cell for cell in line)
+        yield writer.writerow(_cell("", cell) if isinstance(cell, str) else _number(cell) for cell in line)
+
+
+def _number(number: int | Decimal) -> str:
+    return str(number).replace(".", ",")
 
 
 def _cell(column: str, text: str) -> str:

@@ -47,7 +47,7 @@ def test_more_numbers_than_one_query_takes_are_looked_up(state: Path) -> None:
         store.change(file, (ANS,))
         wanted = [Numbers(f"{number:05d}", "") for number in range(1, 1203)]
         store.change_all(
-            "INSERT INTO exported_line VALUES (1, ?, '', 1, '', '', ?, '', '', '')",
+            "INSERT INTO exported_line VALUES (1, ?, '', 1, '', '', ?, '', '', '', '')",
             [(line, numbers.editor) for line, numbers in enumerate(wanted, 1)],
         )
         assert len(Claims(store, ANS).exported(wanted)) == len(wanted)

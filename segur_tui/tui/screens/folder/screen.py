@@ -250,6 +250,12 @@ class FolderScreen(ListingScreen[None]):
 
         self.app.push_screen(HistoryScreen(self._settings, so_far=lambda: self._reading.so_far))
 
+    def action_unclaimed(self) -> None:
+        """List the money that is still to be claimed."""
+        from segur_tui.tui.screens.unclaimed import UnclaimedScreen
+
+        self.app.push_screen(UnclaimedScreen(self._settings, self._today, lambda: self._reading.so_far))
+
     def action_withdraw(self) -> None:
         """Say that the selected file, which this program wrote, was never deposited."""
         row = self._selected

@@ -1,0 +1,151 @@
+"""Money still to be claimed: of which demandes, how much, since when, and what takes them off the list."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.history.passages import remember
+from segur_tui.application.history.unclaimed import Unclaimed, Why, known_unclaimed, total
+from segur_tui.format.tree import Number
+from tests.application.occupied import RECORD, changed
+from tests.application.working import TODAY
+from tests.avances import avance, avances
+from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, claim, demande, returned, save
+from tests.settings import SETTINGS
+
+AVANCE_DAY, FIRST_DAY, LATER_DAY = "20260105", "20261005", "20261012"
+
+
+def read(folder: Path, tree: dict[str, Any], day: str) -> FileReport:
+    report = check_path(save(folder, tree, day), TODAY, SETTINGS)
+    remember([report], SETTINGS)
+    return report
+
+
+def found(*files: FileReport) -> list[Unclaimed]:
+    unclaimed, is_known = known_unclaimed(SETTINGS, files)
+    assert is_known or not unclaimed
+    return unclaimed
+
+
+def shown(*files: FileReport) -> list[tuple[Why, str, str]]:
+    return [(each.why, each.numero_editeur, str(each.share)) for each in found(*files)]
+
+
+@pytest.fixture
+def avance_return(tmp_path: Path) -> FileReport:
+    """Return the return of three avances, of which one is refused."""
+    lines = [avance(1, ACCEPTED), avance(2, REJECTED), avance(3, ACCEPTED)]
+    lines[0]["commande"] = {"dateCommande": "01/12/2022", "regimeTVA": "TTC", "montantSegurHT": Number("358.35")}
+    return read(tmp_path / "avances", claim(lines), AVANCE_DAY)
+
+
+def test_an_accepted_avance_that_no_solde_follows_is_unclaimed(avance_return: FileReport) -> None:
+    first, last = found()
+    assert (first.why, first.numero_ans, first.numero_editeur, first.numero_asp) == (
+        Why.NO_SOLDE,
+        ANS,
+        "00001",
+        "FINMDV000001",
+    )
+    assert (first.amount, first.share, first.is_ttc) == (Decimal("358.35"), Decimal("250.85"), True)
+    assert (first.name, first.line, first.deposit) == (avance_return.path.name, 1, f"{AVANCE_DAY}-001")
+    assert first.age(date(2026, 1, 15)) == 10
+    assert (last.numero_editeur, last.is_ttc) == ("00003", False)
+    assert total([first, last]) == Decimal("250.85") + Decimal("752.50")
+
+
+def test_a_solde_takes_its_avance_off(tmp_path: Path, avance_return: FileReport) -> None:
+    del avance_return
+    solde = claim([demande(1, 3, ACCEPTED)])
+    read(tmp_path / "soldes", solde, FIRST_DAY)
+    assert [each[:2] for each in shown()] == [(Why.NO_SOLDE, "00001")]
+
+
+def test_a_solde_with_the_dossier_alone_takes_its_avance_off(tmp_path: Path, avance_return: FileReport) -> None:
+    del avance_return
+    read(tmp_path / "soldes", claim([demande(1, 77, ACCEPTED) | {"numeroASP": "finmdv000003"}]), FIRST_DAY)
+    assert [each[:2] for each in shown()] == [(Why.NO_SOLDE, "00001")]
+
+
+def test_a_solde_of_another_supplier_follows_nothing(tmp_path: Path, avance_return: FileReport) -> None:
+    del avance_return
+    read(tmp_path / "soldes", claim([demande(1, 3, ACCEPTED)], "LGCTEST002"), FIRST_DAY)
+    assert [each[1] for each in shown()] == ["00001", "00003"]
+
+
+def test_a_refused_solde_is_unclaimed_until_it_goes_again(tmp_path: Path) -> None:
+    lines = [demande(1, answer=REJECTED) | {"montantSegurHTFacture": "1 000,01"}, demande(2, answer=ACCEPTED)]
+    read(tmp_path / "retours", claim(lines), FIRST_DAY)
+    assert shown() == [(Why.REFUSED, "00001", "700.01")]
+    read(tmp_path / "copies", claim(lines) | {"impId": "copie"}, FIRST_DAY)
+    assert shown() == [(Why.REFUSED, "00001", "700.01")], "a demande counts once"
+    again = demande(1) | {"montantSegurHTFacture": Number("900.00")}
+    read(tmp_path / "a-deposer", claim([again]), LATER_DAY)
+    assert shown() == [(Why.UNANSWERED, "00001", "630.00")]
+    read(tmp_path / "retours", claim([demande(1, answer=ACCEPTED)]), LATER_DAY)
+    assert shown() == []
+
+
+def test_a_solde_refused_again_counts_as_it_was_sent_last(tmp_path: Path) -> None:
+    read(tmp_path / "retours", returned([REJECTED]), FIRST_DAY)
+    later = demande(1, answer=REJECTED) | {"montantSegurHTFacture": Number("500.00")}
+    read(tmp_path / "retours", claim([later]), LATER_DAY)
+    assert shown() == [(Why.REFUSED, "00001", "350.00")]
+
+
+def test_a_deposit_is_unanswered_until_its_return_comes(tmp_path: Path) -> None:
+    read(tmp_path / "a-deposer", claim([demande(1), demande(2)]), FIRST_DAY)
+    assert [each[:2] for each in shown()] == [(Why.UNANSWERED, "00001"), (Why.UNANSWERED, "00002")]
+    read(tmp_path / "retours", returned([ACCEPTED, REJECTED]), FIRST_DAY)
+    assert [each[:2] for each in shown()] == [(Why.REFUSED, "00002")]
+
+
+def test_a_line_without_an_answer_in_a_return_is_unanswered(tmp_path: Path) -> None:
+    read(tmp_path / "retours", returned([ACCEPTED, None]), FIRST_DAY)
+    assert [each[:2] for each in shown()] == [(Why.UNANSWERED, "00002")]
+
+
+def test_of_files_given_only_their_demandes_are_listed(tmp_path: Path, avance_return: FileReport) -> None:
+    other = claim([avance(1, ACCEPTED, 9, RPPS[1:2])])
+    given = check_path(save(tmp_path / "autres", other, AVANCE_DAY), TODAY, SETTINGS)
+    assert [each[1] for each in shown(given)] == ["00009"]
+    assert [each[1] for each in shown()] == ["00001", "00003"], "what is given is not remembered"
+    assert [each[1] for each in shown(avance_return)] == ["00001", "00003"]
+
+
+def test_a_solde_without_an_amount_counts_as_it_was_ordered(tmp_path: Path, avance_return: FileReport) -> None:
+    del avance_return
+    line = demande(1, answer=REJECTED)
+    del line["montantSegurHTFacture"]
+    read(
+        tmp_path / "retours",
+        claim([line, {**line, "numeroEditeur": "00055", "numeroASP": "FINMDV000055"}]),
+        FIRST_DAY,
+    )
+    refused = [each for each in found() if each.why is Why.REFUSED]
+    assert [(each.share, each.is_ttc) for each in refused] == [(Decimal("250.85"), True), (None, False)]
+    assert total(refused) == Decimal("250.85")
+
+
+def test_amounts_that_an_earlier_program_did_not_keep_are_filled_in(state: Path, tmp_path: Path) -> None:
+    report = read(tmp_path / "retours", returned([REJECTED]), FIRST_DAY)
+    changed(state, "UPDATE seen_line SET amount = ''", RECORD)
+    assert shown() == [(Why.REFUSED, "00001", "None")]
+    remember([report], SETTINGS)
+    assert shown() == [(Why.REFUSED, "00001", "250.83")]
+
+
+def test_nothing_is_known_of_an_empty_record() -> None:
+    assert known_unclaimed(SETTINGS) == ([], False)
+
+
+def test_avances_alone_are_known(tmp_path: Path) -> None:
+    read(tmp_path, avances([None]), AVANCE_DAY)
+    assert known_unclaimed(SETTINGS) == ([], True)
