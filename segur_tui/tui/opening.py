@@ -25,6 +25,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
+from segur_tui.format.claim_file import FileKind
 from segur_tui.format.odd_numbers import in_words
 from segur_tui.format.reading import OddNumbers
 from segur_tui.format.wording import counted, typeset
@@ -58,6 +59,8 @@ class Opening:
                 return partial(self._show_work, work)
             if isinstance(report.failure, OddNumbers):
                 return partial(self._offer, report.path, report.failure, self._show_folder)
+            if report.kind == FileKind.AVANCE.value:
+                return partial(self._show_alone, report)
         return self._show_folder
 
     def end(self) -> None:
@@ -111,9 +114,14 @@ class Opening:
         if work is None and isinstance(report.failure, OddNumbers):
             self._offer(report.path, report.failure)
         elif work is None:
-            self._refuse(report)
+            self._show_apart(report)
         else:
             self._show_work(work)
+
+    def _show_alone(self, report: FileReport) -> None:
+        """Show a file of avances in front of the folder's screen, on which it is read and remembered."""
+        self._show_folder()
+        self._show_apart(report)
 
     def _offer(self, path: Path, odd: OddNumbers, before: Callable[[], object] | None = None) -> None:
         """Ask whether a file is to be read with its odd numbers corrected, in front of what is shown before."""
@@ -128,15 +136,23 @@ class Opening:
         )
         do_if_yes(self._app, ConfirmScreen(typeset(question)), partial(self._show_rewritten, path))
 
-    def _refuse(self, report: FileReport) -> None:
-        """Say why a file does not open, or offer to undo what a draft has done to one that is none of soldes."""
+    def _show_apart(self, report: FileReport) -> None:
+        """Show avances, to be read; say why another file does not open.
+
+        What a draft has done to one that is none of soldes may be undone.
+        """
         from segur_tui.application.drafts.outdated import drop_draft, steps_of_apart
         from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 
         why = f"ce fichier ne s’ouvre pas : {report.failure or report.findings[0].message}"
         steps = 0 if report.check is None else steps_of_apart(report, self._settings)
         if not steps:
-            self._say(why)
+            if report.check is None or report.kind != FileKind.AVANCE.value:
+                self._say(why)
+            else:
+                from segur_tui.tui.screens.avance import AvanceScreen
+
+                self._app.push_screen(AvanceScreen(report.path, report.check.claim))
             return
         made = f"{counted(steps, 'modification')} {'y ont été faites' if steps > 1 else 'y a été faite'}"
         undo = "les annuler" if steps > 1 else "l’annuler"

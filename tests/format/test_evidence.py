@@ -200,7 +200,7 @@ def test_the_words_name_the_avance_and_its_line() -> None:
     without_dossier(given)
     (finding,) = reported(checked(given))
     assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == (
-        "le n° ASP qui manque ici est sur l’avance ; attendu : « FINMDV000002 », "
+        "le n° ASP de cette demande se lit sur son avance ; attendu : « FINMDV000002 », "
         f"d’après l’avance {AVANCE.removesuffix('.json')}, ligne 2"
     )
 

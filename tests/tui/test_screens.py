@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.commands import Where, commands_of
+from segur_tui.tui.screens.avance import AvanceFieldsScreen, AvanceScreen
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
@@ -191,20 +192,37 @@ async def test_a_file_with_odd_numbers_is_opened_corrected_once_it_is_said_so(
 
 
 @pytest.mark.parametrize("is_alone", [True, False])
-async def test_an_avance_is_listed_and_does_not_open(tmp_path: Path, *, is_alone: bool) -> None:
+async def test_an_avance_is_listed_read_and_never_changed(tmp_path: Path, *, is_alone: bool) -> None:
     path = save(tmp_path / "avances", avances([ACCEPTED, REJECTED]))
     app = SegurApp([path if is_alone else path.parent], TODAY, SETTINGS)
-    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await begun(pilot)
         listed = Folder(pilot)
+        if is_alone:
+            assert isinstance(app.screen, AvanceScreen)
+            await listed.press("q")
         await listed.settle()
-        assert [row[3:] for row in listed.rows] == [["05/10/2026", "001", "2", "1", "1", "0", "avance"]]
+        assert [row[0:1] + row[-1:] for row in listed.rows] == [["", "avance"]]
         await listed.press("enter")
-        assert isinstance(app.screen, FolderScreen)
+        screen = app.screen
+        assert isinstance(screen, AvanceScreen)
+        shown = [[cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells] for row in screen.table.rows]
+        assert [row[:3] + row[6:] for row in shown] == [
+            ["1", "00001", "FINMDV000001", "acceptée", "code 0000 : Demande acceptée"],
+            ["2", "00002", "FINMDV000002", "rejetée", "code 1204 : Date de facture invalide"],
+        ]
+        assert "2 demandes · 1 acceptée · 1 refusée" in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
+        await listed.press("down", "enter")
+        fields = app.screen
+        assert isinstance(fields, AvanceFieldsScreen)
+        values = {row.cells[0].text: row.cells[1].text for row in fields.table.rows}
+        assert values["commande › montantSegurHT"] == "1075.00"
+        assert values["beneficiaires › liberal › 1 › nomMedecin"] == "Martin"
+        assert values["libelleTraitement"] == "Date de facture invalide"
+        await listed.press("enter", *"x1", "c", "equals_sign", "delete", "q")
+        assert app.screen is screen
+        await listed.press("3", "q", "q")
         await listed.settle()
-        said = str(app.screen.query("Toast").last().render())
-        assert said.startswith("ce fichier ne s’ouvre pas")
-        assert "demande d’avance" in said
         await listed.press("asterisk", "e")
         await listed.settle()
         await listed.press("enter")

@@ -20,9 +20,10 @@ _LONGEST_NUMBER = 14
 """Characters of the longest number that the note knows of a supplier, its SIRET."""
 _MOST_LINES = 8
 _APART = {
-    FileKind.AVANCE.value: ("avance", "demande d’avance, ni contrôlée ni exportée"),
-    FileKind.OTHER.value: ("autre format", "autre vague ou autre couloir, ni contrôlé ni exporté"),
+    FileKind.AVANCE.value: ("avance", "avance", "demande", "ni contrôlée ni exportée"),
+    FileKind.OTHER.value: ("autre format", "autre vague ou autre couloir", "ligne", "ni contrôlé ni exporté"),
 }
+"""What is said of files that are none of soldes: in short, in full, of one demande, and what is not done."""
 ANSWERED = "réponse reçue"
 """The state of a submission of which a return answers every demande: it is not to be deposited again."""
 
@@ -94,6 +95,8 @@ class FileRow:
     def words(self) -> str:
         """Return all figures of a file that was read, in French."""
         figures = self.figures
+        if figures.kind in _APART:
+            return _apart_in_words(figures)
         stands = [] if self.standing is None else [self.standing.words]
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
         if self.is_draft_of_another:
@@ -130,10 +133,17 @@ def _standing(summary: Summary, left: int | None, standing: FileStanding | None)
     return f"reste {left} refus" if left else "exporté"
 
 
+def _apart_in_words(figures: Summary) -> str:
+    """Return what is said of a file that is none of soldes, with its counts, in French."""
+    _, name, one, left = _APART[figures.kind]
+    parts = [name, counted(figures.lines, one), counted(figures.accepted, "acceptée")]
+    parts += [counted(figures.rejected, "refusée")] if figures.rejected else []
+    parts += [f"{figures.to_verify} à vérifier"] if figures.to_verify else []
+    return "\N{NO-BREAK SPACE}· ".join((*parts, left))
+
+
 def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     """Return the lines left without an answer or an export, in French, as far as they are known."""
-    if summary.kind in _APART:
-        return [_APART[summary.kind][1]]
     if summary.kind != FileKind.SUBMISSION.value:
         return [f"{left} jamais exportée{'s' if left > 1 else ''}"] if left else []
     if left is None or left >= summary.lines:

@@ -32,7 +32,7 @@ _MOST_NAMED = 5
 class AvanceDossier(OfEvidence):
     id, severity, section = "avance-dossier", WARNING, "3.2"
     title = "n° ASP connu de l’avance"
-    wrong, expected = "le n° ASP qui manque ici est sur l’avance", "{dossier}, d’après {place}"
+    wrong, expected = "le n° ASP de cette demande se lit sur son avance", "{dossier}, d’après {place}"
     why = "Le n° ASP relie le solde à son avance : l’ASP l’a donné en réponse à celle-ci."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
