@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import Flag
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from segur_tui.application.disk.folders import in_the_way, is_folder
 from segur_tui.format.answer import ACCEPTED_CODES
@@ -104,6 +103,8 @@ def _codes(value: object, _: Path) -> tuple[str, ...]:
 
 
 def _zone(value: object, _: Path) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     if not isinstance(value, str):
         raise ValueError  # noqa: TRY004 (a value of any wrong kind gives the same message)
     try:
@@ -150,7 +151,7 @@ class Settings:
     @property
     def now(self) -> datetime:
         """Return the present moment in the time zone, whatever the clock zone of the server."""
-        return datetime.now(ZoneInfo(self.zone))
+        return datetime.now(self._clock)
 
     @property
     def today(self) -> date:
@@ -159,7 +160,13 @@ class Settings:
 
     def moment_of(self, utc: str) -> str:
         """Return a moment kept in UTC, such as 2026-11-23T13:02:00Z, as French readers write it in the zone."""
-        return moment(datetime.fromisoformat(utc).astimezone(ZoneInfo(self.zone)))
+        return moment(datetime.fromisoformat(utc).astimezone(self._clock))
+
+    @property
+    def _clock(self) -> tzinfo:
+        from zoneinfo import ZoneInfo  # some commands ask for no time, and do without it
+
+        return ZoneInfo(self.zone)
 
     def origin(self, name: str) -> str:
         """Return the origin of a value, in French."""
