@@ -81,7 +81,8 @@ def test_a_configured_folder_of_documents_that_is_missing_is_reported_and_stops_
     place, folder = f"{configured}, ligne 2, documents", configured.parent / "pieces"
     reported = program.run("export", source, "--dry-run", "--format", "json")
     assert (reported.status, len(reported.report["written"])) == (0, 1)
-    (said,) = reported.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    said, unchanged = reported.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert "part sans changement" in unchanged
     assert said == (
         f"segur-tui : attention, {place} : le dossier {folder} n’existe pas ; "
         "les pièces ne sont ni contrôlées ni rangées"
