@@ -13,7 +13,7 @@ from segur_tui.format.accepted import Accepted, Act, act_of, as_deposited, is_li
 from segur_tui.format.answer import Answer
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import WARNING, Finding
-from segur_tui.format.rule import Asked
+from segur_tui.format.rule import Asked, OfKey
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import counted, typeset
 
@@ -62,7 +62,10 @@ class Acceptances:
         """
         if not findings or not (self._beside or any(each.places for each in self._given)):
             return list(findings)
-        is_open = [each.control.is_provable and each.balise not in named for each in findings]
+        is_open = [
+            each.control.is_provable and each.balise not in named and not _is_of_name(each, claim)
+            for each in findings
+        ]
         self.expect(findings)
         return [
             self._weighed(claim, each, tree, depth) if may else each
@@ -101,6 +104,11 @@ class Acceptances:
 def _are_same(one: Sequence[Answer], other: Sequence[Answer]) -> bool:
     """Tell whether the same demandes are accepted; where one was added or taken away, none was answered."""
     return len(one) != len(other) or all(a is b or (a.state is b.state) for a, b in zip(one, other, strict=True))
+
+
+def _is_of_name(finding: Finding, claim: ClaimFile) -> bool:
+    """Tell whether a finding is on the value that every new file bears in its name, where it has to be right."""
+    return finding.balise == claim.profile.numero_ans.name and not issubclass(finding.control, OfKey)
 
 
 def _proven(finding: Finding, alike: int) -> Finding:

@@ -263,6 +263,11 @@ def test_the_header_of_accepted_demandes_is_proven_too() -> None:
     assert goes(found)
 
 
+def test_an_ans_number_of_another_length_is_never_proven_for_new_files_bear_it_in_their_names() -> None:
+    found = checked(REFUSED, ACCEPTED, header=put("/numeroAns", "1075.00"))
+    assert [(each.rule, each.alike) for each in found.of_file if each.is_error] == [("length", 0)]
+
+
 def test_a_header_that_was_corrected_since_has_accepted_nothing() -> None:
     claim = file(REFUSED, ACCEPTED)
     before = check(claim, TODAY)

@@ -162,7 +162,7 @@ def _export(path: Path, present: Check, out: Path, watch: _Watch) -> int:
         exported = export(prepared, out, SETTINGS)
     for file in exported.paths:
         _need(file.parent == out, "a file was written elsewhere")
-        again = check(ClaimFile.of(file.name, read(file.read_bytes())), TODAY)
+        again = check(ClaimFile.of(file.name, read(file.read_bytes())), TODAY, acceptances=present.acceptances)
         wrong = [finding for finding in again.findings if finding.is_error]
         _need(not wrong, f"a written file has errors: {wrong[:1]}")
         _need(again.claim.count(AnswerState.PENDING) == len(again.claim.lines), "an answer was written")
