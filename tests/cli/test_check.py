@@ -70,7 +70,7 @@ def test_what_is_likely_is_told_apart_from_what_is_certain(program: Program, tmp
     ]
     reported = program.run("check", path).stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert f'(un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets → "{RPPS[1]}" ?\n' in reported
-    assert reported.endswith("1 erreur ; 1 suggestion à vérifier (export --suggest).\n")
+    assert reported.endswith("1 à corriger ; 1 suggestion à vérifier (export --suggest).\n")
 
 
 def test_a_warning_alone_keeps_status_0(program: Program, tmp_path: Path) -> None:

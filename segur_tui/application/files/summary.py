@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segur_tui.application.files.checking import UNREADABLE, FileReport
+from segur_tui.application.files.faults import Faults
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.finding import Severity
 from segur_tui.format.value_type import value_type
@@ -10,7 +11,10 @@ from segur_tui.format.value_type import value_type
 
 @value_type
 class Summary:
-    """The figures of a file that was read, or the `failure`, in French, of one of the kind `unreadable`."""
+    """The figures of a file that was read, or the `failure`, in French, of one of the kind `unreadable`.
+
+    `errors` are the faults to correct, `retold` those among them that the ASP says again.
+    """
 
     kind: str
     numero_ans: str = ""
@@ -23,6 +27,7 @@ class Summary:
     warnings: int = 0
     failure: str = ""
     to_verify: int = 0
+    retold: int = 0
 
     @property
     def is_readable(self) -> bool:
@@ -35,7 +40,7 @@ def summary_of(report: FileReport) -> Summary:
     if report.check is None:
         return Summary(report.kind, failure=report.findings[0].message)
     claim = report.check.claim
-    severities = [finding.severity for finding in report.findings]
+    faults = Faults.of(report.findings)
     return Summary(
         report.kind,
         claim.numero_ans,
@@ -44,7 +49,8 @@ def summary_of(report: FileReport) -> Summary:
         claim.count(AnswerState.ACCEPTED),
         claim.count(AnswerState.REJECTED),
         claim.count(AnswerState.PENDING),
-        severities.count(Severity.ERROR),
-        severities.count(Severity.WARNING),
+        faults.number,
+        report.count(Severity.WARNING),
         to_verify=claim.count(AnswerState.TO_VERIFY),
+        retold=faults.retold,
     )

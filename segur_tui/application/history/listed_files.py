@@ -25,11 +25,11 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.value_type import value_type
 
-_KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
 """The time for which others are waited for."""
-_FIGURES = 5
+_FIGURES = 6
 """The manner in which figures are counted: those that an earlier program counted otherwise are not known."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.faults import Faults
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Certainty, Severity
@@ -70,8 +71,8 @@ def total(reports: Sequence[FileReport]) -> str:
 
 
 def problem_counts(reports: Sequence[FileReport]) -> list[str]:
-    """Return the numbers of errors and warnings in words."""
-    errors = sum(report.count(Severity.ERROR) for report in reports)
+    """Return the numbers of faults and warnings in words."""
+    faults = sum((Faults.of(report.findings) for report in reports), Faults())
     warnings = sum(report.count(Severity.WARNING) for report in reports)
-    words = [counted(errors, "erreur")] if errors else ["aucune erreur"]
+    words = [faults.words if faults.number else "rien à corriger"]
     return [*words, counted(warnings, "avertissement")] if warnings else words

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from segur_tui.application.files.checking import UNREADABLE
+from segur_tui.application.files.faults import Faults
 from segur_tui.application.files.summary import Summary
 from segur_tui.application.history.standing import FileStanding
 from segur_tui.format.claim_file import FileKind
@@ -112,7 +113,7 @@ class FileRow:
                 counted(figures.rejected, "refusée"),
                 *([f"{figures.to_verify} à vérifier"] if figures.to_verify else []),
                 *_left_in_words(figures, self.left),
-                signed("✗", counted(figures.errors, "erreur")),
+                signed("✗", Faults(figures.errors, figures.retold).words),
                 signed("!", counted(figures.warnings, "avertissement")),
             )
         )

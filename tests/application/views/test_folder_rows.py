@@ -11,6 +11,7 @@ import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.files.summary import summary_of
+from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.finding import Severity
 from tests.avances import avances
@@ -62,14 +63,19 @@ def test_the_header_wins_over_the_name(tmp_path: Path) -> None:
     assert row_of(other).numero_ans == ANS
 
 
-def test_errors_are_those_that_check_tells_the_refusals_among_them(tmp_path: Path) -> None:
-    tree = returned([REJECTED, REJECTED])
-    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+def test_a_fault_that_the_asp_tells_too_is_one(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED, ("1204", "Erreur"), ("1204", "")])
+    tree["lignesImport"][0] |= {"dateFacture": "31/02/2023", "typeAction": "X"}
+    tree["lignesImport"][2]["dateFacture"] = "31/02/2023"
+    tree["lignesImport"][1]["typeAction"] = "X"
     path = save(tmp_path, tree)
     report = check_path(path, TODAY, SETTINGS)
     figures = row_of(path).figures
-    assert (figures.errors, figures.warnings) == (report.count(Severity.ERROR), report.count(Severity.WARNING))
-    assert figures.errors == 3
+    assert report.count(Severity.ERROR) == 8
+    assert (figures.errors, figures.retold, figures.to_verify) == (6, 1, 1)
+    assert "✗ 6 à corriger (1 redite de l’ASP)" in row_of(path).words.replace("\N{NO-BREAK SPACE}", " ")
+    assert "6 à corriger (1 redite de l’ASP)" in file_summary(report).replace("\N{NO-BREAK SPACE}", " ")
+    assert "12 à corriger (2 redites de l’ASP)" in total([report, report]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_two_files_of_one_name_have_two_keys(tmp_path: Path) -> None:
@@ -159,7 +165,7 @@ def test_all_figures_are_said(tmp_path: Path) -> None:
     assert said.split(" ")[-1] == "!\N{NO-BREAK SPACE}0\N{NO-BREAK SPACE}avertissement"
     assert (
         said.replace("\N{NO-BREAK SPACE}", " ")
-        == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 erreur · ! 0 avertissement"
+        == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 à corriger · ! 0 avertissement"
     )
 
 

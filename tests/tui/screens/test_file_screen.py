@@ -46,7 +46,7 @@ async def test_every_problem_is_shown_in_the_notes_order(path: Path) -> None:
         ]
         assert "1 acceptée" in file.text("#counts")
         assert "3 refusées" in file.text("#counts")
-        assert "6 erreurs" in file.text("#counts")
+        assert "4 à corriger (2 redites de l’ASP)" in file.text("#counts")
 
 
 async def test_what_the_asp_says_is_read_in_its_row_and_searched_as_it_stands_there(path: Path) -> None:
@@ -67,7 +67,7 @@ async def test_a_right_value_takes_two_keys_and_leads_to_the_next_problem(path: 
         assert file.values(2)["dateFacture"] == "28/02/2023"
         assert file.at == ("3", "montantSegurHTFacture")
         assert ("2", "dateFacture") not in file.problems()
-        assert "4 erreurs" in file.text("#counts")
+        assert "3 à corriger · 1 valeur changée" in file.text("#counts")
 
 
 async def test_a_wrong_value_is_kept_flagged_and_the_cursor_stays(path: Path) -> None:
@@ -143,7 +143,7 @@ async def test_undo_and_redo_go_back_and_forth(path: Path) -> None:
         await file.press("enter", "u")
         assert file.values(2)["dateFacture"] == "2023-02-31"
         assert file.at == ("2", "dateFacture")
-        assert "6 erreurs" in file.text("#counts")
+        assert "4 à corriger (2 redites de l’ASP)" in file.text("#counts")
         await file.press("U")
         assert file.values(2)["dateFacture"] == "28/02/2023"
         await file.press("u", "u")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from segur_tui.application.files.faults import Faults
 from segur_tui.application.views.lines import Filter, Order
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -99,17 +100,19 @@ def supplier(claim: ClaimFile) -> list[Part]:
 def counts(state: FileState) -> list[Part]:
     """Return the counts of a file; the last are the first to be said in fewer words."""
     claim, changed, marks = state.draft.check.claim, state.changed, len(state.marks)
-    errors = sum(row.finding.is_error for row in state.all_problems)
-    warnings = len(state.all_problems) - errors
+    findings = [row.finding for row in state.all_problems]
+    faults, warnings = Faults.of(findings), sum(not finding.is_error for finding in findings)
     parts: list[Part] = [_counted(len(claim.lines), "ligne", "lg")]
     if claim.kind is FileKind.RETURN:
         parts.append(_counted(claim.count(AnswerState.ACCEPTED), "acceptée", "acc."))
         parts.append(_counted(claim.count(AnswerState.REJECTED), "refusée", "ref."))
         if to_verify := claim.count(AnswerState.TO_VERIFY):
             parts.append([f"{to_verify} à vérifier", f"? {to_verify}"])
-    parts.append([f"✗ {counted(errors, 'erreur')}", f"✗ {errors}"])
+    left = [f"✗ {words}" for words in (faults.words, Faults(faults.number).words, str(faults.number))]
     if changed:
-        parts.append([counted(changed, "valeur changée"), counted(changed, "changée"), ""])
+        since = counted(changed, "valeur changée"), counted(changed, "changée")
+        left = [*(f"{faulty}{_BETWEEN}{words}" for faulty in left for words in since), left[-1]]
+    parts.append(left)
     if marks:
         parts.append([counted(marks, "marquée"), f"{MARKED} {marks}"])
     if warnings:
