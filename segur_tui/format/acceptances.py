@@ -15,6 +15,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import WARNING, Finding
 from segur_tui.format.rule import Asked, OfKey
 from segur_tui.format.tree import Json
+from segur_tui.format.usage import Usage
 from segur_tui.format.wording import counted, typeset
 
 
@@ -28,6 +29,7 @@ class Acceptances:
         self._by_tree = {id(each.claim.root): each for each in given}
         self._deposited: dict[bool, list[Accepted]] = {}
         self._asked: frozenset[Asked] = frozenset()
+        self._usages: dict[str, Usage] = {}
         self._counts: dict[tuple[Act, str, date], int] = {}
 
     @classmethod
@@ -52,6 +54,14 @@ class Acceptances:
     def expect(self, findings: Iterable[Finding]) -> None:
         """Take findings that are to be weighed: all that they ask about is then looked at in one go."""
         self._asked |= {(each.control, each.balise) for each in findings if each.control.is_provable}
+
+    def usage(self, claim: ClaimFile) -> Usage:
+        """Return the usage of the accepted demandes of a file's supplier, in the files given."""
+        supplier = self._by_tree[id(claim.as_read)].supplier
+        if supplier not in self._usages:
+            theirs = [demande for each in self._given if each.supplier == supplier for demande in each.demandes]
+            self._usages[supplier] = Usage(theirs, claim.profile)
+        return self._usages[supplier]
 
     def weighed(
         self, claim: ClaimFile, findings: Sequence[Finding], tree: Json, depth: int, named: Collection[str] = ()

@@ -18,7 +18,7 @@ from segur_tui.format.meaning import meaning_of
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.rule import Asked, Checked, OfValue, Situation
-from segur_tui.format.tree import Json, value_at
+from segur_tui.format.tree import Json, Members, value_at
 
 
 class Act(NamedTuple):
@@ -65,6 +65,12 @@ class Accepted:
             return self._deposited
         answers = self.claim.answers if self.claim.is_solde else ()
         return [index for index, answer in enumerate(answers) if answer.state is AnswerState.ACCEPTED]
+
+    @property
+    def demandes(self) -> list[Members]:
+        """The accepted demandes."""
+        lines = self.claim.lines
+        return [each for index in self.places if isinstance(each := lines[index], dict)]
 
     def since(self, day: date) -> bool:
         """Tell whether the file was deposited on a day or later; one whose name tells no day only since ever."""

@@ -159,6 +159,11 @@ def _of_line(
     said = check_answer(claim, index + 1, findings)
     named = () if said is None else named_by_asp([said])
     findings = acceptances.weighed(claim, findings, claim.lines[index], len(at), named)
+    demande = claim.lines[index]
+    if answer.state is AnswerState.REJECTED and isinstance(demande, dict):
+        usage = acceptances.usage(claim)
+        if not usage.is_kept_by(demande):
+            findings = usage.held_against(demande, index + 1, at, findings)
     if said is not None:
         findings.append(said)
     return _in_order(findings, len(at), claim.profile)

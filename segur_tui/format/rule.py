@@ -246,6 +246,12 @@ class OfEvidence(Rule):
         return self.found(block.line, (*block.at(balise), *path), balise, fix=None, suggestion=None, **values)
 
 
+class OfUsage(Rule):
+    """The rule that reports a key or a spelling that accepted demandes have in common and a refused one lacks."""
+
+    is_provable = False
+
+
 class OfUnordered(Rule):
     """The rule that reports demandes whose n° éditeur no avance bears, once for a file."""
 
@@ -306,6 +312,7 @@ class Rules:
         self.of_evidence = [rule for rule in self.all if isinstance(rule, OfEvidence)]
         self.of_unordered = next(rule for rule in self.all if isinstance(rule, OfUnordered))
         self.of_kinds = {rule.kind: rule for rule in self.all if isinstance(rule, OfFileKind)}
+        self.of_usage = next(rule for rule in self.all if isinstance(rule, OfUsage))
         self.of_mark = next(rule for rule in self.all if isinstance(rule, OfMark))
         self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}
         self.of_answers = {rule.state: rule for rule in self.all if isinstance(rule, OfAnswer)}

@@ -26,6 +26,7 @@ _MAY_BE_ABOUT_NOTHING = {
     "dmp-absent",
     "asp-rejection",
     "asp-to-verify",
+    "unlike-accepted",
     "repeated-key",
 }
 _OF_ANSWERS = {type(rule) for rule in SOLDE.rules.of_answers.values()}

@@ -8,7 +8,7 @@ from segur_tui.format.balises import BENEFICIAIRES, CLIENT, DEMANDE, DOCUMENT, F
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding
 from segur_tui.format.placing import MOST_ODD_KEYS, Oddity, OddKey
-from segur_tui.format.rule import Checked, OfKey, OfNesting
+from segur_tui.format.rule import Checked, OfKey, OfNesting, OfUsage
 from segur_tui.format.tree import Absent, Json, Pointer, value_at
 
 _PLACES = {
@@ -103,3 +103,10 @@ class NestedBalise(OfNesting):
     @classmethod
     def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
         return path[-1]
+
+
+class UnlikeAccepted(OfUsage):
+    id, severity, section = "unlike-accepted", WARNING, "3.2"
+    title = "autrement que les acceptées"
+    wrong, expected = "{problem}", "« {theirs} », comme {accepted}"
+    why = "Ce que toutes les lignes acceptées ont, et pas celle-ci, est peut-être la cause de son refus."

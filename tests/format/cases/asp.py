@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tests.format.builders import Literal, rpps
 from tests.format.faults import answered, drop, on_line, put, rename, together
-from tests.format.findings import Case, case, error
+from tests.format.findings import Case, case, error, warning
 
 _FAULTS = together(put("dateFacture", "hier"), drop("numeroASP"), put("zut", 1), put("typeAction", "M"))
 _ASP = "asp-rejection"
+_ACCEPTED_ONE = answered("0000", "Demande acceptée")
 
 _ACCEPTED = (
     *(
@@ -74,6 +75,16 @@ _REJECTED = (
             (None, 12),
             ([1204], ["Refus"]),
         )
+    ),
+    case(
+        "a rejection beside accepted demandes that spell a key otherwise",
+        together(
+            answered("1204", "Refus"),
+            on_line(2, together(_ACCEPTED_ONE, rename("piecesjustificatives", "piecesJustificatives"))),
+            on_line(3, together(_ACCEPTED_ONE, rename("piecesjustificatives", "piecesJustificatives"))),
+        ),
+        warning("piecesjustificatives", "unlike-accepted", suggestion="→ piecesJustificatives"),
+        error(".", _ASP),
     ),
     case(
         "a rejection that names a balise in words",
