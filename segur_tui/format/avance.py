@@ -19,7 +19,7 @@ from segur_tui.format.balises import (
 from segur_tui.format.correction import corrected
 from segur_tui.format.kinds import Kind, real_day
 from segur_tui.format.order import Ordered, amount_of
-from segur_tui.format.tree import Absent, Json, Members, Pointer, objects
+from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
@@ -27,6 +27,7 @@ _CLIENTS = frozenset({"liberal", "structure"})
 """The keys of the beneficiaries of an avance: who they are, not only their numbers."""
 _ORDER_FORM = "BON_COMMANDE"
 _DAY, _REGIME, _AMOUNT, _WHOSE = "datecommande", "regimetva", "montantsegurht", COMMANDE_POUR.name.casefold()
+_ORDERED = frozenset({_DAY, _REGIME, _AMOUNT, _WHOSE})
 _NUMBERS = {
     "rpps": LIBERAL_RPPS,
     LIBERAL_RPPS.name.casefold(): LIBERAL_RPPS,
@@ -69,14 +70,20 @@ def ordered_in(demande: Members) -> Ordered:
     """Return what a demande of an avance orders, nested or flat, in any letter case of its balises."""
     first: dict[str, Json] = {}
     numbers: dict[str, set[str]] = {}
-    for _, block in objects(demande):
-        for written, value in block.items():
+    inside: list[Json] = [demande]
+    for node in inside:  # the outermost first; it grows as others are found
+        if isinstance(node, list):
+            inside += (each for each in node if isinstance(each, CONTAINERS))
+            continue
+        for written, value in node.items() if isinstance(node, dict) else ():
             key = written.casefold()
             if (balise := _NUMBERS.get(key)) is not None:
                 _, wanted = balise.wanted_when or ("", None)
                 numbers.setdefault(str(wanted), set()).update(_numbers(balise.item, value))
-            elif key in {_DAY, _REGIME, _AMOUNT, _WHOSE}:
+            elif key in _ORDERED:
                 first.setdefault(key, _unboxed(value))
+            elif isinstance(value, CONTAINERS):
+                inside.append(value)
     day, regime, whose = first.get(_DAY), first.get(_REGIME), first.get(_WHOSE)
     meant = corrected(DATE_FACTURE.kind, day)
     written_day = day if isinstance(meant, Absent) else meant

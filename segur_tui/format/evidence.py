@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TypeAlias
@@ -43,11 +42,14 @@ class Evidence:
         files = list(claims)
         for claim in files:
             if claim.kind is FileKind.AVANCE:
-                known = self._orders.setdefault(compared(claim.numero_ans), {})
-                for order in orders_of(claim):
+                known, ordered = self._orders.setdefault(compared(claim.numero_ans), {}), list(orders_of(claim))
+                for order in ordered:
                     known.setdefault(order.editor, []).append(order)
-            if len(files) > 1:
-                self._take(claim)
+                self._take(
+                    claim, ((order.line, each) for order in ordered for each in order.ordered.beneficiaries)
+                )
+            elif len(files) > 1 and claim.is_solde:
+                self._take(claim, _beneficiaries(claim))
 
     def told(self, claim: ClaimFile) -> Told | None:
         """Return what they tell of a file of soldes, and of it as corrected since; None where that is nothing."""
@@ -77,17 +79,17 @@ class Evidence:
 
         return Told(orders, rivals, has_orders=has_orders)
 
-    def _take(self, claim: ClaimFile) -> None:
-        """Take the beneficiaries of a file, those of avances behind those of soldes."""
+    def _take(self, claim: ClaimFile, named: Iterable[tuple[int, str]]) -> None:
+        """Take the beneficiaries that the demandes of a file, given by their positions, have."""
         supplier = compared(claim.numero_ans)
-        taken: dict[str, int] = defaultdict(int)
-        for line, beneficiary in _beneficiaries(claim):
+        taken: dict[str, int] = {}
+        for line, beneficiary in named:
             known = self._claimants.setdefault((supplier, beneficiary), [])
-            if taken[beneficiary] < _MOST_OF_FILE and len(known) < _MOST:
+            if taken.get(beneficiary, 0) < _MOST_OF_FILE and len(known) < _MOST:
                 claimant = _Claimant(claim, line)
                 if not known or claimant.numbers not in {each.numbers for each in known}:
                     known.append(claimant)
-                    taken[beneficiary] += 1
+                    taken[beneficiary] = taken.get(beneficiary, 0) + 1
 
 
 def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
@@ -103,18 +105,11 @@ def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
 
 
 def _beneficiaries(claim: ClaimFile) -> Iterator[tuple[int, str]]:
-    """Yield the numbers of a file's beneficiaries as they are written, with the positions of their demandes."""
-    if claim.apart is FileKind.OTHER:
-        return
+    """Yield the numbers of beneficiaries of soldes as they are written, with the positions of their demandes."""
     for line, demande in enumerate(claim.lines, 1):
-        if not isinstance(demande, dict):
-            continue
-        if claim.apart is FileKind.AVANCE:
-            yield from ((line, each) for each in claim.profile.ordered_in(demande).beneficiaries)
-            continue
-        for balise in claim.profile.beneficiaries:
+        for balise in claim.profile.beneficiaries if isinstance(demande, dict) else ():
             container = balise.level.container
-            block = None if container is None else value_of(demande, container)
+            block = None if container is None or not isinstance(demande, dict) else value_of(demande, container)
             block = block[0] if isinstance(block, list) and block else block
             value = value_of(block, balise) if isinstance(block, dict) else None
             for item in value if isinstance(value, list) else (value,):

@@ -138,7 +138,8 @@ def _look_beyond(demande: Checked, told: Told, profile: Profile) -> bool:
     numbers = numbers_of(demande.members, profile)
     beside = Beside(told.orders(numbers.editor), partial(_rival, numbers, told))
     for rule in demande.given.rules.of_evidence:
-        demande.findings += rule.look(demande, beside)
+        if beside.orders or not rule.of_orders:
+            demande.findings += rule.look(demande, beside)
     return bool(beside.orders) or not told.has_orders or not numbers.editor
 
 

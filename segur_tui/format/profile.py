@@ -9,7 +9,6 @@ from functools import cached_property
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.order import Ordered
-from segur_tui.format.placing import value_of
 from segur_tui.format.rule import Rules
 from segur_tui.format.tree import Json, Members, Pointer
 
@@ -68,11 +67,26 @@ class Profile:
     def is_avance(self, demandes: Sequence[Json]) -> bool:
         """Tell whether demandes are those of an avance: each bears a mark of it, none has any of an invoice."""
         return bool(demandes) and all(
-            isinstance(each, dict)
-            and self.mark_of_avance(each) is not None
-            and value_of(each, self.day) is None
-            and value_of(each, self.amount) is None
+            isinstance(each, dict) and self.mark_of_avance(each) is not None and not self._is_invoiced(each)
             for each in demandes
+        )
+
+    def _is_invoiced(self, demande: Members) -> bool:
+        """Tell whether a demande, or a block of it, has a balise of the invoice, in any letter case."""
+        for key, value in demande.items():
+            folded = key.casefold()
+            if folded in self._of_invoice and value is not None:
+                return True
+            if isinstance(value, dict) and folded not in self.demande.by_folded_spelling:
+                inner = (other for name, other in value.items() if name.casefold() in self._of_invoice)
+                if any(other is not None for other in inner):
+                    return True
+        return False
+
+    @cached_property
+    def _of_invoice(self) -> frozenset[str]:
+        return frozenset(
+            name.casefold() for each in (self.day, self.amount) for name in (each.name, *each.spellings)
         )
 
     def other_format(self, demandes: Sequence[Json]) -> str | None:

@@ -222,7 +222,9 @@ class OfNesting(Rule):
 
 
 class OfEvidence(Rule):
-    """A rule on a demande beside what other files tell of it."""
+    """A rule on a demande beside what other files tell of it; `of_orders` where that is what its avance orders."""
+
+    of_orders = True
 
     is_provable = False
 

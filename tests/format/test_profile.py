@@ -24,7 +24,13 @@ _DECLARING = (
     "format/rules/",
 )
 """Where a format is declared: its balises, the names of the programme, its roles, its rules."""
-_CONTRACTS = ("cli/reports/check_json.py", "cli/reports/export_json.py", "cli/history.py", "cli/answers.py")
+_CONTRACTS = (
+    "cli/reports/check_json.py",
+    "cli/reports/export_json.py",
+    "cli/history.py",
+    "cli/answers.py",
+    "cli/reports/unclaimed.py",
+)
 """JSON reports, whose fields have the names of balises by contract."""
 _PROGRAMME = re.compile("MDV|LGC|Va1|JSON-")
 _MODULES = {"segur_tui.format.balises", "segur_tui.format.solde"}

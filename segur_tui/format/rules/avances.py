@@ -165,6 +165,7 @@ class BeneficiaryTwice(OfEvidence):
     title = "bénéficiaire de deux demandes"
     wrong, expected = "{value} est aussi le bénéficiaire d’une autre demande", "une seule demande (voir {place})"
     why = "Un bénéficiaire n’a droit qu’à un financement."
+    of_orders = False
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         return [
