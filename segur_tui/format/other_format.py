@@ -10,12 +10,12 @@ from segur_tui.format.programme import DOCUMENTS
 from segur_tui.format.tree import Members
 
 _CORRIDORS = "RAD|BIO|HOP"
-_DOSSIER = rf"FIN(?:{_CORRIDORS})"
-_DOCUMENT = rf"(?:(?:{_CORRIDORS})-[A-Z]{{3}}|{DOCUMENTS[:-1]}(?!1(?![0-9]))[0-9]+)(?![A-Za-z0-9])"
+_CORRIDOR = rf"FIN(?:{_CORRIDORS})|(?:{_CORRIDORS})-[A-Z]{{3}}(?![A-Za-z0-9])"
+_WAVE = rf"{DOCUMENTS[:-1]}(?!1(?![0-9]))[0-9]+(?![A-Za-z0-9])"
 
 
 def mark_of(demande: Members) -> str | None:
-    """Return the text that only a demande of another wave or corridor has, where none is of this one's."""
+    """Return the text that only another corridor has, or another wave where no document is of this one."""
     if PIECES.inside is None:
         return None
     placed = place(demande, PIECES.level).values
@@ -24,7 +24,7 @@ def mark_of(demande: Members) -> str | None:
     for document in documents if isinstance(documents, list) else [documents]:
         name = place(document, PIECES.inside).values.get(NOM_FICHIER.name) if isinstance(document, dict) else None
         texts += [name] if isinstance(name, str) else []
-    if any(re.match(f"{DOCUMENTS}(?![0-9])", text) for text in texts):
-        return None
-    marks = (re.match(f"{_DOSSIER}|{_DOCUMENT}", text, re.IGNORECASE) for text in texts)
+    is_of_this_wave = any(re.match(f"{DOCUMENTS}(?![0-9])", text) for text in texts)
+    sought = _CORRIDOR if is_of_this_wave else f"{_CORRIDOR}|{_WAVE}"
+    marks = (re.match(sought, text, re.IGNORECASE) for text in texts)
     return next((mark.group() for mark in marks if mark), None)

@@ -205,6 +205,8 @@ def test_nothing_to_export_is_reported_and_no_failure(program: Program, tmp_path
     assert outcome.status == 0
     reported = outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert "aucune ligne à déposer ; 2 déjà acceptées, 1 en attente" in reported
+    named = program.run("export", source, *DAY, "--lines", "1").stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "aucune ligne à déposer ; 2 déjà acceptées, 1 en attente" in named
 
 
 def test_lines_that_only_a_person_can_let_go_are_a_failure(program: Program, tmp_path: Path) -> None:

@@ -43,12 +43,18 @@ def test_a_file_of_another_wave_or_corridor_gets_one_sentence(old: str, new: str
     assert chosen_by_default(checked.claim) == []
 
 
-def test_a_dossier_of_another_corridor_is_a_mark_where_no_document_is_of_this_one() -> None:
-    claim = _renamed("FINMDV", "FINRAD")
-    assert check_bytes(to_bytes(claim)).claim.kind is FileKind.SUBMISSION
+@pytest.mark.parametrize("dossier", ["FINRAD", "FINBIO", "finhop"])
+def test_a_dossier_of_another_corridor_is_a_mark_whatever_the_documents_are(dossier: str) -> None:
+    assert check_bytes(to_bytes(_renamed("FINMDV", dossier))).claim.kind is FileKind.OTHER
+    assert check_bytes(to_bytes(_renamed("FINMDV", dossier, 2))).claim.kind is FileKind.SUBMISSION
+
+
+def test_a_document_of_another_wave_beside_those_of_this_one_is_a_slip() -> None:
+    claim = claim_file()
     for line in claim["lignesImport"]:
-        line["piecesjustificatives"] = []
-    assert check_bytes(to_bytes(claim)).claim.kind is FileKind.OTHER
+        name = line["piecesjustificatives"][0]["nomFichier"]
+        line["piecesjustificatives"][0]["nomFichier"] = name.replace("Va1", "Va2")
+    assert check_bytes(to_bytes(claim)).claim.kind is FileKind.SUBMISSION
 
 
 @pytest.mark.parametrize(

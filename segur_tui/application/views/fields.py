@@ -96,7 +96,8 @@ class _Rows:
         value = placed.values.get(balise.name)
         inside = self.inside(pointer, balise, value)
         count = f"[{len(value)}]" if isinstance(value, list) else ""
-        row = self.row(Part.BALISE, pointer, balise, balise.name, count if inside else None)
+        title = next((known for known in balise.spellings if known == pointer[-1]), balise.name)
+        row = self.row(Part.BALISE, pointer, balise, title, count if inside else None)
         if row.finding is None and balise.inside is not None and balise.kind != _MANY and not inside:
             # What is wrong with the only bloc of a list, which has no row of its own.
             row = replace(row, finding=self.worst.get((*pointer, 0)))

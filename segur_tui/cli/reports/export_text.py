@@ -129,9 +129,8 @@ def refusal(prepared: Plan, made: Collection[Certainty]) -> str:
     again = "--again reprend celles déjà exportées" if Obstacle.EXPORTED in obstacles else ""
     if not prepared.is_held:
         kinds = Counter(left.obstacle for left in prepared.staying)
+        kinds[Obstacle.ACCEPTED] += sum(prepared.accepted.values())
         staying = [obstacle.counted(kinds[obstacle]) for obstacle in Obstacle if kinds[obstacle]]
-        if done := sum(prepared.accepted.values()):
-            staying.insert(0, Obstacle.ACCEPTED.counted(done))
         return " ; ".join(filter(None, ["aucune ligne à déposer", ", ".join(staying), again]))
     counts = (
         f"{counted(in_error, 'ligne')} en erreur" if in_error else "",

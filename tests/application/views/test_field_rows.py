@@ -43,6 +43,11 @@ def test_an_odd_key_is_shown_once_with_its_fault(line: dict[str, Any], pointer: 
     assert odd.finding is not None
 
 
+def test_a_spelling_that_is_right_too_is_shown_as_it_stands() -> None:
+    titles = [row.title for row in rows_of(renamed("piecesjustificatives", "piecesJustificatives"))]
+    assert ("piecesJustificatives" in titles, "piecesjustificatives" in titles) == (True, False)
+
+
 def test_an_unknown_key_that_stands_twice_is_shown_once() -> None:
     text = write(claim([demande(1) | {"inconnue": 1}])).replace(b'"inconnue": 1', b'"inconnue": 1, "inconnue": 2')
     opened = check(ClaimFile.of("JSON-LGCTEST001-20261005-001.json", read(text)), TODAY)
