@@ -97,10 +97,7 @@ def _objects(demande: PlacedBalises, at: Pointer, level: Level) -> Iterator[tupl
         value = demande.values.get(container.name)
         base = (*at, *demande.path(container.name))
         is_many = isinstance(container.kind, Block) and container.kind.many
-        if isinstance(value, dict) and not is_many:
-            yield base, value, inside
-            continue
-        for path, item in items_of(value, inside):
+        for path, item in items_of(value, inside, is_many=is_many):
             if isinstance(item, dict):
                 yield (*base, *path), item, inside
 

@@ -28,16 +28,18 @@ def numbered(value: Json) -> list[tuple[str, Json]] | None:
     return sorted(value.items(), key=lambda member: int(member[0]))
 
 
-def items_of(value: Json, level: Level) -> list[tuple[Pointer, Json]]:
+def items_of(value: Json, level: Level, *, is_many: bool = True) -> list[tuple[Pointer, Json]]:
     """Return the items of a list of objects of a level, each with its path, also where it lost its brackets.
 
-    An object that is neither a list's nor one of the level, by any of its keys, has none.
+    An object that is neither a list's nor one of the level, by any of its keys, has none; where one object is
+    wanted, and no list, it is that one.
     """
     if isinstance(value, list):
         return [((index,), item) for index, item in enumerate(value)]
-    members = numbered(value)
-    if members is not None:
-        are_objects = all(isinstance(item, dict) for _, item in members)
-        return [((key,), item) for key, item in members] if are_objects else []
-    is_one = isinstance(value, dict) and any(key.casefold() in level.by_folded_spelling for key in value)
+    if not isinstance(value, dict):
+        return []
+    members = numbered(value) or []
+    if members and all(isinstance(item, dict) for _, item in members):
+        return [((key,), item) for key, item in members]
+    is_one = not is_many or any(key.casefold() in level.by_folded_spelling for key in value)
     return [((), value)] if is_one else []

@@ -50,9 +50,11 @@ _CORRECTABLE = [name for name, each in ALL.items() if any(expected.fix for expec
 
 
 _DOCUMENTS = "/lignesImport/0/piecesjustificatives"
+_CLIENT = "/lignesImport/0/beneficiaires"
 _PLACES_IN_NEW_LISTS = {
     "file_header: lignesImport a lone demande": {"/lignesImport/typeAction": "/lignesImport/0/typeAction"},
     "file_header: demandes numbered from 1": {"/lignesImport/2/dateFacture": "/lignesImport/1/dateFacture"},
+    "beneficiaries: beneficiaires numbered": {f"{_CLIENT}/0/commandePour": f"{_CLIENT}/commandePour"},
     "documents: numbered documents": {f"{_DOCUMENTS}/2/formatFichier": f"{_DOCUMENTS}/1/formatFichier"},
 }
 

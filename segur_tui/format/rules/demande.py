@@ -22,7 +22,7 @@ from segur_tui.format.kinds import Block, expected_of, is_well_written
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import Checked, OfAnswer, OfBalise, OfMany, OfMark, OfShape
-from segur_tui.format.tree import ABSENT, Json
+from segur_tui.format.tree import ABSENT, Absent, Json
 
 
 class Shape(OfShape):
@@ -37,7 +37,9 @@ class Shape(OfShape):
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         value = checked.placed.values.get(balise.name)
         is_many = isinstance(balise.kind, Block) and balise.kind.many
-        if not checked.has(balise) or (isinstance(value, dict) and not is_many):
+        items = items_of(value, checked.level if balise.inside is None else balise.inside, is_many=is_many)
+        is_one = isinstance(value, dict) and not is_many and items[0][0] == ()
+        if not checked.has(balise) or is_one:
             return []
         if isinstance(value, list) and (is_many or len(value) == 1):
             # A demande that is no bloc is reported as a line.
@@ -46,9 +48,12 @@ class Shape(OfShape):
             return [
                 self._of_item(checked, balise, at, item) for at, item in islice(of_items, checked.given.most + 1)
             ]
-        items = items_of(value, balise.inside) if is_many and balise.inside is not None else []
-        is_list = bool(items) or (is_many and value == {})
-        fix = Edit(checked.at(balise), value, [item for _, item in items]) if is_list else None
+        after: Json | Absent = ABSENT
+        if isinstance(value, dict) and is_many and (items or not value):
+            after = [item for _, item in items]
+        elif isinstance(value, dict) and len(items) == 1:
+            after = items[0][1]
+        fix = None if isinstance(after, Absent) else Edit(checked.at(balise), value, after)
         return [self.on(checked, balise, fix=fix, value=quoted(value), is_type=is_type(value))]
 
     def _of_item(self, checked: Checked, balise: Balise, index: int, item: Json) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.format.builders import Literal, corsican_finess, demande, finess, rpps, with_key
+from tests.format.builders import Literal, corsican_finess, demande, finess, rpps, to_text, with_key
 from tests.format.faults import drop, put, structure, together
 from tests.format.findings import Case, case, error, warning
 
@@ -12,6 +12,8 @@ _RPPS = "beneficiaires/liberalRPPS"
 _FINESS = "beneficiaires/structureFINESSGeo"
 _WITHOUT_ZERO = with_key("1078000")
 """A FINESS of the department 01 of which a spreadsheet has made a number."""
+
+_CLIENT = demande(1)["beneficiaires"]
 
 _SHAPE = (
     case("a list of one object", put(_BLOCK, [demande(1)["beneficiaires"]])),
@@ -48,6 +50,13 @@ _SHAPE = (
         error("beneficiaires/1/structureFINESSGeo", "missing"),
         warning("beneficiaires/1/suivi", "unknown-key"),
     ),
+    case(
+        "beneficiaires numbered",
+        put(_BLOCK, {"0": _CLIENT | {"commandePour": "liberal"}}),
+        error(_BLOCK, "shape", to_text(_CLIENT | {"commandePour": "liberal"})),
+        error("beneficiaires/0/commandePour", "choice", '"LIBERAL"'),
+    ),
+    case("two beneficiaires numbered", put(_BLOCK, {"0": _CLIENT, "1": _CLIENT}), error(_BLOCK, "shape")),
     case(
         "an object beside something else in beneficiaires",
         put(_BLOCK, [None, {"commandePour": "STRUCTURE", "liberalRPPS": [], "structureFINESSGeo": []}]),
