@@ -6,8 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from segur_tui.application.files.checking import FileReport, check_path
-from segur_tui.application.files.opening import claim_paths
+from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.history.known_answers import KnownAnswer, known_answers
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.settled import SettledAnswer, SettledAnswers, forget_answer
@@ -37,20 +36,20 @@ def run(options: Namespace, settings: Settings) -> int:
     try:
         if options.forget is not None:
             return _forget(options.forget, settings)
-        reports = [check_path(each, settings.today, settings) for each in claim_paths(options.paths)]
+        files = [open_claim(each, settings) for each in claim_paths(options.paths)]
         with Store.opened(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as store:
-            answers, settled = known_answers(store, reports), SettledAnswers(store).all()
+            answers, settled = known_answers(store, files), SettledAnswers(store).all()
     except RecordUnknown as why:
         tell(str(why))
         return USAGE_ERROR
     _print(options.format, answers, settled, settings)
-    return _unreadable(reports)
+    return _unreadable(files)
 
 
-def _unreadable(reports: Sequence[FileReport]) -> int:
-    unreadable = [report for report in reports if report.check is None]
-    for report in unreadable:
-        tell(f"{report.path} : {report.failure}")
+def _unreadable(files: Sequence[Opened]) -> int:
+    unreadable = [each for each in files if each.claim is None]
+    for each in unreadable:
+        tell(f"{each.path} : {each.failure}")
     return USAGE_ERROR if unreadable else DONE
 
 

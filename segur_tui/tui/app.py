@@ -172,7 +172,7 @@ class SegurApp(App[None]):
             if is_changed and callable(reload):
                 reload()
 
-        self.push_screen(AnswersScreen(self._settings), read_again)
+        self.push_screen(AnswersScreen(self._settings, self._paths), read_again)
 
     def action_switch_theme(self) -> None:
         """Change between the dark and the light theme."""

@@ -61,7 +61,9 @@ def test_a_check_counts_what_was_settled_and_says_so(program: Program, tmp_path:
     settle(program, path, 1, AnswerState.ACCEPTED)
     (file,) = program.run("check", path, "--format", "json").report["files"]
     assert [file[count] for count in ("accepted", "rejected", "to_verify")] == [1, 1, 0]
-    assert "1 acceptée, 1 refusée, dont 1 réglée par une personne" in plain(program.run("check", path).stdout)
+    said = plain(program.run("check", path).stdout)
+    assert "1 acceptée, 1 refusée, dont 1 réglée par " in said
+    assert "(n° 1)" in said
 
 
 def test_a_freed_line_goes_only_when_it_is_named(program: Program, tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import Opened
 from segur_tui.application.record.followed import AnswerKept, Followed, answers_kept, followed_kept
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
@@ -119,33 +119,31 @@ class KnownAnswer:
 Answers = Sequence[KnownAnswer]
 
 
-def known_answers(store: Store, reports: Iterable[FileReport] = (), but_for: Collection[str] = ()) -> Answers:
+def known_answers(store: Store, files: Iterable[Opened] = (), but_for: Collection[str] = ()) -> Answers:
     """Return the answers that a record and files at hand show, the most frequent first; raises RecordUnknown.
 
     Those in files whose content has one of the digests `but_for` are not counted.
     """
-    at_hand = [(each.digest, each.check.claim) for each in reports if each.check is not None]
-    at_hand = [(digest, claim) for digest, claim in at_hand if claim.is_solde]
-    given = {*but_for, *(digest for digest, _ in at_hand)}
-    kept = [each for each in answers_kept(store) if each.digest not in given]
-    answers = [*kept, *chain.from_iterable(_answers_in(digest, claim) for digest, claim in dict(at_hand).items())]
+    at_hand = {each.digest: each.claim for each in files if each.claim is not None and each.claim.is_solde}
+    answers = [
+        *answers_kept(store, {*but_for, *at_hand}),
+        *chain.from_iterable(map(_answers_in, at_hand.values())),
+    ]
     followed = {(each.digest, each.line): each for each in (*_followed_in(at_hand), *followed_kept(store))}
     return _summed(answers, followed.values())
 
 
-def _answers_in(digest: str, claim: ClaimFile) -> Iterable[AnswerKept]:
-    if claim.kind is not FileKind.RETURN:
-        return
-    for line, answer in enumerate(claim.answers, 1):
+def _answers_in(claim: ClaimFile) -> Iterable[AnswerKept]:
+    for answer in claim.answers if claim.kind is FileKind.RETURN else ():
         if answer.state is not AnswerState.PENDING:
             is_in_doubt = answer.state_as_read is AnswerState.TO_VERIFY
-            yield AnswerKept(digest, line, claim.numero_ans, answer.code, answer.label, answer.state, is_in_doubt)
+            yield AnswerKept(claim.numero_ans, answer.code, answer.label, answer.state, is_in_doubt)
 
 
-def _followed_in(files: Sequence[tuple[str, ClaimFile]]) -> Iterable[Followed]:
+def _followed_in(files: Mapping[str, ClaimFile]) -> Iterable[Followed]:
     """Yield what followed the refusals of files at hand, by the return that is next in time."""
     versions: dict[tuple[str, Numbers], list[tuple[str, str, ClaimFile, int]]] = defaultdict(list)
-    for digest, claim in files:
+    for digest, claim in files.items():
         name = claim.profile.file_names.found_in(claim.name)
         for line, answer in enumerate(claim.answers if name is not None else (), 1):
             numbers = numbers_of(claim.lines[line - 1], claim.profile)
@@ -165,7 +163,9 @@ _Key = tuple[str, str, AnswerState, str, bool]
 
 
 def _summed(answers: Iterable[AnswerKept], followed: Iterable[Followed]) -> Answers:
-    times = Counter(_key(each) for each in answers)
+    times = Counter[_Key]()
+    for answer in answers:
+        times[_key(answer)] += answer.times
     of_refusal: dict[tuple[str, str], list[Followed]] = defaultdict(list)
     for each in followed:
         of_refusal[each.code, without_values(each.label)].append(each)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Collection
 
 from segur_tui.application.record.schema import SETTLED_STATE
 from segur_tui.application.record.settled import STATES_KEPT
@@ -13,8 +15,11 @@ from segur_tui.format.followed import ChangedValue
 from segur_tui.format.value_type import value_type
 
 _ANSWERS = f"""
-    SELECT DISTINCT f.digest, l.line, f.numero_ans, l.code, l.label, {SETTLED_STATE}, l.state
-    FROM seen_line l JOIN seen_file f ON f.id = l.file_id WHERE f.kind = 'return' AND l.state != 'pending'
+    SELECT f.numero_ans, l.code, l.label, {SETTLED_STATE} AS read, l.state = 'to-verify', count(*)
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE f.id IN (SELECT min(id) FROM seen_file WHERE kind = 'return' GROUP BY digest)
+        AND f.digest NOT IN (SELECT value FROM json_each(?)) AND l.state != 'pending'
+    GROUP BY f.numero_ans, l.code, l.label, read, l.state
 """  # noqa: S608 (ours)
 _FIRST_ANSWER = f"""
     SELECT {SETTLED_STATE} FROM seen_line l JOIN seen_file f ON f.id = l.file_id
@@ -32,18 +37,17 @@ _CHANGED = "SELECT file_id, num_ligne, balise, before, after FROM changed_value"
 
 @value_type
 class AnswerKept:
-    """An answer that stands in a return: where, by the digest of the file's content, and how it is read.
+    """A code and label in returns of an ANS number: how they are read, and how often they stand there.
 
     `is_in_doubt` where the ASP's words alone leave it to verify, whatever a person made of it.
     """
 
-    digest: str
-    line: int
     numero_ans: str
     code: str
     label: str
     state: AnswerState
     is_in_doubt: bool
+    times: int = 1
 
 
 @value_type
@@ -66,12 +70,14 @@ class Followed:
         return self.state is AnswerState.ACCEPTED
 
 
-def answers_kept(store: Store) -> list[AnswerKept]:
-    """Return the answers of a record that is open, each line of a return once; raises RecordUnknown."""
+def answers_kept(store: Store, but_for: Collection[str] = ()) -> list[AnswerKept]:
+    """Return the answers of a record, each content once, but for those of some digests; raises RecordUnknown."""
     with store.reading():
         return [
-            AnswerKept(digest, line, numero_ans, code, label, STATES_KEPT[state], as_read == "to-verify")
-            for digest, line, numero_ans, code, label, state, as_read in store.rows(_ANSWERS)
+            AnswerKept(numero_ans, code, label, STATES_KEPT[state], bool(is_in_doubt), times)
+            for numero_ans, code, label, state, is_in_doubt, times in store.rows(
+                _ANSWERS, (json.dumps(sorted(but_for)),)
+            )
         ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.faults import Faults
 from segur_tui.format.answer import AnswerState
-from segur_tui.format.claim_file import FileKind
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Certainty, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
@@ -48,12 +49,17 @@ def figures(report: FileReport) -> str:
         ]
         if report.lines(AnswerState.TO_VERIFY):
             parts.append(f"{report.lines(AnswerState.TO_VERIFY)} à vérifier")
-        if settled := sum(bool(answer.settled) for answer in claim.answers):
-            parts.append(f"dont {counted(settled, 'réglée')} par une personne")
+        parts += _settled(claim)
         if report.lines(AnswerState.PENDING):
             parts.append(f"{report.lines(AnswerState.PENDING)} en attente")
     parts += problem_counts([report])
     return ", ".join(parts)
+
+
+def _settled(claim: ClaimFile) -> Iterator[str]:
+    """Yield how many of the answers a person has settled, who and when; of several words on them, each."""
+    for words, count in Counter(answer.settled for answer in claim.answers if answer.settled).items():
+        yield f"dont {count}\N{NO-BREAK SPACE}{words.replace('réglée', 'réglées', 1) if count > 1 else words}"
 
 
 def total(reports: Sequence[FileReport]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
 
+from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.history.freed import lines_to_verify
 from segur_tui.application.history.known_answers import Answers, KnownAnswer, known_answers
 from segur_tui.application.record.schema import RecordUnknown
@@ -41,13 +44,16 @@ _BY_LINE = "réglée ligne par ligne : x, sur la ligne du fichier, la reprend"
 
 
 class AnswersScreen(ListingScreen[bool]):
-    """The answers that the record knows, the most frequent first; dismissed with True where one was settled."""
+    """The answers that the record and files show; dismissed with True where one was settled.
+
+    What other programs changed of refused lines is seen of the files, given by their paths.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "settle", "régler")]
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, paths: Sequence[Path] = ()) -> None:
         super().__init__(_COLUMNS, _KEYS, typeset(_NOTHING))
-        self._settings = settings
+        self._settings, self._paths = settings, paths
         self._answers: Answers | None = None
         self._trouble, self._is_changed = "", False
 
@@ -86,8 +92,13 @@ class AnswersScreen(ListingScreen[bool]):
         return None if row_key is None or int(row_key) >= len(found) else found[int(row_key)]
 
     def _look(self) -> None:
+        worker, files = get_current_worker(), list[Opened]()
+        for path in claim_paths(self._paths):
+            if worker.is_cancelled:
+                return
+            files.append(open_claim(path, self._settings))
         with Store.opened(self._settings, to_read=True) as store:
-            found = known_answers(store)
+            found = known_answers(store, files)
         show_on(self, partial(self._show, found))
 
     def _show(self, found: Answers) -> None:

@@ -47,7 +47,11 @@ class SettleScreen(Dialog[Word]):
 
     def __init__(self, answer: Answer, numero_ans: str, lines: int, line: str = "") -> None:
         reach = f"dans tous les fichiers du n° ANS {numero_ans} ({counted(lines, 'ligne')})"
-        parts = [typeset(f"{line or 'Ce libellé'} : accord ou refus de l’ASP ?"), "", in_full(answer)]
+        parts = [
+            typeset(f"{line[:1].upper()}{line[1:] or 'Ce libellé'} : accord ou refus de l’ASP ?"),
+            "",
+            in_full(answer),
+        ]
         if answer.doubt:
             parts.append(typeset(f"À vérifier, car {answer.doubt}."))
         parts.append(typeset("Le portail de l’ASP dit ce qu’il en est.\n"))

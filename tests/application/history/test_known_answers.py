@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.known_answers import Answers, KnownAnswer, known_answers, seen_before
 from segur_tui.application.history.passages import remember
 from segur_tui.application.history.withdrawing import withdraw
@@ -37,9 +37,9 @@ def report_of(path: Path) -> FileReport:
     return report
 
 
-def known(*reports: FileReport) -> Answers:
+def known(*paths: Path) -> Answers:
     with Store.opened(SETTINGS, to_read=True) as store:
-        return known_answers(store, reports)
+        return known_answers(store, [open_claim(path, SETTINGS) for path in paths])
 
 
 def of(answers: Answers, answer: tuple[str, str]) -> KnownAnswer:
@@ -100,6 +100,17 @@ def test_what_was_changed_before_the_asp_accepted_is_known(tmp_path: Path) -> No
     assert after.proposal(demande(1) | {"dateFacture": "05/02/2023"}) == ""
 
 
+def test_what_did_not_help_at_once_has_not_helped(tmp_path: Path) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED]))
+    written = corrected(path, tmp_path / "out", {1: {"dateFacture": "03/02/2023"}})
+    answered(written, [NO_RPPS], [1], tmp_path / "retours")
+    again = tmp_path / "retours" / written.name
+    rewritten = corrected(again, tmp_path / "out", {1: {"beneficiaires/liberalRPPS": [RPPS[2]]}})
+    answered(rewritten, [ACCEPTED], [1], tmp_path / "retours")
+    assert (of(known(), REJECTED).went_again, of(known(), REJECTED).accepted) == (1, 0)
+    assert of(known(), NO_RPPS).accepted == 1
+
+
 def test_the_sentence_is_short_where_one_change_has_helped_every_time(tmp_path: Path) -> None:
     path = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
     written = corrected(
@@ -130,15 +141,16 @@ def test_a_withdrawn_file_is_no_attempt(tmp_path: Path) -> None:
 
 
 def test_files_at_hand_show_what_another_program_has_changed(tmp_path: Path) -> None:
-    first = check_path(save(tmp_path, returned([REJECTED, REJECTED, ACCEPTED])), TODAY, SETTINGS)
+    first = save(tmp_path, returned([REJECTED, REJECTED, ACCEPTED]))
     tree = returned([ACCEPTED, REJECTED, ACCEPTED])
     tree["lignesImport"][0]["isDirectToDMP"] = True
-    second = check_path(save(tmp_path, tree, "20261012"), TODAY, SETTINGS)
+    second = save(tmp_path, tree, "20261012")
     found = of(known(first, second), REJECTED)
     assert (found.times, found.went_again, found.accepted) == (3, 2, 1)
     assert [change.balise for change in found.changes] == ["isDirectToDMP"]
-    remember([first, second], SETTINGS)
-    assert of(known(first, second), REJECTED).times == 3
+    report_of(first)
+    report_of(second)
+    assert of(known(first, second), REJECTED).times == 3  # each line once
 
 
 def test_each_answer_is_told_with_how_it_is_read(tmp_path: Path) -> None:
@@ -155,7 +167,7 @@ def test_each_answer_is_told_with_how_it_is_read(tmp_path: Path) -> None:
     settle_answer(report.check.claim, 5, AnswerState.REJECTED, SETTINGS)
     (settled,) = [each for each in known() if each.is_in_doubt]
     assert (settled.reading, settled.is_settled) == ("refusée (réglée)", True)
-    assert known(check_path(path, date(2026, 11, 25), SETTINGS)) == known()
+    assert known(path) == known()
 
 
 def test_nothing_is_known_without_a_record(state: Path) -> None:

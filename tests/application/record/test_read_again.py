@@ -11,8 +11,8 @@ import pytest
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
 from segur_tui.application.record.read_again import read_again
-from segur_tui.application.record.schema import FILE_NAME, RECORD
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.schema import FILE_NAME, READ_AGAIN, RECORD, TO_VERIFY
+from segur_tui.application.state.sqlite_file import run
 from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -49,40 +49,36 @@ def kept(state: Path) -> list[tuple[str, str]]:
         ).fetchall()
 
 
-def earlier(state: Path, *statements: str) -> None:
-    """Let the record be as an earlier program has left it."""
+def brought_up(state: Path, *statements: str) -> None:
+    """Let the record be as an earlier program has left it, and bring it up to this one."""
     with closing(sqlite3.connect(state / FILE_NAME)) as connection:
         for statement in statements:
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {RECORD.newest - 1}")
+        for name, function in RECORD.functions.items():
+            connection.create_function(name, 3, function)
+        assert RECORD.scripts.index(READ_AGAIN) > RECORD.scripts.index(TO_VERIFY)
+        run(connection, READ_AGAIN)
         connection.commit()
-
-
-def opened() -> None:
-    with Store.opened(SETTINGS):
-        pass
 
 
 def test_all_remembered_codes_and_labels_are_read_again_once(tmp_path: Path, state: Path) -> None:
     remember([check_path(save(tmp_path, returned([ACCEPTED, REJECTED, None])), TODAY, SETTINGS)], SETTINGS)
-    earlier(
+    brought_up(
         state,
         "UPDATE seen_line SET state = 'rejected'",
         "UPDATE seen_line SET state = 'pending', code = '0000', label = '' WHERE line = 3",
     )
-    opened()
     assert kept(state) == [("return", "accepted"), ("return", "rejected"), ("return", "accepted")]
 
 
 def test_a_file_without_an_answer_is_a_submission_and_one_with_any_a_return(tmp_path: Path, state: Path) -> None:
     remember([check_path(save(tmp_path, returned([None])), TODAY, SETTINGS)], SETTINGS)
     remember([check_path(save(tmp_path, returned([REJECTED]), "20261012"), TODAY, SETTINGS)], SETTINGS)
-    earlier(
+    brought_up(
         state,
         "UPDATE seen_line SET code = '0000', label = 'Demande acceptée' WHERE file_id = 1",
         "UPDATE seen_line SET code = 'null', label = 'NA' WHERE file_id = 2",
     )
-    opened()
     assert kept(state) == [("return", "accepted"), ("submission", "pending")]
 
 

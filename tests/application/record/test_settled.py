@@ -147,6 +147,8 @@ def test_it_frees_its_demande_in_other_files_for_who_chooses_it_alone(tmp_path: 
     assert FIRST in claimed.settled
     later = source(save(tmp_path / "encore", returned([REJECTED]), "20261019"))
     assert FIRST not in known_of([later], SETTINGS).settled  # the ASP itself has refused it since
+    unanswered = source(save(tmp_path / "ensuite", returned([None]), "20261026"))
+    assert FIRST in known_of([unanswered], SETTINGS).settled
 
 
 def test_a_word_taken_back_while_an_export_waits_holds_the_line_again(tmp_path: Path) -> None:

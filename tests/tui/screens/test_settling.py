@@ -15,6 +15,7 @@ from segur_tui.tui.screens.dialogs.typed_yes import TypedYesScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.settling import SettleScreen
+from tests.application.history.test_known_answers import answered, corrected
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, Driven, opened, settled, until
@@ -108,14 +109,17 @@ async def test_a_shows_the_answers_where_one_to_verify_is_settled_from_now_on(tm
 
 
 async def test_what_helped_elsewhere_stands_beside_a_refusal(tmp_path: Path) -> None:
-    first, second = returned([REJECTED, REJECTED]), returned([REJECTED, ACCEPTED])
-    for tree, day in ((first, "20260901"), (second, "20260908")):
-        remember([check_path(save(tmp_path / "avant", tree, day), TODAY, SETTINGS)], SETTINGS)
+    before = save(tmp_path / "avant", returned([REJECTED, REJECTED]), "20260901")
+    day = {"dateFacture": "03/02/2023"}
+    written = corrected(before, tmp_path / "out", {1: day, 2: day})
+    answered(written, [ACCEPTED, REJECTED], [1, 2], tmp_path / "avant")
     path = save(tmp_path, returned([REJECTED, ACCEPTED, IN_DOUBT], first_editor=7))
     async with opened(path) as file:
         await settled(file.pilot)
         detail = str(file.screen.views.detail.render()).replace("\N{NO-BREAK SPACE}", " ")
-        assert detail.endswith("Déjà vu 3 fois")
+        helped = "1 acceptée après un changement de dateFacture"
+        proposed = 'proposé : dateFacture "01/02/2023" → "03/02/2023"'
+        assert detail.replace("\n", " ").endswith(f"Déjà vu 3 fois ; {helped} ; {proposed}")
         await press(file, "n")
         detail = str(file.screen.views.detail.render()).replace("\N{NO-BREAK SPACE}", " ")
         assert detail.endswith("x règle cette réponse, vérifiée sur le portail de l’ASP")

@@ -30,14 +30,20 @@ class _Asked:
     claim: ClaimFile
     line: int
     digest: str
+    is_one_of_several: bool
 
     @property
     def screen(self) -> SettleScreen:
         """The question what the answer is."""
         answer, number = self.claim.answers[self.line - 1], self.claim.editor_number(self.line)
         alike = sum((answer.code, answer.label) == (each.code, each.label) for each in self.claim.answers)
-        line = f"Ligne {self.line}" + (f", n° éditeur {number}" if number else "")
+        line = f"{self.where}ligne {self.line}" + (f", n° éditeur {number}" if number else "")
         return SettleScreen(answer, self.claim.numero_ans, alike, line)
+
+    @property
+    def where(self) -> str:
+        """The name of the file, where it is one of several, in front of the line."""
+        return f"{self.claim.name}, " if self.is_one_of_several else ""
 
 
 class Settling:
@@ -52,12 +58,12 @@ class Settling:
         if not line:
             self._views.say(typeset(_NOTHING))
             return
-        asked = _Asked(*self._subject.answered_in(line))
+        asked = _Asked(*self._subject.answered_in(line), self._subject.is_several)
         answer = asked.claim.answers[asked.line - 1]
         if answer.settled:
             number = asked.claim.settled[asked.line, answer.code, answer.label].number
-            said = f"Ligne {asked.line} : {WORDS[answer.state]}, {answer.settled}."
-            question = ConfirmScreen(typeset(f"{said} La remettre à vérifier ?"))
+            said = f"{asked.where}ligne {asked.line} : {WORDS[answer.state]}, {answer.settled}."
+            question = ConfirmScreen(typeset(f"{said[0].upper()}{said[1:]} La remettre à vérifier ?"))
             do_if_yes(self._views.app, question, partial(self._forget, number))
         elif answer.state is AnswerState.TO_VERIFY:
             self._views.app.push_screen(asked.screen, partial(self._settle, asked))

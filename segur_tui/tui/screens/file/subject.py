@@ -36,6 +36,7 @@ _AT = 2
 class FileSubject:
     """One file: its identity, the work on it, the rows of its views, and the export of its demandes."""
 
+    is_several = False
     refusal_to_reload = ""
     """The reason why it cannot be read again from here, in French."""
 
@@ -67,7 +68,7 @@ class FileSubject:
         if answer.state is AnswerState.TO_VERIFY:
             return typeset(f"\n{self._settling_key} règle cette réponse, vérifiée sur le portail de l’ASP")
         known = self._known(answer) if answer.state is AnswerState.REJECTED else None
-        if known is None:
+        if known is None or not known.went_again:
             return ""
         said = " ; ".join(filter(None, (known.seen, known.proposal(claim.lines[line - 1]))))
         return f"\n{said[0].upper()}{said[1:]}"
@@ -160,6 +161,7 @@ class FileSubject:
 class GroupSubject(FileSubject):
     """The demandes to deposit again of several files."""
 
+    is_several = True
     refusal_to_reload = typeset("pour relire les fichiers : q, puis r dans le dossier, et à nouveau g")
 
     def __init__(self, group: Group, work: Work) -> None:
