@@ -94,7 +94,7 @@ _FAULT = _any_of(
 _DONE = (
     "(?:accept|accord|agre|ajout|analys|approuv|attribu|autoris|charg|clotur|confirm|cre|depos|effectu|enregistr|envoy"
     "|execut|expedi|export|finalis|financ|import|inser|integr|instrui|liquid|mandat|notifi|octroy|ordonnanc|pay|programm|realis"
-    "|receptionn|regl|rembours|sold|termin|trait|transfer|valid|verifi|vers)(?:e|ee|es|ees)"
+    "|receptionn|regl|rembours|sold|termin|trait|transfer|valid|verifi|vers)ee?s?"
     "|controlees?|passees?|(?:admis|clos|mis|pris|soumis|transmis)e?s?|(?:recu|fini|retenu|instruit)e?s?|reussie?s?"
     "|(?:conform|eligibl|favorabl|payabl|recevabl|valid)es?|corrects?|correctes?|complets?|completes?|ok"
 )

@@ -14,12 +14,12 @@ from segur_tui.format.wording import folded, words_of
 _AGAIN = "(?:deja|precedemment|anterieurement|auparavant|already|previously)"
 _PAID = (
     "(?:(?:accord|aid|attribu|financ|indemnis|liquid|mandat|octroy|ordonnanc|pay|regl|rembours|sold|subventionn|vers)"
-    r"(?:e|ee|es|ees)|benefici\w+|percue?s?|prise?s? en charge|paid|settled)"
+    r"ee?s?|benefici\w+|percue?s?|prise?s? en charge|paid|settled)"
 )
-_OVER = rf"(?:{_PAID}|(?:archiv|clotur|ferm|termin)(?:e|ee|es|ees)|clo(?:s|se|ses))"
+_OVER = rf"(?:{_PAID}|(?:archiv|clotur|ferm|termin)ee?s?|clo(?:s|se|ses))"
 _DONE = (
     rf"(?:{_OVER}|(?:accept|associ|consomm|cre|declar|demand|depos|effectu|enregistr|integr|rattach|realis"
-    "|referenc|trait|trouv|utilis|valid)(?:e|ee|es|ees)|(?:connu|emis|instruit|intervenu|pris|recu|saisi|transmi"
+    "|referenc|trait|trouv|utilis|valid)ee?s?|(?:connu|emis|instruit|intervenu|pris|recu|saisi|transmi"
     "|transmis)e?s?|presente?s?(?! par ))"
 )
 _AMISS = (
@@ -38,7 +38,7 @@ _ALREADY = (
 _UNIQUE = (
     "(?:doit etre|doivent etre|must be|n est plus|non|not|pas) uniques?|unicite|unique (?:constraint|index|key)"
     r"|doublon\w*|dupli\w+|redondan\w+|en double|double (?:demande|depot|emploi|envoi|paiement|saisie)"
-    "|repet(?:e|ee|es|ees|ition|itions)|(?:deux|plusieurs|[2-9]) fois|qu une fois|une seule (?:demande|fois)"
+    "|repet(?:ee?s?|itions?)|(?:deux|plusieurs|[2-9]) fois|qu une fois|une seule (?:demande|fois)"
     r"|un seul solde|(?:demande|solde) unique|plusieurs (?:demandes|soldes)|meme (?:dossier|numero \w+) que"
     "|identiques? a|similaires?|collision|conflits?|conflict|reutilisee?s?|rejouee?s?|rejeu"
     "|(?:demandes?|depots?|envois?) multiples?|plus (?:de solde|due?)|n est plus (?:disponible|modifiable)"
@@ -60,7 +60,7 @@ _DENIED = (
 )
 """Words that deny what stands behind them, or merely compare with it."""
 _PROHIBITED = rf"ne (?:doi|doiv|peu|peuv)(?:t|ent) (?:[a-z]+ ){{0,6}}?(?:{_AGAIN}|exister|existante?s?)"
-_SAYS_SO = re.compile(
+_SAYS_SO = (
     rf"(?<= )(?:{_PROHIBITED}|{_UNIQUE}|(?P<denied>{_DENIED})?(?:{_ALREADY}|{_ELSEWHERE}|{_STANDING}|en base)"
     r"(?! pas ))(?= )"
 )
@@ -88,7 +88,7 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
     if answer.settled:
         return False
     words = words_of(repaired(answer.label))
-    if all(each["denied"] for each in _SAYS_SO.finditer(words)):
+    if all(each["denied"] for each in re.finditer(_SAYS_SO, words)):
         return False
     balise = balise_named(answer.label, profile)
     if balise in (profile.dossier, profile.editor_number, profile.position):
