@@ -101,8 +101,8 @@ def _numbers(kind: Kind, value: Json) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         meant = corrected(kind, item)
         text = item if isinstance(meant, Absent) else meant
-        if isinstance(text, str) and text:
-            yield text
+        if isinstance(text, str) and (number := "".join(text.split())):
+            yield number
 
 
 def _unboxed(value: Json) -> Json:

@@ -12,7 +12,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History, remember
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.avances import avance
-from tests.claims import ACCEPTED, ANS, REJECTED, claim, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.cli.program import Program
 from tests.settings import SETTINGS
 from tests.terminal import Terminal
@@ -245,3 +245,22 @@ def test_a_file_that_cannot_be_read_is_told_beside_what_is_unclaimed(program: Pr
     assert told.status == 2
     assert "1\N{NARROW NO-BREAK SPACE}003,33" in told.stdout
     assert "broken.json" in told.stderr
+
+
+def test_what_an_export_sends_again_waits_for_its_answer_until_it_is_withdrawn(
+    program: Program, tmp_path: Path
+) -> None:
+    line = demande(1, answer=REJECTED) | {"dateFacture": "2023-02-01"}
+    source = save(tmp_path / "retours", claim([line]))
+    done = program.run("export", source, "--fix", "--date", "2026-11-24", "--output", tmp_path / "out")
+    assert done.status == 0
+
+    def told() -> list[tuple[str, float, str]]:
+        report = program.run("history", "--unclaimed", "--format", "json").report
+        return [(each["why"], each["share"], each["deposit"]) for each in report["unclaimed"]]
+
+    assert told() == [("unanswered", 250.83, "20261124-001")]
+    (written,) = (tmp_path / "out").iterdir()
+    program.run("export", written, "--output", tmp_path / "again", "--dry-run")
+    assert program.run("withdraw", written).status == 0
+    assert told() == [("refused", 250.83, "20261005-001")]

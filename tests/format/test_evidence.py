@@ -120,6 +120,7 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
         solde(montantSegurHTFacture=Number("1075.01")),
         [warning(AMOUNT, "avance-amount")],
     ),
+    "an amount as it was ordered": (solde(montantSegurHTFacture=Number("1075.00")), []),
     "an amount below the order": (solde(montantSegurHTFacture=Number("1.00")), []),
     "an amount as a text above the order": (
         solde(montantSegurHTFacture="1 075,01"),

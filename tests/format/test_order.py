@@ -48,6 +48,10 @@ def test_an_order_is_read_nested_or_flat_in_any_letter_case(demande: dict[str, A
     assert ordered_in(demande) == ORDERED
 
 
+def test_spaces_in_a_number_that_is_none_are_no_part_of_it() -> None:
+    assert ordered_in({"liberal": [{"RPPS": " 1 2\n3"}]}).beneficiaries == frozenset({"123"})
+
+
 def test_of_a_structure_the_geographic_finess_counts() -> None:
     structure: Any = {"FINESSJuridique": FINESS[0], "FINESSGeo": [FINESS[1]]}
     found = ordered_in({"beneficiaires": {"commandePour": "STRUCTURE", "structure": structure}})
