@@ -19,15 +19,12 @@ from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
-from segur_tui.application.files.beside import weighed
-from segur_tui.application.files.checking import FileReport, checked
-from segur_tui.application.files.opening import claim_paths, digest_of, open_claim
-from segur_tui.application.history.at_hand import avances_beside
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import claim_paths
+from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.passages import History, remember
 from segur_tui.application.history.standing import to_deposit
-from segur_tui.application.record.orders import remembered
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -40,10 +37,8 @@ from segur_tui.cli.output import Warned, packing_progress, tell, tell_interrupti
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text, refusal
 from segur_tui.cli.reports.unreadable import how_to_read, rewritten
-from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Certainty
 from segur_tui.format.wording import agreed, counted, typeset
 
@@ -154,7 +149,8 @@ def _sources(
     files = claim_paths(options.paths)
     if not files:
         raise WrongCall("aucun fichier .json dans ce qui est donné")
-    reports = _reports(files, today, settings, read, options)
+    is_alone = options.without_record
+    reports = read_together(files, today, settings, read, without_record=is_alone, is_rewritten=options.fix)
     warnings += rewritten(reports)
     _remember(reports, settings, options)
     unreadable = [f"{report.path} : {how_to_read(report)}" for report in reports if report.check is None]
@@ -168,38 +164,6 @@ def _sources(
     aside = (report.path for report in reports if report.path not in taken_up)
     warnings += (Warned("withdrawn", typeset(f"{path} : à ne pas déposer, laissé de côté")) for path in aside)
     return as_sources(sources)
-
-
-def _reports(
-    files: Sequence[Path], today: date, settings: Settings, read: dict[Path, FileReport], options: Namespace
-) -> list[FileReport]:
-    """Read and check files, unless a content was read and checked on that day already.
-
-    One with an answer to verify is read again, as that may have been settled meanwhile.
-    """
-    settled = settled_by_nobody if options.without_record else None
-    anew = {
-        file: open_claim(file, settings, settled=settled, is_rewritten=options.fix)
-        for file in files
-        if not _is_known(file, read.get(file), today)
-    }
-    if anew:
-        known = [report.check.claim for file in files if (report := read.get(file)) is not None and report.check]
-        opened = [each.claim for each in anew.values() if each.claim is not None]
-        beside = avances_beside(files, settings)
-        evidence = Evidence([*known, *opened, *beside], None if options.without_record else remembered(settings))
-        read |= {file: checked(each, today, evidence) for file, each in anew.items()}
-    return weighed([read[file] for file in files], settings)
-
-
-def _is_known(file: Path, known: FileReport | None, today: date) -> bool:
-    return (
-        known is not None
-        and known.check is not None
-        and known.check.today == today
-        and digest_of(file) == known.digest
-        and all(each.state_as_read is not AnswerState.TO_VERIFY for each in known.check.claim.answers)
-    )
 
 
 def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from segur_tui.application.files.beside import weighed
+from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.record.claims import AnswerSeen, Claims
-from segur_tui.application.record.settled import settled_in
+from segur_tui.application.record.orders import remembered
+from segur_tui.application.record.settled import settled_by_nobody, settled_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.profiles import file_name_in
@@ -120,6 +125,46 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
             if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:
                 hidden.append(Unread(path, text))
             yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
+
+
+def read_together(  # noqa: PLR0913 (what is read, and how)
+    files: Sequence[Path],
+    today: date,
+    settings: Settings,
+    read: dict[Path, FileReport],
+    *,
+    without_record: bool = False,
+    is_rewritten: bool = False,
+) -> list[FileReport]:
+    """Read and check files beside all that is known of their avances, and of what the ASP has accepted.
+
+    A content that was `read` and checked on that day already is taken from there, unless one of its answers is to
+    verify: it may have been settled meanwhile. What is read is added.
+    """
+    settled = settled_by_nobody if without_record else None
+    anew = {
+        file: open_claim(file, settings, settled=settled, is_rewritten=is_rewritten)
+        for file in files
+        if not _is_known(file, read.get(file), today)
+    }
+    if anew:
+        kept = (read[file].check for file in files if file not in anew)
+        known = [each.claim for each in kept if each is not None]
+        opened = [each.claim for each in anew.values() if each.claim is not None]
+        beside = avances_beside(files, settings)
+        evidence = Evidence([*known, *opened, *beside], None if without_record else remembered(settings))
+        read |= {file: checked(each, today, evidence) for file, each in anew.items()}
+    return weighed([read[file] for file in files], settings)
+
+
+def _is_known(file: Path, known: FileReport | None, today: date) -> bool:
+    return (
+        known is not None
+        and known.check is not None
+        and known.check.today == today
+        and digest_of(file) == known.digest
+        and all(each.state_as_read is not AnswerState.TO_VERIFY for each in known.check.claim.answers)
+    )
 
 
 def avances_beside(paths: Collection[Path], settings: Settings) -> Iterator[ClaimFile]:
