@@ -116,7 +116,7 @@ def known_before(
         yield Obstacle.SUPERSEDED, claimed.older[candidate]
     answer = claim.answers[candidate.line - 1]
     if answer.settled and answer.state is AnswerState.REJECTED:
-        yield Obstacle.SETTLED, settled_as_refused(answer.settled)
+        yield Obstacle.SETTLED, settled_as_refused(f", {answer.settled}")
     elif candidate in claimed.settled:
         yield Obstacle.SETTLED, claimed.settled[candidate]
 
@@ -170,10 +170,9 @@ def already_accepted(where: str, shared: str, *, is_other: bool) -> str:
     return typeset(f"déjà acceptée dans {where} ({shared}) : {_TWICE}{freed}")
 
 
-def settled_as_refused(settled: str, where: str = "") -> str:
-    """Return that a person settled an answer as refused, which frees a demande for who names it alone."""
-    there = f" dans {where}" if where else ""
-    return typeset(f"refusée{there}, {settled} : elle ne part que cochée, ou nommée par son numéro")
+def settled_as_refused(where: str) -> str:
+    """Return that an answer was settled as refused, behind it by whom or where: who names the demande frees it."""
+    return typeset(f"refusée{where} : elle ne part que cochée, ou nommée par son numéro")
 
 
 def to_be_verified(where: str, shared: str) -> str:

@@ -31,7 +31,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
-from segur_tui.format.followed import ChangedValue, changed_values
+from segur_tui.format.followed import ChangedValue, changed_values, without_values
 from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
@@ -195,7 +195,7 @@ def _refusal(prepared: Plan, candidate: Candidate) -> tuple[tuple[str, str] | No
     answer = claim.answers[candidate.line - 1]
     if answer.state is not AnswerState.REJECTED:
         return None, ()
-    return (answer.code, answer.label), tuple(changed_values(claim, candidate.line))
+    return (answer.code, without_values(answer.label)), tuple(changed_values(claim, candidate.line))
 
 
 def _recorded(prepared: Plan, folder: Path, names: Sequence[FileName]) -> list[ExportedFile]:

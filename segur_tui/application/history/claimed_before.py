@@ -138,8 +138,7 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
         if (refused := _last(found.refused, numbers)) is not None and not _is_refused_since(
             file, candidate.line, refused
         ):
-            where = place_of_claim(refused)
-            claimed.settled[candidate] = settled_as_refused("réglée par une personne", where)
+            claimed.settled[candidate] = settled_as_refused(f" dans {place_of_claim(refused)}")
         latest = found.latest.get(numbers)
         if latest is not None and _is_behind(file, candidate.line, latest):
             claimed.older.setdefault(candidate, typeset(superseded(place_of_claim(latest), is_pending=False)))
@@ -292,8 +291,9 @@ def _exported_words(exported: LineExported, file: FileAtHand, line: int, setting
 
 
 def place_of_claim(known: AnswerSeen | LineExported) -> str:
-    """Return the file, the day and the line of an answer or an export."""
-    return f"{Path(known.path).name} ({day_and_number(known.deposit)}), ligne {known.line}"
+    """Return the file, the day and the line of an answer or an export, and that a person has settled it."""
+    settled = ", réglée par une personne" if isinstance(known, AnswerSeen) and known.is_settled else ""
+    return f"{Path(known.path).name} ({day_and_number(known.deposit)}), ligne {known.line}{settled}"
 
 
 def place_of(passage: Passage) -> str:

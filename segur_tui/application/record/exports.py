@@ -22,7 +22,7 @@ class ExportedLine:
 
     `numbers` are its own as they are compared, `meaning` and `source_digest` digests of what it means and of the
     file that it was taken from, `amount` in euros HT, empty where none is known. Of one that was refused,
-    `refusal` are the code and the label, and `changed` what was changed since.
+    `refusal` are the code and the label, without the values that it cites, and `changed` what was changed since.
     """
 
     num_ligne: int

@@ -131,6 +131,9 @@ def test_of_an_identifier_only_that_it_changed_stands_in_the_record(tmp_path: Pa
         assert connection.execute("SELECT balise, before, after FROM changed_value").fetchall() == [
             ("liberalRPPS", "", "")
         ]
+        assert connection.execute("SELECT code, label FROM refused_line").fetchall() == [
+            ("1300", "RPPS … inconnu")
+        ]
 
 
 def test_a_withdrawn_file_is_no_attempt(tmp_path: Path) -> None:

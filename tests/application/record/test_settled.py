@@ -112,7 +112,7 @@ def test_what_is_taken_back_is_to_verify_again_and_was_never_remembered_otherwis
     remember([report_of(path)], SETTINGS)
     other = save(tmp_path / "autre", returned([REJECTED]), "20261006")
     claimed = known_of([source(other)], SETTINGS)
-    assert FIRST in claimed.accepted
+    assert "ligne 1, réglée par une personne" in claimed.accepted[FIRST]
     assert forget_answer(1, SETTINGS) is not None
     assert forget_answer(1, SETTINGS) is None
     assert states(path) == [UNSURE]
