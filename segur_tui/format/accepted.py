@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -55,7 +55,7 @@ class Accepted:
         self.supplier = compared(self.claim.numero_ans)
         self._given = Situation(claim.profile.rules, today, demandes=len(self.claim.lines))
         self._deposited = deposited
-        self._acts: dict[Act, set[Hashable]] = {}
+        self._acts: dict[Act, set[int]] = {}
         self._looked = frozenset[Asked]()
 
     @cached_property
@@ -76,12 +76,14 @@ class Accepted:
         """Tell whether the file was deposited on a day or later; one whose name tells no day only since ever."""
         return day == date.min or (self.name is not None and self.name.day >= day)
 
-    def who(self, act: Act, asked: frozenset[Asked]) -> Collection[Hashable]:
+    def who(self, act: Act, asked: frozenset[Asked]) -> list[Hashable]:
         """Return by numbers who does something, once all that is `asked` was looked at."""
         if self.places and (new := asked - self._looked):
             self._looked |= new
             self._look(new)
-        return self._acts.get(act, ())
+        lines, profile = self.claim.lines, self.claim.profile
+        numbers = ((numbers_of(lines[place], profile), place) for place in self._acts.get(act, ()))
+        return [known if all(known) else (id(self), place) for known, place in numbers]
 
     def _look(self, asked: Collection[Asked]) -> None:
         claim, profile = self.claim, self.claim.profile
@@ -101,18 +103,17 @@ class Accepted:
         if self._deposited is None:
             header = {profile.header: profile.rules.looks_of(profile.header, asked)}
             found = look_at(claim.root, None, profile.header, self._given, header)
-            self._note(self._seen(found, claim.root), {(id(self), index) for index in self.places})
+            self._note(self._seen(found, claim.root), self.places)
 
-    def _note_demande(self, index: int, objects: Sequence[Checked]) -> None:
-        demande, profile = self.claim.lines[index], self.claim.profile
+    def _note_demande(self, place: int, objects: Sequence[Checked]) -> None:
+        demande, profile = self.claim.lines[place], self.claim.profile
         acts = list(self._seen(objects, demande))
         if acts and isinstance(demande, dict) and profile.mark_of_avance(demande) is None:  # it may be an avance
-            numbers = numbers_of(demande, profile)
-            self._note(acts, {numbers if all(numbers) else (id(self), index)})
+            self._note(acts, (place,))
 
-    def _note(self, acts: Iterator[Act] | Sequence[Act], who: set[Hashable]) -> None:
+    def _note(self, acts: Iterable[Act], places: Sequence[int]) -> None:
         for act in acts:
-            self._acts.setdefault(act, set()).update(who)
+            self._acts.setdefault(act, set()).update(places)
 
     def _seen(self, objects: Sequence[Checked], tree: Json) -> Iterator[Act]:
         for checked in objects:

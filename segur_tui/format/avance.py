@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 from segur_tui.format.balises import (
     BENEFICIAIRES,
+    CLIENT,
     COMMANDE_POUR,
     DATE_FACTURE,
+    DEMANDE,
+    DOCUMENT,
     LIBERAL_RPPS,
     PIECES,
     STRUCTURE_FINESS,
@@ -26,6 +29,7 @@ _ORDER = "commande"
 _CLIENTS = frozenset({"liberal", "structure"})
 """The keys of the beneficiaries of an avance: who they are, not only their numbers."""
 _ORDER_FORM = "BON_COMMANDE"
+_OF_BLOCKS = frozenset({*CLIENT.by_name, *DOCUMENT.by_name})
 _DAY, _REGIME, _AMOUNT, _WHOSE = "datecommande", "regimetva", "montantsegurht", COMMANDE_POUR.name.casefold()
 _ORDERED = frozenset({_DAY, _REGIME, _AMOUNT, _WHOSE})
 _NUMBERS = {
@@ -39,7 +43,19 @@ _NUMBERS = {
 
 def mark_of(demande: Members) -> tuple[Pointer, str] | None:
     """Return the path and text of an order, a client by name or an order form: marks of an avance; else None."""
-    return next(_marks(demande), None)
+    return None if _is_plain(demande) else next(_marks(demande), None)
+
+
+def _is_plain(demande: Members) -> bool:
+    """Tell at a glance that a demande bears no mark: all its keys, and those of its blocks, are a solde's."""
+    if not demande.keys() <= DEMANDE.by_name.keys():
+        return False
+    blocks = (demande.get(BENEFICIAIRES.name), demande.get(PIECES.name))
+    objects = [each for block in blocks for each in (block if isinstance(block, list) else (block,))]
+    return all(
+        not isinstance(each, dict) or (each.keys() <= _OF_BLOCKS and each.get(TYPE_FICHIER.name) != _ORDER_FORM)
+        for each in objects
+    )
 
 
 def _marks(demande: Members) -> Iterator[tuple[Pointer, str]]:

@@ -152,9 +152,10 @@ def _of_line(
     claim: ClaimFile, index: int, line: LineCheck, repeated: Sequence[Repetition], acceptances: Acceptances
 ) -> tuple[Finding, ...]:
     """Return the findings of a demande in the note's order; an accepted one has none."""
-    answer, at = claim.answers[index], claim.line_pointer(index + 1)
+    answer = claim.answers[index]
     if answer.state is AnswerState.ACCEPTED:
         return ()
+    at = claim.line_pointer(index + 1)
     findings = [*line.findings, *check_repetitions(repeated, claim.lines[index], at, claim.profile)]
     said = check_answer(claim, index + 1, findings)
     named = () if said is None else named_by_asp([said])

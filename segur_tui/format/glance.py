@@ -25,27 +25,26 @@ def glance_at(balises: Collection[Balise], level: Level) -> Glance:
 
 def may_err(members: Members, level: Level, glance: Glance) -> bool:
     """Tell whether a demande may have odd keys or wrong values of the balises; a yes in vain costs time only."""
-    values = _values(members, level)
-    if values is None or _is_wrong(values, glance[level]):
+    values = _right(members, level, glance)
+    if values is None:
         return True
     for container, inside in level.containers:
         block = values.get(container.name)
         for each in block if isinstance(block, list) else (block,):
-            if isinstance(each, dict):
-                within = _values(each, inside)
-                if within is None or _is_wrong(within, glance[inside]):
-                    return True
+            if isinstance(each, dict) and _right(each, inside, glance) is None:
+                return True
     return False
 
 
-def _values(members: Members, level: Level) -> Members | None:
-    """Return the values of an object by balise, None where a key is odd."""
-    if members.keys() <= level.by_name.keys() and not isinstance(members, RepeatedKeys):
-        return members
-    placed = place(members, level)
-    is_plain = placed.nested is None and all(odd.oddity is Oddity.NESTED for odd in placed.odd_keys)
-    return placed.values if is_plain and not placed.unreported else None
-
-
-def _is_wrong(values: Members, balises: Sequence[tuple[str, Callable[[object], bool]]]) -> bool:
-    return any(name not in values or not is_right(values[name]) for name, is_right in balises)
+def _right(members: Members, level: Level, glance: Glance) -> Members | None:
+    """Return the values of an object by balise, None where a key is odd or a value is wrong."""
+    values = members
+    if not members.keys() <= level.by_name.keys() or isinstance(members, RepeatedKeys):
+        placed = place(members, level)
+        if placed.nested or any(odd.oddity is not Oddity.NESTED for odd in placed.odd_keys):
+            return None
+        values = placed.values
+    for name, is_right in glance[level]:
+        if name not in values or not is_right(values[name]):
+            return None
+    return values

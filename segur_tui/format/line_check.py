@@ -18,7 +18,7 @@ from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import Beside, Rival, Told
-from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, note_position, place
+from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, found_in, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Look, Situation
 from segur_tui.format.suggestion import asked, suggested
@@ -31,12 +31,9 @@ def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
     """Return the check of a demande without findings, as the controls over several want it of an accepted one."""
     if not isinstance(value, dict):
         return LineCheck()
-    demande = place(value, profile.demande)
-    blocks = (
-        (base, place(members, level), level)
-        for base, members, level in _objects(demande, at, profile.demande)
-        if level is profile.document or not members.keys() <= level.by_name.keys()  # else nothing is nested in it
-    )
+    demande = found_in(value, profile.demande)
+    objects = _objects(demande, at, profile.demande)
+    blocks = ((base, found_in(members, level), level) for base, members, level in objects)
     return _line_check(demande, chain([(at, demande, profile.demande)], blocks), profile)
 
 

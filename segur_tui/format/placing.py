@@ -93,6 +93,12 @@ def place(members: Members, level: Level) -> PlacedBalises:
     return placed
 
 
+def found_in(members: Members, level: Level) -> PlacedBalises:
+    """Find the balises of a level in an object, whatever keys stand twice inside their values."""
+    is_plain = members.keys() <= level.by_name.keys() and not isinstance(members, RepeatedKeys)
+    return PlacedBalises(members) if is_plain else place(members, level)
+
+
 def value_of(members: Members, balise: Balise) -> Json:
     """Return a balise's value as `place` finds it, None where there is none; other balises are passed over."""
     if balise.spellings:
