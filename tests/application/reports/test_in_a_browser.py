@@ -18,7 +18,7 @@ from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.reports.html_page import html_pieces
 from segur_tui.application.reports.report import Report
 from tests.claims import REJECTED, claim, demande, returned, save
-from tests.samples import SAMPLES
+from tests.samples import RETURN
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
@@ -134,10 +134,10 @@ def week_of(folder: Path) -> list[Path]:
 def test_the_address_presets_the_filter_and_only_the_rows_that_fit_are_shown(tmp_path: Path) -> None:
     hostile = "</script><img src=x onerror=\"document.title='pris'\"><script>document.title='pris'</script>"
     path = save(tmp_path, claim([demande(1) | {"typeAction": hostile, hostile: 1}]))
-    shown = browse(tmp_path, page_of(SAMPLES, path), "#q=RPPS%205&nature=length&severity=error")
+    shown = browse(tmp_path, page_of(RETURN, path), "#q=RPPS%205&nature=length&severity=error")
     assert shown.rows == [("5", "liberalRPPS")]
     assert shown.reported == (
-        "Filtre actif, venu de l’adresse : 1 problème sur 65, 10 fichiers masqués "
+        "Filtre actif, venu de l’adresse : 1 problème sur 35, 1 fichier masqué "
         "(recherche « RPPS 5 » · longueur de la valeur · erreurs)"
     )
     assert 'id="filter" role="search" class="active">' in shown.dom
