@@ -35,11 +35,6 @@ class ChangedValue:
     before: str = ""
     after: str = ""
 
-    @property
-    def is_shown(self) -> bool:
-        """Tell whether the values are kept."""
-        return bool(self.before or self.after)
-
 
 def changed_values(claim: ClaimFile, line: int) -> list[ChangedValue]:
     """Return what was changed of a line since its file was read, the header's part first."""
@@ -51,6 +46,11 @@ def changed_values(claim: ClaimFile, line: int) -> list[ChangedValue]:
 def between(before: Json | Absent, after: Json | Absent, profile: Profile) -> list[ChangedValue]:
     """Return what differs between two versions of a demande, but for what the ASP or a new file gives it anew."""
     return _changed(_of_demande(before, profile), _of_demande(after, profile))
+
+
+def is_of_a_few(name: str, profile: Profile) -> bool:
+    """Tell whether a balise has one of a few values: what helped once may help again, unlike a day."""
+    return isinstance(profile.by_name[name].kind, Choice | Constant | Flag)
 
 
 def value_kept(demande: Json, name: str, profile: Profile) -> str:

@@ -62,7 +62,7 @@ def test_a_check_counts_what_was_settled_and_says_so(program: Program, tmp_path:
     (file,) = program.run("check", path, "--format", "json").report["files"]
     assert [file[count] for count in ("accepted", "rejected", "to_verify")] == [1, 1, 0]
     said = plain(program.run("check", path).stdout)
-    assert "1 acceptée, 1 refusée, dont 1 réglée par " in said
+    assert "1 acceptée, 1 refusée, 1 réponse réglée par " in said
     assert "(n° 1)" in said
 
 
@@ -94,7 +94,7 @@ def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp
     rpps = ("1300", "RPPS 10000000009 inconnu")
     first = returned([REJECTED, rpps, IN_DOUBT])
     second = returned([ACCEPTED, rpps, IN_DOUBT])
-    second["lignesImport"][0]["dateFacture"] = "03/02/2023"
+    second["lignesImport"][0]["isDirectToDMP"] = True
     save(tmp_path, first)
     save(tmp_path, second, "20261012")
     text = plain(program.run("answers", tmp_path).stdout).splitlines()
@@ -104,7 +104,7 @@ def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp
         f"    2 fois  à vérifier           « Demande enregistrée » (code 9999) (ANS {ANS})",
         "    1 fois  acceptée             « Demande acceptée » (code 0000)",
         "    1 fois  refusée              « Date de facture invalide » (code 1204) [dateFacture]",
-        '            1 acceptée après un changement de dateFacture ("01/02/2023" → "03/02/2023")',
+        "            1 acceptée après un changement d’isDirectToDMP (false → true)",
     ]
     report = program.run("answers", tmp_path, "--format", "json").report
     assert report["format"] == "segur-tui-answers/1"
@@ -119,7 +119,7 @@ def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp
         "wentAgain": 1,
         "accepted": 1,
         "unchanged": 0,
-        "changes": [{"balise": "dateFacture", "times": 1, "before": '"01/02/2023"', "after": '"03/02/2023"'}],
+        "changes": [{"balise": "isDirectToDMP", "times": 1, "before": "false", "after": "true"}],
     }
     titles, *rows = program.run("answers", tmp_path, "--format", "csv").stdout.splitlines()
     assert titles.startswith("\ufeffFois;Lecture;N° ANS;Code;")

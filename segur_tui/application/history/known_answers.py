@@ -15,7 +15,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.duplicate import awaits_payment, says_it_exists
-from segur_tui.format.followed import ChangedValue, between, value_kept, without_values
+from segur_tui.format.followed import ChangedValue, between, is_of_a_few, value_kept, without_values
 from segur_tui.format.kinds import compared
 from segur_tui.format.label import balise_named
 from segur_tui.format.numbers import Numbers, numbers_of
@@ -34,7 +34,7 @@ _MOST_BALISES = 2
 
 @value_type
 class KindOfChange:
-    """A balise that was changed before the ASP accepted: how often, and the values put most often, if kept."""
+    """A balise changed before the ASP accepted: how often, and the change made most where it has few values."""
 
     balise: str
     times: int
@@ -93,14 +93,14 @@ class KnownAnswer:
         """Return in French what followed, empty where nothing did."""
         if not self.went_again:
             return ""
-        after = [f"{each.times} après un changement de {each.balise}" for each in self.changes[:_MOST_BALISES]]
+        after = [f"{each.times} après un changement {_of(each.balise)}" for each in self.changes[:_MOST_BALISES]]
         if self.unchanged:
             after.append(f"{self.unchanged} sans changement")
         if not self.accepted:
             return f"{counted(self.went_again, 'redéposée')}, aucune acceptée à ce jour"
         accepted = counted(self.accepted, "acceptée")
         if len(after) == 1 and not self.unchanged and self.changes[0].times == self.accepted:
-            return f"{accepted} après un changement de {self.changes[0].balise}"
+            return f"{accepted} après un changement {_of(self.changes[0].balise)}"
         return f"{accepted}, dont {', '.join(after)}" if after else accepted
 
     @property
@@ -117,6 +117,10 @@ class KnownAnswer:
 
 
 Answers = Sequence[KnownAnswer]
+
+
+def _of(balise: str) -> str:
+    return f"d’{balise}" if balise[0].lower() in "aeiou" else f"de {balise}"
 
 
 def known_answers(store: Store, files: Iterable[Opened] = (), but_for: Collection[str] = ()) -> Answers:
@@ -187,10 +191,7 @@ def _known(key: _Key, times: int, followed: Sequence[Followed]) -> KnownAnswer:
     for each in accepted:
         for changed in each.changed:
             values[changed.balise][changed] += 1
-    changes = [
-        KindOfChange(balise, of.total(), *next(((each, n) for each, n in of.most_common(1) if each.is_shown), ()))
-        for balise, of in values.items()
-    ]
+    changes = [_kind(balise, of) for balise, of in values.items()]
     changes.sort(key=lambda change: -change.times)
     unchanged = sum(not each.changed for each in accepted)
     return KnownAnswer(*key, times, len(followed), len(accepted), unchanged, tuple(changes))
@@ -206,6 +207,12 @@ def refusals_elsewhere(digests: Collection[str], settings: Settings) -> Callable
             return seen_before(known_answers(store, but_for=digests))
     except RecordUnknown:
         return lambda _: None
+
+
+def _kind(balise: str, values: Counter[ChangedValue]) -> KindOfChange:
+    ((most, times),) = values.most_common(1)
+    is_proposed = is_of_a_few(balise, _PROFILE) and (most.before or most.after)
+    return KindOfChange(balise, values.total(), *((most, times) if is_proposed else ()))
 
 
 def seen_before(answers: Answers) -> Callable[[Answer], KnownAnswer | None]:

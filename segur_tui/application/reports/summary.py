@@ -59,7 +59,7 @@ def figures(report: FileReport) -> str:
 def _settled(claim: ClaimFile) -> Iterator[str]:
     """Yield how many of the answers a person has settled, who and when; of several words on them, each."""
     for words, count in Counter(answer.settled for answer in claim.answers if answer.settled).items():
-        yield f"dont {count}\N{NO-BREAK SPACE}{words.replace('réglée', 'réglées', 1) if count > 1 else words}"
+        yield f"{counted(count, 'réponse')} {words.replace('réglée', 'réglées', 1) if count > 1 else words}"
 
 
 def total(reports: Sequence[FileReport]) -> str:
