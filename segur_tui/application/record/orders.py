@@ -37,19 +37,19 @@ class Orders:
         self._store = store
 
     def remember(self, claim: ClaimFile, digest: str, name: str) -> None:
-        """Note the orders of a file of avances, once for each name that its content has."""
+        """Note the orders of a file of avances, as it is read here, once for each name that its content has."""
         orders = list(orders_of(claim))
         deposit = orders[0].deposit if orders else ""
-        added = self._store.rows(
+        self._store.change("DELETE FROM avance_file WHERE digest = ? AND name = ?", (digest, name))
+        ((identity,),) = self._store.rows(
             "INSERT INTO avance_file (digest, name, deposit, numero_ans, supplier) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT DO NOTHING RETURNING id",
+            "RETURNING id",
             (digest, name, deposit, claim.numero_ans, compared(claim.numero_ans)),
         )
-        for (identity,) in added:
-            self._store.change_all(
-                "INSERT INTO avance_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((identity, *_kept(order)) for order in orders),
-            )
+        self._store.change_all(
+            "INSERT INTO avance_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((identity, *_kept(order)) for order in orders),
+        )
 
     def knows(self, supplier: str) -> bool:
         """Tell whether any avance of an ANS number, as it is compared, is known."""

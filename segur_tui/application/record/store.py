@@ -95,6 +95,7 @@ class Store:
                 self._connection.execute("BEGIN")
                 self.identity()  # once it is read, a backup waits for nobody; else it would do so without end
                 self._connection.backup(copy)
+                copy.execute("PRAGMA foreign_keys = ON")  # a copy is added to as the record is
                 self.end()
             yield Store(copy, self._path, self._patience)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from segur_tui.application.files.checking import check_path
@@ -53,6 +54,17 @@ def test_a_file_is_kept_once_and_again_under_another_name(tmp_path: Path) -> Non
     assert len(kept(ANS, "00001")["00001"]) == 1
     read(path.rename(path.with_name("retour.json")))
     assert [order.deposit for order in kept(ANS, "00001")["00001"]] == ["20230105-001", ""]
+
+
+def test_an_answer_is_kept_as_it_is_read_with_other_codes(tmp_path: Path) -> None:
+    lines = [avance(1, ("7", "Enregistrée"))]
+    path = save(tmp_path, claim(lines), "20230105")
+    states = []
+    for codes in (("0000",), ("0000", "7")):
+        report = check_path(path, TODAY, replace(SETTINGS, accepted_codes=codes))
+        remember([report], SETTINGS)
+        states += [order.is_accepted for order in kept(ANS, "00001")["00001"]]
+    assert states == [False, True]
 
 
 def test_each_supplier_has_its_own(tmp_path: Path) -> None:
