@@ -21,6 +21,7 @@ class Answering:
         self._code, self._label = profile.code.name, profile.label.name
         self._folded = {self._code.casefold(): self._code, self._label.casefold(): self._label}
         self._names = profile.demande.by_name.keys()
+        self._inside = profile.by_name.keys() - {self._code, self._label}
         self._known: dict[tuple[Json, Json], Answer] = {}
 
     def of_all(self, demandes: Iterable[Json]) -> tuple[Answer, ...]:
@@ -31,7 +32,8 @@ class Answering:
         """Return the answer to a demande; one that is no object has none."""
         if not isinstance(demande, dict):
             return PENDING
-        if demande.keys() <= self._names and not isinstance(demande, RepeatedKeys):
+        is_usual = demande.keys() <= self._names and not isinstance(demande, RepeatedKeys)
+        if is_usual and all(map(self._holds_none, demande.values())):
             return self._read(demande.get(self._code), demande.get(self._label))
         found: dict[str, list[Json]] = {self._code: [], self._label: []}
         is_deep = False
@@ -45,6 +47,13 @@ class Answering:
         if is_deep or len(codes) > 1 or len(labels) > 1:
             return unread_answer(*codes, *labels)
         return self._read(codes[0] if codes else None, labels[0] if labels else None)
+
+    def _holds_none(self, value: Json) -> bool:
+        """Tell whether a value of a demande holds nothing but other balises of the note: none of an answer."""
+        if isinstance(value, dict):
+            is_usual = value.keys() <= self._inside and not isinstance(value, RepeatedKeys)
+            return is_usual and all(map(self._holds_none, value.values()))
+        return not isinstance(value, list) or all(map(self._holds_none, value))
 
     def _read(self, code: Json, label: Json) -> Answer:
         if not isinstance(code, str | None) or not isinstance(label, str | None):

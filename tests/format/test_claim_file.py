@@ -13,7 +13,7 @@ from segur_tui.format.edit import Edit, EditConflict
 from segur_tui.format.reading import Encoding, read
 from segur_tui.format.tree import ABSENT, Json, Number, Pointer
 from tests.format.builders import ANS, NAME, SIRET, claim_file, demande, to_bytes
-from tests.format.faults import Fault, answered, nest, no_fault, put, rename
+from tests.format.faults import Fault, answered, nest, no_fault, put, rename, together
 
 
 def _read(content: bytes) -> ClaimFile:
@@ -114,6 +114,16 @@ def test_an_answer_is_found_in_a_block_and_is_to_verify_where_it_stands_deeper_o
             del claim["lignesImport"][0]["codeTraitement"], claim["lignesImport"][0]["libelleTraitement"]
             claim["lignesImport"][0] |= answering
             assert _read(to_bytes(claim)).answers[0].state is state, answering
+
+
+@pytest.mark.parametrize("key", ["dateFacture", "datefacture"])
+@pytest.mark.parametrize(
+    "path", ["piecesjustificatives/0/codeTraitement", "piecesjustificatives/0/CodeTraitement", "identDMP"]
+)
+def test_an_answer_inside_a_balise_is_to_verify_whatever_the_demande_s_own_keys(key: str, path: str) -> None:
+    answer: Any = "7" if path.endswith("Traitement") else [{"codeTraitement": "7"}]
+    claim = _claim(together(put(path, answer), rename("dateFacture", key)))
+    assert claim.answers[0].state is AnswerState.TO_VERIFY
 
 
 def test_an_answer_that_stands_twice_in_one_object_is_to_verify() -> None:
