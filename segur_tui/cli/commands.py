@@ -147,7 +147,7 @@ def _declare_history(parser: FrenchParser) -> None:
         "asked",
         nargs="*",
         metavar="NUMÉRO",
-        help="n° éditeur, ou numéro de dossier ASP ; avec --unclaimed, des fichiers ou des dossiers",
+        help="n° éditeur, ou numéro de dossier ASP ; avec --open ou --unclaimed, des fichiers ou des dossiers",
     )
     parser.options.add_argument(
         "--open", action="store_true", help="les lignes refusées que rien n’a suivies, ni dépôt ni accord"

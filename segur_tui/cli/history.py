@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from segur_tui.application.files.checking import FileReport, checked
+from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passages import History, Passage
 from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title, what, when, where
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
@@ -22,18 +24,31 @@ FORMAT = "segur-tui-history/1"
 
 
 def run(options: Namespace, settings: Settings) -> int:
-    """Print what is known of a number, with `--open` of all rejected lines left alone, or what is unclaimed."""
-    if options.unclaimed and not options.open:
-        return _unclaimed(options, settings)
-    if options.unclaimed or len(options.asked) != (not options.open) or options.format == "csv":
-        tell(
-            "donnez un n° éditeur ou un numéro de dossier, ou bien --open, ou bien --unclaimed (seul à avoir csv)"
-        )
+    """Print what is known of a number, with `--open` of all rejected lines left alone, or what is unclaimed.
+
+    Of files that are given, only their demandes are listed; they are read, and not remembered.
+    """
+    is_of_files, number = options.open or options.unclaimed, ""
+    if not is_of_files and len(options.asked) == 1:
+        (number,) = options.asked
+    if (options.open and options.unclaimed) or not (is_of_files or number):
+        tell("donnez un n° éditeur ou un numéro de dossier, ou bien --open, ou bien --unclaimed")
         return USAGE_ERROR
-    options.number = next(iter(options.asked), "")
+    if options.format == "csv" and not options.unclaimed:
+        tell("--format csv est pour --unclaimed")
+        return USAGE_ERROR
+    reports = _read(options.asked if is_of_files else (), settings)
+    readable = [report for report in reports if report.check is not None]
+    if is_of_files and options.asked and not readable:
+        tell("aucun fichier à lire dans ce qui est donné")
+        return USAGE_ERROR
     try:
+        if options.unclaimed:
+            knows_files = _print_money(readable, options.format, settings)
+            return _status(knows_files=knows_files, is_found=True, is_whole=len(readable) == len(reports))
         with History.copied(settings, replace(PATIENCE, tell=tell_waiting)) as history:
-            passages = history.open_rejections() if options.open else history.passages(options.number)
+            history.remember(readable)
+            passages = history.passages(number) if number else _open_in(readable, history)
             knows_files = history.knows_files()
     except StateUnavailable as refusal:
         tell(str(refusal))
@@ -44,40 +59,42 @@ def run(options: Namespace, settings: Settings) -> int:
         _print_open(passages)
     else:
         _print_stories(passages)
+    if knows_files and number and not passages:
+        tell(f"rien n’est connu de {number} : seuls les fichiers ouverts ou exportés ici le sont")
+    is_found = bool(passages or options.open)
+    return _status(knows_files=knows_files, is_found=is_found, is_whole=len(readable) == len(reports))
+
+
+def _status(*, knows_files: bool, is_found: bool, is_whole: bool) -> int:
     if not knows_files:
         tell(NO_FILE_KNOWN)
         return NOTHING_KNOWN
-    if passages or options.open:
-        return FOUND
-    tell(f"rien n’est connu de {options.number} : seuls les fichiers ouverts ou exportés ici le sont")
-    return NOTHING_KNOWN
+    return USAGE_ERROR if not is_whole else FOUND if is_found else NOTHING_KNOWN
 
 
-def _unclaimed(options: Namespace, settings: Settings) -> int:
-    """Print what is still to be claimed: of all that is known, or of files, which are read and not remembered."""
-    from segur_tui.application.files.checking import check_path
-    from segur_tui.application.files.opening import claim_paths
+def _read(paths: Sequence[str], settings: Settings) -> list[FileReport]:
+    """Read files, and say which of them cannot be."""
+    reports = [checked(open_claim(path, settings), settings.today) for path in claim_paths(map(Path, paths))]
+    for report in reports:
+        if report.check is None:
+            tell(f"{report.path} : {report.failure}")
+    return reports
+
+
+def _open_in(reports: Sequence[FileReport], history: History) -> list[Passage]:
+    """Return the rejected lines that nothing followed, of files that are given those in them."""
+    passages, given = history.open_rejections(), {path_as_text(report.path) for report in reports}
+    return [passage for passage in passages if not given or passage.path in given]
+
+
+def _print_money(reports: Sequence[FileReport], form: str, settings: Settings) -> bool:
+    """Print what is still to be claimed, and return whether any file is known."""
     from segur_tui.application.history.unclaimed import known_unclaimed
     from segur_tui.cli.reports.unclaimed import print_unclaimed
 
-    today = settings.today
-    reports = [check_path(path, today, settings) for path in claim_paths(map(Path, options.asked))]
-    broken = [report for report in reports if report.check is None]
-    for report in broken:
-        tell(f"{report.path} : {report.failure}")
-    if options.asked and len(broken) == len(reports):
-        tell("aucun fichier à lire dans ce qui est donné")
-        return USAGE_ERROR
-    try:
-        found, is_known = known_unclaimed(settings, reports, replace(PATIENCE, tell=tell_waiting))
-    except StateUnavailable as refusal:
-        tell(str(refusal))
-        return USAGE_ERROR
-    print_unclaimed(found, today, options.format)
-    if not is_known:
-        tell(NO_FILE_KNOWN)
-        return NOTHING_KNOWN
-    return USAGE_ERROR if broken else FOUND
+    found, knows_files = known_unclaimed(settings, reports, replace(PATIENCE, tell=tell_waiting))
+    print_unclaimed(found, settings.today, form)
+    return knows_files
 
 
 def _print_stories(passages: Sequence[Passage]) -> None:

@@ -189,6 +189,25 @@ def test_a_check_leaves_no_trace(program: Program, tmp_path: Path) -> None:
     assert not Path(program.environment["XDG_STATE_HOME"]).exists()
 
 
+def test_open_rejections_of_files_are_listed_and_the_files_not_remembered(
+    program: Program, back: Path, tmp_path: Path
+) -> None:
+    other = save(tmp_path / "autres", returned([REJECTED], 9))
+    told = program.run("history", "--open", other.parent, "--format", "json")
+    assert [each["numeroEditeur"] for each in told.report["passages"]] == ["00009"]
+    told = program.run("history", "--open", "--format", "json")
+    assert [each["numeroEditeur"] for each in told.report["passages"]] == ["00001", "00003"]
+    assert {each["file"] for each in told.report["passages"]} == {str(back)}
+
+
+@pytest.mark.parametrize("of", ["--open", "--unclaimed"])
+def test_a_folder_without_files_does_not_mean_all(program: Program, back: Path, tmp_path: Path, of: str) -> None:
+    del back
+    (tmp_path / "vide").mkdir()
+    told = program.run("history", of, tmp_path / "vide")
+    assert (told.status, told.stdout) == (2, "")
+
+
 @pytest.fixture
 def month(tmp_path: Path) -> Path:
     """Return a folder with an accepted avance that no solde follows, and a refused solde."""
