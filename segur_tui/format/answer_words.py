@@ -16,10 +16,11 @@ _MARKS = r"\?{1,2}|\ufffd{1,4}|&[ea](?:acute|grave);|%c3%a[09]|=c3=a[09]|[%=]e[0
 _BEYOND = "[^\x00-\x7f]{1,8}"
 """The remains of an é or à: marks of ASCII, or up to 8 characters where it was read twice as another code page."""
 _DEJA = rf"\bd(?:e|{_MARKS}|{_BEYOND})j(?:a\b|{_MARKS}|{_BEYOND} ?)"
-_DAMAGED_E = rf"(?<=[a-z])(?:{_MARKS})(?=[a-z])"
+_DAMAGED_E = rf"(?<![^a-z\s'’«(])(?:{_MARKS})(?=[a-z])"
 _ACCEPTED = rf"\W*demande\W+accept(?:e|{_MARKS}|\\+u00e9|\\+xe9|&#(?:233|xe9);|{_BEYOND})e(?![a-z])"
 _ESCAPE = r"\\+(?:u00|x)([89a-f][0-9a-f])|&#x0*([89a-f][0-9a-f]);|&#0*([12][0-9]{2});"
 _RUN = r"[^\x00-\x7f]+"
+_WESTERN = "[\x80-\u017f\u2010-\u20ac]+"
 _PAGES = ("cp1252", "latin-1", "cp850", "cp437", "mac-roman")
 
 
@@ -216,10 +217,17 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def _reread(run: re.Match[str]) -> str:
-    """Return a run of characters beyond ASCII as UTF-8 where it is that in another code page."""
+    """Return a run of characters beyond ASCII as UTF-8 where it, or a part between quotes, is that in a page."""
+    whole = _in_utf_8(run.group())
+    return whole or re.sub("[^’«»]+", lambda part: _in_utf_8(part.group()) or part.group(), run.group())
+
+
+def _in_utf_8(text: str) -> str:
     for page in _PAGES:
         try:
-            return run.group().encode(page).decode("utf-8")
+            meant = text.encode(page).decode("utf-8")
         except UnicodeError:
             continue
-    return run.group()
+        if re.fullmatch(_WESTERN, meant):  # « ’é » is Armenian in one of them
+            return meant
+    return ""

@@ -217,3 +217,11 @@ def test_a_long_label_costs_in_proportion_to_its_length(words: str) -> None:
         return lambda: balise_named.__wrapped__(label, SOLDE)
 
     assert_linear(reading, 300)
+
+
+@pytest.mark.parametrize("damage", ["?", "??", "\N{REPLACEMENT CHARACTER}", "Ã©", "ÃƒÂ©", r"\u00e9"])
+def test_a_label_names_a_balise_whatever_became_of_its_accents(damage: str) -> None:
+    for label in ("Numéro éditeur déjà utilisé", "Le numéro de l’éditeur est inconnu"):
+        named = balise_named(label.replace("é", damage), SOLDE)
+        assert named is not None
+        assert named.name == "numeroEditeur"
