@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import TypeAlias
 
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -21,14 +21,19 @@ Remembered: TypeAlias = Callable[[ClaimFile], Callable[[str], Sequence[AvanceOrd
 
 
 class _Claimant:
-    """A demande, by its file and its position from 1."""
+    """A demande, by its file and its position from 1; there may be many."""
+
+    __slots__ = ("_numbers", "claim", "line")
 
     def __init__(self, claim: ClaimFile, line: int) -> None:
         self.claim, self.line = claim, line
+        self._numbers: Numbers | None = None
 
-    @cached_property
+    @property
     def numbers(self) -> Numbers:
-        return numbers_of(self.claim.lines[self.line - 1], self.claim.profile)
+        if self._numbers is None:
+            self._numbers = numbers_of(self.claim.lines[self.line - 1], self.claim.profile)
+        return self._numbers
 
 
 class Evidence:
@@ -36,7 +41,7 @@ class Evidence:
 
     def __init__(self, claims: Iterable[ClaimFile] = (), remembered: Remembered | None = None) -> None:
         self._orders: dict[str, dict[str, list[AvanceOrder]]] = {}
-        self._claimants: dict[tuple[str, str], list[_Claimant]] = {}
+        self._claimants: dict[str, dict[str, list[_Claimant]]] = {}
         self._remembered = remembered
         self._told: dict[tuple[str, int], tuple[Members, Told | None]] = {}
         files = list(claims)
@@ -62,10 +67,10 @@ class Evidence:
         at_hand = self._orders.get(supplier, {})
         remembered = None if self._remembered is None else self._remembered(claim)
         has_orders = bool(at_hand) or remembered is not None
-        if not has_orders and not self._claimants:
+        if not has_orders and not self._claimants.get(supplier):
             return None
 
-        as_read = claim.as_read
+        as_read, claimants = claim.as_read, self._claimants.get(supplier, {})
 
         @cache
         def orders(editor: str) -> Sequence[AvanceOrder]:
@@ -73,7 +78,7 @@ class Evidence:
             return standing([*kept, *at_hand.get(editor, ())])
 
         def rivals(beneficiary: str) -> Iterator[Rival]:
-            for each in self._claimants.get((supplier, beneficiary), ()):
+            for each in claimants.get(beneficiary, ()):
                 if each.claim.as_read is not as_read:
                     yield Rival(*each.numbers, each.claim.name, each.line)
 
@@ -81,10 +86,10 @@ class Evidence:
 
     def _take(self, claim: ClaimFile, named: Iterable[tuple[int, str]]) -> None:
         """Take the beneficiaries that the demandes of a file, given by their positions, have."""
-        supplier = compared(claim.numero_ans)
+        claimants = self._claimants.setdefault(compared(claim.numero_ans), {})
         taken: dict[str, int] = {}
         for line, beneficiary in named:
-            known = self._claimants.setdefault((supplier, beneficiary), [])
+            known = claimants.setdefault(beneficiary, [])
             if taken.get(beneficiary, 0) < _MOST_OF_FILE and len(known) < _MOST:
                 claimant = _Claimant(claim, line)
                 if not known or claimant.numbers not in {each.numbers for each in known}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
@@ -13,6 +14,7 @@ from segur_tui.format.kinds import is_amount
 from segur_tui.format.rejection import in_short, is_put_right
 from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import euros
 from segur_tui.format.writing import to_start
 
 MISSING = "—"
@@ -163,11 +165,8 @@ def shown_value(check: Check, pointer: Pointer) -> str:
 def in_euros(check: Check, pointer: Pointer) -> str:
     """Return an amount as French readers write it, such as 1 075,00 €, or nothing for any other value."""
     value = value_at(check.claim.root, pointer)
-    if not isinstance(value, Number) or not is_amount(value.literal):
-        return ""
-    whole, _, cents = value.literal.partition(".")
-    groups = f"{int(whole):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return f"{groups},{cents}\N{NO-BREAK SPACE}€"
+    is_one = isinstance(value, Number) and is_amount(value.literal)
+    return euros(Decimal(str(value))) if is_one else ""
 
 
 def _speak_of_header(check: Check, findings: Iterable[Finding]) -> bool:
