@@ -43,7 +43,7 @@ class OddNumber:
 
 def odd_numbers(text: str) -> Iterator[OddNumber]:
     """Yield the numbers of a text that are no JSON, in order."""
-    before, place, opened = "", 0, list[str]()
+    before, place = "", 0
     line, line_at = 1, 0
     while found := _TOKEN.search(text, place):
         start, place, literal = found.start(), found.end(), found.group()
@@ -54,12 +54,8 @@ def odd_numbers(text: str) -> Iterator[OddNumber]:
             written = ""  # in a list: one number, or two
         elif found.lastgroup == "comma":
             place = start + literal.index(",")
-        elif found.lastgroup == "zeros" and (before == ":" or (opened[-1:] == ["["] and before in {"[", ","})):
+        elif found.lastgroup == "zeros" and before in {":", "[", ","}:
             written = f'"{literal}"'
-        elif literal in {"[", "{"}:
-            opened.append(literal)
-        elif literal in {"]", "}"} and opened:
-            opened.pop()
         if written is not None:
             line, line_at = line + text.count("\n", line_at, start), start
             yield OddNumber(start, line, start - text.rfind("\n", 0, start), literal, written)

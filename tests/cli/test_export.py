@@ -551,6 +551,15 @@ def test_a_file_whose_only_fault_is_odd_numbers_is_read_with_fix_and_stays(
     assert (out / NAME.format(1)).read_bytes() == write(claim([demande(1)]))
 
 
+def test_a_file_beside_with_odd_numbers_tells_what_it_shows_accepted(program: Program, tmp_path: Path) -> None:
+    beside = save(tmp_path / "retours", returned([ACCEPTED]))
+    beside.write_bytes(beside.read_bytes().replace(b"358.33", b"358,33"))
+    source = save(tmp_path / "retours", claim([demande(1)]), number=2)
+    outcome = program.run("export", source, "--output", tmp_path / "out", *DAY, "--format", "json")
+    assert [each["obstacle"] for each in outcome.report["left_out"]] == ["accepted"]
+    assert not (tmp_path / "out").exists()
+
+
 def test_header_keys_of_every_source_are_kept_and_those_that_differ_are_reported(
     program: Program, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from segur_tui.format.reading import read
 from segur_tui.format.rule import MOST_OF_DEMANDE
 from segur_tui.format.tree import Absent, Json, Pointer, objects, value_at
 from tests.format.builders import NAME, TODAY, Literal, claim_file, document, to_bytes
-from tests.format.faults import Fault, answered, drop, put, together
+from tests.format.faults import Fault, answered, drop, on_line, put, together
 from tests.format.findings import assert_sound, check_bytes, summary
 from tests.format.strategies import TREES, broken_files
 
@@ -130,6 +130,16 @@ def test_whatever_is_wrong_the_findings_stand_in_the_notes_order(value: Any) -> 
         depth = len(checked.claim.line_pointer(number))
         places = [_place(finding, depth) for finding in line if finding.source is FindingSource.CONTROL]
         assert places == sorted(places)
+
+
+def test_what_one_date_with_the_month_first_puts_in_doubt_is_checked_again_once_it_is_right() -> None:
+    doubtful = _checked(put("dateFacture", "08/15/2023"), on_line(2, put("dateFacture", "1/2/2023")))
+    at = ("lignesImport", 0, "dateFacture")
+    right = check(doubtful.claim.edited(Edit(at, "08/15/2023", "15/08/2023")), TODAY, doubtful)
+    back = check(right.claim.edited(Edit(at, "15/08/2023", "08/15/2023")), TODAY, right)
+    for checked, is_certain in ((doubtful, False), (right, True), (back, False)):
+        (finding,) = checked.of_lines[1]
+        assert (finding.fix is not None) is is_certain
 
 
 def test_only_the_first_error_is_where_the_asp_would_stop() -> None:

@@ -15,7 +15,7 @@ from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
 from tests.format.builders import Literal, claim_file, rpps, to_bytes
 from tests.format.cases import ALL
-from tests.format.faults import Fault, answered, put, structure, together
+from tests.format.faults import Fault, answered, on_line, put, structure, together
 from tests.format.findings import RULES, check_bytes, check_case
 
 _BREAKABLE = re.compile(r" [;:!?»%€]|« ")
@@ -224,6 +224,49 @@ def test_a_key_that_is_no_balise_is_said_not_to_be_in_the_note() -> None:
 def test_null_in_quotes_is_said_to_be_a_text(path: str, value: Any, wrong: str) -> None:
     (finding,) = _findings(put(path, value))
     assert _plain(finding.message) == f"{wrong} ; attendu : null, seule valeur possible"
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "others"),
+    [
+        ("15/02/2023", "2023-02-01", "aucune autre ne se lit des deux façons"),
+        ("01/01/2023", " 1/2/2023 ", "1 autre date du fichier est peut-être à retourner aussi"),
+        (["09/08/2023"], "08/16/2023", "2 autres dates du fichier sont peut-être à retourner aussi"),
+    ],
+)
+def test_a_date_with_the_month_first_is_said_once_with_the_others_that_may_have_it_so(
+    second: Any, third: Any, others: str
+) -> None:
+    dates = put("dateFacture", "08/15/2023"), on_line(2, put("dateFacture", second))
+    (said,) = (
+        finding.message
+        for finding in _findings(together(*dates, on_line(3, put("dateFacture", third))))
+        if finding.rule == "dates-turned"
+    )
+    first, _, rest = _plain(said).partition(" ; ")
+    assert first == f"« 08/15/2023 » (ligne 1) n’existe que lue le mois d’abord : {others}"
+    assert rest == "attendu : le jour, puis le mois : JJ/MM/AAAA"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "wrong"),
+    [
+        ("numLigne", "", "un texte vide ; attendu : nombre entier de 1 à 200, sans guillemets"),
+        ("numLigne", Literal("1.0"), "« 1.0 » est un nombre à virgule ; attendu : nombre entier de 1 à 200"),
+        ("numeroEditeur", "", "un texte vide ; attendu : 5 caractères"),
+        ("numeroEditeur", "1a", "« 1a » compte 2 caractères ; attendu : 5 caractères"),
+        ("typeAction", "", "un texte vide n’est pas une valeur possible ; attendu : « C »"),
+        ("dateFacture", "", "un texte vide n’est pas au format JJ/MM/AAAA ; attendu"),
+        ("/impId", "", "un texte vide n’a pas sa place ici ; attendu : null"),
+        ("isDirectToDMP", "", "un texte vide ; attendu : true ou false"),
+        ("piecesjustificatives", "", "un texte vide ; attendu : liste entre crochets de blocs"),
+        ("montantSegurHTFacture", Literal("-0.00"), "le montant « -0.00 » est un zéro négatif ; attendu"),
+        ("montantSegurHTFacture", Literal("-5"), "le montant « -5 » est négatif ; attendu : un montant positif"),
+    ],
+)
+def test_what_stands_there_is_said_as_people_say_it(path: str, value: Any, wrong: str) -> None:
+    said = [_plain(finding.message) for finding in _findings(put(path, value))]
+    assert any(each.startswith(wrong) for each in said), said
 
 
 def _findings(fault: Fault) -> tuple[Finding, ...]:

@@ -54,6 +54,8 @@ def test_an_odd_number_is_rewritten_and_nothing_else(text: str, right: str) -> N
         '{"a": 00003}}',
         '{"a": 00003,}',
         '{"a": -003}',
+        '{"a": 1, 00003: 2}',
+        '{"a": 1, 00003}',
         '{"a": 00003 // le n° éditeur\n}',
         '{"a": 1 075,00}',
         "{00003: 1}",
