@@ -11,9 +11,8 @@ from typing import NamedTuple
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
-from segur_tui.format.glance import glance_at, may_err
+from segur_tui.format.glance import glance_at, look_at, may_err
 from segur_tui.format.kinds import compared
-from segur_tui.format.line_check import look_at
 from segur_tui.format.meaning import meaning_of
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of

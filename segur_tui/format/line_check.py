@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
@@ -20,7 +20,7 @@ from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import Beside, Rival, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, found_in, note_position, place
 from segur_tui.format.profile import Profile
-from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Look, Situation
+from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
 from segur_tui.format.suggestion import asked, suggested
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.turned_dates import is_slashed
@@ -32,7 +32,7 @@ def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
     if not isinstance(value, dict):
         return LineCheck()
     demande = found_in(value, profile.demande)
-    objects = _objects(demande, at, profile.demande)
+    objects = objects_in(demande, at, profile.demande)
     blocks = ((base, found_in(members, level), level) for base, members, level in objects)
     return _line_check(demande, chain([(at, demande, profile.demande)], blocks), profile)
 
@@ -84,11 +84,11 @@ def _blocks(
     demande: PlacedBalises, at: Pointer, profile: Profile
 ) -> Iterator[tuple[Pointer, PlacedBalises, Level]]:
     """Yield the objects inside a demande, in the note's order, and all of them where they have not their shape."""
-    for base, members, level in _objects(demande, at, profile.demande):
+    for base, members, level in objects_in(demande, at, profile.demande):
         yield base, place(members, level), level
 
 
-def _objects(demande: PlacedBalises, at: Pointer, level: Level) -> Iterator[tuple[Pointer, Members, Level]]:
+def objects_in(demande: PlacedBalises, at: Pointer, level: Level) -> Iterator[tuple[Pointer, Members, Level]]:
     """Yield the objects that the containers hold, with their pointers: a list's items, or the one that it is."""
     for container, inside in level.containers:
         value = demande.values.get(container.name)
@@ -109,7 +109,7 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
         return LineCheck(findings=(problem,))
     demande = check_object(line, at, value, profile.demande, given)
     everything, errors = [demande], _errors_of(demande)
-    for base, members, level in _objects(demande.placed, at, profile.demande):
+    for base, members, level in objects_in(demande.placed, at, profile.demande):
         if errors > given.most:
             break
         everything.append(check_object(line, base, members, level, given, demande))
@@ -148,28 +148,6 @@ def _rival(numbers: Numbers, told: Told, beneficiary: str) -> Rival | None:
         ),
         None,
     )
-
-
-def look_at(
-    members: Members,
-    line: int | None,
-    level: Level,
-    given: Situation,
-    looks: Mapping[Level, Sequence[tuple[Look, Balise]]],
-) -> list[Checked]:
-    """Check the keys and values of a demande, with the objects inside it, or of a header.
-
-    Of what goes beyond these, only that is checked which the `looks` of their levels look at.
-    """
-    whole = check_object(line, (), members, level, given)
-    if len(looks) > 1:
-        objects = _objects(whole.placed, (), level)
-        whole.inside = [check_object(line, base, each, inner, given, whole) for base, each, inner in objects]
-    everything = [whole, *whole.inside]
-    for checked in everything:
-        for look, balise in looks[checked.level]:
-            checked.findings += look(checked, balise)
-    return everything
 
 
 def _errors_of(checked: Checked) -> int:

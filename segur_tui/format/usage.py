@@ -10,7 +10,6 @@ from typing import Any
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, shortened
-from segur_tui.format.numbers import numbers_of
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.shape import Path, in_common, paths_of, value_of_all
@@ -63,7 +62,7 @@ class Usage:
         if finding.fix is not None and finding.fix.key not in {None, path[-1]}:
             return replace(finding, fix=None)
         if isinstance(value_at(demande, finding.pointer[depth:]), Absent):
-            carried = f"{counted(self._count, 'ligne acceptée')} la {agreed(self._count, 'porte')}"
+            carried = f"{counted(len(self._soldes), 'ligne acceptée')} la {agreed(len(self._soldes), 'porte')}"
             return replace(finding, message=typeset(f"{finding.message} ; {carried}"))
         return finding
 
@@ -85,13 +84,9 @@ class Usage:
     def _of_soldes(self) -> frozenset[Path]:
         return in_common(self._soldes)
 
-    @cached_property
-    def _count(self) -> int:
-        return len({numbers_of(each, self._profile) for each in self._soldes})
-
     def _words(self, path: Path, own: str) -> dict[str, Any]:
         """Return the words for a path that they have, and a demande has otherwise, or not at all."""
-        theirs, accepted = _shown(path), counted(self._count, "ligne acceptée")
+        theirs, accepted = _shown(path), counted(len(self._soldes), "ligne acceptée")
         problem = f"« {own} » ne figure dans aucune ligne acceptée" if own else f"la ligne n’a pas « {theirs} »"
         return {"problem": typeset(problem), "theirs": theirs, "accepted": accepted}
 
