@@ -11,7 +11,8 @@ import pytest
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import MONTANT
 from segur_tui.format.finding import WARNING, Finding, quoted
-from segur_tui.format.rule import Checked, OfBalise, Rules
+from segur_tui.format.rule import Checked, OfBalise
+from segur_tui.format.rulebook import Rules
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Number
 from segur_tui.tui.screens.file.rows import View

@@ -9,7 +9,7 @@ from functools import cached_property
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.order import Ordered
-from segur_tui.format.rule import Rules
+from segur_tui.format.rulebook import Rules
 from segur_tui.format.tree import Json, Members, Pointer
 
 

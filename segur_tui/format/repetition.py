@@ -8,7 +8,8 @@ from itertools import chain, groupby
 from segur_tui.format.finding import Finding, quoted
 from segur_tui.format.line_check import claims_at
 from segur_tui.format.profile import Profile
-from segur_tui.format.rule import LineCheck, OfSeveral, Rules
+from segur_tui.format.rule import LineCheck, OfSeveral
+from segur_tui.format.rulebook import Rules
 from segur_tui.format.tree import Json, Pointer
 from segur_tui.format.value_type import value_type
 

@@ -1,13 +1,12 @@
-"""The kinds of rules, by what they look at (a key, a value, a balise …), and all rules of a format."""
+"""The kinds of rules, by what they look at, such as a key, a value or a balise."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import ModuleType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise, Level
@@ -21,6 +20,9 @@ from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.turned_dates import TurnedDates
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_compact
+
+if TYPE_CHECKING:
+    from segur_tui.format.rulebook import Rules
 
 MOST_OF_FILE, MOST_OF_DEMANDE, _LEAST_OF_DEMANDE = 200_000, 2_000, 40
 """Errors without a safe correction, and as many warnings, reported of a file and, at most and least, of a demande.
@@ -299,58 +301,3 @@ class OfAnswer(Rule):
 
     state: AnswerState
     is_provable = False
-
-
-class Rules:
-    """The rules of a format, each kind in the order in which they are declared."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.all = tuple(rules)
-        self.of_keys = {rule.oddity: rule for rule in self.all if isinstance(rule, OfKey)}
-        self.of_file = [rule for rule in self.all if isinstance(rule, OfFile)]
-        self.of_several = [rule for rule in self.all if isinstance(rule, OfSeveral)]
-        self.of_shape = next(rule for rule in self.all if isinstance(rule, OfShape))
-        self.of_nesting = next(rule for rule in self.all if isinstance(rule, OfNesting))
-        self.of_evidence = [rule for rule in self.all if isinstance(rule, OfEvidence)]
-        self.of_unordered = next(rule for rule in self.all if isinstance(rule, OfUnordered))
-        self.of_kinds = {rule.kind: rule for rule in self.all if isinstance(rule, OfFileKind)}
-        self.of_usage = next(rule for rule in self.all if isinstance(rule, OfUsage))
-        self.of_mark = next(rule for rule in self.all if isinstance(rule, OfMark))
-        self.of_many = {rule.severity: rule for rule in self.all if isinstance(rule, OfMany)}
-        self.of_answers = {rule.state: rule for rule in self.all if isinstance(rule, OfAnswer)}
-        of_values = [rule for rule in self.all if isinstance(rule, OfValue)]
-        self._of_errors = {error: rule for rule in of_values for error in rule.errors or ("",)}
-        self._looks: dict[Level, list[tuple[Look, Balise]]] = {}
-
-    @classmethod
-    def declared_in(cls, *modules: ModuleType) -> Rules:
-        """Return the rules that modules declare."""
-        return cls(
-            each()
-            for module in modules
-            for each in vars(module).values()
-            if isinstance(each, type) and issubclass(each, Rule) and each.__module__ == module.__name__
-        )
-
-    def of_error(self, error: str) -> OfValue:
-        """Return the rule that reports an error of a single value."""
-        return self._of_errors.get(error) or self._of_errors[""]
-
-    def looks_of(self, level: Level, asked: Collection[Asked]) -> list[tuple[Look, Balise]]:
-        """Return the looks of some rules at some balises, those of a level."""
-        rules = (rule for rule in self.all if isinstance(rule, OfBalise))
-        return [
-            (rule.look, balise)
-            for rule in rules
-            for balise in level.balises
-            if (type(rule), balise.name) in asked and rule.concerns(balise)
-        ]
-
-    def looks(self, level: Level) -> list[tuple[Look, Balise]]:
-        """Return the looks of rules at the objects of a level, each with its balise."""
-        known = self._looks.get(level)
-        if known is None:
-            rules = [rule for rule in self.all if isinstance(rule, OfBalise)]
-            known = [(rule.look, balise) for rule in rules for balise in level.balises if rule.concerns(balise)]
-            self._looks[level] = known
-        return known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segur_tui.format import avance, balises, other_format
 from segur_tui.format.profile import Profile
-from segur_tui.format.rule import Rules
+from segur_tui.format.rulebook import Rules
 from segur_tui.format.rules import across, avances, demande, documents, doubts, file, keys, values
 
 SOLDE = Profile(
