@@ -63,8 +63,8 @@ def test_lines_and_number_of_a_killed_export_that_wrote_nothing_are_free(program
     assert rehearsal == outcome
     assert outcome.status == 0
     assert [Path(each["path"]).name for each in outcome.report["written"]] == [NAME]
-    ((kind, text),) = warned(outcome)
-    assert kind == "cut-off"
+    (kind, text), (unchanged, _) = warned(outcome)
+    assert (kind, unchanged) == ("cut-off", "unchanged")
     assert text.endswith("a été coupé net : 2 lignes de nouveau libres, rien n’a été écrit")
     assert sorted(path.name for path in source.parent.iterdir()) == sorted([source.name, NAME])
 

@@ -97,7 +97,7 @@ def test_accepted_lines_are_never_written_unasked(
         anyway = program.run("export", source, *DAY, "--without-record", "--format", "json")
     assert anyway.status == 0
     assert [len(file["lines"]) for file in anyway.report["written"]] == [2]
-    assert [warning["id"] for warning in anyway.report["warnings"]] == ["without-record"]
+    assert [warning["id"] for warning in anyway.report["warnings"]] == ["unchanged", "without-record"]
     assert "d’après les dossiers seuls" in anyway.stderr
     assert (source.parent / NAME).exists()
 
