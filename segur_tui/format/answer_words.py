@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from segur_tui.format.damage import undamaged, words_meant
 from segur_tui.format.tree import Json
 from segur_tui.format.wording import words_of
 
@@ -11,17 +12,6 @@ _UNSEEN = "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 _NO_VALUE = frozenset(("", "null", "none", "na", "n a", "nan", "nil", "neant", "undefined"))
 """Texts, as words, by which writers say that there is no value; punctuation alone says none either."""
 _LONGEST_NO_VALUE = 40
-
-_MARKS = r"\?{1,2}|\ufffd{1,4}|&[ea](?:acute|grave);|%c3%a[09]|=c3=a[09]|[%=]e[09]|\+ao[ak]-"
-_BEYOND = "[^\x00-\x7f]{1,8}"
-"""The remains of an é or à: marks of ASCII, or up to 8 characters where it was read twice as another code page."""
-_DEJA = rf"\bd(?:e|{_MARKS}|{_BEYOND})j(?:a\b|{_MARKS}|{_BEYOND} ?)"
-_DAMAGED_E = rf"(?<![^a-z\s'’«(])(?:{_MARKS})(?=[a-z])"
-_ACCEPTED = rf"\W*demande\W+accept(?:e|{_MARKS}|\\+u00e9|\\+xe9|&#(?:233|xe9);|{_BEYOND})e(?![a-z])"
-_ESCAPE = r"\\+(?:u00|x)([89a-f][0-9a-f])|&#x0*([89a-f][0-9a-f]);|&#0*([12][0-9]{2});"
-_RUN = r"[^\x00-\x7f]+"
-_WESTERN = "[\x80-\u017f\u2010-\u20ac]+"
-_PAGES = ("cp1252", "latin-1", "cp850", "cp437", "mac-roman")
 
 
 def _any_of(*words: str) -> str:
@@ -178,56 +168,22 @@ def is_nothing(value: Json) -> bool:
 
 def accepts(label: str) -> bool:
     """Tell whether a label begins with « Demande acceptée », whatever became of its é."""
-    return (
-        words_of(label).startswith(" demande acceptee ") or re.match(_ACCEPTED, label, re.IGNORECASE) is not None
-    )
+    return words_meant(label).startswith(" demande acceptee ")
 
 
 def refuses(label: str) -> bool:
     """Tell whether a label has words of a refusal; that there is no error is none."""
-    return re.search(_REFUSAL, re.sub(_NO_REFUSAL, " ", words_of(repaired(label)))) is not None
+    return re.search(_REFUSAL, re.sub(_NO_REFUSAL, " ", words_meant(label))) is not None
 
 
 def succeeds(label: str) -> bool:
     """Tell whether a label that does not refuse has words of success, or states an outcome or a progress."""
-    words = words_of(repaired(label))
+    words = words_meant(label)
     if re.search(_SUCCESS, words) or re.match(_PERHAPS_ACCEPTED, words):
         return True
     if re.search(_FAULT, words):
         return False
     number = words.count(" ") - 1
-    if number <= _SHORTEST and re.search(_PARTICIPLE, repaired(label).casefold()) is not None:
+    if number <= _SHORTEST and re.search(_PARTICIPLE, undamaged(label).casefold()) is not None:
         return re.search(_SUBSTANCE, words) is None
     return number <= _SHORT and re.search(_STATED, words) is not None
-
-
-def repaired(label: str) -> str:
-    """Return a label with the letters as they were meant that an escape or another code page has damaged."""
-    if label.isascii() and not any(mark in label for mark in "?\\&%=+"):
-        return label
-    text = re.sub(_ESCAPE, _unescaped, label, flags=re.IGNORECASE)
-    for _ in range(2):  # read as another code page, and once more
-        text = re.sub(_RUN, _reread, text.replace("Ã ", "à "))
-    return re.sub(_DAMAGED_E, "e", re.sub(_DEJA, "déjà ", text, flags=re.IGNORECASE), flags=re.IGNORECASE)
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    as_hex, as_entity, as_decimal = escape.groups()
-    return chr(int(as_decimal) if as_decimal else int(as_hex or as_entity, 16))
-
-
-def _reread(run: re.Match[str]) -> str:
-    """Return a run of characters beyond ASCII as UTF-8 where it, or a part between quotes, is that in a page."""
-    whole = _in_utf_8(run.group())
-    return whole or re.sub("[^’«»]+", lambda part: _in_utf_8(part.group()) or part.group(), run.group())
-
-
-def _in_utf_8(text: str) -> str:
-    for page in _PAGES:
-        try:
-            meant = text.encode(page).decode("utf-8")
-        except UnicodeError:
-            continue
-        if re.fullmatch(_WESTERN, meant):  # « ’é » is Armenian in one of them
-            return meant
-    return ""

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from segur_tui.format.answer import Answer
-from segur_tui.format.answer_words import repaired
+from segur_tui.format.damage import words_meant
 from segur_tui.format.label import balise_named
 from segur_tui.format.profile import Profile
-from segur_tui.format.wording import folded, words_of
+from segur_tui.format.wording import folded
 
 _AGAIN = "(?:deja|precedemment|anterieurement|auparavant|already|previously)"
 _PAID = (
@@ -87,7 +87,7 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
     """
     if answer.settled:
         return False
-    words = words_of(repaired(answer.label))
+    words = words_meant(answer.label)
     if all(each["denied"] for each in re.finditer(_SAYS_SO, words)):
         return False
     balise = balise_named(answer.label, profile)
@@ -102,7 +102,7 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
 
 def awaits_payment(answer: Answer) -> bool:
     """Tell whether the label says that what comes before the solde is not decided and paid yet."""
-    words = words_of(repaired(answer.label))
+    words = words_meant(answer.label)
     return _NOT_PAID.search(words) is not None and _NOT_YET.search(words) is not None
 
 

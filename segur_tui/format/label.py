@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from segur_tui.format.answer_words import repaired
 from segur_tui.format.balise import Balise
+from segur_tui.format.damage import words_meant
 from segur_tui.format.profile import Profile
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded, words_of
@@ -38,7 +38,7 @@ def balise_named(label: str, profile: Profile) -> Balise | None:
     shorter one. A container's name loses to whatever stands inside it, and a name that is part of the
     description of another balise counts as nothing of its own.
     """
-    words = words_of(repaired(label))
+    words = words_meant(label)
     described = list(_described(words, profile))
     named: dict[str, Balise] = {}
     for name in _named(words, profile):
