@@ -105,6 +105,12 @@ def is_answered(value: Json) -> bool:
     return not is_nothing(_unboxed(value))
 
 
+def says_accepted(value: Json) -> bool:
+    """Tell whether a text, boxed or not, begins as the label of an acceptance does."""
+    value = _unboxed(value)
+    return isinstance(value, str) and "accept" in value.casefold() and accepts(shortened(value, LONGEST_TEXT))
+
+
 def _is_success(code: Json, text: str, accepted_codes: Collection[str]) -> bool:
     text = normalize("NFKC", text)
     whole = _FRACTION_OF_ZEROS.sub("", text) if isinstance(code, Number) else text

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
-from segur_tui.format.answer import PENDING, Answer, is_answered, read_answer, unread_answer
+from segur_tui.format.answer import (
+    PENDING,
+    Answer,
+    AnswerState,
+    is_answered,
+    read_answer,
+    says_accepted,
+    unread_answer,
+)
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json, RepeatedKeys, members_of, objects
+from segur_tui.format.wording import words_of
 
 _DEEPEST = 1
 """Blocks around a balise that a tolerant reader looks into: one that stands deeper is not read with certainty."""
+
+_KEYS = 512
+"""Keys whose words are remembered: all demandes of a file have the same few."""
 
 
 class Answering:
@@ -19,7 +32,7 @@ class Answering:
         """Keep the format, the codes of success, and whether the file bears the ASP's reference."""
         self._accepted_codes, self._has_reference = accepted_codes, has_reference
         self._code, self._label = profile.code.name, profile.label.name
-        self._folded = {self._code.casefold(): self._code, self._label.casefold(): self._label}
+        self._folded = {_folded(name): name for name in (self._code, self._label)}
         self._names = profile.demande.by_name.keys()
         self._inside = profile.by_name.keys() - {self._code, self._label}
         self._known: dict[tuple[Json, Json], Answer] = {}
@@ -36,17 +49,22 @@ class Answering:
         if is_usual and all(map(self._holds_none, demande.values())):
             return self._read(demande.get(self._code), demande.get(self._label))
         found: dict[str, list[Json]] = {self._code: [], self._label: []}
+        elsewhere: list[Json] = []
         is_deep = False
         for at, members in objects(demande):
             for key, value in members_of(members):
-                name = self._folded.get(key.casefold())
+                name = self._folded.get(_folded(key))
                 if name is not None and value not in found[name] and is_answered(value):
                     found[name].append(value)
                     is_deep |= len(at) > _DEEPEST
+                elif name is None and value not in elsewhere and says_accepted(value):
+                    elsewhere.append(value)
         codes, labels = found.values()
-        if is_deep or len(codes) > 1 or len(labels) > 1:
-            return unread_answer(*codes, *labels)
-        return self._read(codes[0] if codes else None, labels[0] if labels else None)
+        if not (is_deep or len(codes) > 1 or len(labels) > 1):
+            answer = self._read(codes[0] if codes else None, labels[0] if labels else None)
+            if not elsewhere or answer.state is AnswerState.ACCEPTED:
+                return answer
+        return unread_answer(*codes, *labels, *elsewhere)
 
     def _holds_none(self, value: Json) -> bool:
         """Tell whether a value of a demande holds nothing but other balises of the note: none of an answer."""
@@ -63,3 +81,9 @@ class Answering:
             known = read_answer(code, label, self._accepted_codes, has_reference=self._has_reference)
             self._known[code, label] = known
         return known
+
+
+@lru_cache(_KEYS)
+def _folded(key: str) -> str:
+    """Return a key without case, accents, and what separates or surrounds its words."""
+    return words_of(key).replace(" ", "")

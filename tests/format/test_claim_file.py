@@ -126,6 +126,34 @@ def test_an_answer_inside_a_balise_is_to_verify_whatever_the_demande_s_own_keys(
     assert claim.answers[0].state is AnswerState.TO_VERIFY
 
 
+@pytest.mark.parametrize("code", ["codeTraitement ", "\ufeffcodeTraitement", "code_traitement", "CODE TRAITEMENT"])
+@pytest.mark.parametrize("label", ["libelleTraitement ", "libelléTraitement", "libelle-traitement"])
+def test_an_answer_is_read_whatever_separates_or_accents_its_keys(code: str, label: str) -> None:
+    claim = claim_file()
+    for answer, state in (("Demande acceptée", AnswerState.ACCEPTED), ("Date invalide", AnswerState.REJECTED)):
+        claim["lignesImport"][0] = {**_without_answer(demande(1)), code: "1204", label: answer}
+        assert _read(to_bytes(claim)).answers[0].state is state
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"statut": "Demande acceptée"},
+        {"retour": {"libelle": ["DEMANDE ACCEPT\ufffdE"]}},
+        {"r": [["Demande acceptée"]]},
+    ],
+)
+def test_an_acceptance_under_another_key_is_to_verify(more: dict[str, Json]) -> None:
+    claim = claim_file()
+    for answer, state in ((None, AnswerState.TO_VERIFY), ("Demande acceptée", AnswerState.ACCEPTED)):
+        claim["lignesImport"][0] |= {**more, "libelleTraitement": answer}
+        assert _read(to_bytes(claim)).answers[0].state is state
+
+
+def _without_answer(demande: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in demande.items() if key not in {"codeTraitement", "libelleTraitement"}}
+
+
 def test_an_answer_that_stands_twice_in_one_object_is_to_verify() -> None:
     twice = to_bytes(claim_file()).replace(
         b'"codeTraitement": null', b'"codeTraitement": "0000", "codeTraitement": "1204"', 1
