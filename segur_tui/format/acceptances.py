@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from sys import intern
 
@@ -51,6 +51,10 @@ class Acceptances:
         others = [each for each in self._given if each is not known]
         return Acceptances([Accepted(claim, self.today), *others], self.today, self._beside)
 
+    @cached_property
+    def _may_prove(self) -> bool:
+        return self._beside is not None or any(each.places for each in self._given)
+
     def expect(self, findings: Iterable[Finding]) -> None:
         """Take findings that are to be weighed: all that they ask about is then looked at in one go."""
         self._asked |= {(each.control, each.balise) for each in findings if _is_open(each)}
@@ -70,7 +74,7 @@ class Acceptances:
 
         What accepted demandes do, too, is a warning, not to be corrected, but for balises that the ASP `named`.
         """
-        if not findings or not (self._beside or any(each.places for each in self._given)):
+        if not findings or not self._may_prove:
             return list(findings)
         is_open = [
             _is_open(each) and each.balise not in named and not _is_of_name(each, claim) for each in findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from segur_tui.format.answer import AnswerState
@@ -16,6 +16,7 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.meaning import meaning_of
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
+from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Asked, Checked, OfValue, Situation
 from segur_tui.format.tree import Json, Members, value_at
 
@@ -76,9 +77,13 @@ class Accepted:
         return day == date.min or (self.name is not None and self.name.day >= day)
 
     def who(self, act: Act, asked: frozenset[Asked]) -> list[Hashable]:
-        """Return by numbers who does something, once all that is `asked` was looked at."""
+        """Return by numbers who does something, once all that is `asked` was looked at.
+
+        Whoever is asked a second time looks at everything: many files would be gone through for each rule.
+        """
         if self.places and (new := asked - self._looked):
-            self._looked |= new
+            new = _everything(self.claim.profile) - self._looked if self._looked else new
+            self._looked |= new | asked
             self._look(new)
         lines, profile = self.claim.lines, self.claim.profile
         numbers = ((numbers_of(lines[place], profile), place) for place in self._acts.get(act, ()))
@@ -122,6 +127,13 @@ class Accepted:
             for finding in checked.findings:
                 if finding.control.is_provable and is_literal(finding, tree, 0) == (self._deposited is not None):
                     yield act_of(finding, tree, 0)
+
+
+@cache
+def _everything(profile: Profile) -> frozenset[Asked]:
+    """Return all that can be asked about a format."""
+    names = (None, *profile.by_name)
+    return frozenset((type(rule), name) for rule in profile.rules.all if rule.is_provable for name in names)
 
 
 def as_deposited(files: Sequence[Accepted], today: date) -> list[Accepted]:
