@@ -46,7 +46,7 @@ class Month:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     planted: Counter[tuple[str, int | None, str]] = field(default_factory=Counter)
     unclaimed: dict[str, Decimal] = field(
-        default_factory=lambda: dict.fromkeys(("no-solde", "refused", "unanswered"), Decimal())
+        default_factory=lambda: dict.fromkeys(("no-solde", "refused", "to-verify", "unanswered"), Decimal())
     )
 
     def write(self, folder: Path) -> None:

@@ -43,6 +43,8 @@ def print_unclaimed(found: Sequence[Unclaimed], today: date, form: str) -> None:
 def _lines(found: Sequence[Unclaimed], today: date) -> Iterator[str]:
     for why in Why:
         some = [each for each in found if each.why is why]
+        if why is Why.TO_VERIFY and not some:
+            continue
         yield f"{why.words} : {counted(len(some), 'demande')}, {euros(total(some))} HT"
         for each in some:
             age, share = each.age(today), each.share

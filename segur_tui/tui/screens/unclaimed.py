@@ -28,6 +28,7 @@ _COLUMNS = (
 _IN_SHORT = {
     Why.NO_SOLDE: Cell("sans solde", Tone.ERROR),
     Why.REFUSED: Cell("solde refusé", Tone.ERROR),
+    Why.TO_VERIFY: Cell("à vérifier", Tone.WARNING),
     Why.UNANSWERED: Cell("sans réponse", Tone.PLAIN),
 }
 _SEARCHING = "recherche…"
@@ -77,7 +78,9 @@ class UnclaimedScreen(ListingScreen[None]):
         """Return the progress of a search that has found nothing, or the reason."""
         if self._found is None:
             return _SEARCHING.capitalize()
-        return self._trouble or typeset("Rien à demander : chaque avance acceptée est suivie d’un solde accepté.")
+        return self._trouble or typeset(
+            "Rien à demander : aucune avance acceptée sans solde, aucun solde refusé ou sans réponse."
+        )
 
     def _row(self, key: str, each: Unclaimed) -> Row:
         age = each.age(self._today)

@@ -70,8 +70,62 @@ def test_a_solde_takes_its_avance_off(tmp_path: Path, avance_return: FileReport)
 
 def test_a_solde_with_the_dossier_alone_takes_its_avance_off(tmp_path: Path, avance_return: FileReport) -> None:
     del avance_return
-    read(tmp_path / "soldes", claim([demande(1, 77, ACCEPTED) | {"numeroASP": "finmdv000003"}]), FIRST_DAY)
+    line = {"numeroASP": "finmdv000003", "numeroEditeur": None}
+    read(tmp_path / "soldes", claim([demande(1, 77, ACCEPTED) | line]), FIRST_DAY)
     assert [each[:2] for each in shown()] == [(Why.NO_SOLDE, "00001")]
+
+
+def solde(position: int, editor: int, dossier: int, answer: tuple[str, str] | None = None) -> dict[str, Any]:
+    return demande(position, editor, answer) | {"numeroASP": f"FINMDV{dossier:06d}"}
+
+
+NO_2 = (Why.NO_SOLDE, "00002", "752.50")
+REFUSED_1, REFUSED_2, REFUSED_3 = ((Why.REFUSED, f"0000{editor}", "250.83") for editor in (1, 2, 3))
+WAITING_1, WAITING_2 = ((Why.UNANSWERED, f"0000{editor}", "250.83") for editor in (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "expected"),
+    [
+        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2, ACCEPTED)], [REFUSED_1], id="another-accepted"),
+        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2)], [REFUSED_1, WAITING_2], id="another-waits"),
+        pytest.param([solde(1, 1, 2), solde(2, 2, 2)], [], [WAITING_1, WAITING_2], id="one-dossier"),
+        pytest.param(
+            [solde(1, 1, 2, REJECTED), solde(2, 2, 3, REJECTED), solde(3, 3, 3, REJECTED)],
+            [],
+            [REFUSED_1, REFUSED_2, REFUSED_3],
+            id="chain",
+        ),
+        pytest.param([solde(1, 1, 2)], [], [NO_2, WAITING_1], id="avance-of-the-dossier"),
+        pytest.param([solde(1, 1, 1, REJECTED)], [solde(1, 1, 8)], [NO_2, WAITING_1], id="dossier-changed"),
+        pytest.param([solde(1, 1, 9, REJECTED)], [solde(1, 1, 1, ACCEPTED)], [NO_2], id="dossier-corrected"),
+        pytest.param(
+            [solde(1, 1, 1, REJECTED), solde(2, 1, 2, REJECTED)], [solde(1, 1, 1, ACCEPTED)],
+            [NO_2, REFUSED_1], id="two-dossiers-in-a-file",
+        ),
+    ],
+)  # fmt: skip
+def test_a_demande_keeps_its_editor_number_whatever_its_dossier(
+    tmp_path: Path, first: list[Any], later: list[Any], expected: list[Any]
+) -> None:
+    read(tmp_path / "avances", claim([avance(1, ACCEPTED), avance(2, ACCEPTED)]), AVANCE_DAY)
+    read(tmp_path / "retours", claim(first), FIRST_DAY)
+    if later:
+        read(tmp_path / "retours", claim(later), LATER_DAY)
+    assert shown() == expected
+
+
+def test_refused_soldes_without_numbers_all_count(tmp_path: Path) -> None:
+    lines = [demande(line, answer=REJECTED) | {"numeroASP": None, "numeroEditeur": None} for line in (1, 2)]
+    read(tmp_path, claim(lines), FIRST_DAY)
+    assert [each[::2] for each in shown()] == [(Why.REFUSED, "250.83")] * 2
+
+
+def test_a_solde_to_verify_is_listed_until_it_is_answered(tmp_path: Path) -> None:
+    read(tmp_path, claim([demande(1, answer=("42", "Demande en cours de validation finale"))]), FIRST_DAY)
+    assert shown() == [(Why.TO_VERIFY, "00001", "250.83")]
+    read(tmp_path, claim([demande(1, answer=ACCEPTED)]), LATER_DAY)
+    assert shown() == []
 
 
 def test_a_solde_of_another_supplier_follows_nothing(tmp_path: Path, avance_return: FileReport) -> None:
