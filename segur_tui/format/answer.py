@@ -7,7 +7,7 @@ from collections.abc import Collection
 from enum import Enum
 from unicodedata import normalize
 
-from segur_tui.format.answer_words import accepts, is_nothing, refuses, succeeds, visible
+from segur_tui.format.answer_words import accepts, contradicts, is_nothing, refuses, succeeds, visible
 from segur_tui.format.finding import shortened
 from segur_tui.format.tree import Json, Number
 from segur_tui.format.value_type import value_type
@@ -75,13 +75,14 @@ def read_answer(
     if not (_is_plain(code) and _is_plain(label)):
         return Answer(AnswerState.TO_VERIFY, code_text, label_text, _SEVERAL)
     is_success = _is_success(code, code_text, accepted_codes)
-    is_refusal = refuses(label_text)
-    if accepts(label_text) and not is_refusal:
+    is_acceptance = accepts(label_text)
+    is_refusal = contradicts(label_text) if is_success or is_acceptance else refuses(label_text)
+    if is_acceptance and not is_refusal:
         doubt = None
     elif not label_text or _ZEROS.fullmatch(label_text):
         is_doubtful = not has_reference and _ZEROS.fullmatch(code_text)
         doubt = _ONLY_ZEROS if is_success and is_doubtful else None if is_success else _ONLY_A_CODE
-    elif is_success or accepts(label_text):
+    elif is_success or is_acceptance:
         doubt = _CONTRADICTION if is_refusal else None
     elif is_refusal or not succeeds(label_text):
         return Answer(AnswerState.REJECTED, code_text, label_text)

@@ -19,8 +19,9 @@ def _any_of(*words: str) -> str:
     return rf" (?:{'|'.join(words)})(?= )"
 
 
+_NONE = "(?:aucune?|sans|pas d|pas de|0|zero|ni)"
 _NO_REFUSAL = (
-    r" (?:aucune?|sans|pas d|pas de|0|zero|ni)(?: [a-z]+)??"
+    rf" {_NONE}(?: [a-z]+)??"
     r" (?:erreurs?|anomalies?|rejets?|refus|reserves?|problemes?)(?= )"
     r"|(?<! avance)(?<! avenant)(?: n (?:a|est|ont|sont))? (?:pas|non) encore(?= )"
 )
@@ -78,15 +79,43 @@ _FAULT = _any_of(
         "only",
         "too",
         "bad",
-        r"(?:formats?|types?|valeurs?|extensions?) \w+s",
     ),
 )
 """Words of a fault: they make a refusal of what states an outcome, not of what has words of success."""
+_ALLOWED = _any_of(r"(?:formats?|types?|valeurs?|extensions?) \w+s")
+_TAKEN_BACK = _any_of(
+    *(
+        "acceptee 0",
+        "false",
+        "faux",
+        "mais",
+        "si",
+        "sauf",
+        "correction",
+        r"corrig\w+",
+        "a tort",
+        "au lieu de",
+        "jj mm aaaa",
+    ),
+    *(
+        "en double",
+        r"dupli\w+",
+        r"redondan\w+",
+        "ignoree?s?",
+        "ecartee?s?",
+        r"forclo\w+",
+        "forclusion",
+        "complements?",
+    ),
+    r"re(?:depos|soum|envoy|transm)\w+",
+)
+"""Words with which an acceptance, or what stands under a code of success, is none for certain."""
 _DONE = (
     "(?:accept|accord|agre|ajout|analys|approuv|attribu|autoris|charg|clotur|confirm|cre|depos|effectu|enregistr|envoy"
     "|execut|expedi|export|finalis|financ|import|inser|integr|instrui|liquid|mandat|notifi|octroy|ordonnanc|pay|programm|realis"
     "|receptionn|regl|rembours|sold|termin|trait|transfer|valid|verifi|vers)ee?s?"
-    "|controlees?|passees?|(?:admis|clos|mis|pris|soumis|transmis)e?s?|(?:recu|fini|retenu|instruit)e?s?|reussie?s?"
+    "|controlees?|passee?s?(?<! mot de passe)"
+    "|(?:admis|clos|mis|pris|soumis|transmis)e?s?|(?:recu|fini|retenu|instruit)e?s?|reussie?s?"
     "|(?:conform|eligibl|favorabl|payabl|recevabl|valid)es?|corrects?|correctes?|complets?|completes?|ok"
 )
 _STATED = _any_of(
@@ -121,7 +150,16 @@ _STATED = _any_of(
         r"nouve\w+",
         "octroi",
     ),
-    *("ouverte?s?", "positifs?", r"pret\w*", "satisfaisant", "sans objet", r"virements?"),
+    *(
+        "ouverte?s?",
+        "positifs?",
+        r"pret\w*",
+        "satisfaisant",
+        "sans objet",
+        r"virements?",
+        "nominale?s?",
+        "normale?s?",
+    ),
 )
 """Words that state an outcome, or how far the demande is."""
 _SHORT, _SHORTEST = 8, 3
@@ -146,9 +184,18 @@ _SUCCESS = _any_of(
         "accepted",
         "valid",
     ),
-    *("(?:aucune|sans|zero|0) (?:erreurs?|anomalies?)", "[a-z]*acceptee", "enregistree", "validee", "integree"),
+    *(
+        rf"{_NONE} (?:erreurs?|anomalies?|rejets?|refus|problemes?)",
+        r"demandes? (?:a |bien |est |ete ){0,3}(?:affect|rattach)ee?s?",
+        "[a-z]*acceptee",
+        "enregistree",
+        "validee",
+        "integree",
+    ),
     *("recevable", rf"{_SUBJECT} (?:[a-z0-9]+ ){{0,8}}?(?:{_DONE})"),
 )
+_COMPARISON = " (?:anterieur|posterieur|superieur|inferieur)e?s? (?:a|au|aux) .*"
+"""What a value is compared with: that a demande was recorded says nothing of this one there."""
 _PERHAPS_ACCEPTED = " demandes? a(?:cc(?!omp)|ce?p)"
 """« Demande acceptée » with a damage that leaves no certainty."""
 
@@ -176,12 +223,18 @@ def refuses(label: str) -> bool:
     return re.search(_REFUSAL, re.sub(_NO_REFUSAL, " ", words_meant(label))) is not None
 
 
+def contradicts(label: str) -> bool:
+    """Tell whether a label has words of a refusal, a fault or a doubt, beside which no acceptance is certain."""
+    words = re.sub(_NO_REFUSAL, " ", words_meant(label))
+    return any(re.search(pattern, words) for pattern in (_REFUSAL, _FAULT, _TAKEN_BACK))
+
+
 def succeeds(label: str) -> bool:
     """Tell whether a label that does not refuse has words of success, or states an outcome or a progress."""
     words = words_meant(label)
-    if re.search(_SUCCESS, words) or re.match(_PERHAPS_ACCEPTED, words):
+    if re.search(_SUCCESS, re.sub(_COMPARISON, " ", words)) or re.match(_PERHAPS_ACCEPTED, words):
         return True
-    if re.search(_FAULT, words):
+    if re.search(_FAULT, words) or re.search(_ALLOWED, words):
         return False
     number = words.count(" ") - 1
     if number <= _SHORTEST and re.search(_PARTICIPLE, undamaged(label).casefold()) is not None:

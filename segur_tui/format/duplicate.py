@@ -13,7 +13,7 @@ from segur_tui.format.wording import folded
 
 _AGAIN = "(?:deja|precedemment|anterieurement|auparavant|already|previously)"
 _PAID = (
-    "(?:(?:accord|aid|attribu|financ|indemnis|liquid|mandat|octroy|ordonnanc|pay|regl|rembours|sold|subventionn|vers)"
+    "(?:(?:accord|aid|attribu|dot|equip|financ|indemnis|liquid|mandat|octroy|ordonnanc|pay|regl|rembours|sold|subventionn|vers)"
     r"ee?s?|benefici\w+|percue?s?|prise?s? en charge|paid|settled)"
 )
 _OVER = rf"(?:{_PAID}|(?:archiv|clotur|ferm|termin)ee?s?|clo(?:s|se|ses))"
@@ -41,12 +41,15 @@ _UNIQUE = (
     "|repet(?:ee?s?|itions?)|(?:deux|plusieurs|[2-9]) fois|qu une fois|une seule (?:demande|fois)"
     r"|un seul solde|(?:demande|solde) unique|plusieurs (?:demandes|soldes)|meme (?:dossier|numero \w+) que"
     "|identiques? a|similaires?|collision|conflits?|conflict|reutilisee?s?|rejouee?s?|rejeu"
+    "|(?:2e|2eme|deuxieme|seconde?|troisieme) (?:demande|depot|envoi|import|saisie|solde)"
+    "|(?:deux|plus d une?|trois) (?:demandes?|depots?|soldes?)"
+    "|(?:anterieur|contient|comporte|inclut|precedent)e? (?:comporte |contient |inclut )?cette (?:demande|ligne)"
     "|(?:demandes?|depots?|envois?) multiples?|plus (?:de solde|due?)|n est plus (?:disponible|modifiable)"
     "|ne peut plus (?:etre modifiee?|faire l objet)|ne doi(?:t|vent) pas (?:deja )?exister"
 )
 _ELSEWHERE = (
     "en (?:cours (?:d |de ))?(?:instruction|liquidation|paiement)|(?<!annee )(?<!exercice )(?<!periode )en cours"
-    rf"|en attente de {_MONEY}|(?:un |d un |l )?autre (?:financement|solde)"
+    rf"|a l instruction|en attente de {_MONEY}|(?:un |d un |l )?autre (?:financement|solde)"
 )
 _GOT = rf"(?:obtenu|percu|recu|touche) (?:[a-z]+ ){{0,2}}{_MONEY}"
 _STANDING = (
@@ -64,17 +67,26 @@ _SAYS_SO = (
     rf"(?<= )(?:{_PROHIBITED}|{_UNIQUE}|(?P<denied>{_DENIED})?(?:{_ALREADY}|{_ELSEWHERE}|{_STANDING}|en base)"
     r"(?! pas ))(?= )"
 )
-_PAID_AGAIN = re.compile(rf" (?:{_AGAIN}(?: ete)? {_PAID}|fait l objet d(?:e|u| une?) {_MONEY}|{_GOT})(?= )")
+_WHO = "(?:beneficiaire|etablissement|finess|medecin|praticien|professionnel|rpps|structure)"
+_PAID_AGAIN = re.compile(
+    rf" (?:{_AGAIN}(?: ete)? {_PAID}|fait l objet d(?:e|u| une?) {_MONEY}|{_GOT}"
+    rf"|{_WHO}s? (?:[a-z0-9]+ ){{0,4}}?{_AGAIN} (?:[a-z]+ ){{0,4}}?(?:autre|la|une?) (?:{_SUBJECT}|{_MONEY}))(?= )"
+)
 _COMPARED = re.compile(" (?:superieur|inferieur|differ|exced|depass)")
+_DIFFERS = re.compile(r" (?:differ\w+|correspond(?:ent)? pas) ")
+_ANOTHERS = " (?:celle|celui) (?:d|de|de l|de la|du) .*"
+"""What a number is compared with."""
 _VALUE = re.compile(
-    " (?:adresse|balise|champ|document|extension|field|format|liste|medecin|piece|pj|praticien|type|valeur)s? "
+    " (?:adresse|balise|champ|document|extension|field|fichier (?:joint|jpg|pdf|png)|format|liste"
+    "|medecin|piece|pj|praticien|type|valeur)s? "
 )
 _OF = "(?:a|avec|d|dans|de|du|des|par|pour|sur|sans)"
 _DETERMINER = "(?:autre|cette|ce|l|la|le|les|meme|une?|votre|numero|n) "
 _ABOUT = "(?:(?:d|de|du) (?:aide|financement|paiement|solde) )"
 _NOT_PAID = re.compile(
     " (?:avance|avenants?) .*(?:decide|paye|verse)| paiement de l (?:avance|avenant) "
-    "|(?:statut|etat) (?:a )?(?:decide|paye)| decidee? et payee? "
+    "|(?:statut|etat) (?:a )?(?:attendu|decide|paye)|(?:statut|etat) (?:[a-z]+ ){0,4}?ne permet"
+    "| decidee? et payee? "
 )
 _NOT_YET = re.compile(r" (?:attente|autre|avant|different\w*|doit|doivent|n|ne|non|pas|sans) ")
 
@@ -88,6 +100,8 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
     if answer.settled:
         return False
     words = words_meant(answer.label)
+    if _DIFFERS.search(words):
+        words = re.sub(_ANOTHERS, " ", words)
     if all(each["denied"] for each in re.finditer(_SAYS_SO, words)):
         return False
     balise = balise_named(answer.label, profile)

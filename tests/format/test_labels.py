@@ -1,7 +1,8 @@
 """The meaning of labels in many wordings: nothing that says or may say that the ASP has the demande goes again.
 
 `labels/` holds them, one a line: refusals in ordinary words, for something that is to be corrected; duplicates;
-outcomes, which say how far the demande is, and no refusal.
+outcomes, which say how far the demande is, and no refusal; contradictions, under a code of success alone, and
+doubtful ones, under any, of which an acceptance is not certain.
 """
 
 from __future__ import annotations
@@ -58,6 +59,17 @@ def test_a_duplicate_does_not_go_again_unasked(label: str, words: str) -> None:
 @pytest.mark.parametrize("label", [*_labels("outcomes"), *_ZEROS])
 def test_an_outcome_or_zeros_alone_are_to_verify(label: str) -> None:
     for code in _CODES:
+        assert read_answer(code, label).state is AnswerState.TO_VERIFY
+
+
+@pytest.mark.parametrize("label", _labels("contradictions"))
+def test_a_fault_under_a_code_of_success_is_to_verify(label: str) -> None:
+    assert read_answer("0000", label).state is AnswerState.TO_VERIFY
+
+
+@pytest.mark.parametrize("label", _labels("doubtful"))
+def test_an_acceptance_that_takes_itself_back_is_to_verify(label: str) -> None:
+    for code in (*_CODES, "0000"):
         assert read_answer(code, label).state is AnswerState.TO_VERIFY
 
 
