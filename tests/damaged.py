@@ -132,6 +132,15 @@ def _nested(random: Random, container: Any, step: Any) -> None:
         value[random.choice(("facture", "bloc", "1"))] = {key: value.pop(key) for key in keys}
 
 
+def _respelt(random: Random, container: Any, step: Any) -> None:
+    """Write a balise in two ways in one block, the wrong way first or last."""
+    if isinstance(container, dict) and step:
+        right = list(container.items())
+        right.insert(random.randint(0, len(right)), (step.lower(), random.choice((container[step], "x"))))
+        container.clear()
+        container.update(right)
+
+
 def _answered(random: Random, container: Any, step: Any) -> None:
     if isinstance(container[step], dict):
         code, label = random.choice(
@@ -149,7 +158,7 @@ def _moved(random: Random, container: Any, step: Any) -> None:
 
 _DAMAGES: tuple[Callable[[Random, Any, Any], None], ...] = (
     *(_boxed, _unlisted, _unlisted, _otherwise, _otherwise, _otherwise, _emptied, _replaced),
-    *(_dropped, _renamed, _repeated, _nested, _answered, _moved),
+    *(_dropped, _renamed, _repeated, _nested, _respelt, _answered, _moved),
 )
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.kinds import Block
+from segur_tui.format.lost_list import is_place
 from segur_tui.format.tree import (
     CONTAINERS,
     Json,
@@ -33,6 +34,7 @@ class Oddity(Enum):
     TWICE = "twice"
     REPEATED = "repeated"
     NESTED = "nested"
+    NUMBERED = "numbered"
     MANY = "many"
 
 
@@ -151,24 +153,26 @@ def _place_misspelt(placed: PlacedBalises, balise: Balise, path: Pointer, value:
 
 
 def _place_nested(placed: PlacedBalises, level: Level, key: str, block: Members) -> None:
-    _note(placed, Oddity.NESTED, (key,))
-    if placed.nested is None and key.casefold() not in level.blocks:
+    _note(placed, Oddity.NUMBERED if is_place(key) else Oddity.NESTED, (key,))
+    if placed.nested is None and not is_place(key) and key.casefold() not in level.blocks:
         placed.nested = key
     if isinstance(block, RepeatedKeys):
         _note_repeated(placed, block, (key,), level)
-    names = level.by_spelling
-    for inner, value in block.items():
-        path = (key, inner)
-        balise = names.get(inner)
-        folded = level.by_folded_spelling.get(inner.casefold())
-        if balise is not None and balise.name not in placed.values:
-            placed.values[balise.name] = value
-            placed.paths[balise.name] = path
-        elif folded is not None:
-            _place_misspelt(placed, folded, path, value)
+    strange: list[tuple[str, Json]] = []
+    for inner, value in block.items():  # those rightly written first: another one takes no place of theirs
+        balise = level.by_spelling.get(inner)
+        if balise is None or balise.name in placed.values:
+            strange.append((inner, value))
         else:
-            _note(placed, Oddity.UNKNOWN, path)
-            _note_repeated_inside(placed, value, path)
+            placed.values[balise.name] = value
+            placed.paths[balise.name] = (key, inner)
+    for inner, value in strange:
+        folded = level.by_folded_spelling.get(inner.casefold())
+        if folded is not None:
+            _place_misspelt(placed, folded, (key, inner), value)
+        else:
+            _note(placed, Oddity.UNKNOWN, (key, inner))
+            _note_repeated_inside(placed, value, (key, inner))
 
 
 def _note(placed: PlacedBalises, oddity: Oddity, path: Pointer, balise: Balise | None = None) -> None:

@@ -57,6 +57,19 @@ class LetterCase(OfKey):
         return self.on(checked, odd, None if odd.balise is None else Edit(at, value, value, key=odd.balise.name))
 
 
+class NumberedBlock(OfKey):
+    id, severity, section = "numbered-block", ERROR, "3.2"
+    title = "bloc numéroté"
+    wrong = "des balises sont rangées dans un bloc qui n’a pour nom qu’un numéro, « {key} »"
+    expected = "les balises directement à leur niveau"
+    why = "Une liste qui a perdu ses crochets devient un bloc dont les noms sont des numéros."
+    oddity = Oddity.NUMBERED
+
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
+        return path[-1]
+
+
 class UnknownKey(OfKey):
     id, severity, section = "unknown-key", WARNING, "3.2"
     title = "balise inconnue"

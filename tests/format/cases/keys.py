@@ -114,6 +114,17 @@ _TWO_SPELLINGS = (
         warning("/lignesImport/0/prestation", "nested-balise"),
         error("prestation/dateFacture", "two-spellings"),
     ),
+    case(
+        "a balise one level down in a wrong letter case, then in the right one",
+        together(drop("dateFacture"), put("facture", {"datefacture": "01/02/2023", "dateFacture": "01/02/2023"})),
+        error("facture/datefacture", "two-spellings"),
+    ),
+    case(
+        "a balise one level down in two wrong letter cases",
+        together(drop("dateFacture"), put("facture", {"datefacture": "01/02/2023", "DATEFACTURE": "01/02/2023"})),
+        error("facture/datefacture", "letter-case", "→ dateFacture"),
+        error("facture/DATEFACTURE", "two-spellings"),
+    ),
 )
 
 _REPEATED = (
@@ -236,6 +247,14 @@ _NESTED = (
         together(rename("dateFacture", "datefacture"), nest("prestation", "datefacture")),
         warning("/lignesImport/0/prestation", "nested-balise"),
         error("prestation/datefacture", "letter-case", "→ dateFacture"),
+    ),
+    case(
+        "balises in a block that has only a number for a name",
+        put(
+            "piecesjustificatives/1", {"0": {"nomFichier": "va.pdf", "formatFichier": "PDF", "typeFichier": "VA"}}
+        ),
+        error("piecesjustificatives/1/0/nomFichier", "document-name"),
+        error("piecesjustificatives/1/0", "numbered-block"),
     ),
     case(
         "an unknown key one level down",
