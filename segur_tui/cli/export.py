@@ -277,10 +277,14 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         first = f"{prepared.editor_number(again[0])} {prepared.claimed.exported[again[0]]}"
         others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""
         yield Warned("exported-again", typeset(f"attention, {first}{others} : ne déposez qu’un des deux fichiers"))
-    if unchanged := prepared.unchanged:
-        numbers = ", ".join(filter(None, map(prepared.editor_number, unchanged)))
-        named = f" (n° éditeur {numbers})" if numbers else ""
-        yield Warned("unchanged", typeset(f"attention, {prepared.unchanged_words}{named}"))
+    doubtful = (
+        ("unchanged", prepared.unchanged, prepared.unchanged_words),
+        ("dates-turned", prepared.turned, prepared.turned_words),
+    )
+    for name, candidates, words in doubtful:
+        numbers = ", ".join(filter(None, map(prepared.editor_number, candidates)))
+        if candidates:
+            yield Warned(name, typeset(f"attention, {words}{f' (n° éditeur {numbers})' if numbers else ''}"))
     for key in prepared.unlike_keys:
         text = f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte"
         yield Warned("unlike-keys", typeset(text))

@@ -153,14 +153,13 @@ class ClaimFile:
 
     @cached_property
     def turned(self) -> TurnedDates | None:
-        """Return the dates that exist with the month first only, of the demandes that are not accepted."""
-        lines = zip(self.answers, self.lines, strict=True)
-        open_ones = (
-            (line, demande)
-            for line, (answer, demande) in enumerate(lines, 1)
-            if answer.state is not AnswerState.ACCEPTED
+        """Return the dates that were read with the month first, of all demandes, and those in doubt for that."""
+        lines = enumerate(zip(self.answers, self.lines, strict=True), 1)
+        demandes = (
+            (self.demande_as_read(line), demande, answer.state is not AnswerState.ACCEPTED)
+            for line, (answer, demande) in lines
         )
-        return turned_dates(open_ones, self.profile.day)
+        return turned_dates(demandes, self.profile.day)
 
     def line_pointer(self, line: int) -> Pointer:
         """Return the pointer of a demande, given by its position from 1."""

@@ -16,30 +16,40 @@ _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d).*", re.ASCII | re.D
 
 @value_type
 class TurnedDates:
-    """The first date of a file that exists with the month first only, and its line from 1.
+    """The first date of a file that was read with the month first for certain, and its line from 1.
 
-    `others` is how many may be turned round, too: read the other way, they exist and are another day.
+    `others` are the lines, from 1, whose dates may be turned round, too: read the other way, they exist and are
+    another day. One that was changed since it was read is not among them.
     """
 
     first: str
     line: int
-    others: int
+    others: tuple[int, ...]
 
 
-def turned_dates(demandes: Iterable[tuple[int, Json]], balise: Balise) -> TurnedDates | None:
-    """Return what the dates of demandes, given with their lines from 1, say where one has the month first."""
+def turned_dates(demandes: Iterable[tuple[Json | Absent, Json, bool]], balise: Balise) -> TurnedDates | None:
+    """Return what the dates of demandes say where one was read with the month first, None where all is settled.
+
+    Each demande is given as it was read, as it is, and whether it is still open; others are evidence only.
+    """
     first: tuple[str, int] | None = None
-    others = 0
-    for line, demande in demandes:
-        found = _slashed(value_of(demande, balise)) if isinstance(demande, dict) else None
-        turned = None if found is None else _turned(found)
-        if found is None or turned is None or int(found[1]) == int(found[2]):
+    is_settled, others = True, list[int]()
+    for line, (as_read, demande, is_open) in enumerate(demandes, 1):
+        then = _date_of(as_read, balise)
+        turned = None if then is None else _turned(then)
+        if then is None or turned is None or int(then[1]) == int(then[2]):
             continue
-        if first is None and _as_written(found) is None:
-            first = found.string.strip(), line
-        else:
-            others += 1
-    return None if first is None else TurnedDates(*first, others)
+        now = then if demande is as_read else _date_of(demande, balise)
+        is_unchanged = is_open and now is not None and now.string == then.string
+        if first is None and _as_written(then) is None:
+            first, is_settled = (then.string.strip(), line), not is_unchanged
+        elif is_unchanged:
+            others.append(line)
+    return None if first is None or (is_settled and not others) else TurnedDates(*first, tuple(others))
+
+
+def _date_of(demande: Json | Absent, balise: Balise) -> re.Match[str] | None:
+    return _slashed(value_of(demande, balise)) if isinstance(demande, dict) else None
 
 
 def is_slashed(value: Json | Absent) -> bool:

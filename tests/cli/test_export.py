@@ -257,6 +257,24 @@ def test_warnings_are_data_too(program: Program, tmp_path: Path) -> None:
     assert all(warning["text"] in again.stderr for warning in again.report["warnings"])
 
 
+def test_dates_that_may_have_the_month_first_are_left_alone_and_named_where_they_go(
+    program: Program, tmp_path: Path
+) -> None:
+    tree = returned([REJECTED] * 4)
+    for line, day in zip(
+        tree["lignesImport"], ("08/15/2023", "8/9/2023", "08/09/2023", "2023-09-08"), strict=True
+    ):
+        line["dateFacture"] = day
+    source = save(tmp_path / "retours", tree)
+    arguments = ("export", source, *DAY, "--output", tmp_path / "out", "--format", "json", "--leave-out-errors")
+    outcome = program.run(*arguments, "--fix", "--suggest")
+    said = [warning["text"] for warning in outcome.report["warnings"] if warning["id"] == "dates-turned"]
+    assert ["(n° éditeur 00003)" in text for text in said] == [True]
+    (written,) = (tmp_path / "out").iterdir()
+    days = [line["dateFacture"] for line in json.loads(written.read_bytes())["lignesImport"]]
+    assert days == ["15/08/2023", "08/09/2023", "08/09/2023"]
+
+
 def test_a_refused_line_that_a_correction_changes_is_not_warned_about(program: Program, tmp_path: Path) -> None:
     tree = returned([REJECTED, ("1204", "numeroAns inconnu"), ("1204", "Montant erroné")])
     tree["lignesImport"][0]["dateFacture"] = "2023-02-01"

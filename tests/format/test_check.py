@@ -133,8 +133,10 @@ def test_whatever_is_wrong_the_findings_stand_in_the_notes_order(value: Any) -> 
 
 
 def test_what_one_date_with_the_month_first_puts_in_doubt_is_checked_again_once_it_is_right() -> None:
-    doubtful = _checked(put("dateFacture", "08/15/2023"), on_line(2, put("dateFacture", "1/2/2023")))
-    at = ("lignesImport", 0, "dateFacture")
+    dates = put("dateFacture", "08/15/2023"), on_line(2, put("dateFacture", "15/02/2023"))
+    read = _checked(*dates, on_line(3, put("dateFacture", "15/02/2023")))
+    typed = Edit(("lignesImport", 1, "dateFacture"), "15/02/2023", "1/2/2023")
+    doubtful, at = check(read.claim.edited(typed), TODAY, read), ("lignesImport", 0, "dateFacture")
     right = check(doubtful.claim.edited(Edit(at, "08/15/2023", "15/08/2023")), TODAY, doubtful)
     back = check(right.claim.edited(Edit(at, "15/08/2023", "08/15/2023")), TODAY, right)
     for checked, is_certain in ((doubtful, False), (right, True), (back, False)):

@@ -13,7 +13,7 @@ from segur_tui.format.balise import Level
 from segur_tui.format.balises import CLIENT, DEMANDE, DOCUMENT, FILE
 from segur_tui.format.check import Check, check
 from segur_tui.format.correcting import correct
-from segur_tui.format.edit import applied
+from segur_tui.format.edit import Edit, applied
 from segur_tui.format.finding import Certainty
 from segur_tui.format.kinds import AlwaysNull, Constant
 from segur_tui.format.reading import read
@@ -31,7 +31,7 @@ from tests.format.builders import (
     to_bytes,
 )
 from tests.format.cases import ALL
-from tests.format.faults import Fault, answered, drop, nest, put, rename, repeat, together
+from tests.format.faults import Fault, answered, drop, nest, on_line, put, rename, repeat, together
 from tests.format.findings import check_bytes, check_case
 from tests.format.strategies import broken_files
 
@@ -388,3 +388,15 @@ def test_what_a_safe_correction_uncovers_is_suggested_and_the_other_way_round() 
     certainties = [Certainty.SAFE, Certainty.LIKELY]
     corrected = correct(check_bytes(to_bytes(claim)), TODAY, certainties=certainties).check
     assert corrected.findings == ()
+
+
+def test_a_suggestion_taken_leaves_the_other_dates_in_doubt_until_they_are_changed() -> None:
+    dates = put("dateFacture", "08/15/2023"), on_line(2, put("dateFacture", "1/2/2023"))
+    checked = _checked(together(*dates, on_line(3, put("dateFacture", "25/02/2023"))))
+    corrected = correct(checked, TODAY, certainties=(Certainty.SAFE, Certainty.LIKELY)).check
+    assert value_at(corrected.claim.root, ("lignesImport", 0, "dateFacture")) == "15/08/2023"
+    assert [finding.rule for finding in corrected.findings] == ["dates-turned", "date-format"]
+    assert [finding.fix for finding in corrected.findings] == [None, None]
+    day = Edit(("lignesImport", 1, "dateFacture"), "1/2/2023", "02/01/2023")
+    settled = check(corrected.claim.edited(day), TODAY, corrected)
+    assert not settled.findings

@@ -171,6 +171,25 @@ class Plan:
         return typeset(f"{which} : l’ASP {them} refuserait sans doute encore") if number else ""
 
     @property
+    def turned(self) -> list[Candidate]:
+        """Return the demandes that go with a date of which nothing tells whether the month stands first."""
+        doubtful = [check.claim.turned for check in self._checks]
+        return [
+            candidate
+            for candidate in self.resubmission.going
+            if (dates := doubtful[candidate.source]) is not None and candidate.line in dates.others
+        ]
+
+    @property
+    def turned_words(self) -> str:
+        """Return how many demandes go with a date in doubt, in French; empty where none does."""
+        number = len(self.turned)
+        going = (
+            f"{counted(number, 'ligne')} {agreed(number, 'part')} avec une date peut-être écrite le mois d’abord"
+        )
+        return typeset(f"{going}, comme une autre du fichier : à comparer à la facture") if number else ""
+
+    @property
     def unlike_keys(self) -> list[str]:
         """Return the unknown keys of the headers of who goes that do not have one value."""
         going = sources_of(self.resubmission.going)

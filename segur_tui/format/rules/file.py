@@ -72,9 +72,10 @@ class DatesTurned(OfFile):
         turned = header.given.turned
         if turned is None:
             return []
-        verb = "sont" if turned.others > 1 else "est"
-        doubtful = f"{counted(turned.others, 'autre date')} du fichier {verb} peut-être à retourner aussi"
-        others = doubtful if turned.others else "aucune autre ne se lit des deux façons"
+        count = len(turned.others)
+        verb = "sont" if count > 1 else "est"
+        doubtful = f"{counted(count, 'autre date')} du fichier {verb} peut-être à retourner aussi"
+        others = doubtful if count else "aucune autre ne se lit des deux façons"
         return self.on(header, value=quoted(turned.first), place=turned.line, others=others)
 
 

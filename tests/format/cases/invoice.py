@@ -99,7 +99,16 @@ _DATES = (
             put(_DATE, "1/2/2023"),
             on_line(2, together(put(_DATE, "08/15/2023"), answered("0000", "Demande acceptée"))),
         ),
-        error(_DATE, "date-format", '"01/02/2023"'),
+        warning("", "dates-turned"),
+        error(_DATE, "date-format"),
+    ),
+    case(
+        "an accepted date with the month first, and none that is in doubt",
+        together(
+            put(_DATE, "25/02/2023"),
+            on_line(2, together(put(_DATE, "08/15/2023"), answered("0000", "Demande acceptée"))),
+            on_line(3, put(_DATE, "02/02/2023")),
+        ),
     ),
 )
 

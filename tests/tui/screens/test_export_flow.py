@@ -74,6 +74,16 @@ async def test_a_refused_line_that_goes_unchanged_is_warned_about(tmp_path: Path
         assert [row.cells[-1].text for row in screen.table.rows] == ["", "refusée, et inchangée"]
 
 
+async def test_a_date_that_may_have_the_month_first_is_warned_about_where_it_goes(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "08/15/2023"
+    async with opened(save(tmp_path / "retours", tree)) as file:
+        await file.press("S", "enter")
+        screen = await exporting(file)
+        assert symbols(screen) == {"1": "✓ part", "2": "✓ part"}
+        assert "1\N{NO-BREAK SPACE}ligne part avec une date peut-être écrite le mois" in screen.title_text()
+
+
 async def test_lines_in_error_stay_with_their_reason_and_are_asked_about(tmp_path: Path) -> None:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"

@@ -83,8 +83,7 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
             parts.append(typeset(f"✗ {plan.survey.hint}"))
     elif choices.documents_missing:
         parts.append(typeset(f"! {choices.documents_missing}"))
-    if unchanged := plan.unchanged_words:
-        parts.append(typeset(f"! {unchanged}"))
+    parts += (typeset(f"! {words}") for words in (plan.unchanged_words, plan.turned_words) if words)
     if aside := not_offered(plan, choices.offered):
         parts.append(typeset(f"{aside} (a : tout montrer)"))
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in plan.header_errors)])
