@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted
@@ -44,7 +43,7 @@ class OddNumber:
 def odd_numbers(text: str) -> Iterator[OddNumber]:
     """Yield the numbers of a text that are no JSON, in order."""
     before, place = "", 0
-    line, line_at = 1, 0
+    line, line_at, looked_at = 1, 0, 0
     while found := _TOKEN.search(text, place):
         start, place, literal = found.start(), found.end(), found.group()
         written = None
@@ -57,15 +56,11 @@ def odd_numbers(text: str) -> Iterator[OddNumber]:
         elif found.lastgroup == "zeros" and before in {":", "[", ","}:
             written = f'"{literal}"'
         if written is not None:
-            line, line_at = line + text.count("\n", line_at, start), start
-            yield OddNumber(start, line, start - text.rfind("\n", 0, start), literal, written)
+            line += text.count("\n", looked_at, start)
+            line_at = max(line_at, text.rfind("\n", looked_at, start) + 1)
+            looked_at = start
+            yield OddNumber(start, line, start - line_at + 1, literal, written)
         before = literal
-
-
-def odd_number_at(text: str, position: int) -> OddNumber | None:
-    """Return the number at which a reader of JSON stopped, given by its position, if it is one of these."""
-    until = takewhile(lambda each: each.position <= position, odd_numbers(text))
-    return next((each for each in until if position <= each.position + len(each.found)), None)
 
 
 def rewritten(text: str, numbers: Sequence[OddNumber]) -> str:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import simplejson
 
-from segur_tui.format.odd_numbers import OddNumber, odd_number_at, odd_numbers, rewritten
+from segur_tui.format.odd_numbers import OddNumber, odd_numbers, rewritten
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -40,6 +40,8 @@ _FOUND = (
     (("//", "/*", "#"), "un commentaire commence ici, et JSON n’en a pas"),
     (("'", "’", "‘", "“", "”", "«"), 'un texte s’écrit entre guillemets droits, comme "C"'),
 )
+_MOST_LOOKED_AT = 1_000_000
+"""Characters of a text that is looked through for numbers that are no JSON: of 200 demandes there are 200,000."""
 _NEAR_A_DIGIT = re.compile(r".{0,2}\d", re.DOTALL | re.ASCII)
 _REASONS = (
     ("trailing comma", "virgule en trop avant la fermeture"),
@@ -205,10 +207,12 @@ def _integer(literal: str) -> int | Number:
 def _unreadable(error: simplejson.JSONDecodeError) -> Unreadable:
     """Return the failure that an error of the parser is; odd numbers are rewritten where all else can be read."""
     text = error.doc
-    odd = odd_number_at(text, error.pos) if _NEAR_A_DIGIT.match(text, max(error.pos - 2, 0)) else None
+    is_looked_at = len(text) <= _MOST_LOOKED_AT and _NEAR_A_DIGIT.match(text, max(error.pos - 2, 0))
+    numbers = list(odd_numbers(text)) if is_looked_at else []
+    here = (each for each in numbers if each.position <= error.pos <= each.position + len(each.found))
+    odd = next(here, None)
     if odd is None:
         return Unreadable(_reason(error), error.lineno, error.colno)
-    numbers = list(odd_numbers(text))
     if all(each.written for each in numbers):
         with suppress(Unreadable):
             failure = OddNumbers(odd.reason, odd.line, odd.column, numbers, text)

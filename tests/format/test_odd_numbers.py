@@ -89,6 +89,12 @@ def test_what_is_no_json_is_said_in_its_own_words(text: str, sentence: str) -> N
     assert str(_refused(text)).replace("\N{NO-BREAK SPACE}", " ") == sentence
 
 
+def test_a_huge_text_is_refused_without_looking_for_odd_numbers() -> None:
+    spaces = " " * 1_000_000
+    assert str(_refused(f'{{"a": 00003{spaces}}}')).endswith("(virgule oubliée, ou fichier tronqué)")
+    assert isinstance(_refused(f'{{"a": 00003{spaces[20:]}}}'), OddNumbers)
+
+
 def test_many_odd_numbers_are_said_in_few_words() -> None:
     odd = _refused('{"a": 01,\n"b": 02, "c": 0,50,\n"d": 04, "e": 05}')
     assert isinstance(odd, OddNumbers)
