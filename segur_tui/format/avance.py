@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segur_tui.format.balise import Balise
 from segur_tui.format.balises import (
     BENEFICIAIRES,
     CLIENT,
@@ -15,14 +16,16 @@ from segur_tui.format.balises import (
     DEMANDE,
     DOCUMENT,
     LIBERAL_RPPS,
+    NUMERO_ASP,
+    NUMERO_EDITEUR,
     PIECES,
     STRUCTURE_FINESS,
     TYPE_FICHIER,
 )
 from segur_tui.format.correction import corrected
 from segur_tui.format.kinds import Kind, real_day
-from segur_tui.format.order import Ordered, amount_of
-from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer
+from segur_tui.format.order import Ordered, amount_of, beneficiary_key
+from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer, children, members_of
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
@@ -110,6 +113,36 @@ def ordered_in(demande: Members) -> Ordered:
         isinstance(regime, str) and regime.strip().casefold() == "ttc",
         frozenset(numbers.get(whose.strip().upper(), of_all) if isinstance(whose, str) else of_all),
         real_day(written_day) if is_day and isinstance(written_day, str) else None,
+        _is_certain(demande),
+    )
+
+
+def _is_certain(demande: Members) -> bool:
+    """Tell whether a demande can be read in one way: its numbers and clients named once, each client numbered."""
+    named = set[Balise]()
+    inside: list[Json] = [demande]
+    for node in inside:  # it grows as others are found
+        inside += (each for each in children(node) if isinstance(each, CONTAINERS))
+        own = set[str]()
+        for written, value in members_of(node) if isinstance(node, dict) else ():
+            key = written.casefold()
+            balise = DEMANDE.by_folded_spelling.get(key)
+            is_number = balise in {NUMERO_ASP, NUMERO_EDITEUR} and value is not None
+            if (key in _NUMBERS or key in _CLIENTS) and (key in own or not _are_numbered(key, value)):
+                return False
+            if is_number and balise in named:
+                return False
+            own.add(key)
+            named |= {balise} if is_number and balise is not None else set()
+    return True
+
+
+def _are_numbered(key: str, value: Json) -> bool:
+    """Tell whether every client that an avance names has a number."""
+    items = value if isinstance(value, list) else [value]
+    clients = [each for each in items if isinstance(each, dict) and any(each.values())]
+    return key not in _CLIENTS or all(
+        any(number.casefold() in _NUMBERS and held for number, held in client.items()) for client in clients
     )
 
 
@@ -117,7 +150,7 @@ def _numbers(kind: Kind, value: Json) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         meant = corrected(kind, item)
         text = item if isinstance(meant, Absent) else meant
-        if isinstance(text, str) and (number := "".join(text.split())):
+        if isinstance(text, str) and (number := beneficiary_key(text)):
             yield number
 
 

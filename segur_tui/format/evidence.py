@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
+from segur_tui.format.models import is_right
 from segur_tui.format.numbers import Numbers, numbers_of
-from segur_tui.format.order import AvanceOrder, Rival, Told, standing
+from segur_tui.format.order import AvanceOrder, Rival, Told, beneficiary_key, standing
 from segur_tui.format.placing import value_of
 from segur_tui.format.tree import Members
+from segur_tui.format.value_type import value_type
 
 _MOST_OF_FILE, _MOST = 2, 20
 """Demandes of one file, and of all, that are held against the others of a beneficiary: more say nothing more."""
 
-Remembered: TypeAlias = Callable[[ClaimFile], Callable[[str], Sequence[AvanceOrder]] | None]
-"""Gives for a file the orders that are remembered of its supplier, by n° éditeur; None where there are none."""
+
+@value_type
+class RememberedOrders:
+    """What is remembered of a supplier: the orders of a n° éditeur, and the n° éditeur that bear a dossier."""
+
+    of_editor: Callable[[str], Sequence[AvanceOrder]]
+    editors_of: Callable[[str], Iterable[str]]
+
+
+Remembered: TypeAlias = Callable[[ClaimFile], RememberedOrders | None]
+"""Gives for a file what is remembered of its supplier; None where that is nothing."""
 
 
 class _Claimant:
@@ -44,8 +56,12 @@ class Evidence:
         self._claimants: dict[str, dict[str, list[_Claimant]]] = {}
         self._remembered = remembered
         self._told: dict[tuple[str, int], tuple[Members, Told | None]] = {}
+        self._soldes: dict[str, list[ClaimFile]] = {}
+        self._editors: dict[str, dict[str, set[str]]] = {}
         files = list(claims)
         for claim in files:
+            if claim.is_solde:
+                self._soldes.setdefault(compared(claim.numero_ans), []).append(claim)
             if claim.kind is FileKind.AVANCE:
                 known, ordered = self._orders.setdefault(compared(claim.numero_ans), {}), list(orders_of(claim))
                 for order in ordered:
@@ -74,15 +90,32 @@ class Evidence:
 
         @cache
         def orders(editor: str) -> Sequence[AvanceOrder]:
-            kept = () if remembered is None else remembered(editor)
+            kept = () if remembered is None else remembered.of_editor(editor)
             return standing([*kept, *at_hand.get(editor, ())])
 
+        def editors_of(dossier: str) -> Iterable[str]:
+            kept = () if remembered is None else remembered.editors_of(dossier)
+            return {*kept, *self._editors_at_hand(supplier, claim).get(dossier, ())}
+
         def rivals(beneficiary: str) -> Iterator[Rival]:
-            for each in claimants.get(beneficiary, ()):
+            for each in claimants.get(beneficiary_key(beneficiary), ()):
                 if each.claim.as_read is not as_read:
                     yield Rival(*each.numbers, each.claim.name, each.line)
 
-        return Told(orders, rivals, has_orders=has_orders)
+        return Told(orders, rivals, editors_of, has_orders=has_orders)
+
+    def _editors_at_hand(self, supplier: str, claim: ClaimFile) -> dict[str, set[str]]:
+        """Return the n° éditeur of each dossier in the files at hand; those of all lines are looked at once."""
+        if supplier not in self._editors:
+            found = self._editors[supplier] = {}
+            for orders in self._orders.get(supplier, {}).values():
+                for order in orders:
+                    found.setdefault(compared(order.dossier), set()).add(order.editor)
+            for file in self._soldes.get(supplier, (claim,)):
+                for demande in file.lines:
+                    editor, dossier = numbers_of(demande, file.profile)
+                    found.setdefault(dossier, set()).add(editor)
+        return self._editors[supplier]
 
     def _take(self, claim: ClaimFile, named: Iterable[tuple[int, str]]) -> None:
         """Take the beneficiaries that the demandes of a file, given by their positions, have."""
@@ -102,10 +135,15 @@ def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
     name = claim.profile.file_names.found_in(claim.name)
     deposit = "" if name is None else name.deposit
     for line, (demande, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1):
-        editor = numbers_of(demande, claim.profile).editor
+        numbers = numbers_of(demande, claim.profile)
+        editor = numbers.editor
         if isinstance(demande, dict) and editor:
-            shown, dossier = claim.editor_number(line) or editor, claim.dossier(line)
-            ordered = claim.profile.ordered_in(demande)
+            shown, written = claim.editor_number(line) or editor, claim.dossier(line)
+            dossier, ordered = numbers.dossier.upper(), claim.profile.ordered_in(demande)
+            if not is_right(claim.profile.dossier.kind, dossier):
+                dossier = written
+            if dossier != written:
+                ordered = replace(ordered, is_certain=False)
             yield AvanceOrder(editor, shown, dossier, ordered, answer.state, claim.name, line, deposit)
 
 
@@ -119,4 +157,4 @@ def _beneficiaries(claim: ClaimFile) -> Iterator[tuple[int, str]]:
             value = value_of(block, balise) if isinstance(block, dict) else None
             for item in value if isinstance(value, list) else (value,):
                 if isinstance(item, str) and item:
-                    yield line, item
+                    yield line, beneficiary_key(item)

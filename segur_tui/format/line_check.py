@@ -13,7 +13,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, quoted
-from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, expected_of
+from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, compared, expected_of
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.numbers import Numbers, numbers_of
@@ -130,7 +130,11 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
 def _look_beyond(demande: Checked, told: Told, profile: Profile) -> bool:
     """Look at a demande beside what other files tell of it; return whether its avance is known, if any is."""
     numbers = numbers_of(demande.members, profile)
-    beside = Beside(told.orders(numbers.editor), partial(_rival, numbers, told))
+
+    def has_shared(dossier: str) -> bool:
+        return any(editor != numbers.editor for editor in told.editors_of(compared(dossier)))
+
+    beside = Beside(told.orders(numbers.editor), partial(_rival, numbers, told), has_shared)
     for rule in demande.given.rules.of_evidence:
         if beside.orders or not rule.of_orders:
             demande.findings += rule.look(demande, beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -15,6 +16,7 @@ from segur_tui.format.value_type import value_type
 _CENT = Decimal("0.01")
 _SHARE = Decimal("0.70")
 """The part of an order that its solde pays."""
+_WITH_AN_8 = 12
 _LONGEST_AMOUNT = 30
 _MOST = Decimal(1_000_000_000)
 """Characters of an amount that is one, and euros that none has."""
@@ -22,19 +24,23 @@ _MOST = Decimal(1_000_000_000)
 
 @value_type
 class Ordered:
-    """What a demande of an avance orders: euros HT, the RPPS or FINESS, the day; each where it can be read."""
+    """What a demande of an avance orders: euros HT, the RPPS or FINESS, the day; each where it can be read.
+
+    It `is_certain` where it can be read in one way only: one dossier, one n° éditeur, every client with a number.
+    """
 
     amount: Decimal | None = None
     is_ttc: bool = False
     beneficiaries: frozenset[str] = frozenset()
     day: date | None = None
+    is_certain: bool = True
 
 
 @value_type
 class AvanceOrder:
     """The order of an avance, where it stands, and how the ASP has answered it.
 
-    `editor` is its n° éditeur as it is compared, `shown` as it is written; `dossier` is as it is written, empty
+    `editor` is its n° éditeur as it is compared, `shown` as it is written; `dossier` is as it is meant, empty
     where the ASP has not filled it in. `deposit` is the day and number of its file, empty where unknown.
     """
 
@@ -77,11 +83,13 @@ class Rival:
 class Told:
     """What other files tell of the demandes of one file: the orders by n° éditeur, and rivals by beneficiary.
 
-    It `has_orders` where any avance of the file's ANS number is known.
+    `editors_of` returns the n° éditeur of all demandes, of avances and soldes, that bear a dossier. It
+    `has_orders` where any avance of the file's ANS number is known.
     """
 
     orders: Callable[[str], Sequence[AvanceOrder]]
     rivals: Callable[[str], Iterable[Rival]]
+    editors_of: Callable[[str], Iterable[str]]
     has_orders: bool
 
 
@@ -91,13 +99,14 @@ class Beside:
 
     orders: Sequence[AvanceOrder]
     rival: Callable[[str], Rival | None]
+    has_shared: Callable[[str], bool]
+    """Tells whether a demande of another n° éditeur bears a dossier."""
 
-    def order(self, dossier: str | None) -> AvanceOrder | None:
-        """Return the order that is the demande's: the only one, or that of its dossier."""
-        if len(self.orders) == 1:
-            return self.orders[0]
+    def held_to(self, dossier: str | None) -> Sequence[AvanceOrder]:
+        """Return the orders to which the demande is held: that of its dossier, or all; refused ones are none."""
         same = [each for each in self.orders if dossier and compared(each.dossier) == compared(dossier)]
-        return same[0] if len(same) == 1 else None
+        held = same if len(same) == 1 else self.orders
+        return [each for each in held if each.state is not AnswerState.REJECTED]
 
 
 def standing(orders: Sequence[AvanceOrder]) -> list[AvanceOrder]:
@@ -105,7 +114,9 @@ def standing(orders: Sequence[AvanceOrder]) -> list[AvanceOrder]:
 
     An acceptance is final; accepted ones of several dossiers are several avances.
     """
-    accepted = {compared(each.dossier): each for each in _in_time(orders) if each.is_accepted}
+    accepted: dict[str, AvanceOrder] = {}
+    for each in filter(lambda order: order.is_accepted, _in_time(orders)):
+        accepted[compared(each.dossier)] = _beside(each, accepted.get(compared(each.dossier), accepted.get("")))
     if accepted:
         return [each for dossier, each in accepted.items() if dossier or len(accepted) == 1]
     answered = [each for each in _in_time(orders) if each.state is not AnswerState.PENDING]
@@ -126,12 +137,25 @@ def amount_of(value: Json) -> Decimal | None:
     except InvalidOperation:
         return None
     is_one = amount is not None and amount.is_finite() and 0 <= amount < _MOST
-    return amount if is_one else None
+    return amount if is_one and len(f"{amount:f}") <= _LONGEST_AMOUNT else None
+
+
+def beneficiary_key(number: str) -> str:
+    """Return an RPPS or FINESS as it is compared: in capital letters, an RPPS without an 8 in front of it."""
+    text = "".join(number.split()).upper()
+    return text[1:] if len(text) == _WITH_AN_8 and text.startswith("8") and text.isdigit() else text
 
 
 def share_of(amount: Decimal) -> Decimal:
     """Return the part of an amount that a solde pays, in euros, rounded half up to the cent."""
     return (amount * _SHARE).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _beside(order: AvanceOrder, earlier: AvanceOrder | None) -> AvanceOrder:
+    """Return an accepted order, in doubt where another avance of its dossier was accepted with other values."""
+    if earlier is None or earlier.ordered == order.ordered:
+        return order
+    return replace(order, ordered=replace(order.ordered, is_certain=False))
 
 
 def _in_time(orders: Iterable[AvanceOrder]) -> list[AvanceOrder]:

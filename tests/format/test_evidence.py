@@ -84,6 +84,18 @@ def second_avance(given: Files) -> None:
     ]
 
 
+def amended(given: Files) -> None:
+    given["JSON-LGCTEST001-20230101-001.json"] = [avance(1, ACCEPTED, 2, RPPS[2:4])]
+
+
+def avance_with(**values: Any) -> Plant:
+    return lambda given: given[AVANCE][1].update(values)
+
+
+def _with_dossier_2(line: dict[str, Any]) -> dict[str, Any]:
+    return _for(line, RPPS[3]) | {"numeroASP": "FINMDV000002"}
+
+
 ASP, EDITOR, AMOUNT = (
     f"/lignesImport/1/{name}" for name in ("numeroASP", "numeroEditeur", "montantSegurHTFacture")
 )
@@ -110,7 +122,67 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
         both(solde(numeroASP=None), answered(None, numeroASP="FINMDV000002")),
         [warning(ASP, "avance-dossier", suggestion=DOSSIER), warning(EDITOR, "avance-unanswered")],
     ),
-    "no dossier, and two avances": (both(without_dossier, second_avance), []),
+    "no dossier, and two avances": (both(without_dossier, second_avance), [warning(ASP, "avance-dossier")]),
+    "no dossier, and two avances, above both": (
+        both(without_dossier, second_avance, solde(montantSegurHTFacture=Number("1075.01"))),
+        [warning(ASP, "avance-dossier"), warning(AMOUNT, "avance-amount")],
+    ),
+    "no dossier, and two avances, before both and for another": (
+        both(without_dossier, second_avance, solde(dateFacture="30/11/2022"), doctors(*RPPS[1:3], RPPS[3])),
+        [
+            warning(ASP, "avance-dossier"),
+            warning("/lignesImport/1/dateFacture", "invoice-before-order"),
+            warning(f"{LIST}/2", "avance-beneficiary"),
+        ],
+    ),
+    "no dossier, and one avance accepted twice, for others": (
+        both(without_dossier, amended),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and the avance's in a box": (
+        both(without_dossier, avance_with(numeroASP=[" finmdv000002"])),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and two in the avance": (
+        both(without_dossier, avance_with(NumeroAsp="FINMDV000009")),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and another inside the order": (
+        both(without_dossier, ordered(numeroASP="FINMDV000009")),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and two keys of clients": (
+        both(without_dossier, lambda given: given[AVANCE][1]["beneficiaires"].update(Liberal=[{"RPPS": RPPS[1]}])),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and a doctor without a number": (
+        both(
+            without_dossier,
+            lambda given: given[AVANCE][1]["beneficiaires"]["liberal"].append({"nomMedecin": "Durand"}),
+        ),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and the avance's on another": (
+        both(without_dossier, lambda given: given[AVANCE].append(_with_dossier_2(avance(3, ACCEPTED)))),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "no dossier, and the avance's on another solde": (
+        both(without_dossier, lambda given: given.__setitem__(OTHER, [_with_dossier_2(demande(1, 50))])),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
+    "another's dossier in another letter case": (
+        solde(numeroASP="finmdv000009"),
+        [warning(ASP, "avance-other-dossier", suggestion=DOSSIER)],
+    ),
+    "another's dossier with a space": (
+        solde(numeroASP="FINMDV000009 "),
+        [warning(ASP, "avance-other-dossier", suggestion=DOSSIER)],
+    ),
+    "a doctor with an 8 in front, in the avance": (
+        lambda given: given[AVANCE][1]["beneficiaires"]["liberal"][0].update(RPPS=f"8{RPPS[1]}"),
+        [],
+    ),
+    "an order of next to nothing": (ordered(montantSegurHT=Number("1e-400")), []),
     "the dossier of another": (
         solde(numeroASP="FINMDV000077"),
         [warning(ASP, "avance-other-dossier", suggestion=DOSSIER)],

@@ -12,7 +12,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.avance import ordered_in
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.evidence import orders_of
-from segur_tui.format.order import AvanceOrder, Ordered, share_of, standing
+from segur_tui.format.order import AvanceOrder, Ordered, beneficiary_key, share_of, standing
 from segur_tui.format.reading import read
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
@@ -120,3 +120,10 @@ def test_of_several_files_of_an_avance_the_latest_counts(
     assert [
         f"{each.deposit} {each.dossier}".strip() for each in standing([order(*each) for each in orders])
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "key"), [("2a0000014", "2A0000014"), (f"8{RPPS[0]}", RPPS[0]), (RPPS[0], RPPS[0])]
+)
+def test_a_beneficiary_is_compared_in_one_form(number: str, key: str) -> None:
+    assert beneficiary_key(number) == key

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
@@ -13,10 +14,10 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.evidence import Remembered, orders_of
+from segur_tui.format.evidence import Remembered, RememberedOrders, orders_of
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import numbers_of
-from segur_tui.format.order import AvanceOrder, Ordered
+from segur_tui.format.order import AvanceOrder, Ordered, beneficiary_key
 
 _PATIENCE = Patience(1)
 """Seconds that others are waited for: without the record, only less is told."""
@@ -24,8 +25,14 @@ _MOST_AT_ONCE = 500
 _OF_STATES = {kept: state for state, kept in STATES.items()}
 _ORDERS = """
     SELECT l.editor_key, l.numero_editeur, l.numero_asp, l.amount, l.is_ttc, l.beneficiaries, l.day, l.state,
-        f.name, l.line, f.deposit
+        f.name, l.line, f.deposit, l.is_certain
     FROM avance_line l JOIN avance_file f ON f.id = l.file_id
+"""
+_EDITORS = """
+    SELECT l.editor_key, f.numero_ans FROM avance_line l JOIN avance_file f ON f.id = l.file_id
+    WHERE f.supplier = :supplier AND lower(replace(l.numero_asp, ' ', '')) = :dossier
+    UNION SELECT l.editor_key, f.numero_ans FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE l.dossier_key = :dossier
 """
 
 
@@ -47,7 +54,7 @@ class Orders:
             (digest, name, deposit, claim.numero_ans, compared(claim.numero_ans)),
         )
         self._store.change_all(
-            "INSERT INTO avance_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO avance_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((identity, *_kept(order)) for order in orders),
         )
 
@@ -66,6 +73,11 @@ class Orders:
                 found[order.editor].append(order)
         return found
 
+    def editors_of(self, supplier: str, dossier: str) -> set[str]:
+        """Return the n° éditeur, as they are compared, of the avances and soldes that bear a dossier."""
+        rows = self._store.rows(_EDITORS, {"supplier": supplier, "dossier": dossier})
+        return {editor for editor, numero_ans in rows if compared(numero_ans) == supplier}
+
     def all(self) -> dict[str, list[AvanceOrder]]:
         """Return all orders by ANS number."""
         suppliers = self._store.rows("SELECT max(numero_ans), supplier FROM avance_file GROUP BY supplier")
@@ -80,7 +92,7 @@ class Orders:
 def remembered(settings: Settings) -> Remembered:
     """Return the look-up of the orders that the record keeps; where it cannot be read, it keeps none."""
 
-    def of_supplier(claim: ClaimFile) -> Callable[[str], Sequence[AvanceOrder]] | None:
+    def of_supplier(claim: ClaimFile) -> RememberedOrders | None:
         supplier = compared(claim.numero_ans)
         known = _asked(settings, supplier, {numbers_of(each, claim.profile).editor for each in claim.lines})
         if known is None:
@@ -91,7 +103,7 @@ def remembered(settings: Settings) -> Remembered:
                 known.update(_asked(settings, supplier, {editor}) or {})
             return known.get(editor, ())
 
-        return of_editor
+        return RememberedOrders(of_editor, partial(_editors_of, settings, supplier))
 
     return of_supplier
 
@@ -106,6 +118,15 @@ def _asked(settings: Settings, supplier: str, editors: Collection[str]) -> dict[
         return None
 
 
+def _editors_of(settings: Settings, supplier: str, dossier: str) -> Collection[str]:
+    """Return the n° éditeur that bear a dossier; an unknown one where the record cannot be read."""
+    try:
+        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            return Orders(store).editors_of(supplier, dossier)
+    except RecordUnknown:
+        return {""}
+
+
 def _kept(order: AvanceOrder) -> tuple[object, ...]:
     ordered = order.ordered
     return (
@@ -118,15 +139,17 @@ def _kept(order: AvanceOrder) -> tuple[object, ...]:
         int(ordered.is_ttc),
         "" if ordered.day is None else ordered.day.isoformat(),
         "\n".join(sorted(ordered.beneficiaries)),
+        int(ordered.is_certain),
     )
 
 
 def _order(row: tuple[Any, ...]) -> AvanceOrder:
-    editor, shown, dossier, amount, is_ttc, beneficiaries, day, state, name, line, deposit = row
+    editor, shown, dossier, amount, is_ttc, beneficiaries, day, state, name, line, deposit, is_certain = row
     ordered = Ordered(
         Decimal(amount) if amount else None,
         bool(is_ttc),
-        frozenset(filter(None, beneficiaries.split("\n"))),
+        frozenset(map(beneficiary_key, filter(None, beneficiaries.split("\n")))),
         date.fromisoformat(day) if day else None,
+        bool(is_certain),
     )
     return AvanceOrder(editor, shown, dossier, ordered, _OF_STATES[state], name, line, deposit)

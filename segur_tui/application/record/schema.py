@@ -267,6 +267,8 @@ ALTER TABLE seen_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
 ALTER TABLE exported_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
 {passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount")}"""
 """The amounts of soldes, empty where none is known: what is still to be claimed is counted by them."""
+CERTAIN = "ALTER TABLE avance_line ADD COLUMN is_certain INTEGER NOT NULL DEFAULT 0"
+"""Whether an order can be read in one way; those of earlier programs may not."""
 
 
 class RecordUnknown(StateUnavailable):
@@ -291,6 +293,7 @@ RECORD = Schema(
         FOLLOWED,
         READ_AGAIN,
         INVOICED,
+        CERTAIN,
     ),
     functions={"answer_read_again": read_again},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from segur_tui.format.answer import AnswerState
@@ -21,7 +21,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import WARNING, Finding, quoted
 from segur_tui.format.kinds import Identifier, compared, is_well_written, real_day
 from segur_tui.format.models import is_right
-from segur_tui.format.order import AvanceOrder, Beside
+from segur_tui.format.order import AvanceOrder, Beside, beneficiary_key
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import Checked, OfEvidence, OfUnordered
 from segur_tui.format.tree import ABSENT, Json, Number
@@ -36,16 +36,24 @@ class AvanceDossier(OfEvidence):
     why = "Le n° ASP relie le solde à son avance : l’ASP l’a donné en réponse à celle-ci."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        if demande.text(NUMERO_ASP) is not None:
+        own = _own_dossier(demande)
+        if demande.text(NUMERO_ASP) is not None or (own and own not in {each.dossier for each in beside.orders}):
             return []
         orders = [each for each in beside.orders if each.state is not AnswerState.REJECTED and _dossier(each)]
         named = _named(demande)
-        alike = [each for each in orders if named is not None and each.ordered.beneficiaries == set(named)]
-        likely = orders if len(orders) == 1 else alike
-        if len(likely) != 1:
+        alike = [each for each in orders if named is not None and each.ordered.beneficiaries == named]
+        likely = orders if len(orders) == 1 or not alike else alike
+        if not likely:
             return []
-        (order,) = likely
-        is_safe = len(beside.orders) == 1 and order.is_accepted and likely == alike and bool(named)
+        order = likely[0]
+        if len(likely) > 1:  # two avances contradict each other
+            dossier, place = (
+                " ou ".join(quoted(each.dossier) for each in likely[:_MOST_NAMED]),
+                " et ".join(each.place for each in likely[:_MOST_NAMED]),
+            )
+            return [self.on(demande, NUMERO_ASP, None, None, dossier=dossier, place=place)]
+        is_only = len(beside.orders) == 1 and order.is_accepted and order.ordered.is_certain
+        is_safe = is_only and likely == alike and bool(named) and not beside.has_shared(order.dossier)
         edit = _edit(demande, order.dossier)
         fix, suggestion = (edit, None) if is_safe else (None, edit)
         dossier = quoted(order.dossier)
@@ -59,9 +67,9 @@ class AvanceOtherDossier(OfEvidence):
     why = "Un solde sur le dossier d’un autre client serait refusé, ou payé à sa place."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        own = demande.text(NUMERO_ASP)
+        own = demande.text(NUMERO_ASP) or _own_dossier(demande)
         orders = [each for each in beside.orders if _dossier(each)]
-        if own is None or not orders or any(compared(each.dossier) == compared(own) for each in orders):
+        if not own or not orders or any(compared(each.dossier) == compared(own) for each in orders):
             return []
         order = orders[-1]
         suggestion = _edit(demande, order.dossier) if len(orders) == 1 else None
@@ -76,12 +84,14 @@ class AvanceAmount(OfEvidence):
     why = "La facture ne peut pas dépasser le bon de commande."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        amount, order = demande.meant.get(MONTANT.name), _order(demande, beside)
-        if order is None or order.ordered.amount is None or not isinstance(amount, Number):
+        amount, orders = demande.meant.get(MONTANT.name), _orders(demande, beside)
+        known = [(each.ordered.amount, each) for each in orders if each.ordered.amount is not None]
+        if not known or len(known) < len(orders) or not isinstance(amount, Number):
             return []
-        if Decimal(amount.literal) <= order.ordered.amount:
+        highest, order = max(known, key=lambda each: each[0])
+        if Decimal(amount.literal) <= highest:
             return []
-        most = f"{order.ordered.amount:f}"
+        most = f"{highest:f}"
         return [self.on(demande, MONTANT, value=quoted(amount), amount=most, place=order.place)]
 
 
@@ -92,11 +102,15 @@ class InvoiceBeforeOrder(OfEvidence):
     why = "Une facture suit la commande : l’une des deux dates est sans doute fausse."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        written, order = demande.text(DATE_FACTURE), _order(demande, beside)
+        written, orders = demande.text(DATE_FACTURE), _orders(demande, beside)
         day = None if written is None else real_day(written)
-        if order is None or order.ordered.day is None or day is None or day >= order.ordered.day:
+        known = [(each.ordered.day, each) for each in orders if each.ordered.day is not None]
+        if not known or len(known) < len(orders) or day is None:
             return []
-        first = f"{order.ordered.day:%d/%m/%Y}"
+        earliest, order = min(known, key=lambda each: each[0])
+        if day >= earliest:
+            return []
+        first = f"{earliest:%d/%m/%Y}"
         return [self.on(demande, DATE_FACTURE, value=quoted(written), day=first, place=order.place)]
 
 
@@ -107,13 +121,14 @@ class AvanceBeneficiary(OfEvidence):
     why = "Le solde se paie pour ceux qui ont commandé, et pour eux seuls."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        order = _order(demande, beside)
-        if order is None or not order.ordered.beneficiaries:
+        orders = _orders(demande, beside)
+        if not orders or not all(each.ordered.beneficiaries for each in orders):
             return []
+        named = frozenset[str]().union(*(each.ordered.beneficiaries for each in orders))
         return [
-            self.inside(client, balise, *path, value=quoted(text), named=_some(order), place=order.place)
+            self.inside(client, balise, *path, value=quoted(text), named=_some(named), place=orders[0].place)
             for client, balise, path, text in _identifiers(demande)
-            if text not in order.ordered.beneficiaries
+            if beneficiary_key(text) not in named
         ]
 
 
@@ -124,13 +139,14 @@ class AvanceBeneficiaryMissing(OfEvidence):
     why = "Un bénéficiaire oublié ne peut plus être ajouté une fois le solde payé."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        order, named, lists = _order(demande, beside), _named(demande), list(_lists(demande))
-        if order is None or named is None or len(lists) != 1:
+        orders, named, lists = _orders(demande, beside), _named(demande), list(_lists(demande))
+        if not orders or named is None or len(lists) != 1:
             return []
-        missing = sorted(order.ordered.beneficiaries.difference(named))
+        of_all = frozenset.intersection(*(each.ordered.beneficiaries for each in orders))
+        missing = sorted(of_all.difference(named))
         ((client, balise),) = lists
         return [
-            self.inside(client, balise, value=quoted(text), named=_some(order), place=order.place)
+            self.inside(client, balise, value=quoted(text), named=_some(of_all), place=orders[0].place)
             for text in missing[:_MOST_NAMED]
         ]
 
@@ -187,10 +203,18 @@ def _dossier(order: AvanceOrder) -> bool:
     return is_right(NUMERO_ASP.kind, order.dossier)
 
 
-def _order(demande: Checked, beside: Beside) -> AvanceOrder | None:
-    """Return the order to which a demande is held; a refused one is none."""
-    order = beside.order(demande.text(NUMERO_ASP))
-    return None if order is None or order.state is AnswerState.REJECTED else order
+def _own_dossier(demande: Checked) -> str:
+    """Return the dossier that a demande bears, in whatever letter case and box; empty where it is malformed."""
+    value = demande.placed.values.get(NUMERO_ASP.name)
+    while isinstance(value, list) and len(value) == 1:  # some writers box every value
+        value = value[0]
+    text = compared(value).upper() if isinstance(value, str) else ""
+    return text if is_right(NUMERO_ASP.kind, text) else ""
+
+
+def _orders(demande: Checked, beside: Beside) -> Sequence[AvanceOrder]:
+    """Return the orders to which a demande is held: a rule speaks where it does of all."""
+    return beside.held_to(demande.text(NUMERO_ASP))
 
 
 def _edit(demande: Checked, dossier: str) -> Edit:
@@ -218,7 +242,7 @@ def _identifiers(demande: Checked) -> Iterator[tuple[Checked, Balise, tuple[int,
                 yield from ((client, balise, path, text) for path, text in client.identifiers(balise))
 
 
-def _named(demande: Checked) -> list[str] | None:
+def _named(demande: Checked) -> set[str] | None:
     """Return the numbers of the beneficiaries; None where one is wrong, or it is in doubt who they are."""
     lists = list(_lists(demande))
     if len(lists) != 1:
@@ -228,9 +252,9 @@ def _named(demande: Checked) -> list[str] | None:
     kind = balise.item
     right = [each for each in items if isinstance(each, str) and isinstance(kind, Identifier)]
     are_right = all(isinstance(kind, Identifier) and is_well_written(kind, each) for each in right)
-    return right if are_right and len(right) == len(items) else None
+    return set(map(beneficiary_key, right)) if are_right and len(right) == len(items) else None
 
 
-def _some(order: AvanceOrder) -> str:
-    names = sorted(order.ordered.beneficiaries)
+def _some(numbers: Iterable[str]) -> str:
+    names = sorted(numbers)
     return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")

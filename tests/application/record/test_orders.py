@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import remember
@@ -91,3 +94,20 @@ def test_without_a_record_nothing_is_told(tmp_path: Path) -> None:
     assert report.check is not None
     assert isinstance(report.check.evidence, Evidence)
     assert report.check.evidence.told(report.check.claim) is None
+
+
+@pytest.mark.parametrize("other", [None, avance(1, ACCEPTED, 5), demande(1, 5), avance(1, ACCEPTED, 1, RPPS[2:3])])
+def test_a_dossier_of_another_in_the_record_leaves_doubt(tmp_path: Path, other: dict[str, Any] | None) -> None:
+    read(save(tmp_path / "avances", avances([ACCEPTED]), "20230106"))
+    if other is not None:
+        read(save(tmp_path / "autres", claim([other | {"numeroASP": "FINMDV000001"}]), "20230105"))
+    report = check_path(save(tmp_path, claim([demande(1) | {"numeroASP": None}])), TODAY, SETTINGS)
+    assert report.check is not None
+    (finding,) = [each for each in report.check.findings if each.rule == "avance-dossier"]
+    assert (finding.fix is not None, finding.suggestion is not None) == (other is None, other is not None)
+
+
+def test_an_order_that_can_be_read_in_two_ways_is_kept_as_such(tmp_path: Path) -> None:
+    line = avance(1, ACCEPTED) | {"numeroAsp": "FINMDV000009"}
+    read(save(tmp_path, claim([line]), "20230105"))
+    assert [order.ordered.is_certain for order in kept(ANS, "00001")["00001"]] == [False]
