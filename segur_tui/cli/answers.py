@@ -90,8 +90,9 @@ def _in_words(each: KnownAnswer) -> str:
 
 
 def _most(each: KnownAnswer) -> str:
-    """Return the values that were put most often, in words."""
-    shown = [change.most for change in each.changes if change.most is not None]
+    """Return the values that were put most often, in words: first those of the balise that the label names."""
+    in_order = sorted(each.changes, key=lambda change: change.balise != each.balise)
+    shown = [change.most for change in in_order if change.most is not None]
     return f" ({shown[0].before or 'absente'} → {shown[0].after or 'absente'})" if shown else ""
 
 

@@ -277,6 +277,10 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         first = f"{prepared.editor_number(again[0])} {prepared.claimed.exported[again[0]]}"
         others = f", et {counted(len(again) - 1, 'autre')}" if len(again) > 1 else ""
         yield Warned("exported-again", typeset(f"attention, {first}{others} : ne déposez qu’un des deux fichiers"))
+    for candidate in prepared.resubmission.going:
+        if remark := prepared.remark(candidate):
+            number = prepared.editor_number(candidate)
+            yield Warned("known-to-asp", typeset(f"attention, n° éditeur {number} : {remark}"))
     doubtful = (
         ("unchanged", prepared.unchanged, prepared.unchanged_words),
         ("dates-turned", prepared.turned, prepared.turned_words),

@@ -137,6 +137,19 @@ def _answered(candidate: Candidate, versions: Versions, claimed: ClaimedBefore) 
         yield Obstacle.EXISTS, typeset("l’ASP dit que la demande existe déjà : ") + quoted(answer.label)
 
 
+def known_to_asp(candidate: Candidate, versions: Versions) -> str:
+    """Return that the ASP said of another version that it has it, or waits for its avance; empty if not."""
+    for other in versions.everywhere(candidate):
+        claim = versions.checks[other.source].claim
+        answer = claim.answers[other.line - 1]
+        if other != candidate and answer.state is AnswerState.REJECTED:
+            waits = awaits_payment(answer)
+            if waits or says_it_exists(answer, claim.profile):
+                said = "l’avance ou le .zip est attendu" if waits else "la demande existe déjà"
+                return typeset(f"l’ASP dit dans {versions.where(other)} que {said} : ") + quoted(answer.label)
+    return ""
+
+
 def _superseded_by(newer: Candidate, candidate: Candidate, versions: Versions) -> str:
     if versions.is_copy(candidate, newer):
         return f"la même ligne est dans {versions.where(newer)}"

@@ -129,6 +129,15 @@ def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp
     assert not (program.home / "state").exists()
 
 
+def test_of_several_changes_that_of_the_balise_named_is_the_example(program: Program, tmp_path: Path) -> None:
+    first, second = returned([("1204", "isDirectToDMP erroné")]), returned([ACCEPTED])
+    first["lignesImport"][0] |= {"typeAction": "M", "isDirectToDMP": True}
+    save(tmp_path, first)
+    save(tmp_path, second, "20261012")
+    shown = plain(program.run("answers", tmp_path).stdout)
+    assert "(true → false)" in shown
+
+
 def test_a_file_that_cannot_be_read_is_told(program: Program, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{", encoding="utf-8")
     outcome = program.run("answers", tmp_path)

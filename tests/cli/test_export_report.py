@@ -17,7 +17,8 @@ from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.resubmission import LeftOut, Resubmission
-from tests.claims import REJECTED, returned, save
+from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
+from tests.cli.program import Program
 from tests.settings import SETTINGS
 
 REPORTED_TOGETHER = (Obstacle.AVANCE, Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN)
@@ -60,6 +61,32 @@ def test_those_whose_reason_is_the_same_for_all_are_reported_together(
     assert line == f"reste, {obstacle.heading} : {plan.sources[0].path.name}, ligne 1 (n° éditeur 00001)"
     (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
     assert (left["obstacle"], left["reasons"]) == (obstacle.id, ["pour une raison"])
+
+
+def test_a_demande_that_the_asp_knows_by_another_file_goes_with_a_warning(
+    program: Program, tmp_path: Path
+) -> None:
+    said = [
+        "Solde déjà demandé",
+        "Le dernier avenant n’est pas au statut Décidé et payé",
+        "Date de facture invalide",
+    ]
+    save(tmp_path, returned([("1204", label) for label in said]))
+    save(tmp_path, claim([demande(number) for number in (1, 2, 3, 4)]), day="20261009")
+    asked = ("export", tmp_path, "--date", "2026-11-24", "--dry-run")
+    warnings = program.run(*asked, "--format", "json").report["warnings"]
+    known = [warning["text"] for warning in warnings if warning["id"] == "known-to-asp"]
+    assert [label in text for label, text in zip(said, known, strict=False)] == [True, True]
+    beside = [line for line in program.run(*asked).stdout.splitlines() if line.startswith("       ! l’ASP dit")]
+    assert [label in line for label, line in zip(said, beside, strict=False)] == [True, True]
+
+
+def test_a_line_to_verify_that_is_named_goes_with_a_warning(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path, returned([ACCEPTED, ("1204", "Demande validée")]))
+    asked = ("export", source, "--lines", "2", "--date", "2026-11-24", "--dry-run", "--format", "json")
+    report = program.run(*asked).report
+    assert [line["line"] for file in report["written"] for line in file["lines"]] == [2]
+    assert "known-to-asp" in [warning["id"] for warning in report["warnings"]]
 
 
 def test_no_two_obstacles_are_called_the_same() -> None:

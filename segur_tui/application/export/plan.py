@@ -14,7 +14,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import Certainty
-from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before
+from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before, known_to_asp
 from segur_tui.format.profile import Profile
 from segur_tui.format.rejection import is_put_right
 from segur_tui.format.renumbering import as_new, unlike_keys
@@ -170,6 +170,12 @@ class Plan:
         them = "les" if number > 1 else "la"
         return typeset(f"{which} : l’ASP {them} refuserait sans doute encore") if number else ""
 
+    def remark(self, candidate: Candidate) -> str:
+        """Return in French what the ASP said, there or elsewhere, of a demande that it may have; else nothing."""
+        known = self.known_before(candidate)
+        is_known = known is not None and known[0] in {Obstacle.EXISTS, Obstacle.TO_VERIFY}
+        return known[1] if known is not None and is_known else known_to_asp(candidate, self.resubmission.versions)
+
     @property
     def turned(self) -> list[Candidate]:
         """Return the demandes that go with a date of which nothing tells whether the month stands first."""
@@ -230,7 +236,12 @@ class Plan:
         Of one that is not chosen this is what is wrong with it, should nothing else speak against it.
         """
         known = self.known_before(candidate)
-        reported = (*(() if left is None else left.reasons), *(() if known is None else known[1:]))
+        remark = self.remark(candidate) if candidate in self.resubmission.going else ""
+        reported = (
+            *(() if left is None else left.reasons),
+            *(() if known is None else known[1:]),
+            *((remark,) if remark else ()),
+        )
         if not reported and candidate not in self.resubmission.going:
             reported = errors_of(self.sources[candidate.source].check, candidate.line)
         return tuple(dict.fromkeys(reported))

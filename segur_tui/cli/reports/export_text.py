@@ -28,11 +28,7 @@ def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned]
     done = "serait écrit" if dry_run else "écrit"
     for path, file in zip(exported.paths, plan.files, strict=False):
         write_line(typeset(f"{done} : ") + f"{path} ({counted(len(file.lines), 'ligne')})")
-        for number, candidate in enumerate(file.lines, 1):
-            source = plan.path_of(candidate).name
-            write_line(
-                f"  {number:>3}  n° éditeur {plan.editor_number(candidate)}  ←  {source}, ligne {candidate.line}"
-            )
+        _print_going(plan, file.lines)
     sizes = [pack.size for packs in plan.packs for pack in packs]
     for written, size in zip(exported.packs, sizes, strict=False):
         what = f"({counted(len(written.files), 'pièce')}, {weight(size)})"
@@ -56,6 +52,17 @@ def print_export_text(plan: Plan, exported: Exported, warnings: Sequence[Warned]
         write_line(
             typeset(f"À faire : déposer ces fichiers{also} sur le portail de l’ASP, le jour que porte leur nom.")
         )
+
+
+def _print_going(plan: Plan, lines: Sequence[Candidate]) -> None:
+    """Print the lines of a file to deposit, and beside one what the ASP said of it elsewhere."""
+    for number, candidate in enumerate(lines, 1):
+        source = plan.path_of(candidate).name
+        write_line(
+            f"  {number:>3}  n° éditeur {plan.editor_number(candidate)}  ←  {source}, ligne {candidate.line}"
+        )
+        if remark := plan.remark(candidate):
+            write_line(f"       ! {remark}")
 
 
 def _print_unwritten(plan: Plan) -> None:
