@@ -10,34 +10,35 @@ from segur_tui.format.wording import counted
 
 _TOKEN = re.compile(
     r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")'
-    r"|(?P<zeros>0\d+)(?=\s*[,}\]])"
-    r"|(?P<comma>-?(?:0|[1-9]\d*),\d+(?:[eE][+-]?\d+)?)(?=\s*[,}\]])"
+    r"|(?:(?P<zeros_comma>-?0\d+,\d+)"
+    r"|(?P<zeros>-?0\d+(?:\.\d+)?)"
+    r"|(?P<comma>-?(?:0|[1-9]\d*),\d+(?:[eE][+-]?\d+)?)"
+    r"|(?P<grouped>-?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?)))(?=\s*[,}\]])"
     r"|(?P<word>[-+.\w]+)"
     r"|(?P<sign>\S)",
     re.ASCII | re.DOTALL,
 )
+_ODD = ("zeros", "zeros_comma", "comma", "grouped")
+_GROUP = re.compile(r"[ \u00a0\u202f]|\.(?=\d{3}[.,])")
 _THOUSANDS = re.compile(r"-?\d{1,3},\d{3}", re.ASCII)
 """A number with three decimals in France, and one of thousands in other countries."""
 _ZERO_BEHIND = re.compile(r",0\d", re.ASCII)
+_ZEROS = re.compile(r"(?<=^-)0+(?=\d)|^0+(?=\d)", re.ASCII)
 
 
 @value_type
 class OddNumber:
-    """A number that is no JSON: its first character, line and column from 1, and how JSON has it, if certain."""
+    """A number that is no JSON: its first character, line and column from 1, and how JSON has it, if certain.
+
+    `reason` is what is wrong with it, in French.
+    """
 
     position: int
     line: int
     column: int
     found: str
     written: str
-
-    @property
-    def reason(self) -> str:
-        """Return what is wrong with it, in French."""
-        if "," in self.found:
-            right = f" : {self.written}" if self.written else ", comme 1075.00"
-            return f"le nombre {self.found} a une virgule, et les décimales s’écrivent après un point{right}"
-        return f'le nombre {self.found} commence par un zéro, et s’écrit alors entre guillemets : "{self.found}"'
+    reason: str
 
 
 def odd_numbers(text: str) -> Iterator[OddNumber]:
@@ -45,22 +46,36 @@ def odd_numbers(text: str) -> Iterator[OddNumber]:
     before, place = "", 0
     line, line_at, looked_at = 1, 0, 0
     while found := _TOKEN.search(text, place):
-        start, place, literal = found.start(), found.end(), found.group()
-        written = None
-        if found.lastgroup == "comma" and before == ":":
-            written = "" if _THOUSANDS.fullmatch(literal) else literal.replace(",", ".")
-        elif found.lastgroup == "comma" and _ZERO_BEHIND.search(literal):
-            written = ""  # in a list: one number, or two
-        elif found.lastgroup == "comma":
-            place = start + literal.index(",")
-        elif found.lastgroup == "zeros" and before in {":", "[", ","}:
-            written = f'"{literal}"'
-        if written is not None:
+        start, place, kind, literal = found.start(), found.end(), found.lastgroup, found.group()
+        is_value = before == ":"
+        if not is_value and (kind == "zeros_comma" or (kind in _ODD and _ZERO_BEHIND.search(literal) is None)):
+            kind, literal = "zeros" if kind in {"zeros", "zeros_comma"} else "word", literal.partition(",")[0]
+            place = start + len(literal)
+        if kind in _ODD and (is_value or before in {"[", ","}):
             line += text.count("\n", looked_at, start)
             line_at = max(line_at, text.rfind("\n", looked_at, start) + 1)
             looked_at = start
-            yield OddNumber(start, line, start - line_at + 1, literal, written)
+            yield OddNumber(start, line, start - line_at + 1, literal, *_read(kind, literal, is_value))
         before = literal
+
+
+def _read(kind: str | None, literal: str, is_value: bool) -> tuple[str, str]:  # noqa: FBT001 (of one caller)
+    """Return how JSON has an odd number, if that is certain, and what is wrong with it, in French."""
+    said = f"le nombre {literal}"
+    plain = _ZEROS.sub("", literal).replace(",", ".")
+    if kind == "zeros" and literal.isdigit():
+        return f'"{literal}"', f'{said} commence par un zéro, et s’écrit alors entre guillemets : "{literal}"'
+    if not is_value and kind != "zeros":
+        return "", f"{literal} est un nombre à virgule, ou deux nombres dont le second commence par un zéro"
+    if kind == "grouped":
+        whole = _GROUP.sub("", literal).replace(",", ".")
+        return "", f"{said} sépare les milliers, et s’écrit d’un seul tenant : {whole}"
+    if kind != "comma":
+        is_certain = kind == "zeros" and not literal.startswith("-")
+        return plain if is_certain else "", f"{said} commence par un zéro, et s’écrit sans : {plain}"
+    wrong = f"{said} a une virgule, et les décimales s’écrivent après un point"
+    is_certain = _THOUSANDS.fullmatch(literal) is None
+    return (plain, f"{wrong} : {plain}") if is_certain else ("", f"{wrong}, comme 1075.00")
 
 
 def rewritten(text: str, numbers: Sequence[OddNumber]) -> str:
@@ -74,6 +89,9 @@ def rewritten(text: str, numbers: Sequence[OddNumber]) -> str:
 
 def in_words(numbers: Sequence[OddNumber], most: int = 3) -> str:
     """Return in French where such numbers stand and how they are written, the first of them one by one."""
-    said = [f"ligne {each.line}, colonne {each.column} : {each.found} devient {each.written}" for each in numbers]
-    rest = len(said) - most
-    return " ; ".join([*said[:most], *([f"et {counted(rest, 'autre')}"] if rest > 0 else [])])
+    said = [
+        f"ligne {each.line}, colonne {each.column} : {each.found} devient {each.written}"
+        for each in numbers[:most]
+    ]
+    rest = len(numbers) - most
+    return " ; ".join([*said, *([f"et {counted(rest, 'autre')}"] if rest > 0 else [])])

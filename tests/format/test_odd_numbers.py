@@ -31,6 +31,8 @@ def _refused(text: str) -> Unreadable:
         ('{"a": 1,0750000000000000E+003}', '{"a": 1.0750000000000000E+003}'),
         ('{"a": [010000024, 010000032]}', '{"a": ["010000024", "010000032"]}'),
         ('{"a":[010000024,010000032]}', '{"a":["010000024","010000032"]}'),
+        ('{"a": 00000358.33, "b": [01075.00]}', '{"a": 358.33, "b": [1075.00]}'),
+        ('{"a": 00.50}', '{"a": 0.50}'),
         ('{"0,00: 003, \\"07": 00003, "b": ["1,00", 1,2]}', '{"0,00: 003, \\"07": "00003", "b": ["1,00", 1,2]}'),
     ],
 )
@@ -54,6 +56,12 @@ def test_an_odd_number_is_rewritten_and_nothing_else(text: str, right: str) -> N
         '{"a": 00003}}',
         '{"a": 00003,}',
         '{"a": -003}',
+        '{"a": -00358.33}',
+        '{"a": 00358,33}',
+        '{"a": 1.075,00}',
+        '{"a": 1\u00a0075,00}',
+        '{"a": [1.075,00]}',
+        '{"a": [1 075]}',
         '{"a": 1, 00003: 2}',
         '{"a": 1, 00003}',
         '{"a": 00003 // le n° éditeur\n}',
@@ -67,6 +75,9 @@ def test_what_leaves_a_doubt_or_stays_unreadable_is_not_rewritten(text: str) -> 
 
 _ZERO = "commence par un zéro, et s’écrit alors entre guillemets"
 _COMMA = "a une virgule, et les décimales s’écrivent après un point"
+_ALONE = "commence par un zéro, et s’écrit sans"
+_GROUPED = "sépare les milliers, et s’écrit d’un seul tenant"
+_EITHER = "est un nombre à virgule, ou deux nombres dont le second commence par un zéro"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,15 @@ _COMMA = "a une virgule, et les décimales s’écrivent après un point"
         ('{\n  "a": 00003\n}', f'ligne 2, colonne 8 : le nombre 00003 {_ZERO} : "00003"'),
         ('{"b": 1,\n"a": 1075,00}', f"ligne 2, colonne 6 : le nombre 1075,00 {_COMMA} : 1075.00"),
         ('{"a": 1,075}', f"ligne 1, colonne 7 : le nombre 1,075 {_COMMA}, comme 1075.00"),
+        ('{"a": 0358.33, "b": 1.}', f"ligne 1, colonne 7 : le nombre 0358.33 {_ALONE} : 358.33"),
+        ('{"a": -0358}', f"ligne 1, colonne 7 : le nombre -0358 {_ALONE} : -358"),
+        ('{"a": 00358,33}', f"ligne 1, colonne 7 : le nombre 00358,33 {_ALONE} : 358.33"),
+        ('{"a": 0358,00,\n"b": 1}', f"ligne 1, colonne 7 : le nombre 0358,00 {_ALONE} : 358.00"),
+        ('{"a": [10000000017,00003]}', f"ligne 1, colonne 8 : 10000000017,00003 {_EITHER}"),
+        ('{"a": 1.075,00}', f"ligne 1, colonne 7 : le nombre 1.075,00 {_GROUPED} : 1075.00"),
+        ('{"a": 1.234.567,80}', f"ligne 1, colonne 7 : le nombre 1.234.567,80 {_GROUPED} : 1234567.80"),
+        ('{"a": 1 075,00}', f"ligne 1, colonne 7 : le nombre 1 075,00 {_GROUPED} : 1075.00"),
+        ('{"a": 1\u202f075.00}', f"ligne 1, colonne 7 : le nombre 1\u202f075.00 {_GROUPED} : 1075.00"),
         ('{"a": 1 // n°\n}', "ligne 1, colonne 9 : un commentaire commence ici, et JSON n’en a pas"),
         ('{"a": 1, /* n° */ "b": 2}', "ligne 1, colonne 10 : un commentaire commence ici, et JSON n’en a pas"),
         ("# n°\n{}", "ligne 1, colonne 1 : un commentaire commence ici, et JSON n’en a pas"),
