@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from segur_tui.format.answer import Answer, AnswerState
@@ -19,6 +20,10 @@ from segur_tui.format.wording import typeset
 
 _SHORTEST_QUOTE = 5
 """Characters of a value from which on a label quotes it: a n° éditeur has as many."""
+_LABELS = 256
+"""Labels whose spellings are remembered: the ASP has a few sentences."""
+_EXTENSION = re.compile(r"\.(?:pdf|png|jpe?g)$")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
 
 
 def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Finding | None:
@@ -156,16 +161,29 @@ def _cited(demande: Json, label: str, profile: Profile) -> tuple[Balise, Pointer
 
 
 def _quotes(label: str, text: str) -> bool:
-    """Tell whether a text stands in a label as a word of its own; a word without digits is not a value's alone."""
-    if len(text) < _SHORTEST_QUOTE or text not in label or not any(map(str.isdigit, text)):
+    """Tell whether a text stands in a label as a word of its own; a word without digits is not a value's alone.
+
+    Letter case, spaces between the digits of a number and the extension of a file's name do not count.
+    """
+    is_quotable = _SHORTEST_QUOTE <= len(text) < len(label) + _SHORTEST_QUOTE and any(map(str.isdigit, text))
+    if not is_quotable:
         return False
-    return re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", label) is not None
+    stem = _EXTENSION.sub("", text.casefold())
+    word = rf"(?<![\w-]){re.escape(stem)}(?![\w-])"
+    return any(stem in said and re.search(word, said) is not None for said in _spellings(label))
+
+
+@lru_cache(_LABELS)
+def _spellings(label: str) -> tuple[str, str]:
+    """Return a label without letter case, and that without spaces between digits."""
+    folded = label.casefold()
+    return folded, _BETWEEN_DIGITS.sub("", folded)
 
 
 def _item(at: Pointer, value: Json, label: str) -> Pointer:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            if isinstance(item, str) and item and item in label:
+            if isinstance(item, str) and item and (item in label or _quotes(label, item)):
                 return (*at, index)
     return at
 
@@ -173,5 +191,6 @@ def _item(at: Pointer, value: Json, label: str) -> Pointer:
 def _cites(label: str, piece: Json, longest_type: int) -> bool:
     """Tell whether a label cites a value of a document, other than its type: others are of that type, too."""
     return isinstance(piece, dict) and any(
-        isinstance(value, str) and len(value) > longest_type and value in label for value in piece.values()
+        isinstance(value, str) and len(value) > longest_type and (value in label or _quotes(label, value))
+        for value in piece.values()
     )

@@ -41,6 +41,11 @@ def _is_history(checked: Check) -> bool:
     [
         ("L’identifiant 10000000017 est inconnu", (*LINE, "beneficiaires", "liberalRPPS", 1)),
         ("MDV-LGC-Va1-VA-00001.png est illisible", (*DOCUMENT, "nomFichier")),
+        ("mdv-lgc-va1-va-00001.PNG illisible", (*DOCUMENT, "nomFichier")),
+        ("MDV-LGC-Va1-VA-00001 est absent", (*DOCUMENT, "nomFichier")),
+        ("10 000 000 017 est inconnu", (*LINE, "beneficiaires", "liberalRPPS", 1)),
+        ("Le 10\u00a0000\u00a0000\u00a0017 est inconnu", (*LINE, "beneficiaires", "liberalRPPS", 1)),
+        ("20000000017 10000000017 : inconnus", (*LINE, "beneficiaires", "liberalRPPS", 1)),
         ("FINMDV000001 : rejet", (*LINE, "numeroASP")),
         ("Le 10000000017 de la liste n’est pas dans l’annuaire", (*LINE, "beneficiaires", "liberalRPPS", 1)),
         ("110000000017 ne correspond à rien", LINE),
