@@ -64,7 +64,8 @@ class Accepted:
         if self._deposited is not None:
             return self._deposited
         answers = self.claim.answers if self.claim.is_solde else ()
-        return [index for index, answer in enumerate(answers) if answer.state is AnswerState.ACCEPTED]
+        accepted = [index for index, answer in enumerate(answers) if answer.state is AnswerState.ACCEPTED]
+        return [index for index in accepted if index + 1 not in self.claim.lines_of_avance]
 
     @property
     def demandes(self) -> list[Members]:

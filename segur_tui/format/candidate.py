@@ -54,7 +54,7 @@ class Versions:
         for source, check in enumerate(checks):
             supplier = compared(check.claim.numero_ans)
             for line, shown in enumerate(check.lines, 1):
-                if shown.editor_number and shown.dossier:
+                if shown.editor_number and shown.dossier and line not in check.claim.lines_of_avance:
                     numbers = compared(shown.editor_number), compared(shown.dossier)
                     places[supplier, *numbers].append(Candidate(source, line))
         several_times = [same for same in places.values() if len(same) > 1]
@@ -138,7 +138,7 @@ def _accepted_by_number(checks: Sequence[Check]) -> dict[_Number, list[Candidate
     for source, check in enumerate(checks):
         supplier = compared(check.claim.numero_ans)
         for line, answer in enumerate(check.claim.answers if check.claim.is_solde else (), 1):
-            if answer.state is AnswerState.ACCEPTED:
+            if answer.state is AnswerState.ACCEPTED and line not in check.claim.lines_of_avance:
                 for key in enumerate(numbers_of(check.claim.lines[line - 1], check.claim.profile)):
                     if key[1] and len(found[supplier, *key]) < _A_PAIR:
                         found[supplier, *key].append(Candidate(source, line))

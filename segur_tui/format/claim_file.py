@@ -132,6 +132,11 @@ class ClaimFile:
         """Tell whether the file is one of soldes: only those are controlled, corrected and exported."""
         return self.apart is None
 
+    @cached_property
+    def lines_of_avance(self) -> frozenset[int]:
+        """Return the positions from 1 of the demandes that are of an avance: their answers are none to a solde."""
+        return frozenset(line for line, each in enumerate(self.lines, 1) if self.profile.is_of_avance(each))
+
     @property
     def has_reference(self) -> bool:
         """Tell whether the header bears the ASP's reference, as its returns do."""

@@ -62,14 +62,14 @@ class Evidence:
         for claim in files:
             if claim.is_solde:
                 self._soldes.setdefault(compared(claim.numero_ans), []).append(claim)
-            if claim.kind is FileKind.AVANCE:
+            if claim.kind is FileKind.AVANCE or (claim.is_solde and claim.lines_of_avance):
                 known, ordered = self._orders.setdefault(compared(claim.numero_ans), {}), list(orders_of(claim))
                 for order in ordered:
                     known.setdefault(order.editor, []).append(order)
                 self._take(
                     claim, ((order.line, each) for order in ordered for each in order.ordered.beneficiaries)
                 )
-            elif len(files) > 1 and claim.is_solde:
+            if len(files) > 1 and claim.is_solde:
                 self._take(claim, _beneficiaries(claim))
 
     def told(self, claim: ClaimFile) -> Told | None:
@@ -90,6 +90,8 @@ class Evidence:
 
         @cache
         def orders(editor: str) -> Sequence[AvanceOrder]:
+            if not editor:
+                return ()
             kept = () if remembered is None else remembered.of_editor(editor)
             return standing([*kept, *at_hand.get(editor, ())])
 
@@ -112,7 +114,9 @@ class Evidence:
                 for order in orders:
                     found.setdefault(compared(order.dossier), set()).add(order.editor)
             for file in self._soldes.get(supplier, (claim,)):
-                for demande in file.lines:
+                for line, demande in enumerate(file.lines, 1):
+                    if line in file.lines_of_avance:
+                        continue
                     editor, dossier = numbers_of(demande, file.profile)
                     found.setdefault(dossier, set()).add(editor)
         return self._editors[supplier]
@@ -131,13 +135,14 @@ class Evidence:
 
 
 def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
-    """Yield the orders of a file of avances that have a n° éditeur."""
+    """Yield the orders of the demandes of avances in a file that have a n° éditeur or a dossier."""
     name = claim.profile.file_names.found_in(claim.name)
     deposit = "" if name is None else name.deposit
     for line, (demande, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1):
         numbers = numbers_of(demande, claim.profile)
         editor = numbers.editor
-        if isinstance(demande, dict) and editor:
+        is_avance = claim.kind is FileKind.AVANCE or line in claim.lines_of_avance
+        if isinstance(demande, dict) and is_avance and any(numbers):
             shown, written = claim.editor_number(line) or editor, claim.dossier(line)
             dossier, ordered = numbers.dossier.upper(), claim.profile.ordered_in(demande)
             if not is_right(claim.profile.dossier.kind, dossier):
@@ -150,6 +155,8 @@ def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
 def _beneficiaries(claim: ClaimFile) -> Iterator[tuple[int, str]]:
     """Yield the numbers of beneficiaries of soldes as they are written, with the positions of their demandes."""
     for line, demande in enumerate(claim.lines, 1):
+        if line in claim.lines_of_avance:
+            continue
         for balise in claim.profile.beneficiaries if isinstance(demande, dict) else ():
             container = balise.level.container
             block = None if container is None or not isinstance(demande, dict) else value_of(demande, container)

@@ -66,9 +66,14 @@ class Profile:
 
     def is_avance(self, demandes: Sequence[Json]) -> bool:
         """Tell whether demandes are those of an avance: each bears a mark of it, none has any of an invoice."""
-        return bool(demandes) and all(
-            isinstance(each, dict) and self.mark_of_avance(each) is not None and not self._is_invoiced(each)
-            for each in demandes
+        return bool(demandes) and all(map(self.is_of_avance, demandes))
+
+    def is_of_avance(self, demande: Json) -> bool:
+        """Tell whether a demande bears a mark of an avance, and has no balise of an invoice."""
+        return (
+            isinstance(demande, dict)
+            and self.mark_of_avance(demande) is not None
+            and not self._is_invoiced(demande)
         )
 
     def _is_invoiced(self, demande: Members) -> bool:

@@ -246,7 +246,7 @@ def _repeated(
         Candidate(source, line)
         for source, check in enumerate(checks)
         for line, answer in enumerate(check.claim.answers, 1)
-        if source in own and answer.state is AnswerState.ACCEPTED
+        if source in own and answer.state is AnswerState.ACCEPTED and line not in check.claim.lines_of_avance
     )
     done = set(accepted_ones).difference(aside)
     accepted = sorted(candidate for candidate in done if candidate not in reasons)

@@ -88,6 +88,10 @@ def amended(given: Files) -> None:
     given["JSON-LGCTEST001-20230101-001.json"] = [avance(1, ACCEPTED, 2, RPPS[2:4])]
 
 
+def among_soldes(given: Files) -> None:
+    given[OTHER] = [given[AVANCE].pop(), _for(demande(2, 50), RPPS[3])]
+
+
 def avance_with(**values: Any) -> Plant:
     return lambda given: given[AVANCE][1].update(values)
 
@@ -181,6 +185,13 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
     "a doctor with an 8 in front, in the avance": (
         lambda given: given[AVANCE][1]["beneficiaires"]["liberal"][0].update(RPPS=f"8{RPPS[1]}"),
         [],
+    ),
+    "no dossier, and its avance among soldes": (
+        both(
+            without_dossier,
+            lambda given: given.__setitem__(OTHER, [given[AVANCE].pop(), _for(demande(2, 50), RPPS[3])]),
+        ),
+        [warning(ASP, "avance-dossier", DOSSIER)],
     ),
     "an order of next to nothing": (ordered(montantSegurHT=Number("1e-400")), []),
     "the dossier of another": (

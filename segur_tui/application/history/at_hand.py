@@ -56,7 +56,7 @@ class FileAtHand:
         profile = self.claim.profile
         path, read = path_as_text(self.path), self.claim.demandes_as_read
         for line, (answer, demande) in enumerate(zip(self.claim.answers, self.claim.lines, strict=True), 1):
-            if answer.state is not AnswerState.PENDING:
+            if answer.state is not AnswerState.PENDING and line not in self.claim.lines_of_avance:
                 as_read = read[line - 1] if line <= len(read) else demande
                 said, is_accepted = f"{answer.code}\n{answer.label}", answer.state is AnswerState.ACCEPTED
                 is_to_verify = answer.state is AnswerState.TO_VERIFY

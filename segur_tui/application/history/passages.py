@@ -139,8 +139,9 @@ class History:
                 continue
             if not report.check.claim.is_solde:  # what the ASP says of an avance, it does not say of the solde
                 self._store.change("DELETE FROM seen_file WHERE digest = ?", (report.digest,))
-                if report.check.claim.kind is FileKind.AVANCE:
-                    Orders(self._store).remember(report.check.claim, report.digest, report.path.name)
+            if report.check.claim.kind is FileKind.AVANCE or report.check.claim.lines_of_avance:
+                Orders(self._store).remember(report.check.claim, report.digest, report.path.name)
+            if not report.check.claim.is_solde:
                 continue
             self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (report.digest,))
             path = path_as_text(report.path)
@@ -221,6 +222,8 @@ class History:
                 for line, each in enumerate(claim.answers, 1)
             ),
         )
+        of_avance = ((line, digest) for line in claim.lines_of_avance)  # an earlier program kept those
+        self._store.change_all(f"DELETE FROM seen_line WHERE line = ? AND {_OF_DIGEST}", of_avance)  # noqa: S608 (ours)
         if claim.kind is FileKind.RETURN:
             self._store.change("UPDATE seen_file SET kind = 'return' WHERE digest = ?", (digest,))
         if self._store.rows(_WITHOUT_AMOUNT, (digest,)):  # as an earlier program kept them
@@ -290,10 +293,12 @@ def remembered_numbers(claim: ClaimFile) -> Iterator[tuple[str, str]]:
 
 
 def _seen(claim: ClaimFile) -> Iterator[tuple[object, ...]]:
-    """Yield what is remembered of the lines of a file: the meaning, too, of what a nameless return may answer."""
+    """Yield what is remembered of the soldes in a file: the meaning, too, of what a nameless return may answer."""
     profile = claim.profile
     lines = zip(remembered_numbers(claim), claim.answers, claim.lines, strict=True)
     for line, (numbers, answer, demande) in enumerate(lines, 1):
+        if line in claim.lines_of_avance:
+            continue
         reported = (line, *numbers, STATES[answer.state_as_read], answer.code, answer.label)
         meaning = meaning_digest(demande, profile) if claim.kind is FileKind.SUBMISSION else ""
         yield (*reported, *_compared(demande, numbers, profile), meaning, amount_in(demande, profile))

@@ -66,10 +66,10 @@ class Unclaimed:
         return Path(self.path).name
 
     def age(self, today: date) -> int | None:
-        """Return its days since the deposit, None where that is not known."""
+        """Return its days since the deposit, 0 before it, None where that is not known."""
         text = self.deposit[:8]
         try:
-            return (today - date(int(text[:4]), int(text[4:6]), int(text[6:]))).days
+            return max((today - date(int(text[:4]), int(text[4:6]), int(text[6:]))).days, 0)
         except ValueError:
             return None
 

@@ -15,11 +15,12 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History, Passage, What, remember
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.tree import Number
 from tests.application.earlier import made_earlier
 from tests.application.occupied import RECORD, changed, occupied
 from tests.application.working import TODAY
-from tests.avances import avances
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.avances import avance, avances
+from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
 
 FIRST, SECOND = Candidate(0, 1), Candidate(0, 2)
@@ -81,6 +82,26 @@ def test_the_acceptance_of_an_avance_holds_no_solde(tmp_path: Path, refused: Sou
     assert [passage.what for passage in passages("00001")] == [What.REJECTED]
     assert decided(refused).resubmission.going == (FIRST, SECOND)
     assert open_ones() == ["00001", "00002"]
+
+
+INVOICED = {"dateFacture": "01/02/2023", "montantSegurHTFacture": Number("358.33")}
+
+
+@pytest.mark.parametrize("is_invoiced", [False, True])
+@pytest.mark.parametrize("where", ["record", "beside", "given"])
+def test_an_avance_accepted_among_soldes_holds_none_unless_it_is_invoiced(
+    tmp_path: Path, refused: SourceFile, where: str, *, is_invoiced: bool
+) -> None:
+    line = avance(1, ACCEPTED) | (INVOICED if is_invoiced else {})
+    folder = refused.path.parent if where == "beside" else tmp_path / "mixed"
+    path = save(folder, claim([line, demande(2, 7)]), AVANCE_DAY)
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    if where == "record":
+        read(path).path.unlink()
+    sources = [refused, SourceFile(path, report.check)] if where == "given" else [refused]
+    plan = decide(sources, ExportChoice([FIRST], TODAY), TODAY, known_of(sources, SETTINGS))
+    assert (FIRST in plan.resubmission.going) is not is_invoiced, plan.resubmission.left_out[0].reasons
 
 
 def test_in_doubt_the_file_is_read_again_where_it_is_still_there(

@@ -134,6 +134,35 @@ def test_a_solde_of_another_supplier_follows_nothing(tmp_path: Path, avance_retu
     assert [each[1] for each in shown()] == ["00001", "00003"]
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ({"numeroEditeur": "00009"}, []),
+        ({"numeroEditeur": None}, []),
+        ({"numeroASP": "FINMDV000008"}, [(Why.NO_SOLDE, "", "752.50")]),
+    ],
+)
+def test_an_avance_without_an_editor_number_is_found_by_its_dossier(
+    tmp_path: Path, line: dict[str, Any], left: list[Any]
+) -> None:
+    first = read(tmp_path / "avances", claim([avance(1, ACCEPTED) | {"numeroEditeur": None}]), AVANCE_DAY)
+    assert shown() == shown(first) == [(Why.NO_SOLDE, "", "752.50")]
+    read(tmp_path / "soldes", claim([demande(1, answer=ACCEPTED) | line]), FIRST_DAY)
+    assert shown() == left
+
+
+def test_an_avance_among_soldes_is_unclaimed_and_its_answer_none_to_a_solde(tmp_path: Path) -> None:
+    read(tmp_path, claim([avance(1, ACCEPTED), demande(2, 2), avance(3, REJECTED)]), AVANCE_DAY)
+    assert shown() == [(Why.NO_SOLDE, "00001", "752.50"), (Why.UNANSWERED, "00002", "250.83")]
+    read(tmp_path, claim([demande(1)]), FIRST_DAY)
+    assert [each[:2] for each in shown()] == [(Why.UNANSWERED, "00002"), (Why.UNANSWERED, "00001")]
+
+
+def test_a_deposit_to_come_has_no_days(tmp_path: Path) -> None:
+    read(tmp_path, claim([demande(1, answer=REJECTED)]), LATER_DAY)
+    assert found()[0].age(date(2026, 10, 1)) == 0
+
+
 def test_a_refused_solde_is_unclaimed_until_it_goes_again(tmp_path: Path) -> None:
     lines = [demande(1, answer=REJECTED) | {"montantSegurHTFacture": "1 000,01"}, demande(2, answer=ACCEPTED)]
     read(tmp_path / "retours", claim(lines), FIRST_DAY)
