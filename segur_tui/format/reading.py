@@ -16,7 +16,7 @@ import simplejson
 from segur_tui.format.odd_numbers import OddNumber, odd_numbers, rewritten
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import counted, typeset
 
 DEEPEST = 64
 """Levels of nesting that are read; the format needs five."""
@@ -85,6 +85,12 @@ class OddNumbers(Unreadable):
     def __init__(self, reason: str, line: int, column: int, numbers: Sequence[OddNumber], text: str) -> None:
         super().__init__(reason, line, column)
         self.numbers, self.rewritten = tuple(numbers), rewritten(text, numbers)
+
+    @property
+    def remedy(self) -> str:
+        """Return how the numbers can be corrected, in French."""
+        count = counted(len(self.numbers), "nombre")
+        return typeset(f"{count} à corriger ainsi : à l’ouverture, ou par export --fix")
 
 
 class TooMuch(Unreadable):

@@ -36,6 +36,8 @@ _AT_ONCE = Patience(0.1)
 """Seconds that the database is waited for within a key press."""
 _NAMED = 3
 """Drafts that are named of those left out; the rest is counted."""
+_SHOWN = 1_000
+"""Odd numbers that are shown one by one before they are corrected; the rest is counted."""
 _NOT_NOTED = "ce que l’ASP dit dans ce fichier n’y est pas noté"
 
 
@@ -129,9 +131,9 @@ class Opening:
 
         if before is not None:
             before()
-        numbers = counted(len(odd.numbers), "nombre")
+        numbers, places = counted(len(odd.numbers), "nombre"), in_words(odd.numbers, _SHOWN)
         question = (
-            f"{path.name} ne se lit pas tel quel : corriger {numbers} et l’ouvrir ? {in_words(odd.numbers)}. "
+            f"{path.name} ne se lit pas tel quel : corriger {numbers} et l’ouvrir ? {places}. "
             "Le fichier lui-même ne change pas."
         )
         do_if_yes(self._app, ConfirmScreen(typeset(question)), partial(self._show_rewritten, path))

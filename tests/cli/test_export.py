@@ -560,6 +560,8 @@ def test_a_file_whose_only_fault_is_odd_numbers_is_read_with_fix_and_stays(
     assert (outcome.status, out.exists()) == (2, False)
     assert "ligne 10, colonne 24 : le nombre 00001" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert "--fix corrige 3" in outcome.stderr
+    checked = program.run("check", source).stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "(3 nombres à corriger ainsi : à l’ouverture, ou par export --fix)" in checked
     outcome = program.run("export", source, "--fix", "--output", out, *DAY, "--format", "json")
     assert outcome.status == 0
     (warning,) = (each for each in json.loads(outcome.stdout)["warnings"] if each["id"] == "rewritten")

@@ -185,6 +185,7 @@ async def test_a_file_with_odd_numbers_is_opened_corrected_once_it_is_said_so(
             assert isinstance(app.screen, FileScreen)
             draft = app.screen.state.draft
             assert draft.check.claim.editor_number(2) == "00002"
+            assert "nombres corrigés" in str(app.screen.query_one("#identity").render())
             assert len(draft.done) == modifications
             if not modifications:
                 await listed.press("c", "enter", "r", "q")

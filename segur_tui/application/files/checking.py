@@ -53,7 +53,8 @@ class FileReport:
         """Return all findings; an unreadable file has one."""
         if self.check is not None:
             return self.check.findings
-        finding = UnreadableFile.found(None, (), None, reason=self.failure)
+        remedy = f" ({self.failure.remedy})" if isinstance(self.failure, OddNumbers) else ""
+        finding = UnreadableFile.found(None, (), None, reason=f"{self.failure}{remedy}")
         if isinstance(self.failure, TooMuch):
             finding = replace(finding, message=typeset(UnreadableFile.wrong.format(reason=self.failure)))
         return (finding,)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # a file is shown before anything is exported
     from segur_tui.tui.screens.export.screen import ExportScreen
 
 _FILE = Column("file", "Fichier:ligne", 15)
+_REWRITTEN = ("lu avec ses nombres corrigés", "nombres corrigés")
 _AT = 2
 """The file stands behind the mark and the line."""
 
@@ -51,7 +52,8 @@ class FileSubject:
 
     def identity(self) -> Sequence[Part]:
         """Return its identity."""
-        return identity(self.work.draft.check.claim)
+        name, *others = identity(self.work.draft.check.claim)
+        return [name, *([_REWRITTEN] if self.work.is_rewritten else []), *others]
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Return the columns of a view."""
