@@ -127,3 +127,19 @@ def test_of_several_files_of_an_avance_the_latest_counts(
 )
 def test_a_beneficiary_is_compared_in_one_form(number: str, key: str) -> None:
     assert beneficiary_key(number) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "is_certain"),
+    [
+        ('{"numeroASP": "A", "numeroEditeur": "1", "liberal": [{"RPPS": "1"}, {"RPPS": "2"}]}', True),
+        ('{"numeroASP": null, "numeroAsp": "A", "structure": {"FINESSGeo": null, "nomResponsable": null}}', True),
+        ('{"numeroEditeur": "1", "numeroEditeur": "2"}', False),
+        ('{"numeroEditeur": "1", "commande": {"NUMEROEDITEUR": "2"}}', False),
+        ('{"liberal": [{"RPPS": "1", "RPPS": "2"}]}', False),
+        ('{"liberal": [{"RPPS": "1"}], "liberal": [{"RPPS": "2"}]}', False),
+        ('{"structure": {"FINESSGeo": [], "nomResponsable": "A"}}', False),
+    ],
+)
+def test_an_order_that_can_be_read_in_two_ways_is_not_certain(text: str, *, is_certain: bool) -> None:
+    assert ordered_in(read(text.encode()).root).is_certain is is_certain
