@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from segur_tui.format.kinds import Amount, Day, Identifier, Kind, ListOf, is_well_written
 from segur_tui.format.tree import Json, Number
 from segur_tui.format.turned_dates import month_first
@@ -11,6 +13,8 @@ from segur_tui.format.wording import typeset
 _LONGEST = 1_000
 """Characters of a text up to which it may stand for a value, the spaces around it included."""
 
+_MANY_DECIMALS = re.compile(r"\d+\.\d{4,}(?:[eE][+-]?\d+)?", re.ASCII)
+"""A text that is a number, and with so many decimals none of thousands."""
 _LARGEST = 10.0**12
 """Euros up to which two amounts are never the same double."""
 
@@ -25,6 +29,8 @@ class Likely:
 
 def suggested(kind: Kind, value: Json) -> Likely | None:
     """Return what a wrong value without a safe correction likely stands for, None where nothing speaks for one."""
+    while isinstance(value, list) and len(value) == 1 and not isinstance(kind, ListOf):
+        value = value[0]  # some writers box every value
     if isinstance(value, bool) or (isinstance(value, str) and len(value) > _LONGEST):
         return None
     match kind:
@@ -62,9 +68,11 @@ def _identifier(kind: Identifier, value: Json) -> Likely | None:
 
 def _amount(value: Json) -> Likely | None:
     """Return the amount whose double a number writes with all its digits, as 358.32999999999998 does 358.33."""
-    if not isinstance(value, Number) or len(value.literal) > _LONGEST:
+    literal = value.literal if isinstance(value, Number) else value.strip() if isinstance(value, str) else ""
+    is_text = not isinstance(value, Number)
+    if len(literal) > _LONGEST or (is_text and _MANY_DECIMALS.fullmatch(literal) is None):
         return None
-    held = float(value.literal)
+    held = float(literal)
     amount = f"{held:.2f}"
     is_so_held = 0 < held < _LARGEST and float(amount) == held
     return Likely(Number(amount), f"{amount}, comme la machine l’arrondit ?") if is_so_held else None

@@ -217,6 +217,18 @@ _AMOUNTS = (
         case(f"amount {text}", put(_AMOUNT, Literal(text)), error(_AMOUNT, "amount-decimals", suggestion=likely))
         for text, likely in _DOUBLES.items()
     ),
+    *(
+        case(name, put(_AMOUNT, value), error(_AMOUNT, "type", suggestion="358.33"))
+        for name, value in {
+            "amount a double in a list of one": [Literal("358.32999999999998")],
+            "amount a double as a text": "358.32999999999998",
+            "amount a double as a text in a list of one": [" 358.32999999999998"],
+        }.items()
+    ),
+    *(
+        case(f"amount a text that may be of thousands, {text}", put(_AMOUNT, text), error(_AMOUNT, "type"))
+        for text in ("1.000", "1.075")
+    ),
     case("amount 0.00", put(_AMOUNT, Literal("0.00")), warning(_AMOUNT, "amount-zero")),
     case("amount missing", drop(_AMOUNT), error(_AMOUNT, "missing")),
     case("amount null", put(_AMOUNT, None), error(_AMOUNT, "type")),
