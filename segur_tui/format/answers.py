@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from segur_tui.format.answer import (
@@ -15,12 +15,14 @@ from segur_tui.format.answer import (
     unread_answer,
 )
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json, RepeatedKeys, members_of, objects
+from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, members_of, objects, replaced
 from segur_tui.format.wording import words_of
 
 _DEEPEST = 1
 """Blocks around a balise that a tolerant reader looks into: one that stands deeper is not read with certainty."""
 
+_ELSEWHERE = ""
+"""The name of no balise: « Demande acceptée » stands under another key."""
 _KEYS = 512
 """Keys whose words are remembered: all demandes of a file have the same few."""
 
@@ -45,26 +47,40 @@ class Answering:
         """Return the answer to a demande; one that is no object has none."""
         if not isinstance(demande, dict):
             return PENDING
-        is_usual = demande.keys() <= self._names and not isinstance(demande, RepeatedKeys)
-        if is_usual and all(map(self._holds_none, demande.values())):
+        if self._is_usual(demande):
             return self._read(demande.get(self._code), demande.get(self._label))
-        found: dict[str, list[Json]] = {self._code: [], self._label: []}
-        elsewhere: list[Json] = []
+        found: dict[str, list[Json]] = {self._code: [], self._label: [], _ELSEWHERE: []}
         is_deep = False
-        for at, members in objects(demande):
-            for key, value in members_of(members):
-                name = self._folded.get(_folded(key))
-                if name is not None and value not in found[name] and is_answered(value):
-                    found[name].append(value)
-                    is_deep |= len(at) > _DEEPEST
-                elif name is None and value not in elsewhere and says_accepted(value):
-                    elsewhere.append(value)
-        codes, labels = found.values()
+        for at, name, value in self._places(demande):
+            if value not in found[name]:
+                found[name].append(value)
+                is_deep |= len(at) > _DEEPEST + 1 and name != _ELSEWHERE
+        codes, labels, elsewhere = found.values()
         if not (is_deep or len(codes) > 1 or len(labels) > 1):
             answer = self._read(codes[0] if codes else None, labels[0] if labels else None)
             if not elsewhere or answer.state is AnswerState.ACCEPTED:
                 return answer
         return unread_answer(*codes, *labels, *elsewhere)
+
+    def unanswered(self, demande: Members) -> Json:
+        """Return a demande with null for all that answers it, wherever it stands."""
+        tree: Json = demande
+        for path, _, _ in () if self._is_usual(demande) else tuple(self._places(demande)):
+            tree = replaced(tree, path, None)
+        return tree
+
+    def _is_usual(self, demande: Members) -> bool:
+        """Tell whether a demande has balises of the note alone, and an answer nowhere but in its own two."""
+        is_usual = demande.keys() <= self._names and not isinstance(demande, RepeatedKeys)
+        return is_usual and all(map(self._holds_none, demande.values()))
+
+    def _places(self, demande: Members) -> Iterator[tuple[Pointer, str, Json]]:
+        """Yield what answers a demande: its path, its balise or that it stands elsewhere, and its value."""
+        for at, members in objects(demande):
+            for key, value in members_of(members):
+                name = self._folded.get(_folded(key))
+                if is_answered(value) if name is not None else says_accepted(value):
+                    yield (*at, key), name or _ELSEWHERE, value
 
     def _holds_none(self, value: Json) -> bool:
         """Tell whether a value of a demande holds nothing but other balises of the note: none of an answer."""

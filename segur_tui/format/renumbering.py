@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from segur_tui.format.answers import Answering
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied
 from segur_tui.format.placing import Oddity, note_position, place
@@ -20,7 +21,7 @@ def as_new(demande: Json, number: int, profile: Profile) -> Json:
         return demande
     for balise, value in zip(profile.renewed, (number, None, None), strict=True):
         demande = _with_balise(demande, balise, value)
-    return demande
+    return Answering(profile, (), has_reference=False).unanswered(demande)
 
 
 def joined_header(roots: Sequence[Members], profile: Profile) -> Members:

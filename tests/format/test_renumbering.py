@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from segur_tui.format.answer import PENDING
+from segur_tui.format.answers import Answering
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import read
+from segur_tui.format.renumbering import as_new
 from segur_tui.format.resubmission import new_files
+from segur_tui.format.solde import SOLDE
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned
 
@@ -51,6 +55,16 @@ def test_an_answer_in_a_block_is_reset_where_it_stands() -> None:
     for each in (before, after):
         each["traitement"] = {name: each.pop(name) for name in RENEWED[1:]}
     assert deposited(claim([before])) == text(claim([after]))
+
+
+def test_an_answer_that_stands_anywhere_else_is_reset_too() -> None:
+    answered = {**demande(4), "statut": "Demande acceptée", "code_traitement": "0000"}
+    answered["piecesjustificatives"][0]["libelleTraitement"] = "Demande déjà existante"
+    new = as_new(answered, 1, SOLDE)
+    assert isinstance(new, dict)
+    assert (new["statut"], new["code_traitement"]) == (None, None)
+    assert Answering(SOLDE, (), has_reference=False).of(new) is PENDING
+    assert as_new(new, 1, SOLDE) == new
 
 
 def test_a_header_is_reset_with_every_balise_at_its_place_in_the_note() -> None:
