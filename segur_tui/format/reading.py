@@ -9,14 +9,16 @@ from contextlib import suppress
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import simplejson
 
-from segur_tui.format.odd_numbers import OddNumber, odd_numbers, rewritten
 from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
+
+if TYPE_CHECKING:
+    from segur_tui.format.odd_numbers import OddNumber
 
 DEEPEST = 64
 """Levels of nesting that are read; the format needs five."""
@@ -84,6 +86,8 @@ class OddNumbers(Unreadable):
 
     def __init__(self, reason: str, line: int, column: int, numbers: Sequence[OddNumber], text: str) -> None:
         super().__init__(reason, line, column)
+        from segur_tui.format.odd_numbers import rewritten
+
         self.numbers, self.rewritten = tuple(numbers), rewritten(text, numbers)
 
     @property
@@ -212,6 +216,8 @@ def _integer(literal: str) -> int | Number:
 
 def _unreadable(error: simplejson.JSONDecodeError) -> Unreadable:
     """Return the failure that an error of the parser is; odd numbers are rewritten where all else can be read."""
+    from segur_tui.format.odd_numbers import odd_numbers  # most files have no use for its patterns
+
     text = error.doc
     is_looked_at = len(text) <= _MOST_LOOKED_AT and _NEAR_A_DIGIT.match(text, max(error.pos - 2, 0))
     numbers = list(odd_numbers(text)) if is_looked_at else []

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import read_bytes, regular
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.folder import has_record
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import OddNumbers, Unreadable, decoded, read_text
@@ -78,12 +77,20 @@ def open_claim(
         claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)
-    if claim.is_solde and claim.count(AnswerState.TO_VERIFY) and (settled is not None or has_record(settings)):
-        from segur_tui.application.record.settled import settled_on_record  # a check without any loads no database
-
-        look_up = settled_on_record(settings) if settled is None else settled
+    if claim.is_solde and claim.count(AnswerState.TO_VERIFY) and (look_up := settled or _on_record(settings)):
         claim = claim.with_settled(look_up(claim, digest or digest_of(path)))
     return Opened(path, claim, None, digest, odd)
+
+
+def _on_record(settings: Settings) -> Settling | None:
+    """Return the look-up of settled answers in the record, if there is one: else no database is loaded."""
+    from segur_tui.application.state.folder import has_record
+
+    if not has_record(settings):
+        return None
+    from segur_tui.application.record.settled import settled_on_record
+
+    return settled_on_record(settings)
 
 
 def is_rewritable(path: Path, settings: Settings) -> bool:

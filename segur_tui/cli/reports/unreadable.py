@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import Warned
-from segur_tui.format.odd_numbers import in_words
 from segur_tui.format.reading import OddNumbers
 from segur_tui.format.wording import counted, typeset
 
@@ -22,6 +21,8 @@ def rewritten(reports: Sequence[FileReport]) -> Iterator[Warned]:
     """Yield in French what was rewritten of files that could not be read otherwise."""
     for report in reports:
         if report.odd is not None:
+            from segur_tui.format.odd_numbers import in_words
+
             numbers = report.odd.numbers
             corrected = f"{counted(len(numbers), 'nombre corrigé')} ({in_words(numbers)})"
             text = f"{report.path} : illisible tel quel, lu avec {corrected} ; le fichier lui-même reste"
