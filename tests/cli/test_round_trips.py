@@ -102,3 +102,7 @@ def test_a_week_of_round_trips_ends_with_every_demande_accepted_once(
     assert deposits == []
     assert sorted(agency.accepted) == [f"{number:05d}" for number in range(1, DEMANDES + 1)]
     assert len(agency.deposited) == DEMANDES + sum(agency.refused.values())
+    files = program.run("check", work / "retours", "--format", "json").report["files"]
+    assert sum(file["accepted"] for file in files) == DEMANDES
+    assert sum(file["rejected"] for file in files) == sum(agency.refused.values())
+    assert {file["to_verify"] for file in files} == {0}
