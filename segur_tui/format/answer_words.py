@@ -14,9 +14,9 @@ _NO_VALUE = frozenset(("", "null", "none", "na", "n a", "nan", "nil", "neant", "
 _LONGEST_NO_VALUE = 40
 
 
-def _any_of(*words: str) -> str:
-    """Return a pattern that finds one of the words, each a pattern itself, in words with one space around each."""
-    return rf" (?:{'|'.join(words)})(?= )"
+def _any_of(words: str, *phrases: str) -> str:
+    """Return a pattern that finds one of some words or phrases, each a pattern, in words with one space around."""
+    return rf" (?:{'|'.join((*words.split(), *phrases))})(?= )"
 
 
 _NONE = "(?:aucune?|sans|pas d|pas de|0|zero|ni)"
@@ -26,88 +26,32 @@ _NO_REFUSAL = (
     r"|(?<! avance)(?<! avenant)(?: n (?:a|est|ont|sont))? (?:pas|non) encore(?= )"
 )
 _REFUSAL = _any_of(
-    *(
-        r"rejet\w*",
-        r"refus\w*",
-        "erreurs?",
-        "erronee?s?",
-        "anomalies?",
-        "echecs?",
-        "echouee?s?",
-        "ko",
-        "doublons?",
-    ),
-    *("invalides?", "incorrecte?s?", "inconnue?s?", "inexistante?s?", "inattendue?s?", "interdite?s?", "vides?"),
-    *(r"incoheren\w+", r"incomplet\w*", "ineligibles?", "inadmissibles?", "inexploitables?", "introuvables?"),
-    *("insuffisante?s?", "incompatibles?", "irrecevables?", "impossibles?", "manquante?s?", "manque(?:nt)?"),
-    *("absente?s?", "absence", "obligatoires?", "non", "pas", "ne", "n", "ni", "aucune?", "doit", "doivent"),
-    *("deja", "existe(?:nt)?", r"annul\w+", "bloquee?s?", "expiree?s?", r"depass\w+", "hors", "trop", "mal"),
-    *(r"abandonn\w+", "suspendue?s?", "illisibles?", r"reject\w*", "denied", "errors?", r"fail\w*", "invalid"),
-    *(
-        "missing",
-        "unknown",
-        "not",
-        "must",
-        "defavorables?",
-        r"fraud\w*",
-        r"[a-z]*exception",
-        "timeout",
-        "sans suite",
-    ),
+    r"rejet\w* refus\w* erreurs? erronee?s? anomalies? echecs? echouee?s? ko doublons? invalides? "
+    r"incorrecte?s? inconnue?s? inexistante?s? inattendue?s? interdite?s? vides? incoheren\w+ incomplet\w* "
+    "ineligibles? inadmissibles? inexploitables? introuvables? insuffisante?s? incompatibles? "
+    "irrecevables? impossibles? manquante?s? manque(?:nt)? absente?s? absence obligatoires? non pas ne n "
+    r"ni aucune? doit doivent deja existe(?:nt)? annul\w+ bloquee?s? expiree?s? depass\w+ hors trop mal "
+    r"abandonn\w+ suspendue?s? illisibles? reject\w* denied errors? fail\w* invalid missing unknown not "
+    r"must defavorables? fraud\w* [a-z]*exception timeout",
+    "sans suite",
 )
 _FAULT = _any_of(
-    *(
-        "superieure?s?",
-        "inferieure?s?",
-        "posterieure?s?",
-        "anterieure?s?",
-        r"tardi\w+",
-        r"differ\w+",
-        r"exced\w+",
-        "tard",
-    ),
-    *("attendue?s?", "requise?s?", "seule?s?", "veuillez", "merci de", "maximum", "minimum", "ancienne?s?"),
+    r"superieure?s? inferieure?s? posterieure?s? anterieure?s? tardi\w+ differ\w+ exced\w+ tard "
+    r"attendue?s? requise?s? seule?s? veuillez maximum minimum ancienne?s? corrompue?s? proteg\w+ "
+    "caracteres? chiffres? decimales? required expected only too bad",
+    "merci de",
     "a (?:ajouter|completer|corriger|fournir|indiquer|joindre|modifier|preciser|renseigner|revoir|saisir)",
-    *(
-        "corrompue?s?",
-        r"proteg\w+",
-        "caracteres?",
-        "chiffres?",
-        "decimales?",
-        "required",
-        "expected",
-        "only",
-        "too",
-        "bad",
-    ),
 )
 """Words of a fault: they make a refusal of what states an outcome, not of what has words of success."""
-_ALLOWED = _any_of(r"(?:formats?|types?|valeurs?|extensions?) \w+s")
+_ALLOWED = r" (?:formats?|types?|valeurs?|extensions?) \w+s(?= )"
 _TAKEN_BACK = _any_of(
-    *(
-        "acceptee 0",
-        "false",
-        "faux",
-        "mais",
-        "si",
-        "sauf",
-        "correction",
-        r"corrig\w+",
-        "a tort",
-        "au lieu de",
-        "jj mm aaaa",
-    ),
-    *(
-        "en double",
-        r"dupli\w+",
-        r"redondan\w+",
-        "ignoree?s?",
-        "ecartee?s?",
-        r"forclo\w+",
-        "forclusion",
-        "complements?",
-    ),
-    r"re(?:depos|soum|envoy|transm)\w+",
+    r"false faux mais si sauf correction corrig\w+ dupli\w+ redondan\w+ ignoree?s? ecartee?s? forclo\w+ "
+    r"forclusion complements? re(?:depos|soum|envoy|transm)\w+",
+    "acceptee 0",
+    "a tort",
+    "au lieu de",
+    "jj mm aaaa",
+    "en double",
 )
 """Words with which an acceptance, or what stands under a code of success, is none for certain."""
 _DONE = (
@@ -119,47 +63,17 @@ _DONE = (
     "|(?:conform|eligibl|favorabl|payabl|recevabl|valid)es?|corrects?|correctes?|complets?|completes?|ok"
 )
 _STATED = _any_of(
-    *(_DONE, "accords?", "accuse de reception", "attente", "en (?:controle|cours|instruction|paiement)", "oui"),
-    *("ras", "rien a signaler", "a (?:analyser|controler|instruire|liquider|payer|traiter|valider)"),
-    *("approved", "completed?", "created", "done", "granted", "imported", "paid", "pending", "processed"),
-    *("processing", "progress", "queued", "received", "recorded", "registered", "saved", "settled", "submitted"),
-    *(
-        "closed",
-        "good",
-        "new",
-        "open",
-        "ready",
-        "sent",
-        "validated",
-        "true",
-        "vrai",
-        "y",
-        "o",
-        "vue?s?",
-        "bon",
-        "bien",
-    ),
-    *(
-        r"acc|accept\w*",
-        r"acqui\w+",
-        "actifs?",
-        "emise?s?",
-        "encours",
-        "en traitement",
-        "etude",
-        r"nouve\w+",
-        "octroi",
-    ),
-    *(
-        "ouverte?s?",
-        "positifs?",
-        r"pret\w*",
-        "satisfaisant",
-        "sans objet",
-        r"virements?",
-        "nominale?s?",
-        "normale?s?",
-    ),
+    "accords? attente oui ras approved completed? created done granted imported paid pending processed "
+    "processing progress queued received recorded registered saved settled submitted closed good new open "
+    r"ready sent validated true vrai y o vue?s? bon bien acc|accept\w* acqui\w+ actifs? emise?s? encours "
+    r"etude nouve\w+ octroi ouverte?s? positifs? pret\w* satisfaisant virements? nominale?s? normale?s?",
+    _DONE,
+    "accuse de reception",
+    "en (?:controle|cours|instruction|paiement)",
+    "rien a signaler",
+    "a (?:analyser|controler|instruire|liquider|payer|traiter|valider)",
+    "en traitement",
+    "sans objet",
 )
 """Words that state an outcome, or how far the demande is."""
 _SHORT, _SHORTEST = 8, 3
@@ -174,25 +88,12 @@ _SUBSTANCE = (
 """What a refusal may be about, such as « praticien décédé »."""
 _SUBJECT = "(?:demandes?|lignes?|dossiers?|solde|traitement|enregistrement|fichier|integration|import|depot)"
 _SUCCESS = _any_of(
-    *(
-        "succes",
-        "success",
-        "successfully?",
-        "ok",
-        "reussie?",
-        "prise?s? en (?:compte|charge)",
-        "accepted",
-        "valid",
-    ),
-    *(
-        rf"{_NONE} (?:erreurs?|anomalies?|rejets?|refus|problemes?)",
-        r"demandes? (?:a |bien |est |ete ){0,3}(?:affect|rattach)ee?s?",
-        "[a-z]*acceptee",
-        "enregistree",
-        "validee",
-        "integree",
-    ),
-    *("recevable", rf"{_SUBJECT} (?:[a-z0-9]+ ){{0,8}}?(?:{_DONE})"),
+    "succes success successfully? ok reussie? accepted valid [a-z]*acceptee enregistree validee integree "
+    "recevable",
+    "prise?s? en (?:compte|charge)",
+    rf"{_NONE} (?:erreurs?|anomalies?|rejets?|refus|problemes?)",
+    r"demandes? (?:a |bien |est |ete ){0,3}(?:affect|rattach)ee?s?",
+    rf"{_SUBJECT} (?:[a-z0-9]+ ){{0,8}}?(?:{_DONE})",
 )
 _COMPARISON = " (?:anterieur|posterieur|superieur|inferieur)e?s? (?:a|au|aux) .*"
 """What a value is compared with: that a demande was recorded says nothing of this one there."""
