@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from segur_tui.format.answer_words import accepts, contradicts, is_nothing, refuses, succeeds, visible
 from segur_tui.format.finding import shortened
-from segur_tui.format.tree import Json, Number
+from segur_tui.format.tree import Json, Number, unboxed
 from segur_tui.format.value_type import value_type
 from segur_tui.format.writing import to_start
 
@@ -68,7 +68,7 @@ def read_answer(
 
     `has_reference` tells whether the file bears the ASP's reference, as its returns do.
     """
-    code, label = _unboxed(code), _unboxed(label)
+    code, label = unboxed(code), unboxed(label)
     code_text, label_text = _text(code), _text(label)
     if not code_text and not label_text:
         return PENDING
@@ -95,7 +95,7 @@ def read_answer(
 
 def unread_answer(*found: Json) -> Answer:
     """Return the answer of balises that stand where they cannot be read with certainty: twice, or too deep."""
-    texts = [text for value in found if (text := _text(_unboxed(value)))]
+    texts = [text for value in found if (text := _text(unboxed(value)))]
     if not texts:
         return PENDING
     return Answer(AnswerState.TO_VERIFY, "", shortened(" / ".join(dict.fromkeys(texts)), LONGEST_TEXT), _SEVERAL)
@@ -103,12 +103,12 @@ def unread_answer(*found: Json) -> Answer:
 
 def is_answered(value: Json) -> bool:
     """Tell whether a balise that the ASP fills holds something, boxed or not."""
-    return not is_nothing(_unboxed(value))
+    return not is_nothing(unboxed(value))
 
 
 def says_accepted(value: Json) -> bool:
     """Tell whether a text, boxed or not, begins as the label of an acceptance does."""
-    value = _unboxed(value)
+    value = unboxed(value)
     return isinstance(value, str) and "accept" in value.casefold() and accepts(shortened(value, LONGEST_TEXT))
 
 
@@ -119,13 +119,6 @@ def _is_success(code: Json, text: str, accepted_codes: Collection[str]) -> bool:
         return True
     is_zeros = _ZEROS.fullmatch(text) is not None
     return is_zeros and any(_ZEROS.fullmatch(known) for known in accepted_codes)
-
-
-def _unboxed(value: Json) -> Json:
-    """Return the one value of a list of one, as some writers box every value."""
-    while isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    return value
 
 
 def _is_plain(value: Json) -> bool:

@@ -5,6 +5,7 @@ Of its balises only those are known that a supplier has shown in public (format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from segur_tui.format.balise import Balise
@@ -25,13 +26,15 @@ from segur_tui.format.balises import (
 from segur_tui.format.correction import corrected
 from segur_tui.format.kinds import Kind, real_day
 from segur_tui.format.order import Ordered, amount_of, beneficiary_key
-from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer, children, members_of
+from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer, children, members_of, unboxed
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
 _CLIENTS = frozenset({"liberal", "structure"})
 """The keys of the beneficiaries of an avance: who they are, not only their numbers."""
 _ORDER_FORM = "BON_COMMANDE"
+IN_BYTES = re.compile(rf'"(?:{_ORDER}|{"|".join(sorted(_CLIENTS))})"\s*:|"{_ORDER_FORM.lower()}"'.encode())
+"""A mark as it stands in the bytes of a file, in small letters: without any it is no file of avances."""
 _OF_BLOCKS = frozenset({*CLIENT.by_name, *DOCUMENT.by_name})
 _DAY, _REGIME, _AMOUNT, _WHOSE = "datecommande", "regimetva", "montantsegurht", COMMANDE_POUR.name.casefold()
 _ORDERED = frozenset({_DAY, _REGIME, _AMOUNT, _WHOSE})
@@ -100,7 +103,7 @@ def ordered_in(demande: Members) -> Ordered:
                 _, wanted = balise.wanted_when or ("", None)
                 numbers.setdefault(str(wanted), set()).update(_numbers(balise.item, value))
             elif key in _ORDERED:
-                first.setdefault(key, _unboxed(value))
+                first.setdefault(key, unboxed(value))
             elif isinstance(value, CONTAINERS):
                 inside.append(value)
     day, regime, whose = first.get(_DAY), first.get(_REGIME), first.get(_WHOSE)
@@ -152,9 +155,3 @@ def _numbers(kind: Kind, value: Json) -> Iterator[str]:
         text = item if isinstance(meant, Absent) else meant
         if isinstance(text, str) and (number := beneficiary_key(text)):
             yield number
-
-
-def _unboxed(value: Json) -> Json:
-    while isinstance(value, list) and len(value) == 1:  # some writers box every value
-        value = value[0]
-    return value

@@ -18,7 +18,7 @@ from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
-from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer, unboxed
 from segur_tui.format.turned_dates import TurnedDates, turned_dates
 from segur_tui.format.writing import to_atom
 
@@ -145,9 +145,7 @@ class ClaimFile:
     @property
     def numero_ans(self) -> str:
         """Return the ANS number as a text, out of its box, else that of the file's name, else nothing."""
-        value = self.header.values.get(self.profile.numero_ans.name)
-        while isinstance(value, list) and len(value) == 1:
-            value = value[0]
+        value = unboxed(self.header.values.get(self.profile.numero_ans.name))
         name = self.profile.file_names.found_in(self.name)
         return _text(value) or ("" if name is None else name.numero_ans)
 

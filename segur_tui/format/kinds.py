@@ -17,8 +17,13 @@ _UNSEEN = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF])
 
 
 def compared(number: str) -> str:
-    """Return a number as it is compared with others: without spaces, in one case and width (format.md §6)."""
-    text = "".join(number.split()).casefold()
+    """Return a number as it is compared with others: in its plain characters, in one case (format.md §6)."""
+    return plain(number).casefold()
+
+
+def plain(number: str) -> str:
+    """Return a number without spaces and characters of no width, each other character in its usual width."""
+    text = "".join(number.split())
     return text if text.isascii() else normalize("NFKC", text).translate(_UNSEEN)
 
 

@@ -13,7 +13,7 @@ from segur_tui.format.finding import shortened
 from segur_tui.format.kinds import Identifier, compared
 from segur_tui.format.placing import value_of
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json, Number
+from segur_tui.format.tree import Json, Number, unboxed
 
 _WITH_ZEROS = re.compile(r"\s*[0-9]{1,4}\.0{1,2}\s*")
 
@@ -57,10 +57,7 @@ def _whole(value: Json) -> Json:
 def _compared(demande: Json, balise: Balise) -> str:
     if not isinstance(demande, dict):
         return ""
-    kind, value = balise.kind, value_of(demande, balise)
-    while isinstance(value, list) and len(value) == 1:  # some writers box every value
-        value = value[0]
-    value = _whole(value)
+    kind, value = balise.kind, _whole(unboxed(value_of(demande, balise)))
     meant = corrected(kind, value)
     known = str(value) if isinstance(value, str | int) else ""
     text = compared(shortened(meant if isinstance(meant, str) else known, LONGEST_NUMBER))

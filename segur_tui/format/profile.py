@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,11 +19,11 @@ class Profile:
     """A format of claim files.
 
     `header` is the level of the file itself, `demande` that of the demandes, `document` that of the documents
-    that one of them names. A file holds at most `most_lines` demandes. `mark_of_avance` returns what a demande has
-    that only one of the avance has, with the path to it, `mark_of_other` what only one of another wave or corridor
-    has: those come in the same envelope. `ordered_in` returns what a demande of an avance orders. Every other
-    field is a role and holds the balise, or the lists of `beneficiaries`, that play it: who reads files goes by
-    these, whatever the balises are called.
+    that one of them names. A file holds at most `most_lines` demandes. Others come in the same envelope:
+    `mark_of_avance` returns what a demande has that only one of the avance has, with the path to it,
+    `avance_in_bytes` finds one at a glance, and `mark_of_other` returns what only one of another wave or corridor
+    has. `ordered_in` returns what a demande of an avance orders. Every other field is a role and holds the balise,
+    or the lists of `beneficiaries`, that play it: who reads files goes by these, whatever the balises are called.
     """
 
     header: Level
@@ -33,6 +34,7 @@ class Profile:
     document_names: DocumentNames
     most_lines: int
     mark_of_avance: Callable[[Members], tuple[Pointer, str] | None]
+    avance_in_bytes: re.Pattern[bytes]
     ordered_in: Callable[[Members], Ordered]
     mark_of_other: Callable[[Members], str | None]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.kinds import compared
 from segur_tui.format.meaning import likeness, meaning_of
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
@@ -82,7 +83,7 @@ def _answered(claims: Sequence[ClaimFile], own: Sequence[str]) -> list[frozenset
 def _answers(claim: ClaimFile, submission: ClaimFile, own: str, deposit: str) -> bool:
     """Tell whether a return holds a submission's demandes, a few values corrected, and is not its source."""
     days = own.partition("-")[0], deposit.partition("-")[0]
-    if claim.numero_ans.casefold() != submission.numero_ans.casefold() or (own and days[0] < days[1]):
+    if compared(claim.numero_ans) != compared(submission.numero_ans) or (own and days[0] < days[1]):
         return False
     pairs = _paired(claim.demandes_as_read, submission.demandes_as_read, claim.profile)
     if pairs is None:

@@ -16,6 +16,7 @@ SOLDE = Profile(
     document_names=balises.DOCUMENT_NAMES,
     most_lines=balises.MOST_LINES,
     mark_of_avance=avance.mark_of,
+    avance_in_bytes=avance.IN_BYTES,
     ordered_in=avance.ordered_in,
     mark_of_other=other_format.mark_of,
     reference=balises.IMP_ID,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from segur_tui.format.kinds import Amount, Day, Identifier, Kind, ListOf, is_well_written
-from segur_tui.format.tree import Json, Number
+from segur_tui.format.tree import Json, Number, unboxed
 from segur_tui.format.turned_dates import month_first
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
@@ -29,8 +29,7 @@ class Likely:
 
 def suggested(kind: Kind, value: Json) -> Likely | None:
     """Return what a wrong value without a safe correction likely stands for, None where nothing speaks for one."""
-    while isinstance(value, list) and len(value) == 1 and not isinstance(kind, ListOf):
-        value = value[0]  # some writers box every value
+    value = value if isinstance(kind, ListOf) else unboxed(value)
     if isinstance(value, bool) or (isinstance(value, str) and len(value) > _LONGEST):
         return None
     match kind:

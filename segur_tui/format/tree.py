@@ -55,6 +55,13 @@ CONTAINERS: Final = (dict, list)
 """The types of values that hold others."""
 
 
+def unboxed(value: Json) -> Json:
+    """Return the one value of a list of one, however deep, as some writers box every value; else the value."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value
+
+
 class Absent(Enum):
     """The type of `ABSENT`, which stands where a value is missing."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from segur_tui.format.balise import Balise
 from segur_tui.format.kinds import real_day
 from segur_tui.format.placing import value_of
-from segur_tui.format.tree import Absent, Json
+from segur_tui.format.tree import Absent, Json, unboxed
 from segur_tui.format.value_type import value_type
 
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d).*", re.ASCII | re.DOTALL)
@@ -64,8 +64,7 @@ def month_first(value: Json) -> str | None:
 
 
 def _slashed(value: Json | Absent) -> re.Match[str] | None:
-    while isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    value = value if isinstance(value, Absent) else unboxed(value)
     return _SLASHED.fullmatch(value) if isinstance(value, str) and "/" in value else None
 
 

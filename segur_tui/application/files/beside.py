@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.kinds import compared
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.reading import Unreadable
 
@@ -28,7 +30,7 @@ def weighed(reports: Collection[FileReport], settings: Settings) -> list[FileRep
     if not checks:
         return list(reports)
     claims = [each.claim for each in checks]
-    suppliers = {claim.numero_ans.casefold().encode() for claim in claims if claim.numero_ans}
+    suppliers = {compared(claim.numero_ans).encode() for claim in claims if claim.numero_ans}
     given = [report.path for report in reports]
     acceptances = Acceptances.among(claims, checks[0].today, partial(_beside, given, suppliers, settings))
     return [_weighed(report, acceptances) for report in reports]
@@ -44,24 +46,40 @@ def _weighed(report: FileReport, acceptances: Acceptances) -> FileReport:
 def _beside(given: Collection[Path], suppliers: Collection[bytes], settings: Settings) -> list[ClaimFile]:
     """Return the files of some suppliers in the folders of files, but for these."""
     known = {path.resolve() for path in given}
-    paths = (path for folder in sorted({path.parent for path in known}) for path in _files_in(folder))
+    paths = (path for folder in {path.parent for path in known} for path in json_files_in(folder, []))
     found, read = list[ClaimFile](), 0
     for path in sorted(paths, key=_deposit, reverse=True):
-        with suppress(OSError, Unreadable):
+        with suppress(OSError, RuntimeError, Unreadable):
             read += path.stat().st_size
             if read > _MOST:
                 break
-            if path not in known and any(each in read_bytes(path).lower() for each in suppliers):
+            if path.resolve() not in known and any(each in read_bytes(path).lower() for each in suppliers):
                 claim = open_claim(path, settings, is_digested=False).claim
                 found += [] if claim is None else [claim]
     return found
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    with suppress(OSError, RuntimeError):
-        for path in folder.iterdir():
-            if path.suffix.casefold() == ".json" and path.is_file():
-                yield path.resolve()
+def json_files_in(folder: Path, unlisted: list[Path]) -> Iterator[Path]:
+    """Yield the `.json` files of a folder in the order of their names, in whatever letter case.
+
+    Pipes, devices and folders are none; what cannot be looked at may be one. A folder that is there and cannot be
+    listed is added to `unlisted`.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError:
+        unlisted.append(folder)
+        return
+    for path in entries:
+        if path.suffix.casefold() == ".json":
+            try:
+                is_other = not stat.S_ISREG(path.stat().st_mode)
+            except OSError:
+                is_other = False
+            if not is_other:
+                yield path
 
 
 def _deposit(path: Path) -> tuple[str, str]:

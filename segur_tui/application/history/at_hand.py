@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.files.beside import weighed
+from segur_tui.application.files.beside import json_files_in, weighed
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.answered import deposit_of
@@ -22,7 +22,7 @@ from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
-from segur_tui.format.profiles import file_name_in
+from segur_tui.format.profiles import PROFILES, file_name_in
 from segur_tui.format.value_type import value_type
 
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
@@ -30,8 +30,6 @@ _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 _MOST_SEARCHED = 256_000_000
 """Bytes of a file that is searched for numbers though it is too big to be read."""
 _DAMAGED = "\N{REPLACEMENT CHARACTER}".encode()
-_AVANCE = re.compile(rb'"(?:commande|liberal|structure|bon_commande)"')
-"""What stands in the bytes, in lower case, of every file of avances."""
 _REPORT = b'"format": "segur-tui-'
 """The beginning of this program's own reports, which are no claims."""
 
@@ -101,30 +99,26 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
     settled = settled_in(claims.store, settings)
     wanted = {dossier.encode() for dossier in dossiers if dossier}
     hidden = [] if unread is None else unread
-    for folder in sorted(folders):
-        for path in _entries(folder, hidden):
-            if path.suffix.casefold() != ".json" or path.is_dir() or _resolved(path) in given:
-                continue
-            name = file_name_in(path.name)
-            is_named = name is not None and compared(name.numero_ans) in own
-            text = _searched(path)
-            if text is None:
-                if is_named or name is None:
-                    hidden.append(Unread(path, None))
-                continue
-            shown = wanted.intersection(_SHORT_TEXTS.findall(text))
-            is_theirs = is_named or (name is None and shown) or any(supplier.encode() in text for supplier in own)
-            if not is_theirs or _REPORT in text or (not shown and claims.knows(digest_of(path))):
-                continue
-            opened = open_claim(path, settings, settled=settled, is_rewritten=True)
-            if opened.claim is None:
-                if path.lstat().st_size:
-                    hidden.append(Unread(path, text if text and _DAMAGED not in text else None))
-                continue
-            profile = opened.claim.profile
-            if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:
-                hidden.append(Unread(path, text))
-            yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
+    for path in _but_for(given, folders, hidden):
+        name = file_name_in(path.name)
+        is_named = name is not None and compared(name.numero_ans) in own
+        text = _searched(path, is_named=is_named)
+        if text is None:
+            if is_named or name is None:
+                hidden.append(Unread(path, None))
+            continue
+        shown = wanted.intersection(_SHORT_TEXTS.findall(text))
+        is_theirs = is_named or (name is None and shown) or any(supplier.encode() in text for supplier in own)
+        if not text or not is_theirs or _REPORT in text or (not shown and claims.knows(digest_of(path))):
+            continue
+        opened = open_claim(path, settings, settled=settled, is_rewritten=True)
+        if opened.claim is None:
+            hidden.append(Unread(path, None if _DAMAGED in text else text))
+            continue
+        profile = opened.claim.profile
+        if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:
+            hidden.append(Unread(path, text))
+        yield FileAtHand(path, opened.claim, opened.digest).dated(claims)
 
 
 def read_together(  # noqa: PLR0913 (what is read, and how)
@@ -170,42 +164,41 @@ def _is_known(file: Path, known: FileReport | None, today: date) -> bool:
 def avances_beside(paths: Collection[Path], settings: Settings) -> Iterator[ClaimFile]:
     """Yield the files of avances in the folders of files, but for these: what they order is evidence only."""
     given = {path.resolve() for path in paths}
-    beside = (path for folder in sorted({path.parent for path in given}) for path in _entries(folder, []))
-    for path in beside:
-        if path.suffix.casefold() != ".json" or path.is_dir() or _resolved(path) in given:
-            continue
-        claim = open_claim(path, settings).claim if _AVANCE.search(_searched(path) or b"") else None
+    for path in _but_for(given, {path.parent for path in given}, []):
+        text = _searched(path, is_named=False) or b""
+        is_marked = any(profile.avance_in_bytes.search(text) for profile in PROFILES)
+        claim = open_claim(path, settings).claim if is_marked else None
         if claim is not None and claim.kind is FileKind.AVANCE:
             yield claim
 
 
-def _searched(path: Path) -> bytes | None:
+def _but_for(given: Collection[Path], folders: Iterable[Path], unread: list[Unread]) -> Iterator[Path]:
+    """Yield the files in folders, but for those given; a folder that cannot be listed may hold anything."""
+    unlisted: list[Path] = []
+    for folder in sorted(folders):
+        for path in json_files_in(folder, unlisted):
+            try:
+                is_given = path.resolve() in given
+            except (OSError, RuntimeError):  # it leads to itself
+                is_given = False
+            if not is_given:
+                yield path
+    unread += (Unread(folder, None) for folder in unlisted)
+
+
+def _searched(path: Path, *, is_named: bool) -> bytes | None:
     """Return the bytes of a file, whichever way its characters are written, in lower case; None where unknown.
 
-    A huge one is none of the ASP's, and what is not there shows nothing but its name.
+    Empty are one that is gone or holds nothing, and a huge one, which is none of the ASP's. What `is_named` as the
+    supplier's is unknown where it leads nowhere, is huge, or holds zeros alone.
     """
     try:
         if path.stat().st_size > _MOST_SEARCHED:
-            return b""
-        return path.read_bytes().replace(b"\0", b"").lower()
+            return None if is_named else b""
+        content = path.read_bytes()
     except FileNotFoundError:
-        return b""
+        return None if is_named and path.is_symlink() else b""
     except OSError:
         return None
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # it leads to itself
-        return path
-
-
-def _entries(folder: Path, unread: list[Unread]) -> list[Path]:
-    """Return what is in a folder; one that cannot be listed may hold anything."""
-    try:
-        return sorted(folder.iterdir())
-    except OSError as error:
-        if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            unread.append(Unread(folder, None))
-        return []
+    text = content.replace(b"\0", b"").lower()
+    return None if is_named and content and not text else text

@@ -20,7 +20,7 @@ from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.kinds import compared
+from segur_tui.format.kinds import compared, plain
 from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
@@ -235,7 +235,7 @@ class History:
         ((identity,),) = self._store.rows(
             "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans, is_solde) "
             "VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
-            (digest, path, name, deposit, claim.kind.value, claim.numero_ans),
+            (digest, path, name, deposit, claim.kind.value, plain(claim.numero_ans)),
         )
         self._store.change_all(
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -251,7 +251,7 @@ def remember(reports: Iterable[FileReport], settings: Settings, patience: Patien
 
 def demande_of(claim: ClaimFile, line: int) -> Demande:
     """Return what tells a demande of a file from others."""
-    return Demande(claim.numero_ans, claim.editor_number(line), claim.dossier(line))
+    return Demande(plain(claim.numero_ans), claim.editor_number(line), claim.dossier(line))
 
 
 def _named(path: Path) -> dict[str, object]:

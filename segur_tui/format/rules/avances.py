@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise
@@ -24,9 +25,10 @@ from segur_tui.format.models import is_right
 from segur_tui.format.order import AvanceOrder, Beside, beneficiary_key
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import Checked, OfEvidence, OfUnordered
-from segur_tui.format.tree import ABSENT, Json, Number
+from segur_tui.format.tree import ABSENT, Json, Number, unboxed
 
 _MOST_NAMED = 5
+_Value = TypeVar("_Value")
 
 
 class AvanceDossier(OfEvidence):
@@ -84,9 +86,9 @@ class AvanceAmount(OfEvidence):
     why = "La facture ne peut pas dépasser le bon de commande."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        amount, orders = demande.meant.get(MONTANT.name), _orders(demande, beside)
-        known = [(each.ordered.amount, each) for each in orders if each.ordered.amount is not None]
-        if not known or len(known) < len(orders) or not isinstance(amount, Number):
+        amount = demande.meant.get(MONTANT.name)
+        known = _of_all(_orders(demande, beside), lambda order: order.ordered.amount)
+        if not known or not isinstance(amount, Number):
             return []
         highest, order = max(known, key=lambda each: each[0])
         if Decimal(amount.literal) <= highest:
@@ -102,10 +104,10 @@ class InvoiceBeforeOrder(OfEvidence):
     why = "Une facture suit la commande : l’une des deux dates est sans doute fausse."
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
-        written, orders = demande.text(DATE_FACTURE), _orders(demande, beside)
+        written = demande.text(DATE_FACTURE)
         day = None if written is None else real_day(written)
-        known = [(each.ordered.day, each) for each in orders if each.ordered.day is not None]
-        if not known or len(known) < len(orders) or day is None:
+        known = _of_all(_orders(demande, beside), lambda order: order.ordered.day)
+        if not known or day is None:
             return []
         earliest, order = min(known, key=lambda each: each[0])
         if day >= earliest:
@@ -205,9 +207,7 @@ def _dossier(order: AvanceOrder) -> bool:
 
 def _own_dossier(demande: Checked) -> str:
     """Return the dossier that a demande bears, in whatever letter case and box; empty where it is malformed."""
-    value = demande.placed.values.get(NUMERO_ASP.name)
-    while isinstance(value, list) and len(value) == 1:  # some writers box every value
-        value = value[0]
+    value = unboxed(demande.placed.values.get(NUMERO_ASP.name))
     text = compared(value).upper() if isinstance(value, str) else ""
     return text if is_right(NUMERO_ASP.kind, text) else ""
 
@@ -215,6 +215,14 @@ def _own_dossier(demande: Checked) -> str:
 def _orders(demande: Checked, beside: Beside) -> Sequence[AvanceOrder]:
     """Return the orders to which a demande is held: a rule speaks where it does of all."""
     return beside.held_to(demande.text(NUMERO_ASP))
+
+
+def _of_all(
+    orders: Sequence[AvanceOrder], value_of: Callable[[AvanceOrder], _Value | None]
+) -> list[tuple[_Value, AvanceOrder]]:
+    """Return a value of each order with it; nothing where one of them lacks it."""
+    known = [(value, order) for order in orders if (value := value_of(order)) is not None]
+    return known if len(known) == len(orders) else []
 
 
 def _edit(demande: Checked, dossier: str) -> Edit:

@@ -15,6 +15,7 @@ from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passages import remember
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
@@ -498,21 +499,42 @@ def test_a_file_beside_that_cannot_be_decoded_may_hold_all_demandes_of_its_suppl
     assert set(known(rejected).doubtful) == (set() if is_of_nobody else {FIRST, SECOND})
 
 
+@pytest.mark.parametrize("name", ["JSON-LGCTEST001-20261012-001.json", "retour.json"])
+def test_a_pipe_beside_is_no_file_and_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    os.mkfifo(tmp_path / name)
+    assert known(rejected) == NOTHING_CLAIMED
+    assert len(read_together([rejected.path], TODAY, SETTINGS, {})) == 1
+
+
+def test_a_link_beside_that_leads_to_itself_may_hold_all_demandes(tmp_path: Path) -> None:
+    rejected = source(tmp_path, returned([REJECTED, REJECTED]))
+    (tmp_path / "retour.json").symlink_to(tmp_path / "retour.json")
+    assert set(known(rejected).doubtful) == {FIRST, SECOND}
+    assert len(read_together([rejected.path], TODAY, SETTINGS, {})) == 1
+
+
 def test_a_name_of_the_supplier_that_leads_nowhere_may_hold_all_its_demandes(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
     (tmp_path / "JSON-LGCTEST001-20261012-001.json").symlink_to(tmp_path / "rien")
     assert set(known(rejected).doubtful) == {FIRST, SECOND}
 
 
-@pytest.mark.parametrize("numero_ans", [None, [["lgctest001 "]], "LGCTEST001\u200b"])
+@pytest.mark.parametrize(
+    "numero_ans", [None, [["lgctest001 "]], "LGCTEST001\u200b", "\u00a0LGCTEST001", "ＬＧＣＴＥＳＴ００１"]
+)
+@pytest.mark.parametrize("is_gone", [False, True])
 def test_a_return_whose_ans_number_is_nothing_or_in_a_box_is_of_the_supplier_of_its_name(
-    tmp_path: Path, numero_ans: Any
+    tmp_path: Path, numero_ans: Any, *, is_gone: bool
 ) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
     accepted = returned([ACCEPTED])
     beside = save(tmp_path, accepted, "20261012")
     accepted["numeroAns"] = numero_ans
     beside.write_bytes(write(accepted))
+    if is_gone:
+        remember([check_path(beside, TODAY, SETTINGS)], SETTINGS)
+        beside.unlink()
     assert set(known(rejected).accepted) == {FIRST}
 
 
