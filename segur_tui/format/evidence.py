@@ -22,10 +22,14 @@ _MOST_OF_FILE, _MOST = 2, 20
 
 @value_type
 class RememberedOrders:
-    """What is remembered of a supplier: the orders of a n° éditeur, and the n° éditeur that bear a dossier."""
+    """What is remembered of a supplier: the orders of a n° éditeur, and the n° éditeur that bear a dossier.
+
+    It `has_orders` where any avance of it is.
+    """
 
     of_editor: Callable[[str], Sequence[AvanceOrder]]
     editors_of: Callable[[str], Iterable[str]]
+    has_orders: bool = True
 
 
 Remembered: TypeAlias = Callable[[ClaimFile], RememberedOrders | None]
@@ -82,7 +86,7 @@ class Evidence:
     def _told_of(self, claim: ClaimFile, supplier: str) -> Told | None:
         at_hand = self._orders.get(supplier, {})
         remembered = None if self._remembered is None else self._remembered(claim)
-        has_orders = bool(at_hand) or remembered is not None
+        has_orders = bool(at_hand) or (remembered is not None and remembered.has_orders)
         if not has_orders and not self._claimants.get(supplier):
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -20,7 +21,7 @@ from segur_tui.format.numbers import numbers_of
 from segur_tui.format.order import AvanceOrder, Ordered, beneficiary_key
 
 _PATIENCE = Patience(1)
-"""Seconds that others are waited for: without the record, only less is told."""
+"""Seconds that others are waited for: without the record, less is told, and nothing for certain."""
 _MOST_AT_ONCE = 500
 _OF_STATES = {kept: state for state, kept in STATES.items()}
 _ORDERS = """
@@ -89,18 +90,26 @@ class Orders:
                 yield _order(row)
 
 
+_UNKNOWN = RememberedOrders(lambda _: (), lambda _: {""}, has_orders=False)
+"""The orders where they cannot be known: any dossier may be another's, and none is taken for certain."""
+
+
 def remembered(settings: Settings) -> Remembered:
-    """Return the look-up of the orders that the record keeps; where it cannot be read, it keeps none."""
+    """Return the look-up of the orders that the record keeps; where it cannot be read, they are unknown."""
 
     def of_supplier(claim: ClaimFile) -> RememberedOrders | None:
         supplier = compared(claim.numero_ans)
-        known = _asked(settings, supplier, {numbers_of(each, claim.profile).editor for each in claim.lines})
+        try:
+            known = _asked(settings, supplier, {numbers_of(each, claim.profile).editor for each in claim.lines})
+        except RecordUnknown:
+            return _UNKNOWN
         if known is None:
             return None
 
         def of_editor(editor: str) -> Sequence[AvanceOrder]:
             if editor not in known:  # one that was typed since
-                known.update(_asked(settings, supplier, {editor}) or {})
+                with suppress(RecordUnknown):
+                    known.update(_asked(settings, supplier, {editor}) or {})
             return known.get(editor, ())
 
         return RememberedOrders(of_editor, partial(_editors_of, settings, supplier))
@@ -109,13 +118,10 @@ def remembered(settings: Settings) -> Remembered:
 
 
 def _asked(settings: Settings, supplier: str, editors: Collection[str]) -> dict[str, list[AvanceOrder]] | None:
-    """Return the orders of n° éditeur, None where no avance of the ANS number is known."""
-    try:
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
-            orders = Orders(store)
-            return orders.of(supplier, editors) if orders.knows(supplier) else None
-    except RecordUnknown:
-        return None
+    """Return the orders of n° éditeur, None where no avance of the ANS number is known; raises RecordUnknown."""
+    with Store.opened(settings, _PATIENCE, to_read=True) as store:
+        orders = Orders(store)
+        return orders.of(supplier, editors) if orders.knows(supplier) else None
 
 
 def _editors_of(settings: Settings, supplier: str, dossier: str) -> Collection[str]:

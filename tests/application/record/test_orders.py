@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.passages import remember
 from segur_tui.application.record.orders import Orders, remembered
+from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.application.record.store import Store
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
@@ -94,6 +96,21 @@ def test_without_a_record_nothing_is_told(tmp_path: Path) -> None:
     assert report.check is not None
     assert isinstance(report.check.evidence, Evidence)
     assert report.check.evidence.told(report.check.claim) is None
+
+
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_a_record_that_cannot_be_read_may_hold_an_avance_that_contradicts(
+    tmp_path: Path, state: Path, *, is_readable: bool
+) -> None:
+    order = save(tmp_path / "avances", avances([ACCEPTED]), "20230106")
+    read(order)
+    if not is_readable:
+        (state / FILE_NAME).write_bytes(b"no database" * 100)
+    solde = save(tmp_path, claim([demande(1) | {"numeroASP": None}]))
+    _, report = read_together([order, solde], TODAY, SETTINGS, {})
+    assert report.check is not None
+    (finding,) = [each for each in report.check.findings if each.rule == "avance-dossier"]
+    assert (finding.fix is not None, finding.suggestion is not None) == (is_readable, not is_readable)
 
 
 @pytest.mark.parametrize("other", [None, avance(1, ACCEPTED, 5), demande(1, 5), avance(1, ACCEPTED, 1, RPPS[2:3])])
