@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.record.settled import settle_answer
+from segur_tui.application.record.settled import settle_answer, settle_label
 from segur_tui.format.answer import AnswerState
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
@@ -23,7 +23,11 @@ def settle(program: Program, path: Path, line: int, state: AnswerState, *, alone
     with patch.dict(os.environ, program.environment, clear=True):
         report = check_path(path, date(2026, 11, 24), SETTINGS)
         assert report.check is not None
-        settle_answer(report.check.claim, line, state, SETTINGS, report.digest if alone else "")
+        claim = report.check.claim
+        if alone:
+            settle_answer(claim, line, state, SETTINGS, report.digest)
+        else:
+            settle_label(claim.numero_ans, claim.answers[line - 1], state, SETTINGS)
 
 
 def plain(text: str) -> str:

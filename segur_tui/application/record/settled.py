@@ -139,14 +139,13 @@ def settled_by_nobody(_claim: ClaimFile, _digest: str) -> Settlements:
     return {}
 
 
-def settle_answer(claim: ClaimFile, line: int, state: AnswerState, settings: Settings, digest: str = "") -> None:
-    """Keep a person's word on the answer to a line: with its file's digest of it alone, else from now on.
+def settle_answer(claim: ClaimFile, line: int, state: AnswerState, settings: Settings, digest: str) -> None:
+    """Keep a person's word on the answer to a line alone, of a file whose content has a digest.
 
     The record is made where there is none. Raises RecordUnknown.
     """
-    at = (digest, line, claim.name) if digest else _FROM_NOW_ON
     with Store.opened(settings) as store, store.transaction():
-        SettledAnswers(store).settle(claim.numero_ans, claim.answers[line - 1], state, at)
+        SettledAnswers(store).settle(claim.numero_ans, claim.answers[line - 1], state, (digest, line, claim.name))
 
 
 def settle_label(numero_ans: str, answer: Answer, state: AnswerState, settings: Settings) -> None:

@@ -16,7 +16,7 @@ from segur_tui.application.history.known_answers import Answers, KnownAnswer, kn
 from segur_tui.application.history.passages import remember
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.schema import FILE_NAME
-from segur_tui.application.record.settled import settle_answer
+from segur_tui.application.record.settled import settle_label
 from segur_tui.application.record.store import Store
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.candidate import Candidate
@@ -176,7 +176,8 @@ def test_each_answer_is_told_with_how_it_is_read(tmp_path: Path) -> None:
         ("Demande enregistrée", "à vérifier", "", 1, "LGCTEST001"),
     ]
     assert report.check is not None
-    settle_answer(report.check.claim, 5, AnswerState.REJECTED, SETTINGS)
+    claim = report.check.claim
+    settle_label(claim.numero_ans, claim.answers[4], AnswerState.REJECTED, SETTINGS)
     (settled,) = [each for each in known() if each.is_in_doubt]
     assert (settled.reading, settled.is_settled) == ("refusée (réglée)", True)
     assert known(path) == known()

@@ -16,7 +16,7 @@ from segur_tui.application.history.freed import freed_lines
 from segur_tui.application.history.listed_files import known_files, read_file, record_files
 from segur_tui.application.history.passages import History, remember
 from segur_tui.application.record.schema import FILE_NAME, RECORD
-from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer
+from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
 from segur_tui.application.record.store import Store
 from segur_tui.application.together.grouping import grouped
 from segur_tui.format.answer import AnswerState
@@ -49,8 +49,11 @@ def states(path: Path) -> list[AnswerState]:
 
 
 def settle(path: Path, line: int, state: AnswerState, *, alone: bool = False) -> None:
-    digest = report_of(path).digest if alone else ""
-    settle_answer(claim_of(path), line, state, SETTINGS, digest)
+    claim = claim_of(path)
+    if alone:
+        settle_answer(claim, line, state, SETTINGS, report_of(path).digest)
+    else:
+        settle_label(claim.numero_ans, claim.answers[line - 1], state, SETTINGS)
 
 
 def source(path: Path) -> SourceFile:

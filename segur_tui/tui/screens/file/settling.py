@@ -7,7 +7,7 @@ from functools import partial
 
 from segur_tui.application.history.freed import freed_lines
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.settled import forget_answer, settle_answer
+from segur_tui.application.record.settled import forget_answer, settle_answer, settle_label
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.settled import WORDS
@@ -85,8 +85,11 @@ class Settling:
         )
 
     def _keep(self, asked: _Asked, word: Word) -> None:
-        digest = asked.digest if word.is_alone else ""
-        settle_answer(asked.claim, asked.line, word.state, self._subject.settings, digest)
+        claim, line, settings = asked.claim, asked.line, self._subject.settings
+        if word.is_alone:
+            settle_answer(claim, line, word.state, settings, asked.digest)
+        else:
+            settle_label(claim.numero_ans, claim.answers[line - 1], word.state, settings)
         self._show(partial(self._read_again, f"réglée : {WORDS[word.state]}"))
 
     def _forget(self, number: int) -> None:
