@@ -69,8 +69,9 @@ class Opening:
         """End the session; the screens have closed their files."""
         self._session.end()
 
-    def _checked(self, path: Path) -> FileReport:
-        (report,) = weighed([check_path(path, self._today, self._settings)], self._settings)
+    def _checked(self, path: Path, *, is_rewritten: bool = False) -> FileReport:
+        report = check_path(path, self._today, self._settings, is_rewritten=is_rewritten)
+        (report,) = weighed([report], self._settings)
         return report
 
     def _work_on(self, report: FileReport) -> Work | None:
@@ -172,7 +173,7 @@ class Opening:
 
     def _show_rewritten(self, path: Path) -> None:
         """Open a file with its odd numbers corrected."""
-        self._show_report(check_path(path, self._today, self._settings, is_rewritten=True))
+        self._show_report(self._checked(path, is_rewritten=True))
 
     def _once_free(self, do: Callable[[], object]) -> None:
         """Do something with the database at once, or once others have left it: a screen waits for them."""
