@@ -59,10 +59,10 @@ async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
 ) -> None:
     may_read = Event()
 
-    def read_when_allowed(asked: Path, today: date, settings: Settings) -> FileReport:
+    def read_when_allowed(asked: Path, today: date, settings: Settings, *, is_rewritten: bool) -> FileReport:
         assert current_thread() is not main_thread()
         may_read.wait(PATIENCE)
-        return check_path(asked, today, settings)
+        return check_path(asked, today, settings, is_rewritten=is_rewritten)
 
     app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test(size=(80, 24)) as pilot:
