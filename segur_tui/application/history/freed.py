@@ -11,10 +11,10 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.kinds import compared
 
 _TO_VERIFY = """
-    SELECT DISTINCT f.name, l.line, l.numero_editeur FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    SELECT f.name, l.line, l.numero_editeur FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE l.state = 'to-verify' AND lower(replace(f.numero_ans, ' ', '')) = ? AND l.code = ? AND l.label = ?
         AND f.digest != ?
-    ORDER BY f.deposit DESC, f.id DESC, l.line
+    GROUP BY f.name, l.line, l.numero_editeur ORDER BY max(f.deposit) DESC, max(f.id) DESC, l.line
 """
 
 

@@ -162,8 +162,8 @@ class History:
     def passages(self, number: str) -> list[Passage]:
         """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time."""
         numbers = sorted({number, number.zfill(_EDITOR_DIGITS)})
-        marks = ", ".join("?" * len(numbers))
-        condition = f"numero_editeur COLLATE NOCASE IN ({marks}) OR numero_asp = ? COLLATE NOCASE"
+        marks = ", ".join(["lower(?)"] * len(numbers))
+        condition = f"lower(numero_editeur) IN ({marks}) OR lower(numero_asp) = lower(?)"
         return _without_repetitions(self._passages(condition, (*numbers, number)))
 
     def story(self, demande: Demande) -> list[Passage]:

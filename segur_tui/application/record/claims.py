@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from segur_tui.application.record.schema import SETTLED_STATE
-from segur_tui.application.record.sql import DEPOSIT
+from segur_tui.application.record.schema import DEPOSIT, SETTLED_STATE
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
@@ -16,8 +15,8 @@ from segur_tui.format.value_type import value_type
 _MOST_AT_ONCE = 500
 _OF_SUPPLIER = "lower(replace(f.numero_ans, ' ', '')) = ?"
 _ANSWERED = f"""
-    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.code || char(10) || l.label,
-        {SETTLED_STATE} = 'accepted', l.state = 'accepted' AND NOT f.is_solde, {SETTLED_STATE} = 'to-verify',
+    SELECT f.deposit, f.path, f.digest, l.line, l.editor_key, l.dossier_key, l.code || '\n' || l.label,
+        {SETTLED_STATE} = 'accepted', l.state = 'accepted' AND f.is_solde = 0, {SETTLED_STATE} = 'to-verify',
         {SETTLED_STATE} != l.state
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
@@ -25,7 +24,7 @@ _ANSWERED = f"""
 _EXPORTED = f"""
     SELECT f.id, {DEPOSIT.format(file="f")}, f.path, l.num_ligne, l.editor_key,
         l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest, coalesce((
-            SELECT s.code || char(10) || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
+            SELECT s.code || '\n' || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
             WHERE x.digest = l.source_digest AND l.source_digest != '' AND s.line = l.source_line LIMIT 1
         ), ''), coalesce(i.account || ' sur ' || i.host, ''), coalesce(i.since, '')
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection
 
-from segur_tui.application.record.schema import SETTLED_STATE
+from segur_tui.application.record.schema import DEPOSIT, SETTLED_STATE
 from segur_tui.application.record.settled import STATES_KEPT
-from segur_tui.application.record.sql import DEPOSIT
 from segur_tui.application.record.store import Store
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.followed import ChangedValue
 from segur_tui.format.value_type import value_type
 
 _ANSWERS = f"""
-    SELECT f.numero_ans, l.code, l.label, {SETTLED_STATE} AS read, l.state = 'to-verify', count(*)
+    SELECT f.digest, f.numero_ans, l.code, l.label, {SETTLED_STATE} AS read, l.state = 'to-verify', count(*)
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
-    WHERE f.id IN (SELECT min(id) FROM seen_file WHERE kind = 'return' GROUP BY digest)
-        AND f.digest NOT IN (SELECT value FROM json_each(?)) AND l.state != 'pending'
-    GROUP BY f.numero_ans, l.code, l.label, read, l.state
+    WHERE f.id IN (SELECT min(id) FROM seen_file WHERE kind = 'return' GROUP BY digest) AND l.state != 'pending'
+    GROUP BY f.digest, f.numero_ans, l.code, l.label, read, l.state
 """  # noqa: S608 (ours)
 _FIRST_ANSWER = f"""
     SELECT {SETTLED_STATE} FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE l.editor_key = e.editor_key AND l.dossier_key = e.dossier_key AND f.numero_ans = x.numero_ans
-        AND f.kind = 'return' AND f.is_solde AND l.state != 'pending' AND f.deposit >= {DEPOSIT.format(file="x")}
+        AND f.kind = 'return' AND f.is_solde = 1 AND l.state != 'pending'
+        AND f.deposit >= {DEPOSIT.format(file="x")}
     ORDER BY f.deposit LIMIT 1
 """  # noqa: S608 (ours)
 _FOLLOWED = f"""
@@ -75,9 +73,8 @@ def answers_kept(store: Store, but_for: Collection[str] = ()) -> list[AnswerKept
     with store.reading():
         return [
             AnswerKept(numero_ans, code, label, STATES_KEPT[state], bool(is_in_doubt), times)
-            for numero_ans, code, label, state, is_in_doubt, times in store.rows(
-                _ANSWERS, (json.dumps(sorted(but_for)),)
-            )
+            for digest, numero_ans, code, label, state, is_in_doubt, times in store.rows(_ANSWERS)
+            if digest not in but_for
         ]
 
 

@@ -8,8 +8,13 @@ from segur_tui.application.state.refusals import Refusing
 from segur_tui.application.state.sqlite_file import Schema
 
 FILE_NAME = RECORD_NAME
+NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+"""The present moment in UTC."""
+_NUMBER = "substr(CAST(1000 + {file}.number AS TEXT), 2)"
+DEPOSIT = f"replace({{file}}.day, '-', '') || '-' || {_NUMBER}"
+"""The day and number of an exported file, as they stand in its name."""
 
-TABLES = """
+TABLES = f"""
 CREATE TABLE record (
     identity TEXT NOT NULL
 ) STRICT;
@@ -21,7 +26,7 @@ CREATE TABLE exported_file (
     siret TEXT NOT NULL,
     day TEXT NOT NULL,
     number INTEGER NOT NULL,
-    written_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+    written_at TEXT NOT NULL DEFAULT ({NOW})
 ) STRICT;
 CREATE INDEX exported_file_of_day ON exported_file (numero_ans, day);
 CREATE TABLE exported_line (
@@ -58,7 +63,7 @@ CREATE TABLE seen_line (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX seen_line_of_editor ON seen_line (numero_editeur);
 CREATE INDEX seen_line_of_asp ON seen_line (numero_asp);
-"""
+"""  # noqa: S608 (ours)
 EDITOR_KEY = """
     CASE WHEN replace(numero_editeur, ' ', '') GLOB '*[1-9]*'
         AND replace(numero_editeur, ' ', '') NOT GLOB '*[^0-9]*' AND length(replace(numero_editeur, ' ', '')) < 5
@@ -86,13 +91,13 @@ CREATE INDEX seen_line_of_editor_key ON seen_line (editor_key);
 CREATE INDEX seen_line_of_dossier_key ON seen_line (dossier_key);
 """  # noqa: S608 (names of ours, no value)
 
-SOLDES_WRITTEN_HERE = """
+SOLDES_WRITTEN_HERE = f"""
 UPDATE seen_file SET is_solde = 1 WHERE EXISTS (
     SELECT 1 FROM exported_file AS e
     WHERE e.numero_ans = seen_file.numero_ans
-        AND replace(e.day, '-', '') || '-' || printf('%03d', e.number) = seen_file.deposit
+        AND {DEPOSIT.format(file="e")} = seen_file.deposit
 )
-"""
+"""  # noqa: S608 (ours)
 """A return of a file that this program wrote is one of soldes: it never wrote anything else."""
 AVANCES_KNOWN = f"""
 ALTER TABLE seen_file ADD COLUMN is_solde INTEGER NOT NULL DEFAULT 0;
@@ -120,19 +125,19 @@ CREATE VIEW passage AS
     SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,
         CASE
             WHEN f.kind = 'submission' THEN 'deposited'
-            WHEN l.state = 'accepted' AND NOT f.is_solde THEN 'doubtful'
+            WHEN l.state = 'accepted' AND f.is_solde = 0 THEN 'doubtful'
             ELSE {state}
         END AS what, l.code, l.label, '' AS source,
         0 AS source_line{others}
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE f.kind = 'return' OR coalesce((
         SELECT e.withdrawn FROM exported_file e
-        WHERE e.numero_ans = f.numero_ans AND printf('%03d', e.number) = substr(f.deposit, 10)
+        WHERE e.numero_ans = f.numero_ans AND {_NUMBER.format(file="e")} = substr(f.deposit, 10)
             AND e.day = substr(f.deposit, 1, 4) || '-' || substr(f.deposit, 5, 2) || '-' || substr(f.deposit, 7, 2)
         ORDER BY e.id DESC LIMIT 1
     ), '') = ''
     UNION ALL
-    SELECT replace(f.day, '-', '') || '-' || printf('%03d', f.number), '', f.path, f.numero_ans, l.num_ligne,
+    SELECT {DEPOSIT.format(file="f")}, '', f.path, f.numero_ans, l.num_ligne,
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line{others}
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
 """  # noqa: S608 (ours)
@@ -140,14 +145,14 @@ CREATE VIEW passage AS
 
 PASSAGES = passages("l.state")
 """The life of the demandes: a withdrawn file is no step of it, neither as exported nor as read since."""
-INTENTS = """
+INTENTS = f"""
 CREATE TABLE intent (
     id INTEGER PRIMARY KEY,
     folder TEXT NOT NULL,
     account TEXT NOT NULL,
     host TEXT NOT NULL,
     process TEXT NOT NULL,
-    since TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+    since TEXT NOT NULL DEFAULT ({NOW})
 ) STRICT;
 ALTER TABLE exported_file ADD COLUMN intent_id INTEGER REFERENCES intent (id);
 CREATE INDEX exported_file_of_intent ON exported_file (intent_id) WHERE intent_id IS NOT NULL;
@@ -205,7 +210,7 @@ CREATE TABLE settled_answer (
     state TEXT NOT NULL CHECK (state IN ('accepted', 'rejected')),
     account TEXT NOT NULL,
     host TEXT NOT NULL,
-    settled_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    settled_at TEXT NOT NULL DEFAULT ({NOW}),
     digest TEXT NOT NULL DEFAULT '',
     line INTEGER NOT NULL DEFAULT 0,
     name TEXT NOT NULL DEFAULT '',

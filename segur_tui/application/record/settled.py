@@ -90,12 +90,15 @@ class SettledAnswers:
 
         It is for one line `at` its file's digest, its position and the file's name, or without them from now on.
         """
-        writer = Writer.present()
+        writer, about, (digest, place, _) = Writer.present(), (compared(numero_ans), answer.code, answer.label), at
         self._store.change(
-            "INSERT OR REPLACE INTO settled_answer "
-            "(numero_ans, code, label, state, account, host, digest, line, name) "
+            "DELETE FROM settled_answer WHERE (numero_ans, code, label, digest, line) = (?, ?, ?, ?, ?)",
+            (*about, digest, place),
+        )
+        self._store.change(
+            "INSERT INTO settled_answer (numero_ans, code, label, state, account, host, digest, line, name) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (compared(numero_ans), answer.code, answer.label, STATES[state], writer.account, writer.host, *at),
+            (*about, STATES[state], writer.account, writer.host, *at),
         )
 
     def forget(self, number: int) -> SettledAnswer | None:

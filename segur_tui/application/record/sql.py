@@ -10,22 +10,20 @@ QUERY = (
     "FROM passage"
 )
 
-DEPOSIT = "replace({file}.day, '-', '') || '-' || printf('%03d', {file}.number)"
-"""The day and number of an exported file, as they stand in its name."""
+
+def _looks_like(kind: Kind) -> str:
+    """Return the SQL that tells whether a number looks like one of a kind."""
+    if isinstance(kind, Identifier):
+        return f"(substr({{asp}}, 1, {len(kind.prefix)}) = '{kind.prefix}' AND length({{asp}}) = {kind.length})"
+    return "{asp} != ''"
 
 
-def _like(kind: Kind) -> str:
-    """Return what a number of a kind looks like, for GLOB."""
-    return kind.prefix + "?" * (kind.length - len(kind.prefix)) if isinstance(kind, Identifier) else "?*"
-
-
-_DOSSIERS = sorted({_like(profile.dossier.kind) for profile in PROFILES})
+_IS_DOSSIER = f"({' OR '.join(sorted({_looks_like(profile.dossier.kind) for profile in PROFILES}))})"
 
 
 def _is_dossier(asp: str) -> str:
     """Return the SQL that tells whether a number looks like a dossier of any format."""
-    likes = (f"{asp} GLOB '{like}'" for like in _DOSSIERS)
-    return f"({' OR '.join(likes)})"
+    return _IS_DOSSIER.format(asp=asp)
 
 
 def is_same(number: str, asp: str, other_asp: str) -> str:
@@ -64,13 +62,16 @@ def has_gone_on(number: str) -> str:
 
 def comes_from(exported: str, path: str, name: str, line: str) -> str:
     """Return the SQL that tells whether a line was exported from that of a file, which may have moved since."""
-    source = f"({exported}.source = {path} OR substr({exported}.source, -length({name}) - 1) = '/' || {name})"
-    return f"({exported}.what = 'exported' AND {exported}.source_line = {line} AND {source})"
+    source = f"{exported}.source"
+    is_moved = f"substr({source}, length({source}) - length({name})) = '/' || {name}"
+    return (
+        f"({exported}.what = 'exported' AND {exported}.source_line = {line} AND ({source} = {path} OR {is_moved}))"
+    )
 
 
 UNANSWERED = """
-    SELECT f.name, sum(NOT ($answered)) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
-    WHERE f.kind = 'submission' AND f.deposit != '' GROUP BY f.id
+    SELECT f.name, sum(CASE WHEN $answered THEN 0 ELSE 1 END) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
+    WHERE f.kind = 'submission' AND f.deposit != '' GROUP BY f.id, f.name
 """
 ANSWERED = """
     EXISTS (

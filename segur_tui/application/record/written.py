@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from segur_tui.application.record.schema import NOW
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.profiles import file_name_in
@@ -14,7 +15,8 @@ _WRITTEN = """
     SELECT f.id, f.path, f.numero_ans, f.withdrawn != '', count(l.num_ligne)
     FROM exported_file f LEFT JOIN exported_line l ON l.file_id = f.id
 """
-_WITHDRAW = "UPDATE exported_file SET withdrawn = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?"
+_LATEST_FIRST = "GROUP BY f.id, f.path, f.numero_ans, f.withdrawn ORDER BY f.id DESC"
+_WITHDRAW = f"UPDATE exported_file SET withdrawn = {NOW} WHERE id = ?"  # noqa: S608 (ours)
 
 
 @value_type
@@ -59,6 +61,6 @@ class WrittenFiles:
 
     def _found(self, where: str, values: tuple[object, ...]) -> Iterator[WrittenFile]:
         with self._store.reading():
-            rows = self._store.rows(f"{_WRITTEN} {where} GROUP BY f.id ORDER BY f.id DESC", values)
+            rows = self._store.rows(f"{_WRITTEN} {where} {_LATEST_FIRST}", values)
             for identity, path, numero_ans, is_withdrawn, lines in rows:
                 yield WrittenFile(identity, path, numero_ans, bool(is_withdrawn), lines)
