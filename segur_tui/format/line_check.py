@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
-
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
@@ -25,6 +24,9 @@ from segur_tui.format.suggestion import asked, suggested
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.turned_dates import is_slashed
 from segur_tui.format.wording import counted
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:

@@ -9,24 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-
-from pydantic_core import ErrorDetails, PydanticCustomError, SchemaValidator, ValidationError
-from pydantic_core.core_schema import (
-    CoreSchema,
-    StringSchema,
-    any_schema,
-    bool_schema,
-    list_schema,
-    literal_schema,
-    no_info_after_validator_function,
-    no_info_plain_validator_function,
-    none_schema,
-    str_schema,
-    typed_dict_field,
-    typed_dict_schema,
-)
+from typing import TYPE_CHECKING
 
 from segur_tui.format.balise import Level
+from segur_tui.format.core import PydanticCustomError, SchemaValidator, ValidationError
 from segur_tui.format.kinds import (
     AlwaysNull,
     Amount,
@@ -44,6 +30,10 @@ from segur_tui.format.kinds import (
     real_day,
 )
 from segur_tui.format.tree import Absent, Json, Number
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, ErrorDetails
+    from pydantic_core.core_schema import StringSchema, TypedDictField
 
 _DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _WHOLE = re.compile(r"-?[0-9]+")
@@ -86,50 +76,58 @@ def _validator(kind: Kind) -> SchemaValidator:
 @cache
 def _model(level: Level, is_deposit: bool) -> SchemaValidator:  # noqa: FBT001 (the cache's key)
     unfilled = AlwaysNull() if is_deposit else None
-    fields = {
-        balise.name: typed_dict_field(
-            _schema(unfilled if unfilled and balise.kind == AlwaysNull(filled_by_asp=True) else balise.kind),
-            required=not balise.optional,
-        )
+    fields: dict[str, TypedDictField] = {
+        balise.name: {
+            "type": "typed-dict-field",
+            "schema": _schema(
+                unfilled if unfilled and balise.kind == AlwaysNull(filled_by_asp=True) else balise.kind
+            ),
+            "required": not balise.optional,
+        }
         for balise in level.balises
     }
-    return SchemaValidator(typed_dict_schema(fields, extra_behavior="ignore"))
+    return SchemaValidator({"type": "typed-dict", "fields": fields, "extra_behavior": "ignore"})
 
 
 def _schema(kind: Kind) -> CoreSchema:  # noqa: C901, PLR0911 (one case a kind)
     match kind:
         case AlwaysNull():
             # What the ASP fills depends on the kind of file: the file's controls look at it.
-            return any_schema() if kind.filled_by_asp else none_schema()
+            return {"type": "any"} if kind.filled_by_asp else {"type": "none"}
         case Constant(value):
-            return literal_schema([value])
+            return {"type": "literal", "expected": [value]}
         case Choice(values):
-            return literal_schema(list(values))
+            return {"type": "literal", "expected": list(values)}
         case Identifier():
             return _identifier(kind)
         case Integer(least, most):
-            return no_info_plain_validator_function(partial(_whole, least, most))
+            return {
+                "type": "function-plain",
+                "function": {"type": "no-info", "function": partial(_whole, least, most)},
+            }
         case Flag():
-            return bool_schema(strict=True)
+            return {"type": "bool", "strict": True}
         case ShortText(longest):
-            return str_schema(strict=True, min_length=1, max_length=longest)
+            return {"type": "str", "strict": True, "min_length": 1, "max_length": longest}
         case Day():
-            return no_info_after_validator_function(_day, str_schema(strict=True))
+            text: StringSchema = {"type": "str", "strict": True}
+            return {"type": "function-after", "function": {"type": "no-info", "function": _day}, "schema": text}
         case Amount():
-            return no_info_plain_validator_function(_amount)
+            return {"type": "function-plain", "function": {"type": "no-info", "function": _amount}}
         case ListOf(item):
-            return list_schema(_identifier(item), strict=True)
+            return {"type": "list", "items_schema": _identifier(item), "strict": True}
         case Block():
-            return any_schema()  # the objects inside are models of their own
+            return {"type": "any"}  # the objects inside are models of their own
 
 
 def _identifier(kind: Identifier) -> StringSchema:
-    return str_schema(
-        strict=True,
-        min_length=kind.length,
-        max_length=kind.length,
-        pattern=f"^{kind.prefix}(?:{kind.alphabet.pattern})$",
-    )
+    return {
+        "type": "str",
+        "strict": True,
+        "min_length": kind.length,
+        "max_length": kind.length,
+        "pattern": f"^{kind.prefix}(?:{kind.alphabet.pattern})$",
+    }
 
 
 def _whole(least: int, most: int, value: object) -> object:
