@@ -26,6 +26,7 @@ class RoundAmount(OfBalise):
     title = "montant rond"
     wrong, expected = "{value} est un montant bien rond", "celui de la facture"
     why = "Une facture est rarement de trois cents euros tout juste."
+    examples = '"montantSegurHTFacture": 300.00', '"montantSegurHTFacture": 298.50'
     balises = (MONTANT,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:

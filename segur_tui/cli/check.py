@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from segur_tui.application.files.checking import FileReport, check_together
 from segur_tui.application.files.opening import claim_paths
@@ -12,8 +13,9 @@ from segur_tui.application.reports.report import Report, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.settings.values import Settings
 from segur_tui.cli import USAGE_ERROR
-from segur_tui.cli.output import write_pieces
-from segur_tui.format.finding import Severity
+from segur_tui.cli.output import tell, write_pieces
+from segur_tui.cli.rules import UnknownRule, named
+from segur_tui.format.finding import Finding, Severity
 
 OK, ERRORS = 0, 1
 
@@ -21,15 +23,30 @@ OK, ERRORS = 0, 1
 def run(options: Namespace, settings: Settings) -> int:
     """Check files and print the report on standard output; return the exit status of design.md §1."""
     today = settings.today
+    try:
+        shows = _asked_for(options)
+    except UnknownRule as why:
+        tell(str(why))
+        return USAGE_ERROR
     files = claim_paths(options.paths)
     reports = check_together(files, today, settings)
-    _print(Report.of_disk(reports, today), options.format)
+    if not options.quiet:
+        _print(Report.of_disk((replace(report, shows=shows) for report in reports), today), options.format)
     if not files:
         sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")
         return USAGE_ERROR
     if any(report.check is None for report in reports):
         return USAGE_ERROR
     return ERRORS if any(report.count(Severity.ERROR) for report in reports) else OK
+
+
+def _asked_for(options: Namespace) -> Callable[[Finding], bool] | None:
+    """Return which findings are listed, None for all; raises UnknownRule."""
+    if options.rule is None and options.severity == Severity.WARNING.value:
+        return None
+    rules = None if options.rule is None else set(map(named, ",".join(options.rule).split(",")))
+    severities = (Severity.ERROR,) if options.severity == Severity.ERROR.value else tuple(Severity)
+    return lambda finding: finding.severity in severities and (rules is None or finding.control in rules)
 
 
 def _print(report: Report, form: str) -> None:

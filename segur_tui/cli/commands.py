@@ -85,7 +85,27 @@ def _declare_paths(parser: FrenchParser) -> None:
 
 
 def _declare_check(parser: FrenchParser) -> None:
-    _declare_paths(parser)
+    parser.arguments.add_argument(
+        "paths",
+        nargs="+",
+        type=_path_or_input,
+        metavar="CHEMIN",
+        help="fichier, dossier à parcourir, ou - pour l’entrée standard",
+    )
+    parser.options.add_argument(
+        "--rule",
+        action="append",
+        metavar="RÈGLE",
+        help="ne montre que les problèmes de cette règle, ou de plusieurs (répétée, ou séparées par des "
+        "virgules) ; les totaux et le code de sortie restent ceux de tout le contrôle",
+    )
+    parser.options.add_argument(
+        "--severity",
+        choices=("error", "warning"),
+        default="warning",
+        help="error : ne montre pas les avertissements",
+    )
+    parser.options.add_argument("--quiet", action="store_true", help="n’affiche rien : le code de sortie dit tout")
     parser.options.add_argument(
         "--format",
         choices=("text", "json", "csv", "html"),
@@ -177,11 +197,22 @@ def _declare_withdraw(parser: FrenchParser) -> None:
     parser.arguments.add_argument("file", type=_path, metavar="FICHIER", help="chemin, ou nom, du fichier écrit")
 
 
+def _declare_rules(parser: FrenchParser) -> None:
+    parser.arguments.add_argument("rule", nargs="?", metavar="RÈGLE", help="la règle à expliquer, par son nom")
+    _declare_format(parser)
+
+
 def _path(text: str) -> Path:
     """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
     if not text:
         raise ArgumentTypeError("chemin vide")
     return Path(text)
+
+
+def _path_or_input(text: str) -> Path:
+    from segur_tui.application.disk.bytes import STANDARD_INPUT  # help does without it
+
+    return STANDARD_INPUT if text == "-" else _path(text)
 
 
 def _day(text: str) -> date:
@@ -247,6 +278,13 @@ COMMANDS = {
             "Le fichier peut ne plus être là : son nom suffit, et son numéro est alors libre aussi.\n"
             "code de sortie : 0 retiré, 2 inconnu du registre, déjà suivi d’une réponse, ou refus du système",
             _declare_withdraw,
+        ),
+        Subcommand(
+            "rules",
+            "donne les règles du contrôle, ou en explique une",
+            f"  {PROGRAM} rules\n  {PROGRAM} rules date-format\n\n"
+            "code de sortie : 0, ou 2 quand la règle est inconnue",
+            _declare_rules,
         ),
         Subcommand(
             "config",

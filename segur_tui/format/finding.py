@@ -36,7 +36,9 @@ class FindingSource(Enum):
 class Rule:
     """One control, declared beside its code by a subclass; all that is said of it stands there.
 
-    `title` names it in a few words, `why` says in a sentence what it is good for, `section` is the note's.
+    `title` names it in a few words, `why` says in a sentence what it is good for, `section` is the note's; the
+    `examples` are a wrong one and a right one, as members of the file or in French. Findings of a rule that
+    `is_corrected` may have a safe correction, those of one that `is_suggested` a suggestion.
     The message has two parts, what is `wrong` and what is `expected` (where it can be said): `str.format`
     templates over the values that the control gives; its `question`, if any, stands between them. What a rule
     that `is_made_anew` speaks of is made anew when demandes are deposited again; of the types of documents
@@ -51,9 +53,12 @@ class Rule:
     wrong: str
     expected: str = "{expected}"
     why: str
+    examples: tuple[str, str]
     source: FindingSource = FindingSource.CONTROL
     is_made_anew: bool = False
     is_provable: bool = True
+    is_corrected: bool = False
+    is_suggested: bool = False
     solved_by: frozenset[str] = frozenset()
     sentence: str
 

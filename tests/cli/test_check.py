@@ -59,7 +59,26 @@ def test_an_error_is_reported_in_full_with_status_1(program: Program, tmp_path: 
         "first": True,
         "fix": {"value": "01/02/2023"},
         "suggestion": None,
+        "numeroEditeur": "00001",
+        "value": "2023-02-01",
+        "code": None,
+        "label": None,
     }
+
+
+def test_a_refusal_has_its_code_and_label_and_every_finding_its_value(program: Program, tmp_path: Path) -> None:
+    lines = returned([REJECTED, ("0012", "Le montant est faux")])
+    del lines["lignesImport"][0]["typeAction"]
+    lines["lignesImport"][0]["beneficiaires"] |= {"liberalRPPS": []}
+    (file,) = program.run("check", save(tmp_path, lines), "--format", "json").report["files"]
+    answers = {(each["line"], each["code"], each["label"]) for each in file["findings"] if each["source"] == "asp"}
+    assert answers == {(1, *REJECTED), (2, "0012", "Le montant est faux")}
+    ours = [each for each in file["findings"] if each["source"] == "control"]
+    assert {(each["code"], each["label"]) for each in ours} == {(None, None)}
+    by_rule = {each["rule"]: each for each in ours}
+    assert "value" not in by_rule["missing"]
+    assert by_rule["list-wanted"]["value"] is None
+    assert {each["numeroEditeur"] for each in ours if each["line"] == 1} == {"00001"}
 
 
 def test_what_is_likely_is_told_apart_from_what_is_certain(program: Program, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -19,8 +20,14 @@ MOST_BYTES = 8_000_000
 _CHUNK = 1_000_000
 
 
+STANDARD_INPUT = Path("-")
+"""Standard input, among paths: this very object, for a file may bear the same name."""
+
+
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of reasonable size; raises Unreadable for anything else."""
+    """Return the bytes of a regular file, or of standard input, of reasonable size; raises Unreadable."""
+    if path is STANDARD_INPUT:
+        return _read_standard_input()
     with regular(path) as file:
         # One that grows meanwhile is not waited for; those that the system makes tell no size.
         return file.read(max(os.fstat(file.fileno()).st_size, _CHUNK))
@@ -38,14 +45,29 @@ def regular(path: Path) -> Iterator[BufferedReader]:
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("ce n’est pas un fichier ordinaire")
         if status.st_size > MOST_BYTES:
-            from segur_tui.format.profiles import PROFILES  # nobody else here asks for a format
-
-            most = max(profile.most_lines for profile in PROFILES)
-            wanted = f"l’ASP prend {most} demandes par fichier, soit 0,2\N{NO-BREAK SPACE}Mo"
-            raise TooMuch(f"{weight(status.st_size)} ; {wanted} : coupez-le")
+            raise _too_much(weight(status.st_size))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             yield file
     except OSError as error:
         raise Unreadable(explain(error)) from None
     finally:
         os.close(descriptor)
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise Unreadable("l’entrée standard est fermée")
+    try:
+        content = sys.stdin.buffer.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(explain(error)) from None
+    if len(content) > MOST_BYTES:
+        raise _too_much(f"plus de {weight(MOST_BYTES)}")
+    return content
+
+
+def _too_much(size: str) -> TooMuch:
+    from segur_tui.format.profiles import PROFILES  # nobody else here asks for a format
+
+    most = max(profile.most_lines for profile in PROFILES)
+    return TooMuch(f"{size} ; l’ASP prend {most} demandes par fichier, soit 0,2\N{NO-BREAK SPACE}Mo : coupez-le")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +28,8 @@ UNREADABLE = "unreadable"
 class FileReport:
     """A file's check, with a draft's `steps`, or the failure to read it; `digest` is of its content.
 
-    `odd` has the numbers that were written as JSON has them before it could be read.
+    `odd` has the numbers that were written as JSON has them before it could be read. Findings that a report
+    `shows` are listed in it; they are counted either way.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class FileReport:
     digest: str = ""
     steps: tuple[Step, ...] = ()
     odd: OddNumbers | None = None
+    shows: Callable[[Finding], bool] | None = field(default=None, compare=False)
 
     @property
     def kind(self) -> str:
@@ -58,6 +60,11 @@ class FileReport:
         if isinstance(self.failure, TooMuch):
             finding = replace(finding, message=typeset(UnreadableFile.wrong.format(reason=self.failure)))
         return (finding,)
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Return the findings that a report lists."""
+        return self.findings if self.shows is None else tuple(filter(self.shows, self.findings))
 
     def lines(self, state: AnswerState | None = None) -> int:
         """Return the number of demandes, in one state or in all."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segur_tui.application.disk.bytes import read_bytes, regular
+from segur_tui.application.disk.bytes import STANDARD_INPUT, read_bytes, regular
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
@@ -38,11 +38,14 @@ class Opened:
 def claim_paths(paths: Iterable[Path]) -> list[Path]:
     """Return the files that paths mean, each once: a folder means the `*.json` files under it.
 
-    A path that does not exist stays in the list: opening it says so. Inside a folder, links that
-    lead out of it are passed over.
+    A path that does not exist stays in the list: opening it says so. So does standard input. Inside a folder,
+    links that lead out of it are passed over.
     """
     found: dict[Path, Path] = {}
     for path in paths:
+        if path is STANDARD_INPUT:
+            found[path] = path
+            continue
         for file in _files_under(path) if path.is_dir() else (path,):
             with suppress(OSError, RuntimeError):
                 found.setdefault(file.resolve(), file)
@@ -65,7 +68,8 @@ def open_claim(
     odd = None
     try:
         content = read_bytes(path)
-        digest = content_digest(content) if is_digested else ""
+        # Standard input is read once: whoever asks for its digest later would find nothing.
+        digest = content_digest(content) if is_digested or path is STANDARD_INPUT else ""
         text, encoding = decoded(content)
         del content  # of a big file, bytes, text and tree together would be the most memory ever held
         try:
@@ -74,7 +78,7 @@ def open_claim(
             if not is_rewritten:
                 raise
             odd, reading = failure, read_text(failure.rewritten, encoding)
-        claim = ClaimFile.of(path.name, reading, settings.accepted_codes)
+        claim = ClaimFile.of("" if path is STANDARD_INPUT else path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)
     if claim.is_solde and claim.count(AnswerState.TO_VERIFY) and (look_up := settled or _on_record(settings)):

@@ -118,7 +118,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 def _filter(report: Report) -> Iterator[str]:
     """Return the form that filters; it shows where its script runs, and only there."""
-    findings = [finding for file in report.reports for finding in file.findings]
+    findings = [finding for file in report.reports for finding in file.shown]
     if not findings:
         return
     natures = Counter(finding.control for finding in findings).most_common()
@@ -150,9 +150,9 @@ def _section(index: int, reported: ReportedFile) -> Iterator[str]:
     yield f"<p>{_text(figures(file))}</p>\n"
     if reported.note:
         yield f'<p class="note">{_text(reported.note)}</p>\n'
-    if file.findings:
+    if file.shown:
         yield from _table(reported)
-    else:
+    elif not file.findings:
         yield '<p class="good">Aucun problème.</p>\n'
     yield "</section>\n"
 
@@ -160,7 +160,7 @@ def _section(index: int, reported: ReportedFile) -> Iterator[str]:
 def _table(reported: ReportedFile) -> Iterator[str]:
     file = reported.file
     order = "" if file.check is None else " dans l’ordre de la note"
-    count = _text(counted(len(file.findings), "problème"))
+    count = _text(counted(len(file.shown), "problème"))
     yield f'<table class="problems">\n<caption><span>{count}</span>{order}</caption>\n<thead><tr>'
     yield "".join(f'<th scope="col">{_text(_TITLES[column])}</th>' for column in _COLUMNS)
     yield "</tr></thead>\n"

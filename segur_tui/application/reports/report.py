@@ -88,7 +88,7 @@ def rows_by_line(report: FileReport) -> Iterator[Iterator[tuple[Finding, ReportR
     """Return the findings with their rows, in order: those of the file, then those of each line together."""
     claim = None if report.check is None else report.check.claim
     path = visible(str(report.path))
-    for line, findings in groupby(report.findings, key=lambda finding: finding.line):
+    for line, findings in groupby(report.shown, key=lambda finding: finding.line):
         number = "" if claim is None or line is None else visible(claim.editor_number(line))
         yield ((finding, _row(path, claim, number, finding)) for finding in findings)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import json_pieces, write_json_pieces
-from segur_tui.format.answer import AnswerState
+from segur_tui.format.answer import PENDING, AnswerState
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Certainty, Finding, Severity
-from segur_tui.format.tree import Absent, Json, Members, to_rfc6901
+from segur_tui.format.finding import Certainty, Finding, FindingSource, Severity
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, to_rfc6901, value_at
 from segur_tui.format.writing import to_text
 
 FORMAT = "segur-tui-check/1"
@@ -18,7 +19,7 @@ FORMAT = "segur-tui-check/1"
 def print_json(reports: Sequence[FileReport]) -> None:
     """Print the whole report as one JSON object, piece by piece: as one tree it would be the most memory held."""
     files = (
-        json_pieces(_head(report), "findings", ((to_text(_finding(finding)),) for finding in report.findings))
+        json_pieces(_head(report), "findings", ((to_text(_finding(report, each)),) for each in report.shown))
         for report in reports
     )
     write_json_pieces({"format": FORMAT}, "files", files)
@@ -41,7 +42,13 @@ def _head(report: FileReport) -> Members:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(report: FileReport, finding: Finding) -> Json:
+    claim = None if report.check is None else report.check.claim
+    number, answer = "", PENDING
+    if claim is not None and finding.line is not None:
+        number = claim.editor_number(finding.line)
+        if finding.source is FindingSource.ASP:
+            answer = claim.answers[finding.line - 1]
     return {
         "line": finding.line,
         "pointer": to_rfc6901(finding.pointer),
@@ -52,7 +59,19 @@ def _finding(finding: Finding) -> Json:
         "message": finding.message,
         "first": finding.first,
         **{certainty.value: _proposed(certainty.edit(finding)) for certainty in Certainty},
+        "numeroEditeur": number or None,
+        **_value(claim, finding),
+        "code": answer.code or None,
+        "label": answer.label or None,
     }
+
+
+def _value(claim: ClaimFile | None, finding: Finding) -> Members:
+    """Return the value as it is written, null for an object or a list; nothing where there is none."""
+    value = ABSENT if claim is None else value_at(claim.root, finding.pointer)
+    if isinstance(value, Absent):
+        return {}
+    return {"value": None if isinstance(value, dict | list) else value}
 
 
 def _proposed(edit: Edit | None) -> Json:

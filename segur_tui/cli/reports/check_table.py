@@ -25,7 +25,7 @@ def print_table(reports: Sequence[FileReport]) -> None:
     console = Console(highlight=False)
     for report in reports:
         console.print(Text(file_summary(report), style="bold"))
-        if report.findings:
+        if report.shown:
             console.print(_table(rows(report), console.width))
     console.print(Text(_LEGEND, style="dim"))
     colour = "red" if any(report.count(Severity.ERROR) for report in reports) else "green"

@@ -13,6 +13,7 @@ class EditorNumberTwice(OfSeveral):
     title = "n° éditeur en double"
     wrong, expected = "{value} est déjà le n° éditeur de {other}", "un numéro par demande"
     why = "Ce numéro relie une demande à ses pièces : à deux, elles se confondent."
+    examples = "« 00003 » dans deux demandes", "« 00003 » et « 00004 »"
     balise = NUMERO_EDITEUR
 
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
@@ -27,6 +28,7 @@ class AspNumberTwice(OfSeveral):
     title = "n° ASP en double"
     wrong, expected = "{value} est déjà le dossier ASP de {other}", "un dossier par demande"
     why = "Deux soldes pour une avance : l’un est sans doute de trop."
+    examples = "« FINMDV000003 » dans deux demandes", "« FINMDV000003 » et « FINMDV000004 »"
     balise = NUMERO_ASP
 
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
@@ -41,6 +43,7 @@ class DocumentTwice(OfSeveral):
     title = "pièce en double"
     wrong, expected = "{value} est déjà une pièce de {other}", "un nom par document"
     why = "De deux pièces du même nom, l’ASP n’en garde qu’une."
+    examples = "une même pièce dans deux demandes", "une pièce pour chacune, avec son n° éditeur"
     balise = NOM_FICHIER
 
     def claimed(self, line: LineCheck) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ class AvanceDossier(OfEvidence):
     title = "n° ASP connu de l’avance"
     wrong, expected = "le n° ASP de cette demande se lit sur son avance", "{dossier}, d’après {place}"
     why = "Le n° ASP relie le solde à son avance : l’ASP l’a donné en réponse à celle-ci."
+    is_corrected, is_suggested = True, True
+    examples = "numeroASP vide, et FINMDV000012 sur l’avance", '"numeroASP": "FINMDV000012"'
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         own = _own_dossier(demande)
@@ -67,6 +69,8 @@ class AvanceOtherDossier(OfEvidence):
     title = "n° ASP d’une autre avance"
     wrong, expected = "{value} n’est pas le n° ASP de l’avance", "{dossier}, d’après {place}"
     why = "Un solde sur le dossier d’un autre client serait refusé, ou payé à sa place."
+    is_suggested = True
+    examples = "FINMDV000021, et FINMDV000012 sur l’avance", '"numeroASP": "FINMDV000012"'
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         own = demande.text(NUMERO_ASP) or _own_dossier(demande)
@@ -84,6 +88,7 @@ class AvanceAmount(OfEvidence):
     title = "montant au-dessus de la commande"
     wrong, expected = "{value} dépasse le montant commandé", "{amount} au plus, d’après {place}"
     why = "La facture ne peut pas dépasser le bon de commande."
+    examples = "358.33 facturés, 300.00 commandés", '"montantSegurHTFacture": 300.00'
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         amount = demande.meant.get(MONTANT.name)
@@ -102,6 +107,7 @@ class InvoiceBeforeOrder(OfEvidence):
     title = "facture avant la commande"
     wrong, expected = "{value} précède la commande", "le {day} au plus tôt, d’après {place}"
     why = "Une facture suit la commande : l’une des deux dates est sans doute fausse."
+    examples = "facture du 01/02/2023, commande du 15/02/2023", "une facture du 15/02/2023 ou d’après"
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         written = demande.text(DATE_FACTURE)
@@ -121,6 +127,7 @@ class AvanceBeneficiary(OfEvidence):
     title = "bénéficiaire que l’avance ne nomme pas"
     wrong, expected = "{value} n’est pas parmi les bénéficiaires de l’avance", "{named}, d’après {place}"
     why = "Le solde se paie pour ceux qui ont commandé, et pour eux seuls."
+    examples = "un RPPS que l’avance ne nomme pas", "les RPPS de l’avance"
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         orders = _orders(demande, beside)
@@ -139,6 +146,7 @@ class AvanceBeneficiaryMissing(OfEvidence):
     title = "bénéficiaire de l’avance qui manque"
     wrong, expected = "{value} manque, que l’avance nomme", "{named}, d’après {place}"
     why = "Un bénéficiaire oublié ne peut plus être ajouté une fois le solde payé."
+    examples = "deux RPPS sur l’avance, un seul sur le solde", "les deux RPPS de l’avance"
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         orders, named, lists = _orders(demande, beside), _named(demande), list(_lists(demande))
@@ -158,6 +166,7 @@ class AvanceRefused(OfEvidence):
     title = "avance refusée"
     wrong, expected = "l’avance de cette demande est refusée", "une avance acceptée, d’après {place}"
     why = "Le solde suit une avance acceptée : sans elle, il est refusé."
+    examples = "un solde dont l’avance est refusée", "un solde dont l’avance est acceptée"
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         if not beside.orders or any(each.state is not AnswerState.REJECTED for each in beside.orders):
@@ -170,6 +179,7 @@ class AvanceUnanswered(OfEvidence):
     title = "avance sans réponse"
     wrong, expected = "l’avance de cette demande n’a pas encore de réponse connue", "son retour, d’après {place}"
     why = "Le solde suit une avance acceptée : avant sa réponse, il est trop tôt."
+    examples = "un solde dont l’avance attend sa réponse", "un solde dont l’avance est acceptée"
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
         waiting = {AnswerState.PENDING, AnswerState.TO_VERIFY}
@@ -183,6 +193,7 @@ class BeneficiaryTwice(OfEvidence):
     title = "bénéficiaire de deux demandes"
     wrong, expected = "{value} est aussi le bénéficiaire d’une autre demande", "une seule demande (voir {place})"
     why = "Un bénéficiaire n’a droit qu’à un financement."
+    examples = "un RPPS dans les demandes 00003 et 00007", "un RPPS dans une seule demande"
     of_orders = False
 
     def look(self, demande: Checked, beside: Beside) -> list[Finding]:
@@ -199,6 +210,7 @@ class NoAvance(OfUnordered):
     wrong = "{count} d’un n° éditeur qu’aucune avance connue ne porte : {lines}"
     expected = "le n° éditeur de l’avance"
     why = "Le solde garde le n° éditeur de son avance : un autre n’est relié à rien."
+    examples = "le n° éditeur 00003, qu’aucune avance ne porte", "le n° éditeur de l’avance"
 
 
 def _dossier(order: AvanceOrder) -> bool:

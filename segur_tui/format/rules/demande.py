@@ -30,6 +30,11 @@ class Shape(OfShape):
     title = "structure du fichier"
     wrong = "{value}{is_type}"
     why = "Dans une autre structure, l’ASP ne trouve pas les balises."
+    is_corrected = True
+    examples = (
+        '"beneficiaires": "10000000025"',
+        '"beneficiaires": {"commandePour": "LIBERAL", "liberalRPPS": ["10000000025"], "structureFINESSGeo": []}',
+    )
 
     def concerns(self, balise: Balise) -> bool:
         return isinstance(balise.kind, Block)
@@ -67,6 +72,7 @@ class ManyErrors(OfMany):
     wrong = "la demande a plus de {most} erreurs : seules celles-ci sont dites"
     expected = "d’abord leur correction"
     why = "Ce qui a tant d’erreurs n’est sans doute pas une demande."
+    examples = "plus de 2 000 erreurs dans une demande", "les premières, corrigées"
 
 
 class ManyWarnings(OfMany):
@@ -75,6 +81,7 @@ class ManyWarnings(OfMany):
     wrong = "la demande a plus de {most} avertissements : seuls ceux-ci sont dits"
     expected = "une demande de quelques dizaines de valeurs"
     why = "Ce qui a tant d’avertissements n’est sans doute pas une demande."
+    examples = "plus de 2 000 avertissements dans une demande", "une demande de quelques dizaines de valeurs"
 
 
 class NotASolde(OfMark):
@@ -83,6 +90,7 @@ class NotASolde(OfMark):
     wrong = "{value} est d’une avance"
     expected = "une demande de solde, avec sa facture"
     why = "Une avance déposée parmi des soldes ne peut pas être instruite."
+    examples = "une demande d’avance parmi des soldes", "les soldes seuls"
 
 
 class LineSequence(OfBalise):
@@ -90,6 +98,7 @@ class LineSequence(OfBalise):
     title = "ordre des lignes"
     wrong, expected = "{value} ne suit pas l’ordre des lignes", "{number} (l’export renumérote)"
     why = "Les demandes d’un fichier se comptent à partir de 1, sans saut."
+    examples = '"numLigne": 7', '"numLigne": 1'
     balises = (NUM_LIGNE,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -104,6 +113,10 @@ class ListWanted(OfBalise):
     title = "liste vide"
     wrong, expected = "la liste est vide alors que {condition}", "au moins un numéro"
     why = "L’ASP ne paie que pour des bénéficiaires qu’elle connaît."
+    examples = (
+        '"commandePour": "LIBERAL", "liberalRPPS": []',
+        '"commandePour": "LIBERAL", "liberalRPPS": ["10000000025"]',
+    )
 
     def concerns(self, balise: Balise) -> bool:
         return balise.level is CLIENT and balise.wanted_when is not None
@@ -118,6 +131,10 @@ class ListUnwanted(OfBalise):
     title = "liste à vider"
     wrong, expected = "la liste n’est pas vide alors que {condition}", "[ ]"
     why = "Une commande est pour des libéraux ou pour des structures, jamais pour les deux."
+    examples = (
+        '"commandePour": "LIBERAL", "structureFINESSGeo": ["750000010"]',
+        '"commandePour": "LIBERAL", "structureFINESSGeo": []',
+    )
 
     def concerns(self, balise: Balise) -> bool:
         return balise.level is CLIENT and balise.wanted_when is not None
@@ -132,6 +149,7 @@ class DmpMissing(OfBalise):
     title = "identifiant DMP absent"
     wrong, expected = "aucun identifiant DMP alors que {condition}", "la liste des RPPS"
     why = "L’ASP contrôle les envois au DMP d’après ces RPPS."
+    examples = '"isDirectToDMP": true, "identDMP": []', '"isDirectToDMP": true, "identDMP": ["10000000025"]'
     balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -144,6 +162,7 @@ class DmpUnused(OfBalise):
     title = "identifiant DMP inutile"
     wrong, expected = "des identifiants DMP sont donnés alors que {condition}", "[ ]"
     why = "Des identifiants sans envoi au DMP : l’un des deux est peut-être faux."
+    examples = '"isDirectToDMP": false, "identDMP": ["10000000025"]', '"isDirectToDMP": false, "identDMP": []'
     balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -156,6 +175,8 @@ class DmpAbsent(OfBalise):
     title = "identDMP absente"
     wrong, expected = "la balise manque", "[ ] quand {condition}"
     why = "La note ne l’exige que pour un envoi au DMP ; une liste vide ne peut pas nuire."
+    is_corrected = True
+    examples = "pas de balise identDMP, et isDirectToDMP vaut false", '"identDMP": []'
     balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -171,6 +192,10 @@ class DmpForeign(OfBalise):
     title = "identifiant DMP étranger à la demande"
     wrong, expected = "{value} n’est pas parmi les RPPS de la demande", "un RPPS de liberalRPPS"
     why = "Pour des libéraux, ce sont leurs propres RPPS qui se connectent au DMP."
+    examples = (
+        '"isDirectToDMP": true, "liberalRPPS": ["10000000025"], "identDMP": ["10000000033"]',
+        '"isDirectToDMP": true, "liberalRPPS": ["10000000025"], "identDMP": ["10000000025"]',
+    )
     balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -195,6 +220,10 @@ class AspRejection(OfAnswer):
     title = "refus de l’ASP"
     wrong, expected = "refusée par l’ASP{code} : {label}", ""
     why = "L’ASP s’arrête à la première erreur d’une ligne, et n’en dit pas plus."
+    examples = (
+        '"codeTraitement": "0012", "libelleTraitement": "La date de facture est invalide"',
+        "la valeur corrigée, dans un nouveau fichier",
+    )
 
 
 class AspToVerify(OfAnswer):
@@ -203,3 +232,7 @@ class AspToVerify(OfAnswer):
     title = "réponse à vérifier"
     wrong, expected = "acceptée ou refusée ? {doubt} : {label}{code}", ""
     why = "Tant que la réponse n’est pas sûre, déposer la ligne pourrait être la demander deux fois."
+    examples = (
+        '"codeTraitement": "0012", "libelleTraitement": "Dossier enregistré"',
+        '"codeTraitement": "0000", "libelleTraitement": "Demande acceptée"',
+    )

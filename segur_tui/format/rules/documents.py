@@ -24,6 +24,7 @@ class NoInvoice(OfBalise):
     title = "facture absente des pièces"
     wrong, expected = "aucune pièce n’est de type FACTURE", "la facture parmi les pièces"
     why = "Le solde se paie sur facture."
+    examples = "une VA seule parmi les pièces", "la FACTURE et la VA"
     balises, solved_by = (PIECES,), frozenset({"FACTURE"})
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -35,6 +36,7 @@ class NoProof(OfBalise):
     title = "VA ou MOM absente des pièces"
     wrong, expected = "aucune pièce n’est de type VA ou MOM", "l’attestation VA, ou la MOM"
     why = "L’ASP demande la preuve que la solution est installée."
+    examples = "une FACTURE seule parmi les pièces", "la FACTURE et la VA, ou la MOM"
     balises, solved_by = (PIECES,), frozenset({"VA", "MOM"})
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -46,6 +48,7 @@ class DocumentNamed(OfBalise):
     title = "nom de la pièce"
     wrong = "{value} ne suit pas la règle de nommage"
     why = "C’est à son nom que l’ASP rattache une pièce à sa demande."
+    examples = '"nomFichier": "facture 00001.pdf"', '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf"'
     balises = (NOM_FICHIER,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -62,6 +65,7 @@ class DocumentNumber(OfBalise):
     title = "n° éditeur de la pièce"
     wrong, expected = "{value} porte le n° éditeur « {named} »", "celui de la demande, « {number} »"
     why = "Une pièce au nom d’une autre demande manque à la sienne."
+    examples = '"nomFichier": "MDV-LGC-Va1-FACTURE-00002.pdf"', '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf"'
     balises = (NOM_FICHIER,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -80,6 +84,10 @@ class DocumentFormat(OfBalise):
     title = "format de la pièce"
     wrong, expected = "{value} ne va pas avec le nom {name}", "« {expected} »"
     why = "La fin du nom et le format disent tous deux ce qu’est le fichier : ils s’accordent."
+    examples = (
+        '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "formatFichier": "PNG"',
+        '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "formatFichier": "PDF"',
+    )
     balises = (FORMAT_FICHIER,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -95,6 +103,10 @@ class DocumentType(OfBalise):
     title = "type de la pièce"
     wrong, expected = "{value} ne va pas avec le nom {name}", "« {expected} »"
     why = "Le nom et le type disent tous deux quelle pièce c’est : ils s’accordent."
+    examples = (
+        '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "typeFichier": "MOM"',
+        '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "typeFichier": "FACTURE"',
+    )
     balises = (TYPE_FICHIER,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:

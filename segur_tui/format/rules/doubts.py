@@ -28,6 +28,7 @@ class CheckDigit(OfBalise):
     title = "clé de contrôle"
     wrong, expected = "la clé de contrôle de {value} est fausse", "un numéro sans faute de frappe"
     why = "Une clé fausse trahit presque toujours une faute de frappe."
+    examples = '"liberalRPPS": ["10000000026"]', '"liberalRPPS": ["10000000025"]'
 
     def concerns(self, balise: Balise) -> bool:
         return isinstance(balise.item, Identifier) and balise.item.holds is not None
@@ -45,6 +46,7 @@ class ItemTwice(OfBalise):
     title = "numéro en double dans une liste"
     wrong, expected = "{value} figure déjà dans la liste", "chaque numéro une seule fois"
     why = "Un numéro répété tient peut-être la place d’un autre, oublié."
+    examples = '"liberalRPPS": ["10000000025", "10000000025"]', '"liberalRPPS": ["10000000025", "10000000033"]'
 
     def concerns(self, balise: Balise) -> bool:
         return isinstance(balise.kind, ListOf)
@@ -67,6 +69,7 @@ class AspNumberDigits(OfBalise):
     wrong = "les six derniers signes de {value} ne sont pas tous des chiffres"
     expected = "FINMDV000001"
     why = "Tous les exemples de la note, et les numéros que donne l’ASP, finissent par six chiffres."
+    examples = '"numeroASP": "FINMDV00000A"', '"numeroASP": "FINMDV000001"'
     balises = (NUMERO_ASP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -81,6 +84,7 @@ class DateFuture(OfBalise):
     title = "date dans le futur"
     wrong, expected = "{value} est dans le futur", "la date d’une facture déjà émise"
     why = "Une facture est émise avant que son solde ne soit demandé."
+    examples = '"dateFacture": "01/02/2032"', '"dateFacture": "01/02/2023"'
 
     def concerns(self, balise: Balise) -> bool:
         return isinstance(balise.kind, Day)
@@ -98,6 +102,10 @@ class AmountAbove(OfBalise):
     wrong = "{value} dépasse {most} € HT pour {doctors}"
     expected = "au plus 1075.00 € HT pour trois médecins"
     why = "Le forfait est de 1 075 € HT pour trois médecins ; un montant TTC, ou un RPPS oublié, le dépasse."
+    examples = (
+        '"montantSegurHTFacture": 1075.00, "liberalRPPS": ["10000000025"]',
+        '"montantSegurHTFacture": 358.33, "liberalRPPS": ["10000000025"]',
+    )
     balises = (MONTANT,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
@@ -123,6 +131,7 @@ class AmountZero(OfBalise):
     wrong = "le montant est nul : la demande serait refusée à l’instruction"
     expected = "un montant supérieur à 0.00"
     why = "Un solde nul passe le contrôle du format, puis est refusé."
+    examples = '"montantSegurHTFacture": 0.00', '"montantSegurHTFacture": 358.33'
 
     def concerns(self, balise: Balise) -> bool:
         return isinstance(balise.kind, Amount)

@@ -18,6 +18,7 @@ class UnreadableFile(Rule):
     title = "fichier illisible"
     wrong, expected = "fichier illisible : {reason}", "un fichier JSON bien formé, en UTF-8"
     why = "Un fichier mal formé est refusé en entier, dès son dépôt."
+    examples = '{"impId": null, "lignesImport": [', '{"impId": null, "lignesImport": [ ]}'
 
 
 class Avance(OfFileKind):
@@ -27,6 +28,7 @@ class Avance(OfFileKind):
     wrong = "c’est une demande d’avance : elle n’est ni contrôlée, ni corrigée, ni exportée"
     expected = "une demande de solde, avec sa facture"
     why = "L’avance et le solde vont dans la même enveloppe ; ce programme ne connaît que le solde."
+    examples = "un fichier dont chaque demande porte une avance", "un fichier de demandes de solde"
 
 
 class OtherFormat(OfFileKind):
@@ -36,6 +38,7 @@ class OtherFormat(OfFileKind):
     wrong = "c’est un fichier d’une autre vague ou d’un autre couloir ({mark}) : il n’est ni contrôlé ni exporté"
     expected = f"une demande de solde {DOCUMENTS}"
     why = "Chaque vague et chaque couloir a sa note, avec d’autres balises et d’autres règles."
+    examples = "des pièces nommées MDV-LGC-Va2-…", "des pièces nommées MDV-LGC-Va1-…"
 
 
 class FileEncoding(OfFile):
@@ -43,6 +46,7 @@ class FileEncoding(OfFile):
     title = "encodage du fichier"
     wrong, expected = "fichier lu comme du {encoding}", "UTF-8 (l’export écrit en UTF-8)"
     why = "Dans un autre encodage, les accents peuvent être lus de travers."
+    examples = "é écrit E9, en windows-1252", "é écrit C3 A9, en UTF-8"
 
     def look(self, header: Checked) -> list[Finding]:
         encoding = header.given.encoding
@@ -55,6 +59,7 @@ class ByteOrderMark(OfFile):
     wrong = "le fichier commence par une marque d’ordre des octets (BOM), qui serait déposée avec lui"
     expected = "UTF-8 sans BOM (l’export l’écrit ainsi)"
     why = "Bien des lecteurs de JSON refusent un texte qui commence par cette marque."
+    examples = "EF BB BF, puis {", "{ dès le premier octet"
 
     def look(self, header: Checked) -> list[Finding]:
         has_mark = header.given.encoding is Encoding.UTF_8_BOM
@@ -67,6 +72,7 @@ class DatesTurned(OfFile):
     wrong = "{value} (ligne {place}) n’existe que lue le mois d’abord : {others}"
     expected = "le jour, puis le mois : JJ/MM/AAAA"
     why = "Un logiciel qui écrit le mois d’abord le fait partout, aussi où la date se lit des deux façons."
+    examples = '"dateFacture": "02/28/2023"', '"dateFacture": "28/02/2023"'
 
     def look(self, header: Checked) -> list[Finding]:
         turned = header.given.turned
@@ -84,10 +90,11 @@ class ReturnedName(OfFile):
     title = "retour sous un autre nom"
     wrong = "le retour porte un autre nom que celui du dépôt, {value}"
     why = "Le nom dit le jour et le numéro du dépôt : sans lui, les fichiers se classent mal."
+    examples = "retour.json", "JSON-LGCTEST001-20261005-001.json"
 
     def look(self, header: Checked) -> list[Finding]:
         name, is_deposit = header.given.name, header.given.is_deposit
-        if is_deposit or (FILE_NAMES.parse(name) is not None and not _other_ans(header)):
+        if is_deposit or not name or (FILE_NAMES.parse(name) is not None and not _other_ans(header)):
             return []
         return self.on(header, value=quoted(name), expected=_PATTERN)
 
@@ -97,11 +104,14 @@ class NameOfFile(OfFile):
     title = "nom du fichier"
     wrong, expected = "le nom {value} ne suit pas la règle", _PATTERN
     why = "L’ASP reconnaît un dépôt à son nom."
+    examples = "demandes.json", "JSON-LGCTEST001-20261005-001.json"
     is_made_anew = True
 
     def look(self, header: Checked) -> list[Finding]:
         name, is_deposit = header.given.name, header.given.is_deposit
-        return self.on(header, value=quoted(name)) if is_deposit and FILE_NAMES.parse(name) is None else []
+        return (
+            self.on(header, value=quoted(name)) if is_deposit and name and FILE_NAMES.parse(name) is None else []
+        )
 
 
 class NameOfOtherAns(OfFile):
@@ -109,6 +119,10 @@ class NameOfOtherAns(OfFile):
     title = "n° ANS dans le nom du fichier"
     wrong, expected = "le nom du fichier porte le n° ANS « {named} »", "celui de l’entête, {value}"
     why = "Le nom et l’entête disent tous deux quel logiciel est financé : ils s’accordent."
+    examples = (
+        "JSON-LGCTEST002-20261005-001.json, où numeroAns vaut LGCTEST001",
+        "JSON-LGCTEST001-20261005-001.json",
+    )
     is_made_anew = True
 
     def look(self, header: Checked) -> list[Finding]:
@@ -123,6 +137,7 @@ class LinesEmpty(OfBalise):
     title = "aucune demande"
     wrong, expected = "le fichier ne contient aucune demande", f"de 1 à {MOST_LINES} demandes"
     why = "Un fichier sans demande ne demande rien."
+    examples = "un fichier sans ligne", "de une à 200 lignes"
     is_made_anew, is_provable = True, False
     balises = (LIGNES_IMPORT,)
 
@@ -135,6 +150,7 @@ class LinesTooMany(OfBalise):
     title = "trop de demandes"
     wrong, expected = "le fichier contient {count} demandes", f"{MOST_LINES} au plus par fichier"
     why = "L’ASP ne prend pas plus de demandes par fichier ; l’export les répartit."
+    examples = "201 demandes", "200 demandes, et la suite dans un second fichier"
     is_provable = False
     balises = (LIGNES_IMPORT,)
 

@@ -26,6 +26,7 @@ class RepeatedKey(OfKey):
     wrong = "« {key} » figure plusieurs fois dans le même bloc : l’ASP peut en lire l’une ou l’autre"
     expected = "une seule fois"
     why = "Les lecteurs de JSON ne s’accordent pas sur la valeur qui compte."
+    examples = '"dateFacture": "01/02/2023", "dateFacture": "02/02/2023"', '"dateFacture": "01/02/2023"'
     oddity, is_provable = Oddity.REPEATED, False
 
 
@@ -34,6 +35,7 @@ class TwoSpellings(OfKey):
     title = "balise écrite de deux façons"
     wrong, expected = "« {key} » répète « {balise} » sous une autre casse ou à un autre niveau", "une seule"
     why = "Deux écritures d’une même balise laissent en doute la valeur qui compte."
+    examples = '"dateFacture": "01/02/2023", "DateFacture": "01/02/2023"', '"dateFacture": "01/02/2023"'
     oddity = Oddity.TWICE
 
     @classmethod
@@ -46,6 +48,8 @@ class LetterCase(OfKey):
     title = "majuscules de la balise"
     wrong, expected = "« {key} » n’a pas les bonnes majuscules", "« {balise} »"
     why = "Une balise dans une autre casse peut ne pas être reconnue, et manquer alors."
+    is_corrected = True
+    examples = '"DateFacture": "01/02/2023"', '"dateFacture": "01/02/2023"'
     oddity = Oddity.LETTER_CASE
 
     @classmethod
@@ -63,6 +67,7 @@ class NumberedBlock(OfKey):
     wrong = "des balises sont rangées dans un bloc qui n’a pour nom qu’un numéro, « {key} »"
     expected = "les balises directement à leur niveau"
     why = "Une liste qui a perdu ses crochets devient un bloc dont les noms sont des numéros."
+    examples = '"0": {"dateFacture": "01/02/2023"}', '"dateFacture": "01/02/2023"'
     oddity = Oddity.NUMBERED
 
     @classmethod
@@ -75,6 +80,7 @@ class UnknownKey(OfKey):
     title = "balise inconnue"
     wrong = "la balise « {key} » {problem}"
     why = "Une balise que la note ne connaît pas peut être une faute de frappe."
+    examples = '"commentaire": "urgent"', "les seules balises de la note"
     oddity = Oddity.UNKNOWN
 
     @classmethod
@@ -99,6 +105,7 @@ class ManyKeys(OfKey):
     )
     expected = "les seules balises de la note"
     why = "Un bloc qui a tant de balises inconnues n’est sans doute pas une demande."
+    examples = "plus de mille balises inconnues dans un bloc", "les seules balises de la note"
     oddity, is_provable = Oddity.MANY, False
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
@@ -112,6 +119,7 @@ class NestedBalise(OfNesting):
     wrong = "des balises sont rangées dans le bloc « {key} », que la note ne connaît pas"
     expected = "les balises directement à leur niveau"
     why = "L’ASP peut ne pas chercher une balise dans un bloc que la note ne connaît pas."
+    examples = '"divers": {"dateFacture": "01/02/2023"}', '"dateFacture": "01/02/2023"'
 
     @classmethod
     def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
@@ -123,3 +131,8 @@ class UnlikeAccepted(OfUsage):
     title = "autrement que les acceptées"
     wrong, expected = "{problem}", "« {theirs} », comme {accepted}"
     why = "Ce que toutes les lignes acceptées ont, et pas celle-ci, est peut-être la cause de son refus."
+    is_suggested = True
+    examples = (
+        "« pieces » dans une ligne refusée, « piecesjustificatives » dans toutes les acceptées",
+        "« piecesjustificatives » partout",
+    )

@@ -21,6 +21,8 @@ class Missing(OfValue):
     title = "balise absente"
     wrong = "la balise manque"
     why = "La note veut chaque balise, même quand sa seule valeur possible est null."
+    is_corrected = True
+    examples = "pas de balise codeTraitement", '"codeTraitement": null'
     errors = ("missing",)
 
 
@@ -29,6 +31,8 @@ class Length(OfValue):
     title = "longueur de la valeur"
     wrong = "{value}{has_length}"
     why = "Un numéro d’une autre longueur n’est pas un tel numéro."
+    is_corrected, is_suggested = True, True
+    examples = '"numeroEditeur": "3"', '"numeroEditeur": "00003"'
     errors = ("string_too_short", "string_too_long")
 
     @classmethod
@@ -41,6 +45,7 @@ class Prefix(OfValue):
     title = "début de la valeur"
     wrong = "{value} ne commence pas par {kind.prefix}"
     why = "Le début du numéro dit de quel financement il s’agit."
+    examples = '"numeroASP": "MDVFIN000001"', '"numeroASP": "FINMDV000001"'
     errors = ("string_prefix",)
 
     @classmethod
@@ -53,6 +58,7 @@ class Characters(OfValue):
     title = "signes non permis"
     wrong = "{value} contient d’autres signes que ceux permis"
     why = "Un numéro n’est fait que de certains caractères."
+    examples = '"liberalRPPS": ["1000000002A"]', '"liberalRPPS": ["10000000025"]'
     errors = ("string_pattern_mismatch",)
 
 
@@ -61,6 +67,8 @@ class OneOfFew(OfValue):
     title = "valeur hors de la liste"
     wrong = "{value} n’est pas une valeur possible"
     why = "La note donne la liste des valeurs possibles."
+    is_corrected = True
+    examples = '"typeAction": "X"', '"typeAction": "C"'
     errors = ("literal_error",)
 
     @classmethod
@@ -73,6 +81,8 @@ class NullOnly(OfValue):
     title = "valeur au lieu de null"
     wrong, expected = "{value}{as_text} n’a pas sa place ici", "null, seule valeur possible"
     why = "La balise est remplie par l’ASP, ou n’est plus demandée depuis le 07/04/2023."
+    is_corrected = True
+    examples = '"isDirectToMSSPro": true', '"isDirectToMSSPro": null'
     errors = ("none_required",)
 
 
@@ -81,6 +91,7 @@ class OutOfRange(OfValue):
     title = "valeur hors des bornes"
     wrong = "{value} est hors des bornes"
     why = "Un fichier ne compte pas plus de lignes."
+    examples = '"numLigne": 1000', '"numLigne": 1'
     errors = ("out_of_range",)
 
 
@@ -89,6 +100,8 @@ class DateFormat(OfValue):
     title = "format de la date"
     wrong = "{value} n’est pas au format JJ/MM/AAAA"
     why = "L’ASP ne lit les dates que sous cette forme."
+    is_corrected, is_suggested = True, True
+    examples = '"dateFacture": "2023-02-01"', '"dateFacture": "01/02/2023"'
     errors = ("date_format",)
 
     @classmethod
@@ -101,6 +114,8 @@ class DateReal(OfValue):
     title = "date qui n’existe pas"
     wrong = "{value} n’existe pas dans le calendrier"
     why = "Une facture ne peut pas être datée d’un jour qui n’existe pas."
+    is_suggested = True
+    examples = '"dateFacture": "30/02/2023"', '"dateFacture": "28/02/2023"'
     errors = ("date_real",)
 
 
@@ -109,6 +124,8 @@ class AmountDecimals(OfValue):
     title = "décimales du montant"
     wrong = "{value} n’est pas écrit avec exactement deux décimales"
     why = "La note veut les deux chiffres après le point, même s’ils sont 00."
+    is_corrected, is_suggested = True, True
+    examples = '"montantSegurHTFacture": 358.3', '"montantSegurHTFacture": 358.30'
     errors = ("amount_decimals",)
 
     @classmethod
@@ -126,6 +143,8 @@ class AmountNegative(OfValue):
     title = "montant négatif"
     wrong, expected = "le montant {value} est {negative}", "un montant positif, sans signe"
     why = "Une demande de solde ne rend pas d’argent."
+    is_corrected = True
+    examples = '"montantSegurHTFacture": -358.33', '"montantSegurHTFacture": 358.33'
     errors = ("amount_negative",)
 
 
@@ -134,6 +153,8 @@ class WrongType(OfValue):
     title = "type de la valeur"
     wrong = "{value}{is_type}"
     why = "Un nombre, un texte et une liste ne se lisent pas de la même façon."
+    is_corrected, is_suggested = True, True
+    examples = '"isDirectToDMP": "non"', '"isDirectToDMP": false'
 
     @classmethod
     def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
