@@ -13,7 +13,7 @@ from segur_tui.format.accepted import Accepted, Act, act_of, as_deposited, is_li
 from segur_tui.format.answer import Answer
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import WARNING, Finding
-from segur_tui.format.rule import Asked, OfBalise, OfKey
+from segur_tui.format.rule import Asked, OfKey
 from segur_tui.format.tree import Json
 from segur_tui.format.usage import Usage
 from segur_tui.format.wording import counted, typeset
@@ -57,7 +57,7 @@ class Acceptances:
 
     def expect(self, findings: Iterable[Finding]) -> None:
         """Take findings that are to be weighed: all that they ask about is then looked at in one go."""
-        self._asked |= {(each.control, each.balise) for each in findings if _is_open(each)}
+        self._asked |= {(each.control, each.balise) for each in findings if each.control.is_provable}
 
     def usage(self, claim: ClaimFile) -> Usage:
         """Return the usage of the accepted demandes of a file's supplier, in the files given."""
@@ -77,7 +77,8 @@ class Acceptances:
         if not findings or not self._may_prove:
             return list(findings)
         is_open = [
-            _is_open(each) and each.balise not in named and not _is_of_name(each, claim) for each in findings
+            each.control.is_provable and each.balise not in named and not _is_of_name(each, claim)
+            for each in findings
         ]
         self.expect(findings)
         return [
@@ -117,13 +118,6 @@ class Acceptances:
 def _are_same(one: Sequence[Answer], other: Sequence[Answer]) -> bool:
     """Tell whether the same demandes are accepted; where one was added or taken away, none was answered."""
     return len(one) != len(other) or all(a is b or (a.state is b.state) for a, b in zip(one, other, strict=True))
-
-
-def _is_open(finding: Finding) -> bool:
-    """Tell whether acceptances can settle a finding: what is only asked of right values stays a question."""
-    is_question = issubclass(finding.control, OfBalise) and finding.control.severity is WARNING
-    is_question = is_question and finding.fix is None and finding.suggestion is None
-    return finding.control.is_provable and not is_question
 
 
 def _is_of_name(finding: Finding, claim: ClaimFile) -> bool:
