@@ -102,19 +102,13 @@ class Intents:
         return True
 
     def suppose_ended(self, intents: Collection[int], dropped: Collection[int]) -> None:
-        """Let a record that is only read show intents as ended, without some of their files; it stays as it is.
-
-        Views that hide rows are laid over its tables, for this connection alone.
-        """
+        """Let a record that is only read show intents as ended, without some of their files; it stays as it is."""
         for table, column, ids in (
             ("intent", "id", intents),
             ("exported_file", "id", dropped),
             ("exported_line", "file_id", dropped),
         ):
-            hidden = ", ".join(map(str, ids))
-            self._store.change(
-                f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} NOT IN ({hidden})"  # noqa: S608 (numbers)
-            )
+            self._store.hide(table, column, ids)
 
     def under_way(self) -> list[Intent]:
         """Return the intents that have not ended, the oldest first."""

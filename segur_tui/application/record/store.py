@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from errno import EACCES, ENOTDIR
 from pathlib import Path
 from typing import Any
@@ -31,73 +32,71 @@ from segur_tui.application.state.sqlite_file import (
 Values = Sequence[object] | Mapping[str, object]
 
 
-class Store:
+class Store(ABC):
     """The record, open; every method raises RecordUnknown when it cannot be read or kept."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
-        """Wrap an open database; `path` is for messages."""
-        self._connection, self._path, self._patience = connection, path, patience
-
-    @classmethod
-    @contextmanager
+    @staticmethod
     def opened(
-        cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
-    ) -> Iterator[Store]:
+        settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+    ) -> AbstractContextManager[Store]:
         """Open the record for the time of a block; `to_read` makes none: one that was never made is empty."""
-        connection, path = _connected(settings, patience, to_read=to_read)
-        with closing(connection):
-            yield cls(connection, path, patience)
+        return SqliteStore.at_home(settings, patience, to_read=to_read)
 
-    @classmethod
+    @staticmethod
     @contextmanager
-    def empty(cls) -> Iterator[Store]:
+    def empty() -> Iterator[Store]:
         """Open a record in memory that holds nothing, for the time of a block."""
         with closing(open_empty(RECORD)) as connection:
-            yield cls(connection, Path(":memory:"), Patience(0))
+            yield SqliteStore(connection, Path(":memory:"), Patience(0))
 
+    @abstractmethod
     def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query; others are waited for, but in a transaction, which keeps them out."""
 
-        def fetched() -> list[tuple[Any, ...]]:
-            return self._connection.execute(query, values).fetchall()
-
-        with RECORD.refusing.at(self._path):
-            if self._connection.in_transaction:
-                return fetched()
-            return insist(fetched, RECORD.refusing.called, self._patience)
-
+    @abstractmethod
     def change(self, statement: str, values: Values = ()) -> int:
         """Run a statement, and return how many rows it has changed."""
-        with RECORD.refusing.at(self._path):
-            return self._connection.execute(statement, values).rowcount
 
+    @abstractmethod
     def change_all(self, statement: str, rows: Iterable[Values]) -> None:
         """Run a statement once for each of many values."""
-        with RECORD.refusing.at(self._path):
-            self._connection.executemany(statement, rows)
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
         """Turn what damaged values lead to in a block into RecordUnknown."""
-        with RECORD.refusing.at(self._path), decoding():
-            yield
+
+    @abstractmethod
+    def copied(self) -> AbstractContextManager[Store]:
+        """Copy the record into memory for a block: as long as the record itself is read, others cannot write."""
+
+    @abstractmethod
+    def hide(self, table: str, column: str, ids: Collection[int]) -> None:
+        """Hide the rows of a table that have some ids, from who reads through this connection alone."""
+
+    @abstractmethod
+    def ensure_sound(self) -> None:
+        """See that no page and no index is damaged: what a damaged index does not find is not unknown to it."""
+
+    @abstractmethod
+    def ensure_it_can_keep(self) -> None:
+        """Wait until others leave the record, and see that it can be written, or made; nothing is kept."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Keep others out of the record, until `end` or `take_back`."""
+
+    @abstractmethod
+    def end(self) -> None:
+        """Keep what was changed since `begin`."""
+
+    @abstractmethod
+    def take_back(self) -> None:
+        """Take back what was changed since `begin`, if anything is under way."""
 
     def identity(self) -> str:
         """Return what tells this record from another."""
         with self.reading():
             return str(self.rows("SELECT identity FROM record")[0][0])
-
-    @contextmanager
-    def copied(self) -> Iterator[Store]:
-        """Copy the record into memory for a block: as long as the record itself is read, others cannot write."""
-        with closing(sqlite3.connect(":memory:")) as copy:
-            with RECORD.refusing.at(self._path):
-                self._connection.execute("BEGIN")
-                self.identity()  # once it is read, a backup waits for nobody; else it would do so without end
-                self._connection.backup(copy)
-                copy.execute("PRAGMA foreign_keys = ON")  # a copy is added to as the record is
-                self.end()
-            yield Store(copy, self._path, self._patience)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -110,15 +109,75 @@ class Store:
             self.take_back()
             raise
 
+
+class SqliteStore(Store):
+    """A record in a SQLite file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
+        """Wrap an open database; `path` is for messages."""
+        self._connection, self._path, self._patience = connection, path, patience
+
+    @classmethod
+    @contextmanager
+    def at_home(cls, settings: Settings, patience: Patience, *, to_read: bool) -> Iterator[Store]:
+        """Open the record of a file for the time of a block."""
+        connection, path = _connected(settings, patience, to_read=to_read)
+        with closing(connection):
+            yield cls(connection, path, patience)
+
+    def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+
+        def fetched() -> list[tuple[Any, ...]]:
+            return self._connection.execute(query, values).fetchall()
+
+        with RECORD.refusing.at(self._path):
+            if self._connection.in_transaction:
+                return fetched()
+            return insist(fetched, RECORD.refusing.called, self._patience)
+
+    def change(self, statement: str, values: Values = ()) -> int:
+        """Run a statement."""
+        with RECORD.refusing.at(self._path):
+            return self._connection.execute(statement, values).rowcount
+
+    def change_all(self, statement: str, rows: Iterable[Values]) -> None:
+        """Run a statement for many values."""
+        with RECORD.refusing.at(self._path):
+            self._connection.executemany(statement, rows)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Turn what damaged values lead to into RecordUnknown."""
+        with RECORD.refusing.at(self._path), decoding():
+            yield
+
+    @contextmanager
+    def copied(self) -> Iterator[Store]:
+        """Copy the record into memory."""
+        with closing(sqlite3.connect(":memory:")) as copy:
+            with RECORD.refusing.at(self._path):
+                self._connection.execute("BEGIN")
+                self.identity()  # once it is read, a backup waits for nobody; else it would do so without end
+                self._connection.backup(copy)
+                copy.execute("PRAGMA foreign_keys = ON")  # a copy is added to as the record is
+                self.end()
+            yield SqliteStore(copy, self._path, self._patience)
+
+    def hide(self, table: str, column: str, ids: Collection[int]) -> None:
+        """Lay a view over a table that hides rows of it."""
+        hidden = ", ".join(map(str, ids))
+        self.change(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} NOT IN ({hidden})")  # noqa: S608 (numbers)
+
     def ensure_sound(self) -> None:
-        """See that no page and no index is damaged: what a damaged index does not find is not unknown to it."""
+        """See that no page and no index is damaged."""
         with self.reading():
             ((result,),) = self.rows("PRAGMA integrity_check(1)")
             if result != "ok":
                 raise DamagedValue(result)
 
     def ensure_it_can_keep(self) -> None:
-        """Wait until others leave the record, and see that it can be written, or made; nothing is kept."""
+        """Wait for others, and see that it can be written, or made."""
         with RECORD.refusing.at(self._path):
             if not is_there(self._path):
                 _ensure_it_can_be_made(self._path.parent)
@@ -129,16 +188,16 @@ class Store:
             self.take_back()
 
     def begin(self) -> None:
-        """Keep others out of the record, until `end` or `take_back`."""
+        """Begin a transaction that keeps others out."""
         with RECORD.refusing.at(self._path):
             begin(self._connection, RECORD.refusing.called, self._patience)
 
     def end(self) -> None:
-        """Keep what was changed since `begin`."""
+        """Keep what was changed."""
         self.change("COMMIT")
 
     def take_back(self) -> None:
-        """Take back what was changed since `begin`, if anything is under way."""
+        """Take back what was changed."""
         with RECORD.refusing.at(self._path):
             take_back(self._connection)
 
