@@ -202,6 +202,11 @@ def _declare_rules(parser: FrenchParser) -> None:
     _declare_format(parser)
 
 
+def _declare_record(parser: FrenchParser) -> None:
+    parser.arguments.add_argument("action", choices=("create",), metavar="ACTION", help="create crée le registre")
+    parser.arguments.add_argument("places", nargs="*", metavar="LIEU", help="fichier ou registre, selon l’action")
+
+
 def _path(text: str) -> Path:
     """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
     if not text:
@@ -285,6 +290,14 @@ COMMANDS = {
             f"  {PROGRAM} rules\n  {PROGRAM} rules date-format\n\n"
             "code de sortie : 0, ou 2 quand la règle est inconnue",
             _declare_rules,
+        ),
+        Subcommand(
+            "record",
+            "crée le registre partagé, que les autres commandes ouvrent seulement",
+            f"  {PROGRAM} record create\n\n"
+            "Le registre est là où le réglage record le dit (segur-tui config), ou avec les brouillons.\n"
+            "code de sortie : 0, ou 2 quand le registre ne peut pas servir, appel incorrect",
+            _declare_record,
         ),
         Subcommand(
             "config",

@@ -35,6 +35,24 @@ def distrusted(path: Path) -> str:
     return f"est ouvert en écriture à d’autres ({who}) ; « chmod go-w {shlex.quote(str(path))} » le ferme"
 
 
+def distrusted_by_team(folder: Path) -> str:
+    """Return in French why a folder is not to be used by those who share it; else empty.
+
+    It must not be writable by all, and be one's own, root's, or of a group that one is in. Raises OSError.
+    """
+    status = folder.stat()
+    if status.st_mode & stat.S_IWOTH:
+        return (
+            "est ouvert en écriture à d’autres (tous les comptes) ; "
+            f"« chmod o-w {shlex.quote(str(folder))} » le ferme"
+        )
+    is_member = status.st_gid in {os.getegid(), *os.getgroups()} or os.geteuid() == _ROOT
+    if status.st_uid in {os.geteuid(), _ROOT} or is_member:
+        return ""
+    group, account = _group(status.st_gid), _account(status.st_uid)
+    return f"appartient à un autre compte ({account}), et vous n’êtes pas de son groupe ({group})"
+
+
 @cache
 def is_own_group(group: int, account: int) -> bool:
     """Tell whether a group is an account's own: its primary one, of which nobody else is a member."""

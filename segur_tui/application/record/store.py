@@ -13,18 +13,22 @@ from typing import Any
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.division import ensure_divided, mine
-from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordBusy, RecordUnknown
+from segur_tui.application.record.place import absent, record_path
+from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE
-from segur_tui.application.state.folder import StateBusy, StateUnavailable, ensure_state_folder, state_folder
+from segur_tui.application.state.folder import StateBusy, StateUnavailable, ensure_state_folder
 from segur_tui.application.state.refusals import DamagedValue, decoding
 from segur_tui.application.state.sqlite_file import (
     begin,
     insist,
     is_there,
+    make_file,
     open_empty,
     open_file,
     open_file_to_read,
+    open_shared,
     take_back,
     version_at,
 )
@@ -39,7 +43,10 @@ class Store(ABC):
     def opened(
         settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
     ) -> AbstractContextManager[Store]:
-        """Open the record for the time of a block; `to_read` makes none: one that was never made is empty."""
+        """Open the record for the time of a block; `to_read` makes none: one that was never made is empty.
+
+        A configured one is made by `create` alone: where it is not there, it is unknown.
+        """
         return SqliteStore.at_home(settings, patience, to_read=to_read)
 
     @staticmethod
@@ -202,6 +209,19 @@ class SqliteStore(Store):
             take_back(self._connection)
 
 
+def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
+    """Make the record where there is none, and tell whether it was made; raises RecordUnknown."""
+    with _unknown():
+        path = record_path(settings)
+        with RECORD.refusing.at(path):
+            is_new = not is_there(path)
+            if is_new and settings.record is not None:
+                make_file(path, RECORD, Access.of(path.parent))
+        with Store.opened(settings, patience) as store:
+            store.identity()
+        return is_new
+
+
 def is_occupied(settings: Settings, patience: Patience) -> bool:
     """Tell whether others still occupy the drafts or the record when the patience is over.
 
@@ -229,8 +249,13 @@ def _ensure_it_can_be_made(folder: Path) -> None:
 
 
 def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tuple[sqlite3.Connection, Path]:
-    try:
-        path = state_folder(settings) / FILE_NAME
+    with _unknown():
+        path = record_path(settings)
+        if settings.record is not None:
+            with RECORD.refusing.at(path):
+                if not is_there(path):
+                    raise absent(path)
+            return open_shared(path, RECORD, patience), path
         try:
             ensure_divided(settings, patience)
         except StateBusy:
@@ -242,6 +267,13 @@ def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tupl
             return open_file_to_read(path, RECORD, patience), path
         ensure_state_folder(settings)
         return open_file(path, RECORD, patience), path
+
+
+@contextmanager
+def _unknown() -> Iterator[None]:
+    """Turn what keeps the record from serving in a block into RecordUnknown."""
+    try:
+        yield
     except RecordUnknown:
         raise
     except StateUnavailable as trouble:

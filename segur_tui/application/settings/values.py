@@ -15,6 +15,8 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import moment, typeset
 
 DEFAULT = "par défaut"
+POSTGRESQL = "postgresql:"
+"""The start of a record's address on a PostgreSQL server."""
 KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
 
 
@@ -95,6 +97,15 @@ def _folder(value: object, base: Path) -> Path:
     return folder
 
 
+def _record(value: object, base: Path) -> Path | str:
+    """Return the folder of the record, or the address of a database server as it stands."""
+    if isinstance(value, str) and "://" in value:
+        if not value.startswith(POSTGRESQL):
+            raise ValueError
+        return value
+    return _folder(value, base)
+
+
 def _codes(value: object, _: Path) -> tuple[str, ...]:
     """Return the codes of a list; an empty one stands for the codes by default."""
     if not isinstance(value, list) or not all(isinstance(code, str) and code for code in value):
@@ -121,6 +132,7 @@ def _table(value: object, _: Path) -> dict[str, object]:
 
 
 FOLDER = Kind("un chemin de dossier entre guillemets", _folder)
+RECORD = Kind(f"{FOLDER.expected}, ou une adresse « {POSTGRESQL}//… »", _record)
 CODES = Kind('une liste de codes entre guillemets, par exemple ["0000"]', _codes)
 ZONE = Kind('un fuseau horaire, par exemple "Europe/Paris"', _zone)
 KEYS = Kind('une table [keys] : nom de commande = "touche"', _table)
@@ -144,6 +156,7 @@ class Settings:
     theme: str = _declared(one_of("sombre", "clair"), "sombre")
     zone: str = _declared(ZONE, "Europe/Paris")
     state: Path | None = _declared(FOLDER, unset="aucun")
+    record: Path | str | None = _declared(RECORD, unset="avec les brouillons")
     keys: Mapping[str, KeySetting] = field(default_factory=dict, metadata={"kind": KEYS})
     path: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -53,9 +53,11 @@ def state_folder(settings: Settings) -> Path:
 
 
 def has_record(settings: Settings) -> bool:
-    """Tell whether a record stands in the folder of the state, or may stand there; it is not opened."""
+    """Tell whether a record stands where it is to be, or may stand there; it is not opened."""
+    if isinstance(settings.record, str):
+        return True
     try:
-        return (state_folder(settings) / RECORD_NAME).exists()
+        return ((settings.record or state_folder(settings)) / RECORD_NAME).exists()
     except OSError:
         return True
     except StateUnavailable:
@@ -88,12 +90,3 @@ def open_to_others(settings: Settings) -> str:
                 "d’autres comptes peuvent y lire et y écrire"
             )
     return ""
-
-
-def tighten(path: Path, mode: int) -> None:
-    """Give a folder or an ordinary file of the program's own the mode that keeps others out; raises OSError."""
-    status = path.stat()
-    is_ours = status.st_uid == os.getuid() and (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
-    if is_ours and stat.S_IMODE(status.st_mode) != mode:
-        with suppress(OSError):  # some file systems keep no modes, and refuse any
-            path.chmod(mode)

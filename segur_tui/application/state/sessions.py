@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder, tighten
+from segur_tui.application.state.access import Access
+from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder
 from segur_tui.application.state.writer import account
 from segur_tui.format.value_type import value_type
 
@@ -59,7 +60,7 @@ class Session:
         path = _lock_of(identity, self.settings)
         try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            tighten(path.parent, 0o700)
+            Access(0o700).ensure(path.parent)
             self._lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
             fcntl.flock(self._lock, fcntl.LOCK_EX)
         except OSError as error:

@@ -15,11 +15,13 @@ from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.whole_files import Staged, appear, withdraw
-from segur_tui.application.state.folder import StateUnavailable, tighten
+from segur_tui.application.state.access import Access
+from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
 from segur_tui.format.value_type import value_type
 
 _IN_MEMORY = ":memory:"
+_OWN = Access()
 _AT_ONCE = 100
 """Milliseconds that SQLite waits by itself, where it is asked again and again."""
 
@@ -57,9 +59,9 @@ def open_file(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connect
     """Open a private database in its present version; raises EarlierVersion and StateUnavailable."""
     with schema.refusing.at(path):
         if not is_there(path):
-            _make(path, schema)
-        tighten(path, 0o600)
-        return _opened(str(path), path, schema, patience)
+            make_file(path, schema, _OWN)
+        _OWN.ensure(path)
+        return _opened(_address(path), path, schema, patience)
 
 
 def open_file_to_read(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
@@ -68,9 +70,24 @@ def open_file_to_read(path: Path, schema: Schema, patience: Patience) -> sqlite3
         is_made = is_there(path)
         if is_made:
             with suppress(OSError):
-                tighten(path, 0o600)
-        # Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
-        connection = _opened(f"{path.as_uri()}?mode=rw" if is_made else _IN_MEMORY, path, schema, patience)
+                _OWN.ensure(path)
+        connection = _opened(_address(path) if is_made else _IN_MEMORY, path, schema, patience)
+        _let_wait(connection, round(1000 * patience.seconds))
+    return connection
+
+
+def open_shared(path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
+    """Open a database that is there, with the access that its folder gives; raises StateUnavailable."""
+    with schema.refusing.at(path):
+        access = Access.of(path.parent)
+        journal = path.with_name(f"{path.name}-journal")
+        with suppress(OSError):
+            access.ensure(path)
+            if is_there(journal):
+                access.ensure(journal)
+            else:  # one that SQLite makes has the group of whoever happens to write
+                _appear(journal, b"", access)
+        connection = _opened(_address(path), path, schema, patience)
         _let_wait(connection, round(1000 * patience.seconds))
     return connection
 
@@ -152,22 +169,27 @@ def create_private(path: Path) -> None:
     """Create the file of a database, or tighten it, so that only its owner reads it; raises OSError."""
     with suppress(FileExistsError):
         # Not by opening it: when a file is closed, all locks that this process has on it are gone.
-        os.mknod(path, stat.S_IFREG | 0o600)
-    tighten(path, 0o600)
+        os.mknod(path, stat.S_IFREG | _OWN.mode)
+    _OWN.ensure(path)
 
 
-def _make(path: Path, schema: Schema) -> None:
+def make_file(path: Path, schema: Schema, access: Access) -> None:
     """Make a database that holds nothing, unless another process is faster; raises OSError.
 
     It gets its name when it is whole: one without a version was damaged.
     """
     with closing(open_empty(schema)) as model:
-        content = model.serialize()
+        _appear(path, model.serialize(), access)
+
+
+def _appear(path: Path, content: bytes, access: Access) -> None:
+    """Make a file, whole and with its access from its first moment on, unless there is one; raises OSError."""
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     unfinished = f".{path.name}-{secrets.token_hex(8)}.tmp"
     try:
-        with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=0o600)) as file:
+        with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=_OWN.mode)) as file:
             file.write(content)
+            access.give(file.fileno())
             file.flush()
             os.fsync(file.fileno())
         # No descriptor is open by then: when one is closed, all locks that this process has on the file are gone.
@@ -177,6 +199,14 @@ def _make(path: Path, schema: Schema) -> None:
     finally:
         withdraw(folder, [unfinished])
         os.close(folder)
+
+
+def _address(path: Path) -> str:
+    """Return the address of a database, which is not made by opening it.
+
+    Not `mode=ro`: what a killed program has left half written must be taken back before one reads.
+    """
+    return f"{path.as_uri()}?mode=rw"
 
 
 def connected(where: str, called: str, patience: Patience) -> sqlite3.Connection:
@@ -202,7 +232,7 @@ def version_at(path: Path, schema: Schema, patience: Patience) -> int:
         if not is_there(path):
             return 0
         called = schema.refusing.called
-        with closing(connected(f"{path.as_uri()}?mode=rw", called, patience)) as connection:
+        with closing(connected(_address(path), called, patience)) as connection:
             return insist(lambda: version_of(connection), called, patience)
 
 

@@ -1,0 +1,46 @@
+"""Where the record lies: beside the drafts, or in a folder that a team shares."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from segur_tui.application.disk.file_systems import lockless
+from segur_tui.application.disk.whose import distrusted_by_team
+from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.folder import state_folder
+
+
+def record_path(settings: Settings) -> Path:
+    """Return the path of a record that is a file; raises StateUnavailable where it may not serve."""
+    if why := refusal(settings):
+        raise RecordUnknown(why)
+    return Path(settings.record or state_folder(settings)) / FILE_NAME
+
+
+def refusal(settings: Settings) -> str:
+    """Return in French why a configured record is not to be used, whatever it holds; else empty."""
+    folder = settings.record
+    if isinstance(folder, str):
+        return f"le registre {folder} : cette version ne connaît pas les serveurs PostgreSQL"
+    if folder is None:
+        return ""
+    with suppress(OSError):  # one that cannot be looked at cannot be opened either, which is said
+        if why := distrusted_by_team(folder):
+            return f"le dossier du registre {folder} {why}"
+    if kind := lockless(folder):
+        return (
+            f"le dossier du registre {folder} est sur un disque {kind}, où les verrous ne tiennent pas : le même "
+            "numéro y serait pris deux fois ; mettez le registre sur un serveur PostgreSQL "
+            '(record = "postgresql://…"), ou dans un dossier d’un disque de cette machine'
+        )
+    return ""
+
+
+def absent(path: Path) -> RecordUnknown:
+    """Return the error of a configured record that is not there: it is unknown, and not empty."""
+    return RecordUnknown(
+        f"le registre {path} n’est pas là : son disque ou son partage n’est peut-être pas monté ; s’il n’a jamais "
+        "existé, « segur-tui record create » le crée"
+    )

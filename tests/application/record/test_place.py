@@ -1,0 +1,141 @@
+"""The record in a folder that several accounts share: its access, and where it is refused or unknown."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
+from segur_tui.application.record.store import Store, create
+from segur_tui.application.settings.values import Settings
+
+SOMEONE, GROUP = 54321, 54329
+root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+
+
+@pytest.fixture(params=[0o022, 0o077, 0o000])
+def _mask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def shared(folder: Path, mode: int, owner: int = -1, group: int = -1) -> Settings:
+    folder.mkdir()
+    os.chown(folder, owner, group)
+    folder.chmod(mode)
+    return Settings(record=folder)
+
+
+def written(settings: Settings) -> None:
+    with Store.opened(settings) as store, store.transaction():
+        store.change("UPDATE record SET identity = lower(hex(randomblob(16)))")
+
+
+@root
+@pytest.mark.usefixtures("_mask")
+@pytest.mark.parametrize(("folder", "file"), [(0o2770, 0o660), (0o770, 0o660), (0o2750, 0o640), (0o700, 0o600)])
+def test_its_files_have_the_group_and_the_mode_of_the_folder_which_stays_as_it_is(
+    tmp_path: Path, folder: int, file: int
+) -> None:
+    settings = shared(tmp_path / "commun", folder, group=GROUP)
+    assert create(settings)
+    written(settings)
+    (tmp_path / "commun" / f"{FILE_NAME}-journal").unlink()
+    written(settings)
+    found = {path.name: path.stat() for path in (tmp_path / "commun").iterdir()}
+    assert set(found) == {FILE_NAME, f"{FILE_NAME}-journal"}
+    assert {(each.st_mode & 0o7777, each.st_gid) for each in found.values()} == {(file, GROUP)}
+    assert ((tmp_path / "commun").stat().st_mode & 0o7777, create(settings)) == (folder, False)
+
+
+@root
+def test_files_of_ones_own_that_lost_their_access_have_it_again(tmp_path: Path) -> None:
+    settings = shared(tmp_path / "commun", 0o2770, group=GROUP)
+    create(settings)
+    written(settings)
+    for path in (tmp_path / "commun").iterdir():
+        os.chown(path, -1, 0)
+        path.chmod(0o644)
+    with Store.opened(settings, to_read=True):
+        pass
+    found = {(each.stat().st_mode & 0o777, each.stat().st_gid) for each in (tmp_path / "commun").iterdir()}
+    assert found == {(0o660, GROUP)}
+
+
+@pytest.mark.parametrize("to_read", [True, False])
+def test_one_that_is_not_there_is_unknown_and_nothing_is_made(tmp_path: Path, *, to_read: bool) -> None:
+    empty = shared(tmp_path / "commun", 0o700)
+    for settings in (empty, Settings(record=tmp_path / "nulle-part")):
+        with pytest.raises(RecordUnknown, match=f"{FILE_NAME} n’est pas là.*record create"):  # noqa: SIM117 (what raises)
+            with Store.opened(settings, to_read=to_read):
+                pass
+    assert [*tmp_path.rglob("*")] == [tmp_path / "commun"]
+    with pytest.raises(RecordUnknown, match="n’existe pas"):
+        create(Settings(record=tmp_path / "nulle-part"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "owner", "group", "why"),
+    [
+        (0o777, -1, -1, "ouvert en écriture à d’autres"),
+        (0o1777, -1, -1, "ouvert en écriture à d’autres"),
+        (0o2772, -1, -1, "ouvert en écriture à d’autres"),
+        pytest.param(0o2770, 0, GROUP, "", marks=root),
+        pytest.param(0o2770, SOMEONE, GROUP, "", marks=root),
+    ],
+)
+def test_a_folder_that_all_may_write_into_is_refused_and_one_of_a_group_serves(
+    tmp_path: Path, mode: int, owner: int, group: int, why: str
+) -> None:
+    settings = shared(tmp_path / "commun", mode, owner, group)
+    for opening in (lambda: create(settings), lambda: written(settings)):
+        if why:
+            with pytest.raises(RecordUnknown, match=why):
+                opening()
+        else:
+            opening()
+    assert (tmp_path / "commun").stat().st_mode & 0o7777 == mode
+
+
+KINDS = {
+    0xEF53: "",  # ext4
+    0x9123683E: "",  # btrfs
+    0x58465342: "",  # xfs
+    0x01021994: "",  # tmpfs
+    0x794C7630: "",  # overlayfs, of containers
+    0x6969: "NFS",
+    0xFE534D42: "SMB",
+    0xFF534D42: "SMB",
+    0x517B: "SMB",
+    0x65735546: "FUSE",
+    0x01021997: "9P",
+}
+
+
+@pytest.mark.parametrize(("magic", "kind"), KINDS.items())
+def test_a_disk_on_which_locks_do_not_hold_is_refused_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, magic: int, kind: str
+) -> None:
+    class System:
+        """The C library of a system that has such a disk."""
+
+        @staticmethod
+        def statfs(path: bytes, told: ctypes.Array[ctypes.c_char]) -> int:
+            assert path == bytes(tmp_path / "commun")
+            ctypes.c_long.from_buffer(told).value = magic
+            return 0
+
+    settings = shared(tmp_path / "commun", 0o700)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: System)
+    opening: Callable[[], object] = lambda: create(settings)  # noqa: E731 (one thing in two cases)
+    if kind:
+        with pytest.raises(RecordUnknown, match=f"disque {kind},.*postgresql://"):
+            opening()
+        assert not [*(tmp_path / "commun").iterdir()]
+    else:
+        assert opening()
