@@ -75,6 +75,12 @@ def erases_in_colour() -> bool:
         return False
 
 
+def passes_the_mouse() -> bool:
+    """Return False under GNU screen, which keeps each Escape until the next byte while the mouse is on."""
+    is_tmux = "TMUX" in os.environ  # it may call itself screen, too
+    return "STY" not in os.environ and (is_tmux or not os.environ.get("TERM", "").startswith("screen"))
+
+
 def leave(
     app: App[Any], loop: asyncio.AbstractEventLoop, number: signal.Signals, give_back: Callable[[], None]
 ) -> None:

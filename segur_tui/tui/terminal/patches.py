@@ -5,12 +5,15 @@ What cannot be done here is named here: SegurApp overrides `App._fatal_error`, t
 
 from __future__ import annotations
 
+import os
 import re
 from encodings import utf_8
 from typing import TYPE_CHECKING, Any
 
 from rich import _wrap
 from textual.drivers import linux_driver
+
+from segur_tui.tui.terminal.received import Received
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 OVERRIDDEN = frozenset({"_fatal_error"})
 """The private methods of Textual that classes elsewhere override."""
+
+_PARSER = linux_driver.XTermParser  # type: ignore[attr-defined]
 
 
 divide_line = _wrap.divide_line
@@ -50,9 +55,12 @@ def read_as_a_terminal() -> None:
     """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
 
     Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
+    Its parser gets what Received makes of the rest.
     """
-    # Textual takes the decoder from its module at each start and offers no other place.
-    linux_driver.getincrementaldecoder = lambda _: _TerminalDecoder  # type: ignore[attr-defined]
+    # Textual takes both from its module at each start and offers no other place.
+    given: Any = linux_driver
+    given.getincrementaldecoder = lambda _: _TerminalDecoder
+    given.XTermParser = lambda debug: Received(lambda: _PARSER(debug).feed, os.environ.get("TERM", ""))
 
 
 def driver_of(app: App[Any]) -> Driver | None:

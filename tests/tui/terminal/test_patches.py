@@ -67,15 +67,26 @@ def test_a_line_is_broken_by_rich_at_spaces_that_are_no_no_break_ones(monkeypatc
 
 def test_what_is_read_from_the_terminal_goes_through_our_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
     present = vars(linux_driver)
-    monkeypatch.setitem(present, "getincrementaldecoder", present["getincrementaldecoder"])  # to put it back
+    for name in ("getincrementaldecoder", "XTermParser"):
+        monkeypatch.setitem(present, name, present[name])  # to put it back
     reading = inspect.getsource(linux_driver.LinuxDriver.run_input_thread)
-    assert 'getincrementaldecoder("utf-8")().decode' in reading
+    for read in (
+        'getincrementaldecoder("utf-8")().decode',
+        "XTermParser(self._debug)",
+        "parser.feed",
+        "parser.tick",
+    ):
+        assert read in reading
     read_as_a_terminal()
     decode = present["getincrementaldecoder"]("utf-8")().decode
     assert [decode(each) for each in (b"\xe9t\xc3", b"\xa9")] == ["\N{REPLACEMENT CHARACTER}t", "é"]
     assert decode(b"", final=True) == ""
     with pytest.raises(LineHasBrokenError):
         decode(b"")
+    for _ in range(2):  # a second start
+        keys = present["XTermParser"](debug=False).feed("\x1bn\x1b[A")
+        assert [key.key for key in keys] == ["escape", "n", "up"]
+        read_as_a_terminal()
 
 
 # What is looked at

@@ -1,0 +1,188 @@
+"""Whatever a terminal sends, in whatever pieces: only keys that were pressed and pastes act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual.drivers.linux_driver import XTermParser  # type: ignore[attr-defined]
+
+from segur_tui.tui.terminal.received import Received
+
+ESCAPE = "\x1b"
+AZERTY = (
+    "azertyuiopqsdfghjklmwxcvbnAZERTYUIOPQSDFGHJKLMWXCVBN0123456789&é\"'(-è_çà)=^$ù*<,;:!~#{[|`\\@]}°+¨£%µ>?./§€™ "
+)
+CONTROLS = "".join(map(chr, range(32))).replace(ESCAPE, "") + "\x7f"
+SHORT, LONG, ENDLESS = 0.3, 3.0, 60.0
+AT_ONCE = 0.05
+REPLIES = (
+    "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\",
+    "\x1b]11;rgb:1c1c/1c1c/1c1c\x07",
+    "\x1b]4;1;rgb:cdcd/0000/0000\x1b\\",
+    "\x1b]52;c;bm91cw==\x07",
+    "\x1b]lun titre\x1b\\",
+    "\x1bP>|XTerm(379)\x1b\\",
+    "\x1bP>|tmux 3.3a\x1b\\",
+    "\x1bP1$r0m\x1b\\",
+    "\x1bP0+r\x1b\\",
+    "\x1bP!|00000000\x1b\\",
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1b[?1;2c",
+    "\x1b[?62;1;2;4;6;7;8;9;15;16;17;18;21;22;28;29c",
+    "\x1b[>0;276;0c",
+    "\x1b[>41;379;0c",
+    "\x1b[=0c",
+    "\x1b[0n",
+    "\x1b[24;80R",
+    "\x1b[?24;80R",
+    "\x1b[8;24;80t",
+    "\x1b[48;24;80;0;0t",
+    "\x1b[?25u",
+    "\x1b[?2048;0$y",
+    "\x1b[?997;1n",
+    "\x1b[?1;0;256S",
+    "\x1b[1114112;5u",
+    "\x1b[99999999999999999999;5u",
+    "\x1b[55296;;55296u",
+    "\x1b[<0;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20M",
+)
+SEQUENCES = {
+    "\x1b[A": "up",
+    "\x1bOB": "down",
+    "\x1b[1;2A": "shift+up",
+    "\x1b[5~": "pageup",
+    "\x1b[Z": "shift+tab",
+    "\x1b[[A": "f1",
+    "\x1b[11~": "f1",
+    "\x1bOQ": "f2",
+    "\x1b[7$": "shift+home",
+    "\x1b[27u": "escape",
+    "\x1b[110;;110u": "n",
+    "\x1b[106;5u": "enter",
+    "\x1b[27;5;106~": "enter",
+    "\x1b[2J": "shift+home",
+    "\x1b[K": "shift+end",
+    "\n": "enter",
+    "\r": "enter",
+}
+
+
+class Line:
+    """What is read from a terminal, with the time that passes between."""
+
+    def __init__(self, name: str = "xterm") -> None:
+        self.now = 0.0
+        self.received = Received(lambda: XTermParser().feed, name, lambda: self.now)
+        self.seen: list[str] = []
+
+    def sends(self, *pieces: str, pause: float = 0.0) -> list[str]:
+        """Read pieces with a pause behind each, and return all that has acted so far."""
+        for piece in pieces:
+            self._note(self.received.feed(piece))
+            self.now += pause
+            self._note(self.received.tick())
+        return self.seen
+
+    def _note(self, messages: Iterator[object]) -> None:
+        for message in messages:
+            if isinstance(message, events.Key):
+                self.seen.append(message.key)
+            elif isinstance(message, events.Paste):
+                self.seen.append(f"paste {message.text}")
+
+
+def read(*pieces: str, pause: float = ENDLESS, name: str = "xterm") -> list[str]:
+    return Line(name).sends(*pieces, pause=pause)
+
+
+@pytest.mark.parametrize("key", AZERTY + CONTROLS)
+def test_escape_and_a_key_are_two_keys_in_whatever_time_they_come(key: str) -> None:
+    both = ["escape", *read(key)]
+    assert len(both) == 2
+    assert read(ESCAPE + key) == both
+    for pause in (AT_ONCE, SHORT, LONG, ENDLESS):
+        line = Line()
+        line.sends(ESCAPE, key, pause=pause)
+        assert line.sends("", pause=ENDLESS) == both
+
+
+@pytest.mark.parametrize("key", sorted(set(AZERTY) - set("[]OP_")))
+def test_escape_and_a_key_act_at_once(key: str) -> None:
+    assert read(ESCAPE + key, pause=0.0) == ["escape", *read(key)]
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+def test_a_key_is_itself_behind_an_escape_and_in_any_pieces(sequence: str) -> None:
+    key = SEQUENCES[sequence]
+    assert read(sequence, pause=0.0) == [key]
+    assert read(ESCAPE + sequence + "n", pause=0.0) == ["escape", key, "n"]
+    assert read(*sequence, pause=AT_ONCE) == [key]
+
+
+@pytest.mark.parametrize("sequence", [*REPLIES, *(each for each in SEQUENCES if len(each) > len("\x1b[A"))])
+def test_a_sequence_cut_anywhere_types_nothing_and_acts_as_no_key_but_escape(sequence: str) -> None:
+    key = SEQUENCES.get(sequence)
+    for at in range(1, len(sequence)):
+        before, after = sequence[:at], sequence[at:]
+        late = ["escape"] if before == ESCAPE else [key] if key else []
+        assert read(before, after + "n", pause=SHORT) == [*late, "n"]
+        assert read("n", before, after, "n", pause=SHORT) == ["n", *late, "n"]
+        if len(before) > len("\x1b["):
+            assert read(before, after + "n", pause=LONG) == [*late, "n"]
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_a_reply_is_dropped_whole_and_letter_by_letter(reply: str) -> None:
+    assert read(f"n{reply}n", pause=0.0) == ["n", "n"]
+    assert read("n", *reply, "n", pause=AT_ONCE) == ["n", "n"]
+    assert read(reply, pause=ENDLESS) == []
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_a_reply_that_never_ends_takes_no_key_behind_it(reply: str) -> None:
+    for at in range(3, len(reply)):
+        begun = reply[:at].rstrip(ESCAPE)
+        if len(begun) > len("\x1b["):
+            assert read(begun, "n", pause=ENDLESS) == ["n"]
+            assert read(f"{begun}\x1b[A", pause=0.0) == ["up"]
+            assert read(f"{begun}\r", pause=0.0) == ["enter"]
+
+
+@pytest.mark.parametrize(
+    "text", ["un\rdeux", "a\x1bnb", "\x1b[A\x1b]11;x\x07", "\x1b", "[106;5u", "z" * 9000, "n\x00o"]
+)
+def test_a_paste_is_one_text_whatever_is_in_it_and_wherever_it_is_cut(text: str) -> None:
+    pasted = f"\x1b[200~{text}\x1b[201~"
+    expected = f"paste {text}".replace("\x00", "")
+    for at in [0, *range(2, len(pasted))][:: max(1, len(pasted) // 50)]:
+        assert read(pasted[:at], f"{pasted[at:]}n", pause=LONG if at > 2 else SHORT) == [expected, "n"]
+    assert read(ESCAPE, pasted[1:], "n", pause=SHORT) == ["escape", expected, "n"]
+
+
+def test_delete_of_st_is_delete_there_and_f1_elsewhere() -> None:
+    assert read("\x1b[P", name="st-256color") == ["delete"]
+    assert read("\x1b[P", name="xterm-kitty") == ["f1"]
+
+
+PIECES = st.sampled_from([*REPLIES, *SEQUENCES, "n", "é", ESCAPE, "\x1b[200~x\x1b[201~", "\x1b[<0;4;5M", "\x1b[I"])
+
+
+@given(st.lists(PIECES, max_size=8), st.lists(st.integers(0, 200), max_size=6))
+def test_pieces_without_a_pause_act_as_the_whole(sent: list[str], cuts: list[int]) -> None:
+    whole = "".join(sent)
+    at = sorted({0, len(whole), *(cut for cut in cuts if cut < len(whole))})
+    parts = [whole[start:end] for start, end in pairwise(at)]
+    line, other = Line(), Line()
+    line.sends(whole)
+    other.sends(*parts)
+    assert other.sends("", pause=ENDLESS) == line.sends("", pause=ENDLESS)
+
+
+@given(st.text(st.sampled_from("\x1b[]OP_0123456789;:?<>~$MRtucnA\x07\\\r\x00é"), max_size=40), st.integers(0, 40))
+def test_no_input_breaks_the_reader(sent: str, at: int) -> None:
+    read(sent[:at], sent[at:], "n", pause=ENDLESS)
