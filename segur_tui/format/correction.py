@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from segur_tui.format.kinds import (
+    Alphabet,
     AlwaysNull,
     Amount,
     Block,
@@ -37,6 +39,10 @@ _WRITTEN_AMOUNT = re.compile(
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}", re.ASCII)
 """A text that is a number with three decimals in France, and one of thousands in other countries."""
+_WITH_ZEROS = re.compile(r"\d+\.0+", re.ASCII)
+_NUMERIC = {Alphabet.DIGITS, Alphabet.FINESS}
+_NEVER_ROUNDED, _KEPT_BY_MOST, _KEPT_BY_ALL = 6, 10, 13
+"""Digits of a number that no program rounds away; from so many written, few do, and from so many again, none."""
 _MOST_DIGITS = 17
 """Digits, cents included, of an amount or a number that is written out."""
 _LONGEST = 1_000
@@ -110,41 +116,60 @@ def _shifted(literal: str, places: int) -> int | None:
     return -whole if sign else whole
 
 
-def _whole(value: int | Number) -> str | None:
-    """Return the digits of a whole number that writes them all, which 1.1E10 does not; None for another."""
-    literal = str(value)
+def _whole(literal: str, holds: Callable[[str], bool] | None = None) -> str | None:
+    """Return the digits of a whole number, None for another, or where some may have been rounded away.
+
+    Zeros that are not written at its end are certain where no program writes fewer digits, or where the key holds.
+    """
     mantissa, *_ = literal.lower().partition("e")
     whole = None if literal.startswith("-") else _shifted(literal, 0)
-    return None if whole is None or len(str(whole)) > sum(map(str.isdigit, mantissa)) else str(whole)
+    if whole is None:
+        return None
+    digits, written = str(whole), sum(map(str.isdigit, mantissa))
+    is_certain = len(digits) <= written or written >= _KEPT_BY_ALL
+    is_certain = is_certain or ("." in mantissa and len(digits) <= _NEVER_ROUNDED)
+    is_held = written >= _KEPT_BY_MOST and holds is not None and holds(digits)
+    return digits if is_certain or is_held else None
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number, and with three decimals none of thousands."""
+    return _JSON_NUMBER.fullmatch(text) is not None and not _THOUSANDS.fullmatch(text)
 
 
 def _identifier(kind: Identifier, value: Json) -> Json | Absent:
     if isinstance(value, bool):
         return ABSENT
     if isinstance(value, int | Number):
-        digits = _whole(value)
-        text = "" if digits is None else digits.zfill(kind.length) if kind.padded else digits
+        text = _padded(kind, _whole(str(value), kind.holds))
     elif isinstance(value, str):
         text = "".join(value.split())
-        if kind.padded and text == value.strip() and text.isascii() and text.isdigit():
-            text = text.zfill(kind.length)
+        if text == value.strip() and text.isascii():
+            is_plain = kind.alphabet in _NUMERIC or text.isdigit() or _WITH_ZEROS.fullmatch(text)
+            if kind.padded and text.isdigit():
+                text = text.zfill(kind.length)
+            elif is_plain and _is_number(text):
+                text = _padded(kind, _whole(text, kind.holds))
     else:
         return ABSENT
     return text if text != value and is_well_written(kind, text) else ABSENT
 
 
+def _padded(kind: Identifier, digits: str | None) -> str:
+    return "" if digits is None else digits.zfill(kind.length) if kind.padded else digits
+
+
 def _integer(kind: Integer, value: Json) -> Json | Absent:
-    digits = value.strip() if isinstance(value, str) else None
+    text = value.strip() if isinstance(value, str) and _is_number(value.strip()) else ""
     if isinstance(value, int | Number) and not isinstance(value, bool):
-        digits = _whole(value)
-    if not digits or not _JSON_NUMBER.fullmatch(digits) or not digits.isdigit():
-        return ABSENT
-    return int(digits) if kind.least <= int(digits) <= kind.most else ABSENT
+        text = str(value)
+    digits = _whole(text) if text else None
+    return int(digits) if digits and kind.least <= int(digits) <= kind.most else ABSENT
 
 
 def _flag(value: Json) -> Json | Absent:
     if isinstance(value, int | Number) and not isinstance(value, bool):
-        value = _whole(value)
+        value = _whole(str(value))
     return _FLAGS.get(folded(value), ABSENT) if isinstance(value, str) else ABSENT
 
 
@@ -159,7 +184,7 @@ def _amount(value: Json) -> Json | Absent:
         if found is not None:
             euros = "".join(found[1].split())
             return _two_decimals(f"{euros}.{found[2] or '00'}")
-        if _JSON_NUMBER.fullmatch(text) and not _THOUSANDS.fullmatch(text):
+        if _is_number(text):
             return _two_decimals(text)
     return ABSENT
 

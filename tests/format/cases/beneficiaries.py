@@ -165,7 +165,19 @@ _LIBERAL_RPPS = (
     ),
     *(
         case(f"RPPS {text}", put(f"{_RPPS}/1", Literal(text)), error(f"{_RPPS}/1", "type"))
-        for text in ("10000000009.5", "1.000000001E10", "1E10", "-10000000009.0")
+        for text in ("10000000009.5", "1.000000001E10", "1E10", "-10000000009.0", "1.00004E10")
+    ),
+    *(
+        case(f"RPPS {text!r}", put(f"{_RPPS}/1", text), error(f"{_RPPS}/1", "type", '"10000000090"'))
+        for text in (Literal("1.000000009E10"), Literal("1.000000009e+10"), [Literal("1.000000009E10")])
+    ),
+    *(
+        case(f"RPPS the text {text}", put(f"{_RPPS}/1", text), error(f"{_RPPS}/1", "length", '"10000000009"'))
+        for text in ("10000000009.0", "1.0000000009E10", "0.10000000009e11")
+    ),
+    *(
+        case(f"RPPS the text {text}", put(f"{_RPPS}/1", text), error(f"{_RPPS}/1", "length"))
+        for text in ("10000000009.5", "1E10", "10.000.000.009")
     ),
     case(
         "RPPS in groups",

@@ -11,6 +11,14 @@ _NUM_LIGNE = (
     case("numLigne null", put("numLigne", None), error("numLigne", "type")),
     case("numLigne a text", put("numLigne", "1"), error("numLigne", "type", "1")),
     case("numLigne in a list of one", put("numLigne", [1]), error("numLigne", "type", "1")),
+    *(
+        case(f"numLigne the text {text}", put("numLigne", text), error("numLigne", "type", "1"))
+        for text in ("1.0", " 1.00 ", "1e0", "0.1E+1")
+    ),
+    *(
+        case(f"numLigne the text {text}", put("numLigne", text), error("numLigne", "type"))
+        for text in ("1.000", "1.5", "1,0", "1.", "+1", "-1.0", "201.0", "0x1", "1_0", "١")
+    ),
     case("numLigne a text that is no number", put("numLigne", "01"), error("numLigne", "type")),
     case("numLigne a text out of bounds", put("numLigne", "201"), error("numLigne", "type")),
     case("numLigne true", put("numLigne", value=True), error("numLigne", "type")),
@@ -81,11 +89,11 @@ _NUMERO_EDITEUR = (
     case("numeroEditeur too short", put("numeroEditeur", "1a"), error("numeroEditeur", "length")),
     *(
         case(f"numeroEditeur {text!r}", put("numeroEditeur", text), error("numeroEditeur", "length", '"00001"'))
-        for text in ("1", "001", " 1 ")
+        for text in ("1", "001", " 1 ", "1.0", " 1.00 ")
     ),
     *(
         case(f"numeroEditeur {text!r}", put("numeroEditeur", text), error("numeroEditeur", "length"))
-        for text in ("1.0", "0 1", "٠١", "1é")
+        for text in ("1e0", "1E2", "1 .0", "01.0", "-1.0", "1,0", "1.", "0 1", "٠١", "1é")
     ),
     case(
         "numeroEditeur in a list of one",
@@ -136,6 +144,14 @@ _NUMERO_EDITEUR = (
             f"numeroEditeur {text}", put("numeroEditeur", Literal(text)), error("numeroEditeur", "type", '"00001"')
         )
         for text in ("1.0", "1e0", "1.00000000000000E+00")
+    ),
+    case(
+        "numeroEditeur 1.0E4",
+        together(
+            put("numeroEditeur", Literal("1.0E4")),
+            put("piecesjustificatives", [document("FACTURE", "10000"), document("VA", "10000")]),
+        ),
+        error("numeroEditeur", "type", '"10000"'),
     ),
     *(
         case(f"numeroEditeur {text}", put("numeroEditeur", Literal(text)), error("numeroEditeur", "type"))

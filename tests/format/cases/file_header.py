@@ -134,6 +134,17 @@ _SIRET = (
         error("/SIRET", "type", '"73282932000074"'),
     ),
     case(
+        "SIRET the text of a number with a point",
+        _header("SIRET", "73282932000074.0"),
+        error("/SIRET", "length", '"73282932000074"'),
+    ),
+    case(
+        "SIRET without the zero at its end",
+        _header("SIRET", Literal("7.328293200008E13")),
+        error("/SIRET", "type", '"73282932000080"'),
+    ),
+    case("SIRET rounded", _header("SIRET", Literal("7.3282932E13")), error("/SIRET", "type")),
+    case(
         "SIRET in a list of one", _header("SIRET", [73282932000074]), error("/SIRET", "type", '"73282932000074"')
     ),
     case("SIRET as a shorter number", _header("SIRET", 7328293200007), error("/SIRET", "type")),
