@@ -13,7 +13,7 @@ from segur_tui.application.reports.report import Report, ReportRow, rows
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.settings.values import Settings
 from segur_tui.cli import USAGE_ERROR
-from segur_tui.cli.output import tell, write_pieces
+from segur_tui.cli.output import tell, write_line, write_pieces
 from segur_tui.cli.rules import UnknownRule, named
 from segur_tui.format.finding import Finding, Severity
 
@@ -33,7 +33,7 @@ def run(options: Namespace, settings: Settings) -> int:
     if not options.quiet:
         _print(Report.of_disk((replace(report, shows=shows) for report in reports), today), options.format)
     if not files:
-        sys.stderr.write("segur-tui : aucun fichier .json dans ce qui est donné.\n")
+        tell("aucun fichier .json dans ce qui est donné.")
         return USAGE_ERROR
     if any(report.check is None for report in reports):
         return USAGE_ERROR
@@ -74,10 +74,10 @@ def _print(report: Report, form: str) -> None:
 def _print_text(reports: Sequence[FileReport]) -> None:
     """Print each file's counts and problems, one a line, which is easy to search, then the total."""
     for report in reports:
-        sys.stdout.write(f"{file_summary(report)}\n")
+        write_line(file_summary(report))
         for row in rows(report):
-            sys.stdout.write(f"  {' : '.join(_parts(row))}\n")
-    sys.stdout.write(f"{total(reports)}\n")
+            write_line(f"  {' : '.join(_parts(row))}")
+    write_line(total(reports))
 
 
 def _parts(row: ReportRow) -> Iterator[str]:

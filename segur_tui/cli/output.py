@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
+from typing import TextIO
 
 from segur_tui.format.inert import escaped, visible
 from segur_tui.format.tree import Json, Members
@@ -14,6 +15,7 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset, weight
 from segur_tui.format.writing import to_text
 
+_TYPED = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}", "  '")
 _STEP = 5
 """Percents from one line of progress to the next: over SSH every byte counts."""
 
@@ -56,13 +58,24 @@ def write_pieces(pieces: Iterable[str]) -> None:
 
 def write_line(sentence: str) -> None:
     """Print one line of a report on standard output; whatever it cites is shown, never obeyed."""
-    sys.stdout.write(visible(sentence) + "\n")
+    _write(sys.stdout, sentence)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    """Write a line; anywhere but on a terminal as people would type it into a search."""
+    shown = visible(line)
+    stream.write(f"{shown if stream.isatty() else as_typed(shown)}\n")
+
+
+def as_typed(text: str) -> str:
+    """Return French words with the spaces and apostrophes of a keyboard."""
+    return text.translate(_TYPED)
 
 
 def tell(sentence: str) -> None:
     """Write a sentence to standard error, line by line."""
     for line in typeset(f"segur-tui : {sentence}").split("\n"):
-        sys.stderr.write(visible(line) + "\n")
+        _write(sys.stderr, line)
 
 
 def tell_warnings(warnings: Iterable[Warned]) -> None:

@@ -39,7 +39,7 @@ def test_what_was_settled_is_listed_and_taken_back_by_its_number(program: Progra
     none = program.run("answers")
     assert (none.status, plain(none.stdout)) == (
         0,
-        "aucune réponse de l’ASP n’est connue : donnez des fichiers, ou ouvrez-les\n",
+        "aucune réponse de l'ASP n'est connue : donnez des fichiers, ou ouvrez-les\n",
     )
     assert not (program.home / "state").exists()
     settle(program, path, 1, AnswerState.REJECTED)
@@ -57,7 +57,7 @@ def test_what_was_settled_is_listed_and_taken_back_by_its_number(program: Progra
     assert program.run("answers", "--forget", "2").status == 0
     assert [each["number"] for each in program.run("answers", "--format", "json").report["settled"]] == [1]
     unknown = program.run("answers", "--forget", "2")
-    assert (unknown.status, "aucune réponse réglée n’a le n° 2" in plain(unknown.stderr)) == (2, True)
+    assert (unknown.status, "aucune réponse réglée n'a le n° 2" in plain(unknown.stderr)) == (2, True)
 
 
 def test_a_check_counts_what_was_settled_and_says_so(program: Program, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp
         f"    2 fois  à vérifier           « Demande enregistrée » (code 9999) (ANS {ANS})",
         "    1 fois  acceptée             « Demande acceptée » (code 0000)",
         "    1 fois  refusée              « Date de facture invalide » (code 1204) [dateFacture]",
-        "            1 acceptée après un changement d’isDirectToDMP (false → true)",
+        "            1 acceptée après un changement d'isDirectToDMP (false → true)",
     ]
     report = program.run("answers", tmp_path, "--format", "json").report
     assert report["format"] == "segur-tui-answers/1"

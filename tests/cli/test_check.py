@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.cli.output import as_typed
 from tests.avances import avance, avances
 from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, SIRET, claim, demande, likely, returned, save
 from tests.cli.program import Program
@@ -178,7 +179,7 @@ def test_a_file_of_too_many_demandes_is_refused_in_one_sentence_and_the_others_a
     (finding,) = refused["findings"]
     said = "20\N{NO-BREAK SPACE}000 demandes\N{NO-BREAK SPACE}; l’ASP en prend 200 par fichier"
     assert said in finding["message"]
-    assert said in program.run("check", many).stdout
+    assert as_typed(said) in program.run("check", many).stdout
     assert program.run("export", many).status == 2
 
 
@@ -187,7 +188,7 @@ def test_wrong_usage_is_status_2_in_french(program: Program, arguments: list[str
     outcome = program.run(*arguments)
     assert outcome.status == 2
     assert outcome.stdout == ""
-    assert "--help donne le mode d’emploi" in outcome.stderr
+    assert "--help donne le mode d'emploi" in outcome.stderr
 
 
 def test_a_path_that_does_not_exist_is_unreadable(program: Program, tmp_path: Path) -> None:
@@ -296,7 +297,7 @@ def test_a_report_that_cannot_be_written_is_no_failure_of_the_program(
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=settings)
     assert done.returncode == 2
     assert done.stderr.decode().replace("\N{NO-BREAK SPACE}", " ") == (
-        "segur-tui : le rapport ne s’écrit pas sur la sortie standard : le disque est plein\n"
+        "segur-tui : le rapport ne s'écrit pas sur la sortie standard : le disque est plein\n"
     )
     assert not (program.home / "state").exists()
 

@@ -64,8 +64,8 @@ def test_the_mistakes_of_the_keys_stand_among_the_others_in_the_order_of_the_lin
     arguments = [save(tmp_path, returned([REJECTED]))] if command == "check" else []
     reported = program.run_apart(command, *arguments)  # the keys are looked at as they are imported
     assert (reported.status, reported.stdout) == (2, "")
-    lines = reported.stderr.removeprefix("segur-tui\N{NO-BREAK SPACE}: ").splitlines()
-    assert [line.removeprefix(f"{configured}, ").partition("\N{NO-BREAK SPACE}")[0] for line in lines] == [
+    lines = reported.stderr.removeprefix("segur-tui : ").splitlines()
+    assert [line.removeprefix(f"{configured}, ").partition(" :")[0] for line in lines] == [
         "ligne 2, keys.suivant",
         "ligne 3, keys.annuler",
         "ligne 4, keys.suivent",
@@ -84,17 +84,17 @@ def test_a_configured_folder_of_documents_that_is_missing_is_reported_and_stops_
     said, unchanged = reported.stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert "part sans changement" in unchanged
     assert said == (
-        f"segur-tui : attention, {place} : le dossier {folder} n’existe pas ; "
+        f"segur-tui : attention, {place} : le dossier {folder} n'existe pas ; "
         "les pièces ne sont ni contrôlées ni rangées"
     )
     asked = program.run("config")
-    assert f"documents       {folder} (n’existe pas)  [{configured}, ligne 2]" in asked.stdout.splitlines()
+    assert f"documents       {folder} (n'existe pas)  [{configured}, ligne 2]" in asked.stdout.splitlines()
     notes = {each["name"]: each["note"] for each in program.run("config", "--format", "json").report["settings"]}
     assert (notes["documents"], notes["theme"]) == ("n’existe pas", "")
     folder.mkdir()
     assert program.run("export", source, "--dry-run").status == 1  # the lines' documents are looked up
     given = program.run("export", source, "--dry-run", "--documents", tmp_path / "autre")
     assert (given.status, given.stdout) == (2, "")
-    assert f"--documents : le dossier {tmp_path}/autre n’existe pas" in given.stderr.replace(
+    assert f"--documents : le dossier {tmp_path}/autre n'existe pas" in given.stderr.replace(
         "\N{NO-BREAK SPACE}", " "
     )

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from segur_tui.application.record.schema import FILE_NAME
+from segur_tui.cli.output import as_typed
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
@@ -254,7 +255,7 @@ def test_warnings_are_data_too(program: Program, tmp_path: Path) -> None:
     assert (held.status, held.report["warnings"], held.report["left_out"][0]["obstacle"]) == (0, [], "exported")
     again = program.run("export", source, "--again", *DAY, "--output", tmp_path / "out", "--format", "json")
     assert [warning["id"] for warning in again.report["warnings"]] == ["exported-again", "unchanged"]
-    assert all(warning["text"] in again.stderr for warning in again.report["warnings"])
+    assert all(as_typed(warning["text"]) in again.stderr for warning in again.report["warnings"])
 
 
 def test_dates_that_may_have_the_month_first_are_left_alone_and_named_where_they_go(
@@ -407,7 +408,7 @@ def test_the_text_report_tells_the_zip_files_and_what_nothing_names(program: Pro
     said = outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert "-pieces-01.zip (2 pièces, 200 octets)" in said
     assert f"facture_2.PDF  →  {document('FACTURE', 2)}" in said
-    assert "33 fichiers qu’aucune ligne ne nomme" in said
+    assert "33 fichiers qu'aucune ligne ne nomme" in said
     assert "… et 12 autres" in said
     assert "\x1b" not in said
     json_report = program.run("export", source, *DAY, "--documents", pieces, "--dry-run", "--format", "json")
@@ -427,9 +428,9 @@ def test_documents_that_lie_in_subfolders_are_reported_to_be_the_cause(program: 
     outcome = program.run("export", source, *DAY, "--documents", pieces, "--fix", "--leave-out-errors")
     assert outcome.status == 1
     assert said(outcome) == (
-        "segur-tui : rien n’est écrit : aucune ligne ne part ; "
+        "segur-tui : rien n'est écrit : aucune ligne ne part ; "
         "2 lignes dont des pièces manquent ou sont à revoir ; "
-        f"aucune pièce n’est dans {pieces} ; son sous-dossier n’est pas parcouru\n"
+        f"aucune pièce n'est dans {pieces} ; son sous-dossier n'est pas parcouru\n"
     )
     assert outcome.stdout.count("reste, pièces à revoir") == 2
 
@@ -440,11 +441,11 @@ def test_a_refusal_names_its_causes_and_what_is_left_to_do(program: Program, tmp
     arguments = ("export", source, *DAY, "--documents", pieces)
     without = "1 ligne dont des pièces manquent ou sont à revoir"
     assert said(program.run(*arguments, "--fix")).endswith(
-        f"rien n’est écrit : {without} ; --leave-out-errors laisse ces lignes de côté\n"
+        f"rien n'est écrit : {without} ; --leave-out-errors laisse ces lignes de côté\n"
     )
     tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
     save(source.parent, tree)
-    unsafe = f"rien n’est écrit : aucune ligne ne part ; 1 ligne en erreur et {without}"
+    unsafe = f"rien n'est écrit : aucune ligne ne part ; 1 ligne en erreur et {without}"
     assert said(program.run(*arguments)).endswith(f"{unsafe}\n")
     tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
     save(source.parent, tree)
@@ -561,12 +562,12 @@ def test_a_file_whose_only_fault_is_odd_numbers_is_read_with_fix_and_stays(
     assert "ligne 10, colonne 24 : le nombre 00001" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert "--fix corrige 3" in outcome.stderr
     checked = program.run("check", source).stdout.replace("\N{NO-BREAK SPACE}", " ")
-    assert "(3 nombres à corriger ainsi : à l’ouverture, ou par export --fix)" in checked
+    assert "(3 nombres à corriger ainsi : à l'ouverture, ou par export --fix)" in checked
     outcome = program.run("export", source, "--fix", "--output", out, *DAY, "--format", "json")
     assert outcome.status == 0
     (warning,) = (each for each in json.loads(outcome.stdout)["warnings"] if each["id"] == "rewritten")
     assert '00001 devient "00001"' in warning["text"]
-    assert warning["text"] in outcome.stderr
+    assert as_typed(warning["text"]) in outcome.stderr
     assert source.read_bytes() == odd
     assert (out / NAME.format(1)).read_bytes() == write(claim([demande(1)]))
 
@@ -669,5 +670,5 @@ def test_of_avances_alone_there_is_nothing_to_write(
     tree["SIRET"] = "1"
     outcome = program.run("export", save(tmp_path, tree), "--output", tmp_path / "out", *DAY, *choice)
     assert (outcome.status, (tmp_path / "out").exists()) == (0, False)
-    assert "restent, demandes d’avance" in outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
-    assert "2 demandes d’avance" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "restent, demandes d'avance" in outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 demandes d'avance" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")

@@ -12,6 +12,7 @@ import pytest
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
+from segur_tui.cli.output import as_typed
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.format.candidate import Candidate
@@ -46,7 +47,7 @@ def test_every_obstacle_is_reported(
     plan = leaving_out(tmp_path, obstacle)
     first, reason = reported(print_export_text, plan, capsys).splitlines()
     assert obstacle.heading
-    assert first.startswith(f"reste, {obstacle.heading} : JSON-")
+    assert first.startswith(f"reste, {as_typed(obstacle.heading)} : JSON-")
     assert reason.strip() == "pour une raison"
     (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
     assert left["reasons"] == ["pour une raison"]
@@ -58,7 +59,7 @@ def test_those_whose_reason_is_the_same_for_all_are_reported_together(
 ) -> None:
     plan = leaving_out(tmp_path, obstacle)
     (line,) = reported(print_export_text, plan, capsys).splitlines()
-    assert line == f"reste, {obstacle.heading} : {plan.sources[0].path.name}, ligne 1 (n° éditeur 00001)"
+    assert line == f"reste, {as_typed(obstacle.heading)} : {plan.sources[0].path.name}, ligne 1 (n° éditeur 00001)"
     (left,) = json.loads(reported(print_export_json, plan, capsys))["left_out"]
     assert (left["obstacle"], left["reasons"]) == (obstacle.id, ["pour une raison"])
 
@@ -68,7 +69,7 @@ def test_a_demande_that_the_asp_knows_by_another_file_goes_with_a_warning(
 ) -> None:
     said = [
         "Solde déjà demandé",
-        "Le dernier avenant n’est pas au statut Décidé et payé",
+        "Le dernier avenant n'est pas au statut Décidé et payé",
         "Date de facture invalide",
     ]
     save(tmp_path, returned([("1204", label) for label in said]))
@@ -77,7 +78,7 @@ def test_a_demande_that_the_asp_knows_by_another_file_goes_with_a_warning(
     warnings = program.run(*asked, "--format", "json").report["warnings"]
     known = [warning["text"] for warning in warnings if warning["id"] == "known-to-asp"]
     assert [label in text for label, text in zip(said, known, strict=False)] == [True, True]
-    beside = [line for line in program.run(*asked).stdout.splitlines() if line.startswith("       ! l’ASP dit")]
+    beside = [line for line in program.run(*asked).stdout.splitlines() if line.startswith("       ! l'ASP dit")]
     assert [label in line for label, line in zip(said, beside, strict=False)] == [True, True]
 
 

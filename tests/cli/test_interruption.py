@@ -71,7 +71,7 @@ def test_an_export_that_waits_for_the_folder_writes_nothing_and_says_so(program:
         with started(program, "export", source, "--output", folder) as process:
             assert process.stderr is not None
             assert "occupé par un autre programme" in process.stderr.readline().decode()
-            assert end_of(process) == (INTERRUPTED, "segur-tui : interrompu : rien n’est écrit\n")
+            assert end_of(process) == (INTERRUPTED, "segur-tui : interrompu : rien n'est écrit\n")
     finally:
         os.close(held)
     assert list(folder.iterdir()) == []
@@ -91,7 +91,7 @@ def test_an_export_interrupted_while_it_reports_says_what_it_has_written(program
         wait_until(is_full, "the report waits for a reader")
         status, said = end_of(process)
     (written,) = folder.iterdir()
-    assert (status, said) == (INTERRUPTED, f"segur-tui : interrompu après l’écriture : {written} est écrit\n")
+    assert (status, said) == (INTERRUPTED, f"segur-tui : interrompu après l'écriture : {written} est écrit\n")
 
 
 def test_the_interruption_waits_once_nothing_is_taken_back_any_more() -> None:
@@ -146,12 +146,12 @@ def check_end(
     assert left in ([], sorted(names))
     assert recorded(program) == {name for name in left if name.endswith(".json")}
     if not left:
-        assert said.endswith("segur-tui : interrompu : rien n’est écrit\n")
+        assert said.endswith("segur-tui : interrompu : rien n'est écrit\n")
         return False
     are = "sont écrits" if len(names) > 1 else "est écrit"
     written = ", ".join(str(folder / name) for name in names)
-    assert said.endswith(f"segur-tui : interrompu après l’écriture : {written} {are}\n")
-    assert "rien n’est écrit" not in said
+    assert said.endswith(f"segur-tui : interrompu après l'écriture : {written} {are}\n")
+    assert "rien n'est écrit" not in said
     return True
 
 

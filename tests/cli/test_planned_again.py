@@ -64,7 +64,7 @@ def test_a_source_that_its_return_replaces_is_planned_again_and_said(program: Pr
     assert outcome.status == 0
     assert written(tmp_path / "out") == ["00005", "00006", "00007"]
     assert [warning["id"] for warning in outcome.report["warnings"]] == ["planned-again", "unchanged"]
-    assert f"{source.name} a changé sur le disque : l’export est préparé à nouveau" in outcome.stderr
+    assert f"{source.name} a changé sur le disque : l'export est préparé à nouveau" in outcome.stderr
     assert outcome.report["accepted"] == {str(source): 4}
 
 
@@ -81,7 +81,7 @@ def test_a_source_that_has_gone_meanwhile_ends_in_words(program: Program, tmp_pa
     source = save(tmp_path / "retours", returned([REJECTED]))
     outcome = exported_while(program, source.unlink, source, tmp_path / "out")
     assert outcome.status == 2
-    assert "n’est plus sur le disque" in outcome.stderr
+    assert "n'est plus sur le disque" in outcome.stderr
     assert written(tmp_path / "out") == []
 
 
@@ -98,7 +98,7 @@ def test_what_differs_again_at_the_second_look_ends_with_2(
     monkeypatch.setattr("segur_tui.cli.export.export", replaced_before)
     outcome = program.run("export", source, "--output", tmp_path / "out", *DAY)
     assert outcome.status == 2
-    assert "rien n’est écrit" in outcome.stderr
+    assert "rien n'est écrit" in outcome.stderr
     assert outcome.stdout == ""
     assert not (tmp_path / "out").exists()
 

@@ -72,9 +72,9 @@ def test_wrong_calls_are_answered_in_words(program: Program, arguments: tuple[st
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        ("mysql://localhost/segur", "n’est pas possible ; attendu : un chemin de dossier"),
+        ("mysql://localhost/segur", "n'est pas possible ; attendu : un chemin de dossier"),
         ("postgres://localhost/segur", "« postgresql://"),
-        ("", "un texte vide n’est pas possible"),
+        ("", "un texte vide n'est pas possible"),
     ],
 )
 def test_a_record_that_is_neither_a_folder_nor_a_server_is_a_mistake(

@@ -92,13 +92,13 @@ def test_accepted_lines_are_never_written_unasked(
         for options in (["--dry-run"], []):
             outcome = program.run("export", source, *DAY, *options, "--format", "json")
             assert (outcome.status, outcome.stdout) == (2, "")
-            assert "rien n’est écrit (--without-record" in outcome.stderr
+            assert "rien n'est écrit (--without-record" in outcome.stderr
             assert not (source.parent / NAME).exists()
         anyway = program.run("export", source, *DAY, "--without-record", "--format", "json")
     assert anyway.status == 0
     assert [len(file["lines"]) for file in anyway.report["written"]] == [2]
     assert [warning["id"] for warning in anyway.report["warnings"]] == ["unchanged", "without-record"]
-    assert "d’après les dossiers seuls" in anyway.stderr
+    assert "d'après les dossiers seuls" in anyway.stderr
     assert (source.parent / NAME).exists()
 
 

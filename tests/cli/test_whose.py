@@ -15,7 +15,7 @@ from tests.cli.test_users import PATH, PROGRAM, USERS, can_be
 from tests.terminal import Terminal
 
 SOMEONE = 54321
-OPEN, THEIRS = "ouvert en écriture à d’autres", "appartient à un autre compte"
+OPEN, THEIRS = "ouvert en écriture à d'autres", "appartient à un autre compte"
 
 spoilt = pytest.mark.parametrize(
     ("owner", "mode", "why"),

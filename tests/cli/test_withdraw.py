@@ -49,6 +49,4 @@ def test_what_was_answered_or_is_not_known_is_refused(program: Program, tmp_path
     assert (outcome.status, outcome.stdout, "a été déposé" in outcome.stderr) == (2, "", True)
     assert program.run("withdraw", source).status == 2
     assert program.run("withdraw").status == 2
-    assert program.run("withdraw", ".").stderr.startswith(
-        "segur-tui : . : le registre".replace(" :", "\N{NO-BREAK SPACE}:")
-    )
+    assert program.run("withdraw", ".").stderr.startswith("segur-tui : . : le registre")

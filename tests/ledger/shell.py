@@ -181,7 +181,7 @@ def _check_status(world: World, run: Running, papers: Sequence[Paper]) -> None:
         is_one = outcome.status == 0 or not mine
         need(is_one, "status", f"{outcome.status}, though {[str(paper) for paper in mine]} was written")
         _check_nothing(world, run)
-    elif len(papers) and "rien n’est écrit" in outcome.stderr:
+    elif len(papers) and "rien n'est écrit" in outcome.stderr:
         world.judge.broke("interrupted", f"said that nothing is written, but {papers[0]} is")
 
 
