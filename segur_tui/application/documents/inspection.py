@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-import puremagic
-
 from segur_tui.application.disk.system import explain
+from segur_tui.application.documents.content import content_format, other_than
 from segur_tui.format.finding import quoted
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
@@ -56,10 +55,6 @@ def stays_in_its_folder(name: str) -> bool:
 
 LARGEST_DOCUMENT = 3_000_000
 """Bytes that one document may weigh: 3 Mo, in the reading that is safe either way (format.md §4)."""
-
-_FORMATS = {"application/pdf": "PDF", "image/png": "PNG", "image/jpeg": "JPG"}
-_HEAD = 2048
-"""First bytes of a document that are looked at."""
 
 
 class DocumentRefused(Exception):  # noqa: N818 (it says what happened)
@@ -105,9 +100,12 @@ def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[Binary
         reasons = []
         if size > LARGEST_DOCUMENT:
             reasons.append(f"{shown} pèse {size} octets ; attendu : 3 Mo (3 000 000 octets) au plus")
-        if content_format(file) != file_format:
-            what = f"{shown} n’est pas un vrai {file_format}"
-            reasons.append(f"{what} : {'il est vide' if not size else 'ses premiers octets disent autre chose'}")
+        try:
+            if content_format(file) != file_format:
+                what = other_than(file_format, file, size)
+                reasons.append(f"{shown} n’est pas un vrai {file_format} {what}")
+        except OSError as error:
+            reasons.append(f"{shown} ne se lit pas : {explain(error)}")
         if reasons:
             raise DocumentRefused(*reasons)
         yield file, size
@@ -132,13 +130,3 @@ def opened_file(folder: int, name: str) -> Iterator[tuple[BinaryIO, int]]:
         raise DocumentRefused(f"{shown} n’est pas un fichier ordinaire")
     with os.fdopen(descriptor, "rb") as file:
         yield file, status.st_size
-
-
-def content_format(file: BinaryIO) -> str | None:
-    """Return the format of the first bytes of a file, or None; the file is then read from its start."""
-    try:
-        head = file.read(_HEAD)
-        file.seek(0)
-        return _FORMATS.get(str(puremagic.from_string(head, mime=True)))
-    except (puremagic.PureError, ValueError, OSError):
-        return None

@@ -10,12 +10,12 @@ from enum import Enum
 from pathlib import Path
 
 from segur_tui.application.disk.system import explain
+from segur_tui.application.documents.content import content_format, other_than
 from segur_tui.application.documents.inspection import (
     LARGEST_DOCUMENT,
     DocumentMissing,
     DocumentRefused,
     NamedDocument,
-    content_format,
     named_documents,
     opened_document,
     opened_file,
@@ -174,18 +174,17 @@ def _stray(folder: int, name: str, targets: list[NamedDocument]) -> Stray:
     try:
         with opened_file(folder, name) as (file, size):
             file_format = content_format(file)
-    except DocumentRefused as refusal:
-        return Stray(name, remark=str(refusal))
-    alike = [target for target in targets if target.file_format == file_format]
-    if len(alike or targets) > 1:
-        several = ", ".join(sorted(target.name for target in alike or targets))
+            alike = [target for target in targets if target.file_format == file_format] or targets
+            is_right = alike[0].file_format == file_format
+            instead = "" if is_right else other_than(alike[0].file_format, file, size)
+    except (DocumentRefused, OSError) as why:
+        return Stray(name, remark=str(why) if isinstance(why, DocumentRefused) else typeset(explain(why)))
+    if len(alike) > 1:
+        several = ", ".join(sorted(target.name for target in alike))
         return Stray(name, remark=typeset(f"plusieurs noms conviendraient : {several}"))
-    (target,) = alike or targets
-    if not alike:
-        remark = "son contenu n’est ni du PDF, ni du PNG, ni du JPG"
-        if file_format:
-            remark = f"son contenu n’est pas du {target.file_format} : c’est du {file_format}"
-        return Stray(name, target.name, remark=typeset(remark))
+    (target,) = alike
+    if instead:
+        return Stray(name, target.name, remark=typeset(f"n’est pas un vrai {target.file_format} {instead}"))
     if size > LARGEST_DOCUMENT:
         return Stray(name, target.name, remark=typeset(f"pèse {size} octets ; 3 Mo au plus"))
     return Stray(name, target.name, file_format)
