@@ -281,6 +281,8 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         if remark := prepared.remark(candidate):
             number = prepared.editor_number(candidate)
             yield Warned("known-to-asp", typeset(f"attention, n° éditeur {number} : {remark}"))
+        for doubt in prepared.survey.doubts(candidate) if prepared.survey is not None else ():
+            yield Warned("document-in-doubt", typeset(f"attention, {doubt}"))
     doubtful = (
         ("unchanged", prepared.unchanged, prepared.unchanged_words),
         ("dates-turned", prepared.turned, prepared.turned_words),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.documents.content import content_format, other_than
+from segur_tui.application.documents.doubts import doubts
 from segur_tui.application.documents.inspection import (
     LARGEST_DOCUMENT,
     DocumentMissing,
@@ -23,6 +24,7 @@ from segur_tui.application.documents.inspection import (
 )
 from segur_tui.application.documents.packing import SizedDocument
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.finding import quoted
 from segur_tui.format.naming import DocumentNames
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
@@ -43,12 +45,13 @@ class DocumentState(Enum):
 
 @value_type
 class LookedUp:
-    """A document that a demande names, looked up; `problems` say in French what keeps it from going."""
+    """A document that a demande names, looked up; in French, `problems` keep it from going, `doubts` do not."""
 
     document: NamedDocument
     state: DocumentState
     size: int = 0
     problems: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @value_type
@@ -96,6 +99,14 @@ class Survey:
         """Return the problems of the documents of a demande, in French."""
         return [problem for document in self.found[candidate] for problem in document.problems]
 
+    def doubts(self, candidate: Candidate) -> list[str]:
+        """Return what a person is to look at in the documents of a demande, in French, each with its name."""
+        return [
+            typeset(f"{quoted(document.document.name)} : {doubt}")
+            for document in self.found.get(candidate, ())
+            for doubt in document.doubts
+        ]
+
     def sized(self, candidate: Candidate) -> list[SizedDocument]:
         """Return the right documents of a demande, with their bytes."""
         right = (document for document in self.found[candidate] if document.state is DocumentState.RIGHT)
@@ -132,8 +143,9 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
 
 def _looked_up(folder: int, document: NamedDocument) -> LookedUp:
     try:
-        with opened_document(folder, document) as (_, size):
-            return LookedUp(document, DocumentState.RIGHT, size)
+        with opened_document(folder, document) as (file, size):
+            found = doubts(file, size, document.file_format)
+            return LookedUp(document, DocumentState.RIGHT, size, doubts=found)
     except DocumentMissing as refusal:
         return LookedUp(document, DocumentState.MISSING, problems=refusal.reasons)
     except DocumentRefused as refusal:

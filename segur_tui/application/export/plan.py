@@ -241,6 +241,7 @@ class Plan:
             *(() if left is None else left.reasons),
             *(() if known is None else known[1:]),
             *((remark,) if remark else ()),
+            *(() if self.survey is None else self.survey.doubts(candidate)),
         )
         if not reported and candidate not in self.resubmission.going:
             reported = errors_of(self.sources[candidate.source].check, candidate.line)

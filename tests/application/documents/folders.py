@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.application.documents import papers
+
 PDF = b"%PDF-1.7\n"
-PNG = b"\x89PNG\r\n\x1a\n"
-JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
+PNG = papers.png()
+JPG = papers.JPEG
 
 
 def document(kind: str, number: int | str, extension: str = "pdf") -> str:
@@ -20,10 +22,11 @@ def document(kind: str, number: int | str, extension: str = "pdf") -> str:
 
 
 def put(folder: Path, *names: str, content: bytes = PDF, size: int = 100) -> Path:
-    """Write files of a size into a folder, and return it."""
+    """Write files of a size into a folder, each with its end where it is a PDF or an image, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
+    end = b"%%EOF" if content == PDF else b""
     for name in names:
-        (folder / name).write_bytes(content.ljust(size, b"x"))
+        (folder / name).write_bytes(content.ljust(size - len(end), b"\0") + end)
     return folder
 
 

@@ -27,6 +27,17 @@ def states(found: Survey) -> dict[str, DocumentState]:
     return {each.document.name: each.state for each in found.documents}
 
 
+def test_a_document_in_doubt_goes_and_the_doubt_is_reported(tmp_path: Path) -> None:
+    put(tmp_path, INVOICE, PROOF)
+    (tmp_path / INVOICE).write_bytes(PDF + b"half of it")
+    found = looked_up(tmp_path, demande(1))
+    assert set(states(found).values()) == {DocumentState.RIGHT}
+    assert found.problems(LINE) == []
+    (doubt,) = found.doubts(LINE)
+    assert INVOICE in doubt
+    assert "la fin du PDF manque" in doubt
+
+
 def naming(name: str, file_format: str = "PDF") -> dict[str, Any]:
     one = demande(1)
     one["piecesjustificatives"] = [{"nomFichier": name, "formatFichier": file_format, "typeFichier": "FACTURE"}]

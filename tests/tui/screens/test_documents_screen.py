@@ -69,6 +69,18 @@ async def test_documents_are_listed_with_what_is_to_be_done_first(tmp_path: Path
         ]
 
 
+async def test_a_document_in_doubt_goes_and_is_marked_to_be_opened(tmp_path: Path) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    pieces = put(tmp_path / "pieces", *all_of([1]))
+    (pieces / PROOF).write_bytes(b"%PDF-1.7\n" + b"half of it")
+    async with exporting(path) as person:
+        await person.answer("p", "pieces")
+        assert "2 sur 2, 1 à ouvrir" in person.said
+        assert person.symbols == {"1": "✓ part"}
+        await person.press("j")
+        assert list(listed(person).items()) == [(PROOF, "! à ouvrir"), (INVOICE, "✓ là")]
+
+
 async def test_a_ticked_file_is_copied_and_its_line_goes(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     pieces = put(tmp_path / "pieces", PROOF, "facture_1.pdf")

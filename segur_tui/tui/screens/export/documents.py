@@ -38,6 +38,9 @@ _MARKS = {
     DocumentState.WRONG: Cell("✗ fautive", Tone.ERROR),
 }
 
+_IN_DOUBT = Cell("! à ouvrir", Tone.WARNING)
+"""The sign of a document that goes, and may not be readable."""
+
 
 class DocumentsScreen(ListingScreen[None]):
     """The documents found in the folder; ticked files are copied under their right names, never renamed.
@@ -71,7 +74,7 @@ class DocumentsScreen(ListingScreen[None]):
         """Return a document or a file in full."""
         stray = self._by_key[row_key]
         if isinstance(stray, LookedUp):
-            return "\n".join((stray.document.name, *stray.problems))
+            return "\n".join((stray.document.name, *stray.problems, *stray.doubts))
         what = "aucune ligne ne nomme ce fichier"
         if stray.proposed:
             what = f"serait {stray.proposed}"
@@ -151,9 +154,10 @@ def _rows(survey: Survey, ticked: Collection[str]) -> list[Row]:
     return [
         *(_stray_row(stray, stray.name in ticked) for stray in copies),
         *(row for document, row in found if document.state is not DocumentState.RIGHT),
+        *(row for document, row in found if document.doubts),
         *(_stray_row(stray) for stray in doubtful),
         *(_stray_row(stray) for stray in others),
-        *(row for document, row in found if document.state is DocumentState.RIGHT),
+        *(row for document, row in found if document.state is DocumentState.RIGHT and not document.doubts),
     ]
 
 
@@ -179,10 +183,11 @@ def _document_row(source: int, line: int, document: LookedUp, sources: dict[str 
     name = document.document.name
     remark = " ; ".join(problem.removeprefix(quoted(name)).lstrip(_BETWEEN) for problem in document.problems)
     if document.state is DocumentState.RIGHT:
-        remark = weight(document.size)
+        remark = " ; ".join((weight(document.size), *document.doubts))
     elif document.state is DocumentState.MISSING:
         remark = f"← {sources[name]}" if name in sources else ""
-    return Row.of(_document_key(source, line, document), _MARKS[document.state], name, Cell(remark, Tone.MUTED))
+    mark = _IN_DOUBT if document.doubts else _MARKS[document.state]
+    return Row.of(_document_key(source, line, document), mark, name, Cell(remark, Tone.MUTED))
 
 
 def _stray_key(stray: Stray) -> str:

@@ -112,6 +112,8 @@ def survey_words(survey: Survey) -> str:
         parts.append(f"{missing} {agreed(missing, 'manque')}")
     if wrong:
         parts.append(counted(wrong, "fautive"))
+    if doubtful := sum(bool(document.doubts) for document in survey.documents):
+        parts.append(f"{doubtful} à ouvrir")
     if copies := sum(stray.can_be_copied for stray in survey.strays):
         parts.append(f"{copies} à copier")
     return ", ".join(parts)
