@@ -146,6 +146,11 @@ def _declare_export(parser: FrenchParser) -> None:
         help="laisse de côté les lignes en erreur au lieu de tout refuser",
     )
     parser.options.add_argument(
+        "--skip-unreadable",
+        action="store_true",
+        help="laisse de côté les fichiers illisibles ; ce qu’ils peuvent montrer accepté reste, à vérifier",
+    )
+    parser.options.add_argument(
         "--without-record",
         action="store_true",
         help="écrit sans le registre quand il ne peut pas être lu : ce qui a été accepté ou exporté n’est alors "

@@ -153,9 +153,11 @@ def _sources(
     reports = read_together(files, today, settings, read, without_record=is_alone, is_rewritten=options.fix)
     warnings += rewritten(reports)
     _remember(reports, settings, options)
-    unreadable = [f"{report.path} : {how_to_read(report)}" for report in reports if report.check is None]
-    if unreadable:
-        raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable))
+    unreadable = {each.path: f"{each.path} : {how_to_read(each)}" for each in reports if each.check is None}
+    options.skipped = tuple(unreadable)
+    if unreadable and (not options.skip_unreadable or len(unreadable) == len(reports)):
+        raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable.values()))
+    warnings += (Warned("unreadable", typeset(f"laissé de côté : {text}")) for text in unreadable.values())
     if not options.dry_run and (said := open_to_others(settings)):
         warnings.append(Warned("state-open", typeset(said)))
     warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
@@ -214,8 +216,10 @@ def _decided(
         documents=options.documents,
         again=options.again,
         leaves_out=options.leave_out_errors,
+        skipped=options.skipped,
     )
-    claimed = known_of(sources, settings, _PATIENCE_FOR_RECORD, is_recorded=not options.without_record)
+    is_recorded = not options.without_record
+    claimed = known_of(sources, settings, _PATIENCE_FOR_RECORD, options.skipped, is_recorded=is_recorded)
     prepared = decide(sources, choice, today, claimed)
     is_asked_for = prepared.to_confirm and names_positions(options.lines)
     if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):

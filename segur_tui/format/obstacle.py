@@ -195,7 +195,7 @@ def to_be_verified(where: str, shared: str) -> str:
 
 def perhaps_in(name: str) -> str:
     """Return that a file which cannot be read, or not to its end, may show a demande accepted."""
-    return typeset(f"{name}, à côté, est illisible et peut la montrer acceptée : réparez-le, ou retirez-le de là")
+    return typeset(f"{name} est illisible et peut la montrer acceptée : réparez-le, ou retirez-le")
 
 
 def perhaps_accepted(where: str, shared: str) -> str:

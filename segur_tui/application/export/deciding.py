@@ -109,7 +109,12 @@ def everyone(sources: Sequence[SourceFile]) -> list[Candidate]:
 
 
 def known_of(
-    sources: Sequence[SourceFile], settings: Settings, patience: Patience = PATIENCE, *, is_recorded: bool = True
+    sources: Sequence[SourceFile],
+    settings: Settings,
+    patience: Patience = PATIENCE,
+    skipped: Collection[Path] = (),
+    *,
+    is_recorded: bool = True,
 ) -> ClaimedBefore:
     """Return what the history knows against the demandes of files, chosen or not; raises RecordUnknown.
 
@@ -119,13 +124,15 @@ def known_of(
     with Store.opened(settings, patience, to_read=True) if is_recorded else Store.empty() as store:
         store.ensure_sound()
         foresee(store, settings)
-        return known_in(store, sources, settings)
+        return known_in(store, sources, settings, skipped)
 
 
-def known_in(store: Store, sources: Sequence[SourceFile], settings: Settings) -> ClaimedBefore:
+def known_in(
+    store: Store, sources: Sequence[SourceFile], settings: Settings, skipped: Collection[Path] = ()
+) -> ClaimedBefore:
     """Return what a record that is open, and the files beside them, show against the demandes of files."""
     files = [FileAtHand(each.path, each.check.claim, each.digest) for each in sources]
-    return claimed_before(files, settings, store)
+    return claimed_before(files, settings, store, skipped)
 
 
 def decide(

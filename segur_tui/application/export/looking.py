@@ -74,7 +74,7 @@ def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_n
     today = settings.today
     if plan.choice.day is None and today != plan.day:
         raise Changed(f"le jour est passé au {today:%d/%m/%Y}")
-    claimed = known_in(store, plan.sources, settings)
+    claimed = known_in(store, plan.sources, settings, plan.choice.skipped)
     if claimed == plan.claimed:
         return
     resubmission = decided(plan.sources, plan.choice, today, claimed)

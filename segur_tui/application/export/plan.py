@@ -44,7 +44,8 @@ class ExportChoice:
     `confirmed` demandes go although the ASP has accepted them, `existing` ones although it says that it
     has them already, or although they were exported before; with `again`, whoever was exported before goes
     once more. With a folder of `documents`, a demande whose documents are not all there and right stays.
-    A supplier whose header is in error stops all, or with `leaves_out` stays alone.
+    A supplier whose header is in error stops all, or with `leaves_out` stays alone. Files that cannot be read, and
+    are passed over all the same, are `skipped`.
     """
 
     lines: Collection[Candidate]
@@ -54,6 +55,7 @@ class ExportChoice:
     documents: Path | None = None
     again: bool = False
     leaves_out: bool = False
+    skipped: tuple[Path, ...] = ()
 
 
 @value_type

@@ -23,10 +23,16 @@ from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.profiles import PROFILES, file_name_in
+from segur_tui.format.reading import Unreadable, decoded
 from segur_tui.format.value_type import value_type
 
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 """The texts in the bytes of a file that may be numbers."""
+_SUPPLIER = re.compile(
+    rf'"(?:{"|".join(each.numero_ans.name.casefold() for each in PROFILES)})"[\s:"\[]*([0-9a-z]+)'
+)
+"""The ANS number in the text of a file that cannot be read, in lower case."""
+_EDITOR_NUMBER = rf'(?:{"|".join(each.editor_number.name.casefold() for each in PROFILES)})"[\s:"\[]*0*'.encode()
 _MOST_SEARCHED = 256_000_000
 """Bytes of a file that is searched for numbers though it is too big to be read."""
 _DAMAGED = "\N{REPLACEMENT CHARACTER}".encode()
@@ -74,11 +80,28 @@ class Unread:
     def may_hold(self, numbers: Numbers) -> bool:
         """Tell whether it may hold a demande of some numbers."""
         text = self.text
-        return text is None or any(
-            re.search(rb"(?<![0-9a-z])" + re.escape(number.encode()) + rb"(?![0-9a-z])", text)
-            for number in numbers
-            if number
-        )
+        if text is None:
+            return True
+        forms = [re.escape(number.encode()) for number in numbers if number]
+        if numbers.editor.isdigit():  # 3 is 00003
+            forms.append(_EDITOR_NUMBER + re.escape(numbers.editor.lstrip("0").encode()))
+        return any(re.search(rb"(?<![0-9a-z])" + form + rb"(?![0-9a-z])", text) for form in forms)
+
+
+def skipped_of(paths: Iterable[Path], supplier: str) -> Iterator[Unread]:
+    """Yield the files that were given, cannot be read, and are passed over, but for those of other suppliers."""
+    for path in paths:
+        try:
+            text = decoded(path.read_bytes() if path.stat().st_size <= _MOST_SEARCHED else b"\0")[0].casefold()
+        except (OSError, ValueError, Unreadable):
+            yield Unread(path, None)
+            continue
+        name = file_name_in(path.name)
+        suppliers = {compared(each) for each in _SUPPLIER.findall(text)}
+        if name is not None:
+            suppliers.add(compared(name.numero_ans))
+        if supplier in suppliers or not suppliers:
+            yield Unread(path, text.encode(errors="replace"))
 
 
 def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)

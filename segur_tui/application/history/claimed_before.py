@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import open_claim
-from segur_tui.application.history.at_hand import FileAtHand, Unread, files_in
+from segur_tui.application.history.at_hand import FileAtHand, Unread, files_in, skipped_of
 from segur_tui.application.history.newer_beside import newer_beside
 from segur_tui.application.history.passages import History, Passage, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
@@ -72,9 +72,12 @@ class _Claimed:
     files: dict[Candidate, str] = field(default_factory=dict)
 
 
-def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store) -> ClaimedBefore:
+def claimed_before(
+    files: Sequence[FileAtHand], settings: Settings, store: Store, skipped: Collection[Path] = ()
+) -> ClaimedBefore:
     """Look the demandes of files up in the record and in the files beside them, but for accepted ones.
 
+    What `skipped` files, which cannot be read, may show accepted is in doubt.
     Raises RecordUnknown where the record cannot be read.
     """
     claimed = _Claimed()
@@ -83,7 +86,7 @@ def claimed_before(files: Sequence[FileAtHand], settings: Settings, store: Store
         own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
         claims = Claims(store, supplier)
         dated = {index: file.dated(claims) for index, file in own.items()}
-        _look_up(dated, claims, settings, supplier, claimed, written)
+        _look_up(dated, claims, settings, supplier, claimed, written, list(skipped_of(skipped, supplier)))
     _hold_withdrawn(files, written, claimed)
     return ClaimedBefore(**vars(claimed))
 
@@ -109,6 +112,7 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
     supplier: str,
     claimed: _Claimed,
     written: Mapping[str, WrittenFile],
+    unread: list[Unread],
 ) -> None:
     """Add what is known of the demandes of one supplier's files, which are given by their places."""
     wanted = {
@@ -118,7 +122,6 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
         for line, demande in enumerate(file.claim.lines, 1)
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
     }
-    unread: list[Unread] = []
     beside = _beside(files.values(), set(wanted.values()), claims, settings, supplier, unread)
     found = _found(files.values(), beside, set(wanted.values()), claims, settings)
     claimed.older.update(newer_beside(files, beside, wanted, written))
