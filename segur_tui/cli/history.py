@@ -9,7 +9,8 @@ from pathlib import Path
 
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
-from segur_tui.application.history.passages import History, Passage
+from segur_tui.application.history.passage import Passage
+from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title, what, when, where
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
@@ -126,4 +127,5 @@ def _as_json(passage: Passage) -> Json:
         "label": passage.label or None,
         "source": passage.source or None,
         "sourceLine": passage.source_line or None,
+        "by": passage.whose or None,
     }

@@ -10,6 +10,7 @@ import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History, remember
+from segur_tui.application.state.writer import whose_here
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.avances import avance
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
@@ -33,7 +34,7 @@ def test_a_demande_is_told_from_rejection_to_new_deposit(program: Program, back:
     program.run("export", back, "--lines", "1", "--date", "2026-11-24", "--output", back.parent / "out")
     reported = program.run("history", "1")
     assert reported.status == 0
-    resubmitted = f"JSON-{ANS}-20261124-001.json, ligne 1 (venant de {back.name}, ligne 1)"
+    resubmitted = f"JSON-{ANS}-20261124-001.json, ligne 1 (venant de {back.name}, ligne 1), par {whose_here()}"
     assert reported.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
         f"n° éditeur 00001 · dossier FINMDV000001 · ANS {ANS}",
         f"  05/10/2026 n° 001 {'refusée':<25} {back.name}, ligne 1 — code 1204 : Date de facture invalide",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from segur_tui.application.record.schema import FILE_NAME
+from segur_tui.application.record.settled import settle_label
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.answer import Answer, AnswerState
 from tests.claims import ANS, REJECTED, returned, save
 from tests.cli.program import Program
 
@@ -84,3 +90,25 @@ def test_a_record_that_is_neither_a_folder_nor_a_server_is_a_mistake(
     outcome = program.run("record", "create")
     assert (outcome.status, outcome.stdout) == (2, "")
     assert what in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_history_says_who_exported_withdrew_and_settled(program: Program, tmp_path: Path) -> None:
+    me = f"{pwd.getpwuid(os.getuid()).pw_name} sur {os.uname().nodename}"
+    source = save(tmp_path / "retours", returned([REJECTED, ("", "Traité")]))
+    assert program.run("export", source, *DAY).status == 0
+    (written,) = (path for path in source.parent.iterdir() if path != source)
+
+    def told() -> list[str]:
+        lines = program.run("history", "00001").stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+        return [line.partition("JSON")[2] for line in lines if me in line]
+
+    place = "-LGCTEST001-20261124-001.json, ligne 1 (venant de JSON-LGCTEST001-20261005-001.json, ligne 1)"
+    assert told() == [f"{place}, par {me}"]
+    assert program.run("withdraw", written).status == 0
+    assert told() == [f"{place}, retirée par {me}"]
+    assert f"déjà retiré par {me}" in program.run("withdraw", written).stdout
+    with patch.dict(os.environ, program.environment):
+        settle_label(ANS, Answer(AnswerState.TO_VERIFY, "", "Traité"), AnswerState.REJECTED, Settings())
+    (told_of,) = program.run("history", "00002", "--format", "json").report["passages"]
+    assert (told_of["what"], told_of["by"]) == ("rejected", me)
+    assert f"réglée par {me}" in program.run("history", "00002").stdout

@@ -13,7 +13,8 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.at_hand import FileAtHand, Unread, files_in, skipped_of
 from segur_tui.application.history.newer_beside import newer_beside
-from segur_tui.application.history.passages import History, Passage, demande_of
+from segur_tui.application.history.passage import Passage
+from segur_tui.application.history.passages import History, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.history.story import day_and_number, when
 from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
@@ -22,6 +23,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.writer import whose_here
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -282,7 +284,7 @@ def _is_in(file: FileAtHand, answer: AnswerSeen) -> bool:
 
 
 def _exported_words(exported: LineExported, file: FileAtHand, line: int, settings: Settings) -> str:
-    if exported.whose:
+    if exported.since:
         since = settings.moment_of(exported.since)
         return typeset(
             f"en cours d’export par {exported.whose} depuis le {since}, dans {place_of_claim(exported)}"
@@ -290,7 +292,8 @@ def _exported_words(exported: LineExported, file: FileAtHand, line: int, setting
     is_own = file.claim.kind is FileKind.SUBMISSION and file.deposit == exported.deposit and line == exported.line
     if is_own:
         return typeset("déjà exportée : segur-tui a écrit ce fichier, à déposer")
-    return typeset(f"déjà exportée dans {place_of_claim(exported)}, sans réponse connue")
+    by = f"par {exported.whose} " if exported.whose not in {"", whose_here()} else ""
+    return typeset(f"déjà exportée {by}dans {place_of_claim(exported)}, sans réponse connue")
 
 
 def place_of_claim(known: AnswerSeen | LineExported) -> str:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.answered import deposit_of
+from segur_tui.application.history.passage import Demande, Passage, What, in_time, passage_of
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
-from segur_tui.application.record.sql import ANSWERED, QUERY, UNANSWERED, comes_from, has_gone_on, is_same
+from segur_tui.application.record.sql import (
+    ANSWERED,
+    PASSAGES,
+    QUERY,
+    UNANSWERED,
+    WITHDRAWN,
+    comes_from,
+    has_gone_on,
+    is_same,
+)
 from segur_tui.application.record.store import Store, Values
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
@@ -25,24 +33,10 @@ from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
-from segur_tui.format.value_type import value_type
 
 _EDITOR_DIGITS = 5
 
 
-class What(Enum):
-    """An event in the life of a demande, in a file; `DOUBTFUL` is an acceptance of the avance or of the solde."""
-
-    DEPOSITED = "deposited"
-    EXPORTED = "exported"
-    PENDING = "pending"
-    REJECTED = "rejected"
-    TO_VERIFY = "to-verify"
-    DOUBTFUL = "doubtful"
-    ACCEPTED = "accepted"
-
-
-_IN_ORDER = list(What)
 _READ_AGAIN = """
     UPDATE seen_line SET state = :state, code = :code, label = :label
     WHERE line = :line AND file_id IN (SELECT id FROM seen_file WHERE digest = :digest)
@@ -55,55 +49,6 @@ _MOVED = """
 _OF_DIGEST = "file_id IN (SELECT id FROM seen_file WHERE digest = ?)"
 _WITHOUT_AMOUNT = f"SELECT 1 WHERE (SELECT max(amount) FROM seen_line WHERE {_OF_DIGEST}) = ''"  # noqa: S608 (ours)
 _ADD_AMOUNT = f"UPDATE seen_line SET amount = ? WHERE line = ? AND {_OF_DIGEST}"  # noqa: S608 (ours)
-
-
-@value_type
-class Passage:
-    """One step of a demande's life: in which file and line, what happened, and what the ASP said.
-
-    `deposit` is the day and number of the file's name, such as `20261012-001`, empty when it has none;
-    `source` and `source_line` tell where an exported line came from.
-    """
-
-    deposit: str
-    path: str
-    numero_ans: str
-    line: int
-    numero_editeur: str
-    numero_asp: str
-    what: What
-    code: str
-    label: str
-    source: str
-    source_line: int
-
-    @property
-    def name(self) -> str:
-        """Return the file's name without its folder."""
-        return Path(self.path).name
-
-    @property
-    def demande(self) -> Demande:
-        """Return what tells its demande from others."""
-        return Demande(self.numero_ans, self.numero_editeur, self.numero_asp)
-
-    @property
-    def order(self) -> tuple[str, int]:
-        """Return its place in time: files as they were deposited, the ASP's answer behind the deposit."""
-        return (self.deposit, _IN_ORDER.index(self.what))
-
-    def is_of(self, demande: Demande) -> bool:
-        """Tell whether it shares a number with a demande, where their line is known to be the same."""
-        numbers = {self.numero_editeur, self.numero_asp} - {""}
-        return self.numero_ans == demande.numero_ans and bool(numbers & set(demande[1:]))
-
-
-class Demande(NamedTuple):
-    """The identity of a demande; either number may be empty."""
-
-    numero_ans: str
-    numero_editeur: str
-    numero_asp: str
 
 
 class History:
@@ -160,11 +105,16 @@ class History:
         return any(self._store.rows(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608 (ours)
 
     def passages(self, number: str) -> list[Passage]:
-        """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time."""
+        """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time.
+
+        Here and in `story` that includes what was exported and withdrawn since.
+        """
         numbers = sorted({number, number.zfill(_EDITOR_DIGITS)})
         marks = ", ".join(["lower(?)"] * len(numbers))
         condition = f"lower(numero_editeur) IN ({marks}) OR lower(numero_asp) = lower(?)"
-        return _without_repetitions(self._passages(condition, (*numbers, number)))
+        values = (*numbers, number)
+        withdrawn = self._passages(condition, values, WITHDRAWN)
+        return _without_repetitions(in_time([*self._passages(condition, values), *withdrawn]))
 
     def story(self, demande: Demande) -> list[Passage]:
         """Return all that happened to one demande, found by either of its numbers, in time."""
@@ -204,13 +154,14 @@ class History:
             if known[number]:
                 meets = condition.format(is_same=is_same(number, "passage.numero_asp", ":numero_asp"))
                 where = f"{number} = :{number} AND numero_ans = :numero_ans AND {meets}"
-                found |= dict.fromkeys(self._passages(where, known))
-        return sorted(found, key=lambda passage: passage.order)
+                for source in (PASSAGES, WITHDRAWN):
+                    found |= dict.fromkeys(self._passages(where, known, source))
+        return in_time(found)
 
-    def _passages(self, condition: str, values: Values) -> list[Passage]:
+    def _passages(self, condition: str, values: Values, source: str = PASSAGES) -> list[Passage]:
         with self._store.reading():
-            rows = self._store.rows(f"{QUERY} WHERE {condition}", values)
-            return sorted((_passage(row) for row in rows), key=lambda passage: passage.order)
+            rows = self._store.rows(f"{QUERY.format(passages=source)} WHERE {condition}", values)
+            return in_time(map(passage_of, rows))
 
     def _read_again(self, digest: str, claim: ClaimFile) -> None:
         """Keep the answers of a known content as they are read here; an acceptance stays one."""
@@ -257,13 +208,6 @@ def demande_of(claim: ClaimFile, line: int) -> Demande:
 def _named(path: Path) -> dict[str, object]:
     text = path_as_text(path)
     return {"path": text, "name": text.rpartition("/")[2]}
-
-
-def _passage(row: tuple[Any, ...]) -> Passage:
-    deposit, path, numero_ans, line, editor, asp, what, code, label, source, source_line = row
-    if (type(line), type(source_line)) != (int, int):
-        raise TypeError(row)
-    return Passage(deposit, path, numero_ans, line, editor, asp, What(what), code, label, source, source_line)
 
 
 def _without_repetitions(passages: Sequence[Passage]) -> list[Passage]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from segur_tui.application.history.passages import What
+from segur_tui.application.history.passage import What
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers

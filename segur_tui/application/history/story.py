@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from segur_tui.application.history.passages import Demande, Passage, What
+from segur_tui.application.history.passage import Demande, Passage, What
 from segur_tui.format.profiles import short_name
 from segur_tui.format.wording import typeset
 
@@ -19,7 +19,10 @@ _WORDS = {
     What.TO_VERIFY: "à vérifier",
     What.DOUBTFUL: "acceptée (avance ?)",
     What.ACCEPTED: "acceptée",
+    What.WITHDRAWN: "exportée, retirée",
 }
+_BY = {What.EXPORTED: "par", What.WITHDRAWN: "retirée par"}
+"""The words before who did it; it was an answer that was settled otherwise."""
 NO_FILE_KNOWN = typeset(
     "aucun fichier n’est encore connu : « segur-tui DOSSIER » retient ceux qu’il lit, "
     "« segur-tui export » ceux qu’il exporte"
@@ -68,9 +71,14 @@ def what(passage: Passage) -> str:
 
 
 def where(passage: Passage) -> str:
-    """Return the file and line of a passage, and where its line came from or what the ASP said."""
+    """Return the file and line of a passage, where its line came from or what the ASP said, and who did it."""
+    by = f", {_BY.get(passage.what, 'réglée par')} {passage.whose}" if passage.whose else ""
+    return f"{_place(passage)}{by}"
+
+
+def _place(passage: Passage) -> str:
     place = f"{passage.name}, ligne {passage.line}"
-    if passage.what is What.EXPORTED:
+    if passage.what in _BY:
         source = passage.source.rpartition("/")[2]
         return f"{place} (venant de {source}, ligne {passage.source_line})"
     code = f"code {passage.code}" if passage.code else ""
@@ -81,5 +89,5 @@ def where(passage: Passage) -> str:
 def beside(passage: Passage) -> str:
     """Return in short where a passage's line came from or what the ASP said, and the file that tells no day."""
     source = f"de {short_name(Path(passage.source).name)}:{passage.source_line}"
-    said = source if passage.what is What.EXPORTED else passage.label or passage.code
+    said = source if passage.what in _BY else passage.label or passage.code
     return said if passage.deposit else " — ".join(filter(None, (passage.name, said)))

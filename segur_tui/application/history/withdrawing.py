@@ -35,7 +35,8 @@ class Withdrawn:
         """Return in French what is free again, and what is to be done."""
         count = self.file.lines
         free = f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}"
-        said = "déjà retiré" if self.was_already else "retiré"
+        by = f" par {self.file.withdrawn_by}" if self.file.withdrawn_by else ""
+        said = f"déjà retiré{by}" if self.was_already else "retiré"
         number = "son numéro aussi" if self.is_gone else "ne le déposez pas ; supprimé, il libère aussi son numéro"
         return typeset(f"{said} : {self.file.name}, {free} ; {number}")
 

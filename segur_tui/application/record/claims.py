@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from segur_tui.application.record.schema import DEPOSIT, SETTLED_STATE
+from segur_tui.application.record.schema import DEPOSIT, EXPORTED_BY, SETTLED_STATE
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
@@ -26,7 +26,7 @@ _EXPORTED = f"""
         l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest, coalesce((
             SELECT s.code || '\n' || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
             WHERE x.digest = l.source_digest AND l.source_digest != '' AND s.line = l.source_line LIMIT 1
-        ), ''), coalesce(i.account || ' sur ' || i.host, ''), coalesce(i.since, '')
+        ), ''), coalesce(i.account || ' sur ' || i.host, {EXPORTED_BY}), coalesce(i.since, '')
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id
     WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
 """  # noqa: S608 (names of ours, no value)
@@ -70,8 +70,8 @@ class AnswerSeen:
 class LineExported:
     """A line that was exported and not withdrawn: its file, and the file and line that it was taken from.
 
-    `source_said` are the code and the label that it had there, where that is known. Where the export did not say
-    that it is done: whose it is, in French, and since when (UTC).
+    `source_said` are the code and the label that it had there, where that is known; `whose` is in French who
+    exported it. Where the export did not say that it is done: since when (UTC).
     """
 
     file: int

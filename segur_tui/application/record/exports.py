@@ -10,6 +10,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
+from segur_tui.application.state.writer import account_and_host
 from segur_tui.format.followed import ChangedValue
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
@@ -69,16 +70,22 @@ class Record:
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
         """Return the daily numbers used for an ANS number, in any case: by files that were written, or answered.
 
-        A file that was withdrawn and is gone frees its number, unless a return was seen of it.
+        A file that was withdrawn and is gone frees its number, unless a return was seen of it; whether one of
+        another host is gone is not known here.
         """
         is_own = "lower(replace(numero_ans, ' ', '')) = ?"
-        written = f"SELECT number, path, withdrawn FROM exported_file WHERE {is_own} AND day = ?"  # noqa: S608
+        written = f"SELECT number, path, withdrawn, host FROM exported_file WHERE {is_own} AND day = ?"  # noqa: S608
         returns = f"SELECT deposit FROM seen_file WHERE {is_own} AND kind = 'return' AND deposit LIKE ?"  # noqa: S608
         own = compared(numero_ans)
         with self.store.reading():
             rows = self.store.rows(written, (own, day.isoformat()))
             answered = self.store.rows(returns, (own, f"{day:%Y%m%d}-%"))
-            numbers = {int(number) for number, path, withdrawn in rows if not withdrawn or is_path_there(path)}
+            here = {"", account_and_host()[1]}
+            numbers = {
+                int(number)
+                for number, path, withdrawn, host in rows
+                if not withdrawn or host not in here or is_path_there(path)
+            }
             return numbers | {int(deposit[-3:]) for (deposit,) in answered}
 
     def add(self, files: Sequence[ExportedFile], intent: int | None = None) -> list[int]:
@@ -86,9 +93,17 @@ class Record:
         identities = []
         for file in files:
             ((identity,),) = self.store.rows(
-                "INSERT INTO exported_file (path, numero_ans, siret, day, number, intent_id) "
-                "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-                (file.path, file.numero_ans, file.siret, file.day.isoformat(), file.number, intent),
+                "INSERT INTO exported_file (path, numero_ans, siret, day, number, intent_id, account, host) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (
+                    file.path,
+                    file.numero_ans,
+                    file.siret,
+                    file.day.isoformat(),
+                    file.number,
+                    intent,
+                    *account_and_host(),
+                ),
             )
             identities.append(int(identity))
             self.store.change_all(

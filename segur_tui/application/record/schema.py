@@ -103,22 +103,29 @@ AVANCES_KNOWN = f"""
 ALTER TABLE seen_file ADD COLUMN is_solde INTEGER NOT NULL DEFAULT 0;
 {SOLDES_WRITTEN_HERE}"""
 """Lines read by a program that took avances for soldes: those it calls accepted may be of either."""
-SETTLED_STATE = """
+_SETTLED = """
     coalesce((
-        SELECT s.state FROM settled_answer s
+        SELECT {what} FROM settled_answer s
         WHERE l.state = 'to-verify' AND s.numero_ans = lower(replace(f.numero_ans, ' ', '')) AND s.code = l.code
             AND s.label = l.label AND (s.line = 0 OR (s.digest = f.digest AND s.line = l.line))
         ORDER BY s.line DESC LIMIT 1
-    ), l.state)
+    ), {otherwise})
 """
+SETTLED_STATE = _SETTLED.format(what="s.state", otherwise="l.state")
 """The state of a line `l` of a file `f` that was seen, as a person has settled it where it is to verify."""
+SETTLED_BY = _SETTLED.format(what="s.account || ' sur ' || s.host", otherwise="''")
+"""Who settled that line, in French."""
+EXPORTED_BY = "CASE WHEN f.account = '' THEN '' ELSE f.account || ' sur ' || f.host END"
+WITHDRAWN_BY = EXPORTED_BY.replace("f.", "f.withdrawn_")
+"""Who exported a file `f`, and withdrew it, in French; empty where it is not known."""
 
 
-def passages(state: str, others: str = "") -> str:
+def passages(state: str, others: str = "", whose: tuple[str, str] | None = None) -> str:
     """Return the script that makes the view of the passages, of lines `l` seen whose state is an expression.
 
-    `others` are further columns of seen and exported lines alike.
+    `others` are further columns of seen and exported lines alike, `whose` tells who settled and exported these.
     """
+    settled, exported = ("", "") if whose is None else (f", {each} AS whose" for each in whose)
     return f"""
 DROP VIEW IF EXISTS main.passage;
 CREATE VIEW passage AS
@@ -128,7 +135,7 @@ CREATE VIEW passage AS
             WHEN l.state = 'accepted' AND f.is_solde = 0 THEN 'doubtful'
             ELSE {state}
         END AS what, l.code, l.label, '' AS source,
-        0 AS source_line{others}
+        0 AS source_line{others}{settled}
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE f.kind = 'return' OR coalesce((
         SELECT e.withdrawn FROM exported_file e
@@ -138,7 +145,7 @@ CREATE VIEW passage AS
     ), '') = ''
     UNION ALL
     SELECT {DEPOSIT.format(file="f")}, '', f.path, f.numero_ans, l.num_ligne,
-        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line{others}
+        l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line{others}{exported}
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
 """  # noqa: S608 (ours)
 
@@ -272,6 +279,13 @@ ALTER TABLE seen_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
 ALTER TABLE exported_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
 {passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount")}"""
 """The amounts of soldes, empty where none is known: what is still to be claimed is counted by them."""
+SIGNED = f"""
+ALTER TABLE exported_file ADD COLUMN account TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_file ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_file ADD COLUMN withdrawn_account TEXT NOT NULL DEFAULT '';
+ALTER TABLE exported_file ADD COLUMN withdrawn_host TEXT NOT NULL DEFAULT '';
+{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount", (SETTLED_BY, EXPORTED_BY))}"""
+"""The account and host of who exported a file and withdrew it: empty where an earlier program noted none."""
 CERTAIN = "ALTER TABLE avance_line ADD COLUMN is_certain INTEGER NOT NULL DEFAULT 0"
 """Whether an order can be read in one way; those of earlier programs may not."""
 
@@ -299,6 +313,7 @@ RECORD = Schema(
         READ_AGAIN,
         INVOICED,
         CERTAIN,
+        SIGNED,
     ),
     functions={"answer_read_again": read_again},
 )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from segur_tui.application.record.schema import DEPOSIT, WITHDRAWN_BY
 from segur_tui.format.kinds import Identifier, Kind
 from segur_tui.format.profiles import PROFILES
 
 QUERY = (
-    "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line "
-    "FROM passage"
+    "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line, "
+    "whose FROM {passages}"
 )
+PASSAGES = "passage"
+WITHDRAWN = f"""(
+    SELECT {DEPOSIT.format(file="f")} AS deposit, f.path, f.numero_ans, l.num_ligne AS line, l.numero_editeur,
+        l.numero_asp, 'withdrawn' AS what, '' AS code, '' AS label, l.source, l.source_line,
+        {WITHDRAWN_BY} AS whose
+    FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn != ''
+) AS passage"""  # noqa: S608 (ours)
+"""What was exported and withdrawn since: shown, but no step in the life of a demande."""
 
 
 def _looks_like(kind: Kind) -> str:

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from segur_tui.application.record.schema import NOW
+from segur_tui.application.record.schema import NOW, WITHDRAWN_BY
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.writer import account_and_host
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
-_WRITTEN = """
-    SELECT f.id, f.path, f.numero_ans, f.withdrawn != '', count(l.num_ligne)
+_WRITTEN = f"""
+    SELECT f.id, f.path, f.numero_ans, f.withdrawn != '', {WITHDRAWN_BY}, count(l.num_ligne)
     FROM exported_file f LEFT JOIN exported_line l ON l.file_id = f.id
+"""  # noqa: S608 (ours)
+_LATEST_FIRST = """
+    GROUP BY f.id, f.path, f.numero_ans, f.withdrawn, f.withdrawn_account, f.withdrawn_host ORDER BY f.id DESC
 """
-_LATEST_FIRST = "GROUP BY f.id, f.path, f.numero_ans, f.withdrawn ORDER BY f.id DESC"
-_WITHDRAW = f"UPDATE exported_file SET withdrawn = {NOW} WHERE id = ?"  # noqa: S608 (ours)
+_WITHDRAW = f"""
+    UPDATE exported_file SET withdrawn = {NOW}, withdrawn_account = ?, withdrawn_host = ? WHERE id = ?
+"""  # noqa: S608 (ours)
 
 
 @value_type
 class WrittenFile:
-    """A file that was written: its recorded path, how many lines it has, and that it was never deposited."""
+    """A file that was written: its recorded path, how many lines it has, and that it was never deposited.
+
+    `withdrawn_by` is who said so, in French, empty where it is not known.
+    """
 
     id: int
     path: str
     numero_ans: str
     is_withdrawn: bool
+    withdrawn_by: str
     lines: int
 
     @property
@@ -57,10 +66,10 @@ class WrittenFiles:
 
     def withdraw(self, file: WrittenFile) -> None:
         """Note that a file was never deposited."""
-        self._store.change(_WITHDRAW, (file.id,))
+        self._store.change(_WITHDRAW, (*account_and_host(), file.id))
 
     def _found(self, where: str, values: tuple[object, ...]) -> Iterator[WrittenFile]:
         with self._store.reading():
             rows = self._store.rows(f"{_WRITTEN} {where} {_LATEST_FIRST}", values)
-            for identity, path, numero_ans, is_withdrawn, lines in rows:
-                yield WrittenFile(identity, path, numero_ans, bool(is_withdrawn), lines)
+            for identity, path, numero_ans, is_withdrawn, *others in rows:
+                yield WrittenFile(identity, path, numero_ans, bool(is_withdrawn), *others)

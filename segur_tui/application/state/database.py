@@ -110,13 +110,26 @@ def path_as_text(path: Path) -> str:
 
 
 def is_path_there(text: str) -> bool:
-    """Tell whether there is something at a path that was kept as a text, also where its bytes are none."""
-    return any(os.path.lexists(meant) for meant in _meant(text))
+    """Tell whether there is something at a path that was kept as a text, also where its bytes are none.
+
+    Where that cannot be seen, as in a folder that is closed to this account, there may be.
+    """
+    return any(_may_be_there(meant) for meant in _meant(text))
 
 
 def path_of(text: str) -> Path:
     """Return a path that was kept as a text: the one where there is something, if any."""
     return Path(os.fsdecode(next((meant for meant in _meant(text) if os.path.lexists(meant)), text)))
+
+
+def _may_be_there(path: str | bytes) -> bool:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _meant(text: str) -> tuple[str, bytes]:

@@ -27,7 +27,7 @@ class Writer:
     @classmethod
     def present(cls) -> Writer:
         """Return this process."""
-        return cls(account(), os.uname().nodename, f"{_boot()} {_namespace()} {os.getpid()} {_began(os.getpid())}")
+        return cls(*account_and_host(), f"{_boot()} {_namespace()} {os.getpid()} {_began(os.getpid())}")
 
     @property
     def words(self) -> str:
@@ -37,7 +37,7 @@ class Writer:
     @property
     def is_own(self) -> bool:
         """Tell whether it is of this account and this host: nobody else can tell whether it still runs."""
-        return (self.account, self.host) == (account(), os.uname().nodename)
+        return (self.account, self.host) == account_and_host()
 
     @property
     def is_gone(self) -> bool:
@@ -46,6 +46,16 @@ class Writer:
         if boot != _boot():
             return True
         return namespace == _namespace() and _began(int(number)) != began
+
+
+def account_and_host() -> tuple[str, str]:
+    """Return the names of this account and this host."""
+    return account(), os.uname().nodename
+
+
+def whose_here() -> str:
+    """Return this account and this host, in French."""
+    return " sur ".join(account_and_host())
 
 
 def account() -> str:

@@ -13,7 +13,7 @@ from segur_tui.application.export.plan import SourceFile
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.history.claimed_before import exported_from
-from segur_tui.application.history.passages import Passage
+from segur_tui.application.history.passage import Passage
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check

@@ -12,7 +12,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from segur_tui.application.history.passages import Demande, History, Passage, What
+from segur_tui.application.history.passage import Demande, Passage, What
+from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable

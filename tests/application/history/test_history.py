@@ -12,7 +12,8 @@ from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import Demande, History, Passage, What
+from segur_tui.application.history.passage import Demande, Passage, What
+from segur_tui.application.history.passages import History
 from segur_tui.format.balises import MOST_LINES
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check as recheck

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from segur_tui.application.history.passages import Demande, Passage, What
+from segur_tui.application.history.passage import Demande, Passage, What
 from segur_tui.application.history.story import beside, by_demande, numbers
 from tests.claims import ANS
 

@@ -11,10 +11,12 @@ from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import History, What, remember
+from segur_tui.application.history.passage import What
+from segur_tui.application.history.passages import History, remember
 from segur_tui.application.history.standing import FileStanding, standings, to_deposit
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.exports import Record
+from segur_tui.application.state.writer import whose_here
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED
 from tests.application.working import TODAY
@@ -165,7 +167,8 @@ def test_a_withdrawn_file_that_was_read_since_follows_nothing(rejected: SourceFi
     withdraw(written, SETTINGS)
     assert open_lines() == [1, 2]
     with History.opened(SETTINGS, to_read=True) as history:
-        assert [passage.what for passage in history.passages("00001")] == [What.REJECTED]
+        refused, withdrawn = history.passages("00001")
+    assert (refused.what, withdrawn.what, withdrawn.whose) == (What.REJECTED, What.WITHDRAWN, whose_here())
     written.unlink()
     assert exported(written.parent, rejected) == written
     assert open_lines() == []

@@ -14,7 +14,8 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.listed_files import read_file, record_files
-from segur_tui.application.history.passages import History, Passage, What
+from segur_tui.application.history.passage import Passage, What
+from segur_tui.application.history.passages import History
 from segur_tui.application.record.division import mine
 from segur_tui.application.record.exports import Record
 from segur_tui.application.state.database import path_as_text

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.history.passages import History, What
+from segur_tui.application.history.passage import What
+from segur_tui.application.history.passages import History
 from segur_tui.application.record.schema import FILE_NAME, RECORD, TO_VERIFY
 from segur_tui.application.record.store import Store
 from tests.claims import ANS
@@ -59,7 +60,7 @@ def test_a_record_of_an_earlier_version_is_brought_up(state: Path, version: int)
         store.change("UPDATE exported_file SET withdrawn = 'now' WHERE number = 7")
     with History.opened(SETTINGS, to_read=True) as history:
         assert [passage.line for passage in history.open_rejections()] == [1]
-        assert [passage.what for passage in history.passages("00001")] == [What.REJECTED]
+        assert [passage.what for passage in history.passages("00001")] == [What.REJECTED, What.WITHDRAWN]
         assert [passage.what for passage in history.passages("00002")] == [What.REJECTED, What.EXPORTED]
 
 

@@ -9,7 +9,7 @@ from textual.app import App
 
 from segur_tui.application.editing.typed import untyped
 from segur_tui.application.history.claimed_before import place_of
-from segur_tui.application.history.passages import Passage
+from segur_tui.application.history.passage import Passage
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
 from segur_tui.format.check import Check

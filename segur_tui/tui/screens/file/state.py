@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import Entry, entry_for
-from segur_tui.application.history.passages import Passage
+from segur_tui.application.history.passage import Passage
 from segur_tui.application.views.changes import changes
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.lines import Filter, LineRow, Order, line_rows, lines_in, passes, problems_in

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from segur_tui.application.drafts.work import Others, Work
 from segur_tui.application.history.claimed_before import exported_from
-from segur_tui.application.history.passages import Passage
+from segur_tui.application.history.passage import Passage
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.resubmission import chosen_by_default
