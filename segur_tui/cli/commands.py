@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
@@ -46,7 +47,10 @@ def run(arguments: Sequence[str]) -> int:
         name, *rest = arguments
         options = COMMANDS[name].parser().parse_args(rest)
     else:
-        name, options = "interface", _main_parser().parse_args(arguments)
+        name, parser = "interface", _main_parser()
+        options = parser.parse_args(arguments)
+        if mistyped := _mistyped(options.paths):
+            parser.error(mistyped)
     # Not at the top: help does without them.
     from segur_tui.application.settings.config import read_settings
     from segur_tui.application.settings.values import ConfigError
@@ -62,6 +66,17 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
+def _mistyped(paths: Sequence[Path]) -> str:
+    """Return in French that the first path, which is not there, is rather a command; else nothing."""
+    first = str(paths[0]) if paths else ""
+    if not first.isalpha() or os.path.lexists(first):
+        return ""
+    from difflib import get_close_matches  # a right call needs no other
+
+    near = get_close_matches(first.lower(), COMMANDS, 1)
+    return f"ni commande ni fichier : « {first} » ; voulez-vous dire {near[0]} ?" if near else ""
+
+
 def _main_parser() -> FrenchParser:
     purposes = "\n".join(f"  {PROGRAM} {command.name:<9}{command.purpose}" for command in COMMANDS.values())
     parser = FrenchParser(
@@ -74,7 +89,7 @@ def _main_parser() -> FrenchParser:
     help_text = "fichiers ou dossiers à ouvrir (par défaut : le dossier courant)"
     parser.arguments.add_argument("paths", nargs="*", type=_path, metavar="CHEMIN", help=help_text)
     version = f"{PROGRAM} {__version__}"
-    parser.options.add_argument("--version", action="version", version=version, help="affiche la version")
+    parser.options.add_argument("-V", "--version", action="version", version=version, help="affiche la version")
     return parser
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui import __version__
 from segur_tui.cli.output import as_typed
 from tests.avances import avance, avances
 from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, SIRET, claim, demande, likely, returned, save
@@ -315,3 +316,18 @@ def test_a_number_as_long_as_a_file_is_not_reported_with_each_problem(program: P
     path = save(tmp_path, claim([line]))
     for form in ("text", "csv", "html", "json"):
         assert len(program.run("check", path, "--format", form).stdout) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("chek", "check"), ("Export", "export"), ("histroy", "history"), ("rule", "rules")]
+)
+def test_a_command_that_is_mistyped_is_told_with_the_nearest(program: Program, given: str, meant: str) -> None:
+    outcome = program.run(given, "retours/")
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert f"voulez-vous dire {meant} ?" in outcome.stderr
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_is_printed(program: Program, option: str) -> None:
+    outcome = program.run(option)
+    assert (outcome.status, outcome.stdout) == (0, f"segur-tui {__version__}\n")
