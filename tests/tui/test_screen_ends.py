@@ -110,7 +110,8 @@ def looking_up(held: Held) -> Screen[Any]:
 
 
 def looking_at_documents(held: Held) -> Screen[Any]:
-    return DocumentsScreen(Survey(held.folder, SOLDE.document_names, {}, ()), held.planned)
+    survey, plan = Survey(held.folder, SOLDE.document_names, {}, ()), undecided(held.sources(), TODAY)
+    return DocumentsScreen(survey, plan, held.planned)
 
 
 def planning(held: Held) -> Screen[Any]:

@@ -18,7 +18,7 @@ from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import typeset, weight
 
 _LEADS_ELSEWHERE = re.compile(r"[/\\\0\ud800-\udfff]")
 """The separators of paths on any system, and half characters, which no name on a disk has."""
@@ -55,6 +55,15 @@ def stays_in_its_folder(name: str) -> bool:
 
 LARGEST_DOCUMENT = 3_000_000
 """Bytes that one document may weigh: 3 Mo, in the reading that is safe either way (format.md §4)."""
+
+
+def too_heavy(size: int) -> str:
+    """Return in French by how much a document is too heavy, and what usually helps."""
+    return typeset(
+        f"pèse {size} octets, {weight(size - LARGEST_DOCUMENT)} de trop ; "
+        "attendu : 3 Mo (3 000 000 octets) au plus ; "
+        "une page à 300 dpi pèse 0,7 Mo en noir et blanc, 1,3 Mo en JPG couleur, 11 Mo en PNG couleur"
+    )
 
 
 class DocumentRefused(Exception):  # noqa: N818 (it says what happened)
@@ -99,7 +108,7 @@ def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[Binary
     with opened_file(folder, name) as (file, size):
         reasons = []
         if size > LARGEST_DOCUMENT:
-            reasons.append(f"{shown} pèse {size} octets ; attendu : 3 Mo (3 000 000 octets) au plus")
+            reasons.append(f"{shown} {too_heavy(size)}")
         try:
             if content_format(file) != file_format:
                 what = other_than(file_format, file, size)

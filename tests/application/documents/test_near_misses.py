@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.application.documents.survey import fits
+from segur_tui.application.documents.near_misses import fits
 from segur_tui.format.balises import DOCUMENT_NAMES
 from tests.application.documents.folders import document
 
@@ -35,6 +35,82 @@ INVOICE, PROOF, ORDER = document("FACTURE", 12), document("VA", 12), document("M
 )
 def test_other_spellings_of_a_name_are_seen_through(name: str) -> None:
     assert fits([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)], DOCUMENT_NAMES) == {name: [INVOICE]}
+
+
+COPIES = [
+    "{} (1).{}",
+    "{}(12).{}",
+    "{} [2].{}",
+    "{} - Copie.{}",
+    "{} - Copie (2).{}",
+    "{} - Copy.{}",
+    "{} copie.{}",
+    "{} copie 2.{}",
+    "{}_copy.{}",
+    "Copie de {}.{}",
+    "Copy of {}.{}",
+    "Copie (2) de {}.{}",
+    "Copie de Copie de {} - Copie (3) (1).{}",
+    "{}-signed.{}",
+    "{}_signed.{}",
+    "{}_signed (1).{}",
+    "{} signé.{}",
+    "{} signe\N{COMBINING ACUTE ACCENT}.{}",
+    "{}-signée.{}",
+    "{}_SIGNE.{}",
+    "{} (signé).{}",
+    "signed_{}.{}",
+    "{}-compressed.{}",
+    "{}_compressé - Copie.{}",
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("extension", ["pdf", "PDF", "jpeg", "Jpg"])
+@pytest.mark.parametrize(
+    "stem", ["MDV-LGC-Va1-FACTURE-00012", "MDV LGC Va1 FACTURE 00012", "Facture 12", "00012_facture"]
+)
+def test_the_names_of_copies_are_seen_through(copy: str, extension: str, stem: str) -> None:
+    name = copy.format(stem, extension)
+    assert fits([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)], DOCUMENT_NAMES) == {name: [INVOICE]}
+
+
+def test_a_number_between_brackets_may_be_the_demande_s() -> None:
+    name = "facture (12).pdf"
+    assert fits([name], [INVOICE, document("FACTURE", 1)], DOCUMENT_NAMES) == {name: [INVOICE]}
+    assert fits(["facture (1) (12).pdf"], [INVOICE], DOCUMENT_NAMES) == {"facture (1) (12).pdf": []}
+
+
+SCANS = [
+    "SCAN_00012.pdf",
+    "Scan00012.pdf",
+    "scan 00012 2026-11-20.pdf",
+    "IMG_20261120_00012.jpg",
+    "20261120103055_00012.pdf",
+    "Numérisation_20261120 00012.pdf",
+    "CamScanner 20-11-2026 00012.pdf",
+    "BRW1CBFC0F6CE11_00012.PDF",
+    "SKM_C250i26112010300_00012.pdf",
+    "WhatsApp Image 2026-11-20 at 10.30.55 00012.jpeg",
+    "Adobe Scan 20 nov. 2026 00012.pdf",
+]
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_a_scanner_s_name_that_holds_the_number_once_is_seen_through(name: str) -> None:
+    assert fits([name], [INVOICE], DOCUMENT_NAMES) == {name: [INVOICE]}
+    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: [INVOICE, PROOF]}
+    of_type = f"facture {name}"
+    assert fits([of_type], [INVOICE, PROOF], DOCUMENT_NAMES) == {of_type: [INVOICE]}
+    for doubtful in (f"devis {name}", f"page 2 {name}", f"00012 {name}", f"facture va {name}", f"00013 {name}"):
+        assert fits([doubtful], [INVOICE, PROOF, document("VA", 13)], DOCUMENT_NAMES) == {doubtful: []}
+
+
+@pytest.mark.parametrize(
+    "name", ["SCAN0012.pdf", "scan_12.pdf", "20260001200.pdf", "IMG_100012.jpg", "scan_000123.pdf"]
+)
+def test_a_counter_or_a_date_is_no_n_editeur(name: str) -> None:
+    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: []}
 
 
 @pytest.mark.parametrize("name", ["va_12.pdf", "Va1-VA-12.pdf", "vérification d'aptitude 12.pdf", "va00012.pdf"])

@@ -68,6 +68,20 @@ def test_right_missing_and_wrong_documents_are_told_apart(tmp_path: Path) -> Non
     assert "vide" in found.problems(Candidate(0, 4))[1]
 
 
+@pytest.mark.parametrize(
+    ("size", "excess"), [(3_000_001, "1 octet"), (3_400_000, "400 ko"), (11_200_000, "8,2 Mo"), (3_000_000, "")]
+)
+@pytest.mark.parametrize("name", [INVOICE, "facture_1.pdf"])
+def test_a_heavy_document_is_reported_by_how_much_and_with_what_helps(
+    tmp_path: Path, name: str, size: int, excess: str
+) -> None:
+    put(tmp_path, name, size=size)
+    found = looked_up(tmp_path, demande(1))
+    said = " ".join([*found.problems(LINE), *(stray.remark for stray in found.strays)])
+    assert (f"{size} octets, {excess} de trop" in said.replace("\N{NO-BREAK SPACE}", " ")) == bool(excess)
+    assert ("1,3 Mo en JPG couleur" in said) == bool(excess)
+
+
 @pytest.mark.parametrize(("content", "file_format"), [(PDF, "PDF"), (PNG, "PNG"), (JPG, "JPG")])
 def test_the_three_formats_are_known_by_their_first_bytes(
     tmp_path: Path, content: bytes, file_format: str

@@ -17,6 +17,7 @@ from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import Plan
 from segur_tui.application.settings.values import Settings
+from segur_tui.tui.grid.model import Row
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
@@ -30,11 +31,16 @@ STEM = f"JSON-{ANS}-20261124-001"
 INVOICE, PROOF = document("FACTURE", 1), document("VA", 1)
 
 
-def listed(person: Person) -> dict[str, str]:
-    """Return the sign of each file of the documents screen."""
+def screen_rows(person: Person) -> list[Row]:
+    """Return the rows of the documents screen."""
     screen = person.host.screen
     assert isinstance(screen, DocumentsScreen)
-    return {row.cells[1].text: row.cells[0].text for row in screen.table.rows}
+    return list(screen.table.rows)
+
+
+def listed(person: Person) -> dict[str, str]:
+    """Return the sign of each file of the documents screen."""
+    return {row.cells[3].text: row.cells[0].text for row in screen_rows(person)}
 
 
 def bottom(person: Person) -> str:
@@ -67,6 +73,19 @@ async def test_documents_are_listed_with_what_is_to_be_done_first(tmp_path: Path
             (PROOF, "✓ là"),
             (document("FACTURE", 2), "✓ là"),
         ]
+
+
+async def test_each_document_has_its_line_and_tells_the_other_lines_that_name_it(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["piecesjustificatives"] = tree["lignesImport"][0]["piecesjustificatives"]
+    put(tmp_path / "pieces", INVOICE)
+    async with exporting(saved(tmp_path, tree)) as person:
+        await looking(person)
+        rows = [[cell.text for cell in row.cells] for row in screen_rows(person)]
+        assert [row[1:4] for row in rows if row[0] == "✓ là"] == [["1", "00001", INVOICE], ["2", "00002", INVOICE]]
+        assert [row[1:4] for row in rows if row[0] == "✗ manque"] == [["1", "00001", PROOF], ["2", "00002", PROOF]]
+        others = ["ligne 2 (n° éditeur 00002)", "ligne 1 (n° éditeur 00001)"]
+        assert [row[4].split(" ; ")[0] for row in rows] == [f"aussi la pièce de la {each}" for each in others * 2]
 
 
 async def test_a_document_in_doubt_goes_and_is_marked_to_be_opened(tmp_path: Path) -> None:

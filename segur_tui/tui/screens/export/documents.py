@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from segur_tui.application.documents.copying import copy_documents
 from segur_tui.application.documents.survey import DocumentState, LookedUp, Stray, Survey
 from segur_tui.application.export.plan import Plan
+from segur_tui.format.candidate import Candidate
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, typeset, weight
 from segur_tui.tui.background import show_on
@@ -27,9 +28,12 @@ _KEYS = (
 )
 _COLUMNS = (
     Column("mark", "", 12, ticks=True),
+    Column("line", "Lg", 3, align="right"),
+    Column("number", "N° éd", 5),
     Column("name", "Fichier", 29, share=1),
-    Column("remark", "", 31, share=3),
+    Column("remark", "", 19, share=3),
 )
+_ALSO = "aussi la pièce de la"
 _BETWEEN = " :\N{NO-BREAK SPACE}"
 """Between a document's name and its fault."""
 _MARKS = {
@@ -54,9 +58,9 @@ class DocumentsScreen(ListingScreen[None]):
         Binding("r", "reload", "relire"),
     ]
 
-    def __init__(self, survey: Survey, planning: Callable[[], Plan]) -> None:
+    def __init__(self, survey: Survey, plan: Plan, planning: Callable[[], Plan]) -> None:
         super().__init__(_COLUMNS, _KEYS, typeset("Aucune ligne ne part : aucune pièce n’est attendue."))
-        self._survey, self._planning = survey, planning
+        self._survey, self._plan, self._planning = survey, plan, planning
         self._by_key = _by_key(survey)
         self._is_busy = False
 
@@ -68,13 +72,14 @@ class DocumentsScreen(ListingScreen[None]):
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a document or file."""
-        return _rows(self._survey, self.ticked)
+        return _rows(self._survey, self._plan, self.ticked)
 
     def detail_text(self, row_key: str) -> str:
         """Return a document or a file in full."""
         stray = self._by_key[row_key]
         if isinstance(stray, LookedUp):
-            return "\n".join((stray.document.name, *stray.problems, *stray.doubts))
+            claims = self._survey.wanted_by[stray.document.name]
+            return "\n".join((*_claiming(self._plan, claims), *stray.problems, *stray.doubts, stray.document.name))
         what = "aucune ligne ne nomme ce fichier"
         if stray.proposed:
             what = f"serait {stray.proposed}"
@@ -125,12 +130,13 @@ class DocumentsScreen(ListingScreen[None]):
 
     def _copy(self, ticked: list[Stray]) -> None:
         refused = copy_documents(self._survey.folder, ticked, self._survey.document_names) if ticked else []
-        survey = self._planning().survey
-        if survey is not None:
-            show_on(self, partial(self._show_copied, survey, len(ticked) - len(refused), refused))
+        plan = self._planning()
+        if plan.survey is not None:
+            show_on(self, partial(self._show_copied, plan.survey, plan, len(ticked) - len(refused), refused))
 
-    def _show_copied(self, survey: Survey, copied: int, refused: list[str]) -> None:
-        self._survey, self._by_key, self.ticked, self._is_busy = survey, _by_key(survey), set(), False
+    def _show_copied(self, survey: Survey, plan: Plan, copied: int, refused: list[str]) -> None:
+        self._survey, self._plan, self._by_key = survey, plan, _by_key(survey)
+        self.ticked, self._is_busy = set(), False
         said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
         self.refresh_rows()
         self.table.action_row(0)  # those still to be done
@@ -140,19 +146,22 @@ class DocumentsScreen(ListingScreen[None]):
             self.show_keys()
 
 
-def _rows(survey: Survey, ticked: Collection[str]) -> list[Row]:
+def _rows(survey: Survey, plan: Plan, ticked: Collection[str]) -> list[Row]:
     """Return files to copy, documents that cannot go, other near misses, unnamed files, right ones."""
     copies = [stray for stray in survey.strays if stray.can_be_copied]
     doubtful = [stray for stray in survey.strays if stray.remark]
     others = [stray for stray in survey.strays if not stray.can_be_copied and not stray.remark]
-    sources = {stray.proposed: stray.name for stray in copies}
+    sources, wanted_by = {stray.proposed: stray.name for stray in copies}, survey.wanted_by
     found = [
-        (document, _document_row(candidate.source, candidate.line, document, sources))
+        (document, _document_row(plan, candidate, document, sources, wanted_by))
         for candidate, documents in survey.found.items()
         for document in documents
     ]
     return [
-        *(_stray_row(stray, stray.name in ticked) for stray in copies),
+        *(
+            _stray_row(stray, _whose(plan, wanted_by[stray.proposed or ""]), is_ticked=stray.name in ticked)
+            for stray in copies
+        ),
         *(row for document, row in found if document.state is not DocumentState.RIGHT),
         *(row for document, row in found if document.doubts),
         *(_stray_row(stray) for stray in doubtful),
@@ -171,23 +180,46 @@ def _by_key(survey: Survey) -> dict[str, Stray | LookedUp]:
     return {**{_stray_key(stray): stray for stray in survey.strays}, **dict(found)}
 
 
-def _stray_row(stray: Stray, is_ticked: bool = False) -> Row:  # noqa: FBT001, FBT002 (what its mark shows)
+def _whose(plan: Plan, candidates: Sequence[Candidate]) -> tuple[str, str]:
+    """Return the line and the n° éditeur of the first of demandes, for their columns."""
+    return str(candidates[0].line), plan.editor_number(candidates[0])
+
+
+def _stray_row(stray: Stray, whose: tuple[str, str] = ("", ""), *, is_ticked: bool = False) -> Row:
     mark = Cell("? à voir", Tone.WARNING) if stray.remark else Cell("· non nommé", Tone.MUTED)
     if stray.can_be_copied:
         mark = Cell("[x] à copier" if is_ticked else "[ ] à copier", Tone.STRONG)
     to = f"→ {stray.proposed}" if stray.proposed else ""
-    return Row.of(_stray_key(stray), mark, stray.name, " : ".join(filter(None, (to, stray.remark))))
+    return Row.of(_stray_key(stray), mark, *whose, stray.name, " : ".join(filter(None, (to, stray.remark))))
 
 
-def _document_row(source: int, line: int, document: LookedUp, sources: dict[str | None, str]) -> Row:
+def _document_row(
+    plan: Plan,
+    candidate: Candidate,
+    document: LookedUp,
+    sources: dict[str | None, str],
+    wanted_by: dict[str, list[Candidate]],
+) -> Row:
     name = document.document.name
-    remark = " ; ".join(problem.removeprefix(quoted(name)).lstrip(_BETWEEN) for problem in document.problems)
+    remarks = [problem.removeprefix(quoted(name)).lstrip(_BETWEEN) for problem in document.problems]
     if document.state is DocumentState.RIGHT:
-        remark = " ; ".join((weight(document.size), *document.doubts))
+        remarks = [weight(document.size), *document.doubts]
     elif document.state is DocumentState.MISSING:
-        remark = f"← {sources[name]}" if name in sources else ""
+        remarks = [f"← {sources[name]}"] if name in sources else []
+    others = [each for each in wanted_by[name] if each != candidate]
+    remarks = [f"{_ALSO} {each}" for each in _claiming(plan, others)] + remarks
     mark = _IN_DOUBT if document.doubts else _MARKS[document.state]
-    return Row.of(_document_key(source, line, document), mark, name, Cell(remark, Tone.MUTED))
+    remark = Cell(" ; ".join(remarks), Tone.MUTED)
+    return Row.of(
+        _document_key(candidate.source, candidate.line, document), mark, *_whose(plan, [candidate]), name, remark
+    )
+
+
+def _claiming(plan: Plan, candidates: Sequence[Candidate]) -> list[str]:
+    """Return in words each demande that wants a document, with its file where there are several."""
+    named = (f" de {plan.path_of(each).name}" if len(plan.sources) > 1 else "" for each in candidates)
+    found = zip(candidates, named, strict=False)
+    return [f"ligne {each.line}{file} (n° éditeur {plan.editor_number(each)})" for each, file in found]
 
 
 def _stray_key(stray: Stray) -> str:

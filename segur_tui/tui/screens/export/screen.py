@@ -191,7 +191,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             self.say("les pièces sont en cours de lecture…")
         else:
             self._is_write_wanted = False
-            screen = DocumentsScreen(self._plan.survey, self._choices.planning())
+            screen = DocumentsScreen(self._plan.survey, self._plan, self._choices.planning())
             self.app.push_screen(screen, lambda _: self._plan_again())
 
     def action_ask(self, what: str) -> None:
