@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from segur_tui.application.record.place import record_path
+from segur_tui.application.record.place import record_place
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import create
 from segur_tui.application.settings.values import Settings
@@ -35,7 +35,7 @@ def run(options: Namespace, settings: Settings) -> int:
 
 def _create(_: Sequence[str], settings: Settings) -> int:
     is_new = create(settings, _PATIENCE)
-    write_line(typeset(f"registre {'créé' if is_new else 'déjà là'} : {record_path(settings)}"))
+    write_line(typeset(f"registre {'créé' if is_new else 'déjà là'} : {record_place(settings)}"))
     return DONE
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.disk import patience
+from segur_tui.application.record.store import create
+from tests.postgresql import Server
+from tests.settings import SETTINGS
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +17,24 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "state" / "segur-tui"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the tests of what the record keeps run with each kind of database, but those of a SQLite file alone."""
+    room = metafunc.module.__name__.split(".")[2]
+    if room in {"record", "history", "export"} and not any(metafunc.definition.iter_markers("sqlite")):
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Keep the record beside the drafts, or on a server, in a schema of the test; return which."""
+    kind: str = getattr(request, "param", "sqlite")
+    if kind == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        monkeypatch.setattr(SETTINGS, "record", server.schema())
+        create(SETTINGS)
+    return kind
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from segur_tui.application.record.postgresql.tables import LOCK
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import FILE_NAME as DRAFTS
 from segur_tui.application.state.database import open_database
+from tests.postgresql import on_server
 from tests.settings import SETTINGS
 
 _PAGE, _LEAF_OF_INDEX, _NUMBER = 4096, 10, b"FINMDV000001"
@@ -25,6 +27,13 @@ def occupied(
     state: Path, how: Literal["IMMEDIATE", "EXCLUSIVE"] = "EXCLUSIVE", database: str = DRAFTS
 ) -> Iterator[None]:
     """Keep others from writing in a database, or from reading it too, for the time of a block."""
+    if database == RECORD and isinstance(SETTINGS.record, str):
+        with on_server(SETTINGS.record) as connected, connected.transaction():
+            connected.execute(LOCK, ("0",))
+            if how == "EXCLUSIVE":
+                connected.execute("LOCK TABLE record, exported_file, seen_file, settled_answer")
+            yield
+        return
     open_database(SETTINGS).close()
     with Store.opened(SETTINGS):
         pass
@@ -38,6 +47,10 @@ def occupied(
 
 def changed(state: Path, statement: str, database: str = DRAFTS) -> None:
     """Change what a database holds behind the program's back."""
+    if database == RECORD and isinstance(SETTINGS.record, str):
+        with on_server(SETTINGS.record) as connected:
+            connected.execute(statement.replace("PRAGMA user_version =", "UPDATE record SET version =").encode())
+        return
     connection = sqlite3.connect(state / database)
     with connection:
         connection.execute(statement)

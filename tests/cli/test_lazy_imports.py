@@ -57,4 +57,4 @@ def test_keys_that_a_person_has_chosen_are_looked_at_without_textual(tmp_path: P
 def test_export_loads_no_textual(tmp_path: Path) -> None:
     loaded = loaded_by("export", str(SAMPLES / "exemples-note"), "--dry-run", home=tmp_path)
     assert "segur_tui" in loaded
-    assert not loaded & {"textual"}
+    assert not loaded & {"textual", "psycopg"}

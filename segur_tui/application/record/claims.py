@@ -112,7 +112,9 @@ class Claims:
 
     def knows(self, digest: str) -> bool:
         """Tell whether the record holds the lines of a file of soldes, given by the digest of its content."""
-        return bool(self.store.rows("SELECT 1 FROM seen_file WHERE digest = ? AND is_solde LIMIT 1", (digest,)))
+        return bool(
+            self.store.rows("SELECT 1 FROM seen_file WHERE digest = ? AND is_solde = 1 LIMIT 1", (digest,))
+        )
 
     def answers(self, numbers: Collection[Numbers]) -> list[AnswerSeen]:
         """Return the answered lines that share a number with demandes."""

@@ -19,12 +19,15 @@ def record_path(settings: Settings) -> Path:
     return Path(settings.record or state_folder(settings)) / FILE_NAME
 
 
+def record_place(settings: Settings) -> str:
+    """Return where the record is, as people name it; raises StateUnavailable where it may not serve."""
+    return settings.record if isinstance(settings.record, str) else str(record_path(settings))
+
+
 def refusal(settings: Settings) -> str:
     """Return in French why a configured record is not to be used, whatever it holds; else empty."""
     folder = settings.record
-    if isinstance(folder, str):
-        return f"le registre {folder} : cette version ne connaît pas les serveurs PostgreSQL"
-    if folder is None:
+    if folder is None or isinstance(folder, str):
         return ""
     with suppress(OSError):  # one that cannot be looked at cannot be opened either, which is said
         if why := distrusted_by_team(folder):

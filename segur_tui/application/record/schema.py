@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import cache
+
 from segur_tui.application.record.read_again import read_again
 from segur_tui.application.state.folder import RECORD_NAME, StateBusy, StateUnavailable
 from segur_tui.application.state.refusals import Refusing
-from segur_tui.application.state.sqlite_file import Schema
+from segur_tui.application.state.sqlite_file import Schema, open_empty
 
 FILE_NAME = RECORD_NAME
 NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
@@ -317,3 +320,19 @@ RECORD = Schema(
     ),
     functions={"answer_read_again": read_again},
 )
+
+
+@cache
+def tables() -> dict[str, tuple[str, ...]]:
+    """Return the columns of each table by its name, but for the record's own: each behind those it refers to."""
+    from graphlib import TopologicalSorter
+
+    with closing(open_empty(RECORD)) as model:
+        refers = {
+            name: {row[2] for row in model.execute(f"PRAGMA foreign_key_list({name})")}
+            for (name,) in model.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+            )
+        }
+        names = (name for name in TopologicalSorter(refers).static_order() if name != "record")
+        return {name: tuple(row[1] for row in model.execute(f"PRAGMA table_info({name})")) for name in names}

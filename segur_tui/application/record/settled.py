@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.record.place import record_path
 from segur_tui.application.record.read_again import STATES
-from segur_tui.application.record.schema import RECORD
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable
-from segur_tui.application.state.sqlite_file import version_at
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import ClaimFile
@@ -128,9 +125,7 @@ def settled_on_record(settings: Settings) -> Settling:
 
     def look_up(claim: ClaimFile, digest: str) -> Settlements:
         try:
-            if version_at(record_path(settings), RECORD, _PATIENCE) != RECORD.newest:
-                return {}
-            with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            with Store.opened(settings, _PATIENCE, to_read=True, as_it_is=True) as store:
                 return settled_in(store, settings)(claim, digest)
         except StateUnavailable:
             return {}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from errno import EACCES, ENOTDIR
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
@@ -41,13 +43,17 @@ class Store(ABC):
 
     @staticmethod
     def opened(
-        settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
+        settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False, as_it_is: bool = False
     ) -> AbstractContextManager[Store]:
         """Open the record for the time of a block; `to_read` makes none: one that was never made is empty.
 
-        A configured one is made by `create` alone: where it is not there, it is unknown.
+        A configured one is made by `create` alone: where it is not there, it is unknown. So is one that an earlier
+        program has made, where it is to stay `as_it_is`; it is brought to the present version else.
         """
-        return SqliteStore.at_home(settings, patience, to_read=to_read)
+        if isinstance(settings.record, str):
+            at: Callable[..., AbstractContextManager[Store]] = _on_server().PostgresqlStore.at
+            return at(settings.record, patience, as_it_is=as_it_is)
+        return SqliteStore.at_home(settings, patience, to_read=to_read, as_it_is=as_it_is)
 
     @staticmethod
     @contextmanager
@@ -79,6 +85,14 @@ class Store(ABC):
     @abstractmethod
     def hide(self, table: str, column: str, ids: Collection[int]) -> None:
         """Hide the rows of a table that have some ids, from who reads through this connection alone."""
+
+    @abstractmethod
+    def last_used(self, table: str) -> int:
+        """Return the last id that a row of a table had, and no other is to have."""
+
+    @abstractmethod
+    def go_on_from(self, table: str, last: int) -> None:
+        """Let the ids of a table's rows go on from one."""
 
     @abstractmethod
     def ensure_sound(self) -> None:
@@ -126,8 +140,11 @@ class SqliteStore(Store):
 
     @classmethod
     @contextmanager
-    def at_home(cls, settings: Settings, patience: Patience, *, to_read: bool) -> Iterator[Store]:
+    def at_home(cls, settings: Settings, patience: Patience, *, to_read: bool, as_it_is: bool) -> Iterator[Store]:
         """Open the record of a file for the time of a block."""
+        with _unknown():
+            if as_it_is and version_at(record_path(settings), RECORD, patience) != RECORD.newest:
+                raise RecordUnknown(f"{RECORD.refusing.called} vient d’une version plus ancienne de segur-tui")
         connection, path = _connected(settings, patience, to_read=to_read)
         with closing(connection):
             yield cls(connection, path, patience)
@@ -176,6 +193,18 @@ class SqliteStore(Store):
         hidden = ", ".join(map(str, ids))
         self.change(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {column} NOT IN ({hidden})")  # noqa: S608 (numbers)
 
+    def last_used(self, table: str) -> int:
+        """Return the last id of a table's rows, those that are gone among them where that is kept."""
+        kept = f"SELECT seq FROM sqlite_sequence WHERE name = '{table}' UNION SELECT max(id) FROM {table}"  # noqa: S608 (ours)
+        return max((int(last or 0) for (last,) in self.rows(kept)), default=0)
+
+    def go_on_from(self, table: str, last: int) -> None:
+        """Let the ids of a table's rows go on from one, where that is kept."""
+        ((is_kept,),) = self.rows("SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE name = ?", (table,))
+        if is_kept:
+            self.change("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            self.change("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, last))
+
     def ensure_sound(self) -> None:
         """See that no page and no index is damaged."""
         with self.reading():
@@ -211,6 +240,9 @@ class SqliteStore(Store):
 
 def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
     """Make the record where there is none, and tell whether it was made; raises RecordUnknown."""
+    if isinstance(settings.record, str):
+        is_made: bool = _on_server().create(settings.record, patience)
+        return is_made
     with _unknown():
         path = record_path(settings)
         with RECORD.refusing.at(path):
@@ -220,6 +252,17 @@ def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
         with Store.opened(settings, patience) as store:
             store.identity()
         return is_new
+
+
+def _on_server() -> ModuleType:
+    """Return the module of records on PostgreSQL servers; raises RecordUnknown where its library is missing."""
+    try:
+        return import_module("segur_tui.application.record.postgresql.store")
+    except ImportError:
+        raise RecordUnknown(
+            f"{RECORD.refusing.called} est sur un serveur PostgreSQL, et psycopg n’est pas installé : "
+            "pip install 'segur-tui[postgresql]'"
+        ) from None
 
 
 def is_occupied(settings: Settings, patience: Patience) -> bool:

@@ -15,8 +15,6 @@ from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import moment, typeset
 
 DEFAULT = "par défaut"
-POSTGRESQL = "postgresql:"
-"""The start of a record's address on a PostgreSQL server."""
 KEY_FORMS = "une lettre, un chiffre, « ctrl+lettre » ou f1 à f12"
 
 
@@ -100,8 +98,10 @@ def _folder(value: object, base: Path) -> Path:
 def _record(value: object, base: Path) -> Path | str:
     """Return the folder of the record, or the address of a database server as it stands."""
     if isinstance(value, str) and "://" in value:
-        if not value.startswith(POSTGRESQL):
-            raise ValueError
+        from segur_tui.application.settings.address import wrong_with
+
+        if why := wrong_with(value):
+            raise ValueError(why)
         return value
     return _folder(value, base)
 
@@ -132,7 +132,7 @@ def _table(value: object, _: Path) -> dict[str, object]:
 
 
 FOLDER = Kind("un chemin de dossier entre guillemets", _folder)
-RECORD = Kind(f"{FOLDER.expected}, ou une adresse « {POSTGRESQL}//… »", _record)
+RECORD = Kind(f"{FOLDER.expected}, ou une adresse « postgresql://… »", _record)
 CODES = Kind('une liste de codes entre guillemets, par exemple ["0000"]', _codes)
 ZONE = Kind('un fuseau horaire, par exemple "Europe/Paris"', _zone)
 KEYS = Kind('une table [keys] : nom de commande = "touche"', _table)

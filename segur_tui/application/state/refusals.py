@@ -30,6 +30,12 @@ class Refusing:
     unavailable: type[StateUnavailable] = StateUnavailable
     busy: type[StateBusy] = StateBusy
 
+    def newer(self, place: object) -> StateUnavailable:
+        """Return the refusal of a database that a newer program has made."""
+        return self.unavailable(
+            f"{self.called} {place} vient d’une version plus récente de segur-tui : mettez le programme à jour"
+        )
+
     @contextmanager
     def at(self, path: Path) -> Iterator[None]:
         """Turn what SQLite and the system refuse of the database at a path into its errors."""

@@ -266,9 +266,7 @@ def bring_up(connection: sqlite3.Connection, path: Path, schema: Schema) -> None
     """Bring the database of a connection to the present version, inside the transaction that is under way."""
     version, called = version_of(connection), schema.refusing.called
     if version > schema.newest:
-        raise schema.refusing.unavailable(
-            f"{called} {path} vient d’une version plus récente de segur-tui : mettez le programme à jour"
-        )
+        raise schema.refusing.newer(path)
     if schema.is_earlier(version):
         raise EarlierVersion(f"{called} {path} vient d’une version plus ancienne de segur-tui")
     for name, function in schema.functions.items():

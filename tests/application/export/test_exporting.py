@@ -126,6 +126,7 @@ def test_who_gives_up_waiting_for_the_record_is_not_asked_about_it(tmp_path: Pat
         export(prepared, tmp_path / "out", SETTINGS, following=following)
 
 
+@pytest.mark.sqlite
 def test_a_record_that_keeps_nothing_more_lets_no_file_stand(tmp_path: Path, state: Path) -> None:
     prepared, out = planned(tmp_path / "retours"), tmp_path / "out"
     export(prepared, out, SETTINGS)
@@ -139,6 +140,7 @@ def test_a_record_that_keeps_nothing_more_lets_no_file_stand(tmp_path: Path, sta
     assert int(again.stem[-3:]) == len(paths) + 2
 
 
+@pytest.mark.sqlite
 def test_a_dry_run_says_that_no_record_can_be_made_and_makes_none(tmp_path: Path, state: Path) -> None:
     prepared = planned(tmp_path / "retours")
     assert export(prepared, tmp_path / "out", SETTINGS, dry_run=True).paths

@@ -96,6 +96,7 @@ def test_what_forbids_a_line_since_it_was_planned_lets_nothing_be_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.sqlite
 def test_a_record_that_no_longer_finds_an_acceptance_is_unknown(tmp_path: Path, path: Path, state: Path) -> None:
     prepared = planned(path)
     read_its_acceptance_elsewhere(path)

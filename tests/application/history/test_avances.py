@@ -105,6 +105,7 @@ def test_an_avance_accepted_among_soldes_holds_none_unless_it_is_invoiced(
     assert (FIRST in plan.resubmission.going) is not is_invoiced, plan.resubmission.left_out[0].reasons
 
 
+@pytest.mark.sqlite
 def test_in_doubt_the_file_is_read_again_where_it_is_still_there(
     tmp_path: Path, state: Path, refused: SourceFile
 ) -> None:
@@ -113,6 +114,7 @@ def test_in_doubt_the_file_is_read_again_where_it_is_still_there(
     assert decided(refused).resubmission.going == (FIRST, SECOND)
 
 
+@pytest.mark.sqlite
 def test_that_of_a_solde_holds_it_as_before(tmp_path: Path, state: Path, refused: SourceFile) -> None:
     seen(tmp_path / "autres", returned([ACCEPTED]), AVANCE_DAY)
     made_earlier(state, 5)
@@ -120,6 +122,7 @@ def test_that_of_a_solde_holds_it_as_before(tmp_path: Path, state: Path, refused
 
 
 @pytest.mark.parametrize("change", ["removed", "replaced"])
+@pytest.mark.sqlite
 def test_where_the_file_is_gone_it_holds_until_a_person_names_the_line(
     tmp_path: Path, state: Path, refused: SourceFile, change: str
 ) -> None:
@@ -138,6 +141,7 @@ def test_where_the_file_is_gone_it_holds_until_a_person_names_the_line(
     assert open_ones() == ["00001", "00002"]
 
 
+@pytest.mark.sqlite
 def test_what_answers_a_file_written_here_is_the_solde(tmp_path: Path, state: Path) -> None:
     source = read(save(tmp_path / "soldes", returned([REJECTED, REJECTED]), SOLDE_DAY))
     plan = decide([source], ExportChoice([FIRST], TODAY), TODAY)
@@ -150,6 +154,7 @@ def test_what_answers_a_file_written_here_is_the_solde(tmp_path: Path, state: Pa
     assert obstacles(decided(source, FIRST)) == {FIRST: Obstacle.CLAIMED}
 
 
+@pytest.mark.sqlite
 def test_reading_a_file_again_ends_the_doubt(tmp_path: Path, state: Path, refused: SourceFile) -> None:
     avance = seen_as_a_solde(state, tmp_path / "avances", avances([ACCEPTED, ACCEPTED]))
     assert [passage.what for passage in passages("00001")] == [What.DOUBTFUL, What.REJECTED]
@@ -159,6 +164,7 @@ def test_reading_a_file_again_ends_the_doubt(tmp_path: Path, state: Path, refuse
     assert decided(refused).resubmission.going == (FIRST, SECOND)
 
 
+@pytest.mark.sqlite
 def test_a_solde_that_is_read_again_is_in_doubt_no_more(tmp_path: Path, state: Path, refused: SourceFile) -> None:
     solde = seen(tmp_path / "autres", returned([ACCEPTED]), AVANCE_DAY)
     made_earlier(state, 5)
@@ -166,6 +172,7 @@ def test_a_solde_that_is_read_again_is_in_doubt_no_more(tmp_path: Path, state: P
     assert obstacles(decided(refused, FIRST)) == {FIRST: Obstacle.CLAIMED}
 
 
+@pytest.mark.sqlite
 def test_an_occupied_record_is_no_reason_to_forget_the_doubt(
     tmp_path: Path, state: Path, refused: SourceFile
 ) -> None:

@@ -73,6 +73,7 @@ def _in_a_file(state: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [_broken, with_an_index_that_does_not_find_it, _newer, _in_a_file])
+@pytest.mark.sqlite
 def test_a_record_that_cannot_be_read_is_unknown_and_not_empty(
     tmp_path: Path, state: Path, make: Callable[[Path], None]
 ) -> None:
@@ -377,6 +378,7 @@ def test_a_file_knows_which_of_its_lines_were_exported_from_it(tmp_path: Path) -
     assert where(others) == {}
 
 
+@pytest.mark.sqlite
 def test_which_lines_were_exported_is_unknown_without_a_history(tmp_path: Path, state: Path) -> None:
     path = save(tmp_path, returned([REJECTED]))
     state.mkdir(parents=True)

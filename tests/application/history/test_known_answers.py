@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
@@ -129,6 +131,7 @@ def test_the_sentence_is_short_where_one_change_has_helped_every_time(tmp_path: 
     assert plain(of(known(), REJECTED).seen) == "déjà vu 2 fois ; 2 acceptées après un changement de dateFacture"
 
 
+@pytest.mark.sqlite
 def test_of_an_identifier_only_that_it_changed_stands_in_the_record(tmp_path: Path, state: Path) -> None:
     refused = (NO_RPPS[0], NO_RPPS[1].format(RPPS[0]))
     path = save(tmp_path / "retours", returned([refused]))

@@ -159,6 +159,7 @@ def test_a_return_whose_name_tells_no_day_answers_what_it_holds(tmp_path: Path, 
     assert (left.of(written, "submission"), left.of(retour, "return")) == (0, 0)
 
 
+@pytest.mark.sqlite
 def test_a_return_that_was_remembered_without_a_day_gets_it_when_it_is_read_again(tmp_path: Path) -> None:
     written = exported(seen(tmp_path, returned([REJECTED, REJECTED])), 1, 2)
     retour = save(tmp_path / "retour", returned([ACCEPTED, REJECTED])).rename(tmp_path / "retour" / "retour.json")
@@ -184,6 +185,7 @@ def test_what_a_return_of_an_unknown_day_refuses_is_open_until_it_is_exported(tm
     assert what_is_left(SETTINGS).of(retour, "return") == 0
 
 
+@pytest.mark.sqlite
 def test_files_are_read_again_where_another_record_is_to_hold_them(path: Path) -> None:
     listed(path)
     (state_folder(SETTINGS) / RECORD).unlink()
@@ -194,6 +196,7 @@ def test_files_are_read_again_where_another_record_is_to_hold_them(path: Path) -
 
 
 @pytest.mark.parametrize("name", [FILE_NAME, RECORD])
+@pytest.mark.sqlite
 def test_what_cannot_be_kept_is_said_and_nothing_is_known(path: Path, name: str) -> None:
     database = state_folder(SETTINGS) / name
     database.parent.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ WRITTEN = [("00003", "FINMDV000001"), (" 3", "finmdv 000001"), ("3", "FINMDV0000
 
 
 @pytest.mark.parametrize(("editor", "dossier"), WRITTEN)
+@pytest.mark.sqlite
 def test_what_an_earlier_program_recorded_is_found_by_either_number(
     state: Path, editor: str, dossier: str
 ) -> None:

@@ -23,6 +23,8 @@ from tests.application.occupied import no_file_beyond
 from tests.application.record.kept import filled, kept
 from tests.settings import SETTINGS
 
+pytestmark = pytest.mark.sqlite
+
 VERSIONS = range(1, len(MIGRATIONS) + 1)
 LAST = len(MIGRATIONS)
 TEAM = {"exported_file", "exported_line", "seen_file", "seen_line", "passage"}

@@ -99,6 +99,7 @@ def test_without_a_record_nothing_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_readable", [True, False])
+@pytest.mark.sqlite
 def test_a_record_that_cannot_be_read_may_hold_an_avance_that_contradicts(
     tmp_path: Path, state: Path, *, is_readable: bool
 ) -> None:

@@ -15,6 +15,8 @@ from segur_tui.application.record.store import Store
 from tests.claims import ANS
 from tests.settings import SETTINGS
 
+pytestmark = pytest.mark.sqlite
+
 VIEW = """
 CREATE VIEW passage AS
     SELECT f.deposit, f.name, f.path, f.numero_ans, l.line, l.numero_editeur, l.numero_asp,

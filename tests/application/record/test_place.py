@@ -13,6 +13,8 @@ from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 
+pytestmark = pytest.mark.sqlite
+
 SOMEONE, GROUP = 54321, 54329
 root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 

@@ -17,6 +17,8 @@ from tests.application.working import TODAY
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.mark.parametrize(
     ("state", "code", "label", "now"),

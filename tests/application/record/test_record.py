@@ -29,6 +29,7 @@ def exported(number: int) -> ExportedFile:
     return ExportedFile("/out/b.json", ANS, "73282932000074", DAY, number, (line,))
 
 
+@pytest.mark.sqlite
 def test_numbers_are_kept_for_their_ans_number_and_day(state: Path) -> None:
     with Record.opened(SETTINGS) as reached, reached.store.transaction():
         reached.add([exported(1), exported(4)])
@@ -100,6 +101,7 @@ def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
     assert written > 1
 
 
+@pytest.mark.sqlite
 def test_a_record_that_fails_half_way_keeps_nothing_of_it(state: Path) -> None:
     with Record.opened(SETTINGS) as record, record.store.transaction():
         record.add([exported(1)])

@@ -182,6 +182,7 @@ def test_reading_leaves_no_trace_and_makes_no_record(tmp_path: Path, state: Path
     assert {each: (each.stat().st_mtime_ns, each.read_bytes()) for each in sorted(state.rglob("*"))} == before
 
 
+@pytest.mark.sqlite
 def test_what_the_record_cannot_tell_stays_to_verify(tmp_path: Path, state: Path) -> None:
     path = save(tmp_path, returned([IN_DOUBT]))
     settle(path, 1, YES)

@@ -1,0 +1,91 @@
+"""The reasons, in French, why a record on a PostgreSQL server cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors
+
+from segur_tui.application.record.postgresql.server import Server, Unanswered
+from segur_tui.application.record.schema import RecordBusy, RecordUnknown, tables
+from segur_tui.application.state.refusals import DamagedValue
+
+_BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
+_ABSENT = "il n’y est pas ; « segur-tui record create » le crée, une fois pour toutes"
+_DAMAGED = "il est abîmé, ou n’est pas celui de segur-tui"
+_REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    ((errors.ConnectionTimeout, Unanswered), "le serveur ne répond pas"),
+    (errors.UndefinedTable, _ABSENT),
+    ((errors.DiskFull, errors.OutOfMemory), "le serveur n’a plus de place"),
+    (errors.ReadOnlySqlTransaction, "le serveur n’accepte aucune écriture"),
+    (errors.TooManyConnections, "le serveur a trop de connexions"),
+    (_BUSY, "un autre programme l’occupe"),
+    ((errors.UndefinedColumn, errors.IntegrityError, errors.DataError, errors.DataCorrupted), _DAMAGED),
+)
+_MISSING = """
+    SELECT t.name, p.name FROM unnest(%s::text[]) WITH ORDINALITY AS t (name, place)
+    CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY AS p (name, place)
+    WHERE to_regclass(t.name) IS NOT NULL AND NOT has_table_privilege(to_regclass(t.name)::oid, p.name)
+    ORDER BY t.place, p.place
+"""
+_WHO = "SELECT current_user, current_database(), current_schema(), current_setting('search_path')"
+
+
+class RightMissing(RecordUnknown):
+    """An account of the server that has not all rights that the record asks for; the message names them."""
+
+
+@contextmanager
+def refusing(address: str, server: Server | None = None) -> Iterator[None]:
+    """Turn what a server refuses in a block of the record at an address into RecordUnknown."""
+    cannot = f"le registre {address} ne peut pas servir"
+    try:
+        yield
+    except (errors.InsufficientPrivilege, errors.UndefinedTable) as error:
+        why = "" if server is None else rights_missing(server, error)
+        raise RightMissing(f"{cannot} : {why}") if why else RecordUnknown(f"{cannot} : {_reason(error)}") from None
+    except psycopg.Error as error:
+        kind = RecordBusy if isinstance(error, _BUSY) else RecordUnknown
+        raise kind(f"{cannot} : {_reason(error)}") from None
+    except DamagedValue:
+        raise RecordUnknown(f"{cannot} : {_DAMAGED}") from None
+
+
+def rights_missing(server: Server, error: Exception | None = None) -> str:
+    """Return in French which rights an account misses on the record; empty where it has all.
+
+    Asked after an `error`, the transaction under way is taken back first.
+    """
+    if server.closed:
+        return ""
+    if error is not None and server.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        server.execute("ROLLBACK")
+    account, database, schema, path = server.execute(_WHO).fetchone() or ("", "", "", "")
+    if schema is None:
+        return f"il manque à {account} le droit USAGE sur le schéma {path} de la base {database}"
+    rights: dict[object, list[str]] = {}
+    for table, right in server.execute(_MISSING, (list(tables()),)).fetchall():
+        rights.setdefault(table, []).append(str(right))
+    if rights:
+        named = " ; ".join(f"{', '.join(each)} sur la table {table}" for table, each in rights.items())
+        return f"il manque à {account} des droits : {named}"
+    if isinstance(error, errors.InsufficientPrivilege):
+        return f"il manque à {account} un droit sur la base {database}, schéma {schema} ({_said(error)})"
+    return ""
+
+
+def _reason(error: psycopg.Error) -> str:
+    words = next((words for kinds, words in _REASONS if isinstance(error, kinds)), "")
+    if words:
+        return words
+    if error.sqlstate is None:
+        lost = "la connexion au serveur n’est pas possible" if "fail" in str(error) else "la connexion est coupée"
+        return f"{lost} ({_said(error)})"
+    return _said(error)
+
+
+def _said(error: psycopg.Error) -> str:
+    """Return what the server, or its library, said: neither ever cites a password."""
+    return " ".join((error.diag.message_primary or str(error)).split())

@@ -1,0 +1,104 @@
+"""A PostgreSQL server of the tests' own, on a socket in a temporary folder, and records on it."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from psycopg import Connection, connect
+
+_HOMES = ("/usr/lib/postgresql", "/usr/pgsql")
+_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB", "jit=off")
+"""Settings of a server that need not outlive the machine it runs on."""
+_ACCOUNT = "postgres"
+
+
+def on_server(address: str) -> closing[Connection[tuple[object, ...]]]:
+    """Connect to a database behind the program's back."""
+    return closing(connect(address, autocommit=True))
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest server's programs, None where none is installed."""
+    found = sorted(path.parent for home in _HOMES for path in Path(home).glob("*/bin/initdb"))
+    return found[-1] if found else None
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, with its data, in a folder."""
+
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        """Return the address of its first database."""
+        return self.of("postgres")
+
+    def of(self, database: str, account: str = "root") -> str:
+        """Return the address of a database for an account."""
+        return f"postgresql://{account}@/{database}?host={self.folder}"
+
+    def run(self, *statements: str, database: str = "postgres") -> list[tuple[object, ...]]:
+        """Run statements as who may do anything, and return the rows of the last."""
+        with on_server(self.of(database)) as connection:
+            cursor = connection.cursor()
+            for statement in statements:
+                cursor.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def schema(self) -> str:
+        """Make a schema that holds nothing, and return the address at which a record is made in it."""
+        name = f"t{uuid4().hex}"
+        self.run(f"CREATE SCHEMA {name}")
+        return f"{self.address}&options=-csearch_path%3D{name}"
+
+
+@contextmanager
+def server(*settings: str) -> Iterator[Server]:
+    """Start a server for the time of a block, with settings of its own, else one that is quick."""
+    bin_folder = programs()
+    assert bin_folder is not None
+    memory = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
+    in_memory = memory if memory.is_dir() and not settings else None
+    folder = Path(tempfile.mkdtemp(prefix="segur-pg-", dir=in_memory))
+    as_account: list[str] = []
+    if os.geteuid() == 0:  # a server refuses to run as root
+        shutil.chown(folder, _ACCOUNT)
+        group = pwd.getpwnam(_ACCOUNT).pw_gid
+        as_account = ["setpriv", f"--reuid={_ACCOUNT}", f"--regid={group}", "--clear-groups"]
+    options = [each for setting in settings or _QUICK for each in ("-c", setting)]
+    own = ["-k", str(folder), "-c", "listen_addresses=", "-c", "max_connections=60", *options]
+    control = [*as_account, str(bin_folder / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"]
+    initdb = [
+        *as_account,
+        str(bin_folder / "initdb"),
+        "-D",
+        str(folder / "data"),
+        "-A",
+        "trust",
+        "-U",
+        "root",
+        "--wal-segsize=1",
+    ]
+    try:
+        _run([*initdb, "--no-sync", "-E", "UTF8", "--locale=C"], folder)
+        _run([*control, "-l", str(folder / "log"), "-o", " ".join(own), "start"], folder)
+        try:
+            yield Server(folder)
+        finally:
+            _run([*control, "-m", "immediate", "stop"], folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: Sequence[str], folder: Path) -> None:
+    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
