@@ -31,6 +31,6 @@ def pytest_xdist_auto_num_workers() -> int:
 def postgresql() -> Iterator[Server]:
     """A PostgreSQL server for all tests of this process."""
     if programs() is None:
-        pytest.skip("PostgreSQL is not installed")
+        pytest.skip("PostgreSQL, or psycopg, is not installed")
     with server() as running:
         yield running

@@ -10,10 +10,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from psycopg import Connection, connect
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 _HOMES = ("/usr/lib/postgresql", "/usr/pgsql")
 _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB", "jit=off")
@@ -23,11 +26,15 @@ _ACCOUNT = "postgres"
 
 def on_server(address: str) -> closing[Connection[tuple[object, ...]]]:
     """Connect to a database behind the program's back."""
+    from psycopg import connect  # where no server is, it is missing too
+
     return closing(connect(address, autocommit=True))
 
 
 def programs() -> Path | None:
-    """Return the folder of the newest server's programs, None where none is installed."""
+    """Return the folder of the newest server's programs, None where none is installed, or no library to ask it."""
+    if find_spec("psycopg") is None:
+        return None
     found = sorted(path.parent for home in _HOMES for path in Path(home).glob("*/bin/initdb"))
     return found[-1] if found else None
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from segur_tui.application.record.postgresql.tables import LOCK
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import FILE_NAME as DRAFTS
@@ -28,6 +27,8 @@ def occupied(
 ) -> Iterator[None]:
     """Keep others from writing in a database, or from reading it too, for the time of a block."""
     if database == RECORD and isinstance(SETTINGS.record, str):
+        from segur_tui.application.record.postgresql.tables import LOCK
+
         with on_server(SETTINGS.record) as connected, connected.transaction():
             connected.execute(LOCK, ("0",))
             if how == "EXCLUSIVE":
