@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,25 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.accounts.people import NEEDED, PATH, PROGRAM, USERS, can_be
 from tests.claims import ANS, REJECTED, returned, save
-from tests.samples import ROOT
 from tests.terminal import PATIENCE, Terminal
 
-USERS = (54321, 54322, 54323)
-PATH = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-PROGRAM = [sys.executable, "-m", "segur_tui"]
-
-
-def can_be(user: int) -> bool:
-    """Tell whether this test may be another account, and that account may run this Python."""
-    try:
-        done = subprocess.run([*PROGRAM, "--version"], user=user, env=PATH, capture_output=True, check=False)
-    except OSError:
-        return False
-    return done.returncode == 0
-
-
-pytestmark = pytest.mark.skipif(not can_be(USERS[0]), reason="needs root, and a Python that all accounts may run")
+pytestmark = pytest.mark.skipif(not can_be(USERS[0]), reason=NEEDED)
 
 
 @pytest.fixture

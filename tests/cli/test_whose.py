@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.accounts.people import NEEDED, PATH, PROGRAM, USERS, can_be
 from tests.claims import REJECTED, returned, save
 from tests.cli.program import Program
-from tests.cli.test_users import PATH, PROGRAM, USERS, can_be
 from tests.terminal import Terminal
 
 SOMEONE = 54321
@@ -50,7 +50,7 @@ def test_a_state_folder_of_others_is_refused_by_what_would_use_it(
         outcome = program.run(*arguments)
         assert (outcome.status, outcome.stdout, why in outcome.stderr) == (2, "", True), arguments
         assert str(state) in outcome.stderr
-    with Terminal([*PROGRAM, str(source)], env=program.environment | {"TERM": "xterm"}) as terminal:
+    with Terminal([*PROGRAM, str(source)], env=PATH | program.environment | {"TERM": "xterm"}) as terminal:
         assert terminal.wait_exit() == 2
         assert why.split(maxsplit=1)[0] in terminal.screen
     assert program.run("check", source).status == 1
@@ -77,7 +77,7 @@ def test_a_configuration_of_others_is_refused_by_every_command(
     assert not (program.home / "state").exists()
 
 
-@pytest.mark.skipif(not can_be(USERS[0]), reason="needs root, and a Python that all accounts may run")
+@pytest.mark.skipif(not can_be(USERS[0]), reason=NEEDED)
 @pytest.mark.parametrize(
     ("owner", "mode", "status"),
     [(0, 0o755, 2), (0, 0o777, 2), (USERS[1], 0o777, 2), (USERS[0], 0o770, 2), (USERS[0], 0o750, 0)],
