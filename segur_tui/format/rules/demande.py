@@ -23,6 +23,7 @@ from segur_tui.format.lost_list import items_of
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import Checked, OfAnswer, OfBalise, OfMany, OfMark, OfShape
 from segur_tui.format.tree import ABSENT, Absent, Json
+from segur_tui.format.wording import typeset
 
 
 class Shape(OfShape):
@@ -144,17 +145,36 @@ class ListUnwanted(OfBalise):
         return [self.on(checked, balise, condition=checked.condition(balise))] if is_wrong else []
 
 
+def _doctors(demande: Checked) -> list[Json] | None:
+    """Return the RPPS of a demande for doctors, None where it is for others or in doubt."""
+    blocks = demande.blocks(BENEFICIAIRES)
+    is_for_doctors = len(blocks) == 1 and blocks[0].text(COMMANDE_POUR) == "LIBERAL"
+    return blocks[0].items(LIBERAL_RPPS) if is_for_doctors else None
+
+
 class DmpMissing(OfBalise):
     id, severity, section = "dmp-missing", ERROR, "3.2"
     title = "identifiant DMP absent"
     wrong, expected = "aucun identifiant DMP alors que {condition}", "la liste des RPPS"
     why = "L’ASP contrôle les envois au DMP d’après ces RPPS."
+    is_suggested = True
     examples = '"isDirectToDMP": true, "identDMP": []', '"isDirectToDMP": true, "identDMP": ["10000000025"]'
     balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
-        is_wrong = checked.wants(balise) and (checked.items(balise) == [] or not checked.has(balise))
-        return [self.on(checked, balise, condition=checked.condition(balise))] if is_wrong else []
+        if not checked.wants(balise) or (checked.has(balise) and checked.items(balise) != []):
+            return []
+        doctors = _doctors(checked)
+        is_likely = bool(doctors) and all(
+            isinstance(each, str) and is_well_written(RPPS, each) for each in doctors or ()
+        )
+        at = checked.at(balise)
+        before = checked.placed.values.get(balise.name, ABSENT)
+        position = None if checked.has(balise) else note_position(checked.members, at[len(checked.base) :], balise)
+        suggestion = Edit(at, before, list(doctors or ()), position=position) if is_likely else None
+        question = typeset(" (les mêmes que liberalRPPS ?)") if is_likely else ""
+        condition = checked.condition(balise)
+        return [self.on(checked, balise, suggestion=suggestion, condition=condition, question=question)]
 
 
 class DmpUnused(OfBalise):
@@ -200,9 +220,8 @@ class DmpForeign(OfBalise):
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         items = checked.items(balise)
-        blocks = checked.blocks(BENEFICIAIRES) if items else []
-        doctors = blocks[0].items(LIBERAL_RPPS) if len(blocks) == 1 else None
-        if not items or doctors is None or blocks[0].text(COMMANDE_POUR) != "LIBERAL":
+        doctors = _doctors(checked) if items else None
+        if not items or doctors is None:
             return []
         # A lone identifier is meant as a list of one, and stands where the list would.
         is_list = isinstance(checked.placed.values.get(balise.name), list)

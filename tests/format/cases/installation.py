@@ -9,6 +9,8 @@ from tests.format.faults import drop, put, structure, together
 from tests.format.findings import Case, case, error, warning
 
 _FLAG, _IDENT = "isDirectToDMP", "identDMP"
+_DOCTORS = f'["{rpps(2)}", "{rpps(3)}"]'
+_RPPS = "beneficiaires/liberalRPPS"
 _ALWAYS_NULL = ("isDirectToMSSPro", "adresseBoiteMSSPro", "isDirectToMSSCitoyen", "adresseBoiteMSSCitoyen")
 
 _NO_FLAGS: tuple[Any, ...] = ("", 2, -1, Literal("0.5"), [], {}, [True, False])
@@ -46,7 +48,7 @@ _FLAGS = (
         "isDirectToDMP corrected to true, and no identifier",
         put(_FLAG, "oui"),
         error(_FLAG, "type", "true"),
-        error(_IDENT, "dmp-missing"),
+        error(_IDENT, "dmp-missing", suggestion=_DOCTORS),
     ),
     case(
         "isDirectToDMP in doubt accuses no identifier",
@@ -57,8 +59,23 @@ _FLAGS = (
 
 _IDENTIFIERS = (
     case("identifiers of the doctors", together(put(_FLAG, value=True), put(_IDENT, [rpps(3), rpps(2)]))),
-    case("true without identifier", put(_FLAG, value=True), error(_IDENT, "dmp-missing")),
-    case("true, identDMP missing", together(put(_FLAG, value=True), drop(_IDENT)), error(_IDENT, "dmp-missing")),
+    case("true without identifier", put(_FLAG, value=True), error(_IDENT, "dmp-missing", suggestion=_DOCTORS)),
+    case(
+        "true, identDMP missing",
+        together(put(_FLAG, value=True), drop(_IDENT)),
+        error(_IDENT, "dmp-missing", suggestion=_DOCTORS),
+    ),
+    case(
+        "true without identifier, and a doctor in doubt",
+        together(put(_FLAG, value=True), put(_RPPS, [rpps(2), "abc"])),
+        error(f"{_RPPS}/1", "length"),
+        error(_IDENT, "dmp-missing"),
+    ),
+    case(
+        "true without identifier, for a structure",
+        together(put(_FLAG, value=True), structure(finess(2))),
+        error(_IDENT, "dmp-missing"),
+    ),
     case("true, identDMP null", together(put(_FLAG, value=True), put(_IDENT, None)), error(_IDENT, "type")),
     case("false, identDMP missing", drop(_IDENT), warning(_IDENT, "dmp-absent", "[]")),
     case("false, identDMP null", put(_IDENT, None), error(_IDENT, "type", "[]")),
