@@ -11,7 +11,7 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.check import Check
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import Finding, quoted
+from segur_tui.format.finding import Certainty, Finding, quoted
 from segur_tui.format.kinds import (
     AlwaysNull,
     Amount,
@@ -27,7 +27,7 @@ from segur_tui.format.kinds import (
 from segur_tui.format.models import is_right
 from segur_tui.format.placing import Oddity, note_position
 from segur_tui.format.rule import OfKey
-from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, value_at
+from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, same, value_at
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
@@ -36,6 +36,10 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
 """The separators of a typed list, which may also be typed or pasted as JSON writes it."""
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
+_PROPOSED = {
+    Certainty.SAFE: typeset("proposé : la correction sûre"),
+    Certainty.LIKELY: typeset("proposé : une suggestion, à vérifier"),
+}
 _MOST_KEPT = 100
 """Values of a repeated key that are offered to be kept."""
 
@@ -57,11 +61,15 @@ class FreeText:
 
 @value_type
 class OneOf:
-    """A choice among a few texts; the present one may be none of them; `chosen` returns the edits for one."""
+    """A choice among a few texts; `chosen` returns the edits for one.
+
+    `current` is the one proposed, and `said` why, or else what stands there, which may be none of them.
+    """
 
     current: str
     choices: tuple[str, ...]
     chosen: Callable[[str], tuple[Edit, ...]]
+    said: str = ""
 
     def becomes(self, text: str) -> tuple[Edit, ...]:
         """Return the edits that keep a text: none when it is no choice, as long as nobody has chosen."""
@@ -151,17 +159,19 @@ def _for_value(
 ) -> Entry:
     is_item = bool(pointer) and isinstance(pointer[-1], int) and isinstance(balise.kind, ListOf)
     kind: Kind = balise.kind.item if is_item and isinstance(balise.kind, ListOf) else balise.kind
-    keep, likely = _keeper(check, pointer, balise, value), _suggestion(check, pointer)
+    keep, likely = _keeper(check, pointer, balise, value), _proposed(check, pointer, Certainty.LIKELY)
     shown = value if likely is None else likely.after
+    chosen, said = _preselected(check, pointer)
+    of_choice = untyped(value if chosen is None else chosen.after)
     match kind:
         case AlwaysNull():
             return OneOf("null", ("null",), lambda _: keep(None))
         case Constant(only):
             return OneOf(only, (only,), keep)
         case Choice(values):
-            return OneOf(untyped(shown), values, keep)
+            return OneOf(of_choice, values, keep, said)
         case Flag():
-            return OneOf(untyped(shown), ("true", "false"), lambda text: keep(text == "true"))
+            return OneOf(of_choice, ("true", "false"), lambda text: keep(text == "true"), said)
         case _:
             is_name = balise is check.claim.profile.document_name
             proposed = _proposed_name(check, pointer) if finding is not None and is_name else None
@@ -185,12 +195,18 @@ def _kept(
     return () if is_untouched else keep(typed(kind, text))
 
 
-def _suggestion(check: Check, pointer: Pointer) -> Edit | None:
-    """Return the suggestion of another value at a pointer, if there is one."""
+def _proposed(check: Check, pointer: Pointer, certainty: Certainty) -> Edit | None:
+    """Return the other value of a certainty that is proposed at a pointer, if there is one."""
     line = check.claim.line_of(pointer)
     findings = check.of_file if line is None else check.of_lines[line - 1]
-    proposed = (finding.suggestion for finding in findings if finding.pointer == pointer)
+    proposed = (certainty.edit(finding) for finding in findings if finding.pointer == pointer)
     return next((edit for edit in proposed if edit is not None and edit.key is None), None)
+
+
+def _preselected(check: Check, pointer: Pointer) -> tuple[Edit | None, str]:
+    """Return what a list of choices proposes at a pointer, what is safe first, and what it is in French."""
+    edits = ((_proposed(check, pointer, certainty), said) for certainty, said in _PROPOSED.items())
+    return next((found for found in edits if found[0] is not None), (None, ""))
 
 
 def _proposed_name(check: Check, pointer: Pointer) -> str | None:
@@ -232,6 +248,10 @@ def _removal(pointer: Pointer, value: Json | Absent) -> tuple[Edit, ...]:
     return () if isinstance(value, Absent) else (Edit(pointer, value, ABSENT),)
 
 
+def _puts(edits: tuple[Edit, ...], proposed: Edit) -> bool:
+    return len(edits) == 1 and edits[0].pointer == proposed.pointer and same(edits[0].after, proposed.after)
+
+
 def _odd_key(finding: Finding) -> Oddity | None:
     control = finding.control
     return control.oddity if issubclass(control, OfKey) and control.oddity is not Oddity.MANY else None
@@ -260,7 +280,7 @@ def _for_repeated_key(pointer: Pointer, parent: RepeatedKeys) -> Entry:
         for rank, value in enumerate(parent.values_of(key)[:_MOST_KEPT])
     }
     choices = tuple(ranks)
-    return OneOf(choices[0], choices, lambda text: (Edit(pointer[:-1], parent, parent.keeping(key, ranks[text])),))
+    return OneOf("", choices, lambda text: (Edit(pointer[:-1], parent, parent.keeping(key, ranks[text])),))
 
 
 def _for_block(
@@ -270,7 +290,10 @@ def _for_block(
     wanted = finding.control.solved_by if finding is not None else frozenset[str]()
     choices = choices_for(check, pointer, balise, value, keep, wanted)
     if choices:
-        return OneOf("", tuple(choices), lambda text: choices[text])
+        proposed, said = _preselected(check, pointer)
+        same_edit = (text for text, edits in choices.items() if proposed is not None and _puts(edits, proposed))
+        current = next(same_edit, "")
+        return OneOf(current, tuple(choices), lambda text: choices[text], said if current else "")
     if balise is None:
         return Nothing(typeset("rien à saisir ici ; les valeurs de la ligne se corrigent dans Champs (3)"))
     if balise is check.claim.profile.lines:

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from segur_tui.format.inert import without_steering
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import folded, typeset
 from segur_tui.tui.grid.model import ChoiceSpec, TextSpec
 from segur_tui.tui.widgets.inert import visible
 
@@ -158,24 +158,28 @@ class ChoiceEditor(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._choices: tuple[str, ...] = ("",)
-        self._value = ""
+        self._spec, self._letter = ChoiceSpec("", ("",)), ""
 
     def start(self, spec: ChoiceSpec) -> None:
         """Offer these choices, the present value marked when it is one of them."""
-        self._choices, self._value = spec.choices, spec.value
+        self._spec, self._letter = spec, ""
         self._marked = spec.choices.index(spec.value) if spec.value in spec.choices else None
         self.refresh()
 
     @property
     def draft(self) -> str:
         """The choice marked so far, or the value as it was."""
-        return self._value if self._marked is None else self._choices[self._marked]
+        return self._spec.value if self._marked is None else self._choices[self._marked]
 
     @property
     def hint(self) -> tuple[str, bool]:
-        """The words beside the list where nothing is chosen in it, and False: that is not wrong yet."""
-        return UNDECIDED if self._marked is None else "", False
+        """The words beside the list, that nothing is chosen in it or what is proposed, and False: not wrong."""
+        said = self._spec.said if self.draft == self._spec.value else ""
+        return UNDECIDED if self._marked is None else said, False
+
+    @property
+    def _choices(self) -> tuple[str, ...]:
+        return self._spec.choices
 
     def wanted_size(self, least: int) -> Size:
         """Return the cells and lines in which every choice is seen whole, and at least so many cells."""
@@ -184,13 +188,14 @@ class ChoiceEditor(Widget, can_focus=False):
 
     async def press(self, event: events.Key) -> None:
         """Do at once what a key does."""
+        before, self._letter = self._letter, folded(event.character or "") if event.is_printable else ""
         if step := _STEPS.get(event.key):
             before_first = -1 if step > 0 else 0
             self._marked = ((before_first if self._marked is None else self._marked) + step) % len(self._choices)
         elif event.key in ("home", "end"):
             self._marked = 0 if event.key == "home" else len(self._choices) - 1
-        elif event.is_printable and event.character:
-            self._mark_next(event.character)
+        elif self._letter:
+            self._mark_next(self._letter, is_again=self._letter == before)
 
     def paste(self, pasted: str) -> None:
         """Take nothing of a pasted text."""
@@ -221,8 +226,9 @@ class ChoiceEditor(Widget, can_focus=False):
         height = max(self.size.height, 1)
         return max(0, min((self._marked or 0) - height // 2, len(self._choices) - height))
 
-    def _mark_next(self, letter: str) -> None:
-        after = 0 if self._marked is None else self._marked + 1
+    def _mark_next(self, letter: str, *, is_again: bool) -> None:
+        """Mark the next choice of a letter; the one that is marked is that, until the letter is pressed again."""
+        after = 0 if self._marked is None else self._marked + is_again
         ranks = [*range(after, len(self._choices)), *range(after)]
-        starting = (rank for rank in ranks if self._choices[rank].casefold().startswith(letter.casefold()))
+        starting = (rank for rank in ranks if folded(self._choices[rank]).startswith(letter))
         self._marked = next(starting, self._marked)

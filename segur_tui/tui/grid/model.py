@@ -121,10 +121,11 @@ class TextSpec:
 
 @value_type
 class ChoiceSpec:
-    """One of a few values; the one in the file may be none of them."""
+    """One of a few values; the one in the file may be none of them. `said` tells why it is proposed, if it is."""
 
     value: str
     choices: tuple[str, ...]
+    said: str = ""
 
 
 @value_type

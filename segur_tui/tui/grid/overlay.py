@@ -55,6 +55,7 @@ class Overlay:
         self.hint = Hint()
         self._widgets: tuple[Widget, ...] = (self.text, self.choice, self.hint)
         self._editor: TextEditor | ChoiceEditor | None = None
+        self._offered = ""
 
     def lay_over(self, table: Widget) -> None:
         """Make the editors part of a table, unless they are."""
@@ -78,6 +79,7 @@ class Overlay:
                 self.choice.start(spec)
             case NotEditable(reason):
                 self._say(f"✗ {reason}", wrong=True)
+        self._offered = self.draft
         if self._editor is not None:
             self._editor.add_class(_OPEN)
             self._say(*self._editor.hint)
@@ -93,6 +95,11 @@ class Overlay:
         if self._editor is not None:
             await self._editor.press(event)
             self._say(*self._editor.hint)
+
+    @property
+    def is_touched(self) -> bool:
+        """True where the value is another than the one offered, which Enter and Tab alone take."""
+        return self.draft != self._offered
 
     @property
     def is_choice(self) -> bool:

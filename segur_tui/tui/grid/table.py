@@ -175,7 +175,7 @@ class EditableTable(Container, can_focus=True):
             means = meaning(self._grid.columns, target, self.cursor, event.chain)
             if self._edited is not None:
                 means = "moves"
-                self._keep("stay")
+                self._turn_away()
             self.move_to(target)
             if means == "ticks":
                 self.post_message(self.RowTicked(target.row_key))
@@ -187,11 +187,11 @@ class EditableTable(Container, can_focus=True):
         self._grid.activate(active=True)
 
     def on_blur(self) -> None:
-        """Keep the value when the person goes to another part of the screen, but not to another window."""
+        """Keep what was typed when the person goes to another part of the screen, but not to another window."""
         self._grid.activate(active=False)
         elsewhere = self.screen.is_current and self.app.app_focus and self.screen.focused is not self
         if elsewhere and self._edited is not None:
-            self._keep("stay")
+            self._turn_away()
 
     # Actions
 
@@ -234,6 +234,13 @@ class EditableTable(Container, can_focus=True):
             self.move_to(target)
         elif target is not None:
             self.edit(target)
+
+    def _turn_away(self) -> None:
+        """Keep what was typed or chosen; what the editor offered by itself was not."""
+        if self._overlay.is_touched:
+            self._keep("stay")
+        else:
+            self._close()
 
     def _close(self) -> None:
         self._overlay.close()

@@ -11,6 +11,7 @@ from segur_tui.application.editing.typed import FreeText, Nothing, OneOf, entry_
 from segur_tui.format.balises import PIECES
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
 from segur_tui.format.reading import read
 from segur_tui.format.solde import SOLDE
@@ -92,10 +93,56 @@ def test_where_few_values_are_possible_they_are_offered(name: str, choices: tupl
     assert entry.choices == choices
 
 
+DOCUMENT: Pointer = (*LINE, "piecesjustificatives", 0)
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "chosen"),
+    [
+        ((*LINE, "isDirectToDMP"), "oui", "true"),
+        ((*LINE, "isDirectToDMP"), "non", "false"),
+        ((*LINE, "isDirectToDMP"), 0, "false"),
+        ((*LINE, "isDirectToDMP"), "peut-être", None),
+        ((*LINE, "isDirectToDMP"), None, None),
+        ((*DOCUMENT, "formatFichier"), "pdf", "PDF"),
+        ((*DOCUMENT, "formatFichier"), "GIF", None),
+        ((*DOCUMENT, "typeFichier"), "facture", "FACTURE"),
+        ((*LINE, "beneficiaires", "commandePour"), " libéral", "LIBERAL"),
+        ((*LINE, "beneficiaires", "commandePour"), "", None),
+        ((*LINE, "typeAction"), "c", "C"),
+        ((*LINE, "isDirectToMSSPro"), "oui", "null"),
+        ((*LINE, "piecesjustificatives"), demande(1)["piecesjustificatives"][0], "en faire une liste"),
+    ],
+)
+def test_a_choice_proposes_what_is_safe_and_without_it_nothing(
+    at: Pointer, value: Json, chosen: str | None
+) -> None:
+    present = one_line()
+    present = checked(present.claim.edited(Edit(at, value_at(present.claim.root, at), value)).root)
+    entry = entry_for(present, at, SOLDE.by_name[str(at[-1])])
+    assert isinstance(entry, OneOf)
+    if chosen is None:
+        assert (entry.current in entry.choices, entry.said) == (False, "")
+    else:
+        assert entry.current in entry.choices
+        assert entry.current.startswith(chosen)
+        fixes = [finding.fix for finding in present.findings if finding.pointer == at and finding.fix]
+        assert [edit.after for edit in entry.becomes(entry.current)] == [fix.after for fix in fixes]
+
+
+def test_of_a_repeated_key_no_value_is_proposed() -> None:
+    content = write(claim([demande(1)])).replace(b'"numLigne": 1,', b'"numLigne": 2, "numLigne": 1,')
+    present = checked(content)
+    finding = next(finding for finding in present.findings if finding.rule == "repeated-key")
+    entry = entry_for(present, finding.pointer, SOLDE.by_name["numLigne"], finding)
+    assert isinstance(entry, OneOf)
+    assert entry.current not in entry.choices
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("isDirectToDMP", "oui"),
+        ("isDirectToDMP", "peut-être"),
         ("isDirectToDMP", None),
         ("montantSegurHTFacture", None),
         ("numeroASP", None),

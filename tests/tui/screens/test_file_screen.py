@@ -119,6 +119,41 @@ async def test_choices_are_picked_by_letter_or_arrow(path: Path) -> None:
         assert file.values(3)["isDirectToDMP"] is False
 
 
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        (("enter",), True),
+        (("tab",), True),
+        (("t", "enter"), True),
+        (("f", "enter"), False),
+        (("down", "enter"), False),
+        (("f", "t", "t", "enter"), True),
+        (("escape",), "oui"),
+    ],
+)
+async def test_a_choice_opens_on_the_safe_correction(path: Path, keys: tuple[str, ...], kept: object) -> None:
+    async with opened(path) as file:
+        await file.press("n", "n", "enter")
+        assert "proposé : la correction sûre" in file.text("Hint.-open")
+        await file.press(*keys)
+        assert file.values(3)["isDirectToDMP"] == kept
+
+
+async def test_the_first_letter_stays_on_the_choice_that_is_proposed_and_again_goes_on(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["piecesjustificatives"][0]["formatFichier"] = "pdf"
+    for keys, kept in ((("p",), "PDF"), (("p", "p"), "PNG"), (("p", "p", "p"), "PDF"), (("j",), "JPG")):
+        async with opened(save(tmp_path, tree)) as file:
+            key = file.screen.state.problem_at(("lignesImport", 0, "piecesjustificatives", 0, "formatFichier"))
+            assert key is not None
+            file.screen.views.go_to_problem(key)
+            await file.press("enter", *keys, "enter")
+            pieces = file.values(1)["piecesjustificatives"]
+            assert isinstance(pieces, list)
+            assert pieces[0]["formatFichier"] == kept
+            await file.press("u")
+
+
 async def test_n_goes_round_the_problems_and_passes_over_the_asps_echo(path: Path) -> None:
     async with opened(path) as file:
         seen = [file.at]

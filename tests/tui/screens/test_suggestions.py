@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.rows import View
 from tests.claims import BEHIND_AN_8, FINESS, REJECTED, RPPS, WITHOUT_ZERO, claim, demande, likely, save
@@ -95,4 +96,18 @@ async def test_enter_twice_takes_the_suggestion_and_typing_replaces_it(
 async def test_escape_leaves_the_value_as_it_was(path: Path) -> None:
     async with opened(path) as file:
         await file.press("enter", "escape")
+        assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)
+
+
+async def test_a_click_elsewhere_takes_no_suggestion_that_nobody_typed(path: Path) -> None:
+    async with opened(path) as file:
+        key = file.screen.state.problem_at(("lignesImport", 0, "beneficiaires", "liberalRPPS", 1))
+        assert key is not None
+        file.screen.views.go_to_problem(key)
+        await file.press("enter")
+        assert file.screen.views.current.edited is not None
+        grid = file.screen.views.current.query_one(Grid)
+        row = [each.key for each in file.screen.views.current.rows].index(key)
+        await file.pilot.click(grid, offset=(3, 1 if row else 2))
+        assert file.screen.views.current.edited is None
         assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)

@@ -17,8 +17,8 @@ def editor_of(entry: Entry | None) -> EditorSpec | None:
     match entry:
         case FreeText(text, expected, wrong, meant):
             return TextSpec(text, wrong, expected, meant, selected=True)
-        case OneOf(current, choices, _):
-            return ChoiceSpec(current, choices)
+        case OneOf(current, choices, _, said):
+            return ChoiceSpec(current, choices, said)
         case Nothing(reason):
             return NotEditable(reason)
         case None:
