@@ -126,9 +126,9 @@ def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp
         "changes": [{"balise": "isDirectToDMP", "times": 1, "before": "false", "after": "true"}],
     }
     titles, *rows = program.run("answers", tmp_path, "--format", "csv").stdout.splitlines()
-    assert titles.startswith("\ufeffFois;Lecture;N° ANS;Code;")
-    assert (
-        plain(rows[0]) == "2;refusée;;'1300;RPPS … inconnu;liberalRPPS;1;0;1 redéposée, aucune acceptée à ce jour"
+    assert titles.startswith('\ufeff"Fois";"Lecture";"N° ANS";"Code";')
+    assert plain(rows[0]) == (
+        '"2";"refusée";"";"\'1300";"RPPS … inconnu";"liberalRPPS";"1";"0";"1 redéposée, aucune acceptée à ce jour"'
     )
     assert not (program.home / "state").exists()
 

@@ -244,7 +244,7 @@ def test_csv_disarms_a_formula(program: Program, tmp_path: Path) -> None:
         check=False,
         env=program.environment | {"PYTHONPATH": str(ROOT)},
     )
-    assert b"\r\n'=cmd.json;" in done.stdout
+    assert b'\r\n"\'=cmd.json";' in done.stdout
 
 
 @pytest.mark.parametrize(

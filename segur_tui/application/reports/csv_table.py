@@ -1,4 +1,7 @@
-"""The CSV report, made to be opened by a French Excel: semicolons, BOM, CRLF, and cells that stay as they are.
+"""The CSV report, made to be opened by a French Excel or LibreOffice, with cells that stay as they are.
+
+Every cell stands between quotes: on a double click, LibreOffice takes tabs, commas and semicolons for
+separators, and one comma in the name of a folder would shift the row.
 
 On a double click, Excel runs what looks like a formula and converts what looks like a number or a
 date: 00003 becomes 3, 73282932000074 becomes 7,32829E+13, 12.5 the 12th of May. An apostrophe, which
@@ -36,7 +39,7 @@ class _Line:
 
 def csv_pieces(report: Report) -> Iterator[str]:
     """Return the text of a report in pieces, one a line: the titles, then one row a finding."""
-    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
     names = [column.name for column in fields(ReportRow)]
     yield "\ufeff" + writer.writerow(TITLES[name] for name in names)
     for file in report.reports:
@@ -46,7 +49,7 @@ def csv_pieces(report: Report) -> Iterator[str]:
 
 def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int | Decimal]]) -> Iterator[str]:
     """Return the text of any table in pieces, one a line; numbers are to be computed with."""
-    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
     yield "\ufeff" + writer.writerow(titles)
     for line in lines:
         yield writer.writerow(_cell("", cell) if isinstance(cell, str) else _number(cell) for cell in line)

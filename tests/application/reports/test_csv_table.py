@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ TITLES = [
     "Suggestion",
     "Nature",
 ]
+HEAD = ";".join(f'"{title}"' for title in TITLES)
 
 
 def text_of(*paths: Path) -> str:
@@ -52,14 +54,20 @@ def cells_of(folder: Path, **values: Any) -> list[dict[str, str]]:
 def test_the_table_begins_with_one_bom_and_ends_every_row_as_excel_does(tmp_path: Path) -> None:
     wrong = [demande(line) | {"dateFacture": "2023-02-01"} for line in (1, 2)]
     text = text_of(save(tmp_path, claim(wrong)), save(tmp_path, claim(wrong), number=2))
-    assert text.startswith("\ufeff" + ";".join(TITLES) + "\r\n")
+    assert text.startswith("\ufeff" + HEAD + "\r\n")
     assert text.count("\ufeff") == 1
     assert text.count("\n") == text.count("\r\n") == text.count("\r") == 5
     assert text.endswith("\r\n")
 
 
 def test_a_report_without_finding_keeps_its_titles(tmp_path: Path) -> None:
-    assert text_of(save(tmp_path, claim([demande(1)]))) == "\ufeff" + ";".join(TITLES) + "\r\n"
+    assert text_of(save(tmp_path, claim([demande(1)]))) == "\ufeff" + HEAD + "\r\n"
+
+
+def test_every_cell_stands_between_quotes(tmp_path: Path) -> None:
+    text = text_of(save(tmp_path / "Retours, octobre", claim([demande(1) | {"typeAction": 'x;"y"\t,=1+1'}])))
+    assert re.fullmatch(r'\ufeff("(?:[^"]|"")*"(?:;|\r\n))+', text)
+    assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) == 2
 
 
 def test_separators_quotes_and_line_ends_stay_in_their_cell(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ async def test_the_page_is_written_beside_the_file_and_never_over_another(tmp_pa
         await press(file, "down", "enter")
         table = tmp_path / f"rapport-{path.stem}.csv"
         assert f"✓ Écrit : {table}" in said(app)
-        assert table.read_bytes().startswith(b"\xef\xbb\xbfFichier;Ligne;")
+        assert table.read_bytes().startswith(b'\xef\xbb\xbf"Fichier";"Ligne";')
         await press(file, "escape")
         assert isinstance(app.screen, FileScreen)
     assert "2023-02-01" in page.decode()
