@@ -223,8 +223,15 @@ def _declare_rules(parser: FrenchParser) -> None:
 
 
 def _declare_record(parser: FrenchParser) -> None:
-    parser.arguments.add_argument("action", choices=("create",), metavar="ACTION", help="create crée le registre")
-    parser.arguments.add_argument("places", nargs="*", metavar="LIEU", help="fichier ou registre, selon l’action")
+    parser.arguments.add_argument(
+        "action",
+        choices=("create", "check", "backup"),
+        metavar="ACTION",
+        help="create : crée le registre partagé, que les autres commandes ouvrent seulement ; "
+        "check : dit s’il est sain, quels fichiers écrits ne sont plus là, quels exports sont inachevés ; "
+        "backup FICHIER : le copie dans un nouveau fichier, même pendant qu’il sert",
+    )
+    parser.arguments.add_argument("places", nargs="*", metavar="LIEU", help="ce que l’action attend")
 
 
 def _path(text: str) -> Path:
@@ -313,10 +320,12 @@ COMMANDS = {
         ),
         Subcommand(
             "record",
-            "crée le registre partagé, que les autres commandes ouvrent seulement",
-            f"  {PROGRAM} record create\n\n"
+            "crée, contrôle ou copie le registre des numéros, des exports et des réponses",
+            f"  {PROGRAM} record create\n  {PROGRAM} record check\n"
+            f"  {PROGRAM} record backup sauvegarde-$(date +%F).db\n\n"
             "Le registre est là où le réglage record le dit (segur-tui config), ou avec les brouillons.\n"
-            "code de sortie : 0, ou 2 quand le registre ne peut pas servir, appel incorrect",
+            "code de sortie : 0, 1 quand check trouve un export inachevé, "
+            "2 quand le registre ne peut pas servir ou l’appel est incorrect",
             _declare_record,
         ),
         Subcommand(

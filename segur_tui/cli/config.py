@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from segur_tui.application.settings.values import UNSET, Settings
-from segur_tui.application.state.folder import StateUnavailable, state_folder
+from segur_tui.application.state.folder import StateUnavailable, has_record, state_folder
 from segur_tui.cli.output import write_json, write_line
 from segur_tui.format.tree import Json
 
@@ -45,13 +45,29 @@ def _shown(settings: Settings) -> Iterator[Setting]:
     for name, unset in UNSET.items():
         value = getattr(settings, name)
         origin = settings.origin(name)
+        note = "n’existe pas" if name == "documents" and settings.documents_missing else ""
         if name == "state":
             value, origin = _state(settings)
+        elif name == "record":
+            value, note = _record(settings)
         text = ", ".join(value) if isinstance(value, tuple) else str(value or unset)
-        missing = name == "documents" and settings.documents_missing
-        yield Setting(name, text, origin, "n’existe pas" if missing else "")
+        yield Setting(name, text, origin, note)
     for name, wanted in settings.keys.items():
         yield Setting(f"keys.{name}", wanted.key, f"{settings.path}, ligne {wanted.line}")
+
+
+def _record(settings: Settings) -> tuple[str | Path | None, str]:
+    """Return where the record is, and whether it answers, in French."""
+    from segur_tui.application.record.health import look_up_time
+    from segur_tui.application.record.place import record_place
+
+    try:
+        place = record_place(settings)
+        if settings.record is None and not has_record(settings):
+            return place, "n’existe pas encore ; le premier export le crée"
+        return place, f"répond en {round(1000 * look_up_time(settings)) or 1} ms"
+    except StateUnavailable as refusal:
+        return settings.record, f"ne répond pas : {refusal}"
 
 
 def _state(settings: Settings) -> tuple[Path | None, str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from segur_tui.application.history.story import day_and_number
+from segur_tui.application.record.health import back_up, health
 from segur_tui.application.record.place import record_place
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import create
@@ -14,9 +17,9 @@ from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import counted, typeset
 
-DONE = 0
+DONE, LEFT_OVER = 0, 1
 _PATIENCE = replace(PATIENCE, tell=tell_waiting)
 
 
@@ -39,5 +42,33 @@ def _create(_: Sequence[str], settings: Settings) -> int:
     return DONE
 
 
-_ACTIONS: dict[str, tuple[Callable[[Sequence[str], Settings], int], tuple[str, ...]]] = {"create": (_create, ())}
+def _check(_: Sequence[str], settings: Settings) -> int:
+    found = health(settings, _PATIENCE)
+    held = f"{counted(found.exported, 'fichier écrit')}, {counted(found.seen, 'fichier lu')}"
+    write_line(typeset(f"registre sain : {record_place(settings)} ({held})"))
+    for file in found.gone:
+        by = f", par {file.whose}" if file.whose else ""
+        write_line(typeset(f"fichier déplacé ou supprimé : {file.path} ({day_and_number(file.deposit)}{by})"))
+    if found.elsewhere:
+        write_line(typeset(f"{counted(found.elsewhere, 'fichier')} d’autres machines, à regarder là-bas"))
+    for each in found.cut_off:
+        lines = counted(sum(claim.lines for claim in each.claims), "ligne")
+        since = settings.moment_of(each.since)
+        what = f"export inachevé : {each.writer.words}, le {since}, {lines} dans {each.folder}"
+        write_line(typeset(f"{what} ; son prochain export le règle, « segur-tui withdraw » le libère"))
+    return LEFT_OVER if found.cut_off else DONE
+
+
+def _backup(places: Sequence[str], settings: Settings) -> int:
+    (place,) = places
+    back_up(settings, Path(place), _PATIENCE)
+    write_line(typeset(f"registre copié : {record_place(settings)} → {place}"))
+    return DONE
+
+
+_ACTIONS: dict[str, tuple[Callable[[Sequence[str], Settings], int], tuple[str, ...]]] = {
+    "create": (_create, ()),
+    "check": (_check, ()),
+    "backup": (_backup, ("FICHIER",)),
+}
 """What can be done, and the places that are to be given for it."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,7 +17,7 @@ from segur_tui.application.record.settled import settle_label
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
 from tests.claims import ANS, REJECTED, returned, save
-from tests.cli.program import Program
+from tests.cli.program import Outcome, Program
 
 DAY = ("--date", "2026-11-24")
 
@@ -112,3 +115,80 @@ def test_the_history_says_who_exported_withdrew_and_settled(program: Program, tm
     (told_of,) = program.run("history", "00002", "--format", "json").report["passages"]
     assert (told_of["what"], told_of["by"]) == ("rejected", me)
     assert f"réglée par {me}" in program.run("history", "00002").stdout
+
+
+def said(outcome: Outcome) -> list[str]:
+    return outcome.stdout.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+
+
+def test_a_check_tells_what_is_gone_and_what_is_unfinished(program: Program, commun: Path, tmp_path: Path) -> None:
+    assert program.run("record", "create").status == 0
+    for number in (1, 2):
+        source = save(tmp_path / f"retours{number}", returned([REJECTED], number))
+        assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    checked = program.run("record", "check")
+    assert (checked.status, said(checked)) == (
+        0,
+        [f"registre sain : {commun / FILE_NAME} (2 fichiers écrits, 2 fichiers lus)"],
+    )
+    gone, other = sorted((tmp_path / "out").iterdir())
+    gone.unlink()
+    with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
+        record.execute("UPDATE exported_file SET host = 'ailleurs' WHERE number = 2")
+        intent = ("INSERT INTO intent (folder, account, host, process) VALUES (?, 'bob', 'ailleurs', 'x 1 2 3')",)
+        record.execute(*intent, (str(other.parent),))
+    checked = program.run("record", "check")
+    assert checked.status == 1
+    me = f"{pwd.getpwuid(os.getuid()).pw_name} sur {os.uname().nodename}"
+    assert said(checked)[1:3] == [
+        f"fichier déplacé ou supprimé : {gone} (24/11/2026 n° 001, par {me})",
+        "1 fichier d'autres machines, à regarder là-bas",
+    ]
+    assert said(checked)[3].startswith("export inachevé : bob sur ailleurs, le ")
+    with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
+        record.execute("INSERT INTO seen_line VALUES (99, 1, '', '', 'pending', '', '', '', '', '', '')")
+    broken = program.run("record", "check")
+    assert (broken.status, broken.stdout, "abîmé" in broken.stderr) == (2, "", True)
+
+
+def test_a_backup_is_a_record_of_the_same_and_replaces_nothing(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    assert program.run("record", "create").status == 0
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source, *DAY).status == 0
+    (written,) = (path for path in source.parent.iterdir() if path != source)
+    with closing(sqlite3.connect(commun / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # somebody is about to write
+        other.execute("UPDATE exported_file SET number = 7")
+        assert program.run("record", "backup", tmp_path / "copie.db").status == 0
+        other.execute("ROLLBACK")
+    assert (tmp_path / "copie.db").stat().st_mode & 0o777 == 0o600
+    again = program.run("record", "backup", tmp_path / "copie.db")
+    assert (again.status, again.stdout, "existe déjà" in again.stderr) == (2, "", True)
+    nowhere = program.run("record", "backup", tmp_path / "nulle-part" / "copie.db")
+    assert (nowhere.status, "n'existe pas" in nowhere.stderr) == (2, True)
+    for path in commun.iterdir():
+        path.unlink()
+    (tmp_path / "copie.db").rename(commun / FILE_NAME)
+    told = program.run("history", "00001").stdout
+    assert written.name in told
+    held = program.run("export", source, *DAY, "--format", "json").report
+    assert [each["obstacle"] for each in held["left_out"]] == ["exported"]
+
+
+def test_config_tells_where_the_record_is_and_whether_it_answers(program: Program, commun: Path) -> None:
+    def record() -> dict[str, str]:
+        settings = program.run("config", "--format", "json").report["settings"]
+        return next(each for each in settings if each["name"] == "record")
+
+    assert (record()["value"], "ne répond pas" in record()["note"]) == (str(commun), True)
+    assert program.run("record", "create").status == 0
+    assert record()["value"] == str(commun / FILE_NAME)
+    assert re.fullmatch(r"répond en \d+ ms", record()["note"])
+    path = program.home / ".config" / "segur-tui" / "config.toml"
+    assert record()["origin"] == f"{path}, ligne 1"
+    path.unlink()
+    own = program.home / "state" / "segur-tui" / FILE_NAME
+    assert (record()["value"], "n’existe pas encore" in record()["note"]) == (str(own), True)
+    assert not own.parent.exists()

@@ -79,7 +79,7 @@ class Store(ABC):
         """Turn what damaged values lead to in a block into RecordUnknown."""
 
     @abstractmethod
-    def copied(self) -> AbstractContextManager[Store]:
+    def copied(self) -> AbstractContextManager[SqliteStore]:
         """Copy the record into memory for a block: as long as the record itself is read, others cannot write."""
 
     @abstractmethod
@@ -176,8 +176,12 @@ class SqliteStore(Store):
         with RECORD.refusing.at(self._path), decoding():
             yield
 
+    def content(self) -> bytes:
+        """Return the bytes of the file that holds this very record."""
+        return self._connection.serialize()
+
     @contextmanager
-    def copied(self) -> Iterator[Store]:
+    def copied(self) -> Iterator[SqliteStore]:
         """Copy the record into memory."""
         with closing(sqlite3.connect(":memory:")) as copy:
             with RECORD.refusing.at(self._path):

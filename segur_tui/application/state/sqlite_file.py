@@ -86,7 +86,7 @@ def open_shared(path: Path, schema: Schema, patience: Patience) -> sqlite3.Conne
             if is_there(journal):
                 access.ensure(journal)
             else:  # one that SQLite makes has the group of whoever happens to write
-                _appear(journal, b"", access)
+                write_whole(journal, b"", access)
         connection = _opened(_address(path), path, schema, patience)
         _let_wait(connection, round(1000 * patience.seconds))
     return connection
@@ -178,12 +178,15 @@ def make_file(path: Path, schema: Schema, access: Access) -> None:
 
     It gets its name when it is whole: one without a version was damaged.
     """
-    with closing(open_empty(schema)) as model:
-        _appear(path, model.serialize(), access)
+    with closing(open_empty(schema)) as model, suppress(FileExistsError):
+        write_whole(path, model.serialize(), access)
 
 
-def _appear(path: Path, content: bytes, access: Access) -> None:
-    """Make a file, whole and with its access from its first moment on, unless there is one; raises OSError."""
+def write_whole(path: Path, content: bytes, access: Access) -> None:
+    """Make a file, whole and with its access from its first moment on.
+
+    Raises FileExistsError where there is one, and OSError.
+    """
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     unfinished = f".{path.name}-{secrets.token_hex(8)}.tmp"
     try:
@@ -193,8 +196,7 @@ def _appear(path: Path, content: bytes, access: Access) -> None:
             file.flush()
             os.fsync(file.fileno())
         # No descriptor is open by then: when one is closed, all locks that this process has on the file are gone.
-        with suppress(FileExistsError):
-            appear(folder, [Staged(-1, unfinished)], [path.name])
+        appear(folder, [Staged(-1, unfinished)], [path.name])
         os.fsync(folder)
     finally:
         withdraw(folder, [unfinished])

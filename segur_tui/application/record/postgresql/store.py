@@ -67,7 +67,7 @@ class PostgresqlStore(Store):
             yield
 
     @contextmanager
-    def copied(self) -> Iterator[Store]:
+    def copied(self) -> Iterator[SqliteStore]:
         """Copy the record into memory."""
         with closing(open_empty(RECORD)) as memory:
             copy = SqliteStore(memory, Path(self._address), self._patience)
