@@ -27,7 +27,8 @@ def imported() -> Iterator[str]:
 
 def test_what_is_imported_is_declared_and_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w-]", each)[0] for each in project["dependencies"]}
+    extras = (each for name, of in project["optional-dependencies"].items() if name != "dev" for each in of)
+    declared = {re.split(r"[^\w-]", each)[0] for each in (*project["dependencies"], *extras)}
     foreign = set(imported()) - sys.stdlib_module_names - {"segur_tui", "_typeshed"}  # the last for types alone
     distributions = packages_distributions()
     assert {distributions[name][0].replace("_", "-") for name in foreign} | DATA == declared

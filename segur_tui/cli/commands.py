@@ -234,6 +234,15 @@ def _declare_record(parser: FrenchParser) -> None:
     parser.arguments.add_argument("places", nargs="*", metavar="LIEU", help="ce que l’action attend")
 
 
+def _declare_schema(parser: FrenchParser) -> None:
+    parser.arguments.add_argument(
+        "of",
+        choices=("check", "export", "file"),
+        metavar="check|export|file",
+        help="le rapport JSON d’une de ces commandes, ou le fichier à déposer lui-même",
+    )
+
+
 def _path(text: str) -> Path:
     """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
     if not text:
@@ -327,6 +336,12 @@ COMMANDS = {
             "code de sortie : 0, 1 quand check trouve un export inachevé, "
             "2 quand le registre ne peut pas servir ou l’appel est incorrect",
             _declare_record,
+        ),
+        Subcommand(
+            "schema",
+            "donne le schéma JSON d’un rapport, ou du fichier à déposer",
+            f"  {PROGRAM} schema file > demandes.schema.json\n  {PROGRAM} schema check",
+            _declare_schema,
         ),
         Subcommand(
             "config",

@@ -15,6 +15,10 @@ from unittest.mock import patch
 
 from segur_tui.__main__ import main
 from segur_tui.cli.output import tell_waiting
+from segur_tui.cli.reports import check_json, export_json
+from segur_tui.cli.reports.contract import CheckReport, ExportReport, Reported
+
+_MODELS: dict[str, type[Reported]] = {check_json.FORMAT: CheckReport, export_json.FORMAT: ExportReport}
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,15 @@ class Outcome:
     stderr: str
 
     @property
-    def report(self) -> Any:
+    def json(self) -> Any:
         return json.loads(self.stdout)
+
+    @property
+    def report(self) -> Any:
+        report = self.json
+        if (model := _MODELS.get(report["format"])) is not None:
+            model.model_validate(report)  # every report that a test looks at is what its schema says
+        return report
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""`segur-tui schema`: what scripts may rely on; program.py holds every report that a test reads to it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+from segur_tui.cli.reports.contract import CheckReport
+from tests.claims import REJECTED, claim, demande, returned, save
+from tests.cli.program import Program
+
+
+@pytest.mark.parametrize("of", ["check", "export", "file"])
+def test_what_is_printed_is_a_schema(program: Program, of: str) -> None:
+    outcome = program.run("schema", of)
+    assert outcome.status == 0
+    Draft202012Validator.check_schema(outcome.json)
+
+
+def test_the_reports_and_what_is_written_hold_to_their_schemas(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "x"
+    source = save(tmp_path, tree)
+    checked = program.run("check", source, "--format", "json").json
+    exported = program.run("export", source, "--leave-out-errors", "--format", "json").json
+    (written,) = exported["written"]
+    for of, report in (("check", checked), ("export", exported)):
+        Draft202012Validator(program.run("schema", of).json).validate(report)
+    claims = Draft202012Validator(program.run("schema", "file").json)
+    claims.validate(json.loads(Path(written["path"]).read_text()))
+    assert not claims.is_valid(
+        json.loads(save(tmp_path, claim([demande(1) | {"typeAction": "X"}]), number=9).read_text())
+    )
+
+
+def test_a_member_that_the_schema_does_not_know_is_no_report(program: Program, tmp_path: Path) -> None:
+    report = program.run("check", save(tmp_path, claim([demande(1)])), "--format", "json").json
+    with pytest.raises(ValidationError):
+        CheckReport.model_validate(report | {"more": 1})
+
+
+@pytest.mark.parametrize("arguments", [(), ("history",), ("check", "export")])
+def test_of_anything_else_there_is_none(program: Program, arguments: tuple[str, ...]) -> None:
+    assert program.run("schema", *arguments).status == 2
