@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from segur_tui.format.balise import Balise
 from segur_tui.format.balises import (
     BENEFICIAIRES,
     CLIENT,
@@ -26,7 +25,7 @@ from segur_tui.format.balises import (
 from segur_tui.format.correction import corrected
 from segur_tui.format.kinds import Kind, real_day
 from segur_tui.format.order import Ordered, amount_of, beneficiary_key
-from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer, children, members_of, unboxed
+from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer, members_of, unboxed
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
@@ -45,6 +44,12 @@ _NUMBERS = {
     STRUCTURE_FINESS.name.casefold(): STRUCTURE_FINESS,
 }
 """The keys, in lower case, of the numbers of beneficiaries, each with the balise of the solde that holds them."""
+_OF_DEMANDE = {
+    key: balise.name
+    for key, balise in DEMANDE.by_folded_spelling.items()
+    if balise in {NUMERO_ASP, NUMERO_EDITEUR}
+}
+"""The spellings, in lower case, of the numbers of a demande, each with the name of its balise."""
 
 
 def mark_of(demande: Members) -> tuple[Pointer, str] | None:
@@ -89,17 +94,29 @@ def _blocks(demande: Members, name: str) -> Iterator[tuple[Pointer, Members]]:
 
 
 def ordered_in(demande: Members) -> Ordered:
-    """Return what a demande of an avance orders, nested or flat, in any letter case of its balises."""
+    """Return what a demande of an avance orders, nested or flat, in any letter case of its balises.
+
+    It is certain where its numbers and clients are named once, and each client has a number.
+    """
     first: dict[str, Json] = {}
     numbers: dict[str, set[str]] = {}
+    named, is_certain = set[str](), True
     inside: list[Json] = [demande]
     for node in inside:  # the outermost first; it grows as others are found
         if isinstance(node, list):
             inside += (each for each in node if isinstance(each, CONTAINERS))
             continue
-        for written, value in node.items() if isinstance(node, dict) else ():
+        own = set[str]()
+        for written, value in members_of(node) if isinstance(node, dict) else ():
             key = written.casefold()
-            if (balise := _NUMBERS.get(key)) is not None:
+            balise = _NUMBERS.get(key)
+            if balise is not None or key in _CLIENTS:
+                is_certain = is_certain and key not in own and _are_numbered(key, value)
+                own.add(key)
+            elif key in _OF_DEMANDE and value is not None:
+                is_certain = is_certain and key not in named
+                named.add(key)
+            if balise is not None:
                 _, wanted = balise.wanted_when or ("", None)
                 numbers.setdefault(str(wanted), set()).update(_numbers(balise.item, value))
             elif key in _ORDERED:
@@ -116,28 +133,8 @@ def ordered_in(demande: Members) -> Ordered:
         isinstance(regime, str) and regime.strip().casefold() == "ttc",
         frozenset(numbers.get(whose.strip().upper(), of_all) if isinstance(whose, str) else of_all),
         real_day(written_day) if is_day and isinstance(written_day, str) else None,
-        _is_certain(demande),
+        is_certain,
     )
-
-
-def _is_certain(demande: Members) -> bool:
-    """Tell whether a demande can be read in one way: its numbers and clients named once, each client numbered."""
-    named = set[Balise]()
-    inside: list[Json] = [demande]
-    for node in inside:  # it grows as others are found
-        inside += (each for each in children(node) if isinstance(each, CONTAINERS))
-        own = set[str]()
-        for written, value in members_of(node) if isinstance(node, dict) else ():
-            key = written.casefold()
-            balise = DEMANDE.by_folded_spelling.get(key)
-            is_number = balise in {NUMERO_ASP, NUMERO_EDITEUR} and value is not None
-            if (key in _NUMBERS or key in _CLIENTS) and (key in own or not _are_numbered(key, value)):
-                return False
-            if is_number and balise in named:
-                return False
-            own.add(key)
-            named |= {balise} if is_number and balise is not None else set()
-    return True
 
 
 def _are_numbered(key: str, value: Json) -> bool:

@@ -144,12 +144,11 @@ def _identifier(kind: Identifier, value: Json) -> Json | Absent:
         text = _padded(kind, _whole(str(value), kind.holds))
     elif isinstance(value, str):
         text = "".join(value.split())
-        if text == value.strip() and text.isascii():
-            is_plain = kind.alphabet in _NUMERIC or text.isdigit() or _WITH_ZEROS.fullmatch(text)
-            if kind.padded and text.isdigit():
-                text = text.zfill(kind.length)
-            elif is_plain and _is_number(text):
-                text = _padded(kind, _whole(text, kind.holds))
+        is_whole = text == value.strip() and text.isascii()
+        if is_whole and text.isdigit():
+            text = text.zfill(kind.length) if kind.padded else text
+        elif is_whole and (kind.alphabet in _NUMERIC or _WITH_ZEROS.fullmatch(text)) and _is_number(text):
+            text = _padded(kind, _whole(text, kind.holds))
     else:
         return ABSENT
     return text if text != value and is_well_written(kind, text) else ABSENT
