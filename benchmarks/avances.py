@@ -53,14 +53,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9, help="times that each folder is checked")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as state:
-        of_soldes = write_folder(Path(state, "soldes"), options.files, 0)
-        mixed = write_folder(Path(state, "avances"), options.files, options.files // 10)
+        of_soldes = write_folder(Path(state, "of soldes alone"), options.files, 0)
+        mixed = write_folder(Path(state, "a tenth of them avances"), options.files, options.files // 10)
         times: dict[Path, list[float]] = {of_soldes: [], mixed: []}
         seconds(mixed, state)  # the first run compiles
         for _ in range(options.runs):
             for folder, taken in times.items():
                 taken.append(seconds(folder, state))
-    rows = [(f"{options.files:,} files of {folder.name}", median(taken)) for folder, taken in times.items()]
+    rows = [(f"{options.files:,} files, {folder.name}", median(taken)) for folder, taken in times.items()]
     show("Check of a folder, processor time", ("folder", "median, s"), rows)
     ratio = median(times[mixed]) / median(times[of_soldes])
     print(f"with avances: {ratio:.2f} × soldes alone, at most {MOST:g}: {verdict(ratio, MOST)}")

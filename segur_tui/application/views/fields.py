@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import groupby
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.views.problems import findings_left, shown_value
+from segur_tui.application.views.problems import doubt_of, findings_left, shown_value
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding
@@ -34,7 +34,10 @@ class Part(Enum):
 
 @value_type
 class FieldRow:
-    """A bloc's title, a balise, one item of a list, how many more it has, or the place where one can be added."""
+    """A bloc's title, a balise, one item of a list, how many more it has, or the place where one can be added.
+
+    A right value may be in `doubt`, for what other demandes of the file hold.
+    """
 
     part: Part
     pointer: Pointer
@@ -42,6 +45,7 @@ class FieldRow:
     title: str
     value: str
     finding: Finding | None = None
+    doubt: str = ""
 
     @property
     def key(self) -> str:
@@ -74,7 +78,8 @@ class _Rows:
         self, part: Part, pointer: Pointer, balise: Balise | None, title: str, value: str | None = None
     ) -> FieldRow:
         shown = shown_value(self.check, pointer) if value is None else value
-        return FieldRow(part, pointer, balise, title, shown, self.worst.get(pointer))
+        doubt = doubt_of(self.check, pointer) if balise is self.check.claim.profile.day else ""
+        return FieldRow(part, pointer, balise, title, shown, self.worst.get(pointer), doubt)
 
     def of_demande(self, at: Pointer, demande: Members) -> Iterator[FieldRow]:
         level = self.check.claim.profile.demande

@@ -11,10 +11,11 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
 from segur_tui.format.finding import Finding, FindingSource, Severity, quoted, shortened
 from segur_tui.format.kinds import is_amount
+from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
 from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import euros
+from segur_tui.format.wording import euros, typeset
 from segur_tui.format.writing import to_start
 
 MISSING = "—"
@@ -167,6 +168,21 @@ def in_euros(check: Check, pointer: Pointer) -> str:
     value = value_at(check.claim.root, pointer)
     is_one = isinstance(value, Number) and is_amount(value.literal)
     return euros(Decimal(str(value))) if is_one else ""
+
+
+def doubt_of(check: Check, pointer: Pointer) -> str:
+    """Return in French what leaves the date at a pointer in doubt, nothing of any other value."""
+    claim = check.claim
+    line, turned = claim.line_of(pointer), claim.turned
+    if turned is None or line not in turned.others:
+        return ""
+    demande, day = claim.lines[line - 1], claim.profile.day
+    if not isinstance(demande, dict):
+        return ""
+    if pointer != (*claim.line_pointer(line), *place(demande, day.level).path(day.name)):
+        return ""
+    where = f"{quoted(turned.first)}, ligne {turned.line}"
+    return typeset(f"mois d’abord ? comme {where} : à comparer à la facture")
 
 
 def _speak_of_header(check: Check, findings: Iterable[Finding]) -> bool:

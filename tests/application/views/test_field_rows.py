@@ -9,8 +9,10 @@ import pytest
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import removed
 from segur_tui.application.views.fields import MOST_ITEMS, FieldRow, Part, field_rows
+from segur_tui.application.views.problems import doubt_of
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.edit import Edit, Step
 from segur_tui.format.reading import read
 from segur_tui.format.writing import write
 from tests.application.working import TODAY
@@ -115,3 +117,13 @@ def test_the_items_that_have_no_row_are_counted(item: Any) -> None:
     assert inside[-2].title == "… 7 de plus"
     within = rows_of(demande(1) | {name: [item] * MOST_ITEMS})
     assert Part.REST not in {row.part for row in within}
+
+
+def test_a_date_is_in_doubt_until_it_is_another() -> None:
+    demandes = [demande(1) | {"dateFacture": "08/15/2026"}, demande(2) | {"dateFacture": "08/09/2026"}]
+    claim_file = ClaimFile.of("JSON-LGCTEST001-20261005-001.json", read(write(claim(demandes))))
+    draft = Draft.of(check(claim_file, TODAY), TODAY)
+    at = ("lignesImport", 1, "dateFacture")
+    step = Step("", (Edit(at, "08/09/2026", "09/08/2026"),))
+    doubts = [doubt_of(each.check, at) for each in (draft, draft.with_step(step), draft.with_step(step).undo())]
+    assert [bool(each) for each in doubts] == [True, False, True]

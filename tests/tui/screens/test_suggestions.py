@@ -111,3 +111,33 @@ async def test_a_click_elsewhere_takes_no_suggestion_that_nobody_typed(path: Pat
         await file.pilot.click(grid, offset=(3, 1 if row else 2))
         assert file.screen.views.current.edited is None
         assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)
+
+
+_TURNED = ["08/15/2026", "08/09/2026", "25/12/2025", "08/09/2026", "08/09/2026", "08/08/2026"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_dates_in_doubt_are_marked_where_they_stand(tmp_path: Path, size: tuple[int, int]) -> None:
+    lines = [
+        demande(line, answer=REJECTED) | {"dateFacture": day, "facture": {}, "libelleTraitement": "Refus"}
+        for line, day in enumerate(_TURNED, 1)
+    ]
+    lines[3]["facture"]["dateFacture"] = lines[3].pop("dateFacture")
+    lines[4] |= {"codeTraitement": "0000", "libelleTraitement": "Demande acceptée"}
+    async with opened(save(tmp_path, claim(lines)), size) as file:
+        await file.press("2")
+        shown = [row.cells[4].text for row in file.screen.views.tables[View.LINES].rows]
+        assert shown == ["08/15/2026", "08/09/2026 ?", "25/12/2025", "08/09/2026 ?", "08/09/2026", "08/08/2026"]
+        await file.press("down", "3")
+        fields = file.screen.views.tables[View.FIELDS].rows
+        (day,) = (row for row in fields if row.cells[1].text == " dateFacture")
+        assert (day.cells[0].text, day.cells[2].text) == ("?", "08/09/2026")
+        said = day.cells[3].text.replace("\N{NO-BREAK SPACE}", " ")
+        assert said == "mois d’abord ? comme « 08/15/2026 », ligne 1 : à comparer à la facture"
+
+
+async def test_the_detail_of_a_date_in_doubt_says_why(tmp_path: Path) -> None:
+    lines = [demande(line, answer=REJECTED) | {"dateFacture": day} for line, day in enumerate(_TURNED[:2], 1)]
+    async with opened(save(tmp_path, claim(lines))) as file:
+        await file.press("2", "down", "right", "right")
+        assert "mois d’abord ? comme « 08/15/2026 », ligne 1" in file.text("#detail")

@@ -11,7 +11,7 @@ from segur_tui.application.editing.typed import untyped
 from segur_tui.application.history.claimed_before import place_of
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.views.problems import ProblemGroup, in_euros, shown_value
+from segur_tui.application.views.problems import ProblemGroup, doubt_of, in_euros, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Certainty
@@ -110,7 +110,7 @@ def detail(state: FileState, at: CellSubject | None) -> str:
                 parts.append(typeset(f"{words} : ") + (untyped(edit.after) or to_compact(edit.after)))
     elif at.balise is not None:
         parts.append(f"{at.balise.label} — " + typeset(f"attendu : {at.balise.expected}"))
-    return "\n".join(parts)
+    return "\n".join(filter(None, (*parts, doubt_of(state.draft.check, at.pointer))))
 
 
 def _where(check: Check, at: CellSubject) -> str:

@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from segur_tui.application.views.fields import FieldRow, Part
 from segur_tui.application.views.lines import LineRow, Standing
-from segur_tui.application.views.problems import ProblemGroup, ProblemRow, said_in_row, shown_value
+from segur_tui.application.views.problems import ProblemGroup, ProblemRow, doubt_of, said_in_row, shown_value
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
-from segur_tui.format.profile import Profile
+from segur_tui.format.tree import Pointer
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
 VALUE = "value"
@@ -45,16 +46,17 @@ _COLUMNS = {
 }
 
 
-def columns(view: View, profile: Profile) -> tuple[Column, ...]:
-    """Return the columns of a view of files of a format; those of a demande's balises have their names."""
+def columns(view: View, claim: ClaimFile) -> tuple[Column, ...]:
+    """Return the columns of a view of a file; those of a demande's balises have their names."""
     if view is not View.LINES:
         return _COLUMNS[view]
+    profile = claim.profile
     return (
         Column("mark", "", 1),
         Column("line", "Lg", 3, align="right"),
         Column(profile.editor_number.name, "N° éd", 5, editable=True),
         Column(profile.dossier.name, "Dossier ASP", 12, editable=True, dispensable=2),
-        Column(profile.day.name, "Facture", 10, editable=True),
+        Column(profile.day.name, "Facture", 10 if claim.turned is None else 12, editable=True),
         Column(profile.amount.name, "Montant", 9, align="right", editable=True, dispensable=1),
         Column("state", "État", 12),
         Column("errors", "Err", 3, align="right"),
@@ -118,10 +120,8 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
     at = check.claim.line_pointer(row.line)
     profile = check.claim.profile
     placed = place(demande, profile.demande) if isinstance(demande, dict) else None
-    values = [
-        "" if placed is None else shown_value(check, (*at, *placed.path(balise.name)))
-        for balise in profile.at_a_glance
-    ]
+    paths = [] if placed is None else [(*at, *placed.path(balise.name)) for balise in profile.at_a_glance]
+    values = [_with_doubt(check, path) for path in paths] or [Cell("")] * len(profile.at_a_glance)
     said = row.answer.label or ("" if row.answer.state is AnswerState.PENDING else row.answer.state.value)
     return Row.of(
         row.key,
@@ -135,13 +135,19 @@ def line_row(check: Check, row: LineRow, marks: Container[int]) -> Row:
     )
 
 
+def _with_doubt(check: Check, pointer: Pointer) -> Cell:
+    """Return a value as it is shown, with a question mark where it is a date in doubt."""
+    shown = shown_value(check, pointer)
+    return Cell(f"{shown} ?", Tone.WARNING) if doubt_of(check, pointer) else Cell(shown)
+
+
 def field_row(check: Check, row: FieldRow) -> Row:
     """Return the table row of a bloc, a balise, or an item."""
     if row.part is Part.BLOC:
         return Row.of(row.key, "", Cell(row.title.upper(), Tone.STRONG), "", "")._replace(is_title=True)
     indent = " " if row.part is Part.BALISE else "   "
     title = "+ ajouter" if row.part is Part.ADD else row.title
-    symbol = "" if row.finding is None else symbol_of(row.finding)
-    problem = "" if row.finding is None else said_in_row(check, row.finding)
+    symbol = symbol_of(row.finding) if row.finding else Cell("?", Tone.WARNING) if row.doubt else ""
+    problem = " ; ".join(filter(None, (said_in_row(check, row.finding) if row.finding else "", row.doubt)))
     tone = Tone.MUTED if row.part in {Part.ADD, Part.REST} else Tone.PLAIN
     return Row.of(row.key, symbol, Cell(f"{indent}{title}", tone), Cell(row.value, Tone.STRONG), problem)

@@ -57,7 +57,7 @@ class FileSubject:
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Return the columns of a view."""
-        return columns(view, self.work.draft.check.claim.profile)
+        return columns(view, self.work.draft.check.claim)
 
     def rows(self, state: FileState, view: View) -> Rows:
         """Return the rows of a view as they are at this moment."""
