@@ -32,3 +32,14 @@ def test_the_architecture_names_every_room_and_no_file_that_is_not_there() -> No
     assert {each for each in named if not list(PACKAGE.glob(each if "/" in each else f"**/{each}"))} == set()
     rooms_of_screens = next(line for line in text.splitlines() if line.startswith("| `tui/screens/` |"))
     assert all(path.stem in rooms_of_screens for path in (PACKAGE / "tui" / "screens").glob("[a-z]*.py"))
+
+
+def test_value_types_are_declared_and_replaced_by_our_own_means() -> None:
+    """The standard library's would be loaded at every start, and its `replace` knows no value of ours."""
+    importing = [
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "value_type.py"
+        and re.search(r"^ *(from|import) dataclasses", path.read_text(), re.MULTILINE)
+    ]
+    assert importing == []

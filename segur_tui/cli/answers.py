@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.history.known_answers import KnownAnswer, known_answers
@@ -20,6 +19,7 @@ from segur_tui.format.answer import Answer
 from segur_tui.format.rejection import in_full
 from segur_tui.format.settled import WORDS
 from segur_tui.format.tree import Json
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import typeset
 
 DONE = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from segur_tui.application.files.checking import FileReport, check_together
 from segur_tui.application.files.opening import claim_paths
@@ -16,6 +15,7 @@ from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, write_line, write_pieces
 from segur_tui.cli.rules import UnknownRule, named
 from segur_tui.format.finding import Finding, Severity
+from segur_tui.format.value_type import replace
 
 OK, ERRORS = 0, 1
 

@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,6 +39,7 @@ from segur_tui.cli.reports.unreadable import how_to_read, rewritten
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Certainty
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import agreed, counted, typeset
 
 WRITTEN, NOTHING_TO_DO, REFUSED = 0, 0, 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from segur_tui.application.files.checking import FileReport, checked
@@ -18,6 +17,7 @@ from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
 from segur_tui.format.tree import Json
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 
 FOUND, NOTHING_KNOWN = 0, 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from segur_tui.application.history.story import day_and_number
@@ -17,6 +16,7 @@ from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 
 DONE, LEFT_OVER = 0, 1

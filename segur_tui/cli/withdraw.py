@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.schema import RecordUnknown
@@ -11,6 +10,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
+from segur_tui.format.value_type import replace
 
 WITHDRAWN = 0
 

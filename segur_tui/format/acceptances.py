@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
@@ -16,6 +15,7 @@ from segur_tui.format.finding import WARNING, Finding
 from segur_tui.format.rule import Asked, OfKey
 from segur_tui.format.tree import Json
 from segur_tui.format.usage import Usage
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 
 

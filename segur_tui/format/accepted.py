@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Asked, Checked, OfValue, Situation
 from segur_tui.format.tree import Json, Members, value_at
+from segur_tui.format.value_type import replace
 
 
 class Act(NamedTuple):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field
 from datetime import date
 from itertools import count
 from typing import NamedTuple
 
 from segur_tui.format.kinds import Kind, ListOf, expected_of
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, value_type
 
 
 class Level:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.recency import Age, Recency
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, value_type
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A demande that may go: the position of its file among the sources from 0, its line from 1."""
 
     source: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date
 
 from segur_tui.format.acceptances import Acceptances
@@ -19,7 +18,7 @@ from segur_tui.format.rejection import check_answer
 from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
 from segur_tui.format.rule import LineCheck, Situation
 from segur_tui.format.tree import Pointer
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, replace, value_type
 from segur_tui.format.wording import counted
 
 _NOT_YET = LineCheck()

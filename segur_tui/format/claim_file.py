@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import InitVar, dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer, unboxed
 from segur_tui.format.turned_dates import TurnedDates, turned_dates
+from segur_tui.format.value_type import field, replace, value_type
 from segur_tui.format.writing import to_atom
 
 MOST_DEMANDES = 5_000
@@ -37,7 +37,7 @@ class FileKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+@value_type
 class ClaimFile:
     """A file of demandes as read, or as corrected since.
 
@@ -56,13 +56,15 @@ class ClaimFile:
     is_group: bool = False
     settled: Settlements = field(default_factory=dict)
     unedited: Members | None = field(default=None, compare=False, repr=False)
-    before: InitVar[ClaimFile | None] = None
+    before: ClaimFile | None = field(default=None, compare=False, repr=False)
     header: PlacedBalises = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
     apart: FileKind | None = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self, before: ClaimFile | None) -> None:
+    def __post_init__(self) -> None:
         """Find the header's balises and read the answers, of `before` only those of the lines that differ."""
+        before = self.before
+        object.__setattr__(self, "before", None)  # held on to, all earlier trees would be
         object.__setattr__(self, "header", place(self.root, self.profile.header))
         object.__setattr__(self, "apart", _apart(self) if before is None else before.apart)
         object.__setattr__(self, "answers", _answers(self, before))

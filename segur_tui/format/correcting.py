@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -12,7 +11,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding
 from segur_tui.format.lost_list import numbered
 from segur_tui.format.tree import ABSENT, CONTAINERS, Absent, Pointer, same
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 _MOST_PASSES = 10
 """A correction can uncover another (a lone demande becomes a list, then its parts are read)."""

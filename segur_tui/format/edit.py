@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from segur_tui.format.tree import (
@@ -20,7 +19,7 @@ from segur_tui.format.tree import (
     value_at,
     with_value,
 )
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 
 class EditConflict(Exception):  # noqa: N818 (it says what happened: the tree is not the one the edit was made on)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
@@ -14,7 +13,7 @@ from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import AvanceOrder, Rival, Told, beneficiary_key, standing
 from segur_tui.format.placing import value_of
 from segur_tui.format.tree import Members
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 _MOST_OF_FILE, _MOST = 2, 20
 """Demandes of one file, and of all, that are held against the others of a beneficiary: more say nothing more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
 from segur_tui.format.suggestion import asked, suggested
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.turned_dates import is_slashed
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+from collections.abc import Iterator
 from enum import Enum, unique
 
 from segur_tui.format.answer import AnswerState
@@ -13,7 +12,7 @@ from segur_tui.format.duplicate import awaits_payment, says_it_exists
 from segur_tui.format.finding import quoted
 from segur_tui.format.numbers import shared_numbers
 from segur_tui.format.rejection import in_full
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, value_type
 from segur_tui.format.wording import typeset
 
 NOT_AN_OBJECT = "ce n’est pas un objet { … } : aucune demande ne peut y être lue"
@@ -79,12 +78,12 @@ class ClaimedBefore:
     been that of the avance; `settled` ones share a number with an answer that a person settled as refused.
     """
 
-    accepted: Mapping[Candidate, str] = field(default_factory=dict)
-    exported: Mapping[Candidate, str] = field(default_factory=dict)
-    older: Mapping[Candidate, str] = field(default_factory=dict)
-    doubtful: Mapping[Candidate, str] = field(default_factory=dict)
-    settled: Mapping[Candidate, str] = field(default_factory=dict)
-    files: Mapping[Candidate, str] = field(default_factory=dict)
+    accepted: dict[Candidate, str] = field(default_factory=dict)
+    exported: dict[Candidate, str] = field(default_factory=dict)
+    older: dict[Candidate, str] = field(default_factory=dict)
+    doubtful: dict[Candidate, str] = field(default_factory=dict)
+    settled: dict[Candidate, str] = field(default_factory=dict)
+    files: dict[Candidate, str] = field(default_factory=dict)
 
 
 _APART = {

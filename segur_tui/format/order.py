@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -11,7 +10,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.correction import corrected
 from segur_tui.format.kinds import Amount, compared
 from segur_tui.format.tree import Absent, Json, Number
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 _CENT = Decimal("0.01")
 _SHARE = Decimal("0.70")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from enum import Enum
 
 from segur_tui.format.balise import Balise, Level
@@ -20,7 +19,7 @@ from segur_tui.format.tree import (
     repeats_keys,
     value_at,
 )
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, mutable_type, value_type
 
 MOST_ODD_KEYS = 1000
 """Strange keys of one object that are reported one by one."""
@@ -47,7 +46,7 @@ class OddKey:
     balise: Balise | None = None
 
 
-@dataclass(slots=True)
+@mutable_type
 class PlacedBalises:
     """The documented balises found in an object.
 

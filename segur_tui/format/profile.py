@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from segur_tui.format.balise import Balise, Level
@@ -12,9 +11,10 @@ from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.order import Ordered
 from segur_tui.format.rulebook import Rules
 from segur_tui.format.tree import Json, Members, Pointer
+from segur_tui.format.value_type import value_type
 
 
-@dataclass(eq=False, repr=False, kw_only=True)
+@value_type
 class Profile:
     """A format of claim files.
 
@@ -55,6 +55,8 @@ class Profile:
     document_type: Balise
     code: Balise
     label: Balise
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     @cached_property
     def balises(self) -> tuple[Balise, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date
 
 from segur_tui.format.answer import AnswerState
@@ -18,7 +17,7 @@ from segur_tui.format.renumbering import as_new, joined_header, new_root, split
 from segur_tui.format.repetition import repetitions
 from segur_tui.format.rule import LineCheck, Situation
 from segur_tui.format.tree import Json, Members
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, replace, value_type
 
 
 @value_type

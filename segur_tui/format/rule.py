@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,7 +17,7 @@ from segur_tui.format.placing import Oddity, OddKey, PlacedBalises
 from segur_tui.format.reading import Encoding
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer
 from segur_tui.format.turned_dates import TurnedDates
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, mutable_type, value_type
 from segur_tui.format.writing import to_compact
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Situation:
         object.__setattr__(self, "most", most)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable_type
 class Checked:
     """One object after the controls of its own values, with those `inside` it and the one `around` it.
 
@@ -79,6 +78,8 @@ class Checked:
     faulty: Collection[str] = ()
     inside: Sequence[Checked] = ()
     findings: list[Finding] = field(default_factory=list)
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     def at(self, balise: Balise) -> Pointer:
         """Return the pointer of a balise of this object."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from segur_tui.format.answer import Answer, AnswerState
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 
 @value_type

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.shape import Path, in_common, paths_of, value_of_all
 from segur_tui.format.tree import ABSENT, Absent, Members, Pointer, value_at
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import agreed, counted, typeset
 
 

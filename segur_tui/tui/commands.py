@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
 from segur_tui.application.settings.values import KeySetting
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import folded
 
 if TYPE_CHECKING:
@@ -79,14 +78,12 @@ class Command:
         """The key as people read it."""
         return self.shown_key or name_of(self.key)
 
-    @property
-    def binding(self) -> Binding:
-        """The binding that Textual wants."""
+    def binding(self, name: str | None = None) -> Binding:
+        """Return the binding that Textual wants; `name` is what a keymap may give another key to."""
         from textual.binding import Binding  # the shell's commands know the keys without it
 
-        return Binding(
-            self.key, self.action, self.label, show=self.footer, key_display=self.key_name, priority=self.always
-        )
+        shown, priority = self.key_name, self.always
+        return Binding(self.key, self.action, self.label, self.footer, shown, priority, id=name)
 
 
 COMMANDS = (
@@ -203,7 +200,7 @@ def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> tuple[Command, 
 
 def bindings_of(where: Where) -> list[Binding]:
     """Return a screen's bindings; the application's keymap puts the chosen keys into them, by their names."""
-    return [replace(command.binding, id=command.name) for command in COMMANDS if command.where & where]
+    return [command.binding(command.name) for command in COMMANDS if command.where & where]
 
 
 def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] = ()) -> list[tuple[str, str]]:

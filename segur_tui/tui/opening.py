@@ -6,7 +6,6 @@ It is loaded once the first words are on the screen: the modules of a file's scr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from segur_tui.application.state.sessions import Session
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.odd_numbers import in_words
 from segur_tui.format.reading import OddNumbers
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import report_unknown
 from segur_tui.tui.widgets.inert import visible

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.resubmission import resubmit
 from segur_tui.format.rule import Situation
 from segur_tui.format.solde import SOLDE
+from segur_tui.format.value_type import replace
 from tests.claims import claim, demande
 from tests.format.builders import NAME, TODAY, document, rpps
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from segur_tui.format.reading import read
 from segur_tui.format.rule import Situation
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import value_at
+from segur_tui.format.value_type import replace
 from tests.format.builders import NAME, TODAY, claim_file, to_bytes
 from tests.format.strategies import broken_files
 

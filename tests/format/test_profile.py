@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.profiles import PROFILES
+from segur_tui.format.value_type import fields
 from tests.samples import ROOT
 
 _PACKAGE = ROOT / "segur_tui"

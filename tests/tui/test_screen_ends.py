@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -25,6 +25,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports.report import Report
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.solde import SOLDE
+from segur_tui.format.value_type import replace
 from segur_tui.tui import background
 from segur_tui.tui.screens.dialogs.dialog import WaitingScreen
 from segur_tui.tui.screens.export.choices import Offer, Origin

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 from datetime import date
 from itertools import takewhile
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, EditConflict, Step
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, replace, value_type
 
 
 @value_type

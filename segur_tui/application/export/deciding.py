@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -36,6 +35,7 @@ from segur_tui.format.resubmission import (
     of_suppliers,
     resubmit,
 )
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import typeset, weight
 
 

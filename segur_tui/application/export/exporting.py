@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +34,7 @@ from segur_tui.format.followed import ChangedValue, changed_values, without_valu
 from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.writing import write
 
 _UNFOLLOWED = Following()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.kinds import compared
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.reading import Unreadable
+from segur_tui.format.value_type import replace
 
 _MOST = 20_000_000
 """Bytes of files beside that are read, the newest first: a hundred full ones, in half a second."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.reading import OddNumbers, TooMuch, Unreadable
 from segur_tui.format.rules.file import UnreadableFile
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, replace, value_type
 from segur_tui.format.wording import typeset
 
 UNREADABLE = "unreadable"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.profiles import PROFILES, file_name_in
 from segur_tui.format.reading import Unreadable, decoded
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 """The texts in the bytes of a file that may be numbers."""

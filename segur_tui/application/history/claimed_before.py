@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +37,7 @@ from segur_tui.format.obstacle import (
     superseded,
     to_be_verified,
 )
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import typeset
 
 _WITHDRAWN = "ce fichier, écrit par segur-tui, est à ne pas déposer : exportez celui d’où il vient, ou corrigez-le"
@@ -62,18 +61,6 @@ class _Found:
     """The last answer to each demande that is no acceptance, where its day is known, but for the files' own."""
 
 
-@dataclass
-class _Claimed:
-    """The findings on the demandes of several suppliers, one after the other."""
-
-    accepted: dict[Candidate, str] = field(default_factory=dict)
-    exported: dict[Candidate, str] = field(default_factory=dict)
-    older: dict[Candidate, str] = field(default_factory=dict)
-    doubtful: dict[Candidate, str] = field(default_factory=dict)
-    settled: dict[Candidate, str] = field(default_factory=dict)
-    files: dict[Candidate, str] = field(default_factory=dict)
-
-
 def claimed_before(
     files: Sequence[FileAtHand], settings: Settings, store: Store, skipped: Collection[Path] = ()
 ) -> ClaimedBefore:
@@ -82,7 +69,7 @@ def claimed_before(
     What `skipped` files, which cannot be read, may show accepted is in doubt.
     Raises RecordUnknown where the record cannot be read.
     """
-    claimed = _Claimed()
+    claimed = ClaimedBefore()
     written = WrittenFiles(store).by_name()
     for supplier in dict.fromkeys(compared(file.claim.numero_ans) for file in files):
         own = {index: file for index, file in enumerate(files) if compared(file.claim.numero_ans) == supplier}
@@ -90,7 +77,7 @@ def claimed_before(
         dated = {index: file.dated(claims) for index, file in own.items()}
         _look_up(dated, claims, settings, supplier, claimed, written, list(skipped_of(skipped, supplier)))
     _hold_withdrawn(files, written, claimed)
-    return ClaimedBefore(**vars(claimed))
+    return claimed
 
 
 def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int, Passage]:
@@ -112,7 +99,7 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
     claims: Claims,
     settings: Settings,
     supplier: str,
-    claimed: _Claimed,
+    claimed: ClaimedBefore,
     written: Mapping[str, WrittenFile],
     unread: list[Unread],
 ) -> None:
@@ -174,14 +161,16 @@ def _is_behind(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
     return answer.deposit > file.deposit or (is_pending and answer.deposit == file.deposit)
 
 
-def _hold_withdrawn(files: Sequence[FileAtHand], written: Mapping[str, WrittenFile], claimed: _Claimed) -> None:
+def _hold_withdrawn(
+    files: Sequence[FileAtHand], written: Mapping[str, WrittenFile], claimed: ClaimedBefore
+) -> None:
     """Hold the lines of files that are not to be deposited as they stand: what they were made from is free."""
     for index, file in enumerate(files):
         kind, lines = file.claim.kind.value, len(file.claim.lines)
         is_as_written = file.claim.lines == file.claim.demandes_as_read
         if is_as_written and standing_of(written, file.path, kind, lines) is FileStanding.WITHDRAWN:
             held = dict.fromkeys((Candidate(index, line) for line in range(1, lines + 1)), typeset(_WITHDRAWN))
-            claimed.exported |= held
+            claimed.exported.update(held)
 
 
 def _beside(  # noqa: PLR0913, PLR0917 (what is looked for, of whom, and who takes what cannot be read)

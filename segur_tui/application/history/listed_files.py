@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,11 @@ from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import fields, value_type
 
 _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_KINDS_OF_FIGURES = list(map(type, astuple(Summary(UNREADABLE))))
+_FIGURES_OF = attrgetter(*(each.name for each in fields(Summary)))
+_KINDS_OF_FIGURES = list(map(type, _FIGURES_OF(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
 """The time for which others are waited for."""
 _FIGURES = 6
@@ -99,7 +100,7 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
             record = store.identity()
         # Only now: what stands in a list is not read again, so the record must hold it.
         rows = [
-            (path_as_text(file.path), _in(record, file.mark), terms, *astuple(summary_of(file.report)))
+            (path_as_text(file.path), _in(record, file.mark), terms, *_FIGURES_OF(summary_of(file.report)))
             for file in files
             if not _has_to_verify(file.report)
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.grouped_drafts import as_corrected
 from segur_tui.application.views.folder import FileRow
 from segur_tui.application.views.problems import findings_left
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from decimal import Decimal
 
 from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, ReportRow, rows
 from segur_tui.format.finding import shortened
+from segur_tui.format.value_type import fields
 
 _AS_TEXT = "'"
 _IDENTIFIERS = {"numero_editeur"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, fields
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +12,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, FindingSource, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.tree import ABSENT, Absent, Json, value_at
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, fields, value_type
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_start
 

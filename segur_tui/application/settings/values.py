@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, fields
 from datetime import date, datetime, tzinfo
 from enum import Flag
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from segur_tui.application.disk.folders import in_the_way, is_folder
 from segur_tui.format.answer import ACCEPTED_CODES
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, fields, value_type
 from segur_tui.format.wording import moment, typeset
 
 DEFAULT = "par défaut"

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +17,7 @@ from segur_tui.application.disk.whole_files import Staged, appear, withdraw
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, value_type
 
 _IN_MEMORY = ":memory:"
 _OWN = Access()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.edit import EditConflict
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from segur_tui.application.together import drafted_files
 from segur_tui.application.together.drafted_files import DraftedFile
 from segur_tui.application.together.grouping import Group, grouped
 from segur_tui.format.edit import EditConflict
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 
 _PATIENCE = Patience(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 
@@ -15,7 +14,7 @@ from segur_tui.format.finding import Finding
 from segur_tui.format.kinds import Block, ListOf
 from segur_tui.format.placing import PlacedBalises, place
 from segur_tui.format.tree import Json, Members, Pointer, to_rfc6901
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 
 _MANY = Block(many=True)
 MOST_ITEMS = 500

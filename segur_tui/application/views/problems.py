@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -14,7 +13,7 @@ from segur_tui.format.kinds import is_amount
 from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
 from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import euros, typeset
 from segur_tui.format.writing import to_start
 

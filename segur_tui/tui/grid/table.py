@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -50,11 +49,12 @@ class EditableTable(Container, can_focus=True):
     class RowOpened(Message):
         """Enter was pressed, or the row clicked, where there is nothing to edit."""
 
-    @dataclass
     class RowTicked(Message):
         """The mouse ticks a row, or takes its tick away."""
 
-        row_key: str
+        def __init__(self, row_key: str) -> None:
+            super().__init__()
+            self.row_key = row_key
 
     class EditingTurned(Message):
         """An editor opened over a cell or closed, its value kept or not."""

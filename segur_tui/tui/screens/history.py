@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -17,7 +16,7 @@ from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import NO_FILE_KNOWN, beside, by_demande, numbers, what, when, where
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone

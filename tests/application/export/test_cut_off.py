@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -31,6 +30,7 @@ from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.value_type import replace
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, put
 from tests.application.export.poor import poor

@@ -6,7 +6,6 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -23,6 +22,7 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.value_type import replace
 from tests.application.occupied import no_file_beyond, occupied
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS

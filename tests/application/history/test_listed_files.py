@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import state_folder
 from segur_tui.application.views.folder import FileRow
+from segur_tui.format.value_type import replace
 from tests.application.history.test_history import exported, seen
 from tests.application.working import TODAY
 from tests.avances import avances

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from segur_tui.application.history.passage import Demande, Passage, What
 from segur_tui.application.history.story import beside, by_demande, numbers
+from segur_tui.format.value_type import replace
 from tests.claims import ANS
 
 

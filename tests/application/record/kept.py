@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from segur_tui.application.record.division import mine
 from segur_tui.application.record.exports import Record
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.value_type import replace
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.settings import SETTINGS

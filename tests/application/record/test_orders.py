@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from segur_tui.format.edit import Edit
 from segur_tui.format.evidence import Evidence, orders_of
 from segur_tui.format.kinds import compared
 from segur_tui.format.order import AvanceOrder
+from segur_tui.format.value_type import replace
 from tests.application.working import TODAY
 from tests.avances import avance, avances
 from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, claim, demande, save

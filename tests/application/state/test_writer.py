@@ -6,12 +6,12 @@ import os
 import pwd
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from segur_tui.application.state.writer import Writer
+from segur_tui.format.value_type import replace
 
 
 def test_this_process_is_one_s_own_and_runs() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from segur_tui.application.together.grouping import Group, grouped
 from segur_tui.application.views.problems import Problems
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.edit import Edit, Step
+from segur_tui.format.value_type import replace
 from tests.application.working import TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
 from tests.settings import SETTINGS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from segur_tui.application.files.summary import summary_of
 from segur_tui.application.reports.summary import file_summary, total
 from segur_tui.application.views.folder import FileRow, differences, differing_files
 from segur_tui.format.finding import Severity
+from segur_tui.format.value_type import replace
 from tests.avances import avances
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 from tests.settings import SETTINGS

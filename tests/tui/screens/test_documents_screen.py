@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -17,6 +16,7 @@ from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.plan import Plan
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.value_type import replace
 from segur_tui.tui.grid.model import Row
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.documents import DocumentsScreen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle, Remedy
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import mutable_type, value_type
 from segur_tui.format.wording import typeset
 from segur_tui.tui.widgets.prompt import (
     Question,
@@ -42,7 +41,7 @@ _PATIENCE_TO_LOOK = Patience(0.5)
 UNMARKED = "pas marquée : seules les lignes marquées partent"
 
 
-@dataclass
+@mutable_type
 class ExportPlaces:
     """The day and the folders that a person gave at an export, for the next one of the same files."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -23,6 +22,7 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Rows
@@ -48,7 +48,7 @@ _ACTIONS = {command.action.partition("(")[0] for command in COMMANDS} - {"leave"
 class ExportScreen(ListingScreen[Plan | None]):
     """The demandes that an export offers, and its writing; dismissed with the plan that was written, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in COMMANDS]
     TITLE_AT_MOST = 10
 
     def __init__(

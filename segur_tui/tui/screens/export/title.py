@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from segur_tui.application.disk.folders import folder_to_come
@@ -12,7 +11,7 @@ from segur_tui.application.documents.survey import DocumentState, Survey
 from segur_tui.application.export.plan import Plan
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle, Remedy
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import mutable_type, value_type
 from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export.choices import Choices
 
@@ -33,7 +32,7 @@ class Foretold:
     said: str = ""
 
 
-@dataclass
+@mutable_type
 class Writing:
     """The progress of the writing, as its thread reports it: bytes of documents packed, of how many."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +18,7 @@ from segur_tui.format.kinds import AlwaysNull, Block, typed_as
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Pointer
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, EditorSpec, NotEditable, Row, Target, Then, Tone
 from segur_tui.tui.grid.table import EditableTable

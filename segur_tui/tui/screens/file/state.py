@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import Entry, entry_for
@@ -19,7 +18,7 @@ from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import Pointer, same
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, mutable_type, value_type
 from segur_tui.tui.grid.model import Rows, Target
 from segur_tui.tui.screens.file.rows import View, field_row, group_row, line_row, problem_row
 
@@ -33,7 +32,7 @@ class CellSubject:
     finding: Finding | None = None
 
 
-@dataclass
+@mutable_type
 class FileState:
     """The state of the screen: `view` is in use, `line` the demande that the views follow, from 1 (0: none).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from segur_tui.application.history.standing import standings
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
 from segur_tui.application.views.folder import FileRow
+from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 from segur_tui.tui.background import show_on
 
