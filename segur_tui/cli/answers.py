@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.history.known_answers import KnownAnswer, known_answers
+from segur_tui.application.history.readings import hand_in
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.settled import SettledAnswer, SettledAnswers, forget_answer
 from segur_tui.application.record.store import Store
@@ -36,6 +37,7 @@ def run(options: Namespace, settings: Settings) -> int:
     try:
         if options.forget is not None:
             return _forget(options.forget, settings)
+        hand_in(settings, replace(PATIENCE, tell=tell_waiting))
         files = [open_claim(each, settings) for each in claim_paths(options.paths)]
         with Store.opened(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as store:
             answers, settled = known_answers(store, files), SettledAnswers(store).all()

@@ -21,7 +21,7 @@ from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.history.at_hand import read_together
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
@@ -178,8 +178,7 @@ def _remember(reports: Sequence[FileReport], settings: Settings, options: Namesp
         with suppress(RecordUnknown):
             remember(reports, settings, Patience(1))
     else:
-        with History.opened(settings, _PATIENCE_FOR_RECORD) as history:
-            history.remember(reports)
+        remember(reports, settings, _PATIENCE_FOR_RECORD)
 
 
 def _drafts_left(reports: Sequence[FileReport], settings: Settings) -> Iterator[str]:

@@ -10,6 +10,7 @@ from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import hand_in
 from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title, what, when, where
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
@@ -44,6 +45,7 @@ def run(options: Namespace, settings: Settings) -> int:
         tell("aucun fichier à lire dans ce qui est donné")
         return USAGE_ERROR
     try:
+        hand_in(settings, replace(PATIENCE, tell=tell_waiting))
         if options.unclaimed:
             knows_files = _print_money(readable, options.format, settings)
             return _status(knows_files=knows_files, is_found=True, is_whole=len(readable) == len(reports))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.application.state.writer import whose_here
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.avances import avance

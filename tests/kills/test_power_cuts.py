@@ -17,7 +17,8 @@ import pytest
 
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME, path_as_text
 from segur_tui.application.state.sessions import Session

@@ -11,6 +11,7 @@ from pathlib import Path
 from segur_tui.application.disk.patience import APPEARING, Patience
 from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of, open_claim
+from segur_tui.application.history.readings import hand_in
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
 from segur_tui.application.record.settled import settled_by_nobody
@@ -41,9 +42,11 @@ class _CutOff:
 def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool = False) -> list[str]:
     """Settle the exports of this account and host whose process is gone, and return what came of each, in French.
 
+    What was read while the record was away is handed in first, in any case: it may hold what forbids a line.
     One whose folder is not there, or is in use, stays as it is: its lines count as exported. With `dry_run`
     nothing is changed, and what would come of each is returned. Raises RecordUnknown.
     """
+    hand_in(settings, patience)
     with Store.opened(settings, patience, to_read=True) as store:
         return [
             typeset(_outcome(cut_off, settings))

@@ -14,6 +14,7 @@ from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.division import mine
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
@@ -95,9 +96,7 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
     """Keep what was read, for the history and the next visit; return what keeps it from being kept, in French."""
     terms = _terms(today, settings)
     try:
-        with Store.opened(settings, _PATIENCE) as store, store.transaction():
-            History(store).remember(file.report for file in files)
-            record = store.identity()
+        record = remember((file.report for file in files), settings, _PATIENCE)
         # Only now: what stands in a list is not read again, so the record must hold it.
         rows = [
             (path_as_text(file.path), _in(record, file.mark), terms, *_FIGURES_OF(summary_of(file.report)))

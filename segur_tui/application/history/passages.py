@@ -78,26 +78,31 @@ class History:
             yield cls(copy)
 
     def remember(self, reports: Iterable[FileReport]) -> None:
-        """Note the lines of files that were read; a content that is known already is only found elsewhere."""
+        """Note the lines of files that were read."""
         for report in reports:
-            if report.check is None:
-                continue
-            if not report.check.claim.is_solde:  # what the ASP says of an avance, it does not say of the solde
-                self._store.change("DELETE FROM seen_file WHERE digest = ?", (report.digest,))
-            if report.check.claim.kind is FileKind.AVANCE or report.check.claim.lines_of_avance:
-                Orders(self._store).remember(report.check.claim, report.digest, report.path.name)
-            if not report.check.claim.is_solde:
-                continue
-            self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (report.digest,))
-            path = path_as_text(report.path)
-            name = Path(path).name
-            claim = report.check.claim
-            claims = Claims(self._store, compared(claim.numero_ans))
-            deposit = deposit_of(name, claim, report.digest, claims)
-            if self._store.change(_MOVED, (path, deposit, report.digest, name)):
-                self._read_again(report.digest, claim)
-            else:
-                self._add(path, name, report.digest, deposit, claim)
+            if report.check is not None:
+                self.note(report.path, report.digest, report.check.claim)
+
+    def note(self, where: Path, digest: str, claim: ClaimFile) -> None:
+        """Note the lines of a file; a content that is known already is only found elsewhere."""
+        if claim.kind is FileKind.AVANCE or claim.lines_of_avance:
+            Orders(self._store).remember(claim, digest, where.name)
+        if not claim.is_solde:  # what the ASP says of an avance, it does not say of the solde
+            self._store.change("DELETE FROM seen_file WHERE digest = ?", (digest,))
+            return
+        self._store.change("UPDATE seen_file SET is_solde = 1 WHERE digest = ?", (digest,))
+        path = path_as_text(where)
+        name = Path(path).name
+        deposit = deposit_of(name, claim, digest, Claims(self._store, compared(claim.numero_ans)))
+        if self._store.change(_MOVED, (path, deposit, digest, name)):
+            self._read_again(digest, claim)
+        else:
+            self._add(path, name, digest, deposit, claim)
+
+    @property
+    def record(self) -> str:
+        """Return the identity of the record."""
+        return self._store.identity()
 
     def knows_files(self) -> bool:
         """Tell whether any file was opened or exported yet."""
@@ -192,12 +197,6 @@ class History:
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((identity, *line) for line in _seen(claim)),
         )
-
-
-def remember(reports: Iterable[FileReport], settings: Settings, patience: Patience = PATIENCE) -> None:
-    """Remember files that were read; raises RecordUnknown."""
-    with History.opened(settings, patience) as history:
-        history.remember(reports)
 
 
 def demande_of(claim: ClaimFile, line: int) -> Demande:

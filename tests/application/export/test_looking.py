@@ -14,7 +14,7 @@ from segur_tui.application.export.looking import Changed, Difference, difference
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files import opening
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.state.sessions import Session

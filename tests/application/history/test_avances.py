@@ -13,7 +13,8 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passage import Passage, What
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.tree import Number

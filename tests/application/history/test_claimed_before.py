@@ -17,7 +17,7 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.claimed_before import exported_from
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
 from segur_tui.format.candidate import Candidate

@@ -15,7 +15,7 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.known_answers import Answers, KnownAnswer, known_answers, seen_before
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.application.record.settled import settle_label

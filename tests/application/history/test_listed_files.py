@@ -20,7 +20,7 @@ from segur_tui.application.history.listed_files import (
     record_files,
     what_is_left,
 )
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import state_folder

@@ -9,7 +9,7 @@ import pytest
 from segur_tui.application.export.deciding import known_of
 from segur_tui.application.export.plan import SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.writing import write
 from tests.application.history.test_withdrawing import exported, read

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from segur_tui.application.files.checking import FileReport, check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.history.unclaimed import Unclaimed, Why, known_unclaimed, total
 from segur_tui.format.tree import Number
 from tests.application.occupied import RECORD, changed

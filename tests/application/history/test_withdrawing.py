@@ -12,7 +12,8 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passage import What
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standings, to_deposit
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.exports import Record

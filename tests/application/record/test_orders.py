@@ -9,7 +9,7 @@ import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.at_hand import read_together
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.orders import Orders, remembered
 from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.application.record.store import Store

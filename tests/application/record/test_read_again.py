@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.read_again import read_again
 from segur_tui.application.record.schema import FILE_NAME, READ_AGAIN, RECORD, TO_VERIFY
 from segur_tui.application.state.sqlite_file import run

@@ -14,7 +14,8 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.history.freed import freed_lines
 from segur_tui.application.history.listed_files import known_files, read_file, record_files
-from segur_tui.application.history.passages import History, remember
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME, RECORD
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
 from segur_tui.application.record.store import Store

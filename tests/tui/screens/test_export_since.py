@@ -12,7 +12,7 @@ from segur_tui.application.export.deciding import chosen, decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen

@@ -15,7 +15,7 @@ from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.format.candidate import Candidate
 from segur_tui.tui.app import SegurApp

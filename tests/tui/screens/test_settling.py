@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.widgets import Static
 
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.format.answer import AnswerState
 from segur_tui.tui.screens.answers import AnswersScreen
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, Dialog

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.state.sessions import Session
 from segur_tui.tui.app import SegurApp
 from tests.application.documents.folders import all_of, document, put

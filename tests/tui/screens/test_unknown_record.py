@@ -8,7 +8,7 @@ import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import exported_from
-from segur_tui.application.history.passages import remember
+from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
 from segur_tui.application.record.store import Store
 from tests.application.occupied import changed
