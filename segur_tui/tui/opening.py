@@ -14,7 +14,7 @@ from textual.app import App
 from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.drafts.work import Work
+from segur_tui.application.drafts.work import Work, was_opened
 from segur_tui.application.files.beside import weighed
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.files.opening import claim_paths, takes_long
@@ -71,6 +71,9 @@ class Opening:
 
     def _checked(self, path: Path, *, is_rewritten: bool = False) -> FileReport:
         report = check_path(path, self._today, self._settings, is_rewritten=is_rewritten)
+        if isinstance(report.failure, OddNumbers):
+            again = check_path(path, self._today, self._settings, is_rewritten=True)
+            report = again if was_opened(again, self._settings) else report
         (report,) = weighed([report], self._settings)
         return report
 

@@ -160,13 +160,13 @@ async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("is_alone", [True, False])
-async def test_a_file_with_odd_numbers_is_opened_corrected_once_it_is_said_so(
+async def test_a_file_with_odd_numbers_is_opened_corrected_once_it_is_said_so_and_asks_once(
     tmp_path: Path, *, is_alone: bool
 ) -> None:
     path = save(tmp_path / "retours", fixable())
     odd = path.read_bytes().replace(b'"numeroEditeur": "00002"', b'"numeroEditeur": 00002')
     path.write_bytes(odd)
-    for modifications in (0, 1):
+    for time, modifications in enumerate((0, 0, 1)):
         app = SegurApp([path if is_alone else path.parent], TODAY, SETTINGS)
         async with app.run_test(size=(140, 40)) as pilot:
             await begun(pilot)
@@ -174,21 +174,27 @@ async def test_a_file_with_odd_numbers_is_opened_corrected_once_it_is_said_so(
             if not is_alone:
                 await listed.settle()
                 await listed.press("enter")
-            assert isinstance(app.screen, ConfirmScreen)
-            question = " ".join(str(app.screen.query_one("VerticalScroll Static").render()).split())
-            assert '00002 devient "00002"' in question
-            await listed.press("n")
-            assert isinstance(app.screen, FolderScreen)
-            await listed.settle()
-            await listed.press("enter")
-            await listed.press("o")
+            if time == 0:
+                assert isinstance(app.screen, ConfirmScreen)
+                question = " ".join(str(app.screen.query_one("VerticalScroll Static").render()).split())
+                assert '00002 devient "00002"' in question
+                await listed.press("n")
+                assert isinstance(app.screen, FolderScreen)
+                await listed.settle()
+                await listed.press("enter")
+                await listed.press("o")
             assert isinstance(app.screen, FileScreen)
             draft = app.screen.state.draft
             assert draft.check.claim.editor_number(2) == "00002"
             assert "nombres corrigés" in str(app.screen.query_one("#identity").render())
             assert len(draft.done) == modifications
-            if not modifications:
-                await listed.press("c", "enter", "r", "q")
+            await listed.press(*(("c", "enter", "r", "q") if time == 1 else ("q",)))
+    path.write_bytes(odd.replace(b'"numeroEditeur": "00001"', b'"numeroEditeur": 00001'))
+    app = SegurApp([path], TODAY, SETTINGS)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await begun(pilot)
+        assert isinstance(app.screen, ConfirmScreen)  # it was asked about other numbers
+    path.write_bytes(odd)
     assert path.read_bytes() == odd
 
 

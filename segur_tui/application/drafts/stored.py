@@ -161,6 +161,11 @@ class Drafts:
         """Return the draft in progress of a path."""
         return self._one("path = ? AND ended = ''", (path,))
 
+    def has(self, path: str, digest: str) -> bool:
+        """Tell whether a file had a draft, whatever became of it, on a content or on its text as read."""
+        query = "SELECT 1 FROM draft WHERE path = ? AND digest = ?"
+        return self._connection.execute(query, (path, digest)).fetchone() is not None
+
     def keep(
         self, stored_draft: StoredDraft | None, path: str, digest: str, draft: Draft, place: CursorPlace | None
     ) -> StoredDraft:

@@ -13,6 +13,7 @@ from segur_tui.application.drafts.draft import Draft, steps_beyond, with_steps
 from segur_tui.application.drafts.stored import CursorPlace, Drafts, HeldByAnother, StoredDraft
 from segur_tui.application.files.checking import FileReport, content_part
 from segur_tui.application.files.opening import digest_of
+from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import Mark, database_mark, path_as_text
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
 from segur_tui.application.state.sessions import Holder, Session
@@ -54,6 +55,13 @@ class Others:
     holder: Holder | None = None
     is_ended: bool = False
     is_known: bool = True
+
+
+def was_opened(report: FileReport, settings: Settings) -> bool:
+    """Tell whether a file was opened before as it was read here; where that is not known, it was not."""
+    with suppress(StateUnavailable), Drafts.opened(settings, _SHORT_PATIENCE, to_read=True) as drafts:
+        return report.check is not None and drafts.has(path_as_text(report.path), report.draft_digest)
+    return False
 
 
 class Work:
@@ -241,6 +249,9 @@ class Work:
         if self.holder is None:
             drafts.hold(self._name, self.session)
         self._restore(drafts.find(self._name, self._tied))
+        if self.is_rewritten and self._seen is None and self.holder is None:
+            # Without a step, too: that its numbers are to be corrected was asked, and is not asked again.
+            self._stored = self._seen = drafts.keep(None, self._name, self._tied, self.draft, None)
 
     def _take(self, drafts: Drafts) -> bool:
         drafts.hold(self._name, self.session)
