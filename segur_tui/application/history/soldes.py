@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -40,6 +41,11 @@ class SoldePassage:
     source_line: int
 
     @property
+    def euros(self) -> Decimal | None:
+        """Return what was invoiced, None where that is not known."""
+        return Decimal(self.amount) if self.amount else None
+
+    @property
     def is_waiting(self) -> bool:
         """Tell whether an answer to it is to come."""
         return self.what in _WAITING
@@ -54,7 +60,7 @@ class Soldes:
     """The passages of all soldes by demande. A demande keeps its n° éditeur; its dossier may be corrected.
 
     The dossier tells demandes apart where there is no n° éditeur, or where one n° éditeur has several avances, or
-    several dossiers in one file.
+    several dossiers in one file. Each avance has one solde: what names no dossier is of the one that it fits best.
     """
 
     def __init__(self, store: Store, orders: OrdersKnown) -> None:
@@ -67,6 +73,7 @@ class Soldes:
             steps = sorted(map(_step, rows), key=lambda step: (step.deposit, step.what is What.DEPOSITED))
         self._shared = _of_several(orders, steps)
         self._of_dossier = _editors_by_dossier(orders, steps)
+        self._meant = _meant_by_amount(self._shared, orders, steps)
         self._exports: dict[tuple[str, int], list[SoldePassage]] = defaultdict(list)
         self._steps: dict[Identity, list[SoldePassage]] = defaultdict(list)
         for step in steps:
@@ -74,13 +81,15 @@ class Soldes:
             if step.source:
                 self._exports[Path(step.source).name, step.source_line].append(step)
 
-    def identity(self, numero_ans: str, numbers: Numbers) -> Identity:
-        """Return what tells a demande with some numbers from others."""
+    def identity(self, numero_ans: str, numbers: Numbers, amount: Decimal | None = None) -> Identity:
+        """Return what tells a demande with some numbers, and an amount where it is a solde, from others."""
         supplier, (editor, dossier) = compared(numero_ans), numbers
         editors = self._of_dossier.get((supplier, dossier), ())
         if not editor and len(editors) == 1:
             (editor,) = editors
-        return supplier, editor, dossier if not editor or (supplier, editor) in self._shared else ""
+        if editor and (supplier, editor) not in self._shared:
+            return supplier, editor, ""
+        return supplier, editor, dossier or self._meant.get((supplier, editor, amount), "")
 
     def has(self, identity: Identity) -> bool:
         """Tell whether any solde of a demande is known."""
@@ -94,7 +103,7 @@ class Soldes:
     def _identity(self, step: SoldePassage) -> Identity:
         """Return what tells the demande of a step from others: its place where it has no number."""
         if any(step.numbers):
-            return self.identity(step.numero_ans, step.numbers)
+            return self.identity(step.numero_ans, step.numbers, step.euros)
         return compared(step.numero_ans), "", f"{step.deposit or step.path} {step.line}"
 
     def _is_open(self, step: SoldePassage) -> bool:
@@ -133,6 +142,37 @@ def _of_several(orders: OrdersKnown, steps: Sequence[SoldePassage]) -> set[tuple
             if step.line != line and known != dossier:
                 shared.add((supplier, editor))
     return shared
+
+
+def _meant_by_amount(
+    shared: Collection[tuple[str, str]], orders: OrdersKnown, steps: Sequence[SoldePassage]
+) -> dict[tuple[str, str, Decimal | None], str]:
+    """Return the dossiers that soldes mean which name none, by ANS number, n° éditeur of several, and amount."""
+    theirs: dict[tuple[str, str], list[SoldePassage]] = defaultdict(list)
+    for step in steps if shared else ():
+        theirs[compared(step.numero_ans), step.numbers.editor].append(step)
+    return {
+        (*key, amount): _meant_by(amount, orders[key][1], theirs[key])
+        for key in shared
+        if key in orders
+        for amount in {None, *(step.euros for step in theirs[key] if not step.numbers.dossier)}
+    }
+
+
+def _meant_by(amount: Decimal | None, known: Sequence[AvanceOrder], steps: Sequence[SoldePassage]) -> str:
+    """Return the dossier, of the avances of one n° éditeur, that a solde of an amount means where it names none.
+
+    It is of the avance whose order, or whose own solde, has the amount; else of one without a solde, the nearest.
+    """
+
+    def likeness(order: AvanceOrder) -> tuple[bool, bool, Decimal]:
+        followed = [step for step in steps if step.numbers.dossier == compared(order.dossier)]
+        ordered = order.ordered.amount
+        is_same = amount is not None and amount in {ordered, *(step.euros for step in followed)}
+        away = abs(ordered - amount) if amount is not None and ordered is not None else Decimal(0)
+        return not is_same, bool(followed), away
+
+    return compared(min(known, key=likeness).dossier)
 
 
 def _editors_by_dossier(orders: OrdersKnown, steps: Sequence[SoldePassage]) -> dict[tuple[str, str], set[str]]:

@@ -18,6 +18,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.kinds import compared
+from segur_tui.format.meaning import amount_in
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import AvanceOrder, share_of, standing
 from segur_tui.format.value_type import value_type
@@ -87,10 +88,14 @@ def unclaimed(store: Store, files: Sequence[FileReport] = ()) -> list[Unclaimed]
     orders = _orders(store)
     soldes = Soldes(store, orders)
     found = [*_without_solde(orders, soldes), *(_of_solde(step, orders) for step in soldes.open_ones())]
-    wanted = {soldes.identity(*each) for each in _numbers_in(files)}
+    wanted = {soldes.identity(*each) for each in _told_in(files)}
     in_order = list(Why)
     return sorted(
-        (each for each in found if not files or soldes.identity(each.numero_ans, each.numbers) in wanted),
+        (
+            each
+            for each in found
+            if not files or soldes.identity(each.numero_ans, each.numbers, each.amount) in wanted
+        ),
         key=lambda each: in_order.index(each.why),
     )
 
@@ -144,9 +149,10 @@ def _orders(store: Store) -> OrdersKnown:
     return found
 
 
-def _numbers_in(files: Iterable[FileReport]) -> Iterator[tuple[str, Numbers]]:
+def _told_in(files: Iterable[FileReport]) -> Iterator[tuple[str, Numbers, Decimal | None]]:
     for report in files:
         claim = None if report.check is None else report.check.claim
         for demande in () if claim is None else claim.lines:
             if claim is not None:
-                yield claim.numero_ans, numbers_of(demande, claim.profile)
+                amount = amount_in(demande, claim.profile)
+                yield claim.numero_ans, numbers_of(demande, claim.profile), Decimal(amount) if amount else None

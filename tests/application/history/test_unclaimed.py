@@ -115,6 +115,48 @@ def test_a_demande_keeps_its_editor_number_whatever_its_dossier(
     assert shown() == expected
 
 
+def _ordered(dossier: int, amount: str) -> dict[str, Any]:
+    order = {"dateCommande": "01/12/2022", "regimeTVA": "HT", "montantSegurHT": Number(amount)}
+    return avance(1, ACCEPTED) | {"numeroASP": f"FINMDV{dossier:06d}", "commande": order}
+
+
+def _invoiced(dossier: int | None, amount: str, answer: tuple[str, str] | None) -> dict[str, Any]:
+    number = None if dossier is None else f"FINMDV{dossier:06d}"
+    return demande(1, 1, answer) | {"numeroASP": number, "montantSegurHTFacture": Number(amount)}
+
+
+_1, _2 = (Why.NO_SOLDE, "250.83"), (Why.NO_SOLDE, "752.50")
+"""What is left of the avances of 358.33 and of 1075.00 euros."""
+
+
+@pytest.mark.parametrize(
+    ("soldes", "expected"),
+    [
+        ([], [_1, _2]),
+        ([_invoiced(None, "358.33", ACCEPTED)], [_2]),
+        ([_invoiced(None, "1075.00", ACCEPTED)], [_1]),
+        ([_invoiced(None, "1000.00", ACCEPTED)], [_1]),
+        ([_invoiced(None, "358.33", REJECTED)], [_2, (Why.REFUSED, "250.83")]),
+        ([_invoiced(None, "358.33", None)], [_2, (Why.UNANSWERED, "250.83")]),
+        ([_invoiced(None, "358.33", REJECTED), _invoiced(1, "358.33", ACCEPTED)], [_2]),
+        ([_invoiced(None, "300.00", REJECTED), _invoiced(1, "300.00", ACCEPTED)], [_2]),
+        ([_invoiced(None, "358.33", REJECTED), _invoiced(2, "1075.00", ACCEPTED)], [(Why.REFUSED, "250.83")]),
+        ([_invoiced(2, "1075.00", ACCEPTED), _invoiced(None, "350.00", ACCEPTED)], []),
+        ([_invoiced(1, "358.33", ACCEPTED), _invoiced(2, "1075.00", ACCEPTED)], []),
+        ([_invoiced(None, "358.33", ACCEPTED), _invoiced(None, "1075.00", ACCEPTED)], []),
+        ([_invoiced(None, "358.33", ACCEPTED), _invoiced(None, "1075.00", REJECTED)], [(Why.REFUSED, "752.50")]),
+    ],
+)
+def test_of_two_avances_of_one_editor_number_a_solde_without_dossier_takes_the_one_that_it_fits_off(
+    tmp_path: Path, soldes: list[dict[str, Any]], expected: list[tuple[Why, str]]
+) -> None:
+    read(tmp_path / "avances", claim([_ordered(1, "358.33")]), AVANCE_DAY)
+    read(tmp_path / "avances", claim([_ordered(2, "1075.00")]), "20260106")
+    for number, line in enumerate(soldes):
+        read(tmp_path / "soldes", claim([line]), str(int(FIRST_DAY) + number))
+    assert [(each.why, str(each.share)) for each in found()] == expected
+
+
 def test_refused_soldes_without_numbers_all_count(tmp_path: Path) -> None:
     lines = [demande(line, answer=REJECTED) | {"numeroASP": None, "numeroEditeur": None} for line in (1, 2)]
     read(tmp_path, claim(lines), FIRST_DAY)
