@@ -1,0 +1,194 @@
+"""The arguments of each command, with their help in French; what they mean is each command's own."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+
+from segur_tui.cli.usage import FrenchParser
+from segur_tui.format.naming import NoDay, deposit_day
+
+
+def _paths(parser: FrenchParser) -> None:
+    parser.arguments.add_argument(
+        "paths", nargs="+", type=a_path, metavar="CHEMIN", help="fichier, ou dossier à parcourir"
+    )
+
+
+def check(parser: FrenchParser) -> None:
+    """Declare the arguments of `check`."""
+    parser.arguments.add_argument(
+        "paths",
+        nargs="+",
+        type=_path_or_input,
+        metavar="CHEMIN",
+        help="fichier, dossier à parcourir, ou - pour l’entrée standard",
+    )
+    parser.options.add_argument(
+        "--rule",
+        action="append",
+        metavar="RÈGLE",
+        help="ne montre que les problèmes de cette règle, ou de plusieurs (répétée, ou séparées par des "
+        "virgules) ; les totaux et le code de sortie restent ceux de tout le contrôle",
+    )
+    parser.options.add_argument(
+        "--severity",
+        choices=("error", "warning"),
+        default="warning",
+        help="error : ne montre pas les avertissements",
+    )
+    parser.options.add_argument("--quiet", action="store_true", help="n’affiche rien : le code de sortie dit tout")
+    parser.options.add_argument(
+        "--format",
+        choices=("text", "json", "csv", "html"),
+        default="text",
+        help="forme du rapport (text par défaut ; csv pour Excel : une apostrophe y précède ce qu’Excel "
+        "changerait, comme 00003 ; html : une page à filtrer, à imprimer ou à transmettre)",
+    )
+
+
+def export(parser: FrenchParser) -> None:
+    """Declare the arguments of `export`."""
+    _paths(parser)
+    parser.options.add_argument(
+        "--lines",
+        metavar="LIGNES",
+        help="rejected, all, ou des numéros de lignes comme 1,3-5 "
+        "(par défaut : les refusées d’un retour, toutes celles d’un fichier à déposer)",
+    )
+    parser.options.add_argument(
+        "--output", type=a_path, metavar="DOSSIER", help="où écrire (par défaut : à côté du premier fichier)"
+    )
+    parser.options.add_argument(
+        "--date", type=_day, metavar="AAAA-MM-JJ", help="jour du dépôt (par défaut : aujourd’hui, heure de Paris)"
+    )
+    parser.options.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
+    parser.options.add_argument(
+        "--suggest",
+        action="store_true",
+        help="applique d’abord, après --fix s’il est donné, les suggestions : probables, mais à vérifier",
+    )
+    parser.options.add_argument(
+        "--again",
+        action="store_true",
+        help="reprend aussi les lignes déjà exportées auxquelles l’ASP n’a pas encore répondu",
+    )
+    parser.options.add_argument(
+        "--leave-out-errors",
+        action="store_true",
+        help="laisse de côté les lignes en erreur au lieu de tout refuser",
+    )
+    parser.options.add_argument(
+        "--skip-unreadable",
+        action="store_true",
+        help="laisse de côté les fichiers illisibles ; ce qu’ils peuvent montrer accepté reste, à vérifier",
+    )
+    parser.options.add_argument(
+        "--without-record",
+        action="store_true",
+        help="écrit sans le registre quand il ne peut pas être lu : ce qui a été accepté ou exporté n’est alors "
+        "connu que par les fichiers donnés, et les numéros par les dossiers",
+    )
+    parser.options.add_argument(
+        "--documents",
+        type=a_path,
+        metavar="DOSSIER",
+        help="dossier des pièces justificatives : contrôlées, puis rangées en fichiers .zip de 200 Mo au plus, "
+        "écrits à côté des fichiers à déposer",
+    )
+    parser.options.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
+    report_format(parser)
+
+
+def history(parser: FrenchParser) -> None:
+    """Declare the arguments of `history`."""
+    parser.arguments.add_argument(
+        "asked",
+        nargs="*",
+        metavar="NUMÉRO",
+        help="n° éditeur, ou numéro de dossier ASP ; avec --open ou --unclaimed, des fichiers ou des dossiers",
+    )
+    parser.options.add_argument(
+        "--open", action="store_true", help="les lignes refusées que rien n’a suivies, ni dépôt ni accord"
+    )
+    parser.options.add_argument(
+        "--unclaimed",
+        action="store_true",
+        help="l’argent encore à demander : avances acceptées sans solde, soldes refusés ou sans réponse ; "
+        "de tout ce qui est connu, ou des fichiers et dossiers donnés",
+    )
+    report_format(parser, "csv")
+
+
+def answers(parser: FrenchParser) -> None:
+    """Declare the arguments of `answers`."""
+    parser.arguments.add_argument(
+        "paths", nargs="*", type=a_path, metavar="CHEMIN", help="fichiers ou dossiers à joindre à ce qui est connu"
+    )
+    parser.options.add_argument(
+        "--forget", type=int, metavar="N", help="reprend ce qui a été réglé sous ce numéro : à vérifier de nouveau"
+    )
+    parser.options.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="forme du rapport (csv pour Excel)"
+    )
+
+
+def withdraw(parser: FrenchParser) -> None:
+    """Declare the arguments of `withdraw`."""
+    parser.arguments.add_argument("file", type=a_path, metavar="FICHIER", help="chemin, ou nom, du fichier écrit")
+
+
+def rules(parser: FrenchParser) -> None:
+    """Declare the arguments of `rules`."""
+    parser.arguments.add_argument("rule", nargs="?", metavar="RÈGLE", help="la règle à expliquer, par son nom")
+    report_format(parser)
+
+
+def record(parser: FrenchParser) -> None:
+    """Declare the arguments of `record`."""
+    parser.arguments.add_argument(
+        "action",
+        choices=("create", "check", "backup"),
+        metavar="ACTION",
+        help="create : crée le registre partagé, que les autres commandes ouvrent seulement ; "
+        "check : dit s’il est sain, quels fichiers écrits ne sont plus là, quels exports sont inachevés ; "
+        "backup FICHIER : le copie dans un nouveau fichier, même pendant qu’il sert",
+    )
+    parser.arguments.add_argument("places", nargs="*", metavar="LIEU", help="ce que l’action attend")
+
+
+def schema(parser: FrenchParser) -> None:
+    """Declare the arguments of `schema`."""
+    parser.arguments.add_argument(
+        "of",
+        choices=("check", "export", "file"),
+        metavar="check|export|file",
+        help="le rapport JSON d’une de ces commandes, ou le fichier à déposer lui-même",
+    )
+
+
+def a_path(text: str) -> Path:
+    """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
+    if not text:
+        raise ArgumentTypeError("chemin vide")
+    return Path(text)
+
+
+def _path_or_input(text: str) -> Path:
+    from segur_tui.application.disk.bytes import STANDARD_INPUT  # help does without it
+
+    return STANDARD_INPUT if text == "-" else a_path(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return deposit_day(text)
+    except NoDay as why:
+        raise ArgumentTypeError(str(why)) from None
+
+
+def report_format(parser: FrenchParser, *others: str) -> None:
+    """Declare the form of a report: text, JSON, or others."""
+    choices = ("text", "json", *others)
+    parser.options.add_argument("--format", choices=choices, default="text", help="forme du rapport")
