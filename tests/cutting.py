@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,20 @@ def killed(do: Callable[[], object], step: Step) -> None:
     assert cut(do, SIGKILL, step) == -SIGKILL
 
 
+def _asking(note: Callable[[str], object]) -> tuple[Any, str, Callable[..., Any]]:
+    """Return the way in which a server is asked, and one that notes what is committed there."""
+    from psycopg import Connection
+
+    real = Connection.execute
+
+    def execute(self: Any, query: Any, *values: Any, **how: Any) -> Any:
+        if query == "COMMIT":
+            note("commit")
+        return real(self, query, *values, **how)
+
+    return Connection, "execute", execute
+
+
 def _do_until(do: Callable[[], object], number: Signals, step: Step) -> None:
     done: list[str] = []
 
@@ -83,6 +98,8 @@ def _before_each(note: Callable[[str], object]) -> Iterator[None]:
 
     real_connect = sqlite3.connect
     patches = [patch.object(os, name, noted(name, getattr(os, name))) for name in _STEPS]
+    if "psycopg" in sys.modules:
+        patches.append(patch.object(*_asking(note)))
     with patch.object(sqlite3, "connect", connect):
         for each in patches:
             each.start()

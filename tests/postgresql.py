@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pwd
+import select
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -22,6 +25,8 @@ _HOMES = ("/usr/lib/postgresql", "/usr/pgsql")
 _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB", "jit=off")
 """Settings of a server that need not outlive the machine it runs on."""
 _ACCOUNT = "postgres"
+_A_WHILE = 0.5
+_SOCKET = ".s.PGSQL.5432"
 
 
 def on_server(address: str) -> closing[Connection[tuple[object, ...]]]:
@@ -83,7 +88,7 @@ def server(*settings: str) -> Iterator[Server]:
         group = pwd.getpwnam(_ACCOUNT).pw_gid
         as_account = ["setpriv", f"--reuid={_ACCOUNT}", f"--regid={group}", "--clear-groups"]
     options = [each for setting in settings or _QUICK for each in ("-c", setting)]
-    own = ["-k", str(folder), "-c", "listen_addresses=", "-c", "max_connections=60", *options]
+    own = ["-k", str(folder), "-p", "5432", "-c", "listen_addresses=", "-c", "max_connections=60", *options]
     control = [*as_account, str(bin_folder / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"]
     initdb = [
         *as_account,
@@ -109,3 +114,43 @@ def server(*settings: str) -> Iterator[Server]:
 
 def _run(command: Sequence[str], folder: Path) -> None:
     subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+
+class Wire:
+    """A line to a server that is cut at a moment: when something is asked for, before or once it is done."""
+
+    def __init__(self, folder: Path, server: Server) -> None:
+        self._to = str(server.folder / _SOCKET)
+        self._line = socket.socket(socket.AF_UNIX)
+        self._line.bind(str(folder / _SOCKET))
+        self._line.listen()
+        self._asked, self._left, self._is_done = b"", 0, False
+        Thread(target=self._accept, daemon=True).start()
+
+    def cut_at(self, asked: str, time: int = 1, *, once_done: bool = False) -> None:
+        """Cut the line when something is asked for as many times, before the server hears of it or once it has."""
+        self._asked, self._left, self._is_done = asked.encode(), time, once_done
+
+    def _accept(self) -> None:
+        while True:
+            client, server = self._line.accept()[0], socket.socket(socket.AF_UNIX)
+            server.connect(self._to)
+            Thread(target=self._carry, args=(client, server), daemon=True).start()
+
+    def _carry(self, client: socket.socket, server: socket.socket) -> None:
+        with client, server:
+            while True:
+                for end in select.select([client, server], [], [])[0]:
+                    content = end.recv(1 << 16)
+                    if end is client and self._asked and self._asked in content:
+                        self._left -= 1
+                        if self._left == 0:
+                            if self._is_done:
+                                server.sendall(content)
+                                select.select(
+                                    [server], [], [], _A_WHILE
+                                )  # the end of what is asked may be to come
+                            return
+                    if not content:
+                        return
+                    (server if end is client else client).sendall(content)

@@ -22,8 +22,10 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Let the tests of what the record keeps run with each kind of database, but those of a SQLite file alone."""
     room = metafunc.module.__name__.split(".")[2]
-    if room in {"record", "history", "export"} and not any(metafunc.definition.iter_markers("sqlite")):
-        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+    kinds = ["sqlite", "postgresql"]
+    alone = [kind for kind in kinds if any(metafunc.definition.iter_markers(kind))]
+    if room in {"record", "history", "export"} and alone != ["sqlite"]:
+        metafunc.parametrize("engine", alone or kinds, indirect=True)
 
 
 @pytest.fixture(autouse=True)

@@ -55,8 +55,10 @@ def staged_by(folder: int, writers: Iterable[Callable[[BinaryIO], object]]) -> I
 
 
 @contextmanager
-def hidden(folder: int, files: Sequence[Staged], start: str) -> Iterator[list[Staged]]:
-    """Give staged files hidden names that begin alike, for the time of a block; raises OSError."""
+def hidden(
+    folder: int, files: Sequence[Staged], start: str, are_to_stay: Callable[[], bool] = lambda: False
+) -> Iterator[list[Staged]]:
+    """Give staged files hidden names that begin alike, for the time of a block, or to stay; raises OSError."""
     named: list[Staged] = []
     try:
         for file in files:
@@ -65,7 +67,8 @@ def hidden(folder: int, files: Sequence[Staged], start: str) -> Iterator[list[St
             _hide(folder, file, name)
         yield named
     finally:
-        withdraw(folder, [str(file.hidden) for file in named])
+        if not are_to_stay():
+            withdraw(folder, [str(file.hidden) for file in named])
 
 
 def _hide(folder: int, file: Staged, name: str) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
@@ -18,7 +19,7 @@ from segur_tui.application.export.staging import Staging, pack_names
 from segur_tui.application.files.opening import content_digest
 from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.intents import Intents
-from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.schema import RecordLost, RecordUnknown
 from segur_tui.format.kinds import compared
 from segur_tui.format.naming import LAST_NUMBER, FileName, FileNames
 from segur_tui.format.profiles import file_name_in
@@ -129,17 +130,25 @@ def pack_paths(file: Path, count: int) -> list[Path]:
 def _written(naming: Naming, staging: Staging, record: Record | None, announce: Announcing) -> list[FileName]:
     """Choose names, record what is intended, let the files appear, record that they stand; return the names."""
     intents = None if record is None else Intents(record.store)
+    unended: list[int] = []  # intents that may be recorded: hidden names tell then that files were never seen
     with ExitStack() as under_way:
         for attempt in range(_MOST_ATTEMPTS):
-            with nullcontext() if record is None else record.store.transaction():
-                names = free_names(naming, len(staging.files), record)
-                exported = announce(names)
-                if attempt == 0:
-                    under_way.enter_context(APPEARING)
-                if attempt == 0 and intents is not None:
-                    staging = under_way.enter_context(staging.hidden(intents.hidden_start()))
-                intent = 0 if intents is None else intents.begin(naming.folder, exported, staging.intended(names))
+            try:
+                with nullcontext() if record is None else record.store.transaction():
+                    names = free_names(naming, len(staging.files), record)
+                    exported = announce(names)
+                    if attempt == 0:
+                        under_way.enter_context(APPEARING)
+                    if attempt == 0 and intents is not None:
+                        hidden = staging.hidden(intents.hidden_start(), partial(bool, unended))
+                        staging = under_way.enter_context(hidden)
+                    intended = staging.intended(names)
+                    intent = 0 if intents is None else intents.begin(naming.folder, exported, intended)
+            except RecordLost:
+                unended.append(0)
+                raise
             is_done = False
+            unended.append(intent)
             try:
                 staging.appear(names)
                 is_done = True
@@ -149,6 +158,7 @@ def _written(naming: Naming, staging: Staging, record: Record | None, announce: 
                 if intents is not None:
                     with suppress(RecordUnknown):  # what the record does not take is settled at the next look
                         intents.end(intent, None if is_done else ())
+                        unended.clear()
             return names
     raise PublicationRefused(f"{naming.folder} : d’autres programmes y écrivent sans cesse ; réessayez")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 
@@ -28,10 +28,10 @@ class Staging:
     digests: Sequence[str]
 
     @contextmanager
-    def hidden(self, start: str) -> Iterator[Staging]:
-        """Give all of them hidden names for a block, which outlive a power cut."""
+    def hidden(self, start: str, are_to_stay: Callable[[], bool]) -> Iterator[Staging]:
+        """Give all of them hidden names for a block, or to stay, which outlive a power cut."""
         packs = [pack for group in self.packs for pack in group]
-        with hidden(self.folder, [*packs, *self.files], start) as named:
+        with hidden(self.folder, [*packs, *self.files], start, are_to_stay) as named:
             self._sync()
             rest = iter(named)
             groups = [list(islice(rest, len(group))) for group in self.packs]

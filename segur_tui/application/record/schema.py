@@ -297,6 +297,10 @@ class RecordUnknown(StateUnavailable):
     """A record that cannot be known, or to which nothing can be added; the message says why, in French."""
 
 
+class RecordLost(RecordUnknown):
+    """A record that was lost while it was to keep something: whether it did is not known."""
+
+
 class RecordBusy(RecordUnknown, StateBusy):
     """Another program occupies the record; it may not do so for long."""
 

@@ -108,7 +108,7 @@ class Store(ABC):
 
     @abstractmethod
     def end(self) -> None:
-        """Keep what was changed since `begin`."""
+        """Keep what was changed since `begin`; raises RecordLost where it is not known whether it was kept."""
 
     @abstractmethod
     def take_back(self) -> None:

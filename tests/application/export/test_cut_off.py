@@ -27,7 +27,7 @@ from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.intents import Intents
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.store import Store, create
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.value_type import replace
@@ -110,6 +110,21 @@ def name(number: int) -> str:
     return f"JSON-{ANS}-20261124-{number:03d}.json"
 
 
+@pytest.fixture
+def with_a_record_anew(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Callable[[str], None]:
+    """Go on with drafts and a record that hold nothing."""
+
+    def go_on(state: str) -> None:
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / state))
+        if engine == "postgresql":
+            monkeypatch.setattr(SETTINGS, "record", request.getfixturevalue("postgresql").schema())
+            create(SETTINGS)
+
+    return go_on
+
+
 @pytest.mark.parametrize(
     ("pieces", "lacking"),
     [
@@ -125,6 +140,7 @@ def test_killed_at_any_step_an_export_is_settled_by_what_stands(  # noqa: PLR091
     monkeypatch: pytest.MonkeyPatch,
     source: SourceFile,
     request: pytest.FixtureRequest,
+    with_a_record_anew: Callable[[str], None],
     pieces: str | None,
     lacking: tuple[str, ...],
 ) -> None:
@@ -135,7 +151,7 @@ def test_killed_at_any_step_an_export_is_settled_by_what_stands(  # noqa: PLR091
     assert steps.count("link") == 2 * len(names_in(tmp_path / "counted")) or lacking
     ends = set[tuple[int, int]]()
     for step in range(len(steps) + 1):
-        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / f"state-{step}"))
+        with_a_record_anew(f"state-{step}")
         out = tmp_path / f"out-{step}"
         killed(partial(export, plan, out, SETTINGS), step)
         standing, is_open = written_in(out), under_way()
@@ -161,13 +177,13 @@ def test_killed_at_any_step_an_export_is_settled_by_what_stands(  # noqa: PLR091
 
 
 @pytest.fixture
-def standing(tmp_path: Path, source: SourceFile) -> Path:
+def standing(tmp_path: Path, source: SourceFile, with_a_record_anew: Callable[[str], None]) -> Path:
     """The folder of an export that was killed when its files stood, before the record heard of it."""
     out, plan = tmp_path / "out", planned(source)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_STATE_HOME", str(tmp_path / "counted-state"))
-        steps = steps_of(lambda: export(plan, tmp_path / "counted", SETTINGS))
-        last = max(step for step, name in enumerate(steps) if name == "link")
+    with_a_record_anew("counted-state")
+    steps = steps_of(lambda: export(plan, tmp_path / "counted", SETTINGS))
+    last = max(step for step, name in enumerate(steps) if name == "link")
+    with_a_record_anew("state")
     killed(partial(export, plan, out, SETTINGS), steps.index("commit", last))
     assert len(written_in(out)) == FILES
     assert under_way() == 1
@@ -357,6 +373,7 @@ def test_an_export_of_a_process_that_runs_is_left_alone(state: Path, source: Sou
     assert len(settle(SETTINGS)) == 1
 
 
+@pytest.mark.sqlite
 def test_an_export_that_was_settled_meanwhile_is_not_taken_for_another_with_its_number(
     tmp_path: Path, source: SourceFile
 ) -> None:
@@ -374,6 +391,7 @@ def test_an_export_that_was_settled_meanwhile_is_not_taken_for_another_with_its_
     assert len(recorded()) == FILES
 
 
+@pytest.mark.sqlite
 def test_what_the_record_did_not_hear_of_is_settled_by_the_same_program_too(
     tmp_path: Path, source: SourceFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

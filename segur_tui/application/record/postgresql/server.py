@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.errors import OperationalError, ProgrammingError
 
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.address import NO_ADDRESS
@@ -37,7 +36,7 @@ _SESSION = """
 """What is committed is on the disk; a host that has vanished keeps others out for a minute."""
 
 
-class Unanswered(OperationalError):  # noqa: N818 (it says what happened)
+class Unanswered(errors.OperationalError):
     """The server took a request, and did not answer in time."""
 
 
@@ -48,18 +47,16 @@ class Server(Connection[tuple[object, ...]]):
         """Wait for an answer; raises Unanswered, and then the connection is of no more use."""
         try:
             return super().wait(gen, interval, timeout)
-        except OperationalError as error:
-            if error.sqlstate is None and not self.closed:
-                self.close()  # what it would answer later is an answer to something else
-                raise Unanswered(str(error)) from None
-            raise
+        except errors._WaitTimeout as error:  # noqa: SLF001 (documented with `wait`, and named nowhere else)
+            self.close()  # what it would answer later is an answer to something else
+            raise Unanswered(str(error)) from None
 
 
 def connected(address: str) -> Server:
     """Connect to the server at an address; raises psycopg's errors, and RecordUnknown for what is no address."""
     try:
         known = conninfo_to_dict(address)
-    except ProgrammingError:  # its words may cite any part of it
+    except errors.ProgrammingError:  # its words may cite any part of it
         raise RecordUnknown(NO_ADDRESS) from None
     bounds = {name: value for name, value in _CONNECTION.items() if known.get(name) in {None, "0"}}
     server = Server.connect(make_conninfo(address, **bounds), autocommit=True)

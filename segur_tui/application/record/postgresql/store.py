@@ -15,7 +15,7 @@ from segur_tui.application.record.postgresql.dialect import row_read, statement_
 from segur_tui.application.record.postgresql.refusals import RightMissing, refusing, rights_missing
 from segur_tui.application.record.postgresql.server import Server, connected
 from segur_tui.application.record.postgresql.tables import begin, commit, ensure_present_version, insist, make
-from segur_tui.application.record.schema import RECORD
+from segur_tui.application.record.schema import RECORD, RecordLost, RecordUnknown
 from segur_tui.application.record.store import SqliteStore, Store, Values
 from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sqlite_file import open_empty
@@ -116,9 +116,12 @@ class PostgresqlStore(Store):
             begin(self._server, self._patience)
 
     def end(self) -> None:
-        """Keep what was changed."""
-        with self._refusing():
-            commit(self._server)
+        """Keep what was changed; raises RecordLost where it is not known whether it was kept."""
+        try:
+            with self._refusing():
+                commit(self._server)
+        except RecordUnknown as why:
+            raise RecordLost(str(why)) if self._server.closed else why from None
 
     def take_back(self) -> None:
         """Take back what was changed; a connection that is lost has done so."""
