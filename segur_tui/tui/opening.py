@@ -15,8 +15,8 @@ from textual.worker import get_current_worker
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.work import Work, was_opened
-from segur_tui.application.files.beside import weighed
-from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.beside import check_beside
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import claim_paths, takes_long
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import RecordUnknown
@@ -53,7 +53,7 @@ class Opening:
         # A folder is looked through on its own screen.
         files = [] if any(path.is_dir() for path in self._paths) else claim_paths(self._paths)
         if len(files) == 1:
-            from segur_tui.tui.screens import file  # noqa: F401 (off the interface's thread; a folder does without)
+            import segur_tui.tui.screens.file.screen  # noqa: F401 (off the interface's thread; a folder does without)
 
             report = self._checked(files[0])
             work = self._work_on(report)
@@ -70,11 +70,10 @@ class Opening:
         self._session.end()
 
     def _checked(self, path: Path, *, is_rewritten: bool = False) -> FileReport:
-        report = check_path(path, self._today, self._settings, is_rewritten=is_rewritten)
+        (report,) = check_beside([path], self._today, self._settings, is_rewritten=is_rewritten)
         if isinstance(report.failure, OddNumbers):
-            again = check_path(path, self._today, self._settings, is_rewritten=True)
-            report = again if was_opened(again, self._settings) else report
-        (report,) = weighed([report], self._settings)
+            (again,) = check_beside([path], self._today, self._settings, is_rewritten=True)
+            return again if was_opened(again, self._settings) else report
         return report
 
     def _work_on(self, report: FileReport) -> Work | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
-from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import open_claim
+from segur_tui.application.record.orders import remembered
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.reading import Unreadable
@@ -24,16 +27,31 @@ _MOST = 20_000_000
 """Bytes of files beside that are read, the newest first: a hundred full ones, in half a second."""
 
 
+def check_beside(
+    paths: Collection[Path], today: date, settings: Settings, *, is_rewritten: bool = False
+) -> list[FileReport]:
+    """Open and check files beside what the record tells, and what all of them, and the files beside, prove.
+
+    Nothing is raised for what may be wrong with them.
+    """
+    files = [open_claim(path, settings, is_rewritten=is_rewritten) for path in paths]
+    proof = _proof([file.claim for file in files if file.claim is not None], paths, today, settings)
+    evidence = Evidence((), remembered(settings))
+    return [checked(file, today, evidence, proof) for file in files]
+
+
 def weighed(reports: Collection[FileReport], settings: Settings) -> list[FileReport]:
     """Return checked files with their findings weighed against what all of them, and the files beside, prove."""
     checks = [report.check for report in reports if report.check is not None]
     if not checks:
         return list(reports)
-    claims = [each.claim for each in checks]
+    proof = _proof([each.claim for each in checks], [report.path for report in reports], checks[0].today, settings)
+    return [_weighed(report, proof) for report in reports]
+
+
+def _proof(claims: Collection[ClaimFile], given: Collection[Path], today: date, settings: Settings) -> Acceptances:
     suppliers = {compared(claim.numero_ans).encode() for claim in claims if claim.numero_ans}
-    given = [report.path for report in reports]
-    acceptances = Acceptances.among(claims, checks[0].today, partial(_beside, given, suppliers, settings))
-    return [_weighed(report, acceptances) for report in reports]
+    return Acceptances.among(claims, today, partial(_beside, given, suppliers, settings))
 
 
 def _weighed(report: FileReport, acceptances: Acceptances) -> FileReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -100,7 +100,7 @@ def remembered(settings: Settings) -> Remembered:
     def of_supplier(claim: ClaimFile) -> RememberedOrders | None:
         supplier = compared(claim.numero_ans)
         try:
-            known = _asked(settings, supplier, {numbers_of(each, claim.profile).editor for each in claim.lines})
+            known = _asked(settings, supplier, (numbers_of(each, claim.profile).editor for each in claim.lines))
         except RecordUnknown:
             return _UNKNOWN
         if known is None:
@@ -117,11 +117,11 @@ def remembered(settings: Settings) -> Remembered:
     return of_supplier
 
 
-def _asked(settings: Settings, supplier: str, editors: Collection[str]) -> dict[str, list[AvanceOrder]] | None:
+def _asked(settings: Settings, supplier: str, editors: Iterable[str]) -> dict[str, list[AvanceOrder]] | None:
     """Return the orders of n° éditeur, None where no avance of the ANS number is known; raises RecordUnknown."""
     with Store.opened(settings, _PATIENCE, to_read=True) as store:
         orders = Orders(store)
-        return orders.of(supplier, editors) if orders.knows(supplier) else None
+        return orders.of(supplier, {*editors}) if orders.knows(supplier) else None
 
 
 def _editors_of(settings: Settings, supplier: str, dossier: str) -> Collection[str]:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.files.beside import weighed
-from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.beside import check_beside
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.reports.report import Report, ReportedFile
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.grouped_drafts import as_corrected
@@ -25,7 +25,7 @@ def report_of_draft(path: Path, draft: Draft, *, is_exported: bool) -> Report:
 
 def report_of_folder(rows: Sequence[FileRow], today: date, settings: Settings) -> Report:
     """Return the report of files of a folder, read again, each as its draft in progress has corrected it."""
-    reports = weighed([check_path(row.path, today, settings) for row in rows], settings)
+    reports = check_beside([row.path for row in rows], today, settings)
     read = list(zip(rows, reports, strict=True))
     corrected = as_corrected([report for _, report in read], today, settings)
     files = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from segur_tui.application.files.beside import weighed
+from segur_tui.application.files.beside import check_beside, weighed
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.together.grouping import grouped
 from segur_tui.format.check import check
@@ -27,7 +27,9 @@ def _alike(report: FileReport) -> list[int]:
 
 
 def _read(*paths: Path) -> list[FileReport]:
-    return weighed([check_path(path, TODAY, SETTINGS) for path in paths], SETTINGS)
+    reports = check_beside(paths, TODAY, SETTINGS)
+    assert reports == weighed([check_path(path, TODAY, SETTINGS) for path in paths], SETTINGS)
+    return reports
 
 
 def test_files_are_weighed_together_and_by_those_beside(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from textual.timer import Timer
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.outdated import renamed_back, renaming_question
 from segur_tui.application.drafts.work import Work
-from segur_tui.application.files.beside import weighed
-from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.beside import check_beside
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import quoted
 from segur_tui.format.wording import counted, moment, typeset
@@ -190,8 +189,7 @@ class Keeper(Caption):
     def reread(self) -> None:
         """Read the file again; the corrections that still fit are made again, the others are named."""
         work, settings = self._work, self._work.session.settings
-        read = check_path(work.path, work.today, settings, is_rewritten=work.is_rewritten)
-        (report,) = weighed([read], settings)
+        (report,) = check_beside([work.path], work.today, settings, is_rewritten=work.is_rewritten)
         if report.check is None:
             self._views.say(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return

@@ -8,8 +8,8 @@ from functools import partial
 
 from segur_tui.application.export.deciding import as_sources, chosen
 from segur_tui.application.export.publication import PublicationRefused
-from segur_tui.application.files.beside import weighed
-from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.files.beside import check_beside
+from segur_tui.application.files.checking import FileReport
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.together.drafted_files import draft_marks, note_export
 from segur_tui.application.together.grouped_drafts import as_corrected
@@ -32,7 +32,7 @@ class MarkedFiles:
     def _renewed(self) -> Offer:
         settings = self._session.settings
         self._marks = draft_marks(self._paths, settings)
-        reports = weighed([check_path(path, self._today, settings) for path in self._paths], settings)
+        reports = check_beside(self._paths, self._today, settings)
         there = [report for report in reports if report.check is not None]
         if not there:
             raise PublicationRefused("revenir au dossier (q) et le relire (r)")
