@@ -58,3 +58,17 @@ def test_export_loads_no_textual(tmp_path: Path) -> None:
     loaded = loaded_by("export", str(SAMPLES / "exemples-note"), "--dry-run", home=tmp_path)
     assert "segur_tui" in loaded
     assert not loaded & {"textual", "psycopg"}
+
+
+def test_the_interface_loads_no_tls_and_leaves_it_to_whoever_wants_it() -> None:
+    program = """
+import sys
+from segur_tui.cli.interface import load_asyncio
+load_asyncio()
+import segur_tui.tui.app
+assert "asyncio" in sys.modules
+assert not {"ssl", "_ssl"} & {*sys.modules}
+import ssl
+assert ssl.create_default_context()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
