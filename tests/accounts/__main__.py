@@ -2,6 +2,9 @@
 
 `/usr/bin/python3 -m tests.accounts --rounds 500 --seed 1`, with a Python that every account may run. They export
 into one folder, and in every second round into three.
+
+With `--hosts` they are this account on two hosts instead, and their record is on a PostgreSQL server, whose
+connections are cut at random, too.
 """
 
 from __future__ import annotations
@@ -12,11 +15,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from random import Random
 
+from tests.accounts.hosts import HOSTS, RoundOfHosts
 from tests.accounts.playing import Round
 from tests.ledger.processes import warm_up
+from tests.postgresql import server
 
 
 def main() -> int:
@@ -26,16 +33,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="what they are drawn from")
     parser.add_argument("--exports", type=int, default=3, help="how many exports each account makes in a round")
     parser.add_argument("--no-kills", action="store_true", help="let every export come to its end")
+    parser.add_argument("--hosts", action="store_true", help="play two hosts and a record on a PostgreSQL server")
     options = parser.parse_args()
     began, counts, faults = time.monotonic(), Counter[str](), 0
     warm_up()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, server() if options.hosts else nullcontext() as running:
         Path(name).chmod(0o755)
         for number in range(options.rounds):
             chance = Random(f"{options.seed}/{number}")  # noqa: S311 (what is drawn is a story)
-            one = Round(
-                Path(name) / f"{number}", chance, is_killed=not options.no_kills, is_one_folder=number % 2 == 0
-            )
+            kind = Round if running is None else partial(RoundOfHosts, users=HOSTS, server=running)
+            folder, is_killed = Path(name) / f"{number}", not options.no_kills
+            one = kind(folder, chance, is_killed=is_killed, is_one_folder=number % 2 == 0)
             one.play(options.exports)
             counts += one.counts
             faults += bool(one.faults)

@@ -14,10 +14,20 @@ from segur_tui.application.state.refusals import DamagedValue
 
 _BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
 _ABSENT = "il n’y est pas ; « segur-tui record create » le crée, une fois pour toutes"
+_LOST = "la connexion au serveur est coupée"
 _DAMAGED = "il est abîmé, ou n’est pas celui de segur-tui"
 _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     ((errors.ConnectionTimeout, Unanswered), "le serveur ne répond pas"),
     (errors.UndefinedTable, _ABSENT),
+    (
+        (
+            errors.AdminShutdown,
+            errors.CrashShutdown,
+            errors.CannotConnectNow,
+            errors.IdleInTransactionSessionTimeout,
+        ),
+        _LOST,
+    ),
     ((errors.DiskFull, errors.OutOfMemory), "le serveur n’a plus de place"),
     (errors.ReadOnlySqlTransaction, "le serveur n’accepte aucune écriture"),
     (errors.TooManyConnections, "le serveur a trop de connexions"),
@@ -81,8 +91,9 @@ def _reason(error: psycopg.Error) -> str:
     if words:
         return words
     if error.sqlstate is None:
-        lost = "la connexion au serveur n’est pas possible" if "fail" in str(error) else "la connexion est coupée"
-        return f"{lost} ({_said(error)})"
+        said = _said(error)
+        is_refused = said.startswith(("connection failed", "connection is bad", "failed to resolve"))
+        return f"la connexion au serveur n’est pas possible ({said})" if is_refused else _LOST
     return _said(error)
 
 
