@@ -41,10 +41,11 @@ def check(parser: FrenchParser) -> None:
     parser.options.add_argument("--quiet", action="store_true", help="n’affiche rien : le code de sortie dit tout")
     parser.options.add_argument(
         "--format",
-        choices=("text", "json", "csv", "html"),
+        choices=("text", "json", "csv", "html", "xlsx"),
         default="text",
-        help="forme du rapport (text par défaut ; csv pour Excel : une apostrophe y précède ce qu’Excel "
-        "changerait, comme 00003 ; html : une page à filtrer, à imprimer ou à transmettre)",
+        help="forme du rapport (text par défaut ; xlsx : un classeur pour Excel ou LibreOffice, à écrire dans un "
+        "fichier ; csv : une apostrophe y précède ce qu’un tableur changerait, comme 00003 ; html : une page à "
+        "filtrer, à imprimer ou à transmettre)",
     )
 
 

@@ -1,4 +1,4 @@
-"""The `check` command: every problem of every file, as text, JSON, CSV or HTML."""
+"""The `check` command: every problem of every file, as text, JSON, CSV, HTML or XLSX."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ def run(options: Namespace, settings: Settings) -> int:
         shows = _asked_for(options)
     except UnknownRule as why:
         tell(str(why))
+        return USAGE_ERROR
+    if options.format == "xlsx" and sys.stdout.isatty() and not options.quiet:
+        tell("--format xlsx est un classeur, que le terminal ne montre pas : ajoutez > problemes.xlsx")
         return USAGE_ERROR
     files = claim_paths(options.paths)
     reports = check_together(files, today, settings)
@@ -63,6 +66,10 @@ def _print(report: Report, form: str) -> None:
             from segur_tui.application.reports.html_page import html_pieces
 
             write_pieces(html_pieces(report))
+        case "xlsx":
+            from segur_tui.application.reports.workbook import write_workbook
+
+            write_workbook(report, sys.stdout.buffer)
         case _ if sys.stdout.isatty():
             from segur_tui.cli.reports.check_table import print_table
 

@@ -98,7 +98,7 @@ COMMANDS = {
             "check",
             "contrôle des fichiers et dit tous les problèmes de toutes les lignes",
             f"  {PROGRAM} check retour.json\n"
-            f"  {PROGRAM} check retours/ --format csv > problemes.csv\n"
+            f"  {PROGRAM} check retours/ --format xlsx > problemes.xlsx\n"
             f"  {PROGRAM} check retours/ --format html > rapport.html\n\n"
             "code de sortie : 0 sans erreur, 1 avec au moins une erreur, 2 fichier illisible ou appel incorrect",
             arguments.check,

@@ -37,11 +37,20 @@ def test_help_loads_neither_textual_nor_rich_nor_pydantic(arguments: list[str], 
     assert not loaded_by(*arguments, home=tmp_path) & {"textual", "rich", "pydantic", "sqlite3", "simplejson"}
 
 
-@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize("form", ["text", "html", "csv"])
 def test_check_loads_neither_textual_nor_sqlite_nor_pydantic_models(form: str, tmp_path: Path) -> None:
     loaded = loaded_by("check", str(RETURN), str(SAMPLES / "a-grouper"), "--format", form, home=tmp_path)
     assert "pydantic_core" in loaded
-    assert not loaded & {"textual", "sqlite3", "pydantic", "ssl", "dataclasses", "inspect"}
+    assert not loaded & {
+        "textual",
+        "sqlite3",
+        "pydantic",
+        "ssl",
+        "dataclasses",
+        "inspect",
+        "xlsxwriter",
+        "puremagic",
+    }
     assert "hashlib" not in loaded or form == "html"
 
 

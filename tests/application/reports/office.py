@@ -10,8 +10,8 @@ import subprocess
 from pathlib import Path
 
 OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
-_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,{sheet}"
-"""Commas and quotes, UTF-8, as the cells show, of one sheet."""
+_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1036,false,true,true,false,false,{sheet}"
+"""Commas and quotes, UTF-8, French, numbers without quotes, cells as they are shown, of one sheet from 1."""
 
 
 def cells(path: Path, reading: str = "", sheet: int = 0) -> list[list[str]]:

@@ -46,7 +46,7 @@ def test_every_cell_stays_one_whatever_is_ticked(tmp_path: Path, separators: str
     text = "".join(csv_pieces(Report.of_disk([check_path(path, TODAY, SETTINGS) for path in paths], TODAY)))
     path = tmp_path / "rapport.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    # The settings of its dialog: quotes, UTF-8, from row 1, French; a quoted cell may be a number, or a formula.
-    shown = cells(path, f"{separators},34,76,1,,1036,false,false,false,false,false,0,false,true,true")
+    # As its dialog has it: quotes, UTF-8, from row 1, French; a quoted cell may be a number, a date, a formula.
+    shown = cells(path, f"{separators},34,76,1,,1036,false,true,false,false,false,0,true")
     assert shown == list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
     assert len(shown) > 2 * len(HOSTILE)

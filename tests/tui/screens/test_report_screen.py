@@ -57,6 +57,9 @@ async def test_the_page_is_written_beside_the_file_and_never_over_another(tmp_pa
         table = tmp_path / f"rapport-{path.stem}.csv"
         assert f"✓ Écrit : {table}" in said(app)
         assert table.read_bytes().startswith(b'\xef\xbb\xbf"Fichier";"Ligne";')
+        await press(file, "down", "enter")
+        assert f"✓ Écrit : {table.with_suffix('.xlsx')}" in said(app)
+        assert table.with_suffix(".xlsx").read_bytes().startswith(b"PK")
         await press(file, "escape")
         assert isinstance(app.screen, FileScreen)
     assert "2023-02-01" in page.decode()
@@ -67,11 +70,11 @@ async def test_the_chosen_form_has_a_symbol(tmp_path: Path) -> None:
     async with opened(save(tmp_path, wrong())) as file:
         await press(file, "p")
         forms = file.pilot.app.screen.query_one(OptionList)
-        for key, marked in (("up", "  "), ("down", "▸ "), ("down", "  ")):
+        for key, marked in (("up", 2), ("down", 0), ("down", 1), ("down", 2)):
             await press(file, key)
             prompts = [str(option.prompt) for option in forms.options]
-            assert [prompt[:2] for prompt in prompts] == [marked, "▸ " if marked == "  " else "  "]
-            assert [prompt[2:].partition(" ")[0] for prompt in prompts] == ["page", "tableau"]
+            assert [prompt[:2] for prompt in prompts] == ["▸ " if place == marked else "  " for place in range(3)]
+            assert [prompt[2:].partition(" ")[0] for prompt in prompts] == ["page", "tableau", "classeur"]
 
 
 async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) -> None:
