@@ -46,6 +46,7 @@ _LONGEST_VALUE = 200
 """Characters of a value that are shown; a list of documents may hold thousands."""
 _LONGEST_NAME = 48
 """Characters of a file's name that stand on one line; a claim file's own has 33."""
+_MOST_BARS = 8
 _STOPS = "stop"
 """The name, in the filter by severity, of the findings at which the ASP would stop."""
 _LEGEND = typeset(
@@ -55,7 +56,8 @@ _LEGEND = typeset(
     "Correction : sans doute possible, segur-tui sait l’appliquer ; suivie de ?, une suggestion, à vérifier."
 )
 _HINT = typeset(
-    "Jusqu’à trois chiffres, un nombre désigne la ligne ou le n° éditeur. / cherche, Échap montre tout. "
+    "Jusqu’à trois chiffres, un nombre désigne la ligne ou le n° éditeur ; un texte copié de la page se retrouve. "
+    "/ cherche, Échap montre tout. "
     "L’adresse de la page garde le filtre."
 )
 
@@ -64,6 +66,7 @@ def html_pieces(report: Report) -> Iterator[str]:
     """Return the page in pieces, in order; `day` and the notes stand in its header."""
     yield from _head(report)
     yield from _filter(report)
+    yield from _bars(report)
     yield from _summary(report)
     for index, reported in enumerate(report.files, 1):
         yield from _section(index, reported)
@@ -134,6 +137,26 @@ def _filter(report: Report) -> Iterator[str]:
     yield from _select(TITLES["severity"], "severity", [choice for choice in grave if choice[2]])
     yield '<button type="reset">Tout montrer</button>\n<p id="shown" role="status"></p>\n</form>\n'
     yield f'<p id="hint" class="quiet" hidden>{_text(_HINT)}</p>\n<p class="quiet">{_text(_LEGEND)}</p>\n'
+
+
+def _bars(report: Report) -> Iterator[str]:
+    """Return how many problems there are of each kind, as bars: people look before they read."""
+    kinds = Counter((finding.control, finding.severity) for file in report.reports for finding in file.shown)
+    if not kinds:
+        return
+    most = max(kinds.values())
+    yield '<figure class="bars">\n<figcaption>Problèmes par nature, les plus nombreux d’abord</figcaption>\n<ol>\n'
+    for (rule, severity), count in kinds.most_common(_MOST_BARS):
+        sign, words = SIGNS[SEVERITIES[severity]], counted(count, SEVERITIES[severity])
+        yield (
+            f'<li><span>{_text(rule.title)}</span><svg class="{severity.value}" aria-hidden="true">'
+            f'<rect width="{max(100 * count / most, 1):.4g}%" height="100%"/></svg>'
+            f'<span class="count {severity.value}">{sign} {_text(words)}</span></li>\n'
+        )
+    yield "</ol>\n"
+    if (others := len(kinds) - _MOST_BARS) > 0:
+        yield f'<p class="quiet">et {_text(counted(others, "autre nature"))}</p>\n'
+    yield "</figure>\n"
 
 
 def _select(label: str, name: str, choices: Iterable[tuple[str, str, int]]) -> Iterator[str]:

@@ -24,15 +24,19 @@
         nature: row.dataset.nature,
         severities: row.dataset.severity.split(" "),
         numbers: [row.cells[0], row.cells[1]].map((cell) => Number(cell.textContent.trim() || NaN)),
+        cells: Array.from(row.cells, (cell) => fold(cell.textContent)),
         text: fold(name + " " + Array.from(row.cells, (cell) => cell.textContent).join(" ")),
       })),
     };
   });
   const total = files.reduce((sum, file) => sum + file.rows.length, 0);
 
-  // A short number names a line or a n° éditeur; anything else is looked for in the whole row.
+  // A short number names a line or a n° éditeur; any other word is looked for in the whole row.
   const holds = (entry, word) =>
     SHORT_NUMBER.test(word) ? entry.numbers.includes(Number(word)) : entry.text.includes(word);
+  // What was copied from the page is found as it stands there, whatever numbers are in it.
+  const isCopied = (entry, search) =>
+    entry.cells.includes(search) || (!SHORT_NUMBER.test(search) && entry.text.includes(search));
 
   const counted = (number, word) => `${number}\u00a0${word}${number > 1 ? "s" : ""}`;
   const portion = (count, all) => counted(count, "problème") + (count === all ? "" : ` sur ${all}`);
@@ -57,7 +61,8 @@
   }
 
   function apply() {
-    const words = fold(q.value).split(" ").filter(Boolean);
+    const search = fold(q.value);
+    const words = search.split(" ").filter(Boolean);
     const inWords = filterInWords();
     let count = 0;
     let filesHidden = 0;
@@ -67,7 +72,7 @@
         const fits =
           (!nature.value || entry.nature === nature.value) &&
           (!severity.value || entry.severities.includes(severity.value)) &&
-          words.every((word) => holds(entry, word));
+          (words.every((word) => holds(entry, word)) || isCopied(entry, search));
         entry.row.hidden = !fits;
         left += fits;
       }
@@ -115,11 +120,10 @@
   );
   addEventListener("hashchange", takeFromAddress);
   addEventListener("keydown", (event) => {
-    const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-    if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (event.key === "/" && event.target !== q && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       q.focus();
-    } else if (event.key === "Escape" && event.target === q) {
+    } else if (event.key === "Escape") {
       filter.reset();
     }
   });

@@ -22,6 +22,15 @@ from tests.samples import RETURN
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
+AXE = next(
+    (
+        path
+        for folder in (os.environ.get("NODE_PATH", "."), "/usr/local/lib/node_modules", "/usr/lib/node_modules")
+        if (path := Path(folder) / "axe-core" / "axe.min.js").exists()
+    ),
+    None,
+)
+"""What checks a page for people who cannot see it, or use no mouse: of the npm registry."""
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: the page was not opened")
@@ -103,9 +112,9 @@ def opened(folder: Path, page: str, fragment: str, *options: str) -> subprocess.
     )
 
 
-def browse(folder: Path, page: str, fragment: str = "") -> Shown:
+def browse(folder: Path, page: str, fragment: str = "", *options: str) -> Shown:
     """Return a page as it stands once its script has run."""
-    done = opened(folder, page, fragment, "--dump-dom")
+    done = opened(folder, page, fragment, *options, "--dump-dom")
     console = [line for line in done.stderr.decode(errors="replace").splitlines() if "CONSOLE" in line]
     return Shown(done.stdout.decode(), console)
 
@@ -208,3 +217,142 @@ def test_a_name_too_long_for_a_line_leaves_the_table_of_files_within_the_page(tm
     save(tmp_path, returned([REJECTED])).rename(path)
     wide = "document.title = document.documentElement.scrollWidth <= innerWidth;"
     assert browse(tmp_path, with_script(page_of(path), wide)).noted == ["true"]
+
+
+PASTING = """
+const field = document.querySelector("[type=search]");
+const rows = Array.from(document.querySelectorAll(".problems tbody tr"));
+const lost = [];
+let pasted = 0;
+const finds = (text, row) => {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  pasted += 1;
+  if (row.hidden) lost.push(text);
+};
+for (const row of rows) {
+  for (const cell of row.cells) {
+    const text = cell.textContent;
+    if (!text.trim()) continue;
+    finds(text, row);
+    finds(` ${text}\\n`, row);
+    finds(text.replace(/\\u00a0|\\u202f/g, " "), row);
+    const words = text.trim().split(/\\s+/);
+    for (let at = 0; at + 1 < words.length; at += 1) finds(words.slice(at, at + 2).join("\\u00a0"), row);
+  }
+  finds(Array.from(row.cells, (cell) => cell.textContent).join("\\t"), row);
+}
+document.title = [pasted > 100, ...lost].join("|");
+"""
+"""Each cell, each two words of one, and each row, copied and searched; then those that do not find themselves."""
+
+
+def test_what_is_copied_from_the_page_finds_itself(tmp_path: Path) -> None:
+    values = [
+        "10 000 052 554",
+        "1 075,00",
+        "1\u202f075,00",
+        "14 caractères",
+        "12",
+        "7",
+        " x ",
+        "L’Été n° 5",
+        "a  b",
+        "1.5",
+    ]
+    lines = [
+        demande(line) | {"dateFacture": value, "montantSegurHTFacture": value, "liberalRPPS": [value]}
+        for line, value in enumerate(values, 20)
+    ]
+    page = page_of(
+        RETURN,
+        save(tmp_path, claim(lines)),
+        save(tmp_path, returned([("1204", "refus 12 du 1 075,00")]), "20261012"),
+    )
+    assert browse(tmp_path, with_script(page, PASTING)).noted == ["true"]
+
+
+KEYS = """
+const field = document.querySelector("[type=search]");
+const press = (target, key) => {
+  target.focus();
+  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  return document.activeElement === field;
+};
+const told = [];
+for (const list of document.querySelectorAll("select")) {
+  list.value = list.options[1].value;
+  list.dispatchEvent(new Event("input", { bubbles: true }));
+  told.push(press(list, "/"));
+  list.focus();
+  list.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+  told.push(list.value === "");
+}
+field.focus();
+told.push(field.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true })));
+document.title = told.join("|");
+"""
+
+
+def test_the_keys_work_with_the_cursor_in_a_list_and_a_slash_is_typed_in_the_search(tmp_path: Path) -> None:
+    page = page_of(save(tmp_path, claim([demande(1) | {"dateFacture": "x"}])))
+    assert browse(tmp_path, with_script(page, KEYS)).noted == ["true"] * 5
+
+
+ORDER = """
+const places = Array.from(document.querySelectorAll("a, input, select, button"))
+  .filter((node) => node.offsetHeight)
+  .map((node) => node.getBoundingClientRect());
+const wrong = places.slice(1).filter((place, index) => {
+  const before = places[index];
+  const isSameLine = place.top < before.bottom && before.top < place.bottom;
+  return isSameLine ? place.left < before.left : place.top < before.top;
+});
+document.title = [places.length, wrong.length].join("|");
+"""
+
+
+@pytest.mark.parametrize("width", [500, 640, 820, 1056, 1200, 1280, 1900])
+def test_tab_goes_as_the_eye_goes_at_every_width(tmp_path: Path, width: int) -> None:
+    page = with_script(page_of(save(tmp_path, claim([demande(1) | {"dateFacture": "x"}]))), ORDER)
+    assert browse(tmp_path, page, "", f"--window-size={width},900").noted == ["5", "0"]
+
+
+def test_the_bars_tell_how_many_problems_of_each_kind_there_are_without_a_script(tmp_path: Path) -> None:
+    lines = [demande(line) | {"dateFacture": "x"} for line in range(1, 5)]
+    lines[0] |= {"typeAction": "X", "autre": 1}
+    page = re.sub("<script>.*?</script>", "", page_of(save(tmp_path, claim(lines))), flags=re.DOTALL)
+    widths = "document.title = Array.from(document.querySelectorAll('.bars li'), (row) => row.textContent + ' ' + "
+    widths += (
+        "row.querySelector('rect').getBoundingClientRect().width / row.querySelector('svg').clientWidth).join('|')"
+    )
+    told = browse(tmp_path, with_script(page, widths)).noted
+    assert told == [
+        "format de la date✗ 4 erreurs 1",
+        "valeur hors de la liste✗ 1 erreur 0.25",
+        "balise inconnue! 1 avertissement 0.25",
+    ]
+
+
+@pytest.mark.skipif(AXE is None, reason="no axe-core on this machine: the page was not checked with it")
+@pytest.mark.parametrize("width", [640, 1280])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_core_finds_nothing(tmp_path: Path, width: int, look: str) -> None:
+    (tmp_path / "illisible.json").write_text("{")
+    page = page_of(RETURN, tmp_path / "illisible.json", save(tmp_path, claim([demande(1)])))
+    assert AXE is not None
+    script = (
+        AXE.read_text(encoding="utf-8")
+        + """;
+    axe.run().then((found) => {
+      const all = [...found.violations, ...found.incomplete.filter((each) => each.id !== "color-contrast")];
+      document.title = [found.passes.length > 20, ...all.map((each) => each.id + each.nodes[0].html)].join("|");
+    });
+    """
+    )
+    options = [f"--window-size={width},900", "--virtual-time-budget=20000"]
+    if look == "dark":
+        options.append("--blink-settings=preferredColorScheme=0")
+    assert browse(tmp_path, with_script(page, script.replace("</script>", "<\\/script>")), "", *options).noted == [
+        "true"
+    ]
