@@ -63,7 +63,7 @@ complete -c segur-tui -n '_shtab_segur_tui_using check' -s h -l help -d 'affiche
 complete -c segur-tui -n '_shtab_segur_tui_using check' -l rule -x -d 'ne montre que les problèmes de cette règle, ou de plusieurs (répétée, ou séparées par des virgules) ; les totaux et le code de sortie restent ceux de tout le contrôle'
 complete -c segur-tui -n '_shtab_segur_tui_using check' -l severity -xka "error warning" -d 'error : ne montre pas les avertissements'
 complete -c segur-tui -n '_shtab_segur_tui_using check' -l quiet -d 'n’affiche rien : le code de sortie dit tout'
-complete -c segur-tui -n '_shtab_segur_tui_using check' -l format -xka "text json csv html" -d 'forme du rapport (text par défaut ; csv pour Excel : une apostrophe y précède ce qu’Excel changerait, comme 00003 ; html : une page à filtrer, à imprimer ou à transmettre)'
+complete -c segur-tui -n '_shtab_segur_tui_using check' -l format -xka "text json csv html xlsx" -d 'forme du rapport (text par défaut ; xlsx : un classeur pour Excel ou LibreOffice, à écrire dans un fichier ; csv : une apostrophe y précède ce qu’un tableur changerait, comme 00003 ; html : une page à filtrer, à imprimer ou à transmettre)'
 complete -c segur-tui -n '_shtab_segur_tui_using check; and test $_shtab_segur_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'fichier, dossier à parcourir, ou - pour l’entrée standard'
 complete -c segur-tui -n '_shtab_segur_tui_using; and test $_shtab_segur_tui_npos -eq 0' -a export -d 'écrit les lignes corrigées dans un nouveau fichier à déposer'
 complete -c segur-tui -n '_shtab_segur_tui_using export' -s h -l help -d 'affiche cette aide et s’arrête'
