@@ -32,3 +32,17 @@ def test_what_is_imported_is_declared_and_nothing_else() -> None:
     foreign = set(imported()) - sys.stdlib_module_names - {"segur_tui", "_typeshed"}  # the last for types alone
     distributions = packages_distributions()
     assert {distributions[name][0].replace("_", "-") for name in foreign} | DATA == declared
+
+
+def test_the_lock_is_of_what_is_declared_and_names_public_addresses_alone() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].items()
+    declared = {(each, f"extra == '{name}'") for name, of in extras for each in of}
+    text = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    (own,) = (each for each in tomllib.loads(text)["package"] if each["name"] == project["name"])
+    locked = set()
+    for each in own["metadata"]["requires-dist"]:
+        of = "".join(f"[{extra}]" for extra in each.get("extras", ()))
+        locked.add((f"{each['name']}{of}{each['specifier']}", each.get("marker", "")))
+    assert locked == declared | {(each, "") for each in project["dependencies"]}
+    assert set(re.findall(r"\w+://[^/\"]*", text)) == {"https://pypi.org", "https://files.pythonhosted.org"}
