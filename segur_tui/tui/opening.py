@@ -46,7 +46,7 @@ class Opening:
 
     def __init__(self, app: App[None], paths: Sequence[Path], today: date, settings: Settings) -> None:
         self._app, self._paths, self._today = app, tuple(paths), today
-        self._settings, self._session = settings, Session(settings)
+        self._settings, self._session = settings, Session(settings, paths)
 
     def prepared(self) -> Callable[[], None]:
         """Look at the paths, off the interface's thread, and return the function that shows them."""
@@ -70,9 +70,10 @@ class Opening:
         self._session.end()
 
     def _checked(self, path: Path, *, is_rewritten: bool = False) -> FileReport:
-        (report,) = check_beside([path], self._today, self._settings, is_rewritten=is_rewritten)
+        given = self._session.given
+        (report,) = check_beside([path], self._today, self._settings, given, is_rewritten=is_rewritten)
         if isinstance(report.failure, OddNumbers):
-            (again,) = check_beside([path], self._today, self._settings, is_rewritten=True)
+            (again,) = check_beside([path], self._today, self._settings, given, is_rewritten=True)
             return again if was_opened(again, self._settings) else report
         return report
 

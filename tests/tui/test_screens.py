@@ -21,7 +21,7 @@ from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from tests.avances import avances
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun, opened
 
@@ -275,3 +275,22 @@ async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
         assert listed.screen.has_class("-nothing")
         await listed.press("e", "enter", "space", "asterisk", "q")
         assert not app.is_running
+
+
+async def test_a_listed_and_an_opened_file_go_by_what_the_other_files_at_hand_prove(tmp_path: Path) -> None:
+    odd = {"typeAction": "M"}
+    save(tmp_path / "a", claim([demande(1, 3, ("1204", "Refus")) | odd]))
+    save(tmp_path / "b", claim([demande(1, 4, ACCEPTED) | odd]), number=2)
+    app = SegurApp([tmp_path], TODAY, SETTINGS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        listed = Folder(pilot)
+        await listed.settle()
+        assert [row[-3:-1] for row in listed.rows] == [["1", "1"], ["0", "0"]]
+        await listed.press("enter")
+        assert isinstance(app.screen, FileScreen)
+        found = [each.alike for each in app.screen.state.draft.check.findings if each.rule == "choice"]
+        assert found == [1]
+        await listed.press("r")
+        found = [each.alike for each in app.screen.state.draft.check.findings if each.rule == "choice"]
+        assert found == [1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.files.checking import FileReport, checked
-from segur_tui.application.files.opening import open_claim
+from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.record.orders import remembered
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
@@ -28,30 +28,43 @@ _MOST = 20_000_000
 
 
 def check_beside(
-    paths: Collection[Path], today: date, settings: Settings, *, is_rewritten: bool = False
+    paths: Collection[Path],
+    today: date,
+    settings: Settings,
+    given: Collection[Path] = (),
+    *,
+    is_rewritten: bool = False,
 ) -> list[FileReport]:
-    """Open and check files beside what the record tells, and what all of them, and the files beside, prove.
+    """Open and check files beside what the record tells, and what all of them, and the others at hand, prove.
 
+    At hand are the files `given` with them, those under given folders, and those beside them (format.md §1).
     Nothing is raised for what may be wrong with them.
     """
     files = [open_claim(path, settings, is_rewritten=is_rewritten) for path in paths]
-    proof = _proof([file.claim for file in files if file.claim is not None], paths, today, settings)
+    proof = _proof([file.claim for file in files if file.claim is not None], paths, given, today, settings)
     evidence = Evidence((), remembered(settings))
     return [checked(file, today, evidence, proof) for file in files]
 
 
-def weighed(reports: Collection[FileReport], settings: Settings) -> list[FileReport]:
-    """Return checked files with their findings weighed against what all of them, and the files beside, prove."""
+def weighed(reports: Collection[FileReport], settings: Settings, given: Collection[Path] = ()) -> list[FileReport]:
+    """Return checked files with their findings weighed as those are that are checked beside others."""
     checks = [report.check for report in reports if report.check is not None]
     if not checks:
         return list(reports)
-    proof = _proof([each.claim for each in checks], [report.path for report in reports], checks[0].today, settings)
+    own = [report.path for report in reports]
+    proof = _proof([each.claim for each in checks], own, given, checks[0].today, settings)
     return [_weighed(report, proof) for report in reports]
 
 
-def _proof(claims: Collection[ClaimFile], given: Collection[Path], today: date, settings: Settings) -> Acceptances:
+def _proof(
+    claims: Collection[ClaimFile],
+    own: Collection[Path],
+    given: Collection[Path],
+    today: date,
+    settings: Settings,
+) -> Acceptances:
     suppliers = {compared(claim.numero_ans).encode() for claim in claims if claim.numero_ans}
-    return Acceptances.among(claims, today, partial(_beside, given, suppliers, settings))
+    return Acceptances.among(claims, today, partial(_beside, own, given, suppliers, settings))
 
 
 def _weighed(report: FileReport, acceptances: Acceptances) -> FileReport:
@@ -61,17 +74,29 @@ def _weighed(report: FileReport, acceptances: Acceptances) -> FileReport:
     return replace(report, check=check(found.claim, found.today, found, acceptances=acceptances))
 
 
-def _beside(given: Collection[Path], suppliers: Collection[bytes], settings: Settings) -> list[ClaimFile]:
-    """Return the files of some suppliers in the folders of files, but for these."""
-    known = {path.resolve() for path in given}
-    paths = (path for folder in {path.parent for path in known} for path in json_files_in(folder, []))
+def _beside(
+    own: Collection[Path], given: Collection[Path], suppliers: Collection[bytes], settings: Settings
+) -> list[ClaimFile]:
+    """Return the files at hand of some suppliers, but for those that are weighed themselves."""
+    known = {path.resolve() for path in own}
+    in_folders = (path for folder in {path.parent for path in known} for path in json_files_in(folder, []))
+    others = dict[Path, Path]()
+    for path in (*claim_paths(given), *in_folders):
+        with suppress(OSError, RuntimeError):
+            others.setdefault(path.resolve(), path)
+    return read_as_proof((path for at, path in others.items() if at not in known), suppliers, settings)
+
+
+def read_as_proof(paths: Iterable[Path], suppliers: Collection[bytes], settings: Settings) -> list[ClaimFile]:
+    """Return the files of some suppliers, the newest first, as far as they are read; what cannot be is none."""
     found, read = list[ClaimFile](), 0
     for path in sorted(paths, key=_deposit, reverse=True):
         with suppress(OSError, RuntimeError, Unreadable):
             read += path.stat().st_size
             if read > _MOST:
                 break
-            if path.resolve() not in known and any(each in read_bytes(path).lower() for each in suppliers):
+            text = read_bytes(path).lower()
+            if any(each in text for each in suppliers):
                 claim = open_claim(path, settings, is_digested=False).claim
                 found += [] if claim is None else [claim]
     return found

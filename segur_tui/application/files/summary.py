@@ -30,6 +30,11 @@ class Summary:
     retold: int = 0
 
     @property
+    def may_be_settled(self) -> bool:
+        """Tell whether a control finds errors: what accepted demandes of others do, too, is none."""
+        return self.errors + self.retold > self.rejected
+
+    @property
     def is_readable(self) -> bool:
         """Tell whether the file holds demandes."""
         return self.kind != UNREADABLE

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from segur_tui import __version__
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.files.beside import read_as_proof
 from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
-from segur_tui.application.files.opening import open_claim
+from segur_tui.application.files.opening import content_digest, open_claim
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
@@ -22,8 +25,10 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
+from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import fields, value_type
 
 _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -37,10 +42,14 @@ _FIGURES = 6
 
 @value_type
 class Known:
-    """The figures kept of a file; it is to be checked anew where the day or the program is another."""
+    """The figures kept of a file; it is to be checked anew where the day or the program is another.
+
+    `against` marks the accepted demandes of others that it was weighed against, empty where that was none.
+    """
 
     summary: Summary
     is_of_today: bool
+    against: str = ""
 
 
 @value_type
@@ -50,6 +59,7 @@ class Read:
     path: Path
     mark: str
     report: FileReport
+    against: str = ""
 
 
 @value_type
@@ -92,6 +102,31 @@ def read_file(path: Path, today: date, settings: Settings) -> Read:
     return Read(path, mark, checked(open_claim(path, settings), today))
 
 
+def weighed_files(files: Mapping[Path, Known], today: date, settings: Settings) -> Iterator[Read]:
+    """Yield the files of a list whose errors others' accepted demandes may settle, checked beside these.
+
+    What was weighed against the same before is not read again; what no other speaks for any more, is.
+    """
+    proving: dict[str, list[Path]] = defaultdict(list)
+    for path, known in files.items():
+        if known.summary.kind == FileKind.RETURN.value and known.summary.accepted:
+            proving[compared(known.summary.numero_ans)].append(path)
+    marks = {
+        supplier: content_digest("\n".join(f"{path_as_text(path)} {_mark(path)}" for path in paths).encode())
+        for supplier, paths in proving.items()
+    }
+    suppliers = [supplier.encode() for supplier in proving]
+    paths = list(chain.from_iterable(proving.values()))
+    acceptances = Acceptances.among((), today, lambda: read_as_proof(paths, suppliers, settings))
+    for path, known in files.items():
+        supplier = compared(known.summary.numero_ans)
+        is_proven = any(other != path for other in proving.get(supplier, ()))
+        against = marks[supplier] if is_proven else ""
+        if (known.summary.may_be_settled or known.against) and known.against != against:
+            mark, opened = _mark(path), open_claim(path, settings)
+            yield Read(path, mark, checked(opened, today, None, acceptances), against)
+
+
 def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
     """Keep what was read, for the history and the next visit; return what keeps it from being kept, in French."""
     terms = _terms(today, settings)
@@ -99,7 +134,7 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
         record = remember((file.report for file in files), settings, _PATIENCE)
         # Only now: what stands in a list is not read again, so the record must hold it.
         rows = [
-            (path_as_text(file.path), _in(record, file.mark), terms, *_FIGURES_OF(summary_of(file.report)))
+            (path_as_text(file.path), _in(record, file.mark), f"{terms}|{file.against}", *_figures_of(file))
             for file in files
             if not _has_to_verify(file.report)
         ]
@@ -128,8 +163,13 @@ def _unchanged(
         if mark and mark == _in(record, _mark(path)):
             if list(map(type, values)) != _KINDS_OF_FIGURES:
                 raise TypeError(values)
-            found[path] = Known(Summary(*values), checked == terms)
+            of_day, _, against = checked.partition("|")
+            found[path] = Known(Summary(*values), of_day == terms, against)
     return found
+
+
+def _figures_of(file: Read) -> tuple[Any, ...]:
+    return _FIGURES_OF(summary_of(file.report))
 
 
 def _has_to_verify(report: FileReport) -> bool:

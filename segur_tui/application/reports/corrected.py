@@ -23,9 +23,11 @@ def report_of_draft(path: Path, draft: Draft, *, is_exported: bool) -> Report:
     return Report((_reported(FileReport(path, draft.opened), draft, len(draft.done), is_exported),), draft.today)
 
 
-def report_of_folder(rows: Sequence[FileRow], today: date, settings: Settings) -> Report:
+def report_of_folder(
+    rows: Sequence[FileRow], today: date, settings: Settings, given: Sequence[Path] = ()
+) -> Report:
     """Return the report of files of a folder, read again, each as its draft in progress has corrected it."""
-    reports = check_beside([row.path for row in rows], today, settings)
+    reports = check_beside([row.path for row in rows], today, settings, given)
     read = list(zip(rows, reports, strict=True))
     corrected = as_corrected([report for _, report in read], today, settings)
     files = []

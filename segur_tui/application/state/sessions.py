@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -32,10 +33,13 @@ class Holder:
 
 
 class Session:
-    """One run of the interface, alive to others from when its identity is first asked for until it ends."""
+    """One run of the interface, alive to others from when its identity is first asked for until it ends.
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    `given` are the files and folders that it was begun with.
+    """
+
+    def __init__(self, settings: Settings, given: Sequence[Path] = ()) -> None:
+        self.settings, self.given = settings, tuple(given)
         self.whence = _whence()
         self._identity = ""
         self._lock = -1

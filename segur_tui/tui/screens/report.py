@@ -61,12 +61,14 @@ def subject_of_file(path: Path, draft: Draft, *, is_exported: bool) -> ReportSub
     return ReportSubject(make, typeset(path.name + done), path.stem, path.parent)
 
 
-def subject_of_folder(rows: Sequence[FileRow], path: Path, today: date, settings: Settings) -> ReportSubject:
-    """Return the report of files that were read; the folder's screen was opened on `path`."""
-    make = partial(report_of_folder, rows, today, settings)
+def subject_of_folder(
+    rows: Sequence[FileRow], given: Sequence[Path], today: date, settings: Settings
+) -> ReportSubject:
+    """Return the report of files that were read; the folder's screen was opened on what was `given`."""
+    make = partial(report_of_folder, rows, today, settings, given)
     if len(rows) == 1:
         return ReportSubject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
-    folder = path if path.is_dir() else path.parent
+    folder = given[0] if given[0].is_dir() else given[0].parent
     return ReportSubject(make, counted(len(rows), "fichier"), folder.resolve().name, folder)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.checking import check_path, check_together
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history import listed_files
 from segur_tui.application.history.listed_files import (
@@ -18,6 +18,7 @@ from segur_tui.application.history.listed_files import (
     known_files,
     read_file,
     record_files,
+    weighed_files,
     what_is_left,
 )
 from segur_tui.application.history.readings import remember
@@ -29,7 +30,7 @@ from segur_tui.format.value_type import replace
 from tests.application.history.test_history import exported, seen
 from tests.application.working import TODAY
 from tests.avances import avances
-from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
 from tests.settings import SETTINGS
 
 
@@ -214,3 +215,28 @@ def test_the_list_holds_no_more_than_the_last_of_each_path(path: Path) -> None:
     read = replace(read_file(path, TODAY, SETTINGS), mark="")
     record_files([read], TODAY, SETTINGS)
     assert known_files([path], TODAY, SETTINGS) == {}
+
+
+def test_errors_that_accepted_demandes_of_other_files_settle_are_weighed_once(tmp_path: Path) -> None:
+    odd = {"typeAction": "M"}
+    mine = save(tmp_path / "a", claim([demande(1, answer=("1204", "Refus")) | odd, demande(2)]))
+    right = save(tmp_path / "a", claim([demande(1, 5)]), number=3)
+    proof = save(tmp_path / "b", claim([demande(1, 3, ACCEPTED) | odd]), number=2)
+
+    def weighed(*files: Path) -> dict[Path, int]:
+        for each in files:
+            if each not in known_files(files, TODAY, SETTINGS):
+                listed(each)
+        read = list(weighed_files(known_files(files, TODAY, SETTINGS), TODAY, SETTINGS))
+        assert record_files(read, TODAY, SETTINGS) == ""
+        return {each.path: summary_of(each.report).errors for each in read}
+
+    assert weighed(mine, right) == {}
+    assert known_files([mine], TODAY, SETTINGS)[mine].summary.errors == 2
+    assert weighed(mine, right, proof) == {mine: 1}
+    assert known_files([mine], TODAY, SETTINGS)[mine].summary.errors == 1
+    assert weighed(mine, right, proof) == {}
+    (report,) = (each for each in check_together([mine, right, proof], TODAY, SETTINGS) if each.path == mine)
+    assert summary_of(report).errors == 1
+    assert weighed(mine, right) == {mine: 2}
+    assert weighed(mine, right) == {}

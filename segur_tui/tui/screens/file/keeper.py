@@ -189,7 +189,8 @@ class Keeper(Caption):
     def reread(self) -> None:
         """Read the file again; the corrections that still fit are made again, the others are named."""
         work, settings = self._work, self._work.session.settings
-        (report,) = check_beside([work.path], work.today, settings, is_rewritten=work.is_rewritten)
+        given, is_rewritten = work.session.given, work.is_rewritten
+        (report,) = check_beside([work.path], work.today, settings, given, is_rewritten=is_rewritten)
         if report.check is None:
             self._views.say(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return

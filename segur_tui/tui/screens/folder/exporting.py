@@ -32,7 +32,7 @@ class MarkedFiles:
     def _renewed(self) -> Offer:
         settings = self._session.settings
         self._marks = draft_marks(self._paths, settings)
-        reports = check_beside(self._paths, self._today, settings)
+        reports = check_beside(self._paths, self._today, settings, self._session.given)
         there = [report for report in reports if report.check is not None]
         if not there:
             raise PublicationRefused("revenir au dossier (q) et le relire (r)")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import islice, takewhile
 from pathlib import Path
 
 from textual.screen import Screen
@@ -12,7 +13,15 @@ from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.summary import summary_of
-from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
+from segur_tui.application.history.listed_files import (
+    Known,
+    Read,
+    known_files,
+    read_file,
+    record_files,
+    weighed_files,
+    what_is_left,
+)
 from segur_tui.application.history.standing import standings
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
@@ -78,16 +87,24 @@ class FolderReading:
         # First files of which nothing is known, then those checked on another day.
         to_read = [path for path in paths if path not in known]
         to_read += [path for path, file in known.items() if not file.is_of_today]
-        for start in range(0, len(to_read), _AT_ONCE):
-            batch = []
-            for path in to_read[start : start + _AT_ONCE]:
-                if worker.is_cancelled:
-                    return
-                batch.append(read_file(path, self._today, self._settings))
+        figures = dict(known)
+        for batch in self._batches(read_file(path, self._today, self._settings) for path in to_read):
+            figures |= {file.path: Known(summary_of(file.report), is_of_today=True) for file in batch}
+        for _ in self._batches(weighed_files(figures, self._today, self._settings)):
+            pass
+        if not worker.is_cancelled:
+            self._find_left()
+
+    def _batches(self, files: Iterator[Read]) -> Iterator[list[Read]]:
+        """Yield files as they are read, some at a time, once they are kept and shown."""
+        worker = get_current_worker()
+        while batch := list(islice(takewhile(lambda _: not worker.is_cancelled, files), _AT_ONCE)):
+            if worker.is_cancelled:
+                return
             trouble = record_files(batch, self._today, self._settings)
             rows = [FileRow(file.path, summary_of(file.report)) for file in batch]
             show_on(self._screen, partial(self._fill, with_drafts(rows, self._settings), trouble))
-        self._find_left()
+            yield batch
 
     def _find_left(self) -> None:
         """Find the lines rejected or deposited that nothing has followed."""

@@ -63,7 +63,7 @@ class FolderScreen(ListingScreen[None]):
         self._export = Task("pas d’export", "export laissé : rien n’est écrit", export, of_each=True)
         self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
         self._reading = FolderReading(paths, today, settings, self, self._show_read)
-        self._together = FilesTogether(today, settings, self, self.say, self._refuse)
+        self._together = FilesTogether(self._paths, today, settings, self, self.say, self._refuse)
         self._search = Prompt(typeset("chercher : nom, n° ANS, état…"))
         self._searched = ""
         self._said_beside = ""
@@ -270,7 +270,7 @@ class FolderScreen(ListingScreen[None]):
 
         read = [row for row in self._all_marked or self._reading.rows.values() if row.summary is not None]
         if read:
-            subject = subject_of_folder(read, self._paths[0], self._today, self._settings)
+            subject = subject_of_folder(read, self._paths, self._today, self._settings)
             self.app.push_screen(ReportScreen(subject))
         else:
             self._refuse("aucun fichier n’est lu")

@@ -47,15 +47,17 @@ class FilesTogether:
     `refuse` says in short, and in full beside, why they are not taken.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (what is taken, and where what comes of it is shown)
         self,
+        given: Sequence[Path],
         today: date,
         settings: Settings,
         screen: Screen[None],
         say: Callable[[str], None],
         refuse: Callable[[str, str], None],
     ) -> None:
-        self._today, self._settings, self._screen, self._say, self._refuse = today, settings, screen, say, refuse
+        self._given, self._today = given, today
+        self._settings, self._screen, self._say, self._refuse = settings, screen, say, refuse
         self._undertaken: Task | None = None
         self._worker: Worker[None] | None = None
 
@@ -104,7 +106,7 @@ class FilesTogether:
         rows = [FileRow(report.path, summary_of(report)) for report in reports]
         if not task.of_each and differences(rows):
             return partial(self._say_differences, task, rows)
-        return partial(self._show, task.prepare(tuple(weighed(reports, self._settings))))
+        return partial(self._show, task.prepare(tuple(weighed(reports, self._settings, self._given))))
 
     def _show(self, show: Callable[[], object]) -> None:
         self._say("")
