@@ -42,7 +42,7 @@ def prepare(folder: Path, lines: int) -> Path:
     pieces.mkdir(parents=True)
     for number in range(1, lines + 1):
         for kind in ("FACTURE", "VA"):
-            content = b"%PDF-1.7\n" + os.urandom(DOCUMENT - 9)
+            content = b"%PDF-1.7\n" + os.urandom(DOCUMENT - 14) + b"%%EOF"
             (pieces / f"MDV-LGC-Va1-{kind}-{number:05d}.pdf").write_bytes(content)
     text = json.dumps(tree, ensure_ascii=False, indent=2)
     path = folder / f"JSON-{tree['numeroAns']}-20261005-001.json"

@@ -61,9 +61,10 @@ def faults_of_pdf(file: BinaryIO, size: int) -> Iterator[str]:
 
 def _tail(file: BinaryIO, size: int) -> bytes:
     """Return the last bytes of a file that are more than padding."""
-    tail = b""
+    zeros, tail = bytes(TAIL), b""
     while size > 0 and not tail.rstrip(_PADDING):
-        tail = read_at(file, max(0, size - TAIL), min(TAIL, size)) + tail[:_NEAR_END]
+        chunk = read_at(file, max(0, size - TAIL), min(TAIL, size))
+        tail = b"" if chunk == zeros else chunk + tail[:_NEAR_END]
         size -= TAIL
     return tail.rstrip(_PADDING)
 
