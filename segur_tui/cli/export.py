@@ -27,7 +27,7 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
-from segur_tui.application.state.folder import open_to_others
+from segur_tui.application.state.folder import doubts_of_disk
 from segur_tui.application.together.drafted_files import made_together, modifications
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.interruption import Interruption, interruption
@@ -158,8 +158,8 @@ def _sources(
     if unreadable and (not options.skip_unreadable or len(unreadable) == len(reports)):
         raise WrongCall("rien n’est écrit, car tout n’a pas pu être lu :\n  " + "\n  ".join(unreadable.values()))
     warnings += (Warned("unreadable", typeset(f"laissé de côté : {text}")) for text in unreadable.values())
-    if not options.dry_run and (said := open_to_others(settings)):
-        warnings.append(Warned("state-open", typeset(said)))
+    if not options.dry_run:
+        warnings += (Warned(kind, typeset(text)) for kind, text in doubts_of_disk(settings))
     warnings += (Warned("drafts-left", typeset(text)) for text in _drafts_left(reports, settings))
     sources = reports if options.without_record else to_deposit(reports, settings)
     taken_up = {report.path for report in sources}

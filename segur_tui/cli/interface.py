@@ -37,12 +37,12 @@ def run(options: Namespace, settings: Settings) -> int:
         return USAGE_ERROR
     prepare_environment()
     gc.disable()  # a pass through all that the start makes would take 20 ms of it
-    from segur_tui.application.state.folder import open_to_others
+    from segur_tui.application.state.folder import doubts_of_disk
     from segur_tui.tui.app import run_interface
 
     status, parting = run_interface(paths, settings.today, settings)
     with suppress(OSError):  # a terminal that has gone shows nothing
-        for sentence in (*parting, *filter(None, [open_to_others(settings)])):
+        for sentence in (*parting, *(text for _, text in doubts_of_disk(settings))):
             tell(sentence)
     return status
 
@@ -57,7 +57,7 @@ def load_asyncio() -> None:
 
 
 def _refuse_state(settings: Settings) -> str | None:
-    """Return in French why the state folder is not to be used; screens show what else keeps it from serving."""
+    """Return in French why the state, or a configured record, is not to serve; screens show what else there is."""
     from segur_tui.application.state.folder import StateDistrusted, StateUnavailable, state_folder
 
     try:
@@ -66,4 +66,8 @@ def _refuse_state(settings: Settings) -> str | None:
         return str(why)
     except StateUnavailable:
         pass
-    return None
+    if settings.record is None:
+        return None
+    from segur_tui.application.record.place import refusal
+
+    return refusal(settings) or None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from segur_tui.application.history.story import day_and_number
 from segur_tui.application.record.health import back_up, health
+from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.place import record_place
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import create
+from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
@@ -39,6 +40,7 @@ def run(options: Namespace, settings: Settings) -> int:
 def _create(_: Sequence[str], settings: Settings) -> int:
     is_new = create(settings, _PATIENCE)
     write_line(typeset(f"registre {'créé' if is_new else 'déjà là'} : {record_place(settings)}"))
+    _tell_left_behind(settings)
     return DONE
 
 
@@ -56,7 +58,15 @@ def _check(_: Sequence[str], settings: Settings) -> int:
         since = settings.moment_of(each.since)
         what = f"export inachevé : {each.writer.words}, le {since}, {lines} dans {each.folder}"
         write_line(typeset(f"{what} ; son prochain export le règle, « segur-tui withdraw » le libère"))
-    return LEFT_OVER if found.cut_off else DONE
+    return LEFT_OVER if _tell_left_behind(settings) or found.cut_off else DONE
+
+
+def _tell_left_behind(settings: Settings) -> bool:
+    """Report what one's own record holds that the configured one does not, and return whether it does."""
+    with Store.opened(settings, _PATIENCE, to_read=True) as store:
+        if why := left_behind(settings, store, _PATIENCE):
+            tell(f"attention, {why} ; d’ici là, rien n’est exporté")
+    return bool(why)
 
 
 def _backup(places: Sequence[str], settings: Settings) -> int:

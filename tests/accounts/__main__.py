@@ -16,14 +16,18 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import nullcontext
+from datetime import date
 from functools import partial
 from pathlib import Path
 from random import Random
 
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.settings.values import Settings
 from tests.accounts.hosts import HOSTS, RoundOfHosts
 from tests.accounts.playing import Round
 from tests.ledger.processes import warm_up
 from tests.postgresql import server
+from tests.samples import RETURN
 
 
 def main() -> int:
@@ -37,6 +41,7 @@ def main() -> int:
     options = parser.parse_args()
     began, counts, faults = time.monotonic(), Counter[str](), 0
     warm_up()
+    check_path(RETURN, date(2026, 11, 24), Settings())  # what the first check builds, the forked processes have
     with tempfile.TemporaryDirectory() as name, server() if options.hosts else nullcontext() as running:
         Path(name).chmod(0o755)
         for number in range(options.rounds):

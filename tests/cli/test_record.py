@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
 from tests.claims import ANS, REJECTED, returned, save
 from tests.cli.program import Outcome, Program
+from tests.terminal import Terminal
 
 DAY = ("--date", "2026-11-24")
 
@@ -192,3 +194,61 @@ def test_config_tells_where_the_record_is_and_whether_it_answers(program: Progra
     own = program.home / "state" / "segur-tui" / FILE_NAME
     assert (record()["value"], "n’existe pas encore" in record()["note"]) == (str(own), True)
     assert not own.parent.exists()
+
+
+def test_what_ones_own_record_held_before_is_never_passed_over(program: Program, tmp_path: Path) -> None:
+    source, other = (save(tmp_path / f"retours{number}", returned([REJECTED], number)) for number in (1, 2))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    own, shared = program.home / "state" / "segur-tui" / FILE_NAME, program.home / "commun"
+    shared.mkdir(mode=0o700)
+    path = program.home / ".config" / "segur-tui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'record = "{shared}"\n')
+    said = f"1 fichier écrit et 1 fichier lu que {shared} ne connaît pas"
+    made = program.run("record", "create")
+    assert (made.status, said in made.stderr.replace("\N{NO-BREAK SPACE}", " ")) == (0, True)
+    for arguments in (("export", source), ("export", other, "--dry-run"), ("export", other)):
+        refused = program.run(*arguments, *DAY)
+        assert (refused.status, refused.stdout) == (2, "")
+        assert f"segur-tui record copy {own.parent} {shared}" in refused.stderr
+    assert program.run("record", "check").status == 1
+    assert program.run("export", other, *DAY, "--without-record", "--dry-run").status == 0
+    for left in shared.iterdir():
+        left.unlink()
+    shutil.copy(own, shared)  # all that it holds is known here, too
+    held = program.run("export", source, *DAY, "--format", "json")
+    assert [each["obstacle"] for each in held.report["left_out"]] == ["exported"]
+    assert program.run("record", "check").status == 0
+    (shared / FILE_NAME).unlink()
+    assert program.run("record", "create").status == 0
+    own.rename(own.with_name("avant.db"))
+    assert program.run("export", other, *DAY).status == 0
+
+
+def test_a_folder_that_all_may_write_into_is_refused_by_all_that_would_use_it(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("record", "create").status == 0
+    held = {path: path.read_bytes() for path in commun.iterdir()}
+    commun.chmod(0o777)
+    used = (
+        ("export", source),
+        ("export", source, "--dry-run"),
+        ("history", "1"),
+        ("answers",),
+        ("withdraw", source),
+    )
+    for arguments in (
+        *used,
+        ("record", "create"),
+        ("record", "check"),
+        ("record", "backup", tmp_path / "copie.db"),
+    ):
+        outcome = program.run(*arguments)
+        assert (outcome.status, outcome.stdout, "chmod o-w" in outcome.stderr) == (2, "", True), arguments
+    with Terminal(program.command(source), env=program.environment | {"TERM": "xterm"}) as terminal:
+        assert terminal.wait_exit() == 2
+        assert "chmod o-w" in terminal.screen
+    assert {path: path.read_bytes() for path in commun.iterdir()} == held
+    assert commun.stat().st_mode & 0o7777 == 0o777

@@ -24,6 +24,7 @@ from segur_tui.application.export.publication import (
 )
 from segur_tui.application.export.settling import foresee
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
+from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -120,6 +121,8 @@ def _reached(
     patience = Patience(PATIENCE.seconds, following.waiting, following.is_cancelled)
     try:
         with Record.opened(settings, patience, to_read=to_read) if is_recorded else nullcontext() as record:
+            if record is not None:
+                ensure_nothing_is_left_behind(settings, record.store, patience)
             if record is not None and to_read:
                 record.store.ensure_it_can_keep()
                 foresee(record.store, settings)

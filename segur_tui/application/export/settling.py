@@ -14,6 +14,7 @@ from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.readings import hand_in
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
+from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -48,6 +49,7 @@ def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool =
     """
     hand_in(settings, patience)
     with Store.opened(settings, patience, to_read=True) as store:
+        ensure_nothing_is_left_behind(settings, store, patience)
         return [
             typeset(_outcome(cut_off, settings))
             for cut_off in _each_cut_off(store, settings, lambda each: dry_run or _settled(each, store))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.value_type import value_type
+
+_UNDER_WAY = """
+    SELECT i.id, i.account, i.host, i.process, i.since, i.folder, n.file_id,
+        (SELECT count(*) FROM exported_line l WHERE l.file_id = n.file_id), f.withdrawn, n.name, n.hidden, n.digest
+    FROM intent i LEFT JOIN intended_file n ON n.intent_id = i.id LEFT JOIN exported_file f ON f.id = n.file_id
+    ORDER BY i.id, n.file_id, n.name
+"""
+"""All intents with their files, in one statement: what it tells is so at one moment."""
 
 
 @value_type
@@ -111,23 +120,19 @@ class Intents:
             self._store.hide(table, column, ids)
 
     def under_way(self) -> list[Intent]:
-        """Return the intents that have not ended, the oldest first."""
-        query = "SELECT id, account, host, process, since, folder FROM intent ORDER BY id"
+        """Return the intents that have not ended, the oldest first: others may end theirs at any time."""
         with self._store.reading():
+            rows = self._store.rows(_UNDER_WAY)
             return [
-                Intent(intent, Writer(account, host, process), since, folder, tuple(self._claims(intent)))
-                for intent, account, host, process, since, folder in self._store.rows(query)
+                Intent(intent, Writer(account, host, process), since, folder, tuple(_claims(rows, intent)))
+                for intent, account, host, process, since, folder in dict.fromkeys(row[:6] for row in rows)
             ]
 
-    def _claims(self, intent: int) -> Iterator[IntendedClaim]:
-        rows = self._store.rows(
-            "SELECT file_id, name, hidden, digest FROM intended_file WHERE intent_id = ? ORDER BY file_id, name",
-            (intent,),
-        )
-        for file in dict.fromkeys(file for file, *_ in rows):
-            own = [Intended(*parts) for each, *parts in rows if each == file]
-            ((lines,),) = self._store.rows("SELECT count(*) FROM exported_line WHERE file_id = ?", (file,))
-            ((withdrawn,),) = self._store.rows("SELECT withdrawn FROM exported_file WHERE id = ?", (file,))
-            (claim,) = (each for each in own if each.digest)
-            packs = tuple(each for each in own if not each.digest)
-            yield IntendedClaim(file, lines, claim, packs, bool(withdrawn))
+
+def _claims(rows: Sequence[Sequence[Any]], intent: int) -> Iterator[IntendedClaim]:
+    named = [row[6:] for row in rows if row[0] == intent and row[6] is not None]
+    for file, lines, withdrawn in dict.fromkeys((file, lines, withdrawn) for file, lines, withdrawn, *_ in named):
+        own = [Intended(*parts) for each, _, _, *parts in named if each == file]
+        (claim,) = (each for each in own if each.digest)
+        packs = tuple(each for each in own if not each.digest)
+        yield IntendedClaim(file, lines, claim, packs, bool(withdrawn))

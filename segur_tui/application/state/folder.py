@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from segur_tui.application.disk.file_systems import lockless
 from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.system import explain
 from segur_tui.application.disk.whose import distrusted, keeps_modes
@@ -14,8 +16,8 @@ from segur_tui.application.settings.values import Settings
 
 APPLICATION = "segur-tui"
 RECORD_NAME = "record.db"
-_MARKER = "open-to-others"
-"""A file that stands in a state folder once it was said that its file system keeps no modes."""
+_OPEN, _LOCKLESS = "open-to-others", "lockless-disk"
+"""Files that stand in a state folder once it was said that its file system keeps no modes, or no locks."""
 
 
 class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
@@ -74,19 +76,24 @@ def ensure_state_folder(settings: Settings) -> Path:
     return folder
 
 
-def open_to_others(settings: Settings) -> str:
-    """Return in French that others may read the state, where its file system keeps no modes; once for a folder."""
+def doubts_of_disk(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield what is to be known of the disk of the state, once for a folder: an id, and a sentence in French."""
     with suppress(OSError, StateUnavailable):
         folder = state_folder(settings)
-        marker = folder / _MARKER
-        if (
-            folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-            and not marker.exists()
-            and not keeps_modes(folder)
-        ):
-            marker.touch()
-            return (
-                f"attention, le dossier d’état {folder} est sur un disque sans droits d’accès : "
-                "d’autres comptes peuvent y lire et y écrire"
-            )
-    return ""
+        mode = folder.stat().st_mode
+        for marker, doubt in ((_OPEN, _open_to_others), (_LOCKLESS, _without_locks)):
+            if not (folder / marker).exists() and (words := doubt(folder, mode)):
+                (folder / marker).touch()
+                yield f"state-{marker.partition('-')[0]}", f"attention, le dossier d’état {folder} est sur {words}"
+
+
+def _open_to_others(folder: Path, mode: int) -> str:
+    if not mode & (stat.S_IRWXG | stat.S_IRWXO) or keeps_modes(folder):
+        return ""
+    return "un disque sans droits d’accès : d’autres comptes peuvent y lire et y écrire"
+
+
+def _without_locks(folder: Path, _mode: int) -> str:
+    if not (kind := lockless(folder)):
+        return ""
+    return f"un disque {kind}, où les verrous peuvent manquer : n’y travaillez que d’une machine à la fois"

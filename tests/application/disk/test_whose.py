@@ -13,7 +13,7 @@ import pytest
 
 from segur_tui.application.disk.whose import distrusted, is_own_group, keeps_modes
 from segur_tui.application.record.exports import Record
-from segur_tui.application.state.folder import open_to_others
+from segur_tui.application.state.folder import doubts_of_disk
 from tests.settings import SETTINGS
 
 SOMEONE, THEIR_GROUP = 54321, 54322
@@ -116,10 +116,11 @@ def test_a_state_without_modes_serves_and_is_said_to_be_open_once(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     (tmp_path / "state" / "segur-tui").mkdir(mode=0o755, parents=True)
-    assert open_to_others(SETTINGS) == ""
+    assert not [*doubts_of_disk(SETTINGS)]
     monkeypatch.setenv("XDG_STATE_HOME", str(without_modes))
-    for said in ("sans droits d’accès", ""):
-        with Record.opened(SETTINGS) as record:
-            record.store.ensure_it_can_keep()
-        assert said in open_to_others(SETTINGS)
-    assert open_to_others(SETTINGS) == ""
+    with Record.opened(SETTINGS) as record:
+        record.store.ensure_it_can_keep()
+    (is_open, open_words), (is_lockless, words) = doubts_of_disk(SETTINGS)
+    assert (is_open, "sans droits d’accès" in open_words) == ("state-open", True)
+    assert (is_lockless, "un disque FUSE, " in words) == ("state-lockless", True)
+    assert not [*doubts_of_disk(SETTINGS)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from segur_tui.application.history.readings import hand_in, remember
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.value_type import replace
 from tests.application.working import TODAY
 from tests.avances import avance
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save

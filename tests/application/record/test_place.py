@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ import pytest
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.folder import doubts_of_disk
+from tests.settings import SETTINGS
 
 pytestmark = pytest.mark.sqlite
 
@@ -119,25 +121,40 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize(("magic", "kind"), KINDS.items())
-def test_a_disk_on_which_locks_do_not_hold_is_refused_by_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, magic: int, kind: str
-) -> None:
-    class System:
-        """The C library of a system that has such a disk."""
+@pytest.fixture
+def magic(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The type of all disks, as the C library of such a system tells it."""
+    number: int = request.param
 
+    class System:
         @staticmethod
         def statfs(path: bytes, told: ctypes.Array[ctypes.c_char]) -> int:
-            assert path == bytes(tmp_path / "commun")
-            ctypes.c_long.from_buffer(told).value = magic
+            assert Path(os.fsdecode(path)).is_dir()
+            ctypes.c_long.from_buffer(told).value = number
             return 0
 
-    settings = shared(tmp_path / "commun", 0o700)
     monkeypatch.setattr(ctypes, "CDLL", lambda _: System)
-    opening: Callable[[], object] = lambda: create(settings)  # noqa: E731 (one thing in two cases)
-    if kind:
+    return number
+
+
+@pytest.mark.parametrize("magic", KINDS, indirect=True)
+def test_a_shared_record_where_locks_do_not_hold_is_refused_by_the_name_of_the_disk(
+    tmp_path: Path, magic: int
+) -> None:
+    settings = shared(tmp_path / "commun", 0o700)
+    if kind := KINDS[magic]:
         with pytest.raises(RecordUnknown, match=f"disque {kind},.*postgresql://"):
-            opening()
+            create(settings)
         assert not [*(tmp_path / "commun").iterdir()]
     else:
-        assert opening()
+        assert create(settings)
+
+
+@pytest.mark.parametrize("magic", KINDS, indirect=True)
+def test_ones_own_there_serves_and_is_doubted_once(state: Path, magic: int) -> None:
+    assert not [*doubts_of_disk(SETTINGS)]  # nothing is there yet
+    assert create(SETTINGS)
+    assert state.is_dir()
+    said = [words for name, words in doubts_of_disk(SETTINGS) if name == "state-lockless"]
+    assert [f"disque {KINDS[magic]}, " in words for words in said] == [True] * bool(KINDS[magic])
+    assert not [*doubts_of_disk(SETTINGS)]

@@ -1,0 +1,62 @@
+"""What the record beside the drafts holds and the configured one does not: never passed over."""
+
+from __future__ import annotations
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.place import record_path
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import PATIENCE
+from segur_tui.application.state.folder import StateUnavailable, has_record
+from segur_tui.format.value_type import replace
+from segur_tui.format.wording import counted
+
+_MOST_AT_ONCE = 500
+_HELD = (
+    ("exported_file", "path || ' ' || day || ' ' || number", "fichier écrit"),
+    ("seen_file", "digest", "fichier lu"),
+    ("avance_file", "digest", "fichier d’avances"),
+)
+"""The tables, what tells their rows from others in any record, and what each is."""
+
+
+def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE) -> str:
+    """Return in French what the record beside the drafts holds that a configured one does not; else empty.
+
+    Raises RecordUnknown where either cannot be read.
+    """
+    own = replace(settings, record=None)
+    if settings.record is None or not has_record(own):
+        return ""
+    with Store.opened(own, patience, to_read=True) as mine:
+        missing = [(_missing(mine, store, table, key), name) for table, key, name in _HELD]
+    if not (held := [counted(count, name) for count, name in missing if count]):
+        return ""
+    try:
+        path = record_path(own)
+    except StateUnavailable as why:
+        raise RecordUnknown(str(why)) from None
+    return (
+        f"le registre {path}, d’avant le réglage record, tient {' et '.join(held)} "
+        f"que {settings.record} ne connaît pas : "
+        f"« segur-tui record copy {path.parent} {settings.record} » l’y porte ; s’il ne compte plus, renommez-le"
+    )
+
+
+def ensure_nothing_is_left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE) -> None:
+    """Raise RecordUnknown where the record that is open does not know what the one beside the drafts holds."""
+    if why := left_behind(settings, store, patience):
+        raise RecordUnknown(why)
+
+
+def _missing(mine: Store, other: Store, table: str, key: str) -> int:
+    query = f"SELECT DISTINCT {key} FROM {table}"  # noqa: S608 (ours)
+    wanted = [value for (value,) in mine.rows(query)]
+    known = set[object]()
+    for start in range(0, len(wanted), _MOST_AT_ONCE):
+        some = wanted[start : start + _MOST_AT_ONCE]
+        known.update(
+            value for (value,) in other.rows(f"{query} WHERE {key} IN ({', '.join('?' * len(some))})", some)
+        )
+    return len(set(wanted) - known)
