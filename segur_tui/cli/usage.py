@@ -14,6 +14,7 @@ _FRENCH = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"argument (.*?): expected one argument", r"\1 : une valeur est attendue"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 n’est pas possible ; au choix : \3"),
+    (r"argument (.*?): invalid int value: (.*)", r"\1 : \2 n’est pas un nombre entier"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1 ne prend pas de valeur (\2)"),
     (r"ambiguous option: (.*?) could match (.*)", r"option ambiguë : \1 (\2)"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 ne va pas avec \2"),

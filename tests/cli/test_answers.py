@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.record.settled import settle_answer, settle_label
 from segur_tui.format.answer import AnswerState
@@ -147,3 +149,15 @@ def test_a_file_that_cannot_be_read_is_told(program: Program, tmp_path: Path) ->
     outcome = program.run("answers", tmp_path)
     assert (outcome.status, "x.json" in outcome.stderr) == (2, True)
     assert program.run("answers", tmp_path, "--forget", "1").status == 2
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_what_steers_a_terminal_is_shown_as_symbols(program: Program, tmp_path: Path, form: str) -> None:
+    save(tmp_path, returned([("\x1b[31m", "Refus\x07 \x9b2J")]))
+    ran = program.run("answers", tmp_path, "--format", form)
+    assert (ran.status, {"\x1b", "\x07", "\x9b"} & set(ran.stdout)) == (0, set())
+
+
+def test_a_number_to_forget_that_is_none_is_said_to_be_none(program: Program) -> None:
+    ran = program.run("answers", "--forget", "x")
+    assert (ran.status, "--forget : 'x' n'est pas un nombre entier" in plain(ran.stderr)) == (2, True)

@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, ReportRow, rows
 from segur_tui.format.finding import shortened
+from segur_tui.format.inert import visible
 from segur_tui.format.value_type import fields
 
 _AS_TEXT = "'"
@@ -52,7 +53,9 @@ def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int | Decima
     writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
     yield "\ufeff" + writer.writerow(titles)
     for line in lines:
-        yield writer.writerow(_cell("", cell) if isinstance(cell, str) else _number(cell) for cell in line)
+        yield writer.writerow(
+            _cell("", visible(cell)) if isinstance(cell, str) else _number(cell) for cell in line
+        )
 
 
 def _number(number: int | Decimal) -> str:
