@@ -111,6 +111,11 @@ class Profile:
         return self.editor_number, self.dossier, self.day, self.amount
 
     @property
+    def unique(self) -> tuple[Balise, ...]:
+        """Return the balises of which no two demandes have the same value (note §3.2)."""
+        return self.position, self.dossier, self.editor_number, self.document_name
+
+    @property
     def renewed(self) -> tuple[Balise, Balise, Balise]:
         """Return the balises of a demande that have another value when it is deposited again."""
         return self.position, self.code, self.label

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from segur_tui.application.settings.values import Settings
@@ -86,7 +88,15 @@ class Driven:
 
     def text(self, selector: str) -> str:
         """Return what a line of the screen says."""
-        return str(self.screen.query_one(selector).render()).replace("\N{NO-BREAK SPACE}", " ")
+        return _text(self.screen, selector)
+
+    def text_over(self, selector: str) -> str:
+        """Return what a line of the screen or the dialog over it says."""
+        return _text(self.pilot.app.screen, selector)
+
+
+def _text(screen: Screen[Any], selector: str) -> str:
+    return str(screen.query_one(selector).render()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
-from segur_tui.format.finding import Finding, FindingSource, Severity, quoted, shortened
+from segur_tui.format.finding import Certainty, Finding, FindingSource, Severity, quoted, shortened
 from segur_tui.format.kinds import is_amount
 from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
@@ -75,10 +75,9 @@ class ProblemGroup:
         """Return the demandes, from 1, that have one of the problems."""
         return {row.finding.line for row in self.rows if row.finding.line is not None}
 
-    @property
-    def fixable(self) -> list[Finding]:
-        """Return the findings that have a safe correction."""
-        return [row.finding for row in self.rows if row.finding.fix is not None]
+    def proposed(self, certainty: Certainty) -> list[Finding]:
+        """Return the findings for which something of a certainty is proposed."""
+        return [row.finding for row in self.rows if certainty.edit(row.finding) is not None]
 
 
 @value_type

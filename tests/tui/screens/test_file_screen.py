@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from segur_tui.application.views.lines import Filter
+from segur_tui.format.finding import Certainty
 from segur_tui.format.tree import Number
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.change_marked import ChangeMarkedScreen
 from segur_tui.tui.screens.file.rows import VALUE, View
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.claims import ACCEPTED, REJECTED, RPPS, claim, likely, returned, save
 from tests.tui.file_app import opened
 
 
@@ -429,6 +431,10 @@ async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path)
         await file.press("down", "down", "down", "down", "enter")
         await file.type("15/03/2023")
         await file.press("enter")
+        question = file.text_over("Dialog VerticalScroll Static")
+        assert question.startswith("Changer dateFacture sur 3 lignes ?")
+        assert "ligne 2, « 2023-02-31 » → « 15/03/2023 »" in question
+        await file.press("o")
         assert [file.values(line)["dateFacture"] for line in (1, 2, 3, 4)] == [
             "01/02/2023",
             "15/03/2023",
@@ -442,6 +448,14 @@ async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path)
         assert file.values(4)["dateFacture"] == "01/02/2023"
 
 
+def row_of(screen: Screen[Any], label: str) -> str:
+    """Return the key of a row of values to change, by its label and value."""
+    rows = screen.query_one(EditableTable).rows
+    return next(
+        row.key for row in rows if label in {row.cells[0].text, f"{row.cells[0].text} {row.cells[1].text}"}
+    )
+
+
 @pytest.mark.parametrize("balise", ["numLigne", "isDirectToDMP", "liberalRPPS", "dateFacture"])
 async def test_values_that_differ_stay_when_nothing_is_typed_for_all_marked_lines(path: Path, balise: str) -> None:
     async with opened(path) as file:
@@ -449,10 +463,104 @@ async def test_values_that_differ_stay_when_nothing_is_typed_for_all_marked_line
         await file.press("2", "home", "asterisk", "m")
         screen = file.pilot.app.screen
         assert isinstance(screen, ChangeMarkedScreen)
-        screen.query_one(EditableTable).move_to(Target(balise, "value"))
-        await file.press("enter", "enter", "escape")
+        table = screen.query_one(EditableTable)
+        table.move_to(Target(row_of(screen, balise), "value"))
+        await file.press("enter", "enter")
+        assert file.pilot.app.screen is screen
+        await file.press("escape", "escape")
         assert [file.values(line) for line in (1, 2, 3, 4)] == before
         assert not file.screen.state.draft.done
+
+
+@pytest.mark.parametrize("balise", ["numeroEditeur", "numeroASP", "numLigne", "nomFichier"])
+@pytest.mark.parametrize("marks", [("asterisk",), ("end", "space")])
+async def test_what_must_differ_from_line_to_line_is_never_given_to_several(
+    path: Path, balise: str, marks: tuple[str, ...]
+) -> None:
+    async with opened(path) as file:
+        await file.press("2", "home", *marks, "m")
+        screen = file.pilot.app.screen
+        screen.query_one(EditableTable).move_to(Target(row_of(screen, balise), "value"))
+        await file.press("enter")
+        assert "propre à chaque ligne" in file.pilot.app.screen.query_one("Hint.-open").render_line(0).text
+        await file.press(*"15/03/2023", "enter", "o")
+        assert not file.screen.state.draft.done
+
+
+@pytest.mark.parametrize(
+    ("row", "keys", "lines"),
+    [
+        ("typeFichier × 3 VA", ("m", "enter"), {2, 3, 4}),
+        ("typeFichier × 3 FACTURE", ("m", "enter"), {2, 3, 4}),
+        ("formatFichier × 6 PDF", ("j", "enter"), {2, 3, 4}),
+        (f"liberalRPPS × 3 {RPPS[0]}", (*RPPS[1], "enter"), {2, 3, 4}),
+    ],
+)
+async def test_a_value_in_documents_and_lists_is_changed_on_all_marked_lines(
+    path: Path, row: str, keys: tuple[str, ...], lines: set[int]
+) -> None:
+    async with opened(path) as file:
+        await file.press("2", "asterisk", "m")
+        screen = file.pilot.app.screen
+        screen.query_one(EditableTable).move_to(Target(row_of(screen, row), "value"))
+        await file.press("enter", *keys)
+        assert file.pilot.app.screen is not screen
+        await file.press("o")
+        (step,) = file.screen.state.draft.done
+        name, _, count, before = row.split()
+        assert len(step.edits) == int(count)
+        assert {file.screen.state.draft.check.claim.line_of(edit.pointer) for edit in step.edits} == lines
+        assert {edit.before for edit in step.edits} == {before}
+        assert all(name in edit.pointer for edit in step.edits)
+
+
+async def test_no_is_the_answer_unless_one_says_yes_and_what_is_proposed_for_one_line_goes_to_no_other(
+    tmp_path: Path,
+) -> None:
+    tree = returned([REJECTED] * 5)
+    for line in tree["lignesImport"]:
+        line["isDirectToDMP"] = True
+    async with opened(save(tmp_path, tree)) as file:
+        await file.press("2", "asterisk", "m")
+        screen = file.pilot.app.screen
+        screen.query_one(EditableTable).move_to(Target(row_of(screen, "identDMP"), "value"))
+        await file.press("enter", "enter")
+        assert file.pilot.app.screen is screen
+        assert not file.screen.state.draft.done
+        await file.press("enter", *RPPS[0], "enter")
+        assert "… et 2 autres" in file.text_over("Dialog VerticalScroll Static")
+        await file.press("enter")
+        assert file.pilot.app.screen is screen
+        assert not file.screen.state.draft.done
+
+
+@pytest.mark.parametrize("key", ["c", "S"])
+async def test_corrections_and_suggestions_are_those_of_the_marked_lines(tmp_path: Path, key: str) -> None:
+    lines = [likely(number, REJECTED) | {"isDirectToDMP": "non"} for number in range(1, 5)]
+    async with opened(save(tmp_path, claim(lines))) as file:
+        await file.press(key)
+        assert "4 cochées sur 4" in file.text_over(".title")
+        await file.press("escape", "2", "home", "space", "space", key)
+        assert "de 2 lignes marquées : 2 cochées sur 2" in file.text_over(".title")
+        await file.press("enter")
+        (step,) = file.screen.state.draft.done
+        assert {edit.pointer[1] for edit in step.edits} == {0, 1}
+        assert file.screen.state.marks == {1, 2}
+
+
+async def test_where_only_something_likely_is_proposed_for_a_group_enter_and_s_show_that(tmp_path: Path) -> None:
+    lines = [likely(number, REJECTED) | {"isDirectToDMP": "non"} for number in range(1, 5)]
+    async with opened(save(tmp_path, claim(lines))) as file:
+        await file.press("g")
+        groups = [group.title for group in file.screen.state.groups]
+        while file.screen.views.group is None or not file.screen.views.group.proposed(Certainty.LIKELY):
+            await file.press("down")
+        assert len(groups) > 1
+        for opens in ("enter", "S"):
+            assert "Entrée propose 4 suggestions" in file.text("#detail")
+            await file.press(opens)
+            assert "Suggestions, à vérifier : 4 cochées sur 4" in file.text_over(".title")
+            await file.press("escape")
 
 
 async def test_the_balise_under_the_cursor_is_the_one_offered_for_all_marked_lines(path: Path) -> None:
@@ -462,7 +570,7 @@ async def test_the_balise_under_the_cursor_is_the_one_offered_for_all_marked_lin
             await file.press("n")
         await file.press("m", "enter")
         await file.type("15/03/2023")
-        await file.press("enter")
+        await file.press("enter", "o")
         assert [file.values(line)["dateFacture"] for line in (2, 3, 4)] == ["15/03/2023"] * 3
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.tui.grid.model import Target
-from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.rows import View
 from tests.claims import REJECTED, returned, save
 from tests.tui.file_app import opened
@@ -27,8 +25,7 @@ async def test_a_group_says_which_it_is_that_it_is_corrected_and_how_to_leave(
         assert "Échap" in file.text("#chosen")
         assert {balise for _, balise in file.problems()} == {"dateFacture"}
         await file.press("asterisk", "m")
-        file.pilot.app.screen.query_one(EditableTable).move_to(Target("dateFacture", "value"))
-        await file.press("enter", *"28/02/2023", "enter")
+        await file.press("enter", *"28/02/2023", "enter", "o")
         assert file.text("#empty").startswith("Groupe corrigé (dateFacture, date qui n’existe pas)")
         assert "Échap montre" in file.text("#empty")
         await file.press("escape")

@@ -71,11 +71,11 @@ class Dialog(ModalScreen[Answer]):
 
 
 class ConfirmScreen(Dialog[bool]):
-    """A question that is answered by yes or no; no is the answer unless one says yes."""
+    """A question that is answered by yes or no; no is the answer unless one says yes. `lines` stand under it."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, lines: Sequence[str] = ()) -> None:
         keys = (("o", "oui", True), ("n", "non", False), ("Entrée", "non", False), ("Échap", "non", False))
-        super().__init__(visible(question), keys, {"q": False})
+        super().__init__("\n".join(map(visible, (question, *lines))), keys, {"q": False})
 
 
 class WaitingScreen(Dialog[bool]):

@@ -74,7 +74,7 @@ class ChangesScreen(ListingScreen[None]):
 
 
 class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
-    """The edits of one certainty that findings propose, all ticked at first.
+    """The edits of one certainty that findings propose, all ticked at first; `scope` says of which demandes.
 
     Dismissed with the findings left ticked, or None.
     """
@@ -84,8 +84,10 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         Binding("asterisk", "tick_all", "tout"),
     ]
 
-    def __init__(self, check: Check, findings: Sequence[Finding], certainty: Certainty = Certainty.SAFE) -> None:
-        self._title, none = _PROPOSED[certainty]
+    def __init__(
+        self, check: Check, findings: Sequence[Finding], certainty: Certainty = Certainty.SAFE, scope: str = ""
+    ) -> None:
+        self._title, none = (f"{words}{scope}" for words in _PROPOSED[certainty])
         nothing = f"{none} : ce qui reste demande de savoir la bonne valeur. {_TO_TYPE}"
         super().__init__(_CORRECTIONS, _KEYS, typeset(nothing if check.findings else f"{none} : {_NO_PROBLEM}"))
         self._check = check

@@ -79,6 +79,11 @@ def _answer(state: FileState, line: int) -> str:
     return typeset(f"\nRéponse de l’ASP{code} : ") + answer.label + settled if answer.label or answer.code else ""
 
 
+_NOUNS = {Certainty.SAFE: "correction sûre", Certainty.LIKELY: "suggestion"}
+_MOST_LINES = 9
+"""Lines of a group of problems that are named."""
+
+
 def _exported(state: FileState, line: int) -> str:
     """Return the file that a line was exported to, in a line of its own, nothing where it was not."""
     if line not in state.exported:
@@ -90,10 +95,13 @@ def _exported(state: FileState, line: int) -> str:
 def _group_detail(group: ProblemGroup) -> str:
     """Return the detail of a group of problems, and the effect of Enter on it."""
     count = counted(len(group.rows), "problème")
-    lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
-    fixable = counted(len(group.fixable), "correction sûre")
-    then = f"Entrée propose {fixable}" if group.fixable else "Entrée les montre un par un"
-    where = typeset(f"{count} : lignes {lines}") if lines else count
+    lines = list(dict.fromkeys(row.line for row in group.rows if row.line))
+    proposed = [(noun, len(group.proposed(each))) for each, noun in _NOUNS.items() if group.proposed(each)]
+    then = "Entrée les montre un par un" if not proposed else f"Entrée propose {counted(*proposed[0][::-1])}"
+    others = len(lines) - _MOST_LINES
+    cut = f" … et {counted(others, 'autre')}" if others > 0 else ""
+    named = f"ligne{'s' if len(lines) > 1 else ''} {', '.join(lines[:_MOST_LINES])}{cut}"
+    where = typeset(f"{count} : {named}") if lines else count
     return f"{where}\n{group.first.message}\n{then}"
 
 

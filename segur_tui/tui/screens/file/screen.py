@@ -224,9 +224,7 @@ class FileScreen(Screen[None]):
     def _open_group(self) -> None:
         """Correct a group of problems together, or show its problems one by one."""
         group = self.views.group
-        if group is not None and group.fixable:
-            self.steps.correct(group.fixable)
-        elif group is not None:
+        if group is not None and not self.steps.correct_group(group):
             self.state.is_grouped, self.state.only_group = False, group
             self._select()
 

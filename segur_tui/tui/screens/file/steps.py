@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from segur_tui.application.editing.typed import moved, removed
+from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding
@@ -71,17 +72,31 @@ class Steps:
             self._show_change(typeset(f"{done} : {turned.title}"), turned.edits[0].pointer)
 
     def correct(self, findings: Sequence[Finding] | None = None, certainty: Certainty = Certainty.SAFE) -> None:
-        """Show safe corrections, or suggestions, by default all, ticked, and apply the chosen ones as one step."""
+        """Show safe corrections, or suggestions, ticked, and apply the chosen ones as one step.
+
+        By default they are those of the marked demandes, or of all where none is marked.
+        """
         from segur_tui.tui.screens.file.compared import CorrectionsScreen
 
         if self._keeper.may_change():
-            check = self._state.draft.check
-            screen = CorrectionsScreen(check, check.findings if findings is None else findings, certainty)
+            check, marks = self._state.draft.check, self._state.marks if findings is None else set[int]()
+            findings = [each for each in findings or check.findings if not marks or each.line in marks]
+            scope = f" de {counted(len(marks), 'ligne marquée')}" if marks else ""
+            screen = CorrectionsScreen(check, findings, certainty, scope)
             self._views.app.push_screen(screen, partial(self._apply, certainty))
 
     def suggest(self) -> None:
-        """Show the suggestions, and apply the ticked ones as one step."""
-        self.correct(certainty=Certainty.LIKELY)
+        """Show the suggestions, of a group of problems where the cursor is on one, and apply the ticked ones."""
+        group = self._views.group
+        self.correct(None if group is None else group.proposed(Certainty.LIKELY) or None, Certainty.LIKELY)
+
+    def correct_group(self, group: ProblemGroup) -> bool:
+        """Show what is proposed for a group of problems, what is safe first; return False where nothing is."""
+        for certainty in Certainty:
+            if proposed := group.proposed(certainty):
+                self.correct(proposed, certainty)
+                return True
+        return False
 
     def _apply(self, certainty: Certainty, chosen: tuple[Finding, ...] | None) -> None:
         if not chosen or not self._keeper.may_change():
@@ -103,8 +118,7 @@ class Steps:
         check = self._state.draft.check
         lines = sorted(line for line in self._state.marks if not check.is_accepted(line))
         if lines:
-            balise = None if self._views.at is None else self._views.at.balise
-            self._views.app.push_screen(ChangeMarkedScreen(check, lines, balise), self._change_marked)
+            self._views.app.push_screen(ChangeMarkedScreen(check, lines, self._views.at), self._change_marked)
         else:
             self._views.say(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
 

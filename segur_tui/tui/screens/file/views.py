@@ -11,6 +11,7 @@ from textual.containers import Container, Horizontal
 
 from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.views.problems import ProblemGroup
+from segur_tui.format.finding import Certainty
 from segur_tui.format.tree import Pointer
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, commands_of, footer_of
@@ -164,7 +165,8 @@ class Views(Horizontal):
         self.key_line.show_keys(_CHOOSING_KEYS if self.current.is_choosing else keys)
 
     def _keys(self) -> list[tuple[str, str]]:
-        opens = "modifier" if self.group is None else "corriger" if self.group.fixable else "montrer"
+        is_proposed = self.group is not None and any(map(self.group.proposed, Certainty))
+        opens = "modifier" if self.group is None else "corriger" if is_proposed else "montrer"
         return footer_of(self._commands, opens, without=() if self._state.draft.done else ("turn(-1)",))
 
     def say(self, sentence: str) -> None:
