@@ -128,10 +128,10 @@ def format_of(head: bytes) -> str | None:
 
 def start_of_pdf(head: bytes) -> int | None:
     """Return how many bytes stand before a PDF; None where there is none that most readers find."""
+    if head.startswith(b"%PDF-"):
+        return 0
     found = _PDF.search(head, 0, FARTHEST_PDF + len("%PDF-1"))
-    if found is None or (found.start() and _known(head, b"") is not None):
-        return None
-    return found.start()
+    return None if found is None or _known(head, b"") is not None else found.start()
 
 
 def content_format(file: BinaryIO) -> str | None:

@@ -17,7 +17,8 @@ _CUT = "la fin du PDF manque : fichier coupé, à reprendre entier"
 _LOCKED = "s’ouvre avec un mot de passe : l’ASP ne pourra pas la lire"
 _PERHAPS_LOCKED = "est protégée : vérifier qu’elle s’ouvre sans mot de passe ni certificat, que l’ASP n’a pas"
 _NO_PAGE = "ne contient aucune page"
-_BEHIND = "commence derrière {} : la plupart des lecteurs l’ouvrent, pas tous ; l’enregistrer de nouveau"
+_MOST_OPEN = "la plupart des lecteurs l’ouvrent, pas tous ; l’enregistrer de nouveau"
+_BEHIND, _AHEAD = f"commence derrière {{}} : {_MOST_OPEN}", f"est suivie de {{}} : {_MOST_OPEN}"
 
 _END_MARK, _OBJECT = b"%%EOF", re.compile(rb"\d\s+\d+\s+obj\b")
 _PADDING = b"\0\r\n\t \x1a"
@@ -47,13 +48,15 @@ def faults_of_pdf(file: BinaryIO, size: int) -> Iterator[str]:
     if start:
         yield _BEHIND.format(counted(start, "octet étranger"))
     tail = _tail(file, size)
-    end = tail.rfind(_END_MARK, -_NEAR_END)
+    end = tail.rfind(_END_MARK)
     if end < 0 or _OBJECT.search(tail, end) or _announced(head[start:]) > size - start:
         yield _CUT
         return
+    if (behind := len(tail) - end - len(_END_MARK)) > _NEAR_END:
+        yield _AHEAD.format(counted(behind, "octet étranger"))
     try:
         pdf = _Pdf(file, start, size)
-        pdf.read_sections(int(list(_START.finditer(tail))[-1][1]))
+        pdf.read_sections(int(list(_START.finditer(tail, 0, end))[-1][1]))
         yield from pdf.faults()
     except (UnreadPiece, IndexError, ValueError, zlib.error):
         return  # readers find another way in, or say themselves what is wrong

@@ -118,6 +118,11 @@ def test_two_bytes_of_an_image_and_anything_behind_them_are_no_image(behind: byt
     assert format_of(b"\xff\xd8" + behind) is None
 
 
+def test_a_pdf_needs_no_version_at_its_very_start_and_one_anywhere_else() -> None:
+    assert format_of(b"%PDF-\n%\xe2\xe3") == "PDF"
+    assert format_of(b"\n%PDF-\n%\xe2\xe3") is None
+
+
 AHEAD = {
     "byte order mark": b"\xef\xbb\xbf",
     "line ends": b"\r\n\r\n",

@@ -122,6 +122,14 @@ def test_a_pdf_behind_other_bytes_is_in_doubt_and_read_all_the_same(ahead: bytes
     assert "aucune page" in of(pdf(pages(0), ahead=ahead, shifted=shifted))[1]
 
 
+@pytest.mark.parametrize(("length", "is_said"), [(10, False), (1000, False), (1100, True), (20_000, True)])
+def test_a_pdf_that_other_bytes_follow_is_in_doubt_where_readers_do_not_find_its_end(
+    length: int, *, is_said: bool
+) -> None:
+    found = of(pdf(pages()) + b"<!-- " + b"x" * length)
+    assert [f"suivie de {length + 6} octets" in each for each in found] == [True] * is_said
+
+
 ID = bytes.fromhex("7b5868e0f98519740b688cea5c387644")
 AES = "/CF << /StdCF << /AuthEvent /DocOpen /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF"
 ENCRYPTIONS = {
