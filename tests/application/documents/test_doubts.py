@@ -104,6 +104,11 @@ def test_an_image_that_only_begins_as_one_is_in_doubt(content: bytes) -> None:
     assert of(content) != []
 
 
+def test_an_image_without_a_frame_is_in_doubt() -> None:
+    frame = JPEG.index(b"\xff\xc0")
+    assert "pas d’image" in of(JPEG[:frame] + JPEG[frame + 13 :])[0]
+
+
 @pytest.mark.parametrize("size", [(0, 4), (4, 0)])
 def test_an_image_without_a_point_is_in_doubt(size: tuple[int, int]) -> None:
     assert "pas d’image" in of(png(*size))[0]
@@ -112,6 +117,8 @@ def test_an_image_without_a_point_is_in_doubt(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("make", [pdf, packed_pdf, lambda objects: updated(pdf(pages()), {2: objects[1]})])
 def test_a_pdf_without_a_page_is_in_doubt(make: Callable[[list[bytes]], bytes]) -> None:
     assert of(make(pages(0))) == ["ne contient aucune page"]
+    assert of(make([CATALOG, b"<< /Type /Pages /Kids [] /Count 3 >>"])) == ["ne contient aucune page"]
+    assert of(make([CATALOG, b"<< /Type /Pages /Kids [3 0 R] /Count 0 >>"])) == ["ne contient aucune page"]
 
 
 @pytest.mark.parametrize("ahead", [b"\xef\xbb\xbf", b"\r\n", b"\x1b%-12345X@PJL\r\n", b"\n" * 1024])

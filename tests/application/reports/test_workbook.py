@@ -16,7 +16,7 @@ import pytest
 
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.reports import workbook
-from segur_tui.application.reports.report import TITLES, Report
+from segur_tui.application.reports.report import TITLES, Report, ReportedFile
 from segur_tui.application.reports.saving import Form, save_report
 from segur_tui.application.reports.workbook import write_workbook
 from segur_tui.format.tree import Number
@@ -149,6 +149,13 @@ def test_the_files_have_a_sheet_with_their_counts_and_the_day(tmp_path: Path) ->
     assert sheet.column("Lignes") == [("n", 2.0, "0")]
     assert [text for _, text, _ in sheet.column("État")] == ["retour de l’ASP", "illisible"]
     assert all(code == "@" for _, _, code in sheet.column("SIRET"))
+
+
+def test_no_character_that_is_no_xml_reaches_the_file(tmp_path: Path) -> None:
+    (file,) = report_of(save(tmp_path, claim([demande(1)]))).files
+    noted = ReportedFile(file.file, "a\x01\ud800\ufffe\r\nb\rc")
+    sheet = Sheet(made(Report((noted,), TODAY)), 2)
+    assert [text for _, text, _ in sheet.column("Remarque")] == ["a\ufffd\ufffd\ufffd\nb\ufffdc"]
 
 
 def test_what_a_sheet_does_not_take_goes_on_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
