@@ -38,15 +38,13 @@ def check(parser: FrenchParser) -> None:
         default="warning",
         help="error : ne montre pas les avertissements",
     )
-    parser.options.add_argument("--quiet", action="store_true", help="n’affiche rien : le code de sortie dit tout")
-    parser.options.add_argument(
-        "--format",
-        choices=("text", "json", "csv", "html", "xlsx"),
-        default="text",
-        help="forme du rapport (text par défaut ; xlsx : un classeur pour Excel ou LibreOffice, à écrire dans un "
+    _flags(parser, quiet="n’affiche rien : le code de sortie dit tout")
+    words = (
+        "forme du rapport (text par défaut ; xlsx : un classeur pour Excel ou LibreOffice, à écrire dans un "
         "fichier ; csv : une apostrophe y précède ce qu’un tableur changerait, comme 00003 ; html : une page à "
-        "filtrer, à imprimer ou à transmettre)",
+        "filtrer, à imprimer ou à transmettre)"
     )
+    report_format(parser, "csv", "html", "xlsx", words=words)
 
 
 def export(parser: FrenchParser) -> None:
@@ -64,32 +62,16 @@ def export(parser: FrenchParser) -> None:
     parser.options.add_argument(
         "--date", type=_day, metavar="AAAA-MM-JJ", help="jour du dépôt (par défaut : aujourd’hui, heure de Paris)"
     )
-    parser.options.add_argument("--fix", action="store_true", help="applique d’abord les corrections sûres")
-    parser.options.add_argument(
-        "--suggest",
-        action="store_true",
-        help="applique d’abord, après --fix s’il est donné, les suggestions : probables, mais à vérifier",
-    )
-    parser.options.add_argument(
-        "--again",
-        action="store_true",
-        help="reprend aussi les lignes déjà exportées auxquelles l’ASP n’a pas encore répondu",
-    )
-    parser.options.add_argument(
-        "--leave-out-errors",
-        action="store_true",
-        help="laisse de côté les lignes en erreur au lieu de tout refuser",
-    )
-    parser.options.add_argument(
-        "--skip-unreadable",
-        action="store_true",
-        help="laisse de côté les fichiers illisibles ; ce qu’ils peuvent montrer accepté reste, à vérifier",
-    )
-    parser.options.add_argument(
-        "--without-record",
-        action="store_true",
-        help="écrit sans le registre quand il ne peut pas être lu : ce qui a été accepté ou exporté n’est alors "
-        "connu que par les fichiers donnés, et les numéros par les dossiers",
+    _flags(
+        parser,
+        fix="applique d’abord les corrections sûres",
+        suggest="applique d’abord, après --fix s’il est donné, les suggestions : probables, mais à vérifier",
+        again="reprend aussi les lignes déjà exportées auxquelles l’ASP n’a pas encore répondu",
+        leave_out_errors="laisse de côté les lignes en erreur au lieu de tout refuser",
+        skip_unreadable="laisse de côté les fichiers illisibles ; ce qu’ils peuvent montrer accepté reste, "
+        "à vérifier",
+        without_record="écrit sans le registre quand il ne peut pas être lu : ce qui a été accepté ou exporté "
+        "n’est alors connu que par les fichiers donnés, et les numéros par les dossiers",
     )
     parser.options.add_argument(
         "--documents",
@@ -98,7 +80,7 @@ def export(parser: FrenchParser) -> None:
         help="dossier des pièces justificatives : contrôlées, puis rangées en fichiers .zip de 200 Mo au plus, "
         "écrits à côté des fichiers à déposer",
     )
-    parser.options.add_argument("--dry-run", action="store_true", help="dit ce qui serait écrit, sans rien écrire")
+    _flags(parser, dry_run="dit ce qui serait écrit, sans rien écrire")
     report_format(parser)
 
 
@@ -110,13 +92,10 @@ def history(parser: FrenchParser) -> None:
         metavar="NUMÉRO",
         help="n° éditeur, ou numéro de dossier ASP ; avec --open ou --unclaimed, des fichiers ou des dossiers",
     )
-    parser.options.add_argument(
-        "--open", action="store_true", help="les lignes refusées que rien n’a suivies, ni dépôt ni accord"
-    )
-    parser.options.add_argument(
-        "--unclaimed",
-        action="store_true",
-        help="l’argent encore à demander : avances acceptées sans solde, soldes refusés ou sans réponse ; "
+    _flags(
+        parser,
+        open="les lignes refusées que rien n’a suivies, ni dépôt ni accord",
+        unclaimed="l’argent encore à demander : avances acceptées sans solde, soldes refusés ou sans réponse ; "
         "de tout ce qui est connu, ou des fichiers et dossiers donnés",
     )
     report_format(parser, "csv")
@@ -130,9 +109,7 @@ def answers(parser: FrenchParser) -> None:
     parser.options.add_argument(
         "--forget", type=int, metavar="N", help="reprend ce qui a été réglé sous ce numéro : à vérifier de nouveau"
     )
-    parser.options.add_argument(
-        "--format", choices=("text", "json", "csv"), default="text", help="forme du rapport (csv pour Excel)"
-    )
+    report_format(parser, "csv", words="forme du rapport (csv pour Excel)")
 
 
 def withdraw(parser: FrenchParser) -> None:
@@ -189,7 +166,11 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(str(why)) from None
 
 
-def report_format(parser: FrenchParser, *others: str) -> None:
+def report_format(parser: FrenchParser, *others: str, words: str = "forme du rapport") -> None:
     """Declare the form of a report: text, JSON, or others."""
-    choices = ("text", "json", *others)
-    parser.options.add_argument("--format", choices=choices, default="text", help="forme du rapport")
+    parser.options.add_argument("--format", choices=("text", "json", *others), default="text", help=words)
+
+
+def _flags(parser: FrenchParser, **words: str) -> None:
+    for name, told in words.items():
+        parser.options.add_argument(f"--{name.replace('_', '-')}", action="store_true", help=told)
