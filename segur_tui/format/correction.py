@@ -6,22 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from segur_tui.format.kinds import (
-    Alphabet,
-    AlwaysNull,
-    Amount,
-    Block,
-    Choice,
-    Constant,
-    Day,
-    Flag,
-    Identifier,
-    Integer,
-    Kind,
-    ListOf,
-    is_well_written,
-    real_day,
-)
+from segur_tui.format import kinds
 from segur_tui.format.lost_list import numbered
 from segur_tui.format.models import is_right
 from segur_tui.format.tree import ABSENT, CONTAINERS, Absent, Json, Number
@@ -40,7 +25,7 @@ _JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASC
 _THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}", re.ASCII)
 """A text that is a number with three decimals in France, and one of thousands in other countries."""
 _WITH_ZEROS = re.compile(r"\d+\.0+", re.ASCII)
-_NUMERIC = {Alphabet.DIGITS, Alphabet.FINESS}
+_NUMERIC = {kinds.Alphabet.DIGITS, kinds.Alphabet.FINESS}
 _NEVER_ROUNDED, _KEPT_BY_MOST, _KEPT_BY_ALL = 6, 10, 13
 """Digits of a number that no program rounds away; from so many written, few do, and from so many again, none."""
 _MOST_DIGITS = 17
@@ -50,50 +35,52 @@ _LONGEST = 1_000
 _FLAGS = {"oui": True, "true": True, "vrai": True, "non": False, "false": False, "faux": False}
 _FLAGS |= {"1": True, "0": False}
 
+_WITHOUT_A_BOX = kinds.ListOf | kinds.Block | kinds.AlwaysNull
 
-def corrected(kind: Kind, value: Json) -> Json | Absent:
+
+def corrected(kind: kinds.Kind, value: Json) -> Json | Absent:
     """Return the value that a wrong value certainly stands for, or ABSENT when there is a doubt."""
     if isinstance(value, str) and len(value) > _LONGEST:
         return when_absent(kind)
-    if isinstance(value, list) and len(value) == 1 and not isinstance(kind, ListOf | Block | AlwaysNull):
+    if isinstance(value, list) and len(value) == 1 and not isinstance(kind, _WITHOUT_A_BOX):
         return _right(kind, value[0])  # some writers box every value
     return _meant(kind, value)
 
 
-def _right(kind: Kind, value: Json) -> Json | Absent:
+def _right(kind: kinds.Kind, value: Json) -> Json | Absent:
     """Return a value where it is right, else what it certainly stands for."""
     return value if is_right(kind, value) else corrected(kind, value)
 
 
-def _meant(kind: Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case a kind)
+def _meant(kind: kinds.Kind, value: Json) -> Json | Absent:  # noqa: PLR0911 (one case a kind)
     match kind:
-        case Identifier():
+        case kinds.Identifier():
             return _identifier(kind, value)
-        case Integer():
+        case kinds.Integer():
             return _integer(kind, value)
-        case Amount():
+        case kinds.Amount():
             return _amount(value)
-        case Day():
+        case kinds.Day():
             return _day(value)
-        case Choice(values):
+        case kinds.Choice(values):
             folds = folded(value) if isinstance(value, str) else None
             return next((choice for choice in values if folded(choice) == folds), ABSENT)
-        case Flag():
+        case kinds.Flag():
             return _flag(value)
-        case ListOf(item):
+        case kinds.ListOf(item):
             return _list(item, value)
-        case Constant() if isinstance(value, CONTAINERS) and value:
+        case kinds.Constant() if isinstance(value, CONTAINERS) and value:
             return ABSENT
         case _:
             return when_absent(kind)
 
 
-def when_absent(kind: Kind) -> Json | Absent:
+def when_absent(kind: kinds.Kind) -> Json | Absent:
     """Return the value that a missing balise must take, or ABSENT when several are possible."""
     match kind:
-        case AlwaysNull():
+        case kinds.AlwaysNull():
             return None
-        case Constant(only):
+        case kinds.Constant(only):
             return only
         case _:
             return ABSENT
@@ -137,7 +124,7 @@ def _is_number(text: str) -> bool:
     return _JSON_NUMBER.fullmatch(text) is not None and not _THOUSANDS.fullmatch(text)
 
 
-def _identifier(kind: Identifier, value: Json) -> Json | Absent:
+def _identifier(kind: kinds.Identifier, value: Json) -> Json | Absent:
     if isinstance(value, bool):
         return ABSENT
     if isinstance(value, int | Number):
@@ -151,14 +138,14 @@ def _identifier(kind: Identifier, value: Json) -> Json | Absent:
             text = _padded(kind, _whole(text, kind.holds))
     else:
         return ABSENT
-    return text if text != value and is_well_written(kind, text) else ABSENT
+    return text if text != value and kinds.is_well_written(kind, text) else ABSENT
 
 
-def _padded(kind: Identifier, digits: str | None) -> str:
+def _padded(kind: kinds.Identifier, digits: str | None) -> str:
     return "" if digits is None else digits.zfill(kind.length) if kind.padded else digits
 
 
-def _integer(kind: Integer, value: Json) -> Json | Absent:
+def _integer(kind: kinds.Integer, value: Json) -> Json | Absent:
     text = value.strip() if isinstance(value, str) and _is_number(value.strip()) else ""
     if isinstance(value, int | Number) and not isinstance(value, bool):
         text = str(value)
@@ -202,11 +189,11 @@ def _day(value: Json) -> Json | Absent:
         if found is not None:
             day, month, year = (int(found[part]) for part in ("day", "month", "year"))
             candidate = f"{day:02d}/{month:02d}/{year:04d}"
-            return ABSENT if real_day(candidate) is None else candidate
+            return ABSENT if kinds.real_day(candidate) is None else candidate
     return ABSENT
 
 
-def _list(item: Identifier, value: Json) -> Json | Absent:
+def _list(item: kinds.Identifier, value: Json) -> Json | Absent:
     """Return the list that a lone identifier stands for, or an object whose keys are the places of a list."""
     members = numbered(value)
     if members is None:

@@ -7,22 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from segur_tui.format import kinds
 from segur_tui.format.balise import Balise, Level
-from segur_tui.format.kinds import (
-    Alphabet,
-    AlwaysNull,
-    Amount,
-    Block,
-    Choice,
-    Constant,
-    Day,
-    Flag,
-    Identifier,
-    Integer,
-    Kind,
-    ListOf,
-    ShortText,
-)
 from segur_tui.format.profile import Profile
 
 Schema = dict[str, Any]
@@ -80,33 +66,35 @@ def _balise(balise: Balise) -> Schema:
     if balise.inside is None:
         return kind_schema(balise.kind)
     inside = _object(balise.inside)
-    return {"type": "array", "items": inside} if isinstance(balise.kind, Block) and balise.kind.many else inside
+    return (
+        {"type": "array", "items": inside} if isinstance(balise.kind, kinds.Block) and balise.kind.many else inside
+    )
 
 
-def kind_schema(kind: Kind) -> Schema:  # noqa: C901, PLR0911 (one case a kind)
+def kind_schema(kind: kinds.Kind) -> Schema:  # noqa: C901, PLR0911 (one case a kind)
     """Return the schema of a kind of value."""
     match kind:
-        case Identifier():
+        case kinds.Identifier():
             return _text(_pattern(kind), kind.length)
-        case Integer(least, most):
+        case kinds.Integer(least, most):
             return {"type": "integer", "minimum": least, "maximum": most}
-        case Day():
+        case kinds.Day():
             return _text(_DAY, len("JJ/MM/AAAA"))
-        case Amount():
+        case kinds.Amount():
             return {"type": "number", "minimum": 0}
-        case Choice(values):
+        case kinds.Choice(values):
             return {"enum": list(values)}
-        case Constant(value):
+        case kinds.Constant(value):
             return {"const": value}
-        case Flag():
+        case kinds.Flag():
             return {"type": "boolean"}
-        case AlwaysNull():
+        case kinds.AlwaysNull():
             return {"type": "null"}
-        case ShortText(longest):
+        case kinds.ShortText(longest):
             return {"type": "string", "minLength": 1, "maxLength": longest}
-        case ListOf(item):
+        case kinds.ListOf(item):
             return {"type": "array", "items": kind_schema(item)}
-        case Block(many):
+        case kinds.Block(many):
             return {"type": "array" if many else "object"}
 
 
@@ -115,8 +103,8 @@ def _text(pattern: str, length: int) -> Schema:
     return {"type": "string", "minLength": length, "maxLength": length, "pattern": pattern}
 
 
-def _pattern(kind: Identifier) -> str:
+def _pattern(kind: kinds.Identifier) -> str:
     """Return the regular expression of an identifier, in the part of the language that all readers share."""
-    alphabet = r"[\s\S]+" if kind.alphabet is Alphabet.ANY else kind.alphabet.pattern
+    alphabet = r"[\s\S]+" if kind.alphabet is kinds.Alphabet.ANY else kind.alphabet.pattern
     *single, repeated = alphabet.removesuffix("+").replace("][", "]\0[").split("\0")
     return f"^{kind.prefix}{''.join(single)}{repeated}{{{kind.length - len(kind.prefix) - len(single)}}}$"

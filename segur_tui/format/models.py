@@ -11,24 +11,9 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from segur_tui.format import kinds
 from segur_tui.format.balise import Level
 from segur_tui.format.core import PydanticCustomError, SchemaValidator, ValidationError
-from segur_tui.format.kinds import (
-    AlwaysNull,
-    Amount,
-    Block,
-    Choice,
-    Constant,
-    Day,
-    Flag,
-    Identifier,
-    Integer,
-    Kind,
-    ListOf,
-    ShortText,
-    is_amount,
-    real_day,
-)
 from segur_tui.format.tree import Absent, Json, Number
 
 if TYPE_CHECKING:
@@ -48,39 +33,39 @@ def field_errors(level: Level, values: Mapping[str, Json], *, is_deposit: bool =
     return []
 
 
-def error_of(kind: Kind, value: Json | Absent, error: str) -> str:
+def error_of(kind: kinds.Kind, value: Json | Absent, error: str) -> str:
     """Return the name of an error in the rules, given pydantic's own: two of its errors are each two of theirs."""
-    if error == "literal_error" and not isinstance(value, str) and not isinstance(kind, Constant):
+    if error == "literal_error" and not isinstance(value, str) and not isinstance(kind, kinds.Constant):
         return "type_error"
-    if error == "string_pattern_mismatch" and isinstance(kind, Identifier) and isinstance(value, str):
+    if error == "string_pattern_mismatch" and isinstance(kind, kinds.Identifier) and isinstance(value, str):
         return error if value.startswith(kind.prefix) else "string_prefix"
     return error
 
 
-def is_right(kind: Kind, value: Json) -> bool:
+def is_right(kind: kinds.Kind, value: Json) -> bool:
     """Tell whether a value is one that a kind of balise may hold."""
     return rightness_of(kind)(value)
 
 
 @cache
-def rightness_of(kind: Kind) -> Callable[[object], bool]:
+def rightness_of(kind: kinds.Kind) -> Callable[[object], bool]:
     """Return the function that tells whether a value is one that a kind of balise may hold."""
     return _validator(kind).isinstance_python
 
 
 @cache
-def _validator(kind: Kind) -> SchemaValidator:
+def _validator(kind: kinds.Kind) -> SchemaValidator:
     return SchemaValidator(_schema(kind))
 
 
 @cache
 def _model(level: Level, is_deposit: bool) -> SchemaValidator:  # noqa: FBT001 (the cache's key)
-    unfilled = AlwaysNull() if is_deposit else None
+    unfilled = kinds.AlwaysNull() if is_deposit else None
     fields: dict[str, TypedDictField] = {
         balise.name: {
             "type": "typed-dict-field",
             "schema": _schema(
-                unfilled if unfilled and balise.kind == AlwaysNull(filled_by_asp=True) else balise.kind
+                unfilled if unfilled and balise.kind == kinds.AlwaysNull(filled_by_asp=True) else balise.kind
             ),
             "required": not balise.optional,
         }
@@ -89,38 +74,38 @@ def _model(level: Level, is_deposit: bool) -> SchemaValidator:  # noqa: FBT001 (
     return SchemaValidator({"type": "typed-dict", "fields": fields, "extra_behavior": "ignore"})
 
 
-def _schema(kind: Kind) -> CoreSchema:  # noqa: C901, PLR0911 (one case a kind)
+def _schema(kind: kinds.Kind) -> CoreSchema:  # noqa: C901, PLR0911 (one case a kind)
     match kind:
-        case AlwaysNull():
+        case kinds.AlwaysNull():
             # What the ASP fills depends on the kind of file: the file's controls look at it.
             return {"type": "any"} if kind.filled_by_asp else {"type": "none"}
-        case Constant(value):
+        case kinds.Constant(value):
             return {"type": "literal", "expected": [value]}
-        case Choice(values):
+        case kinds.Choice(values):
             return {"type": "literal", "expected": list(values)}
-        case Identifier():
+        case kinds.Identifier():
             return _identifier(kind)
-        case Integer(least, most):
+        case kinds.Integer(least, most):
             return {
                 "type": "function-plain",
                 "function": {"type": "no-info", "function": partial(_whole, least, most)},
             }
-        case Flag():
+        case kinds.Flag():
             return {"type": "bool", "strict": True}
-        case ShortText(longest):
+        case kinds.ShortText(longest):
             return {"type": "str", "strict": True, "min_length": 1, "max_length": longest}
-        case Day():
+        case kinds.Day():
             text: StringSchema = {"type": "str", "strict": True}
             return {"type": "function-after", "function": {"type": "no-info", "function": _day}, "schema": text}
-        case Amount():
+        case kinds.Amount():
             return {"type": "function-plain", "function": {"type": "no-info", "function": _amount}}
-        case ListOf(item):
+        case kinds.ListOf(item):
             return {"type": "list", "items_schema": _identifier(item), "strict": True}
-        case Block():
+        case kinds.Block():
             return {"type": "any"}  # the objects inside are models of their own
 
 
-def _identifier(kind: Identifier) -> StringSchema:
+def _identifier(kind: kinds.Identifier) -> StringSchema:
     return {
         "type": "str",
         "strict": True,
@@ -142,7 +127,7 @@ def _whole(least: int, most: int, value: object) -> object:
 def _day(text: str) -> str:
     if _DAY.fullmatch(text) is None:
         raise PydanticCustomError("date_format", "not JJ/MM/AAAA")
-    if real_day(text) is None:
+    if kinds.real_day(text) is None:
         raise PydanticCustomError("date_real", "not a day")
     return text
 
@@ -153,6 +138,6 @@ def _amount(value: object) -> object:
     literal = str(value)
     if literal.startswith("-"):
         raise PydanticCustomError("amount_negative", "negative")
-    if not is_amount(literal):
+    if not kinds.is_amount(literal):
         raise PydanticCustomError("amount_decimals", "not two decimals")
     return value

@@ -7,23 +7,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from segur_tui.application.editing.blocks import choices_for
+from segur_tui.format import kinds
 from segur_tui.format.balise import Balise
 from segur_tui.format.check import Check
 from segur_tui.format.correction import corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding, quoted
-from segur_tui.format.kinds import (
-    AlwaysNull,
-    Amount,
-    Block,
-    Choice,
-    Constant,
-    Flag,
-    Integer,
-    Kind,
-    ListOf,
-    typed_as,
-)
 from segur_tui.format.models import is_right
 from segur_tui.format.placing import Oddity, note_position
 from segur_tui.format.rule import OfKey
@@ -95,7 +84,7 @@ def entry_for(check: Check, pointer: Pointer, balise: Balise | None, finding: Fi
         return Nothing(typeset("ligne acceptée par l’ASP : elle est faite, et se lit sans se modifier"))
     if finding is not None and _odd_key(finding):
         return _for_key(check, finding)
-    if balise is None or isinstance(balise.kind, Block):
+    if balise is None or isinstance(balise.kind, kinds.Block):
         return _for_block(check, pointer, balise, value, finding)
     return _for_value(check, pointer, balise, value, finding)
 
@@ -124,9 +113,9 @@ def _is_item(check: Check, pointer: Pointer) -> bool:
     return bool(line and is_below_a_line and isinstance(pointer[-1], int) and not check.is_accepted(line))
 
 
-def typed(kind: Kind, text: str) -> Json:
+def typed(kind: kinds.Kind, text: str) -> Json:
     """Return the value that a typed text stands for: as meant where that is beyond doubt, else as typed."""
-    if isinstance(kind, ListOf):
+    if isinstance(kind, kinds.ListOf):
         return [_meant(kind.item, item) for item in _items(text)]
     return _meant(kind, text)
 
@@ -146,10 +135,10 @@ def untyped(value: Json | Absent) -> str:
     return to_compact(value)
 
 
-def _meant(kind: Kind, text: str) -> Json:
+def _meant(kind: kinds.Kind, text: str) -> Json:
     value: Json = text.strip()
-    if isinstance(kind, Amount | Integer) and _NUMBER.fullmatch(text.strip()):
-        value = int(text) if isinstance(kind, Integer) and text.strip().isdigit() else Number(text.strip())
+    if isinstance(kind, kinds.Amount | kinds.Integer) and _NUMBER.fullmatch(text.strip()):
+        value = int(text) if isinstance(kind, kinds.Integer) and text.strip().isdigit() else Number(text.strip())
     after = ABSENT if is_right(kind, value) else corrected(kind, value)
     return value if isinstance(after, Absent) else after
 
@@ -157,25 +146,25 @@ def _meant(kind: Kind, text: str) -> Json:
 def _for_value(
     check: Check, pointer: Pointer, balise: Balise, value: Json | Absent, finding: Finding | None
 ) -> Entry:
-    is_item = bool(pointer) and isinstance(pointer[-1], int) and isinstance(balise.kind, ListOf)
-    kind: Kind = balise.kind.item if is_item and isinstance(balise.kind, ListOf) else balise.kind
+    is_item = bool(pointer) and isinstance(pointer[-1], int) and isinstance(balise.kind, kinds.ListOf)
+    kind: kinds.Kind = balise.kind.item if is_item and isinstance(balise.kind, kinds.ListOf) else balise.kind
     keep, likely = _keeper(check, pointer, balise, value), _proposed(check, pointer, Certainty.LIKELY)
     shown = value if likely is None else likely.after
     chosen, said = _preselected(check, pointer)
     of_choice = untyped(value if chosen is None else chosen.after)
     match kind:
-        case AlwaysNull():
+        case kinds.AlwaysNull():
             return OneOf("null", ("null",), lambda _: keep(None))
-        case Constant(only):
+        case kinds.Constant(only):
             return OneOf(only, (only,), keep)
-        case Choice(values):
+        case kinds.Choice(values):
             return OneOf(of_choice, values, keep, said)
-        case Flag():
+        case kinds.Flag():
             return OneOf(of_choice, ("true", "false"), lambda text: keep(text == "true"), said)
         case _:
             is_name = balise is check.claim.profile.document_name
             proposed = _proposed_name(check, pointer) if finding is not None and is_name else None
-            expected = f"proposé, {proposed}" if proposed else typed_as(kind)
+            expected = f"proposé, {proposed}" if proposed else kinds.typed_as(kind)
             return FreeText(
                 proposed or untyped(shown),
                 typeset(expected if likely is None else f"{expected} ; ceci est une suggestion, à vérifier"),
@@ -188,7 +177,7 @@ def _for_value(
 
 
 def _kept(
-    kind: Kind, text: str, value: Json | Absent, keep: Callable[[Json], tuple[Edit, ...]]
+    kind: kinds.Kind, text: str, value: Json | Absent, keep: Callable[[Json], tuple[Edit, ...]]
 ) -> tuple[Edit, ...]:
     """Return the edits that keep a text, none where nothing stood for a value and nothing was typed."""
     is_untouched = not text.strip() and (value is None or isinstance(value, Absent))
@@ -223,10 +212,10 @@ def _proposed_name(check: Check, pointer: Pointer) -> str | None:
     return profile.document_names.name(str(file_type), number, str(file_format)) if number else None
 
 
-def _otherwise(kind: Kind, text: str) -> str:
+def _otherwise(kind: kinds.Kind, text: str) -> str:
     """Return the text as which a right one is kept, empty where that is as it was typed."""
     value = typed(kind, text)
-    as_typed = ", ".join(_items(text)) if isinstance(kind, ListOf) else text.strip()
+    as_typed = ", ".join(_items(text)) if isinstance(kind, kinds.ListOf) else text.strip()
     kept = untyped(value)
     return kept if kept != as_typed and is_right(kind, value) else ""
 
