@@ -34,8 +34,7 @@ from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
 from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
 from segur_tui.cli.reports.export_json import print_export_json
-from segur_tui.cli.reports.export_text import print_export_text, refusal
-from segur_tui.cli.reports.unreadable import how_to_read, rewritten
+from segur_tui.cli.reports.export_text import how_to_read, print_export_text, refusal, rewritten
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Certainty

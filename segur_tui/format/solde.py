@@ -1,11 +1,38 @@
-"""The demande de solde MDV-LGC-Va1 as a format (note of 07/04/2023)."""
+"""The demande de solde MDV-LGC-Va1 as a format, and others in its envelope (note of 07/04/2023)."""
 
 from __future__ import annotations
 
-from segur_tui.format import avance, balises, other_format
+import re
+
+from segur_tui.format import avance, balises
+from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, PIECES
+from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
+from segur_tui.format.programme import DOCUMENTS
 from segur_tui.format.rulebook import Rules
 from segur_tui.format.rules import across, avances, demande, documents, doubts, file, keys, values
+from segur_tui.format.tree import Members
+
+_CORRIDORS = "RAD|BIO|HOP"
+_CORRIDOR = rf"FIN(?:{_CORRIDORS})|(?:{_CORRIDORS})-[A-Z]{{3}}(?![A-Za-z0-9])"
+_WAVE = rf"{DOCUMENTS[:-1]}(?!1(?![0-9]))[0-9]+(?![A-Za-z0-9])"
+
+
+def _mark_of_other(demande: Members) -> str | None:
+    """Return the text that only another corridor has, or another wave where no document is of this one."""
+    if PIECES.inside is None:
+        return None
+    placed = place(demande, PIECES.level).values
+    dossier, documents = placed.get(NUMERO_ASP.name), placed.get(PIECES.name)
+    texts = [dossier] if isinstance(dossier, str) else []
+    for document in documents if isinstance(documents, list) else [documents]:
+        name = place(document, PIECES.inside).values.get(NOM_FICHIER.name) if isinstance(document, dict) else None
+        texts += [name] if isinstance(name, str) else []
+    is_of_this_wave = any(re.match(f"{DOCUMENTS}(?![0-9])", text) for text in texts)
+    sought = _CORRIDOR if is_of_this_wave else f"{_CORRIDOR}|{_WAVE}"
+    marks = (re.match(sought, text, re.IGNORECASE) for text in texts)
+    return next((mark.group() for mark in marks if mark), None)
+
 
 SOLDE = Profile(
     header=balises.FILE,
@@ -18,7 +45,7 @@ SOLDE = Profile(
     mark_of_avance=avance.mark_of,
     avance_in_bytes=avance.IN_BYTES,
     ordered_in=avance.ordered_in,
-    mark_of_other=other_format.mark_of,
+    mark_of_other=_mark_of_other,
     reference=balises.IMP_ID,
     numero_ans=balises.NUMERO_ANS,
     siret=balises.SIRET,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, shortened
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
-from segur_tui.format.shape import Path, in_common, paths_of, value_of_all
-from segur_tui.format.tree import ABSENT, Absent, Members, Pointer, value_at
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import agreed, counted, typeset
 
@@ -93,3 +92,51 @@ class Usage:
 
 def _shown(path: Pointer) -> str:
     return shortened("/".join(map(str, path)))
+
+
+Path: TypeAlias = tuple[str, ...]
+"""The keys that lead from a demande to a member of it, of a block or of every item of a list."""
+_Shape: TypeAlias = tuple[str | tuple[str, ...], ...]
+_SHAPES = 256
+"""Shapes whose paths are remembered: the demandes of a writer have a few."""
+
+
+def paths_of(demande: Members) -> frozenset[Path]:
+    """Return the paths to all members of a demande, of its blocks, and of every item of its lists."""
+    shape: list[str | tuple[str, ...]] = [*demande]
+    for key, value in demande.items():
+        if isinstance(value, dict):
+            shape.append((key, *value))
+        elif isinstance(value, list):
+            shape += [(key, *item) for item in value if isinstance(item, dict)]
+    return _paths(tuple(shape))
+
+
+@lru_cache(_SHAPES)
+def _paths(shape: _Shape) -> frozenset[Path]:
+    inside: dict[str, set[str]] = {}
+    for part in shape:
+        if isinstance(part, tuple):
+            key, *members = part
+            inside[key] = inside[key] & set(members) if key in inside else set(members)
+    plain = {(part,) for part in shape if isinstance(part, str)}
+    return frozenset(plain | {(key, member) for key, members in inside.items() for member in members})
+
+
+def in_common(demandes: Iterable[Members]) -> frozenset[Path]:
+    """Return the paths that all of some demandes have."""
+    shapes = {paths_of(demande) for demande in demandes}
+    return frozenset[Path].intersection(*shapes) if shapes else frozenset()
+
+
+def value_of_all(demandes: Iterable[Members], path: Path) -> Json:
+    """Return the text, number or flag that all of some demandes have at a path, None where they differ."""
+    values = {_at(demande, path) for demande in demandes}
+    return values.pop() if len(values) == 1 else None
+
+
+def _at(members: Mapping[str, Json], path: Path) -> str | int | bool | None:
+    value: Json = dict(members)
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str | int) else None

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
+from typing import BinaryIO
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.documents.content import content_format, other_than
-from segur_tui.application.documents.doubts import doubts
 from segur_tui.application.documents.inspection import (
     LARGEST_DOCUMENT,
     DocumentMissing,
@@ -210,3 +210,18 @@ def _stray(folder: int, name: str, targets: list[NamedDocument]) -> Stray:
     if size > LARGEST_DOCUMENT:
         return Stray(name, target.name, remark=too_heavy(size))
     return Stray(name, target.name, file_format)
+
+
+def doubts(file: BinaryIO, size: int, file_format: str) -> tuple[str, ...]:
+    """Return the doubts about a document of a format and a size in bytes, in French; mostly none."""
+    # Not at the top: an export without documents does without them.
+    from segur_tui.application.documents.pdf import faults_of_pdf
+    from segur_tui.application.documents.pictures import fault_of_jpeg, fault_of_png
+
+    try:
+        if file_format == "PDF":
+            return tuple(map(typeset, faults_of_pdf(file, size)))
+        fault = fault_of_png(file, size) if file_format == "PNG" else fault_of_jpeg(file, size)
+    except OSError as error:
+        fault = f"ne se lit pas : {explain(error)}"
+    return (typeset(fault),) if fault else ()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.files.faults import Faults
+from segur_tui.application.files.summary import Faults
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.finding import Certainty, Severity

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from segur_tui.application.files.checking import UNREADABLE
-from segur_tui.application.files.faults import Faults
-from segur_tui.application.files.summary import Summary
+from segur_tui.application.files.summary import Faults, Summary
 from segur_tui.application.history.standing import FileStanding
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import shortened

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from segur_tui.application.documents.survey import Survey
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import Plan
+from segur_tui.application.files.checking import FileReport
 from segur_tui.cli.output import Warned, write_line
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.finding import Certainty
 from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.reading import OddNumbers
 from segur_tui.format.wording import agreed, counted, typeset, weight
 
 _ALIKE = frozenset({Obstacle.AVANCE, Obstacle.OTHER_FORMAT, Obstacle.PENDING, Obstacle.NOT_CHOSEN})
@@ -165,3 +167,22 @@ def refusal(prepared: Plan, made: Collection[Certainty]) -> str:
 
 def _listed(parts: Sequence[str]) -> str:
     return " et ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def how_to_read(report: FileReport) -> str:
+    """Return in French why a file cannot be read, and that it can be with --fix, where it can."""
+    if not isinstance(report.failure, OddNumbers):
+        return str(report.failure)
+    return f"{report.failure} (--fix corrige {counted(len(report.failure.numbers), 'nombre écrit')} ainsi)"
+
+
+def rewritten(reports: Sequence[FileReport]) -> Iterator[Warned]:
+    """Yield in French what was rewritten of files that could not be read otherwise."""
+    for report in reports:
+        if report.odd is not None:
+            from segur_tui.format.odd_numbers import in_words
+
+            numbers = report.odd.numbers
+            corrected = f"{counted(len(numbers), 'nombre corrigé')} ({in_words(numbers)})"
+            text = f"{report.path} : illisible tel quel, lu avec {corrected} ; le fichier lui-même reste"
+            yield Warned("rewritten", typeset(text))

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.rejection import in_full
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.screens.dialogs.dialog import Dialog
-from segur_tui.tui.screens.dialogs.typed_yes import TypedYesScreen
+from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.inert import visible_lines
+from segur_tui.tui.widgets.prompt import Prompt
 
 _MOST_NAMED = 6
 """Lines that are named of those that are free again, the rest being counted."""
@@ -87,3 +93,37 @@ def refusing_question(freed: Sequence[str], *, is_alone: bool) -> TypedYesScreen
         ),
     ]
     return TypedYesScreen("\n".join(parts))
+
+
+_YES = "oui"
+
+
+class TypedYesScreen(Dialog[bool]):
+    """A text, under which the yes is typed; Escape is no."""
+
+    DEFAULT_CSS = "TypedYesScreen Prompt { margin: 0 1; }"
+
+    def __init__(self, text: str) -> None:
+        keys = (("Entrée", typeset(f"confirmer, une fois « {_YES} » tapé")), ("Échap", "laisser"))
+        super().__init__(text, (), {"escape": False}, is_wide=True)
+        self._keys = list(keys)
+
+    def compose(self) -> ComposeResult:
+        """Show the text, the line in which the yes is typed, and the keys."""
+        with Vertical():
+            with VerticalScroll(can_focus=False):
+                yield Static(visible_lines(self._text), markup=False)
+            yield Prompt(f"tapez {_YES}")
+            yield KeyLine(self._keys)
+
+    def on_mount(self) -> None:
+        """Have the keys come to the line."""
+        self.query_one(Prompt).open()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take a yes for one, and nothing else."""
+        event.stop()
+        if event.value.strip().casefold() == _YES:
+            self.answer(answer=True)
+        else:
+            self.query_one(KeyLine).say(typeset(f"« {_YES} » en entier, ou Échap"))

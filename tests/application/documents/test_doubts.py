@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.application.documents.content import content_format
-from segur_tui.application.documents.doubts import doubts
 from segur_tui.application.documents.pdf_password import opens_without_password
 from segur_tui.application.documents.pdf_values import dictionary_in
+from segur_tui.application.documents.survey import doubts
 from tests.application.documents.papers import (
     CATALOG,
     JPEG,

@@ -11,10 +11,9 @@ from segur_tui.application.history.readings import remember
 from segur_tui.format.answer import AnswerState
 from segur_tui.tui.screens.answers import AnswersScreen
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, Dialog
-from segur_tui.tui.screens.dialogs.typed_yes import TypedYesScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.screen import FileScreen
-from segur_tui.tui.screens.settling import SettleScreen
+from segur_tui.tui.screens.settling import SettleScreen, TypedYesScreen
 from tests.application.history.test_known_answers import answered, corrected
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from segur_tui.application.files.faults import Faults
+from segur_tui.application.files.summary import Faults
 from segur_tui.application.views.lines import Filter, Order
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
