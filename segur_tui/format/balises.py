@@ -238,46 +238,27 @@ IDENT_DMP = Balise(
     optional=True,
     since=_OF_2023,
 )
-IS_DIRECT_TO_MSS_PRO = Balise(
-    "isDirectToMSSPro",
-    _INSTALLATION,
-    "Envoi par MSS Pro",
-    AlwaysNull(),
-    "Les documents de santé sont-ils envoyés par la MSS Pro directement par le LGC ? Valeur = null, "
-    "obligatoire, depuis la version du 07/04/2023.",
-    words=("mss pro",),
-    since=_OF_2023,
-)
-ADRESSE_MSS_PRO = Balise(
-    "adresseBoiteMSSPro",
-    _INSTALLATION,
-    "Adresse MSS Pro",
-    AlwaysNull(),
-    "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
-    "envois par MSS Pro. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
-    words=("adresse … mss pro", "boite … mss pro", "messagerie … mss pro"),
-    since=_OF_2023,
-)
-IS_DIRECT_TO_MSS_CITOYEN = Balise(
-    "isDirectToMSSCitoyen",
-    _INSTALLATION,
-    "Envoi par MSS Citoyen",
-    AlwaysNull(),
-    "Les documents de santé sont-ils envoyés par la MSS citoyen directement par le LGC ? Valeur = null, "
-    "obligatoire, depuis la version du 07/04/2023.",
-    words=("mss citoyen",),
-    since=_OF_2023,
-)
-ADRESSE_MSS_CITOYEN = Balise(
-    "adresseBoiteMSSCitoyen",
-    _INSTALLATION,
-    "Adresse MSS Citoyen",
-    AlwaysNull(),
-    "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
-    "envois par MSS Citoyen. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
-    words=("adresse … mss citoyen", "boite … mss citoyen", "messagerie … mss citoyen"),
-    since=_OF_2023,
-)
+for _channel, _in_the_note in (("Pro", "Pro"), ("Citoyen", "citoyen")):
+    Balise(
+        f"isDirectToMSS{_channel}",
+        _INSTALLATION,
+        f"Envoi par MSS {_channel}",
+        AlwaysNull(),
+        f"Les documents de santé sont-ils envoyés par la MSS {_in_the_note} directement par le LGC ? "
+        "Valeur = null, obligatoire, depuis la version du 07/04/2023.",
+        words=(f"mss {_channel.lower()}",),
+        since=_OF_2023,
+    )
+    Balise(
+        f"adresseBoiteMSS{_channel}",
+        _INSTALLATION,
+        f"Adresse MSS {_channel}",
+        AlwaysNull(),
+        "Adresse de la boite de messagerie applicative / organisationnelle depuis laquelle sont adressés les "
+        f"envois par MSS {_channel}. Valeur = null, obligatoire, depuis la version du 07/04/2023.",
+        words=tuple(f"{each} … mss {_channel.lower()}" for each in ("adresse", "boite", "messagerie")),
+        since=_OF_2023,
+    )
 CODE_TRAITEMENT = Balise(
     "codeTraitement",
     _TREATMENT,

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 
 from segur_tui.format.balise import Level
 from segur_tui.format.balises import (
-    ADRESSE_MSS_PRO,
     CLIENT,
     DATE_FACTURE,
     DEMANDE,
@@ -198,7 +197,7 @@ def test_a_missing_balise_goes_behind_the_last_one_that_the_note_lists_before_it
     assert note_position(dict.fromkeys(keys), (DATE_FACTURE.name,), DATE_FACTURE) == position
 
 
-@pytest.mark.parametrize("balise", [IMP_ID, MONTANT, ADRESSE_MSS_PRO, LIBELLE_TRAITEMENT])
+@pytest.mark.parametrize("balise", [IMP_ID, MONTANT, SOLDE.by_name["adresseBoiteMSSPro"], LIBELLE_TRAITEMENT])
 def test_among_all_others_a_missing_balise_goes_to_its_own_place(balise: object) -> None:
     for level in _LEVELS:
         names = [each.name for each in level.balises]
