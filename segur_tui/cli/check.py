@@ -33,8 +33,12 @@ def run(options: Namespace, settings: Settings) -> int:
         return USAGE_ERROR
     files = claim_paths(options.paths)
     reports = check_together(files, today, settings)
-    if not options.quiet:
-        _print(Report.of_disk((replace(report, shows=shows) for report in reports), today), options.format)
+    shown = Report.of_disk((replace(report, shows=shows) for report in reports), today)
+    if options.format == "xlsx" and not options.quiet:
+        if not _print_workbook(shown):
+            return USAGE_ERROR
+    elif not options.quiet:
+        _print(shown, options.format)
     if not files:
         tell("aucun fichier .json dans ce qui est donné.")
         return USAGE_ERROR
@@ -66,16 +70,28 @@ def _print(report: Report, form: str) -> None:
             from segur_tui.application.reports.html_page import html_pieces
 
             write_pieces(html_pieces(report))
-        case "xlsx":
-            from segur_tui.application.reports.workbook import write_workbook
-
-            write_workbook(report, sys.stdout.buffer)
         case _ if sys.stdout.isatty():
             from segur_tui.cli.reports.check_table import print_table
 
             print_table(report.reports)
         case _:
             _print_text(report.reports)
+
+
+def _print_workbook(report: Report) -> bool:
+    """Print a workbook, made whole before its first byte; return whether it could be made, and say why not."""
+    from shutil import copyfileobj
+
+    from segur_tui.application.reports.workbook import WorkbookRefused, made_workbook
+
+    try:
+        with made_workbook(report) as whole:
+            copyfileobj(whole, sys.stdout.buffer)
+            sys.stdout.flush()
+    except WorkbookRefused as why:
+        tell(str(why))
+        return False
+    return True
 
 
 def _print_text(reports: Sequence[FileReport]) -> None:

@@ -43,3 +43,18 @@ def test_a_terminal_gets_none(program: Program, path: Path, options: tuple[str, 
     with pytest.raises(OSError, match="Input/output"):  # nothing was written
         os.read(ours, 1)
     os.close(ours)
+
+
+def test_a_full_disk_is_reported_for_what_it_is(program: Program, path: Path) -> None:
+    command = program.command("check", path, "--format", "xlsx")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=program.environment)
+    assert done.returncode == 2
+    assert "sur la sortie standard : le disque est plein" in done.stderr.decode().replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    limited = ["bash", "-c", 'ulimit -f 1; "$@" | wc -c; exit "${PIPESTATUS[0]}"', "bash", *command]
+    done = subprocess.run(limited, capture_output=True, check=False, env=program.environment)
+    assert (done.returncode, done.stdout.strip()) == (2, b"0")
+    assert "le classeur ne se prépare pas dans" in done.stderr.decode()
+    assert "la taille permise pour un fichier est dépassée" in done.stderr.decode()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -24,6 +25,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from segur_tui.application.disk.system import explain
 from segur_tui.application.reports.report import TITLES, Report, ReportedFile, rows_by_line
 from segur_tui.application.reports.summary import kind_of
 from segur_tui.format.answer import AnswerState
@@ -71,16 +73,29 @@ _STATES = (None, AnswerState.ACCEPTED, AnswerState.REJECTED, AnswerState.TO_VERI
 Cell = str | int | Decimal | datetime
 
 
-def write_workbook(report: Report, target: BinaryIO) -> None:
-    """Write a report as a workbook: its problems, then its files; raises OSError."""
+class WorkbookRefused(OSError):  # noqa: N818 (it says what happened)
+    """A workbook that cannot be made, as there is no place for it; the message says why, in French."""
+
+
+@contextmanager
+def made_workbook(report: Report) -> Iterator[BinaryIO]:
+    """Make a report as a workbook, of its problems, then of its files, and open it; raises WorkbookRefused."""
     with TemporaryDirectory(prefix="segur-tui-") as folder:
         path = Path(folder) / "rapport.xlsx"
         try:
             _Book(path, report).write()
-        except XlsxFileError as error:
-            raise OSError(str(error)) from error
+        except (OSError, XlsxFileError) as error:
+            cause = error.args[0] if isinstance(error, XlsxFileError) else error
+            why = explain(cause) if isinstance(cause, OSError) else str(error)
+            raise WorkbookRefused(f"le classeur ne se prépare pas dans {path.parent.parent} : {why}") from error
         with path.open("rb") as whole:
-            copyfileobj(whole, target)
+            yield whole
+
+
+def write_workbook(report: Report, target: BinaryIO) -> None:
+    """Write a report as a workbook; raises OSError."""
+    with made_workbook(report) as whole:
+        copyfileobj(whole, target)
 
 
 class _Book:
