@@ -154,7 +154,8 @@ COMMANDS = {
             "record",
             "crée, contrôle ou copie le registre des numéros, des exports et des réponses",
             f"  {PROGRAM} record create\n  {PROGRAM} record check\n"
-            f"  {PROGRAM} record backup sauvegarde-$(date +%F).db\n\n"
+            f"  {PROGRAM} record backup sauvegarde-$(date +%F).db\n"
+            f"  {PROGRAM} record copy ~/.local/state/segur-tui postgresql://serveur/segur\n\n"
             "Le registre est là où le réglage record le dit (segur-tui config), ou avec les brouillons.\n"
             "code de sortie : 0, 1 quand check trouve un export inachevé, "
             "2 quand le registre ne peut pas servir ou l’appel est incorrect",

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from segur_tui.application.history.story import day_and_number
+from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.health import back_up, health
 from segur_tui.application.record.left_behind import left_behind
-from segur_tui.application.record.place import record_place
+from segur_tui.application.record.place import at_place, record_place
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
@@ -76,9 +77,18 @@ def _backup(places: Sequence[str], settings: Settings) -> int:
     return DONE
 
 
+def _copy(places: Sequence[str], settings: Settings) -> int:
+    source, target = (at_place(place, settings) for place in places)
+    rows = copy_record(source, target, _PATIENCE)
+    said = f"registre copié : {record_place(source)} → {record_place(target)} ({counted(rows, 'enregistrement')})"
+    write_line(typeset(f"{said} ; l’ancien ne doit plus servir : donnez à chacun le réglage record du nouveau"))
+    return DONE
+
+
 _ACTIONS: dict[str, tuple[Callable[[Sequence[str], Settings], int], tuple[str, ...]]] = {
     "create": (_create, ()),
     "check": (_check, ()),
     "backup": (_backup, ("FICHIER",)),
+    "copy": (_copy, ("DE", "VERS")),
 }
 """What can be done, and the places that are to be given for it."""

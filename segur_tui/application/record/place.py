@@ -8,8 +8,10 @@ from pathlib import Path
 from segur_tui.application.disk.file_systems import lockless
 from segur_tui.application.disk.whose import distrusted_by_team
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
+from segur_tui.application.settings.address import NO_ADDRESS, wrong_with
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import state_folder
+from segur_tui.format.value_type import replace
 
 
 def record_path(settings: Settings) -> Path:
@@ -22,6 +24,19 @@ def record_path(settings: Settings) -> Path:
 def record_place(settings: Settings) -> str:
     """Return where the record is, as people name it; raises StateUnavailable where it may not serve."""
     return settings.record if isinstance(settings.record, str) else str(record_path(settings))
+
+
+def at_place(place: str, settings: Settings) -> Settings:
+    """Return settings with their record at a place that was typed: a folder, its file in it, or an address.
+
+    Raises RecordUnknown, without citing an address that bears a password.
+    """
+    if "://" in place:
+        if why := wrong_with(place):
+            raise RecordUnknown(f"un lieu donné {why}" if why == NO_ADDRESS else why)
+        return replace(settings, record=place)
+    path = Path(place).expanduser().absolute()
+    return replace(settings, record=path.parent if path.name == FILE_NAME else path)
 
 
 def refusal(settings: Settings) -> str:

@@ -22,6 +22,8 @@ Settling = Callable[[ClaimFile, str], Settlements]
 _PATIENCE = Patience(2)
 """Seconds that others are waited for; an answer stays to verify then."""
 STATES_KEPT = {kept: state for state, kept in STATES.items()}
+_LARGEST = (1 << 63) - 1
+"""The largest number that a record keeps."""
 _FROM_NOW_ON = ("", 0, "")
 _COLUMNS = "id, numero_ans, code, label, state, account, host, settled_at, digest, line, name"
 
@@ -101,6 +103,8 @@ class SettledAnswers:
 
     def forget(self, number: int) -> SettledAnswer | None:
         """Take one back by its number, and return it; None where there is none."""
+        if number > _LARGEST:
+            return None
         found = next(self._found("WHERE id = ?", number), None)
         self._store.change("DELETE FROM settled_answer WHERE id = ?", (number,))
         return found

@@ -38,6 +38,22 @@ from segur_tui.application.state.sqlite_file import (
 Values = Sequence[object] | Mapping[str, object]
 
 
+def texts_in(values: Values) -> Values:
+    """Return values as a record keeps them: the bytes of names that are no text are written as in its paths."""
+    if isinstance(values, Mapping):
+        return {name: _text_in(value) for name, value in values.items()}
+    return tuple(map(_text_in, values))
+
+
+def _text_in(value: object) -> object:
+    if not isinstance(value, str) or value.isascii():
+        return value
+    try:
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "backslashreplace").decode()
+
+
 class Store(ABC):
     """The record, open; every method raises RecordUnknown when it cannot be read or kept."""
 
@@ -153,7 +169,7 @@ class SqliteStore(Store):
         """Return the rows of a query."""
 
         def fetched() -> list[tuple[Any, ...]]:
-            return self._connection.execute(query, values).fetchall()
+            return self._connection.execute(query, texts_in(values)).fetchall()
 
         with RECORD.refusing.at(self._path):
             if self._connection.in_transaction:
@@ -163,12 +179,12 @@ class SqliteStore(Store):
     def change(self, statement: str, values: Values = ()) -> int:
         """Run a statement."""
         with RECORD.refusing.at(self._path):
-            return self._connection.execute(statement, values).rowcount
+            return self._connection.execute(statement, texts_in(values)).rowcount
 
     def change_all(self, statement: str, rows: Iterable[Values]) -> None:
         """Run a statement for many values."""
         with RECORD.refusing.at(self._path):
-            self._connection.executemany(statement, rows)
+            self._connection.executemany(statement, map(texts_in, rows))
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from segur_tui.application.record.postgresql.refusals import RightMissing, refus
 from segur_tui.application.record.postgresql.server import Server, connected
 from segur_tui.application.record.postgresql.tables import begin, commit, ensure_present_version, insist, make
 from segur_tui.application.record.schema import RECORD, RecordLost, RecordUnknown
-from segur_tui.application.record.store import SqliteStore, Store, Values
+from segur_tui.application.record.store import SqliteStore, Store, Values, texts_in
 from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sqlite_file import open_empty
 
@@ -41,7 +41,7 @@ class PostgresqlStore(Store):
 
     def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        statement, kept = statement_of(query).encode(), values_kept(values)
+        statement, kept = statement_of(query).encode(), values_kept(texts_in(values))
 
         def fetched() -> list[tuple[Any, ...]]:
             return list(map(row_read, self._server.execute(statement, kept).fetchall()))
@@ -53,12 +53,14 @@ class PostgresqlStore(Store):
     def change(self, statement: str, values: Values = ()) -> int:
         """Run a statement."""
         with self._refusing():
-            return self._server.execute(statement_of(statement).encode(), values_kept(values)).rowcount
+            return self._server.execute(statement_of(statement).encode(), values_kept(texts_in(values))).rowcount
 
     def change_all(self, statement: str, rows: Iterable[Values]) -> None:
         """Run a statement for many values."""
         with self._refusing(), self._server.cursor() as cursor:
-            cursor.executemany(statement_of(statement).encode(), map(values_kept, rows))
+            cursor.executemany(
+                statement_of(statement).encode(), (values_kept(texts_in(values)) for values in rows)
+            )
 
     @contextmanager
     def reading(self) -> Iterator[None]:

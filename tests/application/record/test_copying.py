@@ -1,0 +1,207 @@
+"""Copies of records: from either kind of database to either, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from segur_tui.application.disk.patience import Patience
+from segur_tui.application.export.deciding import known_of
+from segur_tui.application.export.plan import SourceFile
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passages import History
+from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.place import at_place
+from segur_tui.application.record.schema import RecordUnknown, tables
+from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_label
+from segur_tui.application.record.store import Store, create
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.answer import Answer, AnswerState
+from tests.application.record.kept import filled
+from tests.application.working import TODAY
+from tests.claims import ANS
+from tests.settings import SETTINGS
+
+pytestmark = pytest.mark.sqlite
+KINDS = ("sqlite", "postgresql")
+PATIENCE = Patience(1)
+_ODD = ("\0", "\ufdd0", "\ufdd00", "a\0b\ufdd01", "É" * 3000, "'\"%s?:x\\", "\U0001f600", "ß ẞ", "%", " x ", "\n")
+TEXTS = st.sampled_from(_ODD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+NUMBERS = st.sampled_from((0, 1, -(1 << 63), (1 << 63) - 1)) | st.integers(-5, 5)
+
+Place = Callable[[str], Settings]
+
+
+@pytest.fixture
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    """A place for a record of a kind."""
+
+    def given_kind(kind: str) -> Settings:
+        if kind == "postgresql":
+            return at_place(request.getfixturevalue("postgresql").schema(), SETTINGS)
+        folder = tmp_path / f"registre{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        return at_place(str(folder), SETTINGS)
+
+    return given_kind
+
+
+def content(of: Settings) -> dict[str, list[tuple[object, ...]]]:
+    with Store.opened(of, to_read=True) as store:
+        return {
+            table: sorted(store.rows(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)  # noqa: S608 (ours)
+            for table, columns in tables().items()
+        }
+
+
+@pytest.mark.parametrize("to", KINDS)
+@pytest.mark.parametrize("of", KINDS)
+def test_a_copy_holds_all_and_goes_on_where_the_other_was(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, of: str, to: str
+) -> None:
+    source, target = place(of), place(to)
+    create(source)
+    monkeypatch.setattr(SETTINGS, "record", source.record)
+    filled(tmp_path / "fichiers")
+    for label in ("Un jour", "Un autre"):
+        settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", label), AnswerState.REJECTED, SETTINGS)
+    assert forget_answer(2, SETTINGS) is not None
+    before = content(source)
+    path = next((tmp_path / "fichiers" / "retours").iterdir())
+    with History.opened(source, to_read=True) as history:
+        told = history.exported_from(path), history.open_rejections(), history.passages("00001")
+    assert copy_record(source, target, PATIENCE) == sum(map(len, before.values())) > 10
+    assert content(target) == content(source) == before
+    monkeypatch.setattr(SETTINGS, "record", target.record)
+    with History.opened(target, to_read=True) as history:
+        assert told == (history.exported_from(path), history.open_rejections(), history.passages("00001"))
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    files = [SourceFile(path, report.check, report.digest)]
+    assert known_of(files, source).exported == known_of(files, target).exported != {}
+    # What is added takes numbers that nothing had.
+    settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", "Encore"), AnswerState.ACCEPTED, SETTINGS)
+    with Store.opened(target, to_read=True) as store:
+        assert [each.number for each in SettledAnswers(store).all()] == [1, 3]
+    with Store.opened(target) as store, store.transaction():
+        ((new,),) = store.rows(
+            "INSERT INTO intent (folder, account, host, process) VALUES ('', '', '', '') RETURNING id"
+        )
+        assert new not in {row[0] for row in before["intent"]}
+    with Store.opened(source) as old, Store.opened(target) as new_one:
+        assert old.identity() != new_one.identity()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_target_that_holds_anything_or_is_the_record_itself_is_refused(place: Place, kind: str) -> None:
+    source, target = place("sqlite"), place(kind)
+    with pytest.raises(RecordUnknown, match="n’est pas là"):
+        copy_record(source, target, PATIENCE)
+    for each in (source, target):
+        create(each)
+        settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", "Un jour"), AnswerState.REJECTED, each)
+    before = content(target)
+    with pytest.raises(RecordUnknown, match="n’est pas vide"):
+        copy_record(source, target, PATIENCE)
+    assert content(target) == before
+    with pytest.raises(RecordUnknown, match="le même registre"):
+        copy_record(target, target, PATIENCE)
+
+
+def rows_of(table: str, columns: tuple[str, ...]) -> st.SearchStrategy[dict[str, object]]:
+    """Draw a row; those of other tables that it refers to have the id 1."""
+    numbers = {"number", "source_line", "is_solde", "is_ttc", "is_certain", "line"}
+    fixed: dict[str, object] = dict.fromkeys(("id", "file_id", "intent_id", "num_ligne"), 1)
+    states = {
+        "state": st.sampled_from(("accepted", "rejected")),
+        "kind": st.sampled_from(("submission", "return")),
+    }
+    if table == "settled_answer":
+        numbers = {"line"}
+    drawn = {
+        name: st.just(fixed[name]) if name in fixed else states.get(name, NUMBERS if name in numbers else TEXTS)
+        for name in columns
+    }
+    return st.fixed_dictionaries(drawn)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_kept_is_read_back_equal_from_both(
+    place: Place, both: list[Settings], data: st.DataObject
+) -> None:
+    rows = {table: data.draw(rows_of(table, columns), table) for table, columns in tables().items()}
+    for each in both:
+        with Store.opened(each, PATIENCE) as store, store.transaction():
+            for table in reversed(tables()):
+                store.change(f"DELETE FROM {table}")  # noqa: S608 (ours)
+            for table, row in rows.items():
+                names = ", ".join(row)
+                marks = ", ".join(f":{name}" for name in row)
+                store.change_all(f"INSERT INTO {table} ({names}) VALUES ({marks})", [row])  # noqa: S608 (ours)
+    first, second = map(content, both)
+    for table, row in rows.items():
+        assert first[table] == second[table] == [tuple(row[column] for column in tables()[table])], table
+    label = rows["seen_line"]["label"]
+    for each in both:
+        with Store.opened(each, PATIENCE, to_read=True) as store:
+            assert store.rows("SELECT line FROM seen_line WHERE label = ?", (label,)) == [
+                (rows["seen_line"]["line"],)
+            ]
+    del place
+
+
+@pytest.fixture
+def both(place: Place) -> list[Settings]:
+    """A record of each kind."""
+    found = [place(kind) for kind in KINDS]
+    for each in found:
+        create(each)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("column", "value"), [("number", "un"), ("number", 1 << 63), ("number", None), ("day", None)]
+)
+def test_what_neither_can_keep_is_refused_in_words(place: Place, kind: str, column: str, value: object) -> None:
+    of = place(kind)
+    create(of)
+    row = {"path": "", "numero_ans": "", "siret": "", "day": "", "number": 1} | {column: value}
+    statement = f"INSERT INTO exported_file ({', '.join(row)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 (ours)
+    with Store.opened(of) as store, pytest.raises(RecordUnknown), store.transaction(), store.reading():
+        store.change(statement, tuple(row.values()))
+    assert content(of)["exported_file"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_texts_are_sorted_by_their_characters(place: Place, kind: str) -> None:
+    of, texts = place(kind), ["a", "B", "é", "z", "Z", "10", "9", "", "É", "_"]
+    create(of)
+    with Store.opened(of) as store, store.transaction():
+        for number, text in enumerate(texts):
+            store.change(
+                "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) "
+                "VALUES (?, ?, ?, ?, 'return', '')",
+                (f"{number}", text, "", text),
+            )
+        assert [path for (path,) in store.rows("SELECT path FROM seen_file ORDER BY path")] == sorted(texts)
+        assert store.rows("SELECT max(deposit), lower('É') FROM seen_file") == [("é", "É")] or kind == "postgresql"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_bytes_of_names_that_are_no_text_are_kept_as_in_paths(place: Place, kind: str) -> None:
+    of, name = place(kind), "avanc\udce9\ud800.json"
+    create(of)
+    with Store.opened(of) as store, store.transaction():
+        store.change(
+            "INSERT INTO avance_file (digest, name, deposit, numero_ans, supplier) VALUES ('', ?, '', '', '')",
+            (name,),
+        )
+        store.rows("SELECT 1 FROM avance_file WHERE name = ?", (name,))
+        ((kept,),) = store.rows("SELECT name FROM avance_file")
+    assert kept.isascii()
