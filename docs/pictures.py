@@ -34,7 +34,10 @@ _RETURNS = (
     "tout-accepte/JSON-DOCSOFT042-20260907-001.json",
     "tronque/JSON-CABILOG007-20260928-002.json",
 )
-_FIRST, _TO_VERIFY = "retours/JSON-LGCMED2026-20261012-001.json", "retours/JSON-AVERIFIER1-20261022-001.json"
+_FIRST, _BEGUN, _TO_VERIFY = (
+    f"retours/JSON-{name}.json"
+    for name in ("LGCMED2026-20261012-001", "SOINLOG300-20261005-001", "AVERIFIER1-20261022-001")
+)
 _SHOWN = "/home/claire/asp/"
 """The folder that the pictures show in place of the one in which they are drawn."""
 
@@ -42,7 +45,8 @@ STORIES = (
     ("retours", ":dossier down :illisible"),
     (_FIRST, ":problemes n n n enter :edition"),
     (_FIRST, "2 :lignes down down 3 :champs c :corrections enter e :export enter o :resultat enter e :retenues"),
-    (_FIRST, ":brouillon question_mark :aide"),
+    (_BEGUN, "enter 0 2 / 0 9 / 2 0 2 6 enter"),
+    (_BEGUN, ":brouillon question_mark :aide"),
     (_TO_VERIFY, "2 down down x :a-verifier"),
     ("retours", ":apres"),
 )

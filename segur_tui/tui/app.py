@@ -164,6 +164,12 @@ class SegurApp(App[None]):
         if commands := getattr(self.screen, "commands", ()):
             self.push_screen(palette(self.screen, commands))
 
+    def action_keys(self) -> None:
+        """Show the keys of the screen, and the guide."""
+        from segur_tui.tui.screens.dialogs.help import HelpScreen
+
+        self.push_screen(HelpScreen(getattr(self.screen, "commands", ()), None))
+
     def action_answers(self) -> None:
         """Show every code and label of the ASP; what is open is read again where one was settled."""
         from segur_tui.tui.screens.answers import AnswersScreen

@@ -22,5 +22,6 @@ COMMANDS = (
     Command("j", "documents", "pièces une à une", "voir les pièces, les copier sous leur bon nom", footer=True),
     Command("w", "withdraw", "non déposé", "dire que le fichier qui retient la ligne n’a pas été déposé"),
     Command("v", "read", "voir", "lire en entier où cela s’écrit, et pourquoi la ligne reste"),
+    Command("question_mark", "app.keys", "aide", "les touches, et le guide"),
 )
 """In the order in which the footer shows them: the title names what no longer fits on a narrow screen."""

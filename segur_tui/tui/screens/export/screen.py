@@ -49,7 +49,7 @@ class ExportScreen(ListingScreen[Plan | None]):
     """The demandes that an export offers, and its writing; dismissed with the plan that was written, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in COMMANDS]
-    TITLE_AT_MOST = 10
+    TITLE_AT_MOST, commands = 10, COMMANDS
 
     def __init__(
         self, offer: Offer, origin: Origin, settings: Settings, places: ExportPlaces | None = None
