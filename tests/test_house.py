@@ -43,3 +43,15 @@ def test_value_types_are_declared_and_replaced_by_our_own_means() -> None:
         and re.search(r"^ *(from|import) dataclasses", path.read_text(), re.MULTILINE)
     ]
     assert importing == []
+
+
+def test_the_changes_begin_with_those_of_the_version_that_the_program_says() -> None:
+    headings = re.findall(r"^## (\S+?),? ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == segur_tui.__version__
+
+
+def test_the_pages_for_those_who_carry_it_on_name_files_that_are_there() -> None:
+    for page in ("CONTRIBUTING.md", "CHANGELOG.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = re.findall(r"\]\(([\w./-]+)\)", text) + re.findall(r"(?:tests|docs|findings)/[\w/]*\w\.\w+", text)
+        assert [each for each in named if not (ROOT / each).exists() and "NAME" not in each] == []
