@@ -12,10 +12,9 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
-from segur_tui.application.documents.doubts import doubts
-
 from benchmarks.figures import median, say_load, show, verdict
 from segur_tui.application.documents.inspection import opened_as, opened_folder
+from segur_tui.application.documents.survey import doubts
 from tests.application.documents.papers import JPEG, packed_pdf, pages, pdf, png, png_chunk
 from tests.application.documents.test_content import boxes
 
