@@ -186,6 +186,11 @@ class SegurApp(App[None]):
         names = [theme.name for theme in _THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, whatever else has written on the terminal."""
+        if isinstance(driver := driver_of(self), Driver):
+            driver.redraw()
+
     def action_suspend_process(self) -> None:
         """Stop until the shell goes on with the program, or say that none is there to do it."""
         driver = driver_of(self)

@@ -25,6 +25,8 @@ _NAMES = {
     "question_mark": "?",
     "asterisk": "*",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
 }
 """The names that people give to keys that Textual calls otherwise."""
 _KEYS = {name: key for key, name in _NAMES.items()}
@@ -54,6 +56,7 @@ class Command:
 
     `label` is for the footer, `help` for the help screen and the palette; `footer` is True where the footer names
     it: the fewer it names, the better they are seen (the folder's has an order of its own, FOLDER_FOOTER).
+    `also` is a second key, for terminals that do not send the first; it is none that a person can choose.
     One that works `always` does so in a dialog and amid typing too; one that `yields` leaves its key to another
     command to which a person's configuration gives it, and is then in the palette alone.
     """
@@ -67,6 +70,7 @@ class Command:
     shown_key: str = ""
     always: bool = False
     yields: bool = False
+    also: str = ""
 
     @property
     def name(self) -> str:
@@ -76,7 +80,7 @@ class Command:
     @property
     def key_name(self) -> str:
         """The key as people read it."""
-        return self.shown_key or name_of(self.key)
+        return self.shown_key or " ".join(name_of(key) for key in (self.key, self.also) if key)
 
     def binding(self, name: str | None = None) -> Binding:
         """Return the binding that Textual wants; `name` is what a keymap may give another key to."""
@@ -154,10 +158,19 @@ COMMANDS = (
         yields=True,
     ),
     Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
-    Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)"),
-    Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)"),
+    Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)", also="plus"),
+    Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)", also="minus"),
     Command("r", "reload", "recharger", "relire le fichier ou le dossier", Where.ANYWHERE),
     Command("ctrl+t", "app.switch_theme", "thème", "thème sombre ou clair", Where.ANYWHERE),
+    Command(
+        "ctrl+l",
+        "app.redraw",
+        "redessiner",
+        "dessiner tout l’écran de nouveau",
+        Where.ANYWHERE,
+        always=True,
+        yields=True,
+    ),
     Command("ctrl+p", "app.command_palette", "palette", "toutes les commandes, par leur nom", Where.ANYWHERE),
     Command(
         "ctrl+z",
@@ -207,7 +220,9 @@ def commands_of(where: Where, keys: Mapping[str, KeySetting]) -> tuple[Command, 
 
 def bindings_of(where: Where) -> list[Binding]:
     """Return a screen's bindings; the application's keymap puts the chosen keys into them, by their names."""
-    return [command.binding(command.name) for command in COMMANDS if command.where & where]
+    known = [command for command in COMMANDS if command.where & where]
+    also = (replace(command, key=command.also, also="").binding() for command in known if command.also)
+    return [*(command.binding(command.name) for command in known), *also]
 
 
 def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] = ()) -> list[tuple[str, str]]:

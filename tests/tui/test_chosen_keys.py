@@ -14,6 +14,7 @@ from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.screen import FileScreen
+from segur_tui.tui.screens.file.source import SourceScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.screens.report import ReportScreen
 from tests.claims import REJECTED, returned, save
@@ -124,3 +125,19 @@ async def test_the_suggestions_leave_their_key_to_the_command_that_a_person_has_
     async with opened(fixable(tmp_path), settings=mine) as file:
         await file.press("S")
         assert isinstance(file.pilot.app.screen, ReportScreen)
+
+
+async def test_the_key_that_draws_the_screen_again_leaves_itself_to_the_command_that_a_person_gives_it(
+    tmp_path: Path,
+) -> None:
+    mine = Settings(keys={"source": KeySetting("ctrl+l", 2)})
+    assert key_mistakes(COMMANDS, mine.keys) == []
+    async with opened(fixable(tmp_path), settings=mine) as file:
+        await file.press("ctrl+l")
+        assert isinstance(file.pilot.app.screen, SourceScreen)
+
+
+def test_a_second_key_is_none_that_a_person_can_choose() -> None:
+    seconds = [command.also for command in COMMANDS if command.also]
+    assert seconds
+    assert all(key_mistakes(COMMANDS, {"rapport": KeySetting(key, 2)}) for key in seconds)

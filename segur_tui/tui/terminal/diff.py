@@ -21,6 +21,10 @@ _DRAWS_NOTHING = re.compile(
 )
 
 
+_LEAVES, _ERASED = "\x1b[?1049l", "\x1b[H\x1b[2J\x1b[?1049l"
+"""The end of the alternate screen, and that without a picture left where a terminal has no other one."""
+
+
 class FrameDiff:
     """The diff of frames for a terminal whose `size`, columns and rows, may change at any time.
 
@@ -49,7 +53,7 @@ class FrameDiff:
         if frame is None:
             # Whatever this is, a shell coming back perhaps, it does not start in our colours.
             self._doubts_settled = None
-            return f"\x1b[m{data}"
+            return f"\x1b[m{data.replace(_LEAVES, _ERASED)}"
         self._shown = _after(before, frame, size[0])
         # A frame laid out for an earlier size would leave the copy wrong: only one that fits settles the doubt.
         if self._doubts_settled != doubts and frame.covers(*size):

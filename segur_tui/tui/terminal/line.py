@@ -32,7 +32,7 @@ _SETTINGS = {
 _WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
 AS_BEFORE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
-    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+    b"\x1b[<u\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 """The sequences that undo all that Textual asks of a terminal."""
 LAST_WORDS = 2.0

@@ -297,6 +297,39 @@ async def test_list_items_are_added_removed_and_moved_in_the_fields(path: Path) 
         assert rpps() in (["10000000017"], ["10000000009"])
 
 
+@pytest.mark.parametrize(("up", "down"), [("shift+up", "shift+down"), ("plus", "minus")])
+@pytest.mark.parametrize("listed", ["liberalRPPS", "piecesjustificatives"])
+async def test_the_cursor_goes_with_the_item_that_is_moved_and_at_an_end_that_is_said(
+    tmp_path: Path, listed: str, up: str, down: str
+) -> None:
+    tree = returned([REJECTED])
+    line = tree["lignesImport"][0]
+    line["beneficiaires"]["liberalRPPS"] = list(RPPS[:3])
+    line["piecesjustificatives"].append(line["piecesjustificatives"][1] | {"typeFichier": "MOM"})
+    async with opened(save(tmp_path, tree)) as file:
+        await file.press("3")
+
+        def items() -> list[object]:
+            found = file.values(1)[listed] if listed in file.values(1) else file.values(1)["beneficiaires"]
+            found = found[listed] if isinstance(found, dict) else found
+            assert isinstance(found, list)
+            return list(found)
+
+        first, second, third = items()
+        row = next(row for row in file.screen.state.fields if listed in row.pointer and row.pointer[-1] == 0)
+        file.screen.views.current.move_to(Target(row.key, VALUE))
+        for keys, expected, said in (
+            ((up,), [first, second, third], "le premier élément"),
+            ((down,), [second, first, third], ""),
+            ((down,), [second, third, first], ""),
+            ((down,), [second, third, first], "le dernier élément"),
+            ((up, up), [first, second, third], ""),
+        ):
+            await file.press(*keys)
+            assert items() == expected
+            assert said in file.text("KeyLine")
+
+
 async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
     async with opened(path) as file:
         counts = []

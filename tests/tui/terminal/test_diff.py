@@ -169,7 +169,7 @@ def test_what_draws_nothing_passes_and_costs_no_trust(data: str) -> None:
 def test_leaving_the_screen_passes_in_plain_colours_and_forgets_it() -> None:
     diff = FrameDiff(lambda: (COLUMNS, ROWS))
     first = diff.of(full_frame("44"))
-    assert diff.of("\x1b[?1049l") == "\x1b[m\x1b[?1049l"
+    assert diff.of("\x1b[?1049l") == "\x1b[m\x1b[H\x1b[2J\x1b[?1049l"
     assert diff.of(full_frame("44")) == first
 
 

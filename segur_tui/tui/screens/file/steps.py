@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _NOUNS = {Certainty.SAFE: "correction", Certainty.LIKELY: "suggestion"}
 
 
+_ENDS = {
+    -1: "c’est le premier élément de la liste : il ne monte pas plus haut",
+    1: "c’est le dernier élément de la liste : il ne descend pas plus bas",
+}
+
+
 class Steps:
     """The steps that a person makes, takes back and makes again, as long as the file may be changed here.
 
@@ -133,19 +139,28 @@ class Steps:
 
     def remove(self) -> None:
         """Remove the item of a list, or the document, under the cursor of the fields."""
-        self._change_item(lambda pointer: removed(self._state.draft.check, pointer), "retiré")
+        self._change_item(lambda pointer: removed(self._state.draft.check, pointer), "retiré", "")
 
     def move(self, step: int) -> None:
         """Move the item under the cursor of the fields up or down in its list."""
-        self._change_item(lambda pointer: moved(self._state.draft.check, pointer, step), "déplacé")
+        at = self._views.at
+        if self._change_item(
+            lambda pointer: moved(self._state.draft.check, pointer, step), "déplacé", _ENDS[step]
+        ):
+            *around, rank = () if at is None else at.pointer
+            self._views.go_to_field((*around, int(rank) + step))
 
-    def _change_item(self, change: Callable[[Pointer], tuple[Edit, ...]], word: str) -> None:
-        at = self._views.at if self._state.view is View.FIELDS else None
+    def _change_item(self, change: Callable[[Pointer], tuple[Edit, ...]], word: str, at_end: str) -> bool:
+        """Change the item of a list under the cursor; where it cannot, say why: it is `at_end`, or no item."""
+        check, at = self._state.draft.check, self._views.at if self._state.view is View.FIELDS else None
         edits = () if at is None else change(at.pointer)
-        if not edits:
-            self._views.say("cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable")
-        elif self._state.make(edits, f"ligne {self._state.line}, élément {word}"):
+        if edits and self._state.make(edits, f"ligne {self._state.line}, élément {word}"):
             self._show("")
+            return True
+        is_item = at is not None and bool(removed(check, at.pointer))
+        elsewhere = "cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable"
+        self._views.say(typeset(at_end if is_item else elsewhere))
+        return False
 
     def _show_change(self, said: str, at: Pointer | None = None) -> None:
         """Show a change where it was made, and say it, unless another session has taken the file from under it."""

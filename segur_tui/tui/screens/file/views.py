@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 
 from segur_tui.application.drafts.stored import CursorPlace
+from segur_tui.application.views.fields import Part
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.finding import Certainty
 from segur_tui.format.tree import Pointer
@@ -125,6 +126,12 @@ class Views(Horizontal):
         key = self._state.problem_at(pointer)
         if key is not None and self._state.view is View.PROBLEMS and not self._state.is_grouped:
             self.go_to_problem(key)
+
+    def go_to_field(self, pointer: Pointer) -> None:
+        """Bring the cursor of the fields to an item of a list."""
+        row = next((row for row in self._state.fields if row.pointer == pointer and row.part is Part.ITEM), None)
+        if row is not None:
+            self.tables[View.FIELDS].move_to(Target(row.key, VALUE))
 
     def go_beyond_line(self) -> None:
         """Bring the cursor to the next row that is about another demande, or another group."""
