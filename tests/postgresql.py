@@ -124,12 +124,15 @@ class Wire:
         self._line = socket.socket(socket.AF_UNIX)
         self._line.bind(str(folder / _SOCKET))
         self._line.listen()
-        self._asked, self._left, self._is_done = b"", 0, False
+        self._asked, self._left, self._is_done, self._is_mute = b"", 0, False, False
         Thread(target=self._accept, daemon=True).start()
 
-    def cut_at(self, asked: str, time: int = 1, *, once_done: bool = False) -> None:
-        """Cut the line when something is asked for as many times, before the server hears of it or once it has."""
-        self._asked, self._left, self._is_done = asked.encode(), time, once_done
+    def cut_at(self, asked: str, time: int = 1, *, once_done: bool = False, is_mute: bool = False) -> None:
+        """Cut the line when something is asked for as many times, before the server hears of it or once it has.
+
+        One that is mute is not cut: nothing goes over it any more.
+        """
+        self._asked, self._left, self._is_done, self._is_mute = asked.encode(), time, once_done, is_mute
 
     def _accept(self) -> None:
         while True:
@@ -145,6 +148,8 @@ class Wire:
                     if end is client and self._asked and self._asked in content:
                         self._left -= 1
                         if self._left == 0:
+                            while self._is_mute and client.recv(1 << 16):
+                                pass
                             if self._is_done:
                                 server.sendall(content)
                                 select.select(

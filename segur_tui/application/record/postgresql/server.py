@@ -43,10 +43,10 @@ class Unanswered(errors.OperationalError):
 class Server(Connection[tuple[object, ...]]):
     """A connection that waits for each answer for a limited time."""
 
-    def wait(self, gen: PQGen[_Result], interval: float = 0.1, timeout: float | None = _TO_ANSWER) -> _Result:
+    def wait(self, gen: PQGen[_Result], interval: float = 0.1, timeout: float | None = None) -> _Result:
         """Wait for an answer; raises Unanswered, and then the connection is of no more use."""
         try:
-            return super().wait(gen, interval, timeout)
+            return super().wait(gen, interval, timeout or _TO_ANSWER)
         except errors._WaitTimeout as error:  # noqa: SLF001 (documented with `wait`, and named nowhere else)
             self.close()  # what it would answer later is an answer to something else
             raise Unanswered(str(error)) from None
@@ -57,7 +57,7 @@ def connected(address: str) -> Server:
     try:
         known = conninfo_to_dict(address)
     except errors.ProgrammingError:  # its words may cite any part of it
-        raise RecordUnknown(NO_ADDRESS) from None
+        raise RecordUnknown(f"l’adresse du registre {NO_ADDRESS}") from None
     bounds = {name: value for name, value in _CONNECTION.items() if known.get(name) in {None, "0"}}
     server = Server.connect(make_conninfo(address, **bounds), autocommit=True)
     server.prepare_threshold = None  # a statement that is prepared does not see the views that hide rows
