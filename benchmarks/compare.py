@@ -42,7 +42,8 @@ def interface(python: str, returned: Path, name: str) -> Program:
     arguments = [python, *_PROGRAM, "check", "--format", "json", str(returned)]
     (file,) = json.loads(subprocess.run(arguments, capture_output=True, check=False).stdout)["files"]
     program = segur(returned, file["errors"] + file["warnings"], name)
-    return replace(program, command=(python, *_PROGRAM, str(returned)))
+    # Without the path to this build, which Python would take its modules from, whichever build it is of.
+    return replace(program, command=(python, *_PROGRAM, str(returned)), settings={"PYTHONPATH": ""})
 
 
 def show_commands(builds: dict[str, str], returned: Path, state: str, runs: int) -> None:
