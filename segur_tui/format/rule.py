@@ -49,12 +49,11 @@ class Situation:
     name: str = ""
     encoding: Encoding = Encoding.UTF_8
     told: Told | None = None
-    most: int = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Find how many errors without a safe correction, and how many warnings, are reported of a demande."""
-        most = min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))
-        object.__setattr__(self, "most", most)
+    @property
+    def most(self) -> int:
+        """Return how many errors without a safe correction, and how many warnings, are reported of a demande."""
+        return min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))
 
 
 @mutable_type

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from operator import methodcaller
@@ -62,7 +61,7 @@ def hidden(
     named: list[Staged] = []
     try:
         for file in files:
-            name = f"{start}{secrets.token_hex(8)}.tmp"
+            name = f"{start}{os.urandom(8).hex()}.tmp"
             named.append(Staged(file.descriptor, name))
             _hide(folder, file, name)
         yield named
@@ -129,7 +128,7 @@ def _nameless(folder: int) -> Staged:
 
 def hidden_file(folder: int) -> Staged:
     """Stage an empty file under a hidden name, where the file system has no nameless ones."""
-    name = f".segur-tui-{secrets.token_hex(8)}.tmp"
+    name = f".segur-tui-{os.urandom(8).hex()}.tmp"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     return Staged(os.open(name, flags, _MODE, dir_fd=folder), name)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping
@@ -187,7 +186,7 @@ def write_whole(path: Path, content: bytes, access: Access) -> None:
     Raises FileExistsError where there is one, and OSError.
     """
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    unfinished = f".{path.name}-{secrets.token_hex(8)}.tmp"
+    unfinished = f".{path.name}-{os.urandom(8).hex()}.tmp"
     try:
         with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=_OWN.mode)) as file:
             file.write(content)
