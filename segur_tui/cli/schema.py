@@ -12,9 +12,9 @@ def run(options: Namespace, _settings: Settings) -> int:
     """Print the schema."""
     if options.of == "file":
         from segur_tui.format.json_schema import claim_schema
-        from segur_tui.format.solde import SOLDE
+        from segur_tui.format.profiles import PROFILES
 
-        write_json(claim_schema(SOLDE))
+        write_json(claim_schema(PROFILES[0]))
     else:
         from segur_tui.cli.reports.contract import REPORTS
         from segur_tui.format.json_schema import DIALECT

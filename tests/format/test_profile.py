@@ -26,6 +26,7 @@ _DECLARING = (
 """Where a format is declared: its balises, the names of the programme, its roles, its rules."""
 _CONTRACTS = (
     "cli/reports/check_json.py",
+    "cli/reports/contract.py",
     "cli/reports/export_json.py",
     "cli/history.py",
     "cli/answers.py",
