@@ -30,6 +30,7 @@ async def test_a_digit_of_the_help_opens_its_page_and_escape_goes_back(tmp_path:
         assert next(iter(help_screen.lines(76))) == " EXPORTER"
         await file.press("right", "right", "right", "right")
         assert next(iter(help_screen.lines(76))) == " LES TOUCHES"
+        assert "\n  n  " in "\n".join(help_screen.lines(76))
         await file.press("right", "left", "escape")
         assert "LE GUIDE" in "\n".join(help_screen.lines(76))
         await file.press("escape", "e", "question_mark", "0")

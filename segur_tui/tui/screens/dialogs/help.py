@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from textwrap import wrap
 from typing import ClassVar
 
@@ -94,10 +93,12 @@ class HelpScreen(Screen[None]):
         """Return the text, wrapped to a width."""
         if self._page:
             yield from page_lines(self._page, width)
-            return
-        if self._balise is not None:
-            yield from self._note(self._balise, width)
-        yield from _contents(width)
+            if self._page < _PAGES:
+                return
+        else:
+            if self._balise is not None:
+                yield from self._note(self._balise, width)
+            yield from _contents(width)
         keys = [(command.key_name, command.help) for command in self._commands]
         named = {name for name, _ in keys}
         moves = [(name, words) for name, words in MOVES if name not in named]
@@ -122,10 +123,10 @@ def _contents(width: int) -> Iterator[str]:
     """Yield the digits and titles of the guide's pages, in two columns where they fit."""
     yield f" {typeset('Le guide : un chiffre ouvre une page').upper()}"
     titles = [f"  {number % _PAGES}  {title}" for number, (title, _) in enumerate(pages(), 1)]
-    half, room = -(-len(titles) // 2), max(map(len, titles)) + 2
-    if 2 * room > width:
+    left, right = titles[: _PAGES // 2], titles[_PAGES // 2 :]
+    room = max(map(len, left)) + 2
+    if room + max(map(len, right)) > width:
         yield from titles
     else:
-        pairs = zip_longest(titles[:half], titles[half:], fillvalue="")
-        yield from (f"{left:<{room}}{right}".rstrip() for left, right in pairs)
+        yield from (f"{one:<{room}}{other}" for one, other in zip(left, right, strict=True))
     yield ""
