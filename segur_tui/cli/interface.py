@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,6 +22,8 @@ def keyed_commands() -> Sequence[Keyed]:
 
 def run(options: Namespace, settings: Settings) -> int:
     """Open files or folders in the interface; return the exit status."""
+    from segur_tui.application.disk.event_loop import load_asyncio
+
     load_asyncio()
     from segur_tui.tui.terminal.line import prepare_environment, refuse_unusable_terminal
 
@@ -45,15 +46,6 @@ def run(options: Namespace, settings: Settings) -> int:
         for sentence in (*parting, *(text for _, text in doubts_of_disk(settings))):
             tell(sentence)
     return status
-
-
-def load_asyncio() -> None:
-    """Load Textual's event loop without TLS, as where there is none: nobody asks for it, and it costs 5 ms."""
-    if "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment] # so the import system marks what is not to be found
-        import asyncio  # noqa: F401 (it goes on without)
-
-        del sys.modules["ssl"]
 
 
 def _refuse_state(settings: Settings) -> str | None:

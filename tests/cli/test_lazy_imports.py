@@ -72,7 +72,7 @@ def test_export_loads_no_textual(tmp_path: Path) -> None:
 def test_the_interface_loads_no_tls_and_leaves_it_to_whoever_wants_it() -> None:
     program = """
 import sys
-from segur_tui.cli.interface import load_asyncio
+from segur_tui.application.disk.event_loop import load_asyncio
 load_asyncio()
 import segur_tui.tui.app
 assert "asyncio" in sys.modules

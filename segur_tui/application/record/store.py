@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from segur_tui.application.disk.event_loop import load_asyncio
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.division import ensure_divided, mine
 from segur_tui.application.record.place import absent, record_path
@@ -277,6 +278,7 @@ def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
 def _on_server() -> ModuleType:
     """Return the module of records on PostgreSQL servers; raises RecordUnknown where its library is missing."""
     try:
+        load_asyncio()
         return import_module("segur_tui.application.record.postgresql.store")
     except ImportError:
         raise RecordUnknown(

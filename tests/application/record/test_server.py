@@ -83,7 +83,7 @@ def test_the_readme_s_lines_make_a_database_that_its_people_share(postgresql: Se
     for who in ("bruno", "chloe"):
         with Record.opened(at(postgresql.of("segur", who)), PATIENCE) as record, record.store.transaction():
             record.add([exported(1)])
-    postgresql.run("DROP DATABASE segur", "DROP ROLE alice, bruno, chloe, segur")
+    postgresql.run("DROP DATABASE segur WITH (FORCE)", "DROP ROLE alice, bruno, chloe, segur")
 
 
 def test_the_rights_that_are_missing_are_named_before_anything_is_written(postgresql: Server, team: str) -> None:

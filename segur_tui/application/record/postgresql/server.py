@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from select import select
+from threading import Lock
+from time import monotonic
 from typing import TypeVar
 
 from psycopg import Connection, errors
 from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
 
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.address import NO_ADDRESS
@@ -30,10 +38,18 @@ _SESSION = """
     SET tcp_keepalives_idle = 30;
     SET tcp_keepalives_interval = 10;
     SET tcp_keepalives_count = 3;
+    SELECT set_config('idle_session_timeout', '1min', FALSE)
+    WHERE current_setting('idle_session_timeout', TRUE) IS NOT NULL;
     SELECT set_config('synchronous_commit', 'on', FALSE)
     WHERE current_setting('synchronous_commit') IN ('off', 'local')
 """
 """What is committed is on the disk; a host that has vanished keeps others out for a minute."""
+
+
+_AT_HAND = 5
+"""Seconds in which a connection is taken up again: one that is silent for longer may be lost, and not tell."""
+_KEEPING = Lock()
+_kept: list[tuple[str, int, float, Server]] = []
 
 
 class Unanswered(errors.OperationalError):
@@ -41,7 +57,9 @@ class Unanswered(errors.OperationalError):
 
 
 class Server(Connection[tuple[object, ...]]):
-    """A connection that waits for each answer for a limited time."""
+    """A connection that waits for each answer for a limited time; one that is spent serves nobody else."""
+
+    is_spent = False
 
     def wait(self, gen: PQGen[_Result], interval: float = 0.1, timeout: float | None = None) -> _Result:
         """Wait for an answer; raises Unanswered, and then the connection is of no more use."""
@@ -52,7 +70,49 @@ class Server(Connection[tuple[object, ...]]):
             raise Unanswered(str(error)) from None
 
 
-def connected(address: str) -> Server:
+@contextmanager
+def reached(address: str) -> Iterator[Server]:
+    """Reach the server at an address for the time of a block, by the last connection where it is at hand.
+
+    Raises psycopg's errors, and RecordUnknown for what is no address.
+    """
+    server = _at_hand(address) or _connected(address)
+    is_kept = False
+    try:
+        yield server
+        is_kept = not server.is_spent and server.info.transaction_status == TransactionStatus.IDLE
+    finally:
+        if is_kept:
+            with _KEEPING:
+                _kept.append((address, os.getpid(), monotonic(), server))
+                former = _kept[:-1]
+                del _kept[:-1]
+            for *_, each in former:
+                each.close()
+        else:
+            server.close()
+
+
+def _at_hand(address: str) -> Server | None:
+    """Return the last connection, if it is of this process and a moment old, and the server said nothing since."""
+    with _KEEPING:
+        found = [each for each in _kept if each[:2] == (address, os.getpid())]
+        _kept[:] = [each for each in _kept if each not in found]
+    for *_, since, server in found:
+        if monotonic() - since < _AT_HAND and not select([server], [], [], 0)[0]:
+            return server
+        server.close()
+    return None
+
+
+@atexit.register
+def _close() -> None:
+    for _, process, _, server in _kept:
+        if process == os.getpid():
+            server.close()
+
+
+def _connected(address: str) -> Server:
     """Connect to the server at an address; raises psycopg's errors, and RecordUnknown for what is no address."""
     try:
         known = conninfo_to_dict(address)

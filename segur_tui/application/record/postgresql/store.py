@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.copying import copy_rows
 from segur_tui.application.record.postgresql.dialect import row_read, statement_of, values_kept
 from segur_tui.application.record.postgresql.refusals import RightMissing, refusing, rights_missing
-from segur_tui.application.record.postgresql.server import Server, connected
+from segur_tui.application.record.postgresql.server import Server, reached
 from segur_tui.application.record.postgresql.tables import begin, commit, ensure_present_version, insist, make
 from segur_tui.application.record.schema import RECORD, RecordLost, RecordUnknown
 from segur_tui.application.record.store import SqliteStore, Store, Values, texts_in
@@ -32,9 +32,9 @@ class PostgresqlStore(Store):
     @contextmanager
     def at(cls, address: str, patience: Patience, *, as_it_is: bool = False) -> Iterator[Store]:
         """Open the record at an address for the time of a block."""
-        with refusing(address):
-            server = connected(address)
-        with closing(server):
+        with ExitStack() as reaching:
+            with refusing(address):
+                server = reaching.enter_context(reached(address))
             with refusing(address, server):
                 ensure_present_version(server, address, patience, as_it_is=as_it_is)
             yield cls(server, address, patience)
@@ -82,6 +82,7 @@ class PostgresqlStore(Store):
 
     def hide(self, table: str, column: str, ids: Collection[int]) -> None:
         """Lay a view over a table that hides rows of it."""
+        self._server.is_spent = True
         ((schema,),) = self.rows("SELECT quote_ident(current_schema())")
         hidden = ", ".join(map(str, ids))
         which = f"WHERE {column} NOT IN ({hidden})" if hidden else ""
@@ -139,9 +140,10 @@ class PostgresqlStore(Store):
 
 def create(address: str, patience: Patience) -> bool:
     """Make the record at an address where there is none, and tell whether it was made; raises RecordUnknown."""
-    with refusing(address):
-        server = connected(address)
-    with closing(server), refusing(address, server):
+    with ExitStack() as reaching:
+        with refusing(address):
+            server = reaching.enter_context(reached(address))
+        reaching.enter_context(refusing(address, server))
         is_new = make(server, address, patience)
         ensure_present_version(server, address, patience)
         return is_new
