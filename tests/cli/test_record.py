@@ -125,8 +125,8 @@ def said(outcome: Outcome) -> list[str]:
 
 def test_a_check_tells_what_is_gone_and_what_is_unfinished(program: Program, commun: Path, tmp_path: Path) -> None:
     assert program.run("record", "create").status == 0
-    for number in (1, 2):
-        source = save(tmp_path / f"retours{number}", returned([REJECTED], number))
+    sources = [save(tmp_path / f"retours{number}", returned([REJECTED], number)) for number in (1, 2)]
+    for source in sources:
         assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
     checked = program.run("record", "check")
     assert (checked.status, said(checked)) == (
@@ -151,6 +151,11 @@ def test_a_check_tells_what_is_gone_and_what_is_unfinished(program: Program, com
         record.execute("INSERT INTO seen_line VALUES (99, 1, '', '', 'pending', '', '', '', '', '', '')")
     broken = program.run("record", "check")
     assert (broken.status, broken.stdout, "abîmé" in broken.stderr) == (2, "", True)
+    (commun / FILE_NAME).write_bytes(b"no database" * 100)
+    for arguments in (("record", "check"), ("record", "create"), ("export", *map(str, sources))):
+        broken = program.run(*arguments)
+        assert (broken.status, broken.stdout) == (2, "")
+        assert "ce n'est pas une base de données ; remettez une copie à sa place" in broken.stderr
 
 
 def test_a_backup_is_a_record_of_the_same_and_replaces_nothing(
@@ -184,7 +189,9 @@ def test_config_tells_where_the_record_is_and_whether_it_answers(program: Progra
         settings = program.run("config", "--format", "json").report["settings"]
         return next(each for each in settings if each["name"] == "record")
 
-    assert (record()["value"], "ne répond pas" in record()["note"]) == (str(commun), True)
+    assert record()["value"] == str(commun)
+    assert record()["note"].startswith("ne répond pas : le registre")
+    assert "record create" in record()["note"]
     assert program.run("record", "create").status == 0
     assert record()["value"] == str(commun / FILE_NAME)
     assert re.fullmatch(r"répond en \d+ ms", record()["note"])

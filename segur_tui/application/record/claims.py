@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from segur_tui.application.record.schema import DEPOSIT, EXPORTED_BY, SETTLED_STATE
+from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY, SETTLED_STATE
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers

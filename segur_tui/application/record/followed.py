@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from segur_tui.application.record.schema import DEPOSIT, SETTLED_STATE
+from segur_tui.application.record.columns import DEPOSIT, SETTLED_STATE
 from segur_tui.application.record.settled import STATES_KEPT
 from segur_tui.application.record.store import Store
 from segur_tui.format.answer import AnswerState

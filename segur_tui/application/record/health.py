@@ -7,8 +7,9 @@ from time import perf_counter
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
+from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY
 from segur_tui.application.record.intents import Intent, Intents
-from segur_tui.application.record.schema import DEPOSIT, EXPORTED_BY, RecordUnknown
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access

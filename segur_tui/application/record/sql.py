@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segur_tui.application.record.schema import DEPOSIT, WITHDRAWN_BY
+from segur_tui.application.record.columns import DEPOSIT, WITHDRAWN_BY
 from segur_tui.format.kinds import Identifier, Kind
 from segur_tui.format.profiles import PROFILES
 

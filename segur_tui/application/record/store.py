@@ -160,7 +160,7 @@ class SqliteStore(Store):
     def at_home(cls, settings: Settings, patience: Patience, *, to_read: bool, as_it_is: bool) -> Iterator[Store]:
         """Open the record of a file for the time of a block."""
         with _unknown():
-            if as_it_is and version_at(record_path(settings), RECORD, patience) != RECORD.newest:
+            if as_it_is and version_at(record_path(settings), RECORD, patience) not in {0, RECORD.newest}:
                 raise RecordUnknown(f"{RECORD.refusing.called} vient d’une version plus ancienne de segur-tui")
         connection, path = _connected(settings, patience, to_read=to_read)
         with closing(connection):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from segur_tui.application.record.schema import NOW, WITHDRAWN_BY
+from segur_tui.application.record.columns import WITHDRAWN_BY
+from segur_tui.application.record.schema import NOW
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.writer import account_and_host

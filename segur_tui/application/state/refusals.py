@@ -12,8 +12,7 @@ from segur_tui.application.state.folder import StateBusy, StateUnavailable
 from segur_tui.format.value_type import value_type
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-_ANEW = "renommez-le, un autre sera créé"
-_DAMAGED = f"il est abîmé ; {_ANEW}"
+_DAMAGED, _FOREIGN = "il est abîmé", "ce n’est pas une base de données"
 
 
 class DamagedValue(sqlite3.DatabaseError):
@@ -24,11 +23,15 @@ class DamagedValue(sqlite3.DatabaseError):
 
 @value_type
 class Refusing:
-    """The wording and the errors of a database that refuses: its French name, a masculine noun, and two types."""
+    """The wording and the errors of a database that refuses: its French name, a masculine noun, and two types.
+
+    `remedy` says in French what to do with one that is damaged.
+    """
 
     called: str
     unavailable: type[StateUnavailable] = StateUnavailable
     busy: type[StateBusy] = StateBusy
+    remedy: str = "renommez-le, un autre sera créé"
 
     def newer(self, place: object) -> StateUnavailable:
         """Return the refusal of a database that a newer program has made."""
@@ -44,9 +47,11 @@ class Refusing:
             yield
         except sqlite3.Error as error:
             kind = self.busy if is_busy(error) else self.unavailable
-            raise kind(f"{cannot} : {_reason(error)}") from None
+            reason = _reason(error)
+            remedy = f" ; {self.remedy}" if reason in {_DAMAGED, _FOREIGN} else ""
+            raise kind(f"{cannot} : {reason}{remedy}") from None
         except UnicodeDecodeError:  # sqlite3 itself stumbles over a name in a damaged schema
-            raise self.unavailable(f"{cannot} : {_DAMAGED}") from None
+            raise self.unavailable(f"{cannot} : {_DAMAGED} ; {self.remedy}") from None
         except OSError as error:
             raise self.unavailable(f"{cannot} : {explain(error)}") from None
 
@@ -77,7 +82,7 @@ def _reason(error: sqlite3.Error) -> str:
         "SQLITE_FULL": "le disque est plein",
         "SQLITE_READONLY": "il est en lecture seule",
         "SQLITE_CANTOPEN": "il ne peut pas être ouvert",
-        "SQLITE_NOTADB": f"ce n’est pas une base de données ; {_ANEW}",
+        "SQLITE_NOTADB": _FOREIGN,
         "SQLITE_CORRUPT": _DAMAGED,
         "SQLITE_ERROR": _DAMAGED,  # a table or a column is not there
         "SQLITE_CONSTRAINT": _DAMAGED,
