@@ -290,11 +290,14 @@ def _on_server() -> ModuleType:
 def is_occupied(settings: Settings, patience: Patience) -> bool:
     """Tell whether others still occupy the drafts or the record when the patience is over.
 
-    What cannot serve for another reason is not occupied.
+    What cannot serve for another reason is not occupied, nor is a record on a server, which lets all read: it
+    is not asked, as it may take its time.
     """
     try:
         with mine(settings, patience):
             pass
+        if isinstance(settings.record, str):
+            return False
         with Store.opened(settings, patience, to_read=True) as store:
             store.identity()
     except StateBusy:

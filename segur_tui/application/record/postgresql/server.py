@@ -48,6 +48,9 @@ _SESSION = """
 
 _AT_HAND = 5
 """Seconds in which a connection is taken up again: one that is silent for longer may be lost, and not tell."""
+_SILENT = 5
+"""Seconds in which a server that did not answer is not asked again: many look-ups come one after the other."""
+_silent_since: dict[str, float] = {}
 _KEEPING = Lock()
 _kept: list[tuple[str, int, float, Server]] = []
 
@@ -119,7 +122,13 @@ def _connected(address: str) -> Server:
     except errors.ProgrammingError:  # its words may cite any part of it
         raise RecordUnknown(f"l’adresse du registre {NO_ADDRESS}") from None
     bounds = {name: value for name, value in _CONNECTION.items() if known.get(name) in {None, "0"}}
-    server = Server.connect(make_conninfo(address, **bounds), autocommit=True)
+    if monotonic() - _silent_since.get(address, -_SILENT) < _SILENT:
+        raise errors.ConnectionTimeout
+    try:
+        server = Server.connect(make_conninfo(address, **bounds), autocommit=True)
+    except errors.ConnectionTimeout:
+        _silent_since[address] = monotonic()
+        raise
     server.prepare_threshold = None  # a statement that is prepared does not see the views that hide rows
     try:
         server.execute(_SESSION)
