@@ -14,6 +14,7 @@ from rich.text import Text
 from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter
 from textual.theme import Theme
@@ -30,6 +31,7 @@ from segur_tui.tui.terminal.line import passes_the_mouse
 from segur_tui.tui.terminal.patches import driver_of, read_as_a_terminal
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.widgets.palette import palette
+from segur_tui.tui.widgets.plain import PlainFilter
 
 if TYPE_CHECKING:
     from segur_tui.tui.opening import Opening
@@ -40,6 +42,15 @@ _NEW_OBJECTS = 2_000
 """Objects from which collecting is worth its while."""
 _FIRST_LINES = 20
 _FIRST_COLUMNS = (8, 13, 12, 11, 21)
+_FEW_COLOURS = {None, "standard"}
+"""The systems of colours whose palette is the terminal's own, as Rich names them."""
+
+
+def _scrollbar(thumb: str, background: str) -> dict[str, str]:
+    ways = ("", "-hover", "-active")
+    return {f"scrollbar{way}": thumb for way in ways} | {f"scrollbar-background{way}": background for way in ways}
+
+
 _THEMES = (
     Theme(
         name="segur-sombre",
@@ -54,7 +65,7 @@ _THEMES = (
         panel="#2c323a",
         dark=True,
         # A background for the same foreground: two colours would be sent at each move, and two back.
-        variables={"block-cursor-background": "#005f87"},
+        variables={"block-cursor-background": "#005f87", **_scrollbar("#9a9da2", "#1c1f24")},
     ),
     Theme(
         name="segur-clair",
@@ -68,7 +79,7 @@ _THEMES = (
         surface="#f0f0ee",
         panel="#e2e4e6",
         dark=False,
-        variables={"block-cursor-background": "#afd7ff"},
+        variables={"block-cursor-background": "#87d7d7", **_scrollbar("#5f6468", "#fafafa")},
     ),
 )
 
@@ -77,6 +88,13 @@ class SegurApp(App[None]):
     """segur-tui on a terminal."""
 
     TITLE = "segur-tui"
+    CSS = """
+    .-plain EditableTable:focus Grid > .grid--cell { background: $foreground; color: $background; }
+    .-plain Grid > .grid--cursor { text-style: bold; }
+    .-plain Grid > .grid--header { text-style: bold underline; }
+    .-plain Hint { text-style: underline; }
+    .-plain Hint.-wrong { text-style: bold underline; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "abandonner", show=False),
         Binding("ctrl+c", "help_quit", show=False, priority=True, system=True),
@@ -102,8 +120,9 @@ class SegurApp(App[None]):
         return Driver if chosen.__name__ == "LinuxDriver" else chosen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Add the net that no control character passes."""
-        return [*super().get_line_filters(), SafeFilter()]
+        """Add the net that no control character passes, and the one of colours where there are few."""
+        plain = [PlainFilter(Color.parse(self.current_theme.background))] if self.has_class("-plain") else []
+        return [*super().get_line_filters(), *plain, SafeFilter()]
 
     def compose(self) -> ComposeResult:
         """Say that files are being opened, and show the first lines of one, until a screen shows them."""
@@ -231,5 +250,6 @@ def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> tup
     """Run the interface until the person leaves; return the exit status, and what is then said in French."""
     read_as_a_terminal()
     app = SegurApp(paths, today, settings)
+    app.set_class(app.no_color or app.console.color_system in _FEW_COLOURS, "-plain")
     app.run(mouse=passes_the_mouse())
     return app.return_code or 0, [words() for words in app.last_words]

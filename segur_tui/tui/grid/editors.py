@@ -66,9 +66,11 @@ class TextEditor(Input, can_focus=False):
 
     DEFAULT_CSS = """
     TextEditor, TextEditor:focus {
-        height: 1; border: none; padding: 0 1; background: $warning; color: auto; background-tint: transparent;
+        height: 1; border: none; padding: 0 1; background: $foreground; color: $background;
+        background-tint: transparent;
     }
-    TextEditor > .input--cursor { background: $warning; color: auto; text-style: reverse; }
+    TextEditor > .input--selection { background: $foreground; color: $background; text-style: underline; }
+    TextEditor > .input--cursor { background: $background; color: $foreground; text-style: none; }
     """
 
     def __init__(self) -> None:
@@ -151,7 +153,7 @@ class ChoiceEditor(Widget, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--marked"}
     DEFAULT_CSS = """
     ChoiceEditor { background: $panel; color: $foreground; }
-    ChoiceEditor > .choice--marked { background: $warning; color: auto; text-style: bold; }
+    ChoiceEditor > .choice--marked { background: $foreground; color: $background; }
     """
     ALLOW_SELECT = False
     _marked: reactive[int | None] = reactive(None)

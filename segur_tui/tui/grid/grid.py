@@ -40,14 +40,14 @@ class Grid(ScrollView, can_focus=False):
     Grid {
         background: $background; color: $foreground; overflow-x: hidden;
         scrollbar-size: 0 1; scrollbar-gutter: stable; scrollbar-background: $background;
-        scrollbar-color: $foreground 40%; scrollbar-color-hover: $foreground 40%;
+        scrollbar-color: $foreground 70%; scrollbar-color-hover: $foreground 70%;
     }
     Grid > .grid--header { background: $foreground 8%; color: $foreground; text-style: bold; }
     Grid > .grid--cursor { background: $foreground 18%; color: $foreground; }
     Grid > .grid--cell { background: $foreground 18%; color: $foreground; text-style: reverse bold; }
     Grid > .grid--waiting { background: $foreground 8%; color: $foreground; }
     Grid > .grid--plain { color: $foreground; }
-    Grid > .grid--muted { color: $foreground 60%; }
+    Grid > .grid--muted { color: $foreground 70%; }
     Grid > .grid--strong { color: $foreground; text-style: bold; }
     Grid > .grid--good { color: $text-success; }
     Grid > .grid--warning { color: $text-warning; }

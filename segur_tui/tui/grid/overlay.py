@@ -26,7 +26,7 @@ class Hint(Static):
 
     DEFAULT_CSS = """
     Hint { padding: 0 1; background: $panel; color: $foreground; }
-    Hint.-wrong { background: $error-muted; text-style: bold; }
+    Hint.-wrong { text-style: bold; }
     """
     ALLOW_SELECT = False
 

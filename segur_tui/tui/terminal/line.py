@@ -29,6 +29,9 @@ _SETTINGS = {
     # Milliseconds in which the rest of an arrow key may follow its Escape: slow lines cut between the two.
     "ESCDELAY": "200",
 }
+_OF_256_COLOURS = {"alacritty", "contour", "direct", "foot", "ghostty", "iterm2", "kitty", "mintty", "mlterm"}
+_OF_256_COLOURS |= {"putty", "rio", "wezterm"}
+"""What names (TERM, a part of it) say terminals of at least 256 colours, which Rich takes for ones of 16."""
 _WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
 AS_BEFORE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
@@ -45,6 +48,8 @@ def prepare_environment() -> None:
     """Set the variables that Textual reads when it is imported; those that the person has set stay."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    if "COLORTERM" not in os.environ and not _OF_256_COLOURS.isdisjoint(os.environ.get("TERM", "").split("-")):
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
 
 
 def refuse_unusable_terminal() -> str | None:
