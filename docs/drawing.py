@@ -14,6 +14,8 @@ from textual.app import App
 from textual.strip import Strip
 
 _WIDTH, _HEIGHT, _EDGE = 8.4, 18, 10
+_SECONDS = 2
+"""How long a frame is seen."""
 _FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 
 _WORDS = re.compile(r"[^ ]+(?: [^ ]+)*")
@@ -29,20 +31,34 @@ def lines_of(app: App[None], folder: str, shown: str) -> list[list[Run]]:
     return [[(run[0], run[1].replace(folder, shown), *run[2:]) for run in _runs(strip)] for strip in strips]
 
 
-def svg(columns: int, lines: Sequence[Sequence[Run]], title: str) -> str:
-    """Return the picture of a screen, under a bar as terminals have it."""
-    width, height = columns * _WIDTH + 2 * _EDGE, len(lines) * _HEIGHT + 2 * _EDGE
-    background = lines[0][0][3]
+def svg(columns: int, frames: Sequence[Sequence[Sequence[Run]]], title: str) -> str:
+    """Return the picture of a screen, or of several that follow each other, each for some seconds."""
+    width, height = columns * _WIDTH + 2 * _EDGE, len(frames[0]) * _HEIGHT + 2 * _EDGE
+    background = frames[0][0][0][3]
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height}" role="img">',
             f"<title>{escape(title)}</title>",
-            f"<style>text{{font:14px {_FONTS};white-space:pre}}.b{{font-weight:700}}</style>",
+            f"<style>text{{font:14px {_FONTS};white-space:pre}}.b{{font-weight:700}}{_film(len(frames))}</style>",
             f'<rect width="100%" height="100%" rx="8" fill="{background}"/>',
-            *(part for row, line in enumerate(lines) for part in drawn(row, line, background)),
+            *(part for number, lines in enumerate(frames) for part in _frame(number, lines, background)),
             "</svg>\n",
         )
     )
+
+
+def _film(frames: int) -> str:
+    """Return the style by which frames are seen one after the other, for ever; nothing for one alone."""
+    if frames == 1:
+        return ""
+    seen = f"@keyframes seen{{0%{{visibility:visible}}{100 / frames:.3f}%,100%{{visibility:hidden}}}}"
+    return f"{seen}g{{visibility:hidden;animation:seen {frames * _SECONDS}s step-end infinite}}"
+
+
+def _frame(number: int, lines: Sequence[Sequence[Run]], background: str) -> Iterator[str]:
+    yield f'<g style="animation-delay:{number * _SECONDS}s">' if number else "<g>"
+    yield from (part for row, line in enumerate(lines) for part in drawn(row, line, background))
+    yield "</g>"
 
 
 def drawn(row: int, line: Sequence[Run], background: str) -> Iterator[str]:

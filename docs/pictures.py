@@ -11,11 +11,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import chdir
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from drawing import lines_of, svg
+from drawing import Run, lines_of, svg
 from textual.pilot import Pilot
 
 from segur_tui.tui.app import SegurApp
@@ -53,11 +54,21 @@ STORIES = (
 """What is opened, one after the other, and the keys pressed; a name behind a colon is that of a picture."""
 
 
+TOUR = (
+    ("retours", ": down down down down :"),
+    (
+        _BEGUN,
+        ": enter : 0 2 / 0 9 / 2 0 2 6 : enter : c : enter : e : enter :",
+    ),
+)
+"""The same for the tour: a colon alone is a frame of it."""
+
+
 class Artist:
     """The one who opens files, presses keys, and draws what is seen, into a folder."""
 
     def __init__(self, target: Path) -> None:
-        self._target = target
+        self._target, self._frames = target, list[list[list[Run]]]()
 
     async def tell(self, opened: str, keys: str) -> None:
         """Press keys in the program, and draw what is asked for."""
@@ -68,16 +79,26 @@ class Artist:
                 await self._follow(pilot, key)
 
     async def _follow(self, pilot: Pilot[None], key: str) -> None:
-        if key.startswith(":"):
-            path = self._target / f"{key[1:]}.svg"
-            path.write_text(svg(COLUMNS, lines_of(pilot.app, f"{Path.cwd()}/", _SHOWN), key[1:]), encoding="utf-8")
+        seen = partial(lines_of, pilot.app, f"{Path.cwd()}/", _SHOWN)
+        if key == ":":
+            self._frames.append(seen())
+        elif key.startswith(":"):
+            self._draw(key[1:], [seen()])
         else:
             await pilot.press(key)
             await pilot.pause()
             await settled(pilot)
 
+    def _draw(self, name: str, frames: list[list[list[Run]]]) -> None:
+        (self._target / f"{name}.svg").write_text(svg(COLUMNS, frames, name), encoding="utf-8")
 
-def draw(target: Path, stories: Sequence[tuple[str, str]] = STORIES) -> None:
+    def end(self) -> None:
+        """Draw the frames, where there are some, as one picture that moves."""
+        if self._frames:
+            self._draw("visite", self._frames)
+
+
+def draw(target: Path, stories: Sequence[tuple[str, str]]) -> None:
     """Tell all stories, in a folder of their own, on one day."""
     with TemporaryDirectory(dir="/tmp") as folder, pytest.MonkeyPatch.context() as patch, chdir(folder):
         patch.setenv("XDG_STATE_HOME", f"{folder}/state")
@@ -89,7 +110,9 @@ def draw(target: Path, stories: Sequence[tuple[str, str]] = STORIES) -> None:
         artist = Artist(target)
         for opened, keys in stories:
             asyncio.run(artist.tell(opened, keys))
+        artist.end()
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]).absolute())
+    draw(Path(sys.argv[1]).absolute(), STORIES)
+    draw(Path(sys.argv[1]).absolute(), TOUR)

@@ -26,6 +26,7 @@ def test_the_pictures_are_what_the_program_shows(tmp_path: Path) -> None:
     drawn, kept = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in (tmp_path, PICTURES))
     again = "run: python docs/pictures.py docs/pictures, and look at what changed"
     assert sorted(name for name in drawn | kept if drawn.get(name) != kept.get(name)) == [], again
+    assert max(map(len, kept.values())) < 300_000
 
 
 def rows(text: str) -> list[list[str]]:
