@@ -38,7 +38,7 @@ _NAMED = 3
 """Drafts that are named of those left out; the rest is counted."""
 _SHOWN = 1_000
 """Odd numbers that are shown one by one before they are corrected; the rest is counted."""
-_NOT_NOTED = "ce que l’ASP dit dans ce fichier n’y est pas noté"
+_NOT_NOTED = "ce que l’ASP dit dans ce fichier y sera noté plus tard"
 
 
 class Opening:

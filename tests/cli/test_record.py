@@ -259,3 +259,32 @@ def test_a_folder_that_all_may_write_into_is_refused_by_all_that_would_use_it(
         assert "chmod o-w" in terminal.screen
     assert {path: path.read_bytes() for path in commun.iterdir()} == held
     assert commun.stat().st_mode & 0o7777 == 0o777
+
+
+def test_a_withdrawn_number_is_free_only_where_its_file_is_known_to_be_gone(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    assert program.run("record", "create").status == 0
+    source = save(tmp_path / "retours", returned([REJECTED]))
+
+    def next_number() -> str:
+        planned = program.run(
+            "export", source, *DAY, "--output", tmp_path / "out", "--format", "json", "--dry-run"
+        )
+        return Path(planned.report["written"][0]["path"]).stem[-3:]
+
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    (written,) = (tmp_path / "out").iterdir()
+    assert program.run("withdraw", written).status == 0
+    written.unlink()
+    assert next_number() == "001"
+    loop = tmp_path / "boucle"
+    loop.symlink_to(loop)  # nobody can tell what is behind it
+    elsewhere = "UPDATE exported_file SET host = 'ailleurs'"
+    for change, values in (("UPDATE exported_file SET path = ?", (str(loop / written.name),)), (elsewhere, ())):
+        with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
+            before = record.execute("SELECT path, host FROM exported_file").fetchone()
+            record.execute(change, values)
+        assert next_number() == "002"
+        with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
+            record.execute("UPDATE exported_file SET path = ?, host = ?", before)

@@ -57,6 +57,23 @@ def test_its_files_have_the_group_and_the_mode_of_the_folder_which_stays_as_it_i
     assert ((tmp_path / "commun").stat().st_mode & 0o7777, create(settings)) == (folder, False)
 
 
+def test_its_files_are_open_to_the_group_from_their_first_moment_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was closed until now")
+
+    settings = shared(tmp_path / "commun", 0o2770)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    before = os.umask(0o077)
+    try:
+        create(settings)
+        written(settings)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "commun").iterdir()} == {0o660}
+
+
 @root
 def test_files_of_ones_own_that_lost_their_access_have_it_again(tmp_path: Path) -> None:
     settings = shared(tmp_path / "commun", 0o2770, group=GROUP)
