@@ -20,7 +20,7 @@ _JPEG = re.compile(rb"\xff\xd8\xff[\xc0-\xc7\xc9-\xcf\xda\xdb\xdd\xe0-\xef\xfe\x
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PDF = re.compile(rb"%PDF-\d")
 _CHANCE = 3
-"""Bytes that may stand at a start by chance."""
+"""Bytes, but for filling, that may stand at a start by chance."""
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,8}")
 
 _SAVED, _EXPORTED, _OPENED = "l’enregistrer en {}", "l’exporter en {}", "en sortir le document lui-même"
@@ -56,6 +56,7 @@ _STARTS = (
     (b"\0\0\0\x0cJXL \r\n\x87\n", _JPEG_XL),
     (b"\xff\x0a", _JPEG_XL),
     (b"\xff\xd8\xff\xf7", ForeignFormat("une image JPEG-LS")),
+    (b"\xff\xd8", ForeignFormat("un JPG abîmé dès son début", _SENT_AGAIN)),
     (b"II\x2a\0", _TIFF),
     (b"MM\0\x2a", _TIFF),
     (b"II\x2b\0", _TIFF),
@@ -79,7 +80,12 @@ _STARTS = (
     (b"\x1f\x8b", ForeignFormat("une archive gzip", _OPENED)),
 )
 """What stands at the very start of other formats that come under the name of a document."""
-_BRANDS = ((rb"avi[fs]", _AVIF), (rb"he[iv][cxmsf]|mif1|msf1", _HEIC), (rb"jp[2xm] ", _JPEG_2000))
+_BRANDS = (
+    (rb"avi[fs]", _AVIF),
+    (rb"he[iv][cxmsf]|mif1|msf1", _HEIC),
+    (rb"jp[2xm] ", _JPEG_2000),
+    (rb"crx ", ForeignFormat("une photo brute")),
+)
 """The brands of files made of boxes; any other is a video's."""
 _PARTS = (
     (b"word/", ForeignFormat("un document Word (.docx)", _EXPORTED)),
@@ -100,16 +106,18 @@ _PATTERNS = (
         rb"0.{0,40}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02",
         ForeignFormat("une enveloppe signée (.p7m)", _OPENED),
     ),
+    (rb".{128}DICM", ForeignFormat("une image médicale DICOM")),
     (rb"\0+$", ForeignFormat("un fichier rempli de zéros", _SENT_AGAIN)),
-    (_AHEAD + rb"(?:<!doctype\s+svg[^>]*>|\s)*+<(?:\w+:)?svg\b", ForeignFormat("un dessin SVG", _EXPORTED)),
+    (_AHEAD + rb"<(?:!doctype\s+|\w+:)?svg\b", ForeignFormat("un dessin SVG", _EXPORTED)),
     (_AHEAD + rb"<(?:!doctype\s+html|html|head|body|script)\b", ForeignFormat("une page web", _SENT_AGAIN)),
     (_AHEAD + rb"<[?!\w]", ForeignFormat("un fichier XML", _SENT_AGAIN)),
     (
-        rb"(?:From|Return-Path|Received|MIME-Version|Delivered-To|Message-ID): ?\S",
+        rb"(?:From|To|Date|Subject|Return-Path|Received|MIME-Version|Delivered-To|Message-ID|X-[\w-]+): ?\S",
         ForeignFormat("un courriel", _OPENED),
     ),
 )
 """The first bytes of other formats that are no fixed ones; of letters, the case may vary."""
+_FAR_PDF = ForeignFormat("un PDF derrière trop d’autres octets", "l’ouvrir, puis l’enregistrer en PDF")
 _TEXT, _PLAIN = ForeignFormat("un texte simple", _EXPORTED), rb"\xff\xfe|\xfe\xff|[\t\n\f\r\x1b -~\x80-\xff]+$"
 
 
@@ -148,7 +156,7 @@ def other_than(wanted: str, file: BinaryIO, size: int) -> str:
     head = read_at(file, 0, HEAD)
     if (actual := format_of(head)) is not None:
         return typeset(f"mais un {actual} : le nommer et le déclarer {actual}, ou l’enregistrer en {wanted}")
-    found = _known(head, read_at(file, max(0, size - TAIL), TAIL)) or _plain(head) or _guessed(head)
+    found = _known(head, read_at(file, max(0, size - TAIL), TAIL)) or _far(head) or _plain(head) or _guessed(head)
     if found is None:
         return typeset(f": ses premiers octets disent autre chose ; l’ouvrir, puis l’enregistrer en {wanted}")
     return found.instead_of(wanted)
@@ -172,6 +180,10 @@ def _known(head: bytes, tail: bytes) -> ForeignFormat | None:
     return next(fixed, None) or next((found for each, found in _PATTERNS if re.match(each, head, flags)), None)
 
 
+def _far(head: bytes) -> ForeignFormat | None:
+    return _FAR_PDF if _PDF.search(head, FARTHEST_PDF) else None
+
+
 def _plain(head: bytes) -> ForeignFormat | None:
     return _TEXT if re.match(_PLAIN, head) else None
 
@@ -184,6 +196,7 @@ def _guessed(head: bytes) -> ForeignFormat | None:
         matches = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
         return None
-    at_start = (each for each in matches if len(each.byte_match) > _CHANCE and head.startswith(each.byte_match))
+    starts = (each for each in matches if head.startswith(each.byte_match))
+    at_start = (each for each in starts if len(each.byte_match.strip(b"\0\xff")) > _CHANCE)
     found = next((each.extension for each in at_start if _EXTENSION.fullmatch(each.extension)), None)
     return None if found is None else ForeignFormat(f"sans doute un fichier {found}", _SENT_AGAIN)

@@ -37,6 +37,10 @@ OTHERS = {
     "vidéo": [boxes(b"qt  "), boxes(b"isom", b"mp42"), b"RIFF\0\0\0\0AVI LIST"],
     "JPEG 2000": [b"\0\0\0\x0cjP  \r\n\x87\n" + boxes(b"jp2 "), b"\xff\x4f\xff\x51\0\x2f", boxes(b"jpx ")],
     "JPEG XL": [b"\0\0\0\x0cJXL \r\n\x87\n" + boxes(b"jxl "), b"\xff\x0a\xfa\x1f"],
+    "photo brute": [boxes(b"crx ", b"isom")],
+    "JPG abîmé": [b"\xff\xd8\xff", b"\xff\xd8\xffhello world", b"\xff\xd8 hello"],
+    "DICOM": [bytes(128) + b"DICM\2\0"],
+    "derrière trop": [b"x" * 1025 + PDF, bytes(1500) + PDF],
     "JPEG-LS": [b"\xff\xd8\xff\xf7\0\x0b\x08"],
     "WebP": [b"RIFF\x24\0\0\0WEBPVP8 "],
     "TIFF": [b"II\x2a\0\x08\0\0\0", b"MM\0\x2a\0\0\0\x08", b"II\x2b\0\x08\0\0\0"],
@@ -44,6 +48,7 @@ OTHERS = {
     "BMP": [b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0"],
     "SVG": [
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD' '' [<!ENTITY a 'http://a.test'>]><svg/>",
         b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- Inkscape -->\n<!DOCTYPE svg PUBLIC '-//W3C//DTD'>\n<svg:svg/>",
     ],
     "page web": [b"\r\n<!DOCTYPE html><title>Connexion</title>", b"<HTML>", b"<!-- <svg> --><html>"],
@@ -57,7 +62,7 @@ OTHERS = {
     "(.doc": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40)],
     "RTF": [b"{\\rtf1\\ansi"],
     "PostScript": [b"%!PS-Adobe-3.0\n%%Title: x"],
-    "courriel": [b"Return-Path: <a@b.test>\r\n", b"MIME-Version: 1.0\nFrom: a@b.test\n"],
+    "courriel": [b"Return-Path: <a@b.test>\r\n", b"MIME-Version: 1.0\nFrom: a@b.test\n", b"Subject: x\nTo: a\n"],
     "enveloppe signée": [b"\x30\x82\x10\x04\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0"],
     "raccourci": [b"L\0\0\0\x01\x14\x02\0\0\0\0\0", b"[InternetShortcut]\r\nURL=https://a.test"],
     "rempli de zéros": [bytes(5000)],
@@ -146,6 +151,11 @@ def test_a_pdf_is_found_behind_1024_bytes_and_no_more(length: int, file_format: 
 def test_a_pdf_inside_another_format_is_none(words: str, content: bytes) -> None:
     is_passed_over = words in {"texte simple", ".flac"}
     assert (format_of((content + PDF)[:HEAD]) == "PDF") == is_passed_over
+
+
+def test_filling_at_the_start_is_the_signature_of_nothing() -> None:
+    for content in (bytes(18) + b"\x2c\1" * 50, b"\xff" * 8 + b"\1" * 50, b"\0\0\1\xba" + bytes(99)):
+        assert "sans doute" not in other_than("PDF", BytesIO(content), len(content))
 
 
 @given(st.binary(max_size=3000))
