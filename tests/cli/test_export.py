@@ -384,7 +384,9 @@ def test_documents_are_looked_up(program: Program, tmp_path: Path) -> None:
 def with_pieces(tmp_path: Path) -> tuple[Path, Path]:
     """Save a return of two refused lines, and put the documents of the first into a folder."""
     source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
-    return source, put(tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.PDF", "notes.pdf")
+    return source, put(
+        tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.PDF", "notes.pdf", size=400
+    )
 
 
 def test_documents_are_packed_and_listed(program: Program, tmp_path: Path) -> None:
@@ -409,7 +411,7 @@ def test_the_text_report_tells_the_zip_files_and_what_nothing_names(program: Pro
     put(pieces, os.fsdecode(b"facture\xff_2\x1b[31m.pdf"), *(f"autre{number:02d}.pdf" for number in range(30)))
     outcome = program.run("export", source, *DAY, "--documents", pieces, "--leave-out-errors")
     said = outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
-    assert "-pieces-01.zip (2 pièces, 200 octets)" in said
+    assert "-pieces-01.zip (2 pièces, 800 octets)" in said
     assert f"facture_2.PDF  →  {document('FACTURE', 2)}" in said
     assert "33 fichiers qu'aucune ligne ne nomme" in said
     assert "… et 12 autres" in said

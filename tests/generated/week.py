@@ -16,13 +16,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from tests.application.documents.papers import pages, pdf
 from tests.claims import ACCEPTED, ANS, SIRET, claim, demande, save
 from tests.generated.lines import lines_of_return, refused
 
 SUPPLIERS = ((ANS, SIRET), ("LGCTEST002", "44306184100047"), ("LGCTEST003", "55203253400646"))
 MONDAY = date(2026, 11, 16)
 DAYS = 5
-PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
+PDF = pdf(pages())
 
 Demande = dict[str, Any]
 

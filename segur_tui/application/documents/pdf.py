@@ -18,9 +18,11 @@ _LOCKED = "s’ouvre avec un mot de passe : l’ASP ne pourra pas la lire"
 _PERHAPS_LOCKED = "est protégée : vérifier qu’elle s’ouvre sans mot de passe ni certificat, que l’ASP n’a pas"
 _NO_PAGE = "ne contient aucune page"
 _MOST_OPEN = "la plupart des lecteurs l’ouvrent, pas tous ; l’enregistrer de nouveau"
+_DAMAGED = "sa table est abîmée, des lecteurs ne l’ouvrent pas : l’ouvrir pour vérifier, l’enregistrer de nouveau"
 _BEHIND, _AHEAD = f"commence derrière {{}} : {_MOST_OPEN}", f"est suivie de {{}} : {_MOST_OPEN}"
 
 _END_MARK, _OBJECT = b"%%EOF", re.compile(rb"\d\s+\d+\s+obj\b")
+_ENCRYPTED = re.compile(rb"/Encrypt\b")
 _PADDING = b"\0\r\n\t \x1a"
 _NEAR_END = 1024
 """Last bytes of a PDF among which readers look for its end mark."""
@@ -56,10 +58,27 @@ def faults_of_pdf(file: BinaryIO, size: int) -> Iterator[str]:
         yield _AHEAD.format(counted(behind, "octet étranger"))
     try:
         pdf = _Pdf(file, start, size)
-        pdf.read_sections(int(list(_START.finditer(tail, 0, end))[-1][1]))
+        pdf.read_sections([int(found[1]) for found in _START.finditer(tail, 0, end)])
         yield from pdf.faults()
-    except (UnreadPiece, IndexError, ValueError, zlib.error):
-        return  # readers find another way in, or say themselves what is wrong
+    except (
+        UnreadPiece,
+        IndexError,
+        ValueError,
+        zlib.error,
+    ) as error:  # what is damaged, and what is not read here
+        if isinstance(error, (_Misplaced, zlib.error)):
+            yield _DAMAGED
+        if _names_encryption(file, size):
+            yield _PERHAPS_LOCKED
+
+
+class _Misplaced(UnreadPiece):
+    """A piece that is not where its file says."""
+
+
+def _names_encryption(file: BinaryIO, size: int) -> bool:
+    """Tell whether anything in a file says that it is encrypted; raises OSError."""
+    return any(_ENCRYPTED.search(read_at(file, at, TAIL + _NEAR_END)) for at in range(0, size, TAIL))
 
 
 def _tail(file: BinaryIO, size: int) -> bytes:
@@ -154,13 +173,20 @@ class _Pdf:
         if pages.get("Count") == 0 or pages.get("Kids") == []:
             yield _NO_PAGE
 
-    def read_sections(self, position: int) -> None:
+    def read_sections(self, starts: list[int]) -> None:
         """Read the tables of objects, the last one first, and the trailers; raises UnreadPiece."""
         seen = set[int]()
-        after: Value = position
+        if not starts:
+            raise _Misplaced
+        after: Value = starts[-1]
         while isinstance(after, int) and after not in seen and len(seen) < _MOST_SECTIONS:
             seen.add(after)
-            trailer = self._section(after)
+            try:
+                trailer = self._section(after)
+            except _Misplaced:
+                if not self._tables:
+                    raise
+                break  # what is asked for may stand in those that were read
             self._trailer = {**trailer, **self._trailer}
             if isinstance(hybrid := trailer.get("XRefStm"), int):
                 self._section(hybrid)
@@ -173,7 +199,7 @@ class _Pdf:
                 return self._plain_section(position + shift + text.index(b"xref") + 4)
             if _HEADER.match(text):
                 return self._packed_section(position + shift)
-        raise UnreadPiece
+        raise _Misplaced
 
     def _plain_section(self, position: int) -> dict[str, Value]:
         while found := _SUBSECTION.match(read_at(self._file, position, _NEAR_END)):
@@ -227,17 +253,17 @@ class _Pdf:
         if isinstance(value, Reference):
             value = self._object(value.number)
         if not isinstance(value, dict):
-            raise UnreadPiece
+            raise _Misplaced
         return value
 
     def _object(self, number: int) -> dict[str, Value]:
         table = next((each for each in self._tables if each.first <= number < each.first + each.count), None)
         if table is None:
-            raise UnreadPiece
+            raise _Misplaced
         if isinstance(table, _Table):
             entry = read_at(self._file, table.position + _ENTRY * (number - table.first), _ENTRY)
             if entry[17:18] != b"n":
-                raise UnreadPiece
+                raise _Misplaced
             return self._direct(number, int(entry[:10]))
         kind, place, _ = table.entry(number)
         if kind == 1:
@@ -250,7 +276,7 @@ class _Pdf:
             found = _HEADER.match(text)
             if found is not None and int(found[1]) == number:
                 return dictionary_in(text, found.end())[0]
-        raise UnreadPiece
+        raise _Misplaced
 
     def _grouped(self, number: int, group: int) -> dict[str, Value]:
         table = next((each for each in self._tables if each.first <= group < each.first + each.count), None)

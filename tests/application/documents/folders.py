@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.application.documents import papers
 
-PDF = b"%PDF-1.7\n"
+PDF = papers.pdf(papers.pages())
 PNG = papers.png()
 JPG = papers.JPEG
 
@@ -21,12 +21,11 @@ def document(kind: str, number: int | str, extension: str = "pdf") -> str:
     )
 
 
-def put(folder: Path, *names: str, content: bytes = PDF, size: int = 100) -> Path:
-    """Write files of a size into a folder, each with its end where it is a PDF or an image, and return it."""
+def put(folder: Path, *names: str, content: bytes = PDF, size: int = 0) -> Path:
+    """Write files, filled up to a size, into a folder, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
-    end = b"%%EOF" if content == PDF else b""
     for name in names:
-        (folder / name).write_bytes(content.ljust(size - len(end), b"\0") + end)
+        (folder / name).write_bytes(content.ljust(size, b"\0"))
     return folder
 
 

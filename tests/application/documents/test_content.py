@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segur_tui.application.documents.content import HEAD, content_format, format_of, other_than
-from tests.application.documents.folders import PDF
 
+PDF = b"%PDF-1.7\n"
 PNG = b"\x89PNG\r\n\x1a\n"
 JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
 OWN = {"PDF": PDF, "PNG": PNG, "JPG": JPG}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -56,8 +57,9 @@ PAPERS = {
         ]
     ),
     "its count apart": pdf([CATALOG, pages()[1].replace(b"/Count 1", b"/Count 4 0 R"), pages()[2], b"1"]),
-    "without a table": b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
-    "its table elsewhere": pdf(pages()).replace(b"startxref\n", b"startxref\n1"),
+    "behind a table that is none": updated(pdf(pages()), dict(enumerate(pages(), 1))).replace(
+        b"/Prev ", b"/Prev 1"
+    ),
 }
 
 
@@ -91,10 +93,34 @@ def test_a_pdf_cut_at_any_place_is_in_doubt(name: str) -> None:
         assert (of(content[:length]) == []) == is_whole_before, length
 
 
+DAMAGED = {
+    "without a table": b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+    "of a header and an end": b"%PDF-1.4\n%%EOF",
+    "its table elsewhere": pdf(pages()).replace(b"startxref\n", b"startxref\n1"),
+    "its packed table elsewhere": packed_pdf(pages()).replace(b"startxref\n", b"startxref\n1"),
+    "its packed table damaged": re.sub(rb"(stream\r\n..)..", b"\\1\xff\xff", packed_pdf(pages()), flags=re.DOTALL),
+    "sent as a text": pdf(pages()).replace(b"\n", b"\r\n"),
+    "packed, sent as a text": packed_pdf(pages()).replace(b"\n", b"\r\n"),
+    "without its catalog": pdf(pages()).replace(b"1 0 obj", b"9 0 obj"),
+    "cut, with an end put on": packed_pdf(pages())[:120] + b"%%EOF",
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_pdf_whose_table_leads_nowhere_is_in_doubt(content: bytes) -> None:
+    assert ["table est abîmée" in each for each in of(content)] == [True]
+
+
+def test_a_damaged_pdf_that_names_an_encryption_is_one_that_may_be_locked() -> None:
+    far = pdf([*pages(), b"<< /A (%b) >>" % (b"x" * 100_000)], b"/Encrypt 4 0 R")
+    assert "est protégée" in of(far.replace(b"startxref\n", b"startxref\n1"))[1]
+    assert len(of(far.replace(b"startxref\n", b"startxref\n1").replace(b"/Encrypt ", b"/EncryptMetadata "))) == 1
+
+
 def test_a_pdf_made_for_the_web_is_as_long_as_it_announces() -> None:
-    linear = pdf([b"<< /Linearized 1 /L 99999 /H [1 2] >>", *pages()])
+    linear = pdf([*pages(), b"<< /Linearized 1 /L 99999 /H [1 2] >>"])
     assert "coupé" in of(linear)[0]
-    assert of(linear.replace(b"99999", b"00400")) == []
+    assert of(linear.replace(b"99999", b"%05d" % len(linear))) == []
 
 
 @pytest.mark.parametrize(

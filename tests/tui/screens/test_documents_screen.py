@@ -119,14 +119,14 @@ async def test_documents_of_a_line_in_error_are_looked_for_and_not_packed(tmp_pa
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][1]["dateFacture"] = "31/02/2023"
     path = saved(tmp_path, tree)
-    put(tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.pdf")
+    put(tmp_path / "pieces", *all_of([1]), document("VA", 2), "facture_2.pdf", size=400)
     async with exporting(path) as person:
         await looking(person)
         await person.press("space", "enter")
         assert listed(person)[document("FACTURE", 2)] == "✓ là"
         await person.press("q")
         assert "1 part, 1 reste" in person.said
-        assert f"{STEM}.json + 1 fichier .zip, 200 octets" in person.said
+        assert f"{STEM}.json + 1 fichier .zip, 800 octets" in person.said
         await person.press("enter")
         question = person.host.screen
         assert isinstance(question, ConfirmScreen)
@@ -169,17 +169,17 @@ async def test_without_a_folder_there_are_no_documents_to_see(tmp_path: Path) ->
 
 async def test_the_result_names_the_zip_files_and_the_dossiers(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED, REJECTED, REJECTED]))
-    put(tmp_path / "pieces", *all_of([1, 2]))
+    put(tmp_path / "pieces", *all_of([1, 2]), size=400)
     async with exporting(path) as person:
         await person.answer("p", "pieces")
-        assert f"{STEM}.json + 1 fichier .zip, 400 octets" in person.said
+        assert f"{STEM}.json + 1 fichier .zip, 1,6 ko" in person.said
         await person.press("enter", "o")
         assert isinstance(person.host.screen, ExportResultScreen)
         said = str(person.host.screen.query_one(VerticalScroll).query_one(Static).render())
         said = said.replace("\N{NO-BREAK SPACE}", " ")
         assert f"{STEM}-pieces-01.zip" in person.host.clipboard
         for words in (
-            "(4 pièces, 400 octets)",
+            "(4 pièces, 1,6 ko)",
             "FINMDV000001 (00001)",
             "FINMDV000002 (00002)",
             "1 ligne attend dans",
