@@ -53,15 +53,20 @@ def asked(likely: Likely | None) -> str:
 
 
 def _identifier(kind: Identifier, value: Json) -> Likely | None:
-    """Return the number with the zero that it lost in front, or without what was added there, if its key holds."""
+    """Return the number in capitals, with the zero that it lost in front, or without what was added there.
+
+    Where it has a key, that holds.
+    """
     text = str(value) if isinstance(value, int) else "".join(value.split()) if isinstance(value, str) else ""
-    if kind.loses_zero and text.isdigit():
+    if is_well_written(kind, text.upper()):
+        number, question = text.upper(), "en capitales ?"
+    elif kind.loses_zero and text.isdigit():
         number, question = f"0{text}", "il manque un zéro devant ?"
     elif kind.added and text.startswith(kind.added):
         number, question = text.removeprefix(kind.added), f"un {kind.added} de trop devant ?"
     else:
         return None
-    is_right = is_well_written(kind, number) and kind.holds is not None and kind.holds(number)
+    is_right = is_well_written(kind, number) and (kind.holds is None or kind.holds(number))
     return Likely(number, question) if is_right else None
 
 

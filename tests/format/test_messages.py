@@ -125,6 +125,20 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
             put("beneficiaires/liberalRPPS/0", 810000000009),
             "« 810000000009 » est un nombre (un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets",
         ),
+        (
+            structure("2b0000020"),
+            "« 2b0000020 » contient d’autres signes que ceux permis (en capitales ?) ; attendu : "
+            + FINESS_EXPECTED,
+        ),
+        (
+            structure("2b0000021"),  # its key does not hold
+            f"« 2b0000021 » contient d’autres signes que ceux permis ; attendu : {FINESS_EXPECTED}",
+        ),
+        (
+            put("numeroASP", "Finmdv000012"),
+            "« Finmdv000012 » ne commence pas par FINMDV (en capitales ?) ; "
+            "attendu : FINMDV suivi de 6 caractères, entre guillemets",
+        ),
     ],
 )
 def test_what_is_likely_is_asked_in_the_message(fault: Fault, message: str) -> None:

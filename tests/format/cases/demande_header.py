@@ -66,7 +66,11 @@ _NUMERO_ASP = (
     case("numeroASP too long", put("numeroASP", "FINMDV0000001"), error("numeroASP", "length")),
     case("numeroASP without its beginning", put("numeroASP", "000000000001"), error("numeroASP", "prefix")),
     case("numeroASP of another corridor", put("numeroASP", "FINRAD000001"), error("numeroASP", "prefix")),
-    case("numeroASP in lower case", put("numeroASP", "finmdv000001"), error("numeroASP", "prefix")),
+    case(
+        "numeroASP in lower case",
+        put("numeroASP", "finmdv000001"),
+        error("numeroASP", "prefix", suggestion='"FINMDV000001"'),
+    ),
     case("numeroASP with letters", put("numeroASP", "FINMDV00001A"), warning("numeroASP", "asp-number-digits")),
     case(
         "numeroASP with Arabic digits", put("numeroASP", "FINMDV٠٠٠٠٠١"), warning("numeroASP", "asp-number-digits")
