@@ -65,7 +65,7 @@ class Evidence:
         for claim in files:
             if claim.is_solde:
                 self._soldes.setdefault(compared(claim.numero_ans), []).append(claim)
-            if claim.kind is FileKind.AVANCE or (claim.is_solde and claim.lines_of_avance):
+            if has_orders(claim):
                 known, ordered = self._orders.setdefault(compared(claim.numero_ans), {}), list(orders_of(claim))
                 for order in ordered:
                     known.setdefault(order.editor, []).append(order)
@@ -135,6 +135,17 @@ class Evidence:
                 if not known or claimant.numbers not in {each.numbers for each in known}:
                     known.append(claimant)
                     taken[beneficiary] = taken.get(beneficiary, 0) + 1
+
+
+def has_orders(claim: ClaimFile) -> bool:
+    """Tell whether any demande of a file is one of an avance."""
+    return claim.kind is FileKind.AVANCE or (claim.is_solde and bool(claim.lines_of_avance))
+
+
+def claimed_in(claim: ClaimFile) -> Iterator[tuple[str, Numbers]]:
+    """Yield the beneficiaries of soldes, as they are compared, each with the numbers of its demande."""
+    for line, beneficiary in _beneficiaries(claim) if claim.is_solde else ():
+        yield beneficiary, numbers_of(claim.lines[line - 1], claim.profile)
 
 
 def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:

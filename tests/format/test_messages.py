@@ -136,8 +136,10 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
         ),
         (
             put("numeroASP", "Finmdv000012"),
-            "« Finmdv000012 » ne commence pas par FINMDV (en capitales ?) ; "
-            "attendu : FINMDV suivi de 6 caractères, entre guillemets",
+            (
+                "« Finmdv000012 » ne commence pas par FINMDV (en capitales ?) ; "
+                "attendu : FINMDV suivi de 6 caractères, entre guillemets"
+            ),
         ),
     ],
 )

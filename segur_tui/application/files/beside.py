@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -16,13 +17,16 @@ from segur_tui.application.record.orders import remembered
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.check import check
-from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.evidence import Evidence
+from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.evidence import Evidence, Remembered, claimed_in
 from segur_tui.format.kinds import compared
-from segur_tui.format.profiles import file_name_in
+from segur_tui.format.order import beneficiary_key
+from segur_tui.format.profiles import PROFILES, file_name_in
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import replace
 
+_MAY_BE_BENEFICIARIES = re.compile(rb'"\s*([0-9][0-9ab\s]{7,20})"')
+"""The texts in the bytes of a file, in small letters, that may be RPPS or FINESS."""
 _MOST = 20_000_000
 """Bytes of files beside that are read, the newest first: a hundred full ones, in half a second."""
 
@@ -41,19 +45,38 @@ def check_beside(
     Nothing is raised for what may be wrong with them.
     """
     files = [open_claim(path, settings, is_rewritten=is_rewritten) for path in paths]
-    proof = _proof([file.claim for file in files if file.claim is not None], paths, given, today, settings)
-    evidence = Evidence((), remembered(settings))
+    claims = [file.claim for file in files if file.claim is not None]
+    proof = _proof(claims, paths, given, today, settings)
+    evidence = evidence_beside(claims, paths, given, settings, remembered(settings))
     return [checked(file, today, evidence, proof) for file in files]
 
 
-def weighed(reports: Collection[FileReport], settings: Settings, given: Collection[Path] = ()) -> list[FileReport]:
-    """Return checked files with their findings weighed as those are that are checked beside others."""
+def weighed(
+    reports: Collection[FileReport], settings: Settings, given: Collection[Path] = (), *, are_told: bool = False
+) -> list[FileReport]:
+    """Return checked files as they are checked beside others; `are_told` where these have told of them already."""
     checks = [report.check for report in reports if report.check is not None]
     if not checks:
         return list(reports)
-    own = [report.path for report in reports]
-    proof = _proof([each.claim for each in checks], own, given, checks[0].today, settings)
-    return [_weighed(report, proof) for report in reports]
+    own, claims = [report.path for report in reports], [each.claim for each in checks]
+    proof = _proof(claims, own, given, checks[0].today, settings)
+    evidence = None if are_told else evidence_beside(claims, own, given, settings, remembered(settings))
+    return [_weighed(report, proof, evidence) for report in reports]
+
+
+def evidence_beside(
+    claims: Collection[ClaimFile],
+    own: Collection[Path],
+    given: Collection[Path],
+    settings: Settings,
+    known: Remembered | None,
+) -> Evidence:
+    """Return what claim files, read from `own` paths, tell of each other, with what else is at hand and `known`.
+
+    At hand are the avances given or beside them, and those given that have a beneficiary of theirs.
+    """
+    beneficiaries = {beneficiary for claim in claims for beneficiary, _ in claimed_in(claim)}
+    return Evidence([*claims, *_telling(_at_hand(own, given), beneficiaries, settings)], known)
 
 
 def _proof(
@@ -67,24 +90,47 @@ def _proof(
     return Acceptances.among(claims, today, partial(_beside, own, given, suppliers, settings))
 
 
-def _weighed(report: FileReport, acceptances: Acceptances) -> FileReport:
+def _weighed(report: FileReport, acceptances: Acceptances, evidence: Evidence | None) -> FileReport:
     found = report.check
     if found is None:
         return report
-    return replace(report, check=check(found.claim, found.today, found, acceptances=acceptances))
+    return replace(report, check=check(found.claim, found.today, found, evidence, acceptances))
+
+
+def _telling(at_hand: Mapping[Path, bool], beneficiaries: set[str], settings: Settings) -> Iterator[ClaimFile]:
+    for path, is_given in at_hand.items():
+        with suppress(Unreadable):
+            text = read_bytes(path).replace(b"\0", b"").lower()
+            is_marked = any(profile.avance_in_bytes.search(text) for profile in PROFILES)
+            if is_marked or (is_given and not beneficiaries.isdisjoint(_numbers_in(text))):
+                claim = open_claim(path, settings, is_digested=False).claim
+                if claim is not None and (is_given or claim.kind is FileKind.AVANCE):
+                    yield claim
+
+
+def _numbers_in(text: bytes) -> Iterator[str]:
+    return (beneficiary_key(each.decode()) for each in _MAY_BE_BENEFICIARIES.findall(text))
 
 
 def _beside(
     own: Collection[Path], given: Collection[Path], suppliers: Collection[bytes], settings: Settings
 ) -> list[ClaimFile]:
     """Return the files at hand of some suppliers, but for those that are weighed themselves."""
+    return read_as_proof(_at_hand(own, given), suppliers, settings)
+
+
+def _at_hand(own: Collection[Path], given: Collection[Path]) -> dict[Path, bool]:
+    """Return the files given, and those beside files, but for these themselves; each with whether it is given."""
     known = {path.resolve() for path in own}
     in_folders = (path for folder in {path.parent for path in known} for path in json_files_in(folder, []))
-    others = dict[Path, Path]()
-    for path in (*claim_paths(given), *in_folders):
+    others = dict[Path, tuple[Path, bool]]()
+    for path, is_given in (
+        *((path, True) for path in claim_paths(given)),
+        *((path, False) for path in in_folders),
+    ):
         with suppress(OSError, RuntimeError):
-            others.setdefault(path.resolve(), path)
-    return read_as_proof((path for at, path in others.items() if at not in known), suppliers, settings)
+            others.setdefault(path.resolve(), (path, is_given))
+    return {path: is_given for at, (path, is_given) in others.items() if at not in known}
 
 
 def read_as_proof(paths: Iterable[Path], suppliers: Collection[bytes], settings: Settings) -> list[ClaimFile]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.files.beside import json_files_in, weighed
+from segur_tui.application.files.beside import evidence_beside, json_files_in, weighed
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.answered import deposit_of
@@ -18,7 +18,6 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.profiles import PROFILES, file_name_in
@@ -165,12 +164,12 @@ def read_together(  # noqa: PLR0913 (what is read, and how)
     }
     if anew:
         kept = (read[file].check for file in files if file not in anew)
-        known = [each.claim for each in kept if each is not None]
-        opened = [each.claim for each in anew.values() if each.claim is not None]
-        beside = avances_beside(files, settings)
-        evidence = Evidence([*known, *opened, *beside], None if without_record else remembered(settings))
+        claims = [each.claim for each in kept if each is not None]
+        claims += [each.claim for each in anew.values() if each.claim is not None]
+        known = None if without_record else remembered(settings)
+        evidence = evidence_beside(claims, files, (), settings, known)
         read |= {file: checked(each, today, evidence) for file, each in anew.items()}
-    return weighed([read[file] for file in files], settings)
+    return weighed([read[file] for file in files], settings, are_told=True)
 
 
 def _is_known(file: Path, known: FileReport | None, today: date) -> bool:
@@ -181,17 +180,6 @@ def _is_known(file: Path, known: FileReport | None, today: date) -> bool:
         and digest_of(file) == known.digest
         and all(each.state_as_read is not AnswerState.TO_VERIFY for each in known.check.claim.answers)
     )
-
-
-def avances_beside(paths: Collection[Path], settings: Settings) -> Iterator[ClaimFile]:
-    """Yield the files of avances in the folders of files, but for these: what they order is evidence only."""
-    given = {path.resolve() for path in paths}
-    for path in _but_for(given, {path.parent for path in given}, []):
-        text = _searched(path, is_named=False) or b""
-        is_marked = any(profile.avance_in_bytes.search(text) for profile in PROFILES)
-        claim = open_claim(path, settings).claim if is_marked else None
-        if claim is not None and claim.kind is FileKind.AVANCE:
-            yield claim
 
 
 def _but_for(given: Collection[Path], folders: Iterable[Path], unread: list[Unread]) -> Iterator[Path]:

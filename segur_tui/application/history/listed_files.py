@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from operator import attrgetter
@@ -16,6 +16,7 @@ from segur_tui.application.files.beside import read_as_proof
 from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
 from segur_tui.application.files.opening import content_digest, open_claim
 from segur_tui.application.files.summary import Summary, summary_of
+from segur_tui.application.history.listed_evidence import ListedEvidence, Telling, told_by
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.division import mine
@@ -36,7 +37,7 @@ _FIGURES_OF = attrgetter(*(each.name for each in fields(Summary)))
 _KINDS_OF_FIGURES = list(map(type, _FIGURES_OF(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
 """The time for which others are waited for."""
-_FIGURES = 6
+_FIGURES = 7
 """The manner in which figures are counted: those that an earlier program counted otherwise are not known."""
 
 
@@ -44,12 +45,20 @@ _FIGURES = 6
 class Known:
     """The figures kept of a file; it is to be checked anew where the day or the program is another.
 
-    `against` marks the accepted demandes of others that it was weighed against, empty where that was none.
+    `against` marks the accepted demandes of others that it was weighed against, `evidence` what others told of it,
+    each empty where that was none; `told` is what it may tell of others.
     """
 
     summary: Summary
     is_of_today: bool
     against: str = ""
+    evidence: str = ""
+    told: str = ""
+
+    @classmethod
+    def of(cls, file: Read) -> Known:
+        """Return the figures of a file that was read today."""
+        return cls(summary_of(file.report), True, file.against, file.evidence, told_by(file.report))  # noqa: FBT003 (as it is kept)
 
 
 @value_type
@@ -60,6 +69,7 @@ class Read:
     mark: str
     report: FileReport
     against: str = ""
+    evidence: str = ""
 
 
 @value_type
@@ -102,10 +112,12 @@ def read_file(path: Path, today: date, settings: Settings) -> Read:
     return Read(path, mark, checked(open_claim(path, settings), today))
 
 
-def weighed_files(files: Mapping[Path, Known], today: date, settings: Settings) -> Iterator[Read]:
-    """Yield the files of a list whose errors others' accepted demandes may settle, checked beside these.
+def weighed_files(
+    files: Mapping[Path, Known], today: date, settings: Settings, is_stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Read]:
+    """Yield the files of a list of which others tell or prove something, checked beside these.
 
-    What was weighed against the same before is not read again; what no other speaks for any more, is.
+    What was checked beside the same before is not read again; what no other speaks of any more, is.
     """
     proving: dict[str, list[Path]] = defaultdict(list)
     for path, known in files.items():
@@ -118,13 +130,21 @@ def weighed_files(files: Mapping[Path, Known], today: date, settings: Settings) 
     suppliers = [supplier.encode() for supplier in proving]
     paths = list(chain.from_iterable(proving.values()))
     acceptances = Acceptances.among((), today, lambda: read_as_proof(paths, suppliers, settings))
+    tellings = {path: _telling(path, known) for path, known in files.items()}
+    evidence = ListedEvidence(tellings, settings)
+    anew: dict[str, dict[Path, tuple[str, str]]] = defaultdict(dict)
     for path, known in files.items():
-        supplier = compared(known.summary.numero_ans)
+        supplier = tellings[path].supplier
         is_proven = any(other != path for other in proving.get(supplier, ()))
-        against = marks[supplier] if is_proven else ""
-        if (known.summary.may_be_settled or known.against) and known.against != against:
-            mark, opened = _mark(path), open_claim(path, settings)
-            yield Read(path, mark, checked(opened, today, None, acceptances), against)
+        against, told = marks[supplier] if is_proven else "", evidence.against(path)
+        is_weighed = not (known.summary.may_be_settled or known.against) or known.against == against
+        if not is_weighed or known.evidence != told:
+            anew[supplier][path] = against, told
+    for marked in anew.values():
+        of_others, opened = evidence.read(list(marked), is_stopped)
+        for each in opened:
+            report = checked(each, today, of_others, acceptances)
+            yield Read(each.path, tellings[each.path].mark, report, *marked[each.path])
 
 
 def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
@@ -134,7 +154,7 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
         record = remember((file.report for file in files), settings, _PATIENCE)
         # Only now: what stands in a list is not read again, so the record must hold it.
         rows = [
-            (path_as_text(file.path), _in(record, file.mark), f"{terms}|{file.against}", *_figures_of(file))
+            (path_as_text(file.path), _in(record, file.mark), _checked(terms, file), *_figures_of(file))
             for file in files
             if not _has_to_verify(file.report)
         ]
@@ -163,9 +183,17 @@ def _unchanged(
         if mark and mark == _in(record, _mark(path)):
             if list(map(type, values)) != _KINDS_OF_FIGURES:
                 raise TypeError(values)
-            of_day, _, against = checked.partition("|")
-            found[path] = Known(Summary(*values), of_day == terms, against)
+            of_day, *beside = checked.rsplit("|", 3)
+            found[path] = Known(Summary(*values), of_day == terms, *beside)
     return found
+
+
+def _checked(terms: str, file: Read) -> str:
+    return "|".join((terms, file.against, file.evidence, told_by(file.report)))
+
+
+def _telling(path: Path, known: Known) -> Telling:
+    return Telling(known.summary.kind, compared(known.summary.numero_ans), _mark(path), known.told)
 
 
 def _figures_of(file: Read) -> tuple[Any, ...]:

@@ -36,6 +36,8 @@ _EDITORS = """
     WHERE l.dossier_key = :dossier
 """
 
+_FILES = "SELECT supplier, digest, name FROM avance_file ORDER BY supplier, digest, name"
+
 
 class Orders:
     """The orders of a record that is open; every method raises RecordUnknown."""
@@ -115,6 +117,15 @@ def remembered(settings: Settings) -> Remembered:
         return RememberedOrders(of_editor, partial(_editors_of, settings, supplier))
 
     return of_supplier
+
+
+def marks_of_orders(settings: Settings) -> dict[str, str]:
+    """Return what marks the orders known of each ANS number, as it is compared; none where they are unknown."""
+    found: dict[str, str] = {}
+    with suppress(RecordUnknown), Store.opened(settings, _PATIENCE, to_read=True) as store:
+        for supplier, digest, name in store.rows(_FILES):
+            found[supplier] = f"{found.get(supplier, '')}{digest} {name}\n"
+    return found
 
 
 def _asked(settings: Settings, supplier: str, editors: Iterable[str]) -> dict[str, list[AvanceOrder]] | None:

@@ -6,14 +6,16 @@ import os
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from segur_tui.application.files.beside import check_beside
 from segur_tui.application.files.checking import check_path, check_together
+from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history import listed_files
 from segur_tui.application.history.listed_files import (
-    Known,
     Left,
     known_files,
     read_file,
@@ -29,8 +31,8 @@ from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import replace
 from tests.application.history.test_history import exported, seen
 from tests.application.working import TODAY
-from tests.avances import avances
-from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, claim, demande, returned, save
+from tests.avances import avance, avances
+from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, SIRET, claim, demande, returned, save
 from tests.settings import SETTINGS
 
 
@@ -38,6 +40,22 @@ def listed(path: Path, today: date = TODAY) -> Summary:
     read = read_file(path, today, SETTINGS)
     assert record_files([read], today, SETTINGS) == ""
     return summary_of(read.report)
+
+
+def figures(path: Path, today: date = TODAY) -> dict[Path, tuple[Summary, bool]]:
+    return {
+        each: (known.summary, known.is_of_today) for each, known in known_files([path], today, SETTINGS).items()
+    }
+
+
+def weighed(*files: Path) -> dict[Path, Summary]:
+    """Return the figures of those that are read again for what others tell and prove, as a list reads them."""
+    for each in files:
+        if each not in known_files(files, TODAY, SETTINGS):
+            listed(each)
+    read = list(weighed_files(known_files(files, TODAY, SETTINGS), TODAY, SETTINGS))
+    assert record_files(read, TODAY, SETTINGS) == ""
+    return {each.path: summary_of(each.report) for each in read}
 
 
 @pytest.fixture
@@ -49,7 +67,7 @@ def test_an_unchanged_file_is_known_without_being_read(path: Path) -> None:
     assert known_files([path], TODAY, SETTINGS) == {}
     summary = listed(path)
     assert summary == Summary("return", ANS, SIRET, lines=3, accepted=1, rejected=1, pending=1, errors=1)
-    assert known_files([path], TODAY, SETTINGS) == {path: Known(summary, is_of_today=True)}
+    assert figures(path) == {path: (summary, True)}
 
 
 def test_a_file_without_demandes_is_known_with_its_reason(tmp_path: Path) -> None:
@@ -83,16 +101,16 @@ def test_what_was_checked_under_other_rules_is_to_be_checked_anew(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     summary = listed(path)
-    assert known_files([path], TODAY + timedelta(1), SETTINGS) == {path: Known(summary, is_of_today=False)}
+    assert figures(path, TODAY + timedelta(1)) == {path: (summary, False)}
     monkeypatch.setattr(listed_files, "__version__", "0.0.0")
-    assert known_files([path], TODAY, SETTINGS) == {path: Known(summary, is_of_today=False)}
+    assert figures(path) == {path: (summary, False)}
 
 
 def test_figures_that_were_counted_otherwise_are_not_believed(path: Path) -> None:
     listed(path)
     with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:
         # As earlier programs kept it: the mark told of the file alone, the errors were those of our controls.
-        connection.execute("UPDATE listed_file SET mark = replace(mark, ':6:', ':3:'), errors = 0")
+        connection.execute("UPDATE listed_file SET mark = replace(mark, ':7:', ':3:'), errors = 0")
         assert connection.execute("SELECT mark LIKE '%:3:%' FROM listed_file").fetchone() == (1,)
     connection.close()
     assert known_files([path], TODAY, SETTINGS) == {}
@@ -192,7 +210,7 @@ def test_files_are_read_again_where_another_record_is_to_hold_them(path: Path) -
     (state_folder(SETTINGS) / RECORD).unlink()
     assert known_files([path], TODAY, SETTINGS) == {}
     summary = listed(path)
-    assert known_files([path], TODAY, SETTINGS) == {path: Known(summary, is_of_today=True)}
+    assert figures(path) == {path: (summary, True)}
     assert what_is_left(SETTINGS).rejections == {str(path): 1}
 
 
@@ -220,23 +238,75 @@ def test_the_list_holds_no_more_than_the_last_of_each_path(path: Path) -> None:
 def test_errors_that_accepted_demandes_of_other_files_settle_are_weighed_once(tmp_path: Path) -> None:
     odd = {"typeAction": "M"}
     mine = save(tmp_path / "a", claim([demande(1, answer=("1204", "Refus")) | odd, demande(2)]))
-    right = save(tmp_path / "a", claim([demande(1, 5)]), number=3)
-    proof = save(tmp_path / "b", claim([demande(1, 3, ACCEPTED) | odd]), number=2)
+    right = save(tmp_path / "a", claim([_for(demande(1, 5), RPPS[1])]), number=3)
+    proof = save(tmp_path / "b", claim([_for(demande(1, 3, ACCEPTED), RPPS[2]) | odd]), number=2)
 
-    def weighed(*files: Path) -> dict[Path, int]:
-        for each in files:
-            if each not in known_files(files, TODAY, SETTINGS):
-                listed(each)
-        read = list(weighed_files(known_files(files, TODAY, SETTINGS), TODAY, SETTINGS))
-        assert record_files(read, TODAY, SETTINGS) == ""
-        return {each.path: summary_of(each.report).errors for each in read}
+    def errors(*files: Path) -> dict[Path, int]:
+        return {each: summary.errors for each, summary in weighed(*files).items()}
 
-    assert weighed(mine, right) == {}
+    assert errors(mine, right) == {}
     assert known_files([mine], TODAY, SETTINGS)[mine].summary.errors == 2
-    assert weighed(mine, right, proof) == {mine: 1}
+    assert errors(mine, right, proof) == {mine: 1}
     assert known_files([mine], TODAY, SETTINGS)[mine].summary.errors == 1
-    assert weighed(mine, right, proof) == {}
+    assert errors(mine, right, proof) == {}
     (report,) = (each for each in check_together([mine, right, proof], TODAY, SETTINGS) if each.path == mine)
     assert summary_of(report).errors == 1
-    assert weighed(mine, right) == {mine: 2}
-    assert weighed(mine, right) == {}
+    assert errors(mine, right) == {mine: 2}
+    assert errors(mine, right) == {}
+
+
+def _for(line: dict[str, Any], *doctors: str) -> dict[str, Any]:
+    line["beneficiaires"]["liberalRPPS"] = list(doctors)
+    return line
+
+
+_SUBMITTED = claim([_for(demande(1), RPPS[1]), demande(2)])
+
+
+@pytest.mark.parametrize(
+    ("others", "warnings"),
+    [
+        ([], 0),
+        ([avances([ACCEPTED, ACCEPTED])], 3),  # who orders is another, and is missing; and orders twice
+        ([avances([ACCEPTED])], 4),  # and one has no avance
+        ([avances([ACCEPTED, REJECTED]), avances([None])], 4),  # or a refused one
+        ([claim([demande(1, 7)])], 1),  # the beneficiary of another demande, too
+        ([claim([demande(1, 7)]), avances([ACCEPTED, ACCEPTED])], 3),
+        ([claim([demande(1, 2, REJECTED)])], 0),  # of the same demande, as its return
+        ([claim([demande(1, 7)], "OTHERLGC01"), avances([ACCEPTED], "OTHERLGC01")], 0),
+        ([claim([demande(1, 7), avance(2, editor=8)])], 2),  # an avance among soldes
+    ],
+)
+def test_the_list_a_check_of_its_files_and_each_that_is_opened_show_the_same(
+    others: list[dict[str, Any]], warnings: int, tmp_path: Path
+) -> None:
+    mine = save(tmp_path / "a", _SUBMITTED, number=9)
+    for number, each in enumerate(others, 1):
+        save(tmp_path / "b", each, number=number)
+    files = claim_paths([tmp_path])
+    together = {each.path: summary_of(each) for each in check_together(files, TODAY, SETTINGS)}
+    opened = {
+        each.path: summary_of(each) for file in files for each in check_beside([file], TODAY, SETTINGS, [tmp_path])
+    }
+    weighed(*files)
+    kept = {path: known.summary for path, known in known_files(files, TODAY, SETTINGS).items()}
+    assert together[mine].warnings == warnings
+    assert opened == together
+    assert kept == together
+    assert weighed(*files) == {}
+
+
+def test_what_others_tell_of_a_file_is_looked_at_again_where_that_changes_and_nothing_else(tmp_path: Path) -> None:
+    mine, far = save(tmp_path, _SUBMITTED), save(tmp_path, claim([_for(demande(1, 5), RPPS[3])]), number=2)
+    assert weighed(mine, far) == {}
+    rival = save(tmp_path, claim([demande(1, 7)]), number=3)
+    assert {path: each.warnings for path, each in weighed(mine, far, rival).items()} == {mine: 1, rival: 1}
+    assert weighed(mine, far, rival) == {}
+    save(tmp_path, claim([_for(demande(1, 7), RPPS[2])]), number=3)
+    assert {path: each.warnings for path, each in weighed(mine, far, rival).items()} == {mine: 0}
+    of_avances = save(tmp_path, avances([ACCEPTED, ACCEPTED]), number=4)
+    found = {path: each.warnings for path, each in weighed(mine, far, rival, of_avances).items()}
+    assert found == {mine: 3, far: 1, rival: 1}
+    assert weighed(mine, far, rival, of_avances) == {}
+    # The avances are gone: what they order is remembered, whom they are for is not held against others.
+    assert {path: each.warnings for path, each in weighed(mine, far, rival).items()} == found | {mine: 2}

@@ -89,8 +89,11 @@ class FolderReading:
         to_read += [path for path, file in known.items() if not file.is_of_today]
         figures = dict(known)
         for batch in self._batches(read_file(path, self._today, self._settings) for path in to_read):
-            figures |= {file.path: Known(summary_of(file.report), is_of_today=True) for file in batch}
-        for _ in self._batches(weighed_files(figures, self._today, self._settings)):
+            figures |= {file.path: Known.of(file) for file in batch}
+        if worker.is_cancelled:
+            return
+        beside = weighed_files(figures, self._today, self._settings, lambda: worker.is_cancelled)
+        for _ in self._batches(beside):
             pass
         if not worker.is_cancelled:
             self._find_left()
