@@ -124,10 +124,11 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
             held[candidate] = left_out(checks, candidate, against, today)
     going = [candidate for candidate in in_order if candidate not in held]
     held |= _in_error(checks, in_order, going, versions, today)
+    sources = {candidate.source for candidate in wanted}
     headers = (
-        (source, tuple(_header_errors(checks[source], today)))
-        for source in sorted({candidate.source for candidate in wanted})
-        if checks[source].claim.is_solde
+        (source, tuple(_header_errors(check, today) if source in sources else _hiding(check)))
+        for source, check in enumerate(checks)
+        if check.claim.is_solde
     )
     return Resubmission(
         going=tuple(candidate for candidate in going if candidate not in held),
@@ -278,6 +279,13 @@ def _header_errors(check: Check, today: date) -> list[Finding]:
     named = [name for line in check.of_lines for name in named_by_asp(line)]
     found = check.acceptances.weighed(claim, list(check_file(new, today)), new.root, 0, named)
     return [finding for finding in found if finding.is_error and not finding.control.is_made_anew]
+
+
+def _hiding(check: Check) -> Iterator[Finding]:
+    """Yield the error of a list of demandes that cannot be read: what it holds would stay without a word."""
+    lines = check.claim.profile.lines.name
+    if not check.claim.lines and check.claim.header.values.get(lines):
+        yield from (finding for finding in check.of_file if finding.is_error and finding.balise == lines)
 
 
 def _line(checks: Sequence[Check], candidate: Candidate) -> LineCheck:

@@ -532,6 +532,21 @@ def test_safe_corrections_come_before_the_lines_are_chosen(
     assert editor_numbers(tmp_path / "out" / NAME.format(1)) == ["00001"]
 
 
+@pytest.mark.parametrize("held", [{"a": demande(1), "b": demande(2)}, {"01": demande(1), "1": demande(2)}, "[…]"])
+def test_demandes_that_cannot_be_told_from_each_other_stay_with_a_reason(
+    held: object, program: Program, tmp_path: Path
+) -> None:
+    source, out = save(tmp_path / "a", claim([]) | {"lignesImport": held}), tmp_path / "out"
+    outcome = program.run("export", source, "--fix", "--output", out, *DAY)
+    assert (outcome.status, out.exists()) == (1, False)
+    assert "l'entête est en erreur\n  lignesImport : " in outcome.stderr
+    beside = save(tmp_path / "b", claim([demande(1)], "OTHERLGC01"))
+    assert program.run("export", source, beside, "--fix", "--output", out, *DAY).status == 1
+    assert not out.exists()
+    program.run("export", source, beside, "--fix", "--leave-out-errors", "--output", out, *DAY)
+    assert len(list(out.iterdir())) == 1
+
+
 def test_suggestions_are_made_where_they_are_asked_for_and_never_by_fix(program: Program, tmp_path: Path) -> None:
     line = likely(1, REJECTED) | {"dateFacture": "2023-02-01"}
     source, out = save(tmp_path / "retours", claim([line])), tmp_path / "out"
