@@ -217,6 +217,16 @@ class Drafts:
         if changed <= set(lines) and self.holder(path, session) is None:
             self.end(found.identity, "exported")
 
+    def take_up(self, sources: Collection[str]) -> None:
+        """Go on with the last draft of each file, or group with one of them, that became history by an export."""
+        shared = "SELECT grouped FROM grouped_file WHERE path = ?"
+        groups = [str(row[0]) for path in sources for row in self._connection.execute(shared, (path,))]
+        last = "SELECT max(id) FROM draft WHERE path = ?"
+        self._connection.executemany(
+            f"UPDATE draft SET ended = '' WHERE ended = 'exported' AND id = ({last})",  # noqa: S608 (ours)
+            [(path,) for path in dict.fromkeys((*sources, *groups))],
+        )
+
     def in_progress(self) -> dict[str, InProgress]:
         """Return the drafts in progress that hold steps, by the path of their file."""
         rows = self._connection.execute("SELECT path, digest, done FROM draft WHERE ended = '' AND done > 0")

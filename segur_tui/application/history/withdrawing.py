@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
 from segur_tui.application.record.claims import AnswerSeen, Claims
@@ -13,6 +15,7 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
+from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
@@ -44,6 +47,7 @@ class Withdrawn:
 def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> Withdrawn:
     """Note that a written file was never deposited, given by its path or its recorded name, there or gone.
 
+    The drafts that it was written from go on, where they are this account's.
     Raises NotWithdrawn where the record does not know it, knows several, or knows an answer to it, and
     RecordUnknown where it cannot be read or kept.
     """
@@ -64,6 +68,9 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
         if (answer := _answer(file, path, Claims(store, file.numero_ans), settings)) is not None:
             raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
         written.withdraw(file)
+        sources = written.sources(file)
+    with suppress(StateUnavailable), Drafts.opened(settings, patience) as drafts:
+        drafts.take_up(sources)  # what was corrected for this file is to be corrected on
     return Withdrawn(file, _is_gone(file))
 
 

@@ -65,6 +65,11 @@ class WrittenFiles:
         """Return all files by the names under which they were written, in small letters; of several the latest."""
         return {file.name.lower(): file for file in reversed(list(self._found("", ())))}
 
+    def sources(self, file: WrittenFile) -> list[str]:
+        """Return the paths of the files that the lines of one come from, as texts."""
+        query = "SELECT DISTINCT source FROM exported_line WHERE file_id = ? ORDER BY source"
+        return [str(source) for (source,) in self._store.rows(query, (file.id,))]
+
     def withdraw(self, file: WrittenFile) -> None:
         """Note that a file was never deposited."""
         self._store.change(_WITHDRAW, (*account_and_host(), file.id))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
@@ -17,10 +18,11 @@ from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standings, to_deposit
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.exports import Record
+from segur_tui.application.state.sessions import Session
 from segur_tui.application.state.writer import whose_here
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED
-from tests.application.working import TODAY
+from tests.application.working import HERE, TODAY, dated, day_of, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
 
@@ -173,3 +175,36 @@ def test_a_withdrawn_file_that_was_read_since_follows_nothing(rejected: SourceFi
     written.unlink()
     assert exported(written.parent, rejected) == written
     assert open_lines() == []
+
+
+def corrected_and_exported(path: Path, folder: Path) -> Path:
+    """Return the file that a draft of both lines was written into; the draft is history then."""
+    session = Session(SETTINGS)
+    work = work_on(path, session)
+    work.keep(dated(work.draft, "02/02/2023"), HERE)
+    source = SourceFile(work.path, work.draft.check, work.digest, work.draft.done)
+    out = exported(folder, source)
+    work.note_export([1, 2])
+    session.end()
+    with Drafts.opened(SETTINGS, to_read=True) as drafts:
+        assert drafts.in_progress() == {}
+    return out
+
+
+def test_the_draft_of_a_withdrawn_file_goes_on(rejected: SourceFile, tmp_path: Path) -> None:
+    out = corrected_and_exported(rejected.path, tmp_path / "out")
+    withdraw(out, SETTINGS)
+    again = work_on(rejected.path)
+    assert again.resumed is not None
+    assert day_of(again.draft, 1) == "02/02/2023"
+
+
+def test_a_draft_that_was_begun_since_stays_the_one_in_progress(rejected: SourceFile, tmp_path: Path) -> None:
+    out = corrected_and_exported(rejected.path, tmp_path / "out")
+    session = Session(SETTINGS)
+    work = work_on(rejected.path, session)
+    work.keep(dated(work.draft, "03/02/2023", 2), HERE)
+    session.end()
+    withdraw(out, SETTINGS)
+    again = work_on(rejected.path)
+    assert [day_of(again.draft, line) for line in (1, 2)] == ["01/02/2023", "03/02/2023"]

@@ -113,7 +113,8 @@ class Steps:
             draft.check, draft.today, lambda finding: (finding.pointer, finding.rule) in wanted, [certainty]
         )
         if self._state.make(done.edits, f"{title} d’un coup"):
-            self._show_change(typeset(f"{title} : u les annule d’un coup"))
+            undone = "u les annule d’un coup" if len(chosen) > 1 else "u l’annule"
+            self._show_change(typeset(f"{title} : {undone}"))
 
     def change_marked(self) -> None:
         """Change one balise, at first that under the cursor, on all marked demandes."""
