@@ -24,7 +24,8 @@ from segur_tui.application.record.sql import (
     has_gone_on,
     is_same,
 )
-from segur_tui.application.record.store import Store, Values
+from segur_tui.application.record.store import Store
+from segur_tui.application.record.texts import Values
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.claim_file import ClaimFile, FileKind

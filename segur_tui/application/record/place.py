@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 from segur_tui.application.disk.file_systems import lockless
@@ -11,6 +13,7 @@ from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.address import NO_ADDRESS, wrong_with
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import state_folder
+from segur_tui.application.state.sqlite_file import is_there
 from segur_tui.format.value_type import replace
 
 
@@ -62,3 +65,12 @@ def absent(path: Path) -> RecordUnknown:
         f"le registre {path} n’est pas là : son disque ou son partage n’est peut-être pas monté ; s’il n’a jamais "
         "existé, « segur-tui record create » le crée"
     )
+
+
+def ensure_it_can_be_made(folder: Path) -> None:
+    """See that a record can be made in a folder, which may be to come; raises OSError."""
+    present = next(path for path in (folder, *folder.parents) if is_there(path))
+    if not present.is_dir():
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+    if not os.access(present, os.W_OK | os.X_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from errno import EACCES, ENOTDIR
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -16,8 +14,9 @@ from typing import Any
 from segur_tui.application.disk.event_loop import load_asyncio
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.division import ensure_divided, mine
-from segur_tui.application.record.place import absent, record_path
+from segur_tui.application.record.place import absent, ensure_it_can_be_made, record_path
 from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
+from segur_tui.application.record.texts import Values, texts_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE
@@ -35,24 +34,6 @@ from segur_tui.application.state.sqlite_file import (
     take_back,
     version_at,
 )
-
-Values = Sequence[object] | Mapping[str, object]
-
-
-def texts_in(values: Values) -> Values:
-    """Return values as a record keeps them: the bytes of names that are no text are written as in its paths."""
-    if isinstance(values, Mapping):
-        return {name: _text_in(value) for name, value in values.items()}
-    return tuple(map(_text_in, values))
-
-
-def _text_in(value: object) -> object:
-    if not isinstance(value, str) or value.isascii():
-        return value
-    try:
-        return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "backslashreplace").decode()
 
 
 class Store(ABC):
@@ -237,7 +218,7 @@ class SqliteStore(Store):
         """Wait for others, and see that it can be written, or made."""
         with RECORD.refusing.at(self._path):
             if not is_there(self._path):
-                _ensure_it_can_be_made(self._path.parent)
+                ensure_it_can_be_made(self._path.parent)
         self.begin()
         try:
             self.change("UPDATE record SET identity = identity")  # a file that can only be read lets one begin
@@ -290,8 +271,7 @@ def _on_server() -> ModuleType:
 def is_occupied(settings: Settings, patience: Patience) -> bool:
     """Tell whether others still occupy the drafts or the record when the patience is over.
 
-    What cannot serve for another reason is not occupied, nor is a record on a server, which lets all read: it
-    is not asked, as it may take its time.
+    What cannot serve for another reason is not occupied, nor is a record on a server: it lets all read.
     """
     try:
         with mine(settings, patience):
@@ -305,15 +285,6 @@ def is_occupied(settings: Settings, patience: Patience) -> bool:
     except StateUnavailable:
         return False
     return False
-
-
-def _ensure_it_can_be_made(folder: Path) -> None:
-    """See that a record can be made in a folder, which may be to come; raises OSError."""
-    present = next(path for path in (folder, *folder.parents) if is_there(path))
-    if not present.is_dir():
-        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
-    if not os.access(present, os.W_OK | os.X_OK):
-        raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tuple[sqlite3.Connection, Path]:

@@ -9,7 +9,8 @@ import pytest
 
 from segur_tui.application.record.exports import ExportedFile, ExportedLine
 from segur_tui.application.record.intents import Intended, Intents
-from segur_tui.application.record.store import Store, Values
+from segur_tui.application.record.store import Store
+from segur_tui.application.record.texts import Values
 from tests.application.working import TODAY
 from tests.claims import ANS, SIRET
 from tests.settings import SETTINGS

@@ -16,7 +16,8 @@ from segur_tui.application.record.postgresql.refusals import RightMissing, refus
 from segur_tui.application.record.postgresql.server import Server, reached
 from segur_tui.application.record.postgresql.tables import begin, commit, ensure_present_version, insist, make
 from segur_tui.application.record.schema import RECORD, RecordLost, RecordUnknown
-from segur_tui.application.record.store import SqliteStore, Store, Values, texts_in
+from segur_tui.application.record.store import SqliteStore, Store
+from segur_tui.application.record.texts import Values, texts_in
 from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sqlite_file import open_empty
 
