@@ -12,13 +12,14 @@ _EXTENSIONS = re.compile(r"(?:\.(?:pdf|png|jpe?g))+$", re.IGNORECASE)
 _BEFORE_DIGITS = re.compile(r"(?<=[a-z])(?=\d)")
 _OTHER_EXTENSION = re.compile(r"\.[a-z]{1,4}$", re.IGNORECASE)
 _COPIED = re.compile(
-    r"^(?:copie|copy)(?: \(\d+\))? (?:de|of) |^(?:signed?|signee?)[ _.-]+"
+    r"^(?:copie|copy)(?: \(\d+\))?[ _-]+(?:(?:de|of)[ _-]+)?|^(?:signed?|signee?)[ _.-]+"
     r"|[ _]*[(\[]\d{1,3}[)\]]$"
-    r"|[ _.(-]+(?:copie|copy|signee?|signed|sign|compressee?|compressed)\)?(?: \d{1,2})?$"
+    r"|[ _.(-]+(?:copie|copy|signee?|signed|sign|compressee?|compressed)"
+    r"(?: electroniquement)?\)?(?:[ _-]\d{1,2})?$"
 )
 """What Windows, browsers, macOS and programs that sign or compress add to the name of a copy, folded."""
 _SCANNED = re.compile(
-    r"scan(?:s|ne|ned|ner)?|scn|img|image|photo|pxl|dsc|doc|document|numeris(?:e|ation)|pdf|le|du|at|a"
+    r"scan(?:s|ne|ned|ner)?|scn|img|image|photo|pxl|dsc|doc|document|numeris(?:e|er|ation)|numero|no?|pdf|le|du|at|a"
     r"|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|adobe|brother|brw|camscanner|canon|epson|hp"
     r"|km|konica|kyocera|lexmark|oki|ricoh|sharp|skm|toshiba|whatsapp|xerox"
 )
@@ -56,17 +57,14 @@ class _Readings:
 
     def of(self, name: str) -> set[tuple[str, str]]:
         """Return the types and numbers that a name may mean, as it is or as the name of a copy."""
-        stem = folded(_stem(name))
-        texts = [words_of(stem).strip()]
-        while (original := _COPIED.sub("", stem)) != stem:
-            stem = original
-            texts.append(words_of(stem).strip())
-        found = (pattern.fullmatch(text) for pattern in self._patterns for text in texts)
+        found = (pattern.fullmatch(text) for pattern in self._patterns for text in _texts(name))
         return {(self._type_of[match["type"]], _bare(match["number"])) for match in found if match is not None}
 
     def scanned(self, name: str, targets_of: Mapping[str, list[tuple[str, str]]]) -> list[str]:
-        """Return the documents whose n° éditeur, as it is written, stands once in a name that a scanner gave."""
-        words = words_of(_stem(name)).split()
+        """Return the documents whose n° éditeur, as written, stands once in the name of a scan, or is that."""
+        return next(filter(None, (self._held(text.split(), targets_of) for text in _texts(name))), [])
+
+    def _held(self, words: list[str], targets_of: Mapping[str, list[tuple[str, str]]]) -> list[str]:
         held = [self._number(word, targets_of) for word in words]
         others = [word for word, number in zip(words, held, strict=True) if number is None]
         types = {self._type_of[word] for word in others if word in self._type_of}
@@ -74,7 +72,7 @@ class _Readings:
             not word.isalpha() or _SCANNED.fullmatch(word) or word in self._type_of for word in others
         )
         numbers = [number for number in held if number is not None]
-        if len(numbers) != 1 or words == numbers or not is_scanner_s or len(types) > 1:
+        if len(numbers) != 1 or not is_scanner_s or len(types) > 1:
             return []
         return [target for file_type, target in targets_of[numbers[0]] if not types or file_type in types]
 
@@ -85,6 +83,16 @@ class _Readings:
             return word
         found = _AHEAD.fullmatch(word)
         return found[2] if found is not None and _SCANNED.fullmatch(found[1]) and found[2] in targets_of else None
+
+
+def _texts(name: str) -> list[str]:
+    """Return the words of a name as it is, then as the name of a copy, and of its copy."""
+    stem = folded(_stem(name))
+    texts = [words_of(stem).strip()]
+    while (original := _COPIED.sub("", stem)) != stem:
+        stem = original
+        texts.append(words_of(stem).strip())
+    return texts
 
 
 def _stem(name: str) -> str:

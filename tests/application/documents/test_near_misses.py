@@ -50,6 +50,10 @@ COPIES = [
     "Copie de {}.{}",
     "Copy of {}.{}",
     "Copie (2) de {}.{}",
+    "copie_de_{}.{}",
+    "Copie - {}.{}",
+    "{} signé électroniquement.{}",
+    "{}-signe-1.{}",
     "Copie de Copie de {} - Copie (3) (1).{}",
     "{}-signed.{}",
     "{}_signed.{}",
@@ -82,6 +86,13 @@ def test_a_number_between_brackets_may_be_the_demande_s() -> None:
 
 
 SCANS = [
+    "00012.pdf",
+    "00012.PDF",
+    "(00012).jpeg",
+    "00012 - Copie.pdf",
+    "scan_00012-signé.pdf",
+    "Numériser 00012.pdf",
+    "N° 00012.pdf",
     "SCAN_00012.pdf",
     "Scan00012.pdf",
     "scan 00012 2026-11-20.pdf",
@@ -106,6 +117,10 @@ def test_a_scanner_s_name_that_holds_the_number_once_is_seen_through(name: str) 
         assert fits([doubtful], [INVOICE, PROOF, document("VA", 13)], DOCUMENT_NAMES) == {doubtful: []}
 
 
+def test_the_copy_of_a_scan_is_seen_through() -> None:
+    assert fits(["Copie de SCAN_00012.pdf"], [INVOICE], DOCUMENT_NAMES) == {"Copie de SCAN_00012.pdf": [INVOICE]}
+
+
 @pytest.mark.parametrize(
     "name", ["SCAN0012.pdf", "scan_12.pdf", "20260001200.pdf", "IMG_100012.jpg", "scan_000123.pdf"]
 )
@@ -122,7 +137,8 @@ def test_the_code_of_the_wave_is_not_taken_for_the_type(name: str) -> None:
     "name",
     [
         "facture.pdf",
-        "00012.pdf",
+        "12.pdf",
+        "00012 00012.pdf",
         "MDV-LGC-Va1-00012.pdf",
         "facture_112.pdf",
         "facture_1_2.pdf",
