@@ -9,11 +9,14 @@ from segur_tui.application.documents.content import TAIL, read_at
 
 _CUT = "la fin de l’image manque : fichier coupé, à reprendre entier"
 _NONE = "ne contient pas d’image : l’ouvrir pour vérifier, l’enregistrer de nouveau"
+_RARE = "est codée d’une manière que des lecteurs n’ouvrent pas : l’enregistrer de nouveau"
 _MOST_PIECES = 4_000
 """Pieces of an image that are looked at: a photo has dozens, a scan hundreds."""
 
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
-_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_RARE_FRAMES = frozenset({*range(0xC3, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC})
+"""The frames of images without loss, in arithmetic codes, of JPEG-LS."""
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 """A marker among the data of an image: neither one of its own bytes nor a restart."""
 _MARKER_AND_LENGTH = 4
@@ -38,6 +41,8 @@ def fault_of_jpeg(file: BinaryIO, size: int) -> str:
         if marker == _END_OF_IMAGE:
             return "" if has_frame and has_scan else _NONE
         position = start + 2 + int.from_bytes(head[2:])
+        if marker in _RARE_FRAMES:
+            return _RARE
         has_frame |= marker in _FRAMES
         if marker == _START_OF_SCAN:
             has_scan = True

@@ -135,6 +135,13 @@ def test_an_image_without_a_frame_is_in_doubt() -> None:
     assert "pas d’image" in of(JPEG[:frame] + JPEG[frame + 13 :])[0]
 
 
+@pytest.mark.parametrize("frame", [b"\xc3", b"\xc9", b"\xca", b"\xf7"])
+def test_an_image_in_a_code_that_browsers_do_not_read_is_in_doubt(frame: bytes) -> None:
+    assert of(JPEG.replace(b"\xff\xc0", b"\xff" + frame)) == [
+        "est codée d’une manière que des lecteurs n’ouvrent pas : l’enregistrer de nouveau"
+    ]
+
+
 @pytest.mark.parametrize("size", [(0, 4), (4, 0)])
 def test_an_image_without_a_point_is_in_doubt(size: tuple[int, int]) -> None:
     assert "pas d’image" in of(png(*size))[0]
