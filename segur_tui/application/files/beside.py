@@ -27,6 +27,8 @@ from segur_tui.format.value_type import replace
 
 _MAY_BE_BENEFICIARIES = re.compile(rb'"\s*([0-9][0-9ab\s]{7,20})"')
 """The texts in the bytes of a file, in small letters, that may be RPPS or FINESS."""
+_MOST_RIVALS = 50
+"""Files given that are opened for one beneficiary: more than are ever held against each other."""
 _MOST = 20_000_000
 """Bytes of files beside that are read, the newest first: a hundred full ones, in half a second."""
 
@@ -98,18 +100,24 @@ def _weighed(report: FileReport, acceptances: Acceptances, evidence: Evidence | 
 
 
 def _telling(at_hand: Mapping[Path, bool], beneficiaries: set[str], settings: Settings) -> Iterator[ClaimFile]:
+    wanted = dict.fromkeys(beneficiaries, _MOST_RIVALS)
     for path, is_given in at_hand.items():
         with suppress(Unreadable):
             text = read_bytes(path).replace(b"\0", b"").lower()
             is_marked = any(profile.avance_in_bytes.search(text) for profile in PROFILES)
-            if is_marked or (is_given and not beneficiaries.isdisjoint(_numbers_in(text))):
+            shared = wanted.keys() & _numbers_in(text) if is_given and wanted else ()
+            if is_marked or shared:
                 claim = open_claim(path, settings, is_digested=False).claim
                 if claim is not None and (is_given or claim.kind is FileKind.AVANCE):
                     yield claim
+            for each in shared:
+                wanted[each] -= 1
+                if not wanted[each]:
+                    del wanted[each]
 
 
-def _numbers_in(text: bytes) -> Iterator[str]:
-    return (beneficiary_key(each.decode()) for each in _MAY_BE_BENEFICIARIES.findall(text))
+def _numbers_in(text: bytes) -> set[str]:
+    return {beneficiary_key(each.decode()) for each in set(_MAY_BE_BENEFICIARIES.findall(text))}
 
 
 def _beside(
