@@ -36,8 +36,8 @@ from segur_tui.tui.widgets.prose import Title
 
 _FORMS = {
     Form.HTML: "page HTML : s’ouvre dans un navigateur, se filtre, s’imprime, se transmet",
-    Form.CSV: "tableau CSV : pour un autre outil ; une apostrophe précède 00003",
-    Form.XLSX: "classeur XLSX : s’ouvre dans Excel ou LibreOffice, se trie, se calcule",
+    Form.CSV: "tableau CSV : pour un outil ; apostrophe devant 00003",
+    Form.XLSX: "classeur XLSX : pour Excel ou LibreOffice, se trie",
 }
 _MARKER = "▸ "
 _KEYS = (("Entrée", "écrire"), ("↑ ↓", "forme"), ("o", "dossier"), ("Échap", "retour"))

@@ -53,7 +53,7 @@ async def test_a_failure_is_reported_in_french_logged_and_costs_no_edit(path: Pa
 def test_a_failing_command_ends_with_a_sentence_and_status_2(
     state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("segur_tui.cli.commands._main_parser", lambda: 1 / 0)
+    monkeypatch.setattr("segur_tui.cli.commands.main_parser", lambda: 1 / 0)
     assert main(["--version"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -67,6 +67,6 @@ def test_a_log_that_cannot_be_written_is_said(
 ) -> None:
     (tmp_path / "no folder").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no folder"))
-    monkeypatch.setattr("segur_tui.cli.commands._main_parser", lambda: 1 / 0)
+    monkeypatch.setattr("segur_tui.cli.commands.main_parser", lambda: 1 / 0)
     assert main(["--version"]) == 2
-    assert "n’a pas pu être écrit" in capsys.readouterr().err
+    assert "n'a pas pu être écrit" in capsys.readouterr().err
