@@ -39,6 +39,11 @@ _JSON_SPACES = " \t\r\n"
 _POSITION = re.compile(r": line \d+ column \d+ \(char \d+\).*$|: line \d+ column \d+ - .*$")
 _FOUND = (
     (("NaN", "Infinity", "-Infinity"), "NaN et Infinity ne sont pas des valeurs JSON"),
+    (
+        ("True", "TRUE", "False", "FALSE", "None", "NULL", "Null", "undefined", "nil"),
+        "JSON n’a que true, false et null, en minuscules",
+    ),
+    (("+", "."), "un nombre a un chiffre de chaque côté du point, et jamais de signe +"),
     (("//", "/*", "#"), "un commentaire commence ici, et JSON n’en a pas"),
     (("'", "’", "‘", "“", "”", "«"), 'un texte s’écrit entre guillemets droits, comme "C"'),
 )

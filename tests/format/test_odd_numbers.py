@@ -101,6 +101,30 @@ _EITHER = "est un nombre à virgule, ou deux nombres dont le second commence par
         ("{'a': 1}", 'ligne 1, colonne 2 : un texte s’écrit entre guillemets droits, comme "C"'),
         ("{\"a\": 'x'}", 'ligne 1, colonne 7 : un texte s’écrit entre guillemets droits, comme "C"'),
         ('{"a": “x”}', 'ligne 1, colonne 7 : un texte s’écrit entre guillemets droits, comme "C"'),
+        (
+            '{"a": True}',
+            "ligne 1, colonne 7 : JSON n’a que true, false et null, en minuscules",
+        ),
+        (
+            '{"a": [None]}',
+            "ligne 1, colonne 8 : JSON n’a que true, false et null, en minuscules",
+        ),
+        (
+            '{"a": undefined}',
+            "ligne 1, colonne 7 : JSON n’a que true, false et null, en minuscules",
+        ),
+        (
+            '{"a": .33}',
+            "ligne 1, colonne 7 : un nombre a un chiffre de chaque côté du point, et jamais de signe +",
+        ),
+        (
+            '{"a": 358.}',
+            "ligne 1, colonne 10 : un nombre a un chiffre de chaque côté du point, et jamais de signe +",
+        ),
+        (
+            '{"a": +358.33}',
+            "ligne 1, colonne 7 : un nombre a un chiffre de chaque côté du point, et jamais de signe +",
+        ),
         ('{"a": "x"\n"b": 1}', "ligne 2, colonne 1 : une virgule manque avant ce qui commence ici"),
         ('{"a": [{} {}]}', "ligne 1, colonne 11 : une virgule manque avant ce qui commence ici"),
     ],
