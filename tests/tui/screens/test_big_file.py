@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -9,6 +10,7 @@ from threading import Event, current_thread, main_thread
 import pytest
 from textual.pilot import Pilot
 
+from segur_tui.application.files.beside import check_beside
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.problems import Problems
@@ -59,15 +61,17 @@ async def test_a_big_file_of_a_folder_is_read_while_its_screen_waits(
 ) -> None:
     may_read = Event()
 
-    def read_when_allowed(asked: Path, today: date, settings: Settings, *, is_rewritten: bool) -> FileReport:
+    def read_when_allowed(
+        asked: list[Path], today: date, settings: Settings, given: Sequence[Path], *, is_rewritten: bool
+    ) -> list[FileReport]:
         assert current_thread() is not main_thread()
         may_read.wait(PATIENCE)
-        return check_path(asked, today, settings, is_rewritten=is_rewritten)
+        return check_beside(asked, today, settings, given, is_rewritten=is_rewritten)
 
     app = SegurApp([path.parent], TODAY, SETTINGS)
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
-        monkeypatch.setattr(opening, "check_path", read_when_allowed)
+        monkeypatch.setattr(opening, "check_beside", read_when_allowed)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
         await pilot.press("escape")
