@@ -1,5 +1,5 @@
 # What is done again and again; `make` alone names it. All but check and test need .venv, which test makes.
-.PHONY: help check test lint bench docs lock
+.PHONY: help check test coverage lint bench docs lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -9,6 +9,9 @@ check: ## the whole gate; it installs what the system lacks for the tests
 
 test: ## the README's command: the environment, and all tests
 	.ci/run tests
+
+coverage: ## what the tests cover of the format and the application; it fails under 95 %
+	.ci/run coverage
 
 lint: ## style, types and layers
 	.ci/run lint

@@ -88,6 +88,7 @@ def test_a_demande_with_errors_without_end_shows_the_others_all_that_it_holds() 
     assert len(checked.documents) == 300
 
 
+@pytest.mark.crowd
 def test_what_is_said_of_hopeless_demandes_follows_their_number() -> None:
     lines: list[Any] = [{"piecesjustificatives": [{}] * 100, "identDMP": [1] * 100}] * MANY
     checked = check(file_of(lines), TODAY)

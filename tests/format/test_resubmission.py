@@ -173,6 +173,7 @@ def test_what_was_deposited_before_is_reported_before_what_is_wrong_and_the_grav
     assert [decided.has_errors for decided in reported] == [True] + [False] * 8 + [True]
 
 
+@pytest.mark.crowd
 def test_many_demandes_that_exist_already_cost_in_proportion() -> None:
     def deciding(size: int) -> Callable[[], object]:
         known = checked(*(demande(i, i, ("9", "demande déjà existante")) for i in range(1, size + 1)))

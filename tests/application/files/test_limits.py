@@ -89,6 +89,7 @@ def test_a_folder_says_of_each_file_that_is_too_big_what_it_is(tmp_path: Path) -
     assert "20\N{NO-BREAK SPACE}000 demandes" in known[many].summary.failure
 
 
+@pytest.mark.crowd
 def test_several_files_together_may_hold_more(tmp_path: Path) -> None:
     reports = []
     for number in (1, 2):
