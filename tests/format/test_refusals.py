@@ -29,7 +29,7 @@ _PLACED = {
     "key that is a number": (b"{1: 2}", 1, 2, "guillemets"),
     "text in single quotes": (b"{\"a\": 'x'}", 1, 7, "guillemets droits"),
     "word that is no value": (b'{"a": vrai}', 1, 7, "valeur"),
-    "true in Python": (b'{"a": True}', 1, 7, "valeur"),
+    "true in Python": (b'{"a": True}', 1, 7, "minuscules"),
     "NaN": (b'{"a":\n NaN}', 2, 2, "NaN"),
     "Infinity": (b'{"a": Infinity}', 1, 7, "Infinity"),
     "-Infinity": (b'{"a": -Infinity}', 1, 7, "Infinity"),

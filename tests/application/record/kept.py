@@ -57,7 +57,7 @@ def kept(folder: Path, version: int = _GROUPED) -> dict[str, Any]:
         found["numbers"] = record.numbers_used(ANS, TODAY)
         found["files"] = record.store.rows("SELECT path, day, number, written_at FROM exported_file")
     with History.opened(SETTINGS, to_read=True) as history:
-        found["exported"] = history.exported_from(back)
+        found["exported"] = [replace(passage, whose="") for passage in history.exported_from(back)]
         if version >= _SEEN:
             passages = history.passages("00001") + history.passages("00002")
             found["passages"] = [_as_accepted(passage) for passage in passages]
@@ -76,7 +76,8 @@ def kept(folder: Path, version: int = _GROUPED) -> dict[str, Any]:
 
 
 def _as_accepted(passage: Passage) -> Passage:
-    """Return a passage as a program took it that did not know of avances."""
+    """Return a passage as a program took it that did not know of avances, nor kept who exported it."""
+    passage = replace(passage, whose="")
     return replace(passage, what=What.ACCEPTED) if passage.what is What.DOUBTFUL else passage
 
 
