@@ -45,6 +45,7 @@ class Prefix(OfValue):
     title = "début de la valeur"
     wrong = "{value} ne commence pas par {kind.prefix}"
     why = "Le début du numéro dit de quel financement il s’agit."
+    is_suggested = True
     examples = '"numeroASP": "MDVFIN000001"', '"numeroASP": "FINMDV000001"'
     errors = ("string_prefix",)
 
@@ -58,6 +59,7 @@ class Characters(OfValue):
     title = "signes non permis"
     wrong = "{value} contient d’autres signes que ceux permis"
     why = "Un numéro n’est fait que de certains caractères."
+    is_suggested = True
     examples = '"liberalRPPS": ["1000000002A"]', '"liberalRPPS": ["10000000025"]'
     errors = ("string_pattern_mismatch",)
 

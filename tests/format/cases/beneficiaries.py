@@ -279,6 +279,11 @@ _STRUCTURE_FINESS = (
     case("FINESS with a letter in first place", structure("A50000001"), error(f"{_FINESS}/0", "characters")),
     case("FINESS with another letter", structure("2C0000001"), error(f"{_FINESS}/0", "characters")),
     case("FINESS with a small letter", structure("2a0000001"), error(f"{_FINESS}/0", "characters")),
+    case(
+        "FINESS with a small letter whose key holds with a capital",
+        structure("2b0000020"),
+        error(f"{_FINESS}/0", "characters", suggestion='"2B0000020"'),
+    ),
     case("FINESS with a letter in third place", structure("20A000001"), error(f"{_FINESS}/0", "characters")),
     case(
         "FINESS a number",
