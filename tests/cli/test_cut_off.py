@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.cli.output import as_typed
 from tests.claims import ANS, REJECTED, returned, save
 from tests.cli.program import Outcome, Program
 from tests.cutting import killed
@@ -27,7 +28,7 @@ def cut_off(program: Program, source: Path, *, stands: bool) -> None:
 
 
 def warned(outcome: Outcome) -> list[tuple[str, str]]:
-    assert all(each["text"] in outcome.stderr for each in outcome.report["warnings"])
+    assert all(as_typed(each["text"]) in outcome.stderr for each in outcome.report["warnings"])
     return [(each["id"], each["text"].replace("\N{NO-BREAK SPACE}", " ")) for each in outcome.report["warnings"]]
 
 

@@ -130,7 +130,7 @@ async def test_each_file_has_a_row_with_its_figures(folder: Path) -> None:
         assert "3 fichiers" in listed.text(".title")
         assert str(folder / name(1)) in listed.text(".detail").replace("\n", "")
         assert (
-            "2 lignes · 1 acceptée · 1 refusée · 1 jamais exportée · ✗ 1 à corriger · ! 0 avertissement"
+            "2 lignes · 1 acceptée · 1 refusée · 1 jamais exportée · ✗ 1 à corriger · ! 1 avertissement"
             in listed.text(".detail")
         )
 
