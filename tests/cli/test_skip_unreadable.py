@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,15 @@ def test_what_cannot_be_decoded_holds_every_line(
     outcome = exported(program, source, skipped)
     assert (outcome.status, went(outcome)) == (1, [])
     assert held(outcome) == dict.fromkeys(("00001", "00002", "00003"), "to-verify")
+
+
+def test_a_pipe_is_not_waited_for_and_holds_every_line(program: Program, source: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "reponse.json"
+    os.mkfifo(pipe)
+    for skipped in (pipe, tmp_path / "nulle part.json"):
+        outcome = exported(program, source, skipped)
+        assert (outcome.status, went(outcome)) == (1, [])
+        assert set(held(outcome).values()) == {"to-verify"}
 
 
 def test_a_held_line_goes_when_a_person_names_it(program: Program, source: Path, tmp_path: Path) -> None:

@@ -90,7 +90,9 @@ def skipped_of(paths: Iterable[Path], supplier: str) -> Iterator[Unread]:
     """Yield the files that were given, cannot be read, and are passed over, but for those of other suppliers."""
     for path in paths:
         try:
-            text = decoded(path.read_bytes() if path.stat().st_size <= _MOST_SEARCHED else b"\0")[0].casefold()
+            # A pipe would be waited for without end.
+            is_searched = path.is_file() and path.stat().st_size <= _MOST_SEARCHED
+            text = decoded(path.read_bytes() if is_searched else b"")[0].casefold()
         except (OSError, ValueError, Unreadable):
             yield Unread(path, None)
             continue
