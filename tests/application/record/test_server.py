@@ -243,3 +243,17 @@ def test_who_changes_a_record_outside_a_transaction_cannot_be_lost_unseen(postgr
             store.end()  # the server takes all back, and calls it no error
     with on_server(address) as other:
         assert other.execute("SELECT count(*) FROM exported_file").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+def test_who_keeps_others_out_sees_all_that_they_wrote_before_whatever_the_server_s_own_level_is(
+    postgresql: Server, level: str
+) -> None:
+    address = postgresql.schema()
+    create(at(address), PATIENCE)
+    option = f"%20-cdefault_transaction_isolation%3D{level.replace(' ', '%5C%20')}"
+    with Record.opened(at(f"{address}{option}"), PATIENCE) as mine, Record.opened(at(address), PATIENCE) as theirs:
+        assert mine.store.rows("SELECT current_setting('transaction_isolation')") == [(level,)]
+        with mine.store.transaction():
+            theirs.add([exported(1)])  # as if it had been kept just before the lock was had
+            assert mine.numbers_used(ANS, DAY) == {1}
