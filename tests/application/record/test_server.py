@@ -257,3 +257,11 @@ def test_who_keeps_others_out_sees_all_that_they_wrote_before_whatever_the_serve
         with mine.store.transaction():
             theirs.add([exported(1)])  # as if it had been kept just before the lock was had
             assert mine.numbers_used(ANS, DAY) == {1}
+
+
+def test_a_connection_outlives_the_packing_of_documents(postgresql: Server) -> None:
+    address = postgresql.schema()
+    create(at(address), PATIENCE)
+    with Store.opened(at(address), PATIENCE) as store:
+        bounds = "SELECT setting::bigint FROM pg_settings WHERE name = 'idle_session_timeout'"
+        assert all(milliseconds >= 3_600_000 for (milliseconds,) in store.rows(bounds))

@@ -38,12 +38,15 @@ _SESSION = """
     SET tcp_keepalives_idle = 30;
     SET tcp_keepalives_interval = 10;
     SET tcp_keepalives_count = 3;
-    SELECT set_config('idle_session_timeout', '1min', FALSE)
+    SELECT set_config('idle_session_timeout', '1h', FALSE)
     WHERE current_setting('idle_session_timeout', TRUE) IS NOT NULL;
     SELECT set_config('synchronous_commit', 'on', FALSE)
     WHERE current_setting('synchronous_commit') IN ('off', 'local')
 """
-"""What is committed is on the disk; a host that has vanished keeps others out for a minute."""
+"""What is committed is on the disk; a host that has vanished keeps others out for a minute.
+
+An idle session lasts for an hour: an export asks nothing while it packs its documents.
+"""
 
 
 _AT_HAND = 5
