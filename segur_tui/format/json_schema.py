@@ -39,7 +39,7 @@ def _object(level: Level) -> Schema:
         names = (balise.name, *balise.spellings)
         properties |= dict.fromkeys(names, described)
         if len(names) > 1 and not balise.optional:
-            one_of_two.append({"anyOf": [{"required": [name]} for name in names]})
+            one_of_two.append({"anyOf": [{"properties": {name: {}}, "required": [name]} for name in names]})
         elif not balise.optional:
             needed.append(balise.name)
     conditions = [*one_of_two, *(_filled_when(each) for each in level.balises if each.wanted_when)]
@@ -54,12 +54,13 @@ def _object(level: Level) -> Schema:
 def _filled_when(balise: Balise) -> Schema:
     """Return that a list is filled when another balise has a value; else one that is not optional is empty."""
     name, value = balise.wanted_when or ("", None)
-    filled = {"properties": {balise.name: {"minItems": 1}}}
+    filled = {"properties": {balise.name: {"type": "array", "minItems": 1}}}
     condition = {
         "if": {"properties": {name: {"const": value}}, "required": [name]},
         "then": filled | ({"required": [balise.name]} if balise.optional else {}),
     }
-    return condition if balise.optional else {**condition, "else": {"properties": {balise.name: {"maxItems": 0}}}}
+    empty = {"properties": {balise.name: {"type": "array", "maxItems": 0}}}
+    return condition if balise.optional else {**condition, "else": empty}
 
 
 def _balise(balise: Balise) -> Schema:

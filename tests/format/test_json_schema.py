@@ -101,6 +101,28 @@ def test_the_schema_is_one_and_a_correct_file_holds_to_it() -> None:
         assert SCHEMA["properties"][balise.name]["description"] == balise.note
 
 
+def test_strict_readers_take_every_part_of_the_schema_on_its_own() -> None:
+    """Ajv, when strict, refuses a bound without its type, and a name that the same part does not declare."""
+    bounds = {"minItems": "array", "maxItems": "array", "items": "array", "properties": "object"}
+    bounds |= dict.fromkeys(("minLength", "maxLength", "pattern"), "string")
+
+    def look(part: Any, place: str, kind: str | None = None) -> None:
+        if isinstance(part, list):
+            for number, inner in enumerate(part):
+                look(inner, f"{place}/{number}", kind)
+        elif isinstance(part, dict):
+            kind = part.get("type", kind)
+            assert not [name for name in bounds.keys() & part.keys() if kind != bounds[name]], place
+            assert set(part.get("required", ())) <= set(part.get("properties", ())), place
+            for name, inner in part.get("properties", {}).items():
+                look(inner, f"{place}/{name}")
+            look(part.get("items"), f"{place}/items")
+            for name in ("allOf", "anyOf", "if", "then", "else"):
+                look(part.get(name), f"{place}/{name}", kind)
+
+    look(SCHEMA, "")
+
+
 @pytest.mark.parametrize("name", [name for name in ALL if name not in ELSEWHERE])
 def test_a_file_with_a_fault_is_invalid_only_where_the_check_finds_an_error(name: str) -> None:
     checked = check_case(ALL[name])
