@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 
 from segur_tui.format.naming import DocumentNames
+from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import folded, words_of
 
 _EXTENSIONS = re.compile(r"(?:\.(?:pdf|png|jpe?g))+$", re.IGNORECASE)
@@ -27,7 +28,15 @@ _SCANNED = re.compile(
 _AHEAD = re.compile(r"([a-z]+)(\d+)")
 
 
-def fits(names: Iterable[str], missing: Iterable[str], document_names: DocumentNames) -> dict[str, list[str]]:
+@value_type
+class Fit:
+    """The missing documents that a name may be; `by_number_alone` where the name says nothing of their type."""
+
+    documents: tuple[str, ...] = ()
+    by_number_alone: bool = False
+
+
+def fits(names: Iterable[str], missing: Iterable[str], document_names: DocumentNames) -> dict[str, Fit]:
     """Return for each name the missing documents that it may be, but for case, zeros, separators and spelling."""
     wanted: dict[tuple[str, str], list[str]] = {}
     scanned: dict[str, list[tuple[str, str]]] = {}
@@ -38,7 +47,7 @@ def fits(names: Iterable[str], missing: Iterable[str], document_names: DocumentN
             scanned.setdefault(written, []).append((parts.type_fichier, target))
     readings = _Readings(document_names)
     found = {name: [target for key in readings.of(name) for target in wanted.get(key, ())] for name in names}
-    return {name: targets or readings.scanned(name, scanned) for name, targets in found.items()}
+    return {name: Fit(tuple(those)) if those else readings.scanned(name, scanned) for name, those in found.items()}
 
 
 class _Readings:
@@ -60,11 +69,12 @@ class _Readings:
         found = (pattern.fullmatch(text) for pattern in self._patterns for text in _texts(name))
         return {(self._type_of[match["type"]], _bare(match["number"])) for match in found if match is not None}
 
-    def scanned(self, name: str, targets_of: Mapping[str, list[tuple[str, str]]]) -> list[str]:
+    def scanned(self, name: str, targets_of: Mapping[str, list[tuple[str, str]]]) -> Fit:
         """Return the documents whose n° éditeur, as written, stands once in the name of a scan, or is that."""
-        return next(filter(None, (self._held(text.split(), targets_of) for text in _texts(name))), [])
+        found = (self._held(text.split(), targets_of) for text in _texts(name))
+        return next((fit for fit in found if fit.documents), Fit())
 
-    def _held(self, words: list[str], targets_of: Mapping[str, list[tuple[str, str]]]) -> list[str]:
+    def _held(self, words: list[str], targets_of: Mapping[str, list[tuple[str, str]]]) -> Fit:
         held = [self._number(word, targets_of) for word in words]
         others = [word for word, number in zip(words, held, strict=True) if number is None]
         types = {self._type_of[word] for word in others if word in self._type_of}
@@ -73,8 +83,9 @@ class _Readings:
         )
         numbers = [number for number in held if number is not None]
         if len(numbers) != 1 or not is_scanner_s or len(types) > 1:
-            return []
-        return [target for file_type, target in targets_of[numbers[0]] if not types or file_type in types]
+            return Fit()
+        held_by = targets_of[numbers[0]]
+        return Fit(tuple(name for file_type, name in held_by if not types or file_type in types), not types)
 
     @staticmethod
     def _number(word: str, targets_of: Container[str]) -> str | None:

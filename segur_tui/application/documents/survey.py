@@ -22,7 +22,7 @@ from segur_tui.application.documents.inspection import (
     opened_folder,
     too_heavy,
 )
-from segur_tui.application.documents.near_misses import fits
+from segur_tui.application.documents.near_misses import Fit, fits
 from segur_tui.application.documents.packing import SizedDocument
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.finding import quoted
@@ -34,6 +34,9 @@ from segur_tui.format.wording import typeset
 
 _NO_DOCUMENTS = (".json", ".zip")
 """Ends of the names of files that are deposited too: nobody takes them for documents."""
+
+
+_BY_NUMBER = typeset("son nom ne dit qu’un numéro, qui peut être celui d’un scanner : l’ouvrir avant de le copier")
 
 
 class DocumentState(Enum):
@@ -57,7 +60,10 @@ class LookedUp:
 
 @value_type
 class Stray:
-    """A file that no demande names: the one missing document that it may be, and the doubts, in French."""
+    """A file that no demande names: the one missing document that it may be, and the doubts, in French.
+
+    One that can be copied and has a remark is to be opened before.
+    """
 
     name: str
     proposed: str | None = None
@@ -138,8 +144,8 @@ def survey(folder: Path, demandes: Mapping[Candidate, Json], everyone: Iterable[
             missing = {
                 each.document.name: each.document for each in everything if each.state is DocumentState.MISSING
             }
-            targets = fits(sorted(set(files) - named), missing, profile.document_names)
-            strays = _strays(descriptor, targets, missing)
+            near = fits(sorted(set(files) - named), missing, profile.document_names)
+            strays = _strays(descriptor, near, missing)
             return Survey(folder, profile.document_names, found, tuple(strays), subfolders)
     except DocumentRefused as refusal:
         nothing = {
@@ -162,11 +168,12 @@ def _looked_up(folder: int, document: NamedDocument) -> LookedUp:
         return LookedUp(document, DocumentState.WRONG, problems=refusal.reasons)
 
 
-def _strays(
-    folder: int, targets_of: Mapping[str, Iterable[str]], missing: Mapping[str, NamedDocument]
-) -> Iterator[Stray]:
-    """Yield the files that no demande names, given each with the names of the missing documents that it may be."""
-    strays = [_stray(folder, name, [missing[each] for each in targets]) for name, targets in targets_of.items()]
+def _strays(folder: int, fit_of: Mapping[str, Fit], missing: Mapping[str, NamedDocument]) -> Iterator[Stray]:
+    """Yield the files that no demande names, given each with the missing documents that its name may be."""
+    strays = [
+        _stray(folder, name, [missing[each] for each in fit.documents], _BY_NUMBER if fit.by_number_alone else "")
+        for name, fit in fit_of.items()
+    ]
     takers = Counter(stray.proposed for stray in strays if stray.can_be_copied)
     for stray in strays:
         if takers[stray.proposed] > 1 and stray.can_be_copied:
@@ -190,7 +197,8 @@ def _content(folder: int) -> tuple[list[str], int]:
         raise DocumentRefused(f"le dossier des pièces ne se lit pas : {explain(error)}") from None
 
 
-def _stray(folder: int, name: str, targets: list[NamedDocument]) -> Stray:
+def _stray(folder: int, name: str, targets: list[NamedDocument], remark: str) -> Stray:
+    """Return a file that may be one of some missing documents, with a remark where nothing else is against it."""
     if not targets:
         return Stray(name)
     try:
@@ -209,7 +217,7 @@ def _stray(folder: int, name: str, targets: list[NamedDocument]) -> Stray:
         return Stray(name, target.name, remark=typeset(f"n’est pas un vrai {target.file_format} {instead}"))
     if size > LARGEST_DOCUMENT:
         return Stray(name, target.name, remark=too_heavy(size))
-    return Stray(name, target.name, file_format)
+    return Stray(name, target.name, file_format, remark)
 
 
 def doubts(file: BinaryIO, size: int, file_format: str) -> tuple[str, ...]:

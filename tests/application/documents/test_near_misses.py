@@ -8,6 +8,12 @@ from segur_tui.application.documents.near_misses import fits
 from segur_tui.format.balises import DOCUMENT_NAMES
 from tests.application.documents.folders import document
 
+
+def found(names: list[str], missing: list[str]) -> dict[str, list[str]]:
+    """Return the missing documents that each name may be."""
+    return {name: list(fit.documents) for name, fit in fits(names, missing, DOCUMENT_NAMES).items()}
+
+
 INVOICE, PROOF, ORDER = document("FACTURE", 12), document("VA", 12), document("MOM", 12)
 
 
@@ -34,7 +40,7 @@ INVOICE, PROOF, ORDER = document("FACTURE", 12), document("VA", 12), document("M
     ],
 )
 def test_other_spellings_of_a_name_are_seen_through(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)], DOCUMENT_NAMES) == {name: [INVOICE]}
+    assert found([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)]) == {name: [INVOICE]}
 
 
 COPIES = [
@@ -76,13 +82,13 @@ COPIES = [
 )
 def test_the_names_of_copies_are_seen_through(copy: str, extension: str, stem: str) -> None:
     name = copy.format(stem, extension)
-    assert fits([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)], DOCUMENT_NAMES) == {name: [INVOICE]}
+    assert found([name], [INVOICE, PROOF, ORDER, document("FACTURE", 13)]) == {name: [INVOICE]}
 
 
 def test_a_number_between_brackets_may_be_the_demande_s() -> None:
     name = "facture (12).pdf"
-    assert fits([name], [INVOICE, document("FACTURE", 1)], DOCUMENT_NAMES) == {name: [INVOICE]}
-    assert fits(["facture (1) (12).pdf"], [INVOICE], DOCUMENT_NAMES) == {"facture (1) (12).pdf": []}
+    assert found([name], [INVOICE, document("FACTURE", 1)]) == {name: [INVOICE]}
+    assert found(["facture (1) (12).pdf"], [INVOICE]) == {"facture (1) (12).pdf": []}
 
 
 SCANS = [
@@ -109,28 +115,41 @@ SCANS = [
 
 @pytest.mark.parametrize("name", SCANS)
 def test_a_scanner_s_name_that_holds_the_number_once_is_seen_through(name: str) -> None:
-    assert fits([name], [INVOICE], DOCUMENT_NAMES) == {name: [INVOICE]}
-    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: [INVOICE, PROOF]}
+    assert found([name], [INVOICE]) == {name: [INVOICE]}
+    assert found([name], [INVOICE, PROOF]) == {name: [INVOICE, PROOF]}
     of_type = f"facture {name}"
-    assert fits([of_type], [INVOICE, PROOF], DOCUMENT_NAMES) == {of_type: [INVOICE]}
+    assert found([of_type], [INVOICE, PROOF]) == {of_type: [INVOICE]}
     for doubtful in (f"devis {name}", f"page 2 {name}", f"00012 {name}", f"facture va {name}", f"00013 {name}"):
-        assert fits([doubtful], [INVOICE, PROOF, document("VA", 13)], DOCUMENT_NAMES) == {doubtful: []}
+        assert found([doubtful], [INVOICE, PROOF, document("VA", 13)]) == {doubtful: []}
+
+
+@pytest.mark.parametrize(
+    ("name", "by_number_alone"),
+    [
+        *((name, True) for name in SCANS),
+        *((f"facture {name}", False) for name in SCANS),
+        ("facture_12.pdf", False),
+        ("lisez-moi.txt", False),
+    ],
+)
+def test_a_name_that_says_a_number_and_no_type_is_known(name: str, by_number_alone: bool) -> None:  # noqa: FBT001
+    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES)[name].by_number_alone is by_number_alone
 
 
 def test_the_copy_of_a_scan_is_seen_through() -> None:
-    assert fits(["Copie de SCAN_00012.pdf"], [INVOICE], DOCUMENT_NAMES) == {"Copie de SCAN_00012.pdf": [INVOICE]}
+    assert found(["Copie de SCAN_00012.pdf"], [INVOICE]) == {"Copie de SCAN_00012.pdf": [INVOICE]}
 
 
 @pytest.mark.parametrize(
     "name", ["SCAN0012.pdf", "scan_12.pdf", "20260001200.pdf", "IMG_100012.jpg", "scan_000123.pdf"]
 )
 def test_a_counter_or_a_date_is_no_n_editeur(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: []}
+    assert found([name], [INVOICE, PROOF]) == {name: []}
 
 
 @pytest.mark.parametrize("name", ["va_12.pdf", "Va1-VA-12.pdf", "vérification d'aptitude 12.pdf", "va00012.pdf"])
 def test_the_code_of_the_wave_is_not_taken_for_the_type(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: [PROOF]}
+    assert found([name], [INVOICE, PROOF]) == {name: [PROOF]}
 
 
 @pytest.mark.parametrize(
@@ -151,17 +170,17 @@ def test_the_code_of_the_wave_is_not_taken_for_the_type(name: str) -> None:
     ],
 )
 def test_what_may_be_something_else_fits_nothing(name: str) -> None:
-    assert fits([name], [INVOICE, PROOF], DOCUMENT_NAMES) == {name: []}
+    assert found([name], [INVOICE, PROOF]) == {name: []}
 
 
 def test_all_documents_that_a_name_may_be_are_reported() -> None:
     images = [INVOICE, document("FACTURE", 12, "jpg")]
-    assert fits(["facture_12.png"], images, DOCUMENT_NAMES) == {"facture_12.png": images}
+    assert found(["facture_12.png"], images) == {"facture_12.png": images}
     alike = [document("VA", "00A1b"), document("VA", "00a1B")]
-    assert fits(["va_00a1b.pdf"], alike, DOCUMENT_NAMES) == {"va_00a1b.pdf": alike}
+    assert found(["va_00a1b.pdf"], alike) == {"va_00a1b.pdf": alike}
 
 
 def test_a_number_of_other_characters_is_recognised_whatever_its_separators() -> None:
     target = document("MOM", "A_É.9")
-    assert fits(["mom a é 9.pdf"], [target], DOCUMENT_NAMES) == {"mom a é 9.pdf": [target]}
-    assert fits(["mom.pdf"], [document("MOM", "-----")], DOCUMENT_NAMES) == {"mom.pdf": []}
+    assert found(["mom a é 9.pdf"], [target]) == {"mom a é 9.pdf": [target]}
+    assert found(["mom.pdf"], [document("MOM", "-----")]) == {"mom.pdf": []}

@@ -115,6 +115,26 @@ async def test_a_ticked_file_is_copied_and_its_line_goes(tmp_path: Path) -> None
     assert (pieces / INVOICE).read_bytes() == (pieces / "facture_1.pdf").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["00001.pdf", "SCAN_00001.pdf", "IMG_20261120_00001 - Copie.pdf"])
+async def test_a_file_whose_name_says_a_number_alone_is_ticked_by_itself(tmp_path: Path, name: str) -> None:
+    pieces = put(tmp_path / "pieces", name, "va_2.pdf", PROOF, document("FACTURE", 2))
+    async with exporting(saved(tmp_path, returned([REJECTED, REJECTED]))) as person:
+        await looking(person)
+        await person.press("asterisk")
+        assert listed(person)[name] == "[ ] à copier"
+        assert listed(person)["va_2.pdf"] == "[x] à copier"
+        assert "1 fichier à ouvrir d’abord, puis à cocher" in bottom(person)
+        await person.press("enter")
+        assert not (pieces / INVOICE).exists()
+        assert (pieces / document("VA", 2)).exists()
+        screen = person.host.screen
+        assert isinstance(screen, DocumentsScreen)
+        assert screen.selected == f"file:{name}"
+        assert "l’ouvrir avant" in screen.detail_text(screen.selected)
+        await person.press("space", "enter")
+        assert (pieces / INVOICE).exists()
+
+
 async def test_documents_of_a_line_in_error_are_looked_for_and_not_packed(tmp_path: Path) -> None:
     tree = returned([REJECTED, REJECTED])
     tree["lignesImport"][1]["dateFacture"] = "31/02/2023"

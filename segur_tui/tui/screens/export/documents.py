@@ -100,9 +100,11 @@ class DocumentsScreen(ListingScreen[None]):
         return True
 
     def action_tick_all(self) -> None:
-        """Tick all files that can be copied, or none when all are ticked."""
+        """Tick all files that can be copied, or none when all are ticked, but for those to be opened before."""
         self.show_keys()
-        self.turn_ticks({stray.name for stray in self._copies})
+        self.turn_ticks({stray.name for stray in self._copies if not stray.remark})
+        if doubtful := sum(bool(stray.remark) for stray in self._copies):
+            self.say(typeset(f"{counted(doubtful, 'fichier')} à ouvrir d’abord, puis à cocher avec Espace"))
 
     @property
     def _copies(self) -> list[Stray]:
@@ -149,7 +151,7 @@ class DocumentsScreen(ListingScreen[None]):
 def _rows(survey: Survey, plan: Plan, ticked: Collection[str]) -> list[Row]:
     """Return files to copy, documents that cannot go, other near misses, unnamed files, right ones."""
     copies = [stray for stray in survey.strays if stray.can_be_copied]
-    doubtful = [stray for stray in survey.strays if stray.remark]
+    doubtful = [stray for stray in survey.strays if stray.remark and not stray.can_be_copied]
     others = [stray for stray in survey.strays if not stray.can_be_copied and not stray.remark]
     sources, wanted_by = {stray.proposed: stray.name for stray in copies}, survey.wanted_by
     found = [
