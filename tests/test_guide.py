@@ -14,6 +14,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.commands import COMMANDS, name_of
 from segur_tui.tui.screens.dialogs.help import MOVES, SYMBOLS
 from segur_tui.tui.screens.export.commands import COMMANDS as EXPORT_COMMANDS
+from tests.keys import place
 from tests.samples import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -52,8 +53,9 @@ def test_the_guide_has_ten_pages_that_its_contents_name_and_shows_every_picture(
 
 def test_the_guide_lists_every_key_as_it_is_declared() -> None:
     table = rows(GUIDE.partition("<!-- keys")[2])[1:]
-    declared = [*MOVES, *((command.key_name, command.help) for command in COMMANDS)]
-    assert [row[:2] for row in table] == [[f"`{key}`", typeset(words)] for key, words in declared]
+    declared = [*((*move, "partout") for move in MOVES)]
+    declared += ((command.key_name, command.help, place(command)) for command in COMMANDS)
+    assert table == [[f"`{key}`", typeset(words), where] for key, words, where in declared]
 
 
 def test_every_key_that_the_guide_names_is_one_of_the_program() -> None:

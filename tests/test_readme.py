@@ -9,17 +9,18 @@ from segur_tui.application.settings.config_file import read_config
 from segur_tui.application.settings.values import KINDS
 from segur_tui.tui.commands import COMMANDS
 from tests.cli.program import Program
+from tests.keys import place
 from tests.samples import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_readme_lists_every_key_with_its_help() -> None:
+def test_the_readme_lists_every_key_with_its_help_and_where_it_works() -> None:
     table = README.partition("<!-- keys")[2].partition("\n## ")[0]
     rows = [
-        [cell.strip() for cell in line.split("|")[1:3]] for line in table.splitlines() if line.startswith("| `")
+        [cell.strip() for cell in line.split("|")[1:4]] for line in table.splitlines() if line.startswith("| `")
     ]
-    assert rows == [[f"`{command.key_name}`", command.help] for command in COMMANDS]
+    assert rows == [[f"`{command.key_name}`", command.help, place(command)] for command in COMMANDS]
 
 
 def test_the_readme_shows_a_configuration_of_every_setting_that_can_be_followed(tmp_path: Path) -> None:

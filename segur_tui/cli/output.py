@@ -12,10 +12,9 @@ from typing import TextIO
 from segur_tui.format.inert import escaped, visible
 from segur_tui.format.tree import Json, Members
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import typeset, weight
+from segur_tui.format.wording import as_typed, typeset, weight
 from segur_tui.format.writing import to_text
 
-_TYPED = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}", "  '")
 _STEP = 5
 """Percents from one line of progress to the next: over SSH every byte counts."""
 
@@ -65,11 +64,6 @@ def _write(stream: TextIO, line: str) -> None:
     """Write a line; anywhere but on a terminal as people would type it into a search."""
     shown = visible(line)
     stream.write(f"{shown if stream.isatty() else as_typed(shown)}\n")
-
-
-def as_typed(text: str) -> str:
-    """Return French words with the spaces and apostrophes of a keyboard."""
-    return text.translate(_TYPED)
 
 
 def tell(sentence: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from segur_tui.cli import USAGE_ERROR
+from segur_tui.format.wording import as_typed
 
 _FRENCH = (
     (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
@@ -38,6 +39,11 @@ class FrenchParser(argparse.ArgumentParser):
         self.arguments = self.add_argument_group("arguments")
         self.options = self.add_argument_group("options")
         self.options.add_argument("-h", "--help", action="help", help="affiche cette aide et s’arrête")
+
+    def _print_message(self, message: str, file: TextIO | None = None) -> None:  # type: ignore[override]  # a stream
+        """Print the help as the reports are: plain anywhere but on a terminal."""
+        stream = file or sys.stderr
+        super()._print_message(message if stream.isatty() else as_typed(message), stream)
 
     def error(self, message: str) -> NoReturn:
         """Report the mistake in the call, and stop with status 2."""

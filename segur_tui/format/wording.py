@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
 _BEFORE = re.compile(" (?=[;:!?»%€])")
 _AFTER = re.compile("(?<=«) ")
+_TYPED = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}", "  '")
 
 
 @lru_cache(maxsize=1024)
 def typeset(sentence: str) -> str:
     """Return one of the program's own sentences with the no-break spaces that French wants."""
     return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", sentence))
+
+
+def as_typed(text: str) -> str:
+    """Return French words with the spaces and apostrophes of a keyboard."""
+    return text.translate(_TYPED)
 
 
 def folded(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui import __version__
-from segur_tui.cli.output import as_typed
+from segur_tui.format.wording import as_typed
 from tests.avances import avance, avances
 from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, SIRET, claim, demande, likely, returned, save
 from tests.cli.program import Program

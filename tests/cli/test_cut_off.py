@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.cli.output import as_typed
+from segur_tui.format.wording import as_typed
 from tests.claims import ANS, REJECTED, returned, save
 from tests.cli.program import Outcome, Program
 from tests.cutting import killed

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from segur_tui.application.record.schema import FILE_NAME
-from segur_tui.cli.output import as_typed
 from segur_tui.format.tree import Number
+from segur_tui.format.wording import as_typed
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, document, put
 from tests.avances import avances

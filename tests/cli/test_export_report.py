@@ -12,12 +12,12 @@ import pytest
 from segur_tui.application.export.exporting import Exported
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
-from segur_tui.cli.output import as_typed
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import print_export_text
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
 from segur_tui.format.resubmission import LeftOut, Resubmission
+from segur_tui.format.wording import as_typed
 from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
 from tests.cli.program import Program
 from tests.settings import SETTINGS

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.cli.commands import COMMANDS as DECLARED
 from segur_tui.cli.output import tell, write_line
 from tests.claims import REJECTED, claim, demande, returned, save
 from tests.cli.program import Program
@@ -25,6 +26,8 @@ COMMANDS = (
     ("config",),
     ("rules",),
     ("rules", "amount-above"),
+    ("--help",),
+    *((name, "--help") for name in DECLARED),
 )
 
 
