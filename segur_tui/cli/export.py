@@ -32,7 +32,15 @@ from segur_tui.application.together.drafted_files import made_together, modifica
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.interruption import Interruption, interruption
 from segur_tui.cli.line_choice import LineChoiceError, chosen_lines, names_positions
-from segur_tui.cli.output import Warned, packing_progress, tell, tell_interruption, tell_waiting, tell_warnings
+from segur_tui.cli.output import (
+    Warned,
+    WarningId,
+    packing_progress,
+    tell,
+    tell_interruption,
+    tell_waiting,
+    tell_warnings,
+)
 from segur_tui.cli.reports.export_json import print_export_json
 from segur_tui.cli.reports.export_text import how_to_read, print_export_text, refusal, rewritten
 from segur_tui.format.candidate import Candidate
@@ -285,7 +293,7 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
             yield Warned("known-to-asp", typeset(f"attention, n° éditeur {number} : {remark}"))
         for doubt in prepared.survey.doubts(candidate) if prepared.survey is not None else ():
             yield Warned("document-in-doubt", typeset(f"attention, {doubt}"))
-    doubtful = (
+    doubtful: tuple[tuple[WarningId, Sequence[Candidate], str], ...] = (
         ("unchanged", prepared.unchanged, prepared.unchanged_words),
         ("dates-turned", prepared.turned, prepared.turned_words),
     )

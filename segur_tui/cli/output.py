@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
-from typing import TextIO
+from typing import Literal, TextIO, TypeAlias
 
 from segur_tui.format.inert import escaped, visible
 from segur_tui.format.tree import Json, Members
@@ -19,11 +19,19 @@ _STEP = 5
 """Percents from one line of progress to the next: over SSH every byte counts."""
 
 
+WarningId: TypeAlias = Literal[
+    "cut-off", "dates-turned", "document-in-doubt", "documents-missing", "drafts-left", "exported-again",
+    "known-to-asp", "planned-again", "rewritten", "state-lockless", "state-open", "unchanged", "unlike-keys",
+    "unreadable", "withdrawn", "without-record",
+]  # fmt: skip
+"""The ids that the warnings of `export` may have."""
+
+
 @value_type
 class Warned:
     """A warning: its id for scripts, and its words, in French."""
 
-    id: str
+    id: WarningId
     text: str
 
 

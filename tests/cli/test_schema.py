@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from segur_tui.cli.reports.contract import CheckReport
+from segur_tui.cli.reports.contract import CheckReport, ExportReport
 from tests.claims import REJECTED, claim, demande, returned, save
 from tests.cli.program import Program
 
@@ -41,6 +41,19 @@ def test_a_member_that_the_schema_does_not_know_is_no_report(program: Program, t
     report = program.run("check", save(tmp_path, claim([demande(1)])), "--format", "json").json
     with pytest.raises(ValidationError):
         CheckReport.model_validate(report | {"more": 1})
+
+
+def test_an_id_that_may_not_occur_is_no_report(program: Program, tmp_path: Path) -> None:
+    source = save(tmp_path, returned([REJECTED, REJECTED]))
+    checked = program.run("check", source, "--format", "json").json
+    exported = program.run("export", source, "--dry-run", "--format", "json").json
+    CheckReport.model_validate(checked)
+    ExportReport.model_validate(exported)
+    checked["files"][0]["findings"][0]["rule"] = "no-rule"
+    exported["warnings"][0]["id"] = "no-warning"
+    for report, model in ((checked, CheckReport), (exported, ExportReport)):
+        with pytest.raises(ValidationError):
+            model.model_validate(report)
 
 
 @pytest.mark.parametrize("arguments", [(), ("history",), ("check", "export")])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from segur_tui.application.disk.file_systems import lockless
 from segur_tui.application.disk.folders import make_folder
@@ -18,6 +19,8 @@ APPLICATION = "segur-tui"
 RECORD_NAME = "record.db"
 _OPEN, _LOCKLESS = "open-to-others", "lockless-disk"
 """Files that stand in a state folder once it was said that its file system keeps no modes, or no locks."""
+Doubt: TypeAlias = Literal["state-open", "state-lockless"]
+"""The id of what is to be known of the disk of the state."""
 
 
 class StateUnavailable(Exception):  # noqa: N818 (it names the state of things)
@@ -76,15 +79,15 @@ def ensure_state_folder(settings: Settings) -> Path:
     return folder
 
 
-def doubts_of_disk(settings: Settings) -> Iterator[tuple[str, str]]:
+def doubts_of_disk(settings: Settings) -> Iterator[tuple[Doubt, str]]:
     """Yield what is to be known of the disk of the state, once for a folder: an id, and a sentence in French."""
     with suppress(OSError, StateUnavailable):
         folder = state_folder(settings)
         mode = folder.stat().st_mode
-        for marker, doubt in ((_OPEN, _open_to_others), (_LOCKLESS, _without_locks)):
+        for marker, name, doubt in _DOUBTS:
             if not (folder / marker).exists() and (words := doubt(folder, mode)):
                 (folder / marker).touch()
-                yield f"state-{marker.partition('-')[0]}", f"attention, le dossier d’état {folder} est sur {words}"
+                yield name, f"attention, le dossier d’état {folder} est sur {words}"
 
 
 def _open_to_others(folder: Path, mode: int) -> str:
@@ -97,3 +100,9 @@ def _without_locks(folder: Path, _mode: int) -> str:
     if not (kind := lockless(folder)):
         return ""
     return f"un disque {kind}, où les verrous peuvent manquer : n’y travaillez que d’une machine à la fois"
+
+
+_DOUBTS: tuple[tuple[str, Doubt, Callable[[Path, int], str]], ...] = (
+    (_OPEN, "state-open", _open_to_others),
+    (_LOCKLESS, "state-lockless", _without_locks),
+)

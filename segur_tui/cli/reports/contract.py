@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from segur_tui.application.files.checking import UNREADABLE
+from segur_tui.cli.output import WarningId
 from segur_tui.cli.reports import check_json, export_json
+from segur_tui.cli.rules import known
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import FindingSource, Severity
 from segur_tui.format.obstacle import Obstacle
@@ -37,7 +39,9 @@ class Problem(Reported):
     balise: str | None
     severity: Literal[*(each.value for each in Severity)]  # type: ignore[valid-type]  # the values, each once
     source: Literal[*(each.value for each in FindingSource)]  # type: ignore[valid-type]
-    rule: str = Field(description="the id of the rule, as `segur-tui rules` lists them")
+    rule: Literal[*(each.id for each in known())] = Field(  # type: ignore[valid-type]
+        description="the id of the rule, as `segur-tui rules` lists them"
+    )
     message: str = Field(description="what is wrong and what is expected, in French")
     first: bool = Field(description="whether the ASP would stop here, and report nothing else of the line")
     fix: Proposal | None = Field(description="the correction that leaves no doubt")
@@ -103,7 +107,7 @@ class StayingLine(NamedLine):
 class Caution(Reported):
     """A warning: its id, and its words in French."""
 
-    id: str
+    id: WarningId
     text: str
 
 
