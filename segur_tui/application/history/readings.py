@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import content_digest
 from segur_tui.application.history.passages import History
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import as_unknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, path_as_text, path_of
@@ -27,20 +29,19 @@ from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.writing import write
 
 _FOLDER = "unrecorded"
+_DAMAGED = "est abîmé : lisez à nouveau les derniers retours, puis supprimez-le"
 
 
 def remember(reports: Iterable[FileReport], settings: Settings, patience: Patience = PATIENCE) -> str:
     """Remember files that were read, those first that were kept, and return the record's identity.
 
-    Raises RecordUnknown where the record cannot be kept; these are kept then.
+    Raises RecordUnknown where the record cannot be kept, and these are kept then; also where all is in the record
+    but for what was kept and cannot be read.
     """
     read = list(reports)
     try:
-        kept = _kept(settings)
         with History.opened(settings, patience) as history:
-            for file in kept:
-                for path, digest, claim in _reading(file, settings):
-                    history.note(path, digest, claim)
+            kept, why = note_kept(history, settings)
             history.remember(read)
             identity = history.record
     except RecordUnknown:
@@ -49,6 +50,8 @@ def remember(reports: Iterable[FileReport], settings: Settings, patience: Patien
     for file in kept:
         with suppress(OSError):
             file.unlink()
+    if why:
+        raise RecordUnknown(why)
     return identity
 
 
@@ -58,11 +61,34 @@ def hand_in(settings: Settings, patience: Patience = PATIENCE) -> None:
         remember((), settings, patience)
 
 
+def note_kept(history: History, settings: Settings) -> tuple[Sequence[Path], str]:
+    """Note what was kept while the record was away; return its files, and in French why others cannot be read.
+
+    Raises RecordUnknown.
+    """
+    noted, why = list[Path](), ""
+    for file in _kept(settings):
+        try:
+            reading = _reading(file, settings)
+        except (OSError, ValueError, zlib.error, Unreadable) as error:
+            trouble = f"ne se lit pas : {explain(error)}" if isinstance(error, OSError) else _DAMAGED
+            why = why or f"{file}, lu sans le registre, {trouble}"
+            continue
+        if reading is not None:
+            history.note(*reading)
+        noted.append(file)
+    return noted, why
+
+
 def _kept(settings: Settings) -> Sequence[Path]:
-    with suppress(OSError, StateUnavailable):
+    with as_unknown():
         folder = state_folder(settings) / _FOLDER
+    try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    return []
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise RecordUnknown(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
 
 
 def _keep(reports: Iterable[FileReport], settings: Settings) -> None:
@@ -71,20 +97,28 @@ def _keep(reports: Iterable[FileReport], settings: Settings) -> None:
         folder = ensure_state_folder(settings) / _FOLDER
         make_folder(folder, 0o700)
         kept = [path.name.partition("-") for path in _kept(settings)]
-        known, last = {name for _, _, name in kept}, max((int(number) for number, _, _ in kept), default=0)
+        known = {name for _, _, name in kept}
+        last = max((int(number) for number, _, _ in kept if number.isdecimal()), default=0)
         for number, report in enumerate(reports, last + 1):
             if report.check is None:
                 continue
             head = json.dumps([path_as_text(report.path), report.digest]).encode()
             if (name := content_digest(head)) not in known:
                 content = zlib.compress(head + b"\n" + write(report.check.claim.root))
-                write_whole(folder / f"{number:07d}-{name}", content, Access())
+                with suppress(FileExistsError):  # another process keeps the same right now
+                    write_whole(folder / f"{number:07d}-{name}", content, Access())
 
 
-def _reading(file: Path, settings: Settings) -> Iterator[tuple[Path, str, ClaimFile]]:
-    """Yield what a file keeps: the path and the digest of what was read, and the claim; nothing where damaged."""
-    with suppress(OSError, ValueError, zlib.error, Unreadable):
-        head, _, content = zlib.decompress(file.read_bytes()).partition(b"\n")
-        text, digest = json.loads(head)
-        path = path_of(text)
-        yield path, digest, ClaimFile.of(path.name, read_text(*decoded(content)), settings.accepted_codes)
+def _reading(file: Path, settings: Settings) -> tuple[Path, str, ClaimFile] | None:
+    """Return what a file keeps: the path and the digest of what was read, and the claim.
+
+    None where another process has just handed it in. Raises OSError, and others where it is damaged.
+    """
+    try:
+        kept = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    head, _, content = zlib.decompress(kept).partition(b"\n")
+    text, digest = json.loads(head)
+    path = path_of(text)
+    return path, digest, ClaimFile.of(path.name, read_text(*decoded(content)), settings.accepted_codes)

@@ -140,7 +140,7 @@ class SqliteStore(Store):
     @contextmanager
     def at_home(cls, settings: Settings, patience: Patience, *, to_read: bool, as_it_is: bool) -> Iterator[Store]:
         """Open the record of a file for the time of a block."""
-        with _unknown():
+        with as_unknown():
             if as_it_is and version_at(record_path(settings), RECORD, patience) not in {0, RECORD.newest}:
                 raise RecordUnknown(f"{RECORD.refusing.called} vient d’une version plus ancienne de segur-tui")
         connection, path = _connected(settings, patience, to_read=to_read)
@@ -245,7 +245,7 @@ def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
     if isinstance(settings.record, str):
         is_made: bool = _on_server().create(settings.record, patience)
         return is_made
-    with _unknown():
+    with as_unknown():
         path = record_path(settings)
         with RECORD.refusing.at(path):
             is_new = not is_there(path)
@@ -288,7 +288,7 @@ def is_occupied(settings: Settings, patience: Patience) -> bool:
 
 
 def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tuple[sqlite3.Connection, Path]:
-    with _unknown():
+    with as_unknown():
         path = record_path(settings)
         if settings.record is not None:
             with RECORD.refusing.at(path):
@@ -309,7 +309,7 @@ def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tupl
 
 
 @contextmanager
-def _unknown() -> Iterator[None]:
+def as_unknown() -> Iterator[None]:
     """Turn what keeps the record from serving in a block into RecordUnknown."""
     try:
         yield

@@ -90,13 +90,51 @@ def test_it_is_handed_in_before_the_record_is_asked(
         assert [passage.what.value for passage in history.passages("00001")] == ["accepted"]
 
 
-def test_what_is_damaged_of_it_keeps_nothing_else_from_the_record(
-    away: Settings, tmp_path: Path, state: Path
+@pytest.mark.parametrize("flipped", [None, 30])
+def test_what_is_damaged_of_it_keeps_nothing_else_from_the_record_and_is_never_passed_over(
+    away: Settings, tmp_path: Path, state: Path, flipped: int | None
 ) -> None:
     with pytest.raises(RecordUnknown):
         remember([check_path(save(tmp_path / "a", returned([ACCEPTED])), TODAY, away)], away)
-    (state / "unrecorded" / "0000000-x").write_bytes(b"damaged")
+    damaged = state / "unrecorded" / "0000000-x"
+    (kept,) = damaged.parent.iterdir()
+    content = kept.read_bytes()
+    if flipped is None:
+        damaged.write_bytes(b"damaged")
+    else:
+        damaged.write_bytes(content[:flipped] + bytes([content[flipped] ^ 4]) + content[flipped + 1 :])
     create(away)
-    hand_in(away)
+    for asks in ASKING.values():
+        try:
+            told = asks(away, save(tmp_path / "b", returned([REJECTED], 2)))
+        except RecordUnknown as why:
+            told = str(why)
+        assert f"{damaged}, lu sans le registre, est abîmé" in str(told)
     with History.opened(away, to_read=True) as history:
-        assert len(history.passages("00001")) == 1
+        assert [len(history.passages(number)) for number in ("00001", "00002")] == [1, 1]
+    assert [*damaged.parent.iterdir()] == [damaged]
+    damaged.unlink()
+    settle(away)
+
+
+def test_what_cannot_be_looked_at_of_it_is_not_passed_over(away: Settings, state: Path) -> None:
+    kept = state / "unrecorded"
+    kept.mkdir(parents=True)
+    create(away)
+    (kept / "0000001-x").symlink_to("0000001-x")  # an error that root has, too
+    with pytest.raises(RecordUnknown, match="0000001-x"):
+        settle(away)
+    (kept / "0000001-x").unlink()
+    settle(away)
+    kept.rmdir()
+    kept.symlink_to("unrecorded")
+    with pytest.raises(RecordUnknown, match="unrecorded"):
+        settle(away)
+
+
+def test_a_file_of_another_name_keeps_nothing_from_being_kept(away: Settings, tmp_path: Path, state: Path) -> None:
+    (state / "unrecorded").mkdir(parents=True)
+    (state / "unrecorded" / "notes").write_text("")
+    with pytest.raises(RecordUnknown):
+        remember([check_path(save(tmp_path / "a", returned([ACCEPTED])), TODAY, away)], away)
+    assert len([*(state / "unrecorded").iterdir()]) == 2
