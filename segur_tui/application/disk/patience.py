@@ -54,3 +54,7 @@ class Following:
     progress: Callable[[int, int], object] = lambda _done, _total: None
     past_recall: Callable[[], object] = lambda: None
     waiting: Callable[[str], object] = lambda _sentence: None
+
+    def patience(self, seconds: float) -> Patience:
+        """Return the patience of who follows the export, for so many seconds."""
+        return Patience(seconds, self.waiting, self.is_cancelled)

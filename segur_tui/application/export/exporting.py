@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
-from segur_tui.application.disk.patience import Following, Patience
+from segur_tui.application.disk.patience import Following
 from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.zipping import packed
 from segur_tui.application.export.documents_folder import remember_documents
@@ -23,6 +23,8 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.export.settling import foresee
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import note_kept
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
@@ -79,6 +81,8 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
     """
 
     def look_again() -> None:
+        if record is not None and not dry_run:
+            _ensure_nothing_is_missing(record, settings, following)
         with Store.empty() if record is None else nullcontext(record.store) as store:
             look(prepared, settings, store, taken)
 
@@ -118,7 +122,7 @@ def _reached(
 
     `to_read` makes none, sees that it could be kept, and takes what was cut off for settled.
     """
-    patience = Patience(PATIENCE.seconds, following.waiting, following.is_cancelled)
+    patience = following.patience(PATIENCE.seconds)
     try:
         with Record.opened(settings, patience, to_read=to_read) if is_recorded else nullcontext() as record:
             if record is not None:
@@ -133,6 +137,13 @@ def _reached(
         if following.is_cancelled():
             raise PublicationRefused(_GIVEN_UP) from None
         raise
+
+
+def _ensure_nothing_is_missing(record: Record, settings: Settings, following: Following) -> None:
+    """Let a record have what was read without it, until the moment of writing; raises RecordUnknown."""
+    if why := note_kept(History(record.store), settings)[1]:
+        raise RecordUnknown(why)
+    ensure_nothing_is_left_behind(settings, record.store, following.patience(PATIENCE.seconds))
 
 
 def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
@@ -175,7 +186,7 @@ def _written(
         return _recorded(prepared, naming.folder, names)
 
     contents = [write(file.root) for file in prepared.files]
-    patience = Patience(OUTPUT_PATIENCE.seconds, following.waiting, following.is_cancelled)
+    patience = following.patience(OUTPUT_PATIENCE.seconds)
     packing = no_packs
     if prepared.survey is not None:
         packing = partial(packed, prepared.survey.folder, prepared.packs, prepared.day, advance)

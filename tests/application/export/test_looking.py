@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.disk.patience import Following
 from segur_tui.application.export.deciding import chosen, decide, known_of
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.looking import Changed, Difference, differences
@@ -17,9 +18,11 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import create
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle
+from segur_tui.format.value_type import replace
 from tests.application.occupied import with_an_index_that_does_not_find_it
 from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, REJECTED, returned, save
@@ -93,6 +96,35 @@ def test_what_forbids_a_line_since_it_was_planned_lets_nothing_be_written(
     with pytest.raises(Changed) as changed:
         export(prepared, tmp_path / "out", SETTINGS, dry_run=dry_run)
     assert why in str(changed.value).replace("\N{NO-BREAK SPACE}", " ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_was_read_while_the_record_was_away_counts_when_a_line_is_written(tmp_path: Path, path: Path) -> None:
+    prepared = planned(path)
+    answer = save(path.parent.parent / "autre", returned([ACCEPTED]), "20261101")
+    with pytest.raises(RecordUnknown):
+        remember([check_path(answer, TODAY, SETTINGS)], replace(SETTINGS, record=tmp_path / "away"))
+    with pytest.raises(Changed, match="1\N{NO-BREAK SPACE}déjà acceptée ailleurs"):
+        export(prepared, tmp_path / "out", SETTINGS)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_ones_own_record_came_to_hold_since_lets_nothing_be_written(
+    tmp_path: Path, path: Path, engine: str
+) -> None:
+    shared, own = SETTINGS, replace(SETTINGS, record=None)
+    if engine == "sqlite":
+        (tmp_path / "commun").mkdir(mode=0o700)
+        shared = replace(SETTINGS, record=tmp_path / "commun")
+        create(shared)
+    prepared = planned(path)
+
+    def read_by_the_settings_of_before() -> bool:
+        remember([check_path(save(tmp_path / "autre", returned([ACCEPTED]), "20261101"), TODAY, own)], own)
+        return False
+
+    with pytest.raises(RecordUnknown, match="d’avant le réglage record, tient 1"):
+        export(prepared, tmp_path / "out", shared, following=Following(read_by_the_settings_of_before))
     assert not (tmp_path / "out").exists()
 
 
