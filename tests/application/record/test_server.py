@@ -252,11 +252,15 @@ def test_who_keeps_others_out_sees_all_that_they_wrote_before_whatever_the_serve
     address = postgresql.schema()
     create(at(address), PATIENCE)
     option = f"%20-cdefault_transaction_isolation%3D{level.replace(' ', '%5C%20')}"
-    with Record.opened(at(f"{address}{option}"), PATIENCE) as mine, Record.opened(at(address), PATIENCE) as theirs:
-        assert mine.store.rows("SELECT current_setting('transaction_isolation')") == [(level,)]
-        with mine.store.transaction():
-            theirs.add([exported(1)])  # as if it had been kept just before the lock was had
-            assert mine.numbers_used(ANS, DAY) == {1}
+    with on_server(f"{address}{option}") as plain:
+        assert plain.execute("SHOW transaction_isolation").fetchone() == (level,)
+    with (
+        Record.opened(at(f"{address}{option}"), PATIENCE) as mine,
+        Record.opened(at(address), PATIENCE) as theirs,
+        mine.store.transaction(),
+    ):
+        theirs.add([exported(1)])  # as if it had been kept just before the lock was had
+        assert mine.numbers_used(ANS, DAY) == {1}
 
 
 def test_a_connection_outlives_the_packing_of_documents(postgresql: Server) -> None:

@@ -33,6 +33,7 @@ _CONNECTION: dict[str, str | int | None] = {
 _TO_ANSWER = 60
 """Seconds in which it is to do what it is asked."""
 _SESSION = """
+    SET default_transaction_isolation = 'read committed';
     SET lock_timeout = 100;
     SET idle_in_transaction_session_timeout = '10min';
     SET tcp_keepalives_idle = 30;
@@ -45,6 +46,7 @@ _SESSION = """
 """
 """What is committed is on the disk; a host that has vanished keeps others out for a minute.
 
+Who has the lock of the record sees all that was kept until then, whatever the server gives by default.
 An idle session lasts for an hour: an export asks nothing while it packs its documents.
 """
 

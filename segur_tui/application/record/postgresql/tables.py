@@ -41,7 +41,7 @@ def begin(server: Server, patience: Patience) -> None:
     """Begin a transaction that keeps others out; raises psycopg's errors."""
 
     def hold() -> None:
-        server.execute("BEGIN ISOLATION LEVEL READ COMMITTED")  # what was kept until then is seen
+        server.execute("BEGIN")
         if server.execute(LOCK, (f"{round(1000 * patience.seconds)}",)).fetchone() != (True,):
             server.execute("ROLLBACK")
             raise LockNotAvailable
