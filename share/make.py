@@ -13,6 +13,7 @@ import shtab
 
 from segur_tui import __version__
 from segur_tui.cli.commands import COMMANDS, PROGRAM, main_parser
+from segur_tui.cli.rules import known
 from segur_tui.cli.usage import FrenchParser
 
 HERE = Path(__file__).parent
@@ -59,6 +60,8 @@ def _whole() -> argparse.ArgumentParser:
         for action in parser._actions:  # noqa: SLF001 (as above)
             if action.dest in _ARE_PATHS | _ARE_FOLDERS:
                 action.complete = shtab.DIRECTORY if action.dest in _ARE_FOLDERS else shtab.FILE  # type: ignore[attr-defined]  # read by shtab
+            elif action.dest == "rule":
+                action.choices = [rule.id for rule in known()]
     return whole
 
 

@@ -23,6 +23,8 @@ COMPLETED = [
     ("check sam", {"samples"}),
     ("schema f", {"file"}),
     ("record b", {"backup"}),
+    ("rules date-f", {"date-format", "date-future"}),
+    ("check --rule date-f", {"date-format", "date-future"}),
 ]
 ASKED_OF_BASH = """
 source "$1"
