@@ -139,16 +139,17 @@ class Demo(App[None]):
             case _:
                 return NotEditable("Cette balise est numérotée à l’export.")
 
-    def commit(self, cell: Target, value: str, then: Then) -> Target | None:
+    def commit(self, cell: Target, value: str | None, then: Then) -> Target | None:
         row_key, column_key = cell
-        self.kept.append((row_key, column_key, value, then))
-        self.values[row_key] = value
-        self.show_rows()
-        self.say(f"gardé {row_key} = {value} ({len(self.kept)})")
+        if value is not None:
+            self.kept.append((row_key, column_key, value, then))
+            self.values[row_key] = value
+            self.show_rows()
+            self.say(f"gardé {row_key} = {value} ({len(self.kept)})")
         # Dates only, so that keys typed ahead find a text editor.
         step = {"stay": 3, "next": 3, "previous": -3}[then]
         following = str(int(row_key) + step)
-        if following not in self.values or (then == "stay" and check(value) is not None):
+        if following not in self.values or (then == "stay" and check(self.values[row_key]) is not None):
             return None
         return Target(following, column_key)
 

@@ -143,8 +143,8 @@ ENDS: dict[str, Then] = {"enter": "stay", "tab": "next", "shift+tab": "previous"
 
 EditorFor = Callable[[Target], EditorSpec | None]
 """Returns the editor of a cell; None when Enter opens the row instead."""
-Commit = Callable[[Target, str, Then], Target | None]
-"""Takes the value kept for a cell, and returns the cell to go to, or None to stay."""
+Commit = Callable[[Target, str | None, Then], Target | None]
+"""Takes the value kept for a cell, None where it stays, and returns the cell to go to, or None to stay."""
 
 Meaning = Literal["moves", "opens", "ticks"]
 

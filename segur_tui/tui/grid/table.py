@@ -38,7 +38,10 @@ class EditableTable(Container, can_focus=True):
         Binding("left", "column(-1)", show=False),
         Binding("right", "column(1)", show=False),
     ]
-    """While a value is edited, enter keeps it, tab and shift+tab keep it and go on, escape leaves it."""
+    """While a value is edited, enter keeps it, tab and shift+tab keep it and go on, escape leaves it.
+
+    What tab has opened is kept by the next tab only where something was done in it: a person may go past it.
+    """
     DEFAULT_CSS = """
     EditableTable { layers: rows edition; height: 1fr; }
     EditableTable > * { layer: edition; position: absolute; display: none; }
@@ -71,6 +74,8 @@ class EditableTable(Container, can_focus=True):
         super().__init__(id=id)
         self._editor_for, self._commit, self._moved = editor_for, commit, moved
         self._edited: Target | None = None
+        self._is_passed = False
+        """True where the editor was opened by tab, and nothing was done in it."""
         self._reported: Target | None = None
         self._grid = Grid(columns, self._place)
         self._overlay = Overlay()
@@ -130,6 +135,7 @@ class EditableTable(Container, can_focus=True):
             self.screen.set_focus(self, scroll_visible=False)  # at once, unlike focus()
         self._overlay.lay_over(self)
         self._overlay.open(spec)
+        self._is_passed = False
         if not isinstance(spec, NotEditable):
             self._edited = target
             self._grid.wheel_stopped = True
@@ -155,6 +161,7 @@ class EditableTable(Container, can_focus=True):
         elif event.key.startswith("f") and event.key[1:].isdecimal():  # it can neither type nor edit
             return
         else:
+            self._is_passed = False
             await self._overlay.press(event)
             self._place()
         event.stop()
@@ -163,6 +170,7 @@ class EditableTable(Container, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Put a pasted text in the value that is edited."""
         event.stop()
+        self._is_passed = False
         self._overlay.paste(event.text)
         self._place()
 
@@ -227,13 +235,15 @@ class EditableTable(Container, can_focus=True):
         if self._edited is None:
             return
         edited, value = self._edited, self._overlay.draft
+        is_left = then != "stay" and self._is_passed
         # Closed first: the caller brings the new rows while it takes the value.
         self._close()
-        target = self._commit(edited, value, then)
+        target = self._commit(edited, None if is_left else value, then)
         if target is not None and then == "stay":
             self.move_to(target)
         elif target is not None:
             self.edit(target)
+            self._is_passed = True
 
     def _turn_away(self) -> None:
         """Keep what was typed or chosen; what the editor offered by itself was not."""

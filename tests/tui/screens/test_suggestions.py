@@ -93,6 +93,37 @@ async def test_enter_twice_takes_the_suggestion_and_typing_replaces_it(
         assert numbers(file)[0] == kept
 
 
+@pytest.mark.parametrize("key", ["tab", "shift+tab"])
+@pytest.mark.parametrize("view", [View.PROBLEMS, View.FIELDS])
+async def test_tab_past_what_it_opened_writes_nothing(path: Path, view: View, key: str) -> None:
+    async with opened(path) as file:
+        file.screen.action_show(view)
+        table = file.screen.views.current
+        start, step = ("home", "down") if key == "tab" else ("end", "up")
+        await file.press(start, "enter")
+        while table.edited is None:
+            await file.press(step, "enter")
+        await file.press(key)
+        after_the_first, passed = file.screen.state.draft, list[str]()
+        while table.edited is not None:
+            passed.append(table.edited.row_key)
+            await file.press(key)
+        assert any("liberalRPPS/1" in each for each in passed)
+        assert file.screen.state.draft is after_the_first
+
+
+@pytest.mark.parametrize("keys", [("right", "tab"), (*RPPS[1], "tab"), ("enter",)])
+async def test_what_tab_opened_is_kept_once_something_is_done_in_it(path: Path, keys: tuple[str, ...]) -> None:
+    async with opened(path) as file:
+        file.screen.action_show(View.PROBLEMS)
+        await file.press("home", "enter", "tab")
+        edited = file.screen.views.current.edited
+        assert edited is not None
+        assert "liberalRPPS/1" in edited.row_key
+        await file.press(*keys)
+        assert numbers(file)[0] == RPPS[1]
+
+
 async def test_escape_leaves_the_value_as_it_was(path: Path) -> None:
     async with opened(path) as file:
         await file.press("enter", "escape")

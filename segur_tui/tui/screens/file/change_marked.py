@@ -96,9 +96,9 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
             return replace(spec, value=value.text, expected=typeset(typed_as(value.kind)))
         return ChoiceSpec(value.text, spec.choices) if isinstance(spec, ChoiceSpec) else spec
 
-    def _kept(self, cell: Target, text: str, _: Then) -> None:
+    def _kept(self, cell: Target, text: str | None, _: Then) -> None:
         value = self._values[cell.row_key]
-        if not text.strip():
+        if text is None or not text.strip():
             self.query_one(KeyLine).say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))
             return
         edits = value.becomes(self._check, text)

@@ -25,13 +25,13 @@ def editor_of(entry: Entry | None) -> EditorSpec | None:
             return None
 
 
-def keep(state: FileState, view: View, target: Target, text: str, then: Then) -> Target | None:
-    """Take a value that was kept in a cell, and return the cell to go to (None: stay)."""
+def keep(state: FileState, view: View, target: Target, text: str | None, then: Then) -> Target | None:
+    """Take a value that was kept in a cell, if any, and return the cell to go to (None: stay)."""
     entry, at = state.entry(view, target), state.place(view, target)
     if entry is None or at is None or isinstance(entry, Nothing):
         return None
     before = state.keys(view)
-    is_changed = state.make(entry.becomes(text), _title(state, at))
+    is_changed = state.make(() if text is None else entry.becomes(text), _title(state, at))
     if then != "stay":
         return _beside(state, view, target, before, 1 if then == "next" else -1)
     if view is View.PROBLEMS:

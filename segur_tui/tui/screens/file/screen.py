@@ -80,7 +80,7 @@ class FileScreen(Screen[None]):
     def _editor(self, view: View, cell: Target) -> EditorSpec | None:
         return self.steps.editor(view, cell)
 
-    def _kept(self, view: View, cell: Target, value: str, then: Then) -> Target | None:
+    def _kept(self, view: View, cell: Target, value: str | None, then: Then) -> Target | None:
         return self.steps.kept(view, cell, value, then)
 
     def compose(self) -> ComposeResult:

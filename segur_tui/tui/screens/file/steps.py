@@ -49,8 +49,8 @@ class Steps:
         spec, why = editor_of(self._state.entry(view, target)), self._keeper.read_only
         return NotEditable(why) if spec is not None and why else spec
 
-    def kept(self, view: View, here: Target, value: str, then: Then) -> Target | None:
-        """Take the value kept in a cell, and return the cell to go to."""
+    def kept(self, view: View, here: Target, value: str | None, then: Then) -> Target | None:
+        """Take the value kept in a cell, if any, and return the cell to go to."""
         if self._keeper.is_closed:
             return None
         before = self._state.draft
@@ -59,7 +59,7 @@ class Steps:
         self._views.heading_for = target
         self._show("")
         self._views.heading_for = None
-        if not is_changed or not self._keeper.read_only:
+        if not is_changed or value is None or not self._keeper.read_only:
             return target
         self._keeper.refuse(value)
         return here

@@ -28,8 +28,8 @@ from segur_tui.tui.widgets.prose import Caption, Detail
 
 EditorIn = Callable[[View, Target], EditorSpec | None]
 """Returns the editor of a cell of a view."""
-KeptIn = Callable[[View, Target, str, Then], Target | None]
-"""Takes the value kept in a cell of a view, and returns the cell to go to."""
+KeptIn = Callable[[View, Target, str | None, Then], Target | None]
+"""Takes the value kept in a cell of a view, if any, and returns the cell to go to."""
 
 _EDITING_KEYS = (("Entrée", "garder"), ("Tab", "garder, suivant"), ("Échap", "laisser"), ("Ctrl+U", "vider"))
 _CHOOSING_KEYS = (("↑ ↓", "choisir"), *_EDITING_KEYS[:3])
