@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.division import ensure_divided
 from segur_tui.application.record.place import record_path
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.store import Store, as_unknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
-from segur_tui.application.state.folder import StateUnavailable, has_record
+from segur_tui.application.state.folder import has_record
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 
@@ -26,17 +27,19 @@ def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE)
 
     Raises RecordUnknown where either cannot be read.
     """
-    own = replace(settings, record=None)
-    if settings.record is None or not has_record(own):
+    if settings.record is None:
         return ""
+    own = replace(settings, record=None)
+    with as_unknown():
+        if not has_record(own):
+            ensure_divided(own, patience)  # an earlier program kept its record with the drafts
+            if not has_record(own):
+                return ""
+        path = record_path(own)
     with Store.opened(own, patience, to_read=True) as mine:
         missing = [(_missing(mine, store, table, key), name) for table, key, name in _HELD]
     if not (held := [counted(count, name) for count, name in missing if count]):
         return ""
-    try:
-        path = record_path(own)
-    except StateUnavailable as why:
-        raise RecordUnknown(str(why)) from None
     return (
         f"le registre {path}, d’avant le réglage record, tient {' et '.join(held)} "
         f"que {settings.record} ne connaît pas : "

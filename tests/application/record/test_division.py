@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 
+from segur_tui.application.disk.patience import Patience
 from segur_tui.application.history.passages import History
+from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.schema import FILE_NAME as RECORD
-from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.schema import RecordBusy, RecordUnknown
+from segur_tui.application.record.store import Store, create
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.format.value_type import replace
 from tests.application.earlier import MIGRATIONS, made_earlier
 from tests.application.occupied import no_file_beyond
 from tests.application.record.kept import filled, kept
@@ -179,3 +183,20 @@ def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path, state: Path, calls: 
         assert kept(tmp_path) == before
         assert contents(state / f"{FILE_NAME}.v{LAST}")["draft"]
     assert killed
+
+
+@pytest.mark.parametrize("version", [1, LAST])
+def test_what_an_earlier_version_kept_is_never_passed_over_by_a_record_elsewhere(
+    tmp_path: Path, state: Path, version: int
+) -> None:
+    filled(tmp_path / "work")
+    earlier = made_earlier(state, version)
+    (tmp_path / "commun").mkdir(mode=0o700)
+    shared = replace(SETTINGS, record=tmp_path / "commun")
+    create(shared)
+    with Store.opened(shared) as store:
+        with closing(sqlite3.connect(earlier, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(RecordBusy):
+                left_behind(shared, store, Patience(0.1))
+        assert "tient 1\N{NO-BREAK SPACE}fichier écrit" in left_behind(shared, store)
