@@ -12,7 +12,7 @@ from segur_tui.application.disk.whose import distrusted_by_team
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.address import NO_ADDRESS, wrong_with
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.folder import state_folder
+from segur_tui.application.state.folder import has_record, state_folder
 from segur_tui.application.state.sqlite_file import is_there
 from segur_tui.format.value_type import replace
 
@@ -32,14 +32,17 @@ def record_place(settings: Settings) -> str:
 def at_place(place: str, settings: Settings) -> Settings:
     """Return settings with their record at a place that was typed: a folder, its file in it, or an address.
 
-    Raises RecordUnknown, without citing an address that bears a password.
+    Raises StateUnavailable, without citing an address that bears a password.
     """
     if "://" in place:
         if why := wrong_with(place):
             raise RecordUnknown(f"un lieu donné {why}" if why == NO_ADDRESS else why)
         return replace(settings, record=place)
     path = Path(place).expanduser().absolute()
-    return replace(settings, record=path.parent if path.name == FILE_NAME else path)
+    folder = path.parent if path.name == FILE_NAME else path
+    own = replace(settings, record=None)
+    is_own = has_record(own) and folder.resolve() == state_folder(own).resolve()
+    return own if is_own else replace(settings, record=folder)
 
 
 def refusal(settings: Settings) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.record.place import at_place
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
@@ -175,3 +176,16 @@ def test_ones_own_there_serves_and_is_doubted_once(state: Path, magic: int) -> N
     said = [words for name, words in doubts_of_disk(SETTINGS) if name == "state-lockless"]
     assert [f"disque {KINDS[magic]}, " in words for words in said] == [True] * bool(KINDS[magic])
     assert not [*doubts_of_disk(SETTINGS)]
+
+
+@pytest.mark.parametrize("magic", [0x6969], indirect=True)
+@pytest.mark.usefixtures("magic")
+def test_ones_own_there_is_copied_from_where_it_is(tmp_path: Path, state: Path) -> None:
+    assert create(SETTINGS)
+    (tmp_path / "lien").symlink_to(state)
+    for place in (state, state / FILE_NAME, tmp_path / "lien"):
+        with Store.opened(at_place(str(place), SETTINGS), to_read=True) as store:
+            assert store.identity()
+    (state / FILE_NAME).unlink()
+    with pytest.raises(RecordUnknown), Store.opened(at_place(str(state), SETTINGS), to_read=True):
+        pass
