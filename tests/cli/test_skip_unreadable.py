@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.format.writing import to_text
-from tests.claims import ACCEPTED, REJECTED, claim, demande, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.cli.program import Outcome, Program
 
 CUT = 12
@@ -91,6 +91,19 @@ def test_what_cannot_be_decoded_holds_every_line(
     outcome = exported(program, source, skipped)
     assert (outcome.status, went(outcome)) == (1, [])
     assert held(outcome) == dict.fromkeys(("00001", "00002", "00003"), "to-verify")
+
+
+@pytest.mark.parametrize("number", ["FINMDV000002", "LGCTEST001"])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_text_with_damaged_characters_may_hold_any_number(
+    program: Program, source: Path, tmp_path: Path, number: str, *, is_named: bool
+) -> None:
+    text = to_text(returned([ACCEPTED], first_editor=2)).replace("00002", "0000\N{REPLACEMENT CHARACTER}")
+    damaged = text.replace(number[:-1], f"{number[:-2]}\N{REPLACEMENT CHARACTER}")
+    name = f"JSON-{ANS}-20261012-001.json" if is_named else "reponse.json"
+    assert held(exported(program, source, cut(tmp_path / "ailleurs", name, damaged))) == dict.fromkeys(
+        ("00001", "00002", "00003"), "to-verify"
+    )
 
 
 def test_a_pipe_is_not_waited_for_and_holds_every_line(program: Program, source: Path, tmp_path: Path) -> None:

@@ -27,13 +27,13 @@ from segur_tui.format.value_type import replace, value_type
 _SHORT_TEXTS = re.compile(rb'"([^"\\]{1,40})"')
 """The texts in the bytes of a file that may be numbers."""
 _SUPPLIER = re.compile(
-    rf'"(?:{"|".join(each.numero_ans.name.casefold() for each in PROFILES)})"[\s:"\[]*([0-9a-z]+)'
+    rf'"(?:{"|".join(each.numero_ans.name.casefold() for each in PROFILES)})"[\s:"\[]*([0-9a-z\ufffd]+)'
 )
 """The ANS number in the text of a file that cannot be read, in lower case."""
 _EDITOR_NUMBER = rf'(?:{"|".join(each.editor_number.name.casefold() for each in PROFILES)})"[\s:"\[]*0*'.encode()
 _MOST_SEARCHED = 256_000_000
 """Bytes of a file that is searched for numbers though it is too big to be read."""
-_DAMAGED = "\N{REPLACEMENT CHARACTER}".encode()
+_DAMAGED = "\N{REPLACEMENT CHARACTER}"
 _REPORT = b'"format": "segur-tui-'
 """The beginning of this program's own reports, which are no claims."""
 
@@ -97,11 +97,11 @@ def skipped_of(paths: Iterable[Path], supplier: str) -> Iterator[Unread]:
             yield Unread(path, None)
             continue
         name = file_name_in(path.name)
-        suppliers = {compared(each) for each in _SUPPLIER.findall(text)}
+        suppliers = {compared(each) for each in _SUPPLIER.findall(text) if _DAMAGED not in each}
         if name is not None:
             suppliers.add(compared(name.numero_ans))
         if supplier in suppliers or not suppliers:
-            yield Unread(path, text.encode(errors="replace"))
+            yield Unread(path, None if _DAMAGED in text else text.encode(errors="replace"))
 
 
 def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
@@ -136,7 +136,7 @@ def files_in(  # noqa: PLR0913, PLR0917 (where is looked, and for what)
             continue
         opened = open_claim(path, settings, settled=settled, is_rewritten=True)
         if opened.claim is None:
-            hidden.append(Unread(path, None if _DAMAGED in text else text))
+            hidden.append(Unread(path, None if _DAMAGED.encode() in text else text))
             continue
         profile = opened.claim.profile
         if not shown <= {numbers_of(line, profile).dossier.encode() for line in opened.claim.lines}:
