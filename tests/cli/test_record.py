@@ -286,5 +286,7 @@ def test_a_withdrawn_number_is_free_only_where_its_file_is_known_to_be_gone(
             before = record.execute("SELECT path, host FROM exported_file").fetchone()
             record.execute(change, values)
         assert next_number() == "002"
+        again = program.run("withdraw", written)
+        assert (again.status, "son numéro aussi" in again.stdout) == (0, False)
         with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
             record.execute("UPDATE exported_file SET path = ?, host = ?", before)

@@ -14,7 +14,7 @@ from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import PATIENCE, is_path_there
+from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import value_type
@@ -64,14 +64,14 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
             raise NotWithdrawn(f"plusieurs fichiers écrits portent ce nom ; donnez le chemin :\n  {named}")
         file = standing[0] if standing else found[0]
         if not standing:
-            return Withdrawn(file, _is_gone(file), was_already=True)
+            return Withdrawn(file, file.is_gone, was_already=True)
         if (answer := _answer(file, path, Claims(store, file.numero_ans), settings)) is not None:
             raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
         written.withdraw(file)
         sources = written.sources(file)
     with suppress(StateUnavailable), Drafts.opened(settings, patience) as drafts:
         drafts.take_up(sources)  # what was corrected for this file is to be corrected on
-    return Withdrawn(file, _is_gone(file))
+    return Withdrawn(file, file.is_gone)
 
 
 def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:
@@ -96,7 +96,3 @@ def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -
 
 def _folders(file: WrittenFile, path: Path) -> Collection[Path]:
     return {Path(file.path).parent, path.absolute().parent}
-
-
-def _is_gone(file: WrittenFile) -> bool:
-    return not is_path_there(file.path)

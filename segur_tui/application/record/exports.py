@@ -10,7 +10,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
-from segur_tui.application.state.writer import account_and_host
+from segur_tui.application.state.writer import account_and_host, is_here
 from segur_tui.format.followed import ChangedValue
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
@@ -70,8 +70,7 @@ class Record:
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:
         """Return the daily numbers used for an ANS number, in any case: by files that were written, or answered.
 
-        A file that was withdrawn and is gone frees its number, unless a return was seen of it; whether one of
-        another host is gone is not known here.
+        A file that was withdrawn and is gone frees its number, unless a return was seen of it.
         """
         is_own = "lower(replace(numero_ans, ' ', '')) = ?"
         written = f"SELECT number, path, withdrawn, host FROM exported_file WHERE {is_own} AND day = ?"  # noqa: S608
@@ -80,11 +79,10 @@ class Record:
         with self.store.reading():
             rows = self.store.rows(written, (own, day.isoformat()))
             answered = self.store.rows(returns, (own, f"{day:%Y%m%d}-%"))
-            here = {"", account_and_host()[1]}
             numbers = {
                 int(number)
                 for number, path, withdrawn, host in rows
-                if not withdrawn or host not in here or is_path_there(path)
+                if not withdrawn or not is_here(host) or is_path_there(path)
             }
             return numbers | {int(deposit[-3:]) for (deposit,) in answered}
 

@@ -15,7 +15,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, is_path_there
 from segur_tui.application.state.sqlite_file import write_whole
-from segur_tui.application.state.writer import account_and_host
+from segur_tui.application.state.writer import is_here
 from segur_tui.format.value_type import value_type
 
 _PATIENCE = Patience(2)
@@ -63,13 +63,12 @@ def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
             files = copy.rows(_STANDING)
             ((seen,),) = copy.rows("SELECT count(*) FROM seen_file")
             under_way = tuple(Intents(copy).under_way())
-    here = {"", account_and_host()[1]}
     gone = (
         NamedFile(path, deposit, whose)
         for path, deposit, host, whose in files
-        if host in here and not is_path_there(path)
+        if is_here(host) and not is_path_there(path)
     )
-    elsewhere = sum(host not in here for _, _, host, _ in files)
+    elsewhere = sum(not is_here(host) for _, _, host, _ in files)
     return Health(len(files), int(seen), tuple(gone), elsewhere, under_way)
 
 

@@ -8,17 +8,18 @@ from pathlib import Path
 from segur_tui.application.record.columns import WITHDRAWN_BY
 from segur_tui.application.record.schema import NOW
 from segur_tui.application.record.store import Store
-from segur_tui.application.state.database import path_as_text
-from segur_tui.application.state.writer import account_and_host
+from segur_tui.application.state.database import is_path_there, path_as_text
+from segur_tui.application.state.writer import account_and_host, is_here
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
 _WRITTEN = f"""
-    SELECT f.id, f.path, f.numero_ans, f.withdrawn != '', {WITHDRAWN_BY}, count(l.num_ligne)
+    SELECT f.id, f.path, f.host, f.numero_ans, f.withdrawn != '', {WITHDRAWN_BY}, count(l.num_ligne)
     FROM exported_file f LEFT JOIN exported_line l ON l.file_id = f.id
 """  # noqa: S608 (ours)
 _LATEST_FIRST = """
-    GROUP BY f.id, f.path, f.numero_ans, f.withdrawn, f.withdrawn_account, f.withdrawn_host ORDER BY f.id DESC
+    GROUP BY f.id, f.path, f.host, f.numero_ans, f.withdrawn, f.withdrawn_account, f.withdrawn_host
+    ORDER BY f.id DESC
 """
 _WITHDRAW = f"""
     UPDATE exported_file SET withdrawn = {NOW}, withdrawn_account = ?, withdrawn_host = ? WHERE id = ?
@@ -27,13 +28,14 @@ _WITHDRAW = f"""
 
 @value_type
 class WrittenFile:
-    """A file that was written: its recorded path, how many lines it has, and that it was never deposited.
+    """A file that was written: its recorded path and host, its lines, and that it was never deposited.
 
     `withdrawn_by` is who said so, in French, empty where it is not known.
     """
 
     id: int
     path: str
+    host: str
     numero_ans: str
     is_withdrawn: bool
     withdrawn_by: str
@@ -43,6 +45,11 @@ class WrittenFile:
     def name(self) -> str:
         """Return its name without its folder."""
         return Path(self.path).name
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether it is certainly gone."""
+        return is_here(self.host) and not is_path_there(self.path)
 
 
 class WrittenFiles:
@@ -77,5 +84,5 @@ class WrittenFiles:
     def _found(self, where: str, values: tuple[object, ...]) -> Iterator[WrittenFile]:
         with self._store.reading():
             rows = self._store.rows(f"{_WRITTEN} {where} {_LATEST_FIRST}", values)
-            for identity, path, numero_ans, is_withdrawn, *others in rows:
-                yield WrittenFile(identity, path, numero_ans, bool(is_withdrawn), *others)
+            for identity, path, host, numero_ans, is_withdrawn, *others in rows:
+                yield WrittenFile(identity, path, host, numero_ans, bool(is_withdrawn), *others)

@@ -53,6 +53,14 @@ def account_and_host() -> tuple[str, str]:
     return account(), os.uname().nodename
 
 
+def is_here(host: str) -> bool:
+    """Tell whether a host that wrote a file is this one, as that of an earlier program is, which noted none.
+
+    Whether a file of another host is gone is not known here.
+    """
+    return host in {"", os.uname().nodename}
+
+
 def whose_here() -> str:
     """Return this account and this host, in French."""
     return " sur ".join(account_and_host())
