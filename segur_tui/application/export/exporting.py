@@ -23,8 +23,7 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.export.settling import foresee
-from segur_tui.application.history.passages import History
-from segur_tui.application.history.readings import note_kept
+from segur_tui.application.history.readings import catch_up
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
@@ -141,8 +140,7 @@ def _reached(
 
 def _ensure_nothing_is_missing(record: Record, settings: Settings, following: Following) -> None:
     """Let a record have what was read without it, until the moment of writing; raises RecordUnknown."""
-    if why := note_kept(History(record.store), settings)[1]:
-        raise RecordUnknown(why)
+    catch_up(record.store, settings)
     ensure_nothing_is_left_behind(settings, record.store, following.patience(PATIENCE.seconds))
 
 

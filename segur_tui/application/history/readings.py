@@ -18,7 +18,7 @@ from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import content_digest
 from segur_tui.application.history.passages import History
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import as_unknown
+from segur_tui.application.record.store import Store, as_unknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, path_as_text, path_of
@@ -41,7 +41,7 @@ def remember(reports: Iterable[FileReport], settings: Settings, patience: Patien
     read = list(reports)
     try:
         with History.opened(settings, patience) as history:
-            kept, why = note_kept(history, settings)
+            kept, why = _noted(history, settings)
             history.remember(read)
             identity = history.record
     except RecordUnknown:
@@ -61,11 +61,17 @@ def hand_in(settings: Settings, patience: Patience = PATIENCE) -> None:
         remember((), settings, patience)
 
 
-def note_kept(history: History, settings: Settings) -> tuple[Sequence[Path], str]:
-    """Note what was kept while the record was away; return its files, and in French why others cannot be read.
+def catch_up(store: Store, settings: Settings) -> None:
+    """Let a record, in a transaction, know what was read while it was away, for what is decided in it.
 
-    Raises RecordUnknown.
+    Raises RecordUnknown, also where some of that cannot be read.
     """
+    if why := _noted(History(store), settings)[1]:
+        raise RecordUnknown(why)
+
+
+def _noted(history: History, settings: Settings) -> tuple[Sequence[Path], str]:
+    """Note what was kept while the record was away; return its files, and in French why others cannot be read."""
     noted, why = list[Path](), ""
     for file in _kept(settings):
         try:
@@ -85,7 +91,7 @@ def _kept(settings: Settings) -> Sequence[Path]:
         folder = state_folder(settings) / _FOLDER
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise RecordUnknown(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None

@@ -10,6 +10,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
+from segur_tui.application.history.readings import catch_up
 from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
@@ -52,6 +53,7 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
     RecordUnknown where it cannot be read or kept.
     """
     with Store.opened(settings, patience) as store, store.transaction():
+        catch_up(store, settings)
         written = WrittenFiles(store)
         found = written.named(path)
         standing = [file for file in found if not file.is_withdrawn]

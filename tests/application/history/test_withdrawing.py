@@ -18,10 +18,12 @@ from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standings, to_deposit
 from segur_tui.application.history.withdrawing import NotWithdrawn, withdraw
 from segur_tui.application.record.exports import Record
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.state.writer import whose_here
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import NOTHING_CLAIMED
+from segur_tui.format.value_type import replace
 from tests.application.working import HERE, TODAY, dated, day_of, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
@@ -66,6 +68,21 @@ def test_a_file_beside_that_cannot_be_read_may_be_the_answer(written: Path) -> N
         withdraw(written, SETTINGS)
     answer.unlink()
     assert withdraw(written, SETTINGS).file.lines == 2
+
+
+def test_an_answer_that_was_read_while_the_record_was_away_is_one(
+    tmp_path: Path, written: Path, state: Path
+) -> None:
+    answer = check_path(save(tmp_path / "autre", returned([ACCEPTED, REJECTED]), "20261124", 1), TODAY, SETTINGS)
+    with pytest.raises(RecordUnknown):
+        remember([answer], replace(SETTINGS, record=tmp_path / "away"))
+    answer.path.unlink()
+    with pytest.raises(NotWithdrawn, match="l’ASP y a répondu"):
+        withdraw(written, SETTINGS)
+    (kept,) = (state / "unrecorded").iterdir()
+    kept.write_bytes(b"damaged")
+    with pytest.raises(RecordUnknown, match="abîmé"):
+        withdraw(written, SETTINGS)
 
 
 def numbers_used() -> set[int]:
