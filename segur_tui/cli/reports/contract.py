@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 from segur_tui.application.files.checking import UNREADABLE
 from segur_tui.cli.output import WarningId
@@ -16,6 +16,23 @@ from segur_tui.cli.rules import known
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import FindingSource, Severity
 from segur_tui.format.obstacle import Obstacle
+
+
+def _known(rule_id: str) -> str:
+    """Return the id of a rule; raises ValueError where no rule has it."""
+    if rule_id not in _rule_ids():
+        raise ValueError(f"no rule has the id {rule_id}")
+    return rule_id
+
+
+def _rule_ids() -> list[JsonValue]:
+    return [rule.id for rule in known()]
+
+
+RuleId = Annotated[
+    str, AfterValidator(_known), Field(json_schema_extra=lambda schema: schema.update(enum=_rule_ids()))
+]
+"""The id of a rule: one of those declared when it is asked, not when this is loaded."""
 
 
 class Reported(BaseModel):
@@ -39,9 +56,7 @@ class Problem(Reported):
     balise: str | None
     severity: Literal[*(each.value for each in Severity)]  # type: ignore[valid-type]  # the values, each once
     source: Literal[*(each.value for each in FindingSource)]  # type: ignore[valid-type]
-    rule: Literal[*(each.id for each in known())] = Field(  # type: ignore[valid-type]
-        description="the id of the rule, as `segur-tui rules` lists them"
-    )
+    rule: RuleId = Field(description="the id of the rule, as `segur-tui rules` lists them")
     message: str = Field(description="what is wrong and what is expected, in French")
     first: bool = Field(description="whether the ASP would stop here, and report nothing else of the line")
     fix: Proposal | None = Field(description="the correction that leaves no doubt")
