@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -150,6 +150,11 @@ class OfKey(Rule):
     """A rule on a key of an object that is odd."""
 
     oddity: Oddity
+
+    @classmethod
+    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
+        """Return the key itself; there is none where a finding is about the whole object."""
+        return path[-1:]
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
         """Return the finding on an odd key of an object."""

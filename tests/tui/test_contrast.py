@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def started(tmp_path: Path, changes: dict[str, str]) -> Terminal:
     return Terminal([sys.executable, "-m", "segur_tui", str(RETURN)], 80, 24, env)
 
 
+def screens(terminal: Terminal, theme: str) -> Iterator[tuple[str, str]]:
+    """Show the screens one by one, in the theme of a key; yield the keys that led to each, and its words."""
+    terminal.wait_for("Problèmes 33")
+    terminal.send(theme)
+    for keys, shows in STEPS:
+        terminal.send(keys)
+        terminal.wait_for(shows)
+        terminal.wait_quiet()
+        yield keys, shows
+
+
 def cells(terminal: Terminal) -> list[Char]:
     screen = terminal.drawn
     return [screen.buffer[row][column] for row in range(screen.lines) for column in range(screen.columns)]
@@ -74,12 +86,7 @@ def contrast(cell: Char) -> float:
 @pytest.mark.parametrize("mode", IN_COLOURS)
 def test_every_pair_of_text_and_background_can_be_read(mode: str, theme: str, tmp_path: Path) -> None:
     with started(tmp_path, IN_COLOURS[mode]) as terminal:
-        terminal.wait_for("Problèmes 33")
-        terminal.send(theme)
-        for keys, shows in STEPS:
-            terminal.send(keys)
-            terminal.wait_for(shows)
-            terminal.wait_quiet()
+        for keys, _ in screens(terminal, theme):
             shown = [cell for cell in cells(terminal) if cell.data.strip()]
             assert len({(cell.fg, cell.bg) for cell in shown}) > 1
             unread = {(cell.fg, cell.bg, cell.data) for cell in shown if contrast(cell) < LEAST}
@@ -90,12 +97,7 @@ def test_every_pair_of_text_and_background_can_be_read(mode: str, theme: str, tm
 @pytest.mark.parametrize("mode", PLAIN)
 def test_where_colours_are_few_or_unwanted_none_is_sent(mode: str, theme: str, tmp_path: Path) -> None:
     with started(tmp_path, PLAIN[mode]) as terminal:
-        terminal.wait_for("Problèmes 33")
-        terminal.send(theme)
-        for keys, shows in STEPS:
-            terminal.send(keys)
-            terminal.wait_for(shows)
-            terminal.wait_quiet()
+        for keys, shows in screens(terminal, theme):
             assert {(cell.fg, cell.bg) for cell in cells(terminal)} == {("default", "default")}, keys
             if shows in {"Problèmes 33", "laisser"}:
                 assert any(cell.reverse for cell in cells(terminal)), keys

@@ -38,10 +38,6 @@ class TwoSpellings(OfKey):
     examples = '"dateFacture": "01/02/2023", "DateFacture": "01/02/2023"', '"dateFacture": "01/02/2023"'
     oddity = Oddity.TWICE
 
-    @classmethod
-    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
-        return path[-1]
-
 
 class LetterCase(OfKey):
     id, severity, section = "letter-case", ERROR, "3.2"
@@ -51,10 +47,6 @@ class LetterCase(OfKey):
     is_corrected = True
     examples = '"DateFacture": "01/02/2023"', '"dateFacture": "01/02/2023"'
     oddity = Oddity.LETTER_CASE
-
-    @classmethod
-    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
-        return path[-1]
 
     def look(self, checked: Checked, odd: OddKey) -> Finding:
         value, at = value_at(checked.members, odd.path), (*checked.base, *odd.path)
@@ -69,10 +61,6 @@ class NumberedBlock(OfKey):
     why = "Une liste qui a perdu ses crochets devient un bloc dont les noms sont des numéros."
     examples = '"0": {"dateFacture": "01/02/2023"}', '"dateFacture": "01/02/2023"'
     oddity = Oddity.NUMBERED
-
-    @classmethod
-    def kind_of(cls, _value: Json | Absent, path: Pointer) -> Hashable:
-        return path[-1]
 
 
 class UnknownKey(OfKey):
