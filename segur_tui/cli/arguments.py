@@ -132,7 +132,8 @@ def record(parser: FrenchParser) -> None:
         help="create : crée le registre partagé, que les autres commandes ouvrent seulement ; "
         "check : dit s’il est sain, quels fichiers écrits ne sont plus là, quels exports sont inachevés ; "
         "backup FICHIER : le copie dans un nouveau fichier, même pendant qu’il sert ; "
-        "copy DE VERS : copie un registre dans un autre, vide ou à créer, chacun un dossier ou postgresql://…",
+        "copy DE VERS : ajoute au second, à créer ou qui sert déjà, ce que le premier a de plus, "
+        "chacun un dossier ou postgresql://…",
     )
     parser.arguments.add_argument("places", nargs="*", metavar="LIEU", help="ce que l’action attend")
 

@@ -79,9 +79,13 @@ def _backup(places: Sequence[str], settings: Settings) -> int:
 
 def _copy(places: Sequence[str], settings: Settings) -> int:
     source, target = (at_place(place, settings) for place in places)
-    rows = copy_record(source, target, _PATIENCE)
-    said = f"registre copié : {record_place(source)} → {record_place(target)} ({counted(rows, 'enregistrement')})"
+    copied = copy_record(source, target, _PATIENCE)
+    added = counted(copied.rows, "enregistrement ajouté")
+    said = f"registre copié : {record_place(source)} → {record_place(target)} ({added})"
     write_line(typeset(f"{said} ; l’ancien ne doit plus servir : donnez à chacun le réglage record du nouveau"))
+    if copied.contradicted:
+        again = counted(copied.contradicted, "réponse")
+        tell(typeset(f"attention, à vérifier de nouveau, car réglé autrement dans les deux : {again}"))
     return DONE
 
 

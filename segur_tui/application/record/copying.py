@@ -1,18 +1,45 @@
-"""Copying a record into another, which may be in another kind of database: nothing of it is lost."""
+"""Copying a record into another, which may be in another kind of database: nothing of either is lost."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.place import record_place
-from segur_tui.application.record.schema import RecordUnknown, tables
+from segur_tui.application.record.schema import RecordUnknown, ids_in, tables
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
+from segur_tui.format.value_type import value_type
 
 _COUNTED = "id"
+TOLD_BY = {
+    "exported_file": ("path", "numero_ans", "siret", "day", "number", "written_at", "account", "host"),
+    "seen_file": ("digest", "name"),
+    "avance_file": ("digest", "name"),
+    "settled_answer": ("numero_ans", "code", "label", "digest", "line"),
+}
+"""The columns that tell a row from others in any record, of tables that others refer to, or that stand alone."""
+_ACCEPTED = """
+    UPDATE seen_line SET state = 'accepted', code = ?, label = ?
+    WHERE line = ? AND state != 'accepted' AND file_id IN (SELECT id FROM seen_file WHERE digest = ?)
+"""
+_ACCEPTANCES = """
+    SELECT l.code, l.label, l.line, f.digest FROM seen_line l JOIN seen_file f ON f.id = l.file_id
+    WHERE l.state = 'accepted'
+"""
 
 
-def copy_record(source: Settings, target: Settings, patience: Patience) -> int:
-    """Copy a record into one that is made, or holds nothing; return how many rows it has.
+@value_type
+class Copied:
+    """What a copy added: its rows, and how many answers went back to verify, as they were settled in two ways."""
+
+    rows: int
+    contradicted: int = 0
+
+
+def copy_record(source: Settings, target: Settings, patience: Patience) -> Copied:
+    """Add to a record, which is made if need be, what another holds and it does not.
 
     Nobody writes in either meanwhile. The copy has an identity of its own: what somebody read into the other since
     is to be read into it, too, and hidden files that the other knows are none of its own. Raises RecordUnknown.
@@ -24,19 +51,75 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> int:
             if old.identity() == new.identity():
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with new.transaction(), old.transaction():
-                if any(new.rows(f"SELECT 1 FROM {table} LIMIT 1") for table in tables()):  # noqa: S608 (ours)
-                    raise RecordUnknown(f"le registre {record_place(target)} n’est pas vide ; rien n’est copié")
-                return copy_rows(old, new)
+                added = copy_rows(old, new)
+                new.change_all(_ACCEPTED, old.rows(_ACCEPTANCES))
+                return Copied(added, _leave_to_verify(old, new))
 
 
 def copy_rows(source: Store, target: Store) -> int:
-    """Copy all rows of a record into one that holds none, but for its identity; return how many."""
-    count = 0
-    for table, columns in tables().items():
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        rows = source.rows(f"SELECT {names} FROM {table}")  # noqa: S608 (ours)
-        target.change_all(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 (ours)
+    """Copy the rows of a record that another does not hold, but for its identity; return how many."""
+    copy = _Copy(source, target)
+    return sum(copy.table(table) for table in tables())
+
+
+class _Copy:
+    """A copy under way: the rows of each table that stay, and what the ids of the others grow by."""
+
+    def __init__(self, source: Store, target: Store) -> None:
+        self._source, self._target = source, target
+        counted = [table for table, columns in tables().items() if _COUNTED in columns]
+        self._grows = {table: target.last_used(table) for table in counted}
+        self._stays = {table: set(self._known(table)) for table in TOLD_BY}
+        self._stays["intent"] = self._done_with()
+
+    def table(self, table: str) -> int:
+        """Copy the rows of a table, behind those that it refers to; return how many."""
+        columns = tables()[table]
+        rows = self._source.rows(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 (ours)
+        for column, other in ids_in(table).items():
+            place, stays, grows = columns.index(column), self._stays[other], self._grows[other]
+            if stays:
+                rows = [row for row in rows if row[place] not in stays]
+            if grows:
+                rows = [row if row[place] is None else _grown(row, place, grows) for row in rows]
+        marks = ", ".join("?" * len(columns))
+        self._target.change_all(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608 (ours)
         if _COUNTED in columns:
-            target.go_on_from(table, source.last_used(table))
-        count += len(rows)
-    return count
+            self._target.go_on_from(table, self._grows[table] + self._source.last_used(table))
+        return len(rows)
+
+    def _known(self, table: str) -> Iterator[int]:
+        """Yield the ids of a table's rows that the other record holds."""
+        told_by = ", ".join(TOLD_BY[table])
+        held = set(self._target.rows(f"SELECT {told_by} FROM {table}"))  # noqa: S608 (ours)
+        if held:
+            for identity, *row in self._source.rows(f"SELECT id, {told_by} FROM {table}"):  # noqa: S608 (ours)
+                if tuple(row) in held:
+                    yield identity
+
+    def _done_with(self) -> set[int]:
+        """Return the intents whose files all stay: the other record knows what became of them."""
+        if not (files := self._stays["exported_file"]):
+            return set()
+        of_files = self._source.rows("SELECT id, intent_id FROM exported_file WHERE intent_id IS NOT NULL")
+        going = {intent for identity, intent in of_files if identity not in files}
+        return {intent for _, intent in of_files} - going
+
+
+def _grown(row: tuple[Any, ...], place: int, by: int) -> tuple[Any, ...]:
+    return (*row[:place], row[place] + by, *row[place + 1 :])
+
+
+def _leave_to_verify(source: Store, target: Store) -> int:
+    """Take back, in a record, what is settled otherwise in another; return how many answers."""
+    told_by = ", ".join(TOLD_BY["settled_answer"])
+    query = f"SELECT {told_by}, state FROM settled_answer"  # noqa: S608 (ours)
+    held = _by_key(target.rows(query))
+    against = [key for key, state in _by_key(source.rows(query)).items() if held.get(key, state) != state]
+    marks = " AND ".join(f"{column} = ?" for column in TOLD_BY["settled_answer"])
+    target.change_all(f"DELETE FROM settled_answer WHERE {marks}", against)  # noqa: S608 (ours)
+    return len(against)
+
+
+def _by_key(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], Any]:
+    return {tuple(key): state for *key, state in rows}

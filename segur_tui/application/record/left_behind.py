@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.copying import TOLD_BY
 from segur_tui.application.record.division import ensure_divided
 from segur_tui.application.record.place import record_path
 from segur_tui.application.record.schema import RecordUnknown
@@ -14,12 +15,8 @@ from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 
 _MOST_AT_ONCE = 500
-_HELD = (
-    ("exported_file", "path || ' ' || day || ' ' || number", "fichier écrit"),
-    ("seen_file", "digest", "fichier lu"),
-    ("avance_file", "digest", "fichier d’avances"),
-)
-"""The tables, what tells their rows from others in any record, and what each is."""
+_HELD = {"exported_file": "fichier écrit", "seen_file": "fichier lu", "avance_file": "fichier d’avances"}
+"""The tables that are looked at, and what each row of them is."""
 
 
 def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE) -> str:
@@ -37,7 +34,7 @@ def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE)
                 return ""
         path = record_path(own)
     with Store.opened(own, patience, to_read=True) as mine:
-        missing = [(_missing(mine, store, table, key), name) for table, key, name in _HELD]
+        missing = [(_missing(mine, store, table), name) for table, name in _HELD.items()]
     if not (held := [counted(count, name) for count, name in missing if count]):
         return ""
     return (
@@ -53,7 +50,8 @@ def ensure_nothing_is_left_behind(settings: Settings, store: Store, patience: Pa
         raise RecordUnknown(why)
 
 
-def _missing(mine: Store, other: Store, table: str, key: str) -> int:
+def _missing(mine: Store, other: Store, table: str) -> int:
+    key = " || ' ' || ".join(TOLD_BY[table])
     query = f"SELECT DISTINCT {key} FROM {table}"  # noqa: S608 (ours)
     wanted = [value for (value,) in mine.rows(query)]
     known = set[object]()

@@ -287,12 +287,30 @@ def tables() -> dict[str, tuple[str, ...]]:
     """Return the columns of each table by its name, but for the record's own: each behind those it refers to."""
     from graphlib import TopologicalSorter
 
+    names = TopologicalSorter({table: {row[0] for row in rows} for table, rows in _references().items()})
     with closing(open_empty(RECORD)) as model:
-        refers = {
-            name: {row[2] for row in model.execute(f"PRAGMA foreign_key_list({name})")}
-            for (name,) in model.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
-            )
+        return {
+            name: tuple(row[1] for row in model.execute(f"PRAGMA table_info({name})"))
+            for name in names.static_order()
         }
-        names = (name for name in TopologicalSorter(refers).static_order() if name != "record")
-        return {name: tuple(row[1] for row in model.execute(f"PRAGMA table_info({name})")) for name in names}
+
+
+@cache
+def ids_in(table: str) -> dict[str, str]:
+    """Return the columns of a table that hold ids, and the table whose rows have these."""
+    found = {"id": table} if "id" in tables()[table] else {}
+    for other, column, of_other in _references()[table]:
+        if of_other in (known := ids_in(other)):
+            found[column] = known[of_other]
+    return found
+
+
+@cache
+def _references() -> dict[str, list[tuple[str, str, str]]]:
+    """Return by each table's name, the record's own aside, the tables it refers to, by which columns of both."""
+    with closing(open_empty(RECORD)) as model:
+        names = model.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND name != 'record' ORDER BY rowid"
+        ).fetchall()
+        return {name: [row[2:5] for row in model.execute(f"PRAGMA foreign_key_list({name})")] for (name,) in names}

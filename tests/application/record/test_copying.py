@@ -74,7 +74,7 @@ def test_a_copy_holds_all_and_goes_on_where_the_other_was(
     path = next((tmp_path / "fichiers" / "retours").iterdir())
     with History.opened(source, to_read=True) as history:
         told = history.exported_from(path), history.open_rejections(), history.passages("00001")
-    assert copy_record(source, target, PATIENCE) == sum(map(len, before.values())) > 10
+    assert copy_record(source, target, PATIENCE).rows == sum(map(len, before.values())) > 10
     assert content(target) == content(source) == before
     monkeypatch.setattr(SETTINGS, "record", target.record)
     with History.opened(target, to_read=True) as history:
@@ -96,18 +96,106 @@ def test_a_copy_holds_all_and_goes_on_where_the_other_was(
         assert old.identity() != new_one.identity()
 
 
+def own(place: Place, folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str = "sqlite") -> Settings:
+    """A record of somebody's own, who corrected, exported and read files in a folder."""
+    made = place(kind)
+    create(made)
+    with monkeypatch.context() as patch:
+        patch.setattr(SETTINGS, "record", made.record)
+        filled(folder)
+    return made
+
+
+def counts(of: Settings) -> dict[str, int]:
+    return {table: len(rows) for table, rows in content(of).items() if rows}
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_target_that_holds_anything_or_is_the_record_itself_is_refused(place: Place, kind: str) -> None:
+def test_the_records_of_several_are_put_together_and_nothing_twice(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    alice, bruno = (own(place, tmp_path / name, monkeypatch) for name in ("alice", "bruno"))
+    with Store.opened(bruno) as store, store.transaction():  # what others were given the same name for
+        store.change("UPDATE seen_file SET digest = digest || '-bruno'")
+        store.change("UPDATE exported_line SET source_digest = source_digest || '-bruno'")
+    team = place(kind)
+    assert copy_record(alice, team, PATIENCE).rows == sum(counts(alice).values())
+    assert copy_record(bruno, team, PATIENCE).rows == sum(counts(bruno).values())
+    both = {table: number + counts(bruno)[table] for table, number in counts(alice).items()}
+    assert counts(team) == both
+    held = content(team)
+    for again in (alice, bruno, alice):
+        assert copy_record(again, team, PATIENCE).rows == 0
+    assert content(team) == held
+    for each, folder in ((alice, "alice"), (bruno, "bruno")):
+        back = next((tmp_path / folder / "retours").iterdir())
+        with History.opened(each, to_read=True) as before, History.opened(team, to_read=True) as after:
+            own_of = [each for each in after.exported_from(back) if f"/{folder}/" in each.path]
+            assert before.exported_from(back) == own_of != []
+    with History.opened(team, to_read=True) as history:
+        assert len({passage.path for passage in history.passages("00001")}) == 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_one_saw_accepted_is_so_for_all_and_two_words_on_an_answer_are_none(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    mine, team = own(place, tmp_path / "mien", monkeypatch), place(kind)
+    copy_record(mine, team, PATIENCE)
+    with Store.opened(mine) as store, store.transaction():
+        store.change("UPDATE seen_line SET state = 'accepted', code = '1', label = 'Oui' WHERE line = 2")
+        store.change("UPDATE seen_file SET deposit = ''")
+    for label, words in (("Un jour", (0, 1)), ("Un autre", (1, 1)), ("Mien", (0,))):
+        for settings_of, word in zip((mine, team), words, strict=False):
+            state = (AnswerState.REJECTED, AnswerState.ACCEPTED)[word]
+            settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", label), state, settings_of)
+    copied = copy_record(mine, team, PATIENCE)
+    assert (copied.rows, copied.contradicted) == (1, 1)
+    with Store.opened(team, to_read=True) as store:
+        assert {each.label: each.state for each in SettledAnswers(store).all()} == {
+            "Un autre": AnswerState.ACCEPTED,
+            "Mien": AnswerState.REJECTED,
+        }
+        states = dict(store.rows("SELECT line, max(state) FROM seen_line GROUP BY line"))
+        assert states[2] == "accepted" != states[3]
+        assert "" not in {deposit for (deposit,) in store.rows("SELECT deposit FROM seen_file")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_under_way_is_carried_over_once(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    mine, team = own(place, tmp_path / "mien", monkeypatch), place(kind)
+    with Store.opened(mine) as store, store.transaction():
+        for _ in range(2):  # the first is done with
+            store.change("INSERT INTO intent (folder, account, host, process) VALUES ('/out', 'a', 'h', 'p')")
+        store.change("DELETE FROM intent WHERE id = 1")
+        store.change("UPDATE exported_file SET intent_id = 2")
+        store.change("INSERT INTO intended_file SELECT 2, 'a.json', '.a', id, 'd' FROM exported_file")
+    settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", "Un jour"), AnswerState.ACCEPTED, mine)
+    other = own(place, tmp_path / "autre", monkeypatch)
+    copy_record(other, team, PATIENCE)
+    copy_record(mine, team, PATIENCE)
+    with Store.opened(team) as store, store.transaction():
+        ((path, intent),) = store.rows("SELECT path, intent_id FROM exported_file WHERE intent_id IS NOT NULL")
+        assert path.startswith(str(tmp_path / "mien"))
+        joined = (
+            "SELECT f.path FROM intended_file i JOIN exported_file f ON f.id = i.file_id WHERE i.intent_id = ?"
+        )
+        assert store.rows(joined, (intent,)) == [(path,)]
+        store.change("UPDATE exported_file SET intent_id = NULL")
+        store.change("DELETE FROM intended_file")
+        store.change("DELETE FROM intent")
+    assert copy_record(mine, team, PATIENCE).rows == 0
+    assert "intent" not in counts(team)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_source_that_is_not_there_or_is_the_record_itself_is_refused(place: Place, kind: str) -> None:
     source, target = place("sqlite"), place(kind)
     with pytest.raises(RecordUnknown, match="n’est pas là"):
         copy_record(source, target, PATIENCE)
-    for each in (source, target):
-        create(each)
-        settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", "Un jour"), AnswerState.REJECTED, each)
-    before = content(target)
-    with pytest.raises(RecordUnknown, match="n’est pas vide"):
-        copy_record(source, target, PATIENCE)
-    assert content(target) == before
+    create(target)
     with pytest.raises(RecordUnknown, match="le même registre"):
         copy_record(target, target, PATIENCE)
 
