@@ -78,6 +78,19 @@ class SshServer:
         """Return the command that runs another one on a terminal of the server; LANG goes with it."""
         return ["env", f"TERM={term}", "ssh", "-F", str(self._client), "-tt", "here", shlex.join(remote)]
 
+    @property
+    def identity(self) -> Path:
+        """The private key of the account, as OpenSSH writes it."""
+        return self._folder / "user"
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the server's own key, by which a client knows it."""
+        shown = subprocess.run(
+            ["ssh-keygen", "-l", "-f", self._folder / "host.pub"], check=True, capture_output=True, text=True
+        )
+        return shown.stdout.split()[1]
+
     def cut(self) -> None:
         """End each connection from this side, as a machine on the way that drops it; what runs is left to hear."""
         _send(signal.SIGKILL, descendants(self._process.pid, "sshd"))
@@ -102,6 +115,7 @@ class SshServer:
             with socket.create_server(("127.0.0.1", 0)) as free:
                 port = free.getsockname()[1]
             self._configure(port)
+            self.port = port
             log = (self._folder / "sshd.log").open("wb")
             with log:
                 process = subprocess.Popen([SSHD, "-D", "-e", "-f", self._folder / "server"], stderr=log)

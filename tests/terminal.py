@@ -42,7 +42,29 @@ def environment(**changes: str) -> dict[str, str]:
     return bare | {"PYTHONPATH": str(ROOT)} | changes
 
 
-class Terminal:
+class Drawn:
+    """A screen as the bytes that a terminal was sent draw it."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._unfinished = b""
+        self.drawn = pyte.Screen(columns, rows)
+        """The screen with the colours and attributes of its cells."""
+        self._stream = pyte.ByteStream(self.drawn)
+
+    @property
+    def screen(self) -> str:
+        """The text on the screen, a line a row."""
+        return "\n".join(line.rstrip() for line in self.drawn.display)
+
+    def draw(self, data: bytes) -> None:
+        """Draw what the program has sent on the screen."""
+        drawn = _UNKNOWN_TO_PYTE.sub(b"", self._unfinished + data)
+        cut = _UNFINISHED.search(drawn)
+        self._unfinished = cut.group() if cut else b""
+        self._stream.feed(drawn.removesuffix(self._unfinished))
+
+
+class Terminal(Drawn):
     """A command in a pseudo-terminal; `raw` holds every byte it sent, `screen` what they draw."""
 
     def __init__(
@@ -52,10 +74,8 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
     ) -> None:
+        super().__init__(columns, rows)
         self.raw = bytearray()
-        self._unfinished = b""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
         self._master, tty = pty.openpty()
         self.name = os.ttyname(tty).removeprefix("/dev/")
         self._give_size(columns, rows)
@@ -84,23 +104,13 @@ class Terminal:
         self.process.wait()
         self.close()
 
-    @property
-    def screen(self) -> str:
-        """The text on the screen, a line a row."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
-
-    @property
-    def drawn(self) -> pyte.Screen:
-        """The screen with the colours and attributes of its cells."""
-        return self._screen
-
     def send(self, keys: str | bytes) -> None:
         """Type these keys in one go."""
         os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size, as a person who drags its corner."""
-        self._screen.resize(rows, columns)
+        self.drawn.resize(rows, columns)
         self._give_size(columns, rows)
 
     def close(self) -> None:
@@ -128,7 +138,7 @@ class Terminal:
 
     def wait_for_line(self, row: int, text: str) -> None:
         """Wait until a line of the screen shows a text."""
-        self.wait_until(lambda: text in self._screen.display[row], f"{text} on line {row}")
+        self.wait_until(lambda: text in self.drawn.display[row], f"{text} on line {row}")
 
     def wait_gone(self, text: str) -> None:
         """Wait until the screen no longer shows a text."""
@@ -192,13 +202,6 @@ class Terminal:
         self.raw += data
         self.draw(data)
         return bool(data)
-
-    def draw(self, data: bytes) -> None:
-        """Draw what the program has sent on the screen."""
-        drawn = _UNKNOWN_TO_PYTE.sub(b"", self._unfinished + data)
-        cut = _UNFINISHED.search(drawn)
-        self._unfinished = cut.group() if cut else b""
-        self._stream.feed(drawn.removesuffix(self._unfinished))
 
 
 class Tmux:

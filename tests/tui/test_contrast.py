@@ -12,8 +12,8 @@ from pyte.screens import Char
 from segur_tui.tui.terminal.line import prepare_environment
 from tests.samples import RETURN
 from tests.terminal import Terminal, environment
+from tests.tui.looks import LEAST, contrast
 
-LEAST = 4.5
 IN_COLOURS = {
     "true": {"COLORTERM": "truecolor"},
     "256": {},
@@ -70,18 +70,6 @@ def cells(terminal: Terminal) -> list[Char]:
     return [screen.buffer[row][column] for row in range(screen.lines) for column in range(screen.columns)]
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(cell: Char) -> float:
-    """Return the contrast of a cell as the web's guidelines compute it."""
-    low, high = sorted((luminance(cell.fg), luminance(cell.bg)))
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize("theme", ["", "\x14"], ids=["dark", "light"])
 @pytest.mark.parametrize("mode", IN_COLOURS)
 def test_every_pair_of_text_and_background_can_be_read(mode: str, theme: str, tmp_path: Path) -> None:
@@ -89,7 +77,7 @@ def test_every_pair_of_text_and_background_can_be_read(mode: str, theme: str, tm
         for keys, _ in screens(terminal, theme):
             shown = [cell for cell in cells(terminal) if cell.data.strip()]
             assert len({(cell.fg, cell.bg) for cell in shown}) > 1
-            unread = {(cell.fg, cell.bg, cell.data) for cell in shown if contrast(cell) < LEAST}
+            unread = {(cell.fg, cell.bg, cell.data) for cell in shown if contrast(cell.fg, cell.bg) < LEAST}
             assert unread == set(), keys
 
 
