@@ -28,7 +28,10 @@ def without_steering(text: str) -> str:
 
 
 def escaped(json_text: str) -> str:
-    """Return a JSON text whose invisible characters are escaped; the data stay the same."""
+    r"""Return a JSON text whose invisible characters are escaped; the data stay the same.
+
+    A byte of a path that is no text is written as a record has it, `\\xe9`: many readers refuse half a character.
+    """
     return STEERING.sub(_escape, json_text)
 
 
@@ -71,5 +74,7 @@ def _escape(found: re.Match[str]) -> str:
     character = found.group()
     if character == "\n":
         return character  # between the values of an indented text; inside them it is escaped already
+    if ord(character) in _SURROGATES:
+        return _bytes(character).decode("utf-8", "backslashreplace").replace("\\", r"\\")
     units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,29 @@ def test_an_id_that_may_not_occur_is_no_report(program: Program, tmp_path: Path)
     for report, model in ((checked, CheckReport), (exported, ExportReport)):
         with pytest.raises(ValidationError):
             model.model_validate(report)
+
+
+def test_names_that_are_no_text_stand_in_the_reports_as_text(program: Program, tmp_path: Path) -> None:
+    """Perl, and others, refuse a whole report for half a character; the record writes names so, too."""
+    odd = os.fsdecode(b"re\xe7us")
+    folder, out, documents = (tmp_path / odd / name for name in ("in", "out", "documents"))
+    source = save(folder, returned([REJECTED, REJECTED]))
+    source = source.rename(folder / f"{odd}.json")
+    documents.mkdir()
+    (documents / f"{odd}.pdf").touch()
+    (folder / f"{odd}-2.json").write_text("{")
+    checked = program.run("check", folder, "--format", "json")
+    arguments = ("--skip-unreadable", "--without-record", "--output", out, "--format", "json")
+    exported = program.run("export", folder, *arguments)
+    packed = program.run("export", source, *arguments, "--documents", documents, "--dry-run")
+    for outcome in (checked, exported, packed):
+        outcome.stdout.encode()
+        assert "\\ud" not in outcome.stdout
+    assert {Path(file["path"]).name for file in checked.report["files"]} == {r"re\xe7us.json", r"re\xe7us-2.json"}
+    (written,) = exported.report["written"]
+    assert Path(written["path"]).parent == tmp_path / r"re\xe7us" / "out"
+    assert {Path(line["source"]).name for line in written["lines"]} == {r"re\xe7us.json"}
+    assert packed.report["unnamed"] == [{"name": r"re\xe7us.pdf", "proposed": None}]
 
 
 @pytest.mark.parametrize("arguments", [(), ("history",), ("check", "export")])
