@@ -60,7 +60,11 @@ def test_the_guide_lists_every_key_as_it_is_declared() -> None:
 
 def test_every_key_that_the_guide_names_is_one_of_the_program() -> None:
     named = set(re.findall(r"`([^`\s]{1,8})`", GUIDE.partition("<!-- keys")[0]))
-    keys = {key for command in (*COMMANDS, *EXPORT_COMMANDS) for key in (command.key_name, name_of(command.key))}
+    keys = {
+        key
+        for command in (*COMMANDS, *EXPORT_COMMANDS)
+        for key in (command.key_name, *map(name_of, (command.key, command.also)))
+    }
     beside = {"Entrée", "Échap", "Tab", "n", *(symbol for symbol, _ in SYMBOLS), "00003"}  # n: a question's no
     assert named - keys - beside == set()
 

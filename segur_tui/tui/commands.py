@@ -27,6 +27,7 @@ _NAMES = {
     "slash": "/",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
 }
 """The names that people give to keys that Textual calls otherwise."""
 _KEYS = {name: key for key, name in _NAMES.items()}
@@ -157,6 +158,7 @@ COMMANDS = (
         Where.FOLDER,
         yields=True,
     ),
+    Command("f2", "edit", "modifier", "modifier la valeur sous le curseur", yields=True, also="equals_sign"),
     Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
     Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)", also="plus"),
     Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)", also="minus"),
@@ -225,10 +227,12 @@ def bindings_of(where: Where) -> list[Binding]:
     return [*(command.binding(command.name) for command in known), *also]
 
 
-def footer_of(commands: Iterable[Command], opens: str, without: Collection[str] = ()) -> list[tuple[str, str]]:
-    """Return the keys and words of a footer; Enter does what `opens` says, actions `without` use are left out."""
+def footer_of(
+    commands: Iterable[Command], opens: str, without: Collection[str] = (), beside: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """Return the keys and words of a footer: Enter, those `beside` it, and commands but those `without` use."""
     shown = (command for command in commands if command.footer and command.action not in without)
-    return [("Entrée", opens), *((command.key_name, command.label) for command in shown)]
+    return [("Entrée", opens), *beside, *((command.key_name, command.label) for command in shown)]
 
 
 def folder_footer(commands: Iterable[Command]) -> list[tuple[str, str]]:

@@ -73,6 +73,8 @@ class EditableTable(Container, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self._editor_for, self._commit, self._moved = editor_for, commit, moved
+        self.opens: Callable[[], object] | None = None
+        """The effect of Enter on a row, where it edits no value; another key does that then."""
         self._edited: Target | None = None
         self._is_passed = False
         """True where the editor was opened by tab, and nothing was done in it."""
@@ -205,7 +207,11 @@ class EditableTable(Container, can_focus=True):
 
     def action_open(self) -> None:
         """Edit the value under the cursor, or open its row."""
-        if (target := self.cursor) is not None and not self.edit(target):
+        if (target := self.cursor) is None:
+            return
+        if self.opens is not None:
+            self.opens()
+        elif not self.edit(target):
             self.post_message(self.RowOpened())
 
     def action_step(self, rows: int) -> None:

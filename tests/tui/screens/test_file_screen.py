@@ -251,7 +251,7 @@ async def test_the_three_views_agree(path: Path) -> None:
 
 async def test_accepted_lines_are_read_only(path: Path) -> None:
     async with opened(path) as file:
-        await file.press("2", "home", "enter")
+        await file.press("2", "home", "f2")
         await file.type("99999")
         await file.press("enter")
         assert file.values(1)["numeroEditeur"] == "00001"
@@ -259,7 +259,7 @@ async def test_accepted_lines_are_read_only(path: Path) -> None:
 
 async def test_lines_are_edited_in_their_row(path: Path) -> None:
     async with opened(path) as file:
-        await file.press("2", "home", "down", "right", "right", "enter")
+        await file.press("2", "home", "down", "right", "right", "f2")
         await file.type("1/3/2023")
         await file.press("enter")
         assert file.values(2)["dateFacture"] == "01/03/2023"
@@ -455,7 +455,7 @@ async def test_of_grouped_problems_the_footer_says_what_enter_does_and_space_mar
         await file.press("space")
         assert "problèmes du fichier" in file.text("KeyLine")
         await file.press("2")
-        assert file.text("KeyLine").startswith("Entrée modifier")
+        assert file.text("KeyLine").startswith("Entrée ouvrir  = modifier")
 
 
 async def test_one_balise_is_changed_on_all_marked_lines_as_one_step(path: Path) -> None:
@@ -632,7 +632,7 @@ async def test_the_header_counts_the_values_that_changed_as_the_list_of_changes_
         assert f"{len(changed)} valeurs changées" in file.text("#counts")
         await file.press("u", "1", "home", "enter", *"28/02/2023", "enter")
         assert "1 valeur changée" in file.text("#counts")
-        await file.press("2", "home", "down", "right", "right", "enter", *"2023-02-31", "enter")
+        await file.press("2", "home", "down", "right", "right", "f2", *"2023-02-31", "enter")
         assert len(file.screen.state.draft.done) == 2
         assert "changée" not in file.text("#counts")
 

@@ -9,11 +9,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Input
 
 from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.history.passages import demande_of
-from segur_tui.application.views.lines import Filter
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, bindings_of, commands_of
@@ -25,13 +23,13 @@ from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
 from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.screens.file.selecting import Selecting
 from segur_tui.tui.screens.file.settling import Settling
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.steps import Steps
 from segur_tui.tui.screens.file.subject import FileSubject
 from segur_tui.tui.screens.file.views import Views
 from segur_tui.tui.widgets.inert import visible_lines
-from segur_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from segur_tui.application.export.plan import Plan
@@ -55,6 +53,7 @@ class FileScreen(Screen[None]):
         heading    the lines above them
         keeper     keeps the draft on the disk; the other sessions, the draft found there
         steps      the changes to the draft
+        selecting  the filter, the group, the order, the search
     """
 
     AUTO_FOCUS = ""  # without a problem left no table shows, and Textual would turn to the hidden search
@@ -69,8 +68,15 @@ class FileScreen(Screen[None]):
         self.views = views = Views(state, subject, self._editor, self._kept, self.heading.show_tabs)
         self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
-        self._search = Prompt("chercher : n°, valeur, problème…")
+        self.selecting = selecting = Selecting(state, views, self.show, self.action_show)
+        views.tables[View.LINES].opens = self._open_line
         # The keys of which a part has all.
+        self.action_edit, self.action_search, self.action_filter = (
+            views.edit,
+            selecting.open,
+            selecting.turn_filter,
+        )
+        self.action_sort, self.action_group = selecting.turn_order, selecting.turn_group
         self.action_correct, self.action_suggest = steps.correct, steps.suggest
         self.action_change_marked = steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
@@ -87,7 +93,7 @@ class FileScreen(Screen[None]):
         """Lay out the heading, the views, the detail and the keys."""
         self._fit(self.app.size.width)  # before anything has its styles: they would all be taken again
         yield from self.heading.compose(self.keeper)
-        yield self._search
+        yield self.selecting
         yield self.views
         yield self.views.detail
         yield self.views.key_line
@@ -172,61 +178,23 @@ class FileScreen(Screen[None]):
         else:
             self.views.go_to_problem(key)
 
-    def action_filter(self) -> None:
-        """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
-        self.state.filter, self.state.only_group = self.state.filter.following, None
-        self._select()
-
-    def action_sort(self) -> None:
-        """List in another order: the file's, by n° éditeur, by balise, by gravity, in turn."""
-        self.state.order = self.state.order.following
-        self._select()
-        self.views.current.action_row(0)
-        self.views.say(typeset(f"tri : {self.state.order.value}"))
-
-    def action_search(self) -> None:
-        """Search as one types."""
-        self._search.open()
-
-    @on(Input.Changed, "Prompt")
-    def _show_found(self, event: Input.Changed) -> None:
-        self.state.searched = event.value
-        self._select()
-
-    @on(Input.Submitted, "Prompt")
-    def _close_search(self) -> None:
-        self._search.close()
-        self.views.take_keys()
-
-    def _select(self) -> None:
-        self.state.refresh()
-        self.show()
-
     def key_escape(self) -> None:
-        """Leave the search, the filter or the group."""
-        if self._search.value or self._search.display:
-            self._search.value = ""
-            self._close_search()
-        was_in_group = self.state.only_group is not None
-        self.state.filter, self.state.only_group, self.state.searched = Filter.ALL, None, ""
-        self.state.is_grouped = False
-        self._select()
-        if was_in_group:  # it may have been fixed, and its table hidden
-            self.action_show(View.PROBLEMS)
+        """Go back to the lines where one of them was opened, else leave the search, the filter or the group."""
+        if self.views.is_opened_line and not self.selecting.display:
+            self.action_show(View.LINES)
+        else:
+            self.selecting.leave()
 
-    def action_group(self) -> None:
-        """Show the problems of one kind together, or one by one."""
-        self.state.is_grouped, self.state.only_group = not self.state.is_grouped, None
-        self.state.refresh()
-        self.action_show(View.PROBLEMS)
+    def _open_line(self) -> None:
+        self.action_show(View.FIELDS)
+        self.views.open_line()
 
     @on(EditableTable.RowOpened)
     def _open_group(self) -> None:
         """Correct a group of problems together, or show its problems one by one."""
         group = self.views.group
         if group is not None and not self.steps.correct_group(group):
-            self.state.is_grouped, self.state.only_group = False, group
-            self._select()
+            self.selecting.enter_group()
 
     def action_mark(self) -> None:
         """Mark the demande under the cursor, or those of a group of problems, or take the marks away; go down."""
@@ -313,4 +281,5 @@ class FileScreen(Screen[None]):
             self.keeper.exported = self.state.draft
             now = dict.fromkeys(self.subject.lines_of(written))
             self.state.exported = {**self.state.exported, **now, **exported_lines(self.subject, self.app)}
-            self._select()
+            self.state.refresh()
+            self.show()

@@ -14,6 +14,7 @@ from segur_tui.application.views.fields import Part
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.finding import Certainty
 from segur_tui.format.tree import Pointer
+from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, commands_of, footer_of
 from segur_tui.tui.grid.model import EditorSpec, Target, Then
@@ -50,6 +51,8 @@ class Views(Horizontal):
         self._empty, self.detail = Caption(id="empty"), Detail(id="detail")
         self.heading_for: Target | None = None
         """The cell that the cursor is about to go to."""
+        self.is_opened_line = False
+        """True where the fields are those of a line that was opened from the lines."""
         self.tables: dict[View, EditableTable] = {}
         for view in View:
             calls = partial(editor, view), partial(kept, view), partial(self._follow, view)
@@ -107,11 +110,17 @@ class Views(Horizontal):
     def show(self, view: View) -> None:
         """Go to a view, with its rows as they were."""
         self.lead()
-        self._state.view = view
+        self._state.view, self.is_opened_line = view, False
         self.detail.give_room_back()
         for each, table in self.tables.items():
             table.set_class(each is view, "-shown")
         self.query_one("#left").set_class(view is View.FIELDS, "-hidden")
+
+    def edit(self) -> None:
+        """Edit the value under the cursor, in any view."""
+        target = self.current.cursor
+        if target is None or not self.current.edit(target):
+            self.say(typeset("aucune valeur à modifier ici"))
 
     def take_keys(self) -> None:
         """Have the keys come to the view in use."""
@@ -132,6 +141,14 @@ class Views(Horizontal):
         row = next((row for row in self._state.fields if row.pointer == pointer and row.part is Part.ITEM), None)
         if row is not None:
             self.tables[View.FIELDS].move_to(Target(row.key, VALUE))
+
+    def open_line(self) -> None:
+        """Bring the cursor of the fields to the first one in error, if any is, and say how to go back."""
+        self.is_opened_line = True
+        faulty = (row for row in self._state.fields if row.finding is not None and row.finding.is_error)
+        if (row := next(faulty, None)) is not None:
+            self.tables[View.FIELDS].move_to(Target(row.key, VALUE))
+        self.show_keys()
 
     def go_beyond_line(self) -> None:
         """Bring the cursor to the next row that is about another demande, or another group."""
@@ -174,7 +191,10 @@ class Views(Horizontal):
     def _keys(self) -> list[tuple[str, str]]:
         is_proposed = self.group is not None and any(map(self.group.proposed, Certainty))
         opens = "modifier" if self.group is None else "corriger" if is_proposed else "montrer"
-        return footer_of(self._commands, opens, without=() if self._state.draft.done else ("turn(-1)",))
+        without = () if self._state.draft.done else ("turn(-1)",)
+        if self._state.view is View.LINES:
+            return footer_of(self._commands, "ouvrir", without, (("=", "modifier"),))
+        return footer_of(self._commands, opens, without, (("Échap", "lignes"),) if self.is_opened_line else ())
 
     def say(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""

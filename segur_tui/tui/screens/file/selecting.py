@@ -1,0 +1,82 @@
+"""The rows that are shown of a file: those of a filter, of a group of problems, of a search, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widgets import Input
+
+from segur_tui.application.views.lines import Filter
+from segur_tui.format.wording import typeset
+from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.screens.file.state import FileState
+from segur_tui.tui.screens.file.views import Views
+from segur_tui.tui.widgets.prompt import Prompt
+
+
+class Selecting(Prompt):
+    """The line in which one searches, and all else that leaves rows out.
+
+    `show` has the state kept and shown, `go_to` shows a view and has the keys come to it.
+    """
+
+    def __init__(
+        self, state: FileState, views: Views, show: Callable[[], None], go_to: Callable[[str], None]
+    ) -> None:
+        super().__init__("chercher : n°, valeur, problème…")
+        self._state, self._views, self._show, self._go_to = state, views, show, go_to
+
+    def turn_filter(self) -> None:
+        """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
+        self._state.filter, self._state.only_group = self._state.filter.following, None
+        self._select()
+
+    def turn_order(self) -> None:
+        """List in another order: the file's, by n° éditeur, by balise, by gravity, in turn."""
+        self._state.order = self._state.order.following
+        self._select()
+        self._views.current.action_row(0)
+        self._views.say(typeset(f"tri : {self._state.order.value}"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is found of the text typed so far."""
+        event.stop()
+        self._state.searched = event.value
+        self._select()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the search, and have the keys come to the rows."""
+        event.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Be gone, and have the keys come to the rows."""
+        super().close()
+        self._views.take_keys()
+
+    def leave(self) -> None:
+        """Leave the search, the filter and the group."""
+        if self.value or self.display:
+            self.value = ""
+            self.close()
+        was_in_group = self._state.only_group is not None
+        self._state.filter, self._state.only_group, self._state.searched = Filter.ALL, None, ""
+        self._state.is_grouped = False
+        self._select()
+        if was_in_group:  # it may have been fixed, and its table hidden
+            self._go_to(View.PROBLEMS)
+
+    def turn_group(self) -> None:
+        """Show the problems of one kind together, or one by one."""
+        self._state.is_grouped, self._state.only_group = not self._state.is_grouped, None
+        self._state.refresh()
+        self._go_to(View.PROBLEMS)
+
+    def enter_group(self) -> None:
+        """Show the problems of the group under the cursor one by one, and no others."""
+        self._state.is_grouped, self._state.only_group = False, self._views.group
+        self._select()
+
+    def _select(self) -> None:
+        self._state.refresh()
+        self._show()
