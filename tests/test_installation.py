@@ -50,3 +50,10 @@ def test_the_unit_writes_its_report_and_fails_for_an_unreadable_file_alone(
     assert run(UNIT, folder, tmp_path).returncode == status
     assert "<!doctype html>" in (tmp_path / "rapport.html").read_text(encoding="utf-8").lower()
     assert "SuccessExitStatus=1\n" in PAGE
+
+
+def test_each_command_that_installs_without_a_network_makes_its_environment() -> None:
+    (commands,) = re.findall(r"<!-- offline.*?```sh\n(.*?)```", PAGE, re.DOTALL)
+    for command in commands.splitlines():
+        (environment,) = set(re.findall(r"([\w.]+)/bin/", command))
+        assert command.startswith(f"python3 -m venv {environment} && ")
