@@ -6,6 +6,7 @@ Run it from the project's folder: `.venv/bin/python share/make.py`. The wheel ta
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from segur_tui import __version__
 from segur_tui.cli.commands import COMMANDS, PROGRAM, main_parser
 from segur_tui.cli.rules import known
 from segur_tui.cli.usage import FrenchParser
+from segur_tui.format.programme import FILES
 
 HERE = Path(__file__).parent
 COMPLETIONS = {
@@ -29,7 +31,7 @@ _ARE_FOLDERS = {"output", "documents"}
 def files() -> dict[str, str]:
     """Return the content of each file by its path in this folder."""
     made = {path: _with_paths(shell, shtab.complete(_whole(), shell)) for shell, path in COMPLETIONS.items()}
-    return {"man/man1/segur-tui.1": "".join(f"{line}\n" for line in _man_page()), **made}
+    return {"man/man1/segur-tui.1": "".join(f"{_in_ascii(line)}\n" for line in _man_page()), **made}
 
 
 def _with_paths(shell: str, script: str) -> str:
@@ -43,7 +45,11 @@ def _with_paths(shell: str, script: str) -> str:
     }[shell]
     if command not in script:
         raise ValueError(f"this version of shtab writes the commands of {shell} otherwise")
-    return script.replace(command, both)
+    script = script.replace(command, both)
+    if shell == "zsh":  # shtab completes the first of several paths alone, and no value behind an =
+        script = re.sub(r'"\(\*\)::?', '"*:', script)
+        script = re.sub(r'("\*?--[a-z-]+)(\[[^\]]*\]:)', r"\1=\2", script)
+    return script
 
 
 def _whole() -> argparse.ArgumentParser:
@@ -69,9 +75,11 @@ def _man_page() -> Iterator[str]:
     """Yield the lines of the man page, in the language of man pages."""
     main = main_parser()
     yield f'.TH SEGUR-TUI 1 "" "{PROGRAM} {__version__}" "Commandes"'
+    yield ".nh"
     yield ".SH NOM"
-    purpose = (main.description or "").partition(".")[0]
-    yield _plain(f"{PROGRAM} - {purpose[0].lower()}{purpose[1:]}")
+    yield _plain(
+        f"{PROGRAM} - correction des demandes {FILES} que l'ASP rend, et nouvel export"
+    )  # apropos: no roff
     yield ".SH SYNOPSIS"
     for usage in (main, *(command.parser() for command in COMMANDS.values())):
         yield ".br"
@@ -101,8 +109,14 @@ def _arguments(parser: FrenchParser) -> Iterator[str]:
 
 def _plain(text: str, *, is_marked: bool = False) -> str:
     """Return a line of text that means itself to roff."""
+    text = text.replace("…", "...").replace("’", "'")  # some terminals have no such characters
     text = text.replace("\N{NO-BREAK SPACE}", "\\ ").replace("-", "\\-") if is_marked else _escaped(text)
     return f"\\&{text}" if text.startswith((".", "'")) else text
+
+
+def _in_ascii(line: str) -> str:
+    """Return a line whose accents are roff's own: man cuts others where the locale has none."""
+    return "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in line)
 
 
 def _escaped(text: str) -> str:

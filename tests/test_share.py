@@ -6,12 +6,14 @@ import re
 import runpy
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from segur_tui.cli.commands import COMMANDS
 from tests.samples import ROOT
+from tests.terminal import Terminal, environment
 
 SHARE = ROOT / "share"
 MADE = runpy.run_path(str(SHARE / "make.py"))
@@ -25,6 +27,9 @@ COMPLETED = [
     ("record b", {"backup"}),
     ("rules date-f", {"date-format", "date-future"}),
     ("check --rule date-f", {"date-format", "date-future"}),
+    ("check --rule date-format samples/tr", {"samples/tronque"}),
+    ("check samples/tout-accepte samples/tr", {"samples/tronque"}),
+    ("export --fix samples/tout-accepte samples/tr", {"samples/tronque"}),
 ]
 ASKED_OF_BASH = """
 source "$1"
@@ -60,17 +65,27 @@ def test_fish_completes(typed: str, expected: set[str]) -> None:
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
-def test_zsh_reads_its_script() -> None:
-    assert completed(["zsh", "-n", str(SHARE / MADE["COMPLETIONS"]["zsh"])]) == set()
+def test_zsh_completes(tmp_path: Path) -> None:
+    setup = f"fpath=({SHARE}/zsh/site-functions $fpath); autoload -Uz compinit; compinit -u -d {tmp_path / 'dump'}"
+    with Terminal(["zsh", "-f"], 120, 30, environment(HOME=str(tmp_path))) as zsh:
+        zsh.send(f"cd {ROOT}; {setup}; PS1='ready> '; clear\n")
+        for typed, expected in [*COMPLETED, ("check --format=j", {"--format=json"})]:
+            zsh.wait_until(lambda: zsh.screen.split() == ["ready>"], "a prompt alone")
+            zsh.send(f"segur-tui {typed}\t")
+            zsh.wait_until(partial(shown, zsh, expected), f"{expected} for {typed}")
+            zsh.send("\x15\x0c")
 
 
 @pytest.mark.skipif(shutil.which("man") is None, reason="man is not installed")
-def test_the_man_page_is_formatted_without_a_warning_and_names_every_option() -> None:
-    page, environment = SHARE / "man/man1/segur-tui.1", {"LANG": "C.UTF-8", "MANWIDTH": "200"}
+@pytest.mark.parametrize("language", ["C.UTF-8", "C"])
+def test_the_man_page_is_formatted_without_a_warning_and_names_every_option(language: str) -> None:
+    page, variables = SHARE / "man/man1/segur-tui.1", {"LANG": language, "MANWIDTH": "80"}
     command = ["man", "--warnings", "-l", str(page)]
-    shown = subprocess.run(command, capture_output=True, check=True, env=environment)
-    assert shown.stderr == b""
-    text = shown.stdout.decode()
+    page_shown = subprocess.run(command, capture_output=True, check=True, env=variables)
+    assert page_shown.stderr == b""
+    assert page.read_bytes().isascii()
+    text = page_shown.stdout.decode()
+    assert "Excel" in text  # no word is cut at the end of a line: a search would miss it
     options = {
         each for command in COMMANDS.values() for each in re.findall("--[a-z-]+", command.parser().format_help())
     }
@@ -78,6 +93,10 @@ def test_the_man_page_is_formatted_without_a_warning_and_names_every_option() ->
     assert {
         command.name for command in COMMANDS.values() if f"SEGUR-TUI {command.name.upper()}" not in text
     } == set()
+
+
+def shown(terminal: Terminal, words: set[str]) -> bool:
+    return words <= {word.rstrip("/=") for word in terminal.screen.split()}
 
 
 def completed(command: list[str], folder: Path = ROOT) -> set[str]:
