@@ -75,12 +75,17 @@ class Picture(NamedTuple):
     height: int
     pixels: bytes
 
+    @property
+    def grid(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The width of a cell and that of the margins, and the heights the same."""
+        return divmod(self.width, SIZE[0]), divmod(self.height, SIZE[1])
+
     def colours(self, row: int, column: int, columns: int = 1) -> Counter[Colour]:
         """Return how often each colour stands in cells of a row of a terminal of SIZE."""
-        cell, line = self.width // SIZE[0], self.height // SIZE[1]
+        (cell, aside), (line, above) = self.grid
         found = Counter[Colour]()
-        for y in range(row * line, (row + 1) * line):
-            start = 3 * (y * self.width + column * cell)
+        for y in range(above // 2 + row * line, above // 2 + (row + 1) * line):
+            start = 3 * (y * self.width + aside // 2 + column * cell)
             cut = self.pixels[start : start + 3 * columns * cell]
             found.update(zip(cut[::3], cut[1::3], cut[2::3], strict=True))
         return found
@@ -94,7 +99,7 @@ class Window(Drawn):
         super().__init__(*SIZE)
         self._display = display
         self._log = display.folder / f"{time.monotonic_ns()}.log"
-        command = _COMMANDS[emulator](self._log, server, remote)
+        command = _command(emulator, self._log, server, remote)
         self.process = subprocess.Popen(command, env=display.env, stderr=subprocess.DEVNULL)
         self._sent = 0
         find = ("xdotool", "search", "--sync", "--onlyvisible", "--class", f"^{emulator}$")
@@ -124,10 +129,10 @@ class Window(Drawn):
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the window the room of so many cells."""
-        picture = self.picture()
-        cell, line = picture.width // SIZE[0], picture.height // SIZE[1]
+        (cell, aside), (line, above) = self.picture().grid
         self.drawn.resize(rows, columns)
-        self._display.run("xdotool", "windowsize", self._id, str(columns * cell), str(rows * line))
+        size = (str(columns * cell + aside), str(rows * line + above))
+        self._display.run("xdotool", "windowsize", self._id, *size)
 
     def picture(self) -> Picture:
         """Return what the window shows."""
@@ -161,19 +166,29 @@ class Window(Drawn):
         return condition()
 
 
-def _recorded(log: Path, server: SshServer, remote: Sequence[str], term: str) -> list[str]:
-    """Return the command of a session whose bytes go into a file, too."""
-    return ["sh", "-c", f"{shlex.join(server.command(term, *remote))} | tee {shlex.quote(str(log))}"]
+_XFT = f"{_FONT}:size=10"
+_CELLS = ("-geometry", f"{SIZE[0]}x{SIZE[1]}")
+EMULATORS: dict[str, tuple[str, Sequence[str]]] = {
+    "putty": ("xterm", ()),
+    "xterm": ("xterm", ("-fa", _FONT, "-fs", "10", "-b", "0", "+sb", "-class", "xterm", *_CELLS, "-e")),
+    "urxvt": ("rxvt-unicode-256color", ("-fn", f"xft:{_XFT}", "-b", "0", "+sb", *_CELLS, "-e")),
+    "pterm": ("xterm", ("-sb-", "-fn", f"client:{_FONT} 10", *_CELLS, "-e")),
+    "st": ("st-256color", ("-f", _XFT, "-c", "st", "-g", _CELLS[1], "-e")),
+    "mlterm": ("mlterm", ("--geometry", _CELLS[1], "--sbmod=none", "-e")),
+    "kitty": ("xterm-kitty", ("-o", "initial_window_width=80c", "-o", "initial_window_height=24c")),
+    "alacritty": ("alacritty", ("-o", "window.dimensions.columns=80", "-o", "window.dimensions.lines=24", "-e")),
+    "zutty": ("xterm-256color", (*_CELLS, "-font", "DejaVuSansMono", "-e")),
+}
+"""The name by which each terminal calls itself (TERM), and its options, the command that it runs behind them."""
 
 
-def _xterm(log: Path, server: SshServer, remote: Sequence[str]) -> list[str]:
-    look = ("-fa", _FONT, "-fs", "10", "-b", "0", "+sb", "-class", "xterm")
-    return ["xterm", *look, "-e", *_recorded(log, server, remote, "xterm")]
-
-
-def _urxvt(log: Path, server: SshServer, remote: Sequence[str]) -> list[str]:
-    look = ("-fn", f"xft:{_FONT}:size=10", "-b", "0", "+sb", "-name", "urxvt")
-    return ["urxvt", *look, "-e", *_recorded(log, server, remote, "rxvt-unicode-256color")]
+def _command(emulator: str, log: Path, server: SshServer, remote: Sequence[str]) -> list[str]:
+    """Return the command of a terminal with a session on the server, whose bytes go into a file, too."""
+    if emulator == "putty":
+        return _putty(log, server, remote)
+    term, options = EMULATORS[emulator]
+    session = f"{shlex.join(server.command(term, *remote))} | tee {shlex.quote(str(log))}"
+    return [emulator, *options, "sh", "-c", session]
 
 
 def _putty(log: Path, server: SshServer, remote: Sequence[str]) -> list[str]:
@@ -202,6 +217,3 @@ def _putty(log: Path, server: SshServer, remote: Sequence[str]) -> list[str]:
     (sessions := home / ".putty" / "sessions").mkdir(parents=True, exist_ok=True)
     (sessions / "test").write_text("".join(f"{name}={value}\n" for name, value in session.items()))
     return ["putty", "-load", "test"]
-
-
-_COMMANDS = {"xterm": _xterm, "urxvt": _urxvt, "putty": _putty}
