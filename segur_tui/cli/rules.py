@@ -52,7 +52,7 @@ def named(rule_id: str) -> type[Rule]:
         return found
     from difflib import get_close_matches  # a right name needs no other
 
-    near = get_close_matches(rule_id, by_id, 1)
+    near = get_close_matches(rule_id.strip().lower(), by_id, 1)
     hint = f"voulez-vous dire {near[0]} ?" if near else "« segur-tui rules » les donne toutes"
     raise UnknownRule(f"règle inconnue : « {rule_id} » ; {hint}")
 

@@ -46,15 +46,25 @@ class FrenchParser(argparse.ArgumentParser):
         super()._print_message(message if stream.isatty() else as_typed(message), stream)
 
     def error(self, message: str) -> NoReturn:
-        """Report the mistake in the call, and stop with status 2."""
+        """Report the mistake in the call, with the option that an unknown one may mean; stop with status 2."""
+        hint = self._meant(message)
         for english, french in _FRENCH:
             if re.fullmatch(english, message, re.DOTALL):
                 message = re.sub(english, french, message, flags=re.DOTALL)
                 break
         from segur_tui.cli.output import tell
 
-        tell(f"{message}\n{self.prog} --help donne le mode d’emploi.")
+        tell(f"{message}{hint}\n{self.prog} --help donne le mode d’emploi.")
         sys.exit(USAGE_ERROR)
+
+    def _meant(self, message: str) -> str:
+        _, is_unknown, given = message.partition("unrecognized arguments: ")
+        if not is_unknown or not given.startswith("-"):
+            return ""
+        from difflib import get_close_matches  # a right call needs no other
+
+        near = get_close_matches(given.split()[0].partition("=")[0].lower(), self._option_string_actions, 1)
+        return f" ; voulez-vous dire {near[0]} ?" if near else ""
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -318,15 +318,6 @@ def test_a_number_as_long_as_a_file_is_not_reported_with_each_problem(program: P
         assert len(program.run("check", path, "--format", form).stdout) < 1_500_000
 
 
-@pytest.mark.parametrize(
-    ("given", "meant"), [("chek", "check"), ("Export", "export"), ("histroy", "history"), ("rule", "rules")]
-)
-def test_a_command_that_is_mistyped_is_told_with_the_nearest(program: Program, given: str, meant: str) -> None:
-    outcome = program.run(given, "retours/")
-    assert (outcome.status, outcome.stdout) == (2, "")
-    assert f"voulez-vous dire {meant} ?" in outcome.stderr
-
-
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_the_version_is_printed(program: Program, option: str) -> None:
     outcome = program.run(option)

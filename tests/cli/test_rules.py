@@ -78,8 +78,9 @@ def test_all_rules_are_listed_and_each_explained(program: Program) -> None:
         assert {declared["why"], declared["wrong"], declared["right"]} == {rule.why, *rule.examples}
 
 
-def test_a_rule_that_does_not_exist_is_told_with_the_nearest(program: Program) -> None:
-    outcome = program.run("rules", "date-forma")
+@pytest.mark.parametrize("given", ["date-forma", "DATE-FORMAT", " Date_Format"])
+def test_a_rule_that_does_not_exist_is_told_with_the_nearest(program: Program, given: str) -> None:
+    outcome = program.run("rules", given)
     assert (outcome.status, outcome.stdout) == (2, "")
     assert "voulez-vous dire date-format" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert "segur-tui rules" in program.run("rules", "zzz").stderr

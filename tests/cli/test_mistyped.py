@@ -1,0 +1,32 @@
+"""A call that is mistyped is told with what it seems to mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.program import Program
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("chek", "check"), ("Export", "export"), ("histroy", "history"), ("rule", "rules")]
+)
+def test_a_command_that_is_mistyped_is_told_with_the_nearest(program: Program, given: str, meant: str) -> None:
+    outcome = program.run(given, "retours/")
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert f"voulez-vous dire {meant} ?" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("check --fromat json retours/", "--format"),
+        ("check --rul=date-format retours/", "--rule"),
+        ("export retours/ --leave-errors", "--leave-out-errors"),
+        ("history --OPEN", "--open"),
+        ("--versoin", "--version"),
+    ],
+)
+def test_an_option_that_is_mistyped_is_told_with_the_nearest(program: Program, given: str, meant: str) -> None:
+    outcome = program.run(*given.split())
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert f"voulez-vous dire {meant} ?" in outcome.stderr
