@@ -1,4 +1,4 @@
-"""Print the processor time of `check` on a folder of soldes, and on one of which a tenth are avances, in turn.
+"""Print the processor time of `check`, and of a folder's screen, on soldes and with a tenth of avances, in turn.
 
 Run it from the project's folder: `python -m benchmarks.avances [--files 2000] [--runs 9]`.
 """
@@ -14,12 +14,13 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.figures import median, say_load, show, verdict
+from benchmarks.programs import segur
 from tests.avances import avance
 from tests.claims import ACCEPTED, REJECTED, claim, returned, save
 
 LINES = 20
 MOST = 1.05
-"""Times the check of a folder of soldes that the one with avances may take."""
+"""Times the work on a folder of soldes that the same with avances may take."""
 
 
 def write_folder(folder: Path, files: int, avances: int) -> Path:
@@ -34,17 +35,25 @@ def write_folder(folder: Path, files: int, avances: int) -> Path:
     return folder
 
 
-def seconds(folder: Path, state: str) -> float:
-    """Check a folder once and return the processor's time, the system's included."""
+def checked(folder: Path) -> float:
+    """Check a folder once and return the seconds of the processor, the system's included."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, "-m", "segur_tui", "check", "--quiet", str(folder)],
         check=False,
-        env=environment | {"XDG_STATE_HOME": state},
+        env=environment | {"XDG_STATE_HOME": str(folder.parent)},
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def listed(folder: Path) -> float:
+    """Show a folder for the first time, until all is read, and return the seconds of the processor."""
+    with tempfile.TemporaryDirectory() as state, segur(folder).started(Path(state)) as terminal:
+        terminal.wait_for("20260101")
+        terminal.wait_quiet()  # while any thread works, it is not
+        return terminal.processor_ticks / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -55,15 +64,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as state:
         of_soldes = write_folder(Path(state, "of soldes alone"), options.files, 0)
         mixed = write_folder(Path(state, "a tenth of them avances"), options.files, options.files // 10)
-        times: dict[Path, list[float]] = {of_soldes: [], mixed: []}
-        seconds(mixed, state)  # the first run compiles
-        for _ in range(options.runs):
-            for folder, taken in times.items():
-                taken.append(seconds(folder, state))
-    rows = [(f"{options.files:,} files, {folder.name}", median(taken)) for folder, taken in times.items()]
-    show("Check of a folder, processor time", ("folder", "median, s"), rows)
-    ratio = median(times[mixed]) / median(times[of_soldes])
-    print(f"with avances: {ratio:.2f} × soldes alone, at most {MOST:g}: {verdict(ratio, MOST)}")
+        rows = []
+        for what, work in {"check": checked, "the folder's screen, first visit": listed}.items():
+            times: dict[Path, list[float]] = {of_soldes: [], mixed: []}
+            work(mixed)  # the first run compiles
+            for _ in range(options.runs):
+                for folder, taken in times.items():
+                    taken.append(work(folder))
+            alone, both = median(times[of_soldes]), median(times[mixed])
+            bound = f"{MOST} {verdict(both / alone, MOST)}"
+            rows.append((what, f"{alone:.2f}", f"{both:.2f}", f"{both / alone:.2f}", bound))
+    columns = ("processor time, medians", "soldes alone, s", "a tenth avances, s", "times", "at most")
+    show(f"{options.files:,} files of {LINES} lines", columns, rows)
     say_load()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from sys import intern
+from typing import NamedTuple
 
 from segur_tui.format.accepted import Accepted, Act, act_of, as_deposited, is_literal
 from segur_tui.format.answer import Answer
@@ -19,29 +20,56 @@ from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 
 
+class Disputed(NamedTuple):
+    """The question whether accepted demandes of a supplier, deposited since a day, do something.
+
+    Where it is about how a number is written, those are asked as they were deposited. `asked` is the control.
+    """
+
+    act: Act
+    supplier: str
+    since: date
+    is_literal: bool
+    asked: Asked
+
+
+class _Beside:
+    """The files beside those given, read when they are first asked; how many do something is counted once."""
+
+    def __init__(self, read: Callable[[], Iterable[ClaimFile]], today: date) -> None:
+        self._read, self._today = read, today
+        self._counts: dict[Disputed, int] = {}
+
+    @cached_property
+    def files(self) -> list[Accepted]:
+        """The files."""
+        return [Accepted(claim, self._today) for claim in self._read()]
+
+    def count(self, question: Disputed, asked: frozenset[Asked]) -> int:
+        """Return how many of their accepted demandes do something, as they are read."""
+        if question not in self._counts:
+            self._counts[question] = _count(self.files, question, asked)
+        return self._counts[question]
+
+
 class Acceptances:
     """The accepted demandes of the files at hand; of those `beside` the files given, where these prove nothing."""
 
-    def __init__(
-        self, given: Sequence[Accepted], today: date, beside: Callable[[], Sequence[Accepted]] | None = None
-    ) -> None:
+    def __init__(self, given: Sequence[Accepted], today: date, beside: _Beside | None = None) -> None:
         self.today, self._given, self._beside = today, given, beside
         self._by_tree = {id(each.claim.root): each for each in given}
         self._deposited: dict[bool, list[Accepted]] = {}
         self._asked: frozenset[Asked] = frozenset()
         self._usages: dict[str, Usage] = {}
-        self._counts: dict[tuple[Act, str, date], int] = {}
+        self._counts: dict[Disputed, int] = {}
 
     @classmethod
     def among(
         cls, claims: Iterable[ClaimFile], today: date, beside: Callable[[], Sequence[ClaimFile]] | None = None
     ) -> Acceptances:
         """Return those of the files given, and of those that `beside` reads, once at most."""
-
-        def accepted(files: Iterable[ClaimFile]) -> list[Accepted]:
-            return [Accepted(claim, today) for claim in files]
-
-        return cls(accepted(claims), today, None if beside is None else cache(lambda: accepted(beside())))
+        given = [Accepted(claim, today) for claim in claims]
+        return cls(given, today, None if beside is None else _Beside(beside, today))
 
     def of(self, claim: ClaimFile) -> Acceptances:
         """Return those that hold a file, too, as its answers are read."""
@@ -50,6 +78,16 @@ class Acceptances:
             return self
         others = [each for each in self._given if each is not known]
         return Acceptances([Accepted(claim, self.today), *others], self.today, self._beside)
+
+    @property
+    def unproven(self) -> frozenset[Disputed]:
+        """Return what controls have asked and no accepted demande at hand does."""
+        return frozenset(question for question, count in self._counts.items() if not count)
+
+    def proven(self, questions: Collection[Disputed]) -> frozenset[Disputed]:
+        """Return those of some questions to which an accepted demande at hand is the answer."""
+        self._asked |= {each.asked for each in questions}
+        return frozenset(filter(self._counted, questions))
 
     @cached_property
     def _may_prove(self) -> bool:
@@ -89,30 +127,32 @@ class Acceptances:
     def _weighed(self, claim: ClaimFile, finding: Finding, tree: Json, depth: int) -> Finding:
         balise = None if finding.balise is None else claim.profile.by_name[finding.balise]
         since = date.min if balise is None else balise.since
-        asked = act_of(finding, tree, depth), self._by_tree[id(claim.as_read)].supplier, since
-        if (alike := self._counts.get(asked)) is None:
-            alike = self._counts[asked] = self._counted(*asked, is_literal=is_literal(finding, tree, depth))
+        of_number = is_literal(finding, tree, depth)
+        supplier, control = self._by_tree[id(claim.as_read)].supplier, (finding.control, finding.balise)
+        question = Disputed(act_of(finding, tree, depth), supplier, since, of_number, control)
+        if (alike := self._counts.get(question)) is None:
+            alike = self._counts[question] = self._counted(question)
         return _proven(finding, alike) if alike else finding
 
-    def _counted(self, act: Act, supplier: str, since: date, *, is_literal: bool) -> int:
+    def _counted(self, question: Disputed) -> int:
         """Return how many accepted demandes of a supplier do something: of the files given, or else of all."""
-        for with_beside in (False, True):
-            who = (
-                each.who(act, self._asked)
-                for each in self._at_hand(with_beside=with_beside, is_literal=is_literal)
-                if each.supplier == supplier and each.since(since)
-            )
-            if count := len(set(chain.from_iterable(who))):
-                return count
-        return 0
+        if question.is_literal:
+            both = map(self._as_deposited, (False, True))
+            return next(filter(None, (_count(files, question, self._asked) for files in both)), 0)
+        own = _count(self._given, question, self._asked)
+        return own if own or self._beside is None else self._beside.count(question, self._asked)
 
-    def _at_hand(self, *, with_beside: bool, is_literal: bool) -> Sequence[Accepted]:
-        files = [*self._given, *self._beside()] if with_beside and self._beside else self._given
-        if not is_literal:
-            return files
+    def _as_deposited(self, with_beside: bool) -> Sequence[Accepted]:  # noqa: FBT001 (of both)
         if with_beside not in self._deposited:
-            self._deposited[with_beside] = as_deposited(files, self.today)
+            others = self._beside.files if with_beside and self._beside else ()
+            self._deposited[with_beside] = as_deposited([*self._given, *others], self.today)
         return self._deposited[with_beside]
+
+
+def _count(files: Iterable[Accepted], question: Disputed, asked: frozenset[Asked]) -> int:
+    """Return how many accepted demandes of files do something, each counted once, by its numbers."""
+    theirs = (each for each in files if each.supplier == question.supplier and each.since(question.since))
+    return len(set(chain.from_iterable(each.who(question.act, asked) for each in theirs)))
 
 
 def _are_same(one: Sequence[Answer], other: Sequence[Answer]) -> bool:

@@ -15,7 +15,6 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.line_check import check_object, objects_in
 from segur_tui.format.meaning import meaning_of
 from segur_tui.format.models import field_errors, rightness_of
-from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.placing import Oddity, found_in, place
 from segur_tui.format.profile import Profile
@@ -69,6 +68,16 @@ class Accepted:
         answers = self.claim.answers if self.claim.is_solde else ()
         accepted = [index for index, answer in enumerate(answers) if answer.state is AnswerState.ACCEPTED]
         return [index for index in accepted if index + 1 not in self.claim.lines_of_avance]
+
+    @cached_property
+    def deposit(self) -> tuple[str, str] | None:
+        """The ANS number, the day and the number of the file's name, None where it follows no rule."""
+        return None if self.name is None else (compared(self.name.numero_ans), self.name.deposit)
+
+    @cached_property
+    def is_submission(self) -> bool:
+        """Tell whether the ASP has answered none of it."""
+        return self.claim.kind.value == "submission"
 
     @property
     def demandes(self) -> list[Members]:
@@ -142,12 +151,10 @@ def _everything(profile: Profile) -> frozenset[Asked]:
 
 def as_deposited(files: Sequence[Accepted], today: date) -> list[Accepted]:
     """Return the accepted demandes of returns as the files show them that were deposited under their names."""
-    deposits = {
-        _deposit(file.name): file.claim for file in files if file.name and file.claim.kind.value == "submission"
-    }
+    deposits = {file.deposit: file.claim for file in files if file.deposit and file.is_submission}
     found = []
-    for file in files:
-        claim = deposits.get(_deposit(file.name)) if file.name and file.places else None
+    for file in files if deposits else ():
+        claim = deposits.get(file.deposit) if file.deposit and file.places else None
         if claim is None:
             continue
         profile, theirs = claim.profile, file.claim.lines
@@ -160,10 +167,6 @@ def as_deposited(files: Sequence[Accepted], today: date) -> list[Accepted]:
         ]
         found.append(Accepted(claim, today, same))
     return found
-
-
-def _deposit(name: FileName) -> tuple[str, str]:
-    return compared(name.numero_ans), name.deposit
 
 
 Glance: TypeAlias = Mapping[Level, Sequence[tuple[str, Callable[[object], bool]]]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cache
 from typing import TypeAlias
 
@@ -35,6 +36,10 @@ Remembered: TypeAlias = Callable[[ClaimFile], RememberedOrders | None]
 """Gives for a file what is remembered of its supplier; None where that is nothing."""
 
 
+OtherRival: TypeAlias = Callable[[tuple[str, str], str], Rival | None]
+"""Returns another demande for a beneficiary, which shares neither number with the one of some numbers."""
+
+
 class _Claimant:
     """A demande, by its file and its position from 1; there may be many."""
 
@@ -58,6 +63,7 @@ class Evidence:
         self._orders: dict[str, dict[str, list[AvanceOrder]]] = {}
         self._claimants: dict[str, dict[str, list[_Claimant]]] = {}
         self._remembered = remembered
+        self._other: OtherRival | None = None
         self._told: dict[tuple[str, int], tuple[Members, Told | None]] = {}
         self._soldes: dict[str, list[ClaimFile]] = {}
         self._editors: dict[str, dict[str, set[str]]] = {}
@@ -75,6 +81,12 @@ class Evidence:
             if len(files) > 1 and claim.is_solde:
                 self._take(claim, _beneficiaries(claim))
 
+    def besides(self, other: OtherRival | None) -> Evidence:
+        """Return it for one more file, of which `other` tells, too; what was told of others is not held."""
+        found = copy(self)
+        found._told, found._other = {}, other  # noqa: SLF001 (of the same class)
+        return found
+
     def told(self, claim: ClaimFile) -> Told | None:
         """Return what they tell of a file of soldes, and of it as corrected since; None where that is nothing."""
         key = (compared(claim.numero_ans), id(claim.as_read))
@@ -86,7 +98,7 @@ class Evidence:
         at_hand = self._orders.get(supplier, {})
         remembered = None if self._remembered is None else self._remembered(claim)
         has_orders = bool(at_hand) or (remembered is not None and remembered.has_orders)
-        if not has_orders and not self._claimants.get(supplier):
+        if not has_orders and not self._claimants.get(supplier) and self._other is None:
             return None
 
         as_read, claimants = claim.as_read, self._claimants.get(supplier, {})
@@ -102,12 +114,14 @@ class Evidence:
             kept = () if remembered is None else remembered.editors_of(dossier)
             return {*kept, *self._editors_at_hand(supplier, claim).get(dossier, ())}
 
-        def rivals(beneficiary: str) -> Iterator[Rival]:
-            for each in claimants.get(beneficiary_key(beneficiary), ()):
-                if each.claim.as_read is not as_read:
-                    yield Rival(*each.numbers, each.claim.name, each.line)
+        def rival(own: tuple[str, str], beneficiary: str) -> Rival | None:
+            key = beneficiary_key(beneficiary)
+            for each in claimants.get(key, ()) if all(own) else ():
+                if each.claim.as_read is not as_read and share_none(own, each.numbers):
+                    return Rival(*each.numbers, each.claim.name, each.line)
+            return None if self._other is None or not all(own) else self._other(own, key)
 
-        return Told(orders, rivals, editors_of, has_orders=has_orders)
+        return Told(orders, rival, editors_of, has_orders=has_orders)
 
     def _editors_at_hand(self, supplier: str, claim: ClaimFile) -> dict[str, set[str]]:
         """Return the n° éditeur of each dossier in the files at hand; those of all lines are looked at once."""
@@ -135,6 +149,11 @@ class Evidence:
                 if not known or claimant.numbers not in {each.numbers for each in known}:
                     known.append(claimant)
                     taken[beneficiary] = taken.get(beneficiary, 0) + 1
+
+
+def share_none(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether two demandes have each a n° éditeur and a dossier of their own."""
+    return all(mine and theirs and mine != theirs for mine, theirs in zip(one, other, strict=True))
 
 
 def has_orders(claim: ClaimFile) -> bool:

@@ -14,8 +14,8 @@ from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, 
 from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, compared, expected_of
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
-from segur_tui.format.numbers import Numbers, numbers_of
-from segur_tui.format.order import Beside, Rival, Told
+from segur_tui.format.numbers import numbers_of
+from segur_tui.format.order import Beside, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, found_in, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
@@ -136,24 +136,11 @@ def _look_beyond(demande: Checked, told: Told, profile: Profile) -> bool:
     def has_shared(dossier: str) -> bool:
         return any(editor != numbers.editor for editor in told.editors_of(compared(dossier)))
 
-    beside = Beside(told.orders(numbers.editor), partial(_rival, numbers, told), has_shared)
+    beside = Beside(told.orders(numbers.editor), partial(told.rival, numbers), has_shared)
     for rule in demande.given.rules.of_evidence:
         if beside.orders or not rule.of_orders:
             demande.findings += rule.look(demande, beside)
     return bool(beside.orders) or not told.has_orders or not numbers.editor
-
-
-def _rival(numbers: Numbers, told: Told, beneficiary: str) -> Rival | None:
-    """Return a demande of another file for a beneficiary that shares no number with the one of some numbers."""
-    rivals = told.rivals(beneficiary) if all(numbers) else ()
-    return next(
-        (
-            each
-            for each in rivals
-            if each.editor not in {"", numbers.editor} and each.dossier not in {"", numbers.dossier}
-        ),
-        None,
-    )
 
 
 def _errors_of(checked: Checked) -> int:

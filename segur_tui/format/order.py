@@ -80,14 +80,16 @@ class Rival:
 
 @value_type
 class Told:
-    """What other files tell of the demandes of one file: the orders by n° éditeur, and rivals by beneficiary.
+    """What other files tell of the demandes of one file: the orders by n° éditeur, and rivals.
+
+    `rival` returns another demande for a beneficiary, which shares neither number with the one of some numbers.
 
     `editors_of` returns the n° éditeur of all demandes, of avances and soldes, that bear a dossier. It
     `has_orders` where any avance of the file's ANS number is known.
     """
 
     orders: Callable[[str], Sequence[AvanceOrder]]
-    rivals: Callable[[str], Iterable[Rival]]
+    rival: Callable[[tuple[str, str], str], Rival | None]
     editors_of: Callable[[str], Iterable[str]]
     has_orders: bool
 

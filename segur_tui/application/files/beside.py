@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.files.checking import FileReport, checked
-from segur_tui.application.files.opening import claim_paths, open_claim
+from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.record.orders import remembered
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
@@ -29,7 +29,7 @@ _MAY_BE_BENEFICIARIES = re.compile(rb'"\s*([0-9][0-9ab\s]{7,20})"')
 """The texts in the bytes of a file, in small letters, that may be RPPS or FINESS."""
 _MOST_RIVALS = 50
 """Files given that are opened for one beneficiary: more than are ever held against each other."""
-_MOST = 20_000_000
+MOST_PROOF = 20_000_000
 """Bytes of files beside that are read, the newest first: a hundred full ones, in half a second."""
 
 
@@ -141,18 +141,27 @@ def _at_hand(own: Collection[Path], given: Collection[Path]) -> dict[Path, bool]
     return {path: is_given for at, (path, is_given) in others.items() if at not in known}
 
 
-def read_as_proof(paths: Iterable[Path], suppliers: Collection[bytes], settings: Settings) -> list[ClaimFile]:
-    """Return the files of some suppliers, the newest first, as far as they are read; what cannot be is none."""
+def read_as_proof(
+    paths: Iterable[Path],
+    suppliers: Collection[bytes],
+    settings: Settings,
+    held: Callable[[Path], Opened | None] = lambda _: None,
+) -> list[ClaimFile]:
+    """Return the files of some suppliers, the newest first, as far as they are read; what cannot be is none.
+
+    Those that are still `held` are not read again.
+    """
     found, read = list[ClaimFile](), 0
-    for path in sorted(paths, key=_deposit, reverse=True):
+    for path in sorted(paths, key=deposit_in, reverse=True):
         with suppress(OSError, RuntimeError, Unreadable):
             read += path.stat().st_size
-            if read > _MOST:
+            if read > MOST_PROOF:
                 break
-            text = read_bytes(path).lower()
-            if any(each in text for each in suppliers):
-                claim = open_claim(path, settings, is_digested=False).claim
-                found += [] if claim is None else [claim]
+            opened = held(path)
+            if opened is None and any(each in read_bytes(path).lower() for each in suppliers):
+                opened = open_claim(path, settings, is_digested=False)
+            if opened is not None and opened.claim is not None:
+                found.append(opened.claim)
     return found
 
 
@@ -179,6 +188,7 @@ def json_files_in(folder: Path, unlisted: list[Path]) -> Iterator[Path]:
                 yield path
 
 
-def _deposit(path: Path) -> tuple[str, str]:
+def deposit_in(path: Path) -> tuple[str, str]:
+    """Return what puts files in the order of their deposits: the day and number in the name, and the name."""
     name = file_name_in(path.name)
     return "" if name is None else name.deposit, path.name

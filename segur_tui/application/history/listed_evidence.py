@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from binascii import crc32
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
-from segur_tui.application.files.checking import FileReport
+from segur_tui.application.disk.bytes import read_bytes
+from segur_tui.application.files.checking import UNREADABLE
 from segur_tui.application.files.opening import Opened, content_digest, open_claim
 from segur_tui.application.record.orders import marks_of_orders, remembered
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
-from segur_tui.format.claim_file import FileKind
-from segur_tui.format.evidence import Evidence, claimed_in, has_orders
+from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.evidence import Evidence, claimed_in, has_orders, share_none
+from segur_tui.format.kinds import compared
+from segur_tui.format.order import Rival
+from segur_tui.format.profiles import PROFILES
+from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import value_type
 
 _ORDERS = "*"
@@ -33,6 +42,12 @@ class Telling:
     mark: str
     told: str
 
+    @classmethod
+    def of(cls, claim: ClaimFile | None, mark: str) -> Telling:
+        """Return what a file that was read may tell."""
+        kind, numero_ans = (UNREADABLE, "") if claim is None else (claim.kind.value, compared(claim.numero_ans))
+        return cls(kind, numero_ans, mark, _told_by(claim))
+
     @property
     def claims(self) -> Iterator[tuple[str, str, str]]:
         """Yield the beneficiaries, each with the n° éditeur and the dossier of its demande."""
@@ -47,57 +62,43 @@ class Telling:
         return self.told.startswith(_ORDERS)
 
 
-def told_by(report: FileReport) -> str:
+def _told_by(claim: ClaimFile | None) -> str:
     """Return what a file may tell of others, to be kept: short sums, none of which is a number that it holds."""
-    if report.check is None or report.check.claim.kind is FileKind.OTHER:
+    if claim is None or claim.kind is FileKind.OTHER:
         return ""
-    claim = report.check.claim
     claims = {
-        ".".join(f"{crc32(each.encode(errors='replace')):x}" for each in (beneficiary, *numbers))
-        for beneficiary, numbers in claimed_in(claim)
-        if all(numbers)
+        ".".join(map(_sum, (beneficiary, *numbers))) for beneficiary, numbers in claimed_in(claim) if all(numbers)
     }
     return " ".join([*([_ORDERS] if has_orders(claim) else []), *sorted(claims)])
 
 
 class ListedEvidence:
-    """What the files of a list, and the orders that the record holds, tell of each of them."""
+    """What the files of a list, as far as they are known, and the orders that the record holds tell of each."""
 
-    def __init__(self, files: Mapping[Path, Telling], settings: Settings) -> None:
-        self._files, self._settings = dict(sorted(files.items())), settings
+    def __init__(
+        self,
+        files: Mapping[Path, Telling],
+        settings: Settings,
+        store: Store | None = None,
+        opened: Callable[[Path], Opened] | None = None,
+    ) -> None:
+        """Take the files that are known, what opens those with orders, and the record where it is open."""
+        self._settings, self._store = settings, store
+        self._opened = opened or partial(open_claim, settings=settings)
         self._remembered = marks_of_orders(settings)
-        self._ordering: dict[str, list[Path]] = defaultdict(list)
+        self._ordering: dict[str, dict[Path, str]] = defaultdict(dict)
         self._claims: dict[tuple[str, str], dict[tuple[str, str], Path]] = defaultdict(dict)
-        for path, each in self._files.items():
-            if each.has_orders:
-                self._ordering[each.supplier].append(path)
-            if each.kind in _OF_SOLDES:
-                self._take(path, each)
+        self._orders: dict[str, tuple[str, Evidence]] = {}
+        for path, each in sorted(files.items()):
+            self.take(path, each)
 
-    def against(self, path: Path) -> str:
-        """Return what marks all that is told of a file, empty where that is nothing."""
-        each = self._files[path]
-        if each.kind not in _OF_SOLDES:
-            return ""
-        others = [f"{other} {self._files[other].mark}" for other in self._others(path)]
-        kept = self._remembered.get(each.supplier, "")
-        return (
-            content_digest("\n".join([kept, *others]).encode(errors="surrogateescape")) if kept or others else ""
-        )
-
-    def read(self, paths: list[Path], is_stopped: Callable[[], bool]) -> tuple[Evidence, Iterator[Opened]]:
-        """Open files of one supplier, and what tells of them; return what that is, and the files."""
-        wanted = dict.fromkeys(paths)
-        wanted |= dict.fromkeys(other for path in paths for other in self._others(path))
-        opened = dict[Path, Opened]()
-        for path in sorted(wanted):
-            if is_stopped():
-                return Evidence(), iter(())
-            opened[path] = open_claim(path, self._settings)
-        claims = [each.claim for each in opened.values() if each.claim is not None]
-        return Evidence(claims, remembered(self._settings)), (opened[path] for path in paths)
-
-    def _take(self, path: Path, telling: Telling) -> None:
+    def take(self, path: Path, telling: Telling) -> None:
+        """Let a file tell of those that are asked about from then on."""
+        if telling.has_orders:
+            self._ordering[telling.supplier][path] = telling.mark
+            self._orders.pop(telling.supplier, None)
+        if telling.kind not in _OF_SOLDES:
+            return
         taken: dict[str, int] = defaultdict(int)
         for beneficiary, *numbers in telling.claims:
             known, key = self._claims[telling.supplier, beneficiary], (numbers[0], numbers[1])
@@ -105,12 +106,57 @@ class ListedEvidence:
                 known[key] = path
                 taken[beneficiary] += 1
 
-    def _others(self, path: Path) -> list[Path]:
-        """Return the files that order, and those with another demande for a beneficiary."""
-        each = self._files[path]
-        found = dict.fromkeys(self._ordering[each.supplier])
-        for beneficiary, editor, dossier in each.claims:
-            for (other_editor, other_dossier), other in self._claims[each.supplier, beneficiary].items():
-                if other_editor != editor and other_dossier != dossier:
-                    found[other] = None
-        return [other for other in found if other != path]
+    def against(self, path: Path, telling: Telling) -> str:
+        """Return what marks all that is told of a file, empty where that is nothing.
+
+        Of other demandes for a beneficiary it counts that there is one: which, no figure of a list tells.
+        """
+        if telling.kind not in _OF_SOLDES:
+            return ""
+        rivals = [
+            f"{beneficiary}.{editor}.{dossier}"
+            for beneficiary, editor, dossier in telling.claims
+            if self._rival(path, telling.supplier, (editor, dossier), beneficiary) is not None
+        ]
+        kept = bool(self._remembered.get(telling.supplier) or self._ordering.get(telling.supplier))
+        orders = self._orders_of(telling.supplier)[0] if kept else ""
+        return content_digest("\n".join([orders, *rivals]).encode()) if kept or rivals else ""
+
+    def of(self, path: Path, telling: Telling) -> Evidence:
+        """Return what is told of a file."""
+        return self._orders_of(telling.supplier)[1].besides(partial(self._other, path, telling.supplier))
+
+    def _orders_of(self, supplier: str) -> tuple[str, Evidence]:
+        """Return what tells the orders known of a supplier from later ones, and them."""
+        if supplier not in self._orders:
+            kept, ordering = self._remembered.get(supplier, ""), sorted(self._ordering[supplier].items())
+            text = "\n".join([kept, *(f"{path} {mark}" for path, mark in ordering)])
+            claims = (self._opened(path).claim for path, _ in ordering)
+            told = Evidence(filter(None, claims), remembered(self._settings, self._store) if kept else None)
+            self._orders[supplier] = content_digest(text.encode(errors="surrogateescape")), told
+        return self._orders[supplier]
+
+    def _other(self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str) -> Rival | None:
+        sums = _sum(numbers[0]), _sum(numbers[1])
+        other = self._rival(path, supplier, sums, _sum(beneficiary))
+        return None if other is None else Rival("", "", other.name, 0)
+
+    def _rival(self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str) -> Path | None:
+        """Return another file with a demande for a beneficiary that shares neither number, by their sums."""
+        others = self._claims.get((supplier, beneficiary), {}).items()
+        return next((other for theirs, other in others if other != path and share_none(numbers, theirs)), None)
+
+
+def ordering_first(paths: Iterable[Path], is_stopped: Callable[[], bool]) -> tuple[list[Path], list[Path]]:
+    """Return the files that may be of avances, at a glance, and the others, which those are to tell of."""
+    first, others = list[Path](), list[Path]()
+    for path in takewhile(lambda _: not is_stopped(), paths):
+        text = b""
+        with suppress(Unreadable):
+            text = read_bytes(path).replace(b"\0", b"").lower()
+        (first if any(each.avance_in_bytes.search(text) for each in PROFILES) else others).append(path)
+    return first, others
+
+
+def _sum(text: str) -> str:
+    return f"{crc32(text.encode(errors='replace')):x}"

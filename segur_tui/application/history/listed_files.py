@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from segur_tui import __version__
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.files.beside import read_as_proof
 from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
-from segur_tui.application.files.opening import content_digest, open_claim
+from segur_tui.application.files.opening import open_claim
 from segur_tui.application.files.summary import Summary, summary_of
-from segur_tui.application.history.listed_evidence import ListedEvidence, Telling, told_by
+from segur_tui.application.history.listed_evidence import ListedEvidence, Telling
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.division import mine
@@ -37,7 +35,7 @@ _FIGURES_OF = attrgetter(*(each.name for each in fields(Summary)))
 _KINDS_OF_FIGURES = list(map(type, _FIGURES_OF(Summary(UNREADABLE))))
 _PATIENCE = Patience(1)
 """The time for which others are waited for."""
-_FIGURES = 7
+_FIGURES = 8
 """The manner in which figures are counted: those that an earlier program counted otherwise are not known."""
 
 
@@ -58,15 +56,19 @@ class Known:
     @classmethod
     def of(cls, file: Read) -> Known:
         """Return the figures of a file that was read today."""
-        return cls(summary_of(file.report), True, file.against, file.evidence, told_by(file.report))  # noqa: FBT003 (as it is kept)
+        return cls(summary_of(file.report), True, file.against, file.evidence, file.telling.told)  # noqa: FBT003 (as it is kept)
+
+    def telling(self, path: Path) -> Telling:
+        """Return what the file at a path tells."""
+        return Telling(self.summary.kind, compared(self.summary.numero_ans), mark_of(path), self.told)
 
 
 @value_type
 class Read:
-    """A file that was read: its report, and what marked its content just before."""
+    """A file that was read: its report, and what it tells, with what marked its content just before."""
 
     path: Path
-    mark: str
+    telling: Telling
     report: FileReport
     against: str = ""
     evidence: str = ""
@@ -106,45 +108,18 @@ def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[
         return {}
 
 
-def read_file(path: Path, today: date, settings: Settings) -> Read:
-    """Read and check one file."""
-    mark = _mark(path)
-    return Read(path, mark, checked(open_claim(path, settings), today))
-
-
-def weighed_files(
-    files: Mapping[Path, Known], today: date, settings: Settings, is_stopped: Callable[[], bool] = lambda: False
-) -> Iterator[Read]:
-    """Yield the files of a list of which others tell or prove something, checked beside these.
-
-    What was checked beside the same before is not read again; what no other speaks of any more, is.
-    """
-    proving: dict[str, list[Path]] = defaultdict(list)
-    for path, known in files.items():
-        if known.summary.kind == FileKind.RETURN.value and known.summary.accepted:
-            proving[compared(known.summary.numero_ans)].append(path)
-    marks = {
-        supplier: content_digest("\n".join(f"{path_as_text(path)} {_mark(path)}" for path in paths).encode())
-        for supplier, paths in proving.items()
-    }
-    suppliers = [supplier.encode() for supplier in proving]
-    paths = list(chain.from_iterable(proving.values()))
-    acceptances = Acceptances.among((), today, lambda: read_as_proof(paths, suppliers, settings))
-    tellings = {path: _telling(path, known) for path, known in files.items()}
-    evidence = ListedEvidence(tellings, settings)
-    anew: dict[str, dict[Path, tuple[str, str]]] = defaultdict(dict)
-    for path, known in files.items():
-        supplier = tellings[path].supplier
-        is_proven = any(other != path for other in proving.get(supplier, ()))
-        against, told = marks[supplier] if is_proven else "", evidence.against(path)
-        is_weighed = not (known.summary.may_be_settled or known.against) or known.against == against
-        if not is_weighed or known.evidence != told:
-            anew[supplier][path] = against, told
-    for marked in anew.values():
-        of_others, opened = evidence.read(list(marked), is_stopped)
-        for each in opened:
-            report = checked(each, today, of_others, acceptances)
-            yield Read(each.path, tellings[each.path].mark, report, *marked[each.path])
+def read_file(path: Path, today: date, settings: Settings, beside: ListedEvidence | None = None) -> Read:
+    """Read and check one file, `beside` what those of its list tell that are known: it is one from then on."""
+    mark = mark_of(path)
+    opened = open_claim(path, settings)
+    telling = Telling.of(opened.claim, mark)
+    told = "" if beside is None else beside.against(path, telling)
+    evidence = beside.of(path, telling) if beside is not None and told else None
+    # What accepted demandes of others prove is asked once all files are read: until then, it is noted what to ask.
+    report = checked(opened, today, evidence, Acceptances.among((), today, tuple))
+    if beside is not None:
+        beside.take(path, telling)
+    return Read(path, telling, report, evidence=told)
 
 
 def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
@@ -154,7 +129,12 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
         record = remember((file.report for file in files), settings, _PATIENCE)
         # Only now: what stands in a list is not read again, so the record must hold it.
         rows = [
-            (path_as_text(file.path), _in(record, file.mark), _checked(terms, file), *_figures_of(file))
+            (
+                path_as_text(file.path),
+                _in(record, file.telling.mark),
+                _checked(terms, file, file.telling.told),
+                *_figures_of(file),
+            )
             for file in files
             if not _has_to_verify(file.report)
         ]
@@ -163,6 +143,20 @@ def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
     except StateUnavailable as trouble:
         return str(trouble)
     return ""
+
+
+def record_weighed(files: Mapping[Path, tuple[str, Known]], today: date, settings: Settings) -> None:
+    """Keep against what files were weighed, each with its mark, whose figures stay as they are kept."""
+    terms = _terms(today, settings)
+    with suppress(StateUnavailable):
+        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            record = store.identity()
+        rows = [
+            (_checked(terms, known, known.told), path_as_text(path), _in(record, mark))
+            for path, (mark, known) in files.items()
+        ]
+        with mine(settings, _PATIENCE) as connection:
+            connection.executemany("UPDATE listed_file SET checked = ? WHERE path = ? AND mark = ?", rows)
 
 
 def what_is_left(settings: Settings) -> Left:
@@ -180,7 +174,7 @@ def _unchanged(
     found = {}
     for path in paths if kept else ():  # following the links of each path takes its time
         mark, checked, *values = kept.get(path_as_text(path), ("", ""))
-        if mark and mark == _in(record, _mark(path)):
+        if mark and mark == _in(record, mark_of(path)):
             if list(map(type, values)) != _KINDS_OF_FIGURES:
                 raise TypeError(values)
             of_day, *beside = checked.rsplit("|", 3)
@@ -188,12 +182,8 @@ def _unchanged(
     return found
 
 
-def _checked(terms: str, file: Read) -> str:
-    return "|".join((terms, file.against, file.evidence, told_by(file.report)))
-
-
-def _telling(path: Path, known: Known) -> Telling:
-    return Telling(known.summary.kind, compared(known.summary.numero_ans), _mark(path), known.told)
+def _checked(terms: str, file: Read | Known, told: str) -> str:
+    return f"{terms}|{file.against}|{file.evidence}|{told}"
 
 
 def _figures_of(file: Read) -> tuple[Any, ...]:
@@ -206,7 +196,7 @@ def _has_to_verify(report: FileReport) -> bool:
     return any(answer.state_as_read is AnswerState.TO_VERIFY for answer in answers)
 
 
-def _mark(path: Path) -> str:
+def mark_of(path: Path) -> str:
     """Return what changes when a file's content does, or the way in which its figures are counted."""
     try:
         status = path.stat()

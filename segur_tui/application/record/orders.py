@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -20,6 +20,7 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.order import AvanceOrder, Ordered, beneficiary_key
 
+_Opened = Callable[[], AbstractContextManager[Store]]
 _PATIENCE = Patience(1)
 """Seconds that others are waited for: without the record, less is told, and nothing for certain."""
 _MOST_AT_ONCE = 500
@@ -96,13 +97,19 @@ _UNKNOWN = RememberedOrders(lambda _: (), lambda _: {""}, has_orders=False)
 """The orders where they cannot be known: any dossier may be another's, and none is taken for certain."""
 
 
-def remembered(settings: Settings) -> Remembered:
-    """Return the look-up of the orders that the record keeps; where it cannot be read, they are unknown."""
+def remembered(settings: Settings, store: Store | None = None) -> Remembered:
+    """Return the look-up of the orders that the record keeps; where it cannot be read, they are unknown.
+
+    The record is opened for each file, unless a `store` is given that is open as long as this is asked.
+    """
+
+    def opened() -> AbstractContextManager[Store]:
+        return Store.opened(settings, _PATIENCE, to_read=True) if store is None else nullcontext(store)
 
     def of_supplier(claim: ClaimFile) -> RememberedOrders | None:
         supplier = compared(claim.numero_ans)
         try:
-            known = _asked(settings, supplier, (numbers_of(each, claim.profile).editor for each in claim.lines))
+            known = _asked(opened, supplier, (numbers_of(each, claim.profile).editor for each in claim.lines))
         except RecordUnknown:
             return _UNKNOWN
         if known is None:
@@ -111,10 +118,10 @@ def remembered(settings: Settings) -> Remembered:
         def of_editor(editor: str) -> Sequence[AvanceOrder]:
             if editor not in known:  # one that was typed since
                 with suppress(RecordUnknown):
-                    known.update(_asked(settings, supplier, {editor}) or {})
+                    known.update(_asked(opened, supplier, {editor}) or {})
             return known.get(editor, ())
 
-        return RememberedOrders(of_editor, partial(_editors_of, settings, supplier))
+        return RememberedOrders(of_editor, partial(_editors_of, opened, supplier))
 
     return of_supplier
 
@@ -128,17 +135,17 @@ def marks_of_orders(settings: Settings) -> dict[str, str]:
     return found
 
 
-def _asked(settings: Settings, supplier: str, editors: Iterable[str]) -> dict[str, list[AvanceOrder]] | None:
+def _asked(opened: _Opened, supplier: str, editors: Iterable[str]) -> dict[str, list[AvanceOrder]] | None:
     """Return the orders of n° éditeur, None where no avance of the ANS number is known; raises RecordUnknown."""
-    with Store.opened(settings, _PATIENCE, to_read=True) as store:
+    with opened() as store:
         orders = Orders(store)
         return orders.of(supplier, {*editors}) if orders.knows(supplier) else None
 
 
-def _editors_of(settings: Settings, supplier: str, dossier: str) -> Collection[str]:
+def _editors_of(opened: _Opened, supplier: str, dossier: str) -> Collection[str]:
     """Return the n° éditeur that bear a dossier; an unknown one where the record cannot be read."""
     try:
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+        with opened() as store:
             return Orders(store).editors_of(supplier, dossier)
     except RecordUnknown:
         return {""}

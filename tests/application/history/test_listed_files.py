@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 import sqlite3
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from segur_tui.application.files import beside
 from segur_tui.application.files.beside import check_beside
 from segur_tui.application.files.checking import check_path, check_together
-from segur_tui.application.files.opening import claim_paths
+from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.files.summary import Summary, summary_of
-from segur_tui.application.history import listed_files
+from segur_tui.application.history import listed_evidence, listed_files, listing
 from segur_tui.application.history.listed_files import (
     Left,
     known_files,
     read_file,
     record_files,
-    weighed_files,
     what_is_left,
 )
+from segur_tui.application.history.listing import Listing
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.state.database import FILE_NAME
@@ -53,9 +55,25 @@ def weighed(*files: Path) -> dict[Path, Summary]:
     for each in files:
         if each not in known_files(files, TODAY, SETTINGS):
             listed(each)
-    read = list(weighed_files(known_files(files, TODAY, SETTINGS), TODAY, SETTINGS))
+    read = list(Listing(known_files(files, TODAY, SETTINGS), TODAY, SETTINGS).weighed())
     assert record_files(read, TODAY, SETTINGS) == ""
     return {each.path: summary_of(each.report) for each in read}
+
+
+def visited(*files: Path) -> list[str]:
+    """Read files as a visit of their folder does, and return the names of those read, in order."""
+    known = known_files(files, TODAY, SETTINGS)
+    of_folder, read = Listing(known, TODAY, SETTINGS), list[str]()
+    unread = [each for each in files if each not in known]
+    for reading in chain(of_folder.readings(unread), [of_folder.weighed()]):
+        found = list(reading)
+        assert record_files(found, TODAY, SETTINGS) == ""
+        read += [each.path.name for each in found]
+    return read
+
+
+def kept(*files: Path) -> dict[Path, Summary]:
+    return {path: known.summary for path, known in known_files(files, TODAY, SETTINGS).items()}
 
 
 @pytest.fixture
@@ -110,7 +128,7 @@ def test_figures_that_were_counted_otherwise_are_not_believed(path: Path) -> Non
     listed(path)
     with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:
         # As earlier programs kept it: the mark told of the file alone, the errors were those of our controls.
-        connection.execute("UPDATE listed_file SET mark = replace(mark, ':7:', ':3:'), errors = 0")
+        connection.execute("UPDATE listed_file SET mark = replace(mark, ':8:', ':3:'), errors = 0")
         assert connection.execute("SELECT mark LIKE '%:3:%' FROM listed_file").fetchone() == (1,)
     connection.close()
     assert known_files([path], TODAY, SETTINGS) == {}
@@ -230,7 +248,8 @@ def test_the_list_holds_no_more_than_the_last_of_each_path(path: Path) -> None:
     with sqlite3.connect(state_folder(SETTINGS) / FILE_NAME) as connection:
         assert connection.execute("SELECT count(*) FROM listed_file").fetchone() == (1,)
     connection.close()
-    read = replace(read_file(path, TODAY, SETTINGS), mark="")
+    read = read_file(path, TODAY, SETTINGS)
+    read = replace(read, telling=replace(read.telling, mark=""))
     record_files([read], TODAY, SETTINGS)
     assert known_files([path], TODAY, SETTINGS) == {}
 
@@ -277,8 +296,9 @@ _SUBMITTED = claim([_for(demande(1), RPPS[1]), demande(2)])
         ([claim([demande(1, 7), avance(2, editor=8)])], 2),  # an avance among soldes
     ],
 )
+@pytest.mark.parametrize("is_at_once", [True, False])
 def test_the_list_a_check_of_its_files_and_each_that_is_opened_show_the_same(
-    others: list[dict[str, Any]], warnings: int, tmp_path: Path
+    others: list[dict[str, Any]], warnings: int, tmp_path: Path, *, is_at_once: bool
 ) -> None:
     mine = save(tmp_path / "a", _SUBMITTED, number=9)
     for number, each in enumerate(others, 1):
@@ -288,12 +308,69 @@ def test_the_list_a_check_of_its_files_and_each_that_is_opened_show_the_same(
     opened = {
         each.path: summary_of(each) for file in files for each in check_beside([file], TODAY, SETTINGS, [tmp_path])
     }
-    weighed(*files)
-    kept = {path: known.summary for path, known in known_files(files, TODAY, SETTINGS).items()}
+    if is_at_once:
+        visited(*files)
+    else:
+        weighed(*files)
     assert together[mine].warnings == warnings
     assert opened == together
-    assert kept == together
-    assert weighed(*files) == {}
+    assert kept(*files) == together
+    assert (weighed(*files), visited(*files)) == ({}, [])
+
+
+def test_a_first_visit_reads_a_file_twice_only_where_a_later_one_tells_more_of_it(tmp_path: Path) -> None:
+    for number in range(1, 5):
+        save(tmp_path, claim([_for(demande(1, number), RPPS[number % 2])]), number=number)
+    save(tmp_path, avances([ACCEPTED] * 3), number=5)
+    save(tmp_path, avances([ACCEPTED], "OTHERLGC01"), number=6)
+    files = claim_paths([tmp_path])
+    names = [each.name for each in files]
+    # The avances first; then two whose beneficiaries only later ones claim, too, are read again.
+    assert visited(*files) == [*names[4:], *names[:4], *names[:2]]
+    assert kept(*files) == {each.path: summary_of(each) for each in check_together(files, TODAY, SETTINGS)}
+    assert visited(*files) == []
+    save(tmp_path, claim([_for(demande(1, 9), RPPS[1])]), number=7)
+    assert visited(*claim_paths([tmp_path])) == [f"JSON-{ANS}-20261005-007.json"]
+
+
+@pytest.mark.parametrize("is_proven", [True, False])
+def test_a_first_visit_reads_a_file_twice_only_where_a_return_proves_what_a_control_disputes(
+    tmp_path: Path, *, is_proven: bool
+) -> None:
+    odd = {"typeAction": "M"}
+    for number in range(1, 4):
+        save(tmp_path, claim([_for(demande(1, number), RPPS[number]) | odd]), number=number)
+    accepted = _for(demande(1, 9, ACCEPTED), RPPS[0])
+    save(tmp_path, claim([accepted | odd if is_proven else accepted]), number=9)
+    files = claim_paths([tmp_path])
+    names = [each.name for each in files]
+    assert visited(*files) == [*names, *(names[:3] if is_proven else [])]
+    assert kept(*files) == {each.path: summary_of(each) for each in check_together(files, TODAY, SETTINGS)}
+    assert visited(*files) == []
+
+
+def test_the_number_of_files_that_are_read_again_to_be_weighed_does_not_grow_with_the_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read once is held for a while: no file is opened a second time."""
+    opened = list[str]()
+
+    def counted(path: Path, *others: Any, **named: Any) -> Opened:
+        opened.append(path.name)
+        return open_claim(path, *others, **named)
+
+    for room in (beside, listed_evidence, listed_files, listing):
+        monkeypatch.setattr(room, "open_claim", counted)
+    for number in range(1, 9):
+        lines = [
+            _for(demande(1, 2 * number, ACCEPTED), RPPS[1]),
+            _for(demande(2, 2 * number + 1, REJECTED), RPPS[2]),
+        ]
+        save(tmp_path, claim([each | {"typeAction": "M"} for each in lines]), number=number)
+    save(tmp_path, avances([ACCEPTED]), number=9)
+    files = claim_paths([tmp_path])
+    assert len(visited(*files)) > len(files)
+    assert sorted(opened) == sorted(each.name for each in files)
 
 
 def test_what_others_tell_of_a_file_is_looked_at_again_where_that_changes_and_nothing_else(tmp_path: Path) -> None:

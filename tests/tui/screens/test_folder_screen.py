@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -19,6 +20,7 @@ from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, check_path
+from segur_tui.application.history import listing
 from segur_tui.application.history.listed_files import Read, read_file
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
@@ -375,14 +377,14 @@ class Slow:
         self.read: list[str] = []
         monkeypatch.setattr(folder_reading, "_AT_ONCE", 1)
 
-        def held(path: Path, today: date, settings: Settings) -> Read:
+        def held(path: Path, *others: Any) -> Read:
             self.read.append(path.name)
             if len(self.read) == 2:
                 self.begun.set()
                 self.go.wait(10)
-            return read_file(path, today, settings)
+            return read_file(path, *others)
 
-        monkeypatch.setattr(folder_reading, "read_file", held)
+        monkeypatch.setattr(listing, "read_file", held)
 
     async def reached(self, pilot: Pilot[None]) -> None:
         while not self.begun.is_set():

@@ -13,15 +13,8 @@ from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.summary import summary_of
-from segur_tui.application.history.listed_files import (
-    Known,
-    Read,
-    known_files,
-    read_file,
-    record_files,
-    weighed_files,
-    what_is_left,
-)
+from segur_tui.application.history.listed_files import Read, known_files, record_files, what_is_left
+from segur_tui.application.history.listing import Listing
 from segur_tui.application.history.standing import standings
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
@@ -87,19 +80,16 @@ class FolderReading:
         # First files of which nothing is known, then those checked on another day.
         to_read = [path for path in paths if path not in known]
         to_read += [path for path, file in known.items() if not file.is_of_today]
-        figures = dict(known)
-        for batch in self._batches(read_file(path, self._today, self._settings) for path in to_read):
-            figures |= {file.path: Known.of(file) for file in batch}
-        if worker.is_cancelled:
-            return
-        beside = weighed_files(figures, self._today, self._settings, lambda: worker.is_cancelled)
-        for _ in self._batches(beside):
-            pass
+        listing = Listing(known, self._today, self._settings, lambda: worker.is_cancelled)
+        for files in listing.readings(to_read):
+            self._read_batches(files)
+        if not worker.is_cancelled:
+            self._read_batches(listing.weighed())
         if not worker.is_cancelled:
             self._find_left()
 
-    def _batches(self, files: Iterator[Read]) -> Iterator[list[Read]]:
-        """Yield files as they are read, some at a time, once they are kept and shown."""
+    def _read_batches(self, files: Iterator[Read]) -> None:
+        """Keep and show files as they are read, some at a time."""
         worker = get_current_worker()
         while batch := list(islice(takewhile(lambda _: not worker.is_cancelled, files), _AT_ONCE)):
             if worker.is_cancelled:
@@ -107,7 +97,6 @@ class FolderReading:
             trouble = record_files(batch, self._today, self._settings)
             rows = [FileRow(file.path, summary_of(file.report)) for file in batch]
             show_on(self._screen, partial(self._fill, with_drafts(rows, self._settings), trouble))
-            yield batch
 
     def _find_left(self) -> None:
         """Find the lines rejected or deposited that nothing has followed."""
