@@ -18,7 +18,7 @@ from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer, unboxed
-from segur_tui.format.turned_dates import TurnedDates, turned_dates
+from segur_tui.format.turned_dates import TurnedDates, month_first, turned_dates
 from segur_tui.format.value_type import field, replace, value_type
 from segur_tui.format.writing import to_atom
 
@@ -35,6 +35,24 @@ class FileKind(Enum):
     RETURN = "return"
     AVANCE = "avance"
     OTHER = "other"
+
+
+class AsRead:
+    """The demandes of a tree before any edit, which all states of a file share: what they say is found once."""
+
+    def __init__(self, root: Members, profile: Profile) -> None:
+        self._root, self._profile = root, profile
+
+    @cached_property
+    def demandes(self) -> list[Json]:
+        """The demandes, of any JSON type."""
+        return [demande for _, demande in _demandes(place(self._root, self._profile.header), self._profile)]
+
+    @cached_property
+    def has_turned(self) -> bool:
+        """True where the date of one was certainly read with the month first."""
+        dates = (value_of(each, self._profile.day) for each in self.demandes if isinstance(each, dict))
+        return any(month_first(date) is not None for date in dates)
 
 
 @value_type
@@ -57,6 +75,7 @@ class ClaimFile:
     settled: Settlements = field(default_factory=dict)
     unedited: Members | None = field(default=None, compare=False, repr=False)
     before: ClaimFile | None = field(default=None, compare=False, repr=False)
+    read: AsRead = field(init=False, compare=False, repr=False)
     header: PlacedBalises = field(init=False, compare=False, repr=False)
     answers: tuple[Answer, ...] = field(init=False, compare=False, repr=False)
     apart: FileKind | None = field(init=False, compare=False, repr=False)
@@ -65,6 +84,8 @@ class ClaimFile:
         """Find the header's balises and read the answers, of `before` only those of the lines that differ."""
         before = self.before
         object.__setattr__(self, "before", None)  # held on to, all earlier trees would be
+        known = before.read if before is not None and before.as_read is self.as_read else None
+        object.__setattr__(self, "read", known or AsRead(self.as_read, self.profile))
         object.__setattr__(self, "header", place(self.root, self.profile.header))
         object.__setattr__(self, "apart", _apart(self) if before is None else before.apart)
         object.__setattr__(self, "answers", _answers(self, before))
@@ -89,12 +110,10 @@ class ClaimFile:
         """Return the tree before any edit."""
         return self.root if self.unedited is None else self.unedited
 
-    @cached_property
+    @property
     def demandes_as_read(self) -> list[Json]:
         """Return the demandes before any edit."""
-        if self.unedited is None:
-            return self.lines
-        return [demande for _, demande in _demandes(place(self.unedited, self.profile.header), self.profile)]
+        return self.lines if self.unedited is None else self.read.demandes
 
     def demande_as_read(self, line: int) -> Json | Absent:
         """Return a demande, given by its position from 1, before any edit; ABSENT where there was none."""
@@ -159,6 +178,8 @@ class ClaimFile:
     @cached_property
     def turned(self) -> TurnedDates | None:
         """Return the dates that were read with the month first, of all demandes, and those in doubt for that."""
+        if not self.read.has_turned:
+            return None
         lines = enumerate(zip(self.answers, self.lines, strict=True), 1)
         demandes = (
             (self.demande_as_read(line), demande, answer.state is not AnswerState.ACCEPTED)

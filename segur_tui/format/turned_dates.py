@@ -57,7 +57,7 @@ def is_slashed(value: Json | Absent) -> bool:
     return _slashed(value) is not None
 
 
-def month_first(value: Json) -> str | None:
+def month_first(value: Json | Absent) -> str | None:
     """Return the day, as JJ/MM/AAAA, of a date that exists only if its first number is the month; else None."""
     found = _slashed(value)
     return None if found is None or _as_written(found) else _turned(found)

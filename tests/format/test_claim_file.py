@@ -11,7 +11,7 @@ from segur_tui.format.balises import NUMERO_ASP
 from segur_tui.format.claim_file import ClaimFile, text_of
 from segur_tui.format.edit import Edit, EditConflict
 from segur_tui.format.reading import Encoding, read
-from segur_tui.format.tree import ABSENT, Json, Number, Pointer
+from segur_tui.format.tree import ABSENT, Json, Number, Pointer, value_at
 from tests.format.builders import ANS, NAME, SIRET, claim_file, demande, to_bytes
 from tests.format.faults import Fault, answered, nest, no_fault, put, rename, together
 
@@ -195,6 +195,15 @@ def test_edits_make_another_file_and_leave_the_first_as_it_was() -> None:
     assert [claim.editor_number(line) for line in (1, 2, 3)] == ["00001", "00002", "00003"]
     assert claim.answers[0].state is AnswerState.PENDING
     assert edited.lines[1] is claim.lines[1]
+
+
+def test_what_the_demandes_say_as_they_were_read_is_found_once() -> None:
+    read_so = _claim()
+    day = value_at(read_so.root, at := ("lignesImport", 1, "dateFacture"))
+    edited = read_so.edited(Edit(at, day, "12/31/2022"))
+    assert edited.read is read_so.read
+    assert (edited.demandes_as_read, edited.turned) == (read_so.lines, None)
+    assert _claim(put("/lignesImport/1/dateFacture", "12/31/2022")).turned is not None
 
 
 def test_edits_find_the_header_again() -> None:
