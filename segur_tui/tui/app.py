@@ -112,6 +112,8 @@ class SegurApp(App[None]):
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = f"segur-{settings.theme}"
+        # The same ones for each paint: Textual keeps what a filter has made of a line, and all that follows.
+        self._plain, self._net = PlainFilter(Color.parse(self.current_theme.background)), SafeFilter()
         self.set_keymap(keymap(settings.keys))
 
     def get_driver_class(self) -> type[AnyDriver]:
@@ -121,8 +123,7 @@ class SegurApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the net that no control character passes, and the one of colours where there are few."""
-        plain = [PlainFilter(Color.parse(self.current_theme.background))] if self.has_class("-plain") else []
-        return [*super().get_line_filters(), *plain, SafeFilter()]
+        return [*super().get_line_filters(), *([self._plain] if self.has_class("-plain") else []), self._net]
 
     def compose(self) -> ComposeResult:
         """Say that files are being opened, and show the first lines of one, until a screen shows them."""

@@ -87,6 +87,7 @@ class Demo(App[None]):
         super().__init__(driver_class=Driver if diff else LinuxDriver)
         self.values = values(count, hostile)
         self.kept: list[tuple[str, str, str, Then]] = []
+        self._net = SafeFilter()
 
     def compose(self) -> ComposeResult:
         yield Static("", id="status", markup=False)
@@ -101,7 +102,7 @@ class Demo(App[None]):
         self.say("prêt")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), SafeFilter()]
+        return [*super().get_line_filters(), self._net]
 
     @property
     def table(self) -> EditableTable:

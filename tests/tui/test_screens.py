@@ -139,6 +139,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "retours"
 
 
+@pytest.mark.parametrize("is_plain", [True, False])
+async def test_each_paint_filters_by_the_same_filters(folder: Path, *, is_plain: bool) -> None:
+    app = SegurApp([folder], TODAY, SETTINGS).set_class(is_plain, "-plain")
+    async with app.run_test():
+        first, then = app.get_line_filters(), app.get_line_filters()
+        assert [*map(id, first)] == [*map(id, then)]  # new ones would filter, cut and write each line again
+
+
 async def test_a_folder_has_one_row_a_file(folder: Path) -> None:
     app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=(140, 40)) as pilot:

@@ -18,9 +18,12 @@ from textual.strip import Strip
 
 from segur_tui.tui.grid.columns import Piece, PlacedColumn, clear_of, draw, place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone, follow
+from segur_tui.tui.terminal.patches import draw_as_it_is
 
 _HEADER = 1
 """Lines above the rows, which do not scroll."""
+_KEPT_LINES = 200
+"""Lines of rows that are kept drawn."""
 _MARKER, _FOLLOWER = "▸", "▹"
 """Before the row of the cursor, for eyes that colours do not reach; the second while the keys go elsewhere."""
 
@@ -69,6 +72,9 @@ class Grid(ScrollView, can_focus=False):
         self._stop = next((column.key for column in columns if column.editable), columns[0].key)
         self._index: dict[str, int] = {}
         self._drawn: dict[int, tuple[int, Row]] = {}
+        self._lines: dict[Row, Strip] = {}
+        """The lines of rows drawn before: a row that only moves keeps all that Textual has made of its line."""
+        draw_as_it_is(self)
         self._placed: tuple[PlacedColumn, ...] = ()
         self._hidden: tuple[str, Region | None] = ("", None)
 
@@ -193,7 +199,18 @@ class Grid(ScrollView, can_focus=False):
             return Strip.blank(width, self.rich_style)
         row = self.rows[index]
         self._drawn[y] = (index, row)
-        return self._cursor_line(row) if index == self.row else self._plain_line(row)
+        if index == self.row or row.key == self._hidden[0]:
+            return self._cursor_line(row) if index == self.row else self._plain_line(row)
+        if (kept := self._lines.get(row)) is None:
+            if len(self._lines) >= _KEPT_LINES:
+                self._lines.clear()
+            kept = self._lines[row] = self._plain_line(row)
+        return kept
+
+    def notify_style_update(self) -> None:
+        """Draw all lines again, in the new styles."""
+        super().notify_style_update()
+        self._lines.clear()
 
     def _plain_line(self, row: Row, marker: str = "", chosen: str = "") -> Strip:
         """Return a row in its tones; the cell of the chosen column is where Enter edits."""
@@ -242,6 +259,7 @@ class Grid(ScrollView, can_focus=False):
         # Kept, since a table that another view hides has no region, and rows may come meanwhile.
         self._area = self.scrollable_content_region.size
         self._placed = place(self.columns, self._area.width)
+        self._lines.clear()
 
     def _measure(self) -> None:
         self.virtual_size = Size(self._area.width, len(self.rows) + _HEADER)

@@ -12,7 +12,6 @@ from segur_tui.tui.grid.model import ChoiceSpec, NotEditable, TextSpec
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Prose
 
-_OPEN = "-open"
 _LEAST_SEEN = 24
 """Cells that a text editor takes at least: it grows over its neighbours."""
 _MARGIN = 1
@@ -81,14 +80,14 @@ class Overlay:
                 self._say(f"✗ {reason}", wrong=True)
         self._offered = self.draft
         if self._editor is not None:
-            self._editor.add_class(_OPEN)
+            self._editor.display = True
             self._say(*self._editor.hint)
 
     def close(self) -> None:
         """Take away the editor and the hint."""
         self._editor = None
         for widget in self._widgets:
-            widget.remove_class(_OPEN)
+            widget.display = False  # no class: all rules would be looked through for it
 
     async def press(self, event: events.Key) -> None:
         """Give a key to the open editor."""
@@ -127,7 +126,7 @@ class Overlay:
             choices = beside(start, self.choice.wanted_size(cell.width), area)
             _lay(self.choice, choices)
             _lay(self.hint, beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area), area)
-        elif self.hint.has_class(_OPEN):
+        elif self.hint.display:
             editor = over_cell(cell, area)
             _lay(self.text, editor)
             _lay(self.hint, beside(editor, hint, area), area)
@@ -136,7 +135,7 @@ class Overlay:
 
     def _say(self, sentence: str, wrong: bool) -> None:  # noqa: FBT001 (as an editor's hint has it)
         self.hint.say(sentence, wrong=wrong)
-        self.hint.set_class(bool(sentence), _OPEN)
+        self.hint.display = bool(sentence)
 
 
 def over_cell(cell: Region, area: Size) -> Region:

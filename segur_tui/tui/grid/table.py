@@ -46,7 +46,6 @@ class EditableTable(Container, can_focus=True):
     EditableTable { layers: rows edition; height: 1fr; }
     EditableTable > * { layer: edition; position: absolute; display: none; }
     EditableTable > Grid { layer: rows; position: relative; display: block; height: 1fr; }
-    EditableTable > .-open { display: block; }
     """
 
     class RowOpened(Message):

@@ -11,14 +11,22 @@ from encodings import utf_8
 from typing import TYPE_CHECKING, Any
 
 from rich import _wrap
+from textual._styles_cache import StylesCache
 from textual.drivers import linux_driver
 
 from segur_tui.tui.terminal.received import Received
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed import ReadableBuffer
     from textual.app import App
+    from textual.color import Color
+    from textual.css.styles import StylesBase
     from textual.driver import Driver
+    from textual.geometry import Size, Spacing
+    from textual.strip import Strip
+    from textual.widget import Widget
 
 OVERRIDDEN = frozenset({"_fatal_error"})
 """The private methods of Textual that classes elsewhere override."""
@@ -61,6 +69,34 @@ def read_as_a_terminal() -> None:
     given: Any = linux_driver
     given.getincrementaldecoder = lambda _: _TerminalDecoder
     given.XTermParser = lambda debug: Received(lambda: _PARSER(debug).feed, os.environ.get("TERM", ""))
+
+
+class _AsItIs(StylesCache):
+    """The lines of a widget without border, padding or tint as it draws them, each time the same object.
+
+    Textual copies each line to add these, and with the copy goes what it keeps of a line: how it was filtered, cut
+    where widgets overlap, and written for the terminal.
+    """
+
+    def render_line(  # noqa: PLR0913, PLR0917 (the library's own)
+        self,
+        styles: StylesBase,  # noqa: ARG002
+        y: int,
+        size: Size,
+        content_size: Size,  # noqa: ARG002
+        padding: Spacing,  # noqa: ARG002
+        base_background: Color,
+        background: Color,
+        render_content_line: Callable[[int], Strip],
+        *_: object,
+    ) -> Strip:
+        inner, _outer = self.get_inner_outer(base_background, background)
+        return render_content_line(y).adjust_cell_length(size.width, inner.rich_style)
+
+
+def draw_as_it_is(widget: Widget) -> None:
+    """Have Textual take the lines of a widget as they are; it is to have no border, padding or tint."""
+    widget._styles_cache = _AsItIs()  # noqa: SLF001 (as below)
 
 
 def driver_of(app: App[Any]) -> Driver | None:

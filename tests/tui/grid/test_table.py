@@ -44,6 +44,20 @@ async def test_a_row_that_goes_leaves_the_cursor_on_its_line_of_the_screen() -> 
         assert line_on_screen(grid) == line
 
 
+async def test_a_row_that_only_moves_keeps_its_line_and_one_that_changes_does_not() -> None:
+    async with Demo(30).run_test(size=(80, 24)) as pilot:
+        demo, grid = as_demo(pilot), pilot.app.query_one(Grid)
+        before = grid.render_lines(grid.size.region)
+        demo.values.pop("3")
+        demo.values["9"] = "autre"
+        demo.show_rows()
+        await pilot.pause()
+        after = grid.render_lines(grid.size.region)
+        moved = {y for y in range(2, 15) if after[y] is before[y + 1]}
+        assert set(range(4, 14)) - moved == {9}
+        assert "autre" in after[9].text
+
+
 async def test_another_order_keeps_the_cursor_on_its_row() -> None:
     async with Demo(30).run_test(size=(80, 24)) as pilot:
         demo = as_demo(pilot)
@@ -189,7 +203,7 @@ async def test_keys_of_the_editor_edit_and_function_keys_pass() -> None:
 def hint(pilot: Pilot[None]) -> str:
     """Return what is said beside the value."""
     shown = pilot.app.query_one(Hint)
-    return str(shown.render()).replace("\N{NO-BREAK SPACE}", " ") if shown.has_class("-open") else ""
+    return str(shown.render()).replace("\N{NO-BREAK SPACE}", " ") if shown.display else ""
 
 
 def as_demo(pilot: Pilot[None]) -> Demo:

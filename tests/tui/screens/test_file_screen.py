@@ -136,7 +136,7 @@ async def test_choices_are_picked_by_letter_or_arrow(path: Path) -> None:
 async def test_a_choice_opens_on_the_safe_correction(path: Path, keys: tuple[str, ...], kept: object) -> None:
     async with opened(path) as file:
         await file.press("n", "n", "enter")
-        assert "proposé : la correction sûre" in file.text("Hint.-open")
+        assert "proposé : la correction sûre" in file.text("#problems > Hint")
         await file.press(*keys)
         assert file.values(3)["isDirectToDMP"] == kept
 
@@ -515,7 +515,7 @@ async def test_what_must_differ_from_line_to_line_is_never_given_to_several(
         screen = file.pilot.app.screen
         screen.query_one(EditableTable).move_to(Target(row_of(screen, balise), "value"))
         await file.press("enter")
-        assert "propre à chaque ligne" in file.pilot.app.screen.query_one("Hint.-open").render_line(0).text
+        assert "propre à chaque ligne" in file.pilot.app.screen.query_one("Hint").render_line(0).text
         await file.press(*"15/03/2023", "enter", "o")
         assert not file.screen.state.draft.done
 
