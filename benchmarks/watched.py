@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyte
 
-from tests.terminal import PATIENCE, Terminal
+from tests.terminal import PATIENCE, Drawn, Terminal
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Watched(Terminal):
 
 def _first_seen(chunks: Iterable[tuple[float, bytes]], texts: Sequence[str], like: pyte.Screen) -> list[int]:
     """Return the rank of the chunk that brought each text, by drawing them all again."""
-    again = _Redrawn(like.columns, like.lines)
+    again = Drawn(like.columns, like.lines)
     seen: dict[str, int] = {}
     for index, (_, data) in enumerate(chunks):
         again.draw(data)
@@ -120,12 +120,3 @@ def _first_seen(chunks: Iterable[tuple[float, bytes]], texts: Sequence[str], lik
             if text not in seen and text in again.screen:
                 seen[text] = index
     return [seen[text] for text in texts]
-
-
-class _Redrawn(Terminal):
-    """A screen without a program."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        self._unfinished = b""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
