@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
@@ -206,7 +207,7 @@ def _of_file(
         rule = claim.profile.rules.of_unordered
         findings.append(rule.found(None, (), None, count=count, lines=f"{words} {shown}"))
     if findings:
-        named = [name for line in of_lines for name in named_by_asp(line)]
+        named = named_by_asp(chain.from_iterable(of_lines))
         findings = acceptances.weighed(claim, findings, claim.root, 0, named)
     return tuple(sorted(findings, key=lambda finding: note_order(finding, 0, claim.profile)))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from math import inf
-from operator import is_
 from typing import Self
 
 from segur_tui.application.views.problems import ProblemRow, Problems
@@ -75,19 +74,15 @@ def line_rows(
     """Return one row a demande, `exported` ones marked; unchanged `rows` of problems `before` are taken over."""
     if before is None or len(before.of_lines) != len(problems.of_lines):
         return [_row(problems, index, exported) for index in range(len(problems.of_lines))]
-    now, then = _seen(problems), _seen(before)
+    now, then = problems.draft.check.claim, before.draft.check.claim
+    trees, answers = zip(now.lines, then.lines, strict=True), zip(now.answers, then.answers, strict=True)
+    said = zip(problems.of_lines, before.of_lines, strict=True)
     return [
         row
-        if all(map(is_, new, old)) and row.is_exported == (row.line in exported)
-        else _row(problems, index, exported)
-        for index, (row, new, old) in enumerate(zip(rows, now, then, strict=True))
+        if line is was and new is old and left is before_left and row.is_exported == (row.line in exported)
+        else _row(problems, row.line - 1, exported)
+        for row, (line, was), (new, old), (left, before_left) in zip(rows, trees, answers, said, strict=True)
     ]
-
-
-def _seen(problems: Problems) -> Iterator[tuple[object, ...]]:
-    """Return all that a row is made of, demande by demande."""
-    claim = problems.draft.check.claim
-    return zip(claim.lines, claim.answers, problems.of_lines, strict=True)
 
 
 def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:

@@ -8,11 +8,12 @@ from itertools import chain
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.check import Check
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Certainty, Finding, FindingSource, Severity, quoted, shortened
 from segur_tui.format.kinds import is_amount
 from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
-from segur_tui.format.tree import Absent, Number, Pointer, to_rfc6901, value_at
+from segur_tui.format.tree import Absent, Number, Pointer, RepeatedKeys, to_rfc6901, value_at
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import euros, typeset
 from segur_tui.format.writing import to_start
@@ -75,6 +76,12 @@ class ProblemGroup:
         """Return the demandes, from 1, that have one of the problems."""
         return {row.finding.line for row in self.rows if row.finding.line is not None}
 
+    def among(self, rows: Iterable[ProblemRow]) -> ProblemGroup | None:
+        """Return the group of the same key among some problems, None where none of them is in it."""
+        kind = _kind(self.first)
+        same = ProblemGroup(tuple(row for row in rows if _kind(row.finding) == kind))
+        return same if same.rows and same.key == self.key else None
+
     def proposed(self, certainty: Certainty) -> list[Finding]:
         """Return the findings for which something of a certainty is proposed."""
         return [row.finding for row in self.rows if certainty.edit(row.finding) is not None]
@@ -111,8 +118,9 @@ class Problems:
         if draft.opened.claim is not self.draft.opened.claim or len(now.of_lines) != len(then.of_lines):
             return [None] * len(now.of_lines)
         states = zip(now.claim.lines, then.claim.lines, now.of_lines, then.of_lines, self.of_lines, strict=True)
+        is_same = _has_header_of(now.claim, then.claim)
         return [
-            rows if line is was and new is old and not _speak_of_header(now, new) else None
+            rows if line is was and new is old and (is_same or not _speak_of_header(now, new)) else None
             for line, was, new, old, rows in states
         ]
 
@@ -136,10 +144,13 @@ def grouped(rows: Iterable[ProblemRow]) -> list[ProblemGroup]:
     """Return the problems by balise, rule and severity, the most frequent first."""
     groups: dict[tuple[str | None, str, Severity], list[ProblemRow]] = {}
     for row in rows:
-        found = row.finding
-        groups.setdefault((found.balise, found.rule, found.severity), []).append(row)
+        groups.setdefault(_kind(row.finding), []).append(row)
     by_size = sorted(groups.values(), key=len, reverse=True)
     return [ProblemGroup(tuple(group)) for group in by_size]
+
+
+def _kind(finding: Finding) -> tuple[str | None, str, Severity]:
+    return finding.balise, finding.rule, finding.severity
 
 
 def _with_first(findings: list[Finding]) -> list[Finding]:
@@ -181,6 +192,13 @@ def doubt_of(check: Check, pointer: Pointer) -> str:
         return ""
     where = f"{quoted(turned.first)}, ligne {turned.line}"
     return typeset(f"mois d’abord ? comme {where} : à comparer à la facture")
+
+
+def _has_header_of(claim: ClaimFile, other: ClaimFile) -> bool:
+    """Tell whether all beside the demandes is the very same in two states of a file."""
+    if isinstance(claim.root, RepeatedKeys) or claim.root.keys() != other.root.keys():
+        return False
+    return all(value is other.root[key] for key, value in claim.root.items() if (key,) != claim.lines_at)
 
 
 def _speak_of_header(check: Check, findings: Iterable[Finding]) -> bool:

@@ -58,6 +58,7 @@ class FileState:
     _all_lines: list[LineRow] = field(default_factory=list)
     _texts: SearchTexts | None = None
     _by_key: dict[str, ProblemRow] = field(default_factory=dict)
+    _keys: dict[View, list[str]] = field(default_factory=dict)
     _said_twice: set[Pointer] = field(default_factory=set)
     _fields: tuple[Draft, int, list[FieldRow]] | None = None
 
@@ -84,11 +85,12 @@ class FileState:
         self.problems = problems_in(self.order, self.problems, self.profile)
         self.groups = grouped(self.problems) if self.is_grouped else []
         if self.only_group is not None:
-            chosen = self._same_group(self.problems)
+            chosen = self.only_group.among(self.problems)
             self.problems = [] if chosen is None else list(chosen.rows)
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
         self.line = min(self.line, len(self._all_lines))
+        self._keys = {}
         self._by_key = {row.key: row for row in self.problems}
         of_asp = {row.finding.pointer for row in self.problems if row.is_of_asp}
         self._said_twice = of_asp.intersection(row.finding.pointer for row in self.problems if not row.is_of_asp)
@@ -101,12 +103,7 @@ class FileState:
     @property
     def is_group_fixed(self) -> bool:
         """True where no problem is left of the group whose problems alone are shown."""
-        return self.only_group is not None and self._same_group(self.all_problems) is None
-
-    def _same_group(self, rows: Sequence[ProblemRow]) -> ProblemGroup | None:
-        """Return the part of some problems that is in the group whose problems alone are shown."""
-        key = None if self.only_group is None else self.only_group.key
-        return next((group for group in grouped(rows) if group.key == key), None)
+        return self.only_group is not None and self.only_group.among(self.all_problems) is None
 
     def _shown(self) -> set[int]:
         """Return the demandes, from 1, that the filter and the search leave."""
@@ -289,4 +286,7 @@ class FileState:
         """Return the keys of a view's rows, in order."""
         if view is View.FIELDS:
             return [row.key for row in self.fields]
-        return [row.key for row in (self.problems if view is View.PROBLEMS else self.lines)]
+        if (keys := self._keys.get(view)) is None:
+            rows: Sequence[ProblemRow | LineRow] = self.problems if view is View.PROBLEMS else self.lines
+            keys = self._keys[view] = [row.key for row in rows]
+        return keys
