@@ -10,7 +10,7 @@ from pathlib import Path
 
 from segur_tui import __version__
 from segur_tui.cli import USAGE_ERROR, arguments
-from segur_tui.cli.nearest import NEAREST
+from segur_tui.cli.nearest import IN_ASCII, NEAREST, has_signs
 from segur_tui.cli.usage import FrenchParser
 from segur_tui.format.programme import EXAMPLE, EXAMPLE_FILE, FILES
 from segur_tui.format.value_type import value_type
@@ -39,7 +39,8 @@ def run(given: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot write a character gets the nearest in its place, never a traceback.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=NEAREST)
+            is_bare = stream.isatty() and stream.encoding == "utf-8" and not has_signs()
+            stream.reconfigure(encoding=IN_ASCII if is_bare else None, errors=NEAREST)
     if given and given[0] in COMMANDS:
         name, *rest = given
         options = COMMANDS[name].parser().parse_args(rest)

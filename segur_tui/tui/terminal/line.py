@@ -64,7 +64,7 @@ def refuse_unusable_terminal() -> str | None:
         return "le terminal est à un autre programme, et aucun shell ne pourrait ramener celui-ci au premier plan."
     if os.environ.get("TERM") in _WITHOUT_A_SCREEN:
         return f"le terminal annoncé (TERM={os.environ['TERM']}) ne sait pas afficher un écran."
-    if codecs.lookup(sys.stderr.encoding).name != "utf-8":
+    if not codecs.lookup(sys.stderr.encoding).name.startswith("utf-8"):  # with its signs, or those of ASCII alone
         return f"le terminal doit être en UTF-8, et Python y écrit en {sys.stderr.encoding}."
     return None
 
