@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from segur_tui.cli.reports.contract import CheckReport, ExportReport
 from tests.claims import REJECTED, claim, demande, returned, save
 from tests.cli.program import Program
+from tests.samples import SAMPLES
 
 
 @pytest.mark.parametrize("of", ["check", "export", "file"])
@@ -36,6 +37,17 @@ def test_the_reports_and_what_is_written_hold_to_their_schemas(program: Program,
     assert not claims.is_valid(
         json.loads(save(tmp_path, claim([demande(1) | {"typeAction": "X"}]), number=9).read_text())
     )
+
+
+def test_what_is_written_of_a_return_with_blocks_holds_to_the_schema_of_files(
+    program: Program, tmp_path: Path
+) -> None:
+    exported = program.run(
+        "export", SAMPLES / "imbrique", "--fix", "--leave-out-errors", "--output", tmp_path, "--format", "json"
+    )
+    (written,) = exported.report["written"]
+    claims = Draft202012Validator(program.run("schema", "file").json)
+    claims.validate(json.loads(Path(written["path"]).read_text()))
 
 
 def test_a_member_that_the_schema_does_not_know_is_no_report(program: Program, tmp_path: Path) -> None:
