@@ -9,10 +9,13 @@ import pytest
 from textual.app import App
 from textual.widgets import OptionList
 
+from segur_tui.tui.grid.editors import TextEditor
 from segur_tui.tui.grid.grid import Grid
+from segur_tui.tui.grid.overlay import Hint
 from segur_tui.tui.screens.dialogs.listing import ListingScreen, WholeTextScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.report import ReportScreen
+from segur_tui.tui.screens.settling import TypedYesScreen
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.prompt import TypedLine
 from segur_tui.tui.widgets.prose import Caption, Detail
@@ -20,8 +23,25 @@ from tests.claims import REJECTED, returned
 from tests.samples import RETURN
 from tests.tui.export_app import exporting, saved
 from tests.tui.file_app import opened
+from tests.tui.screens.test_folder_screen import shown as listed
 
 LOW = (60, 15)
+HEIGHTS = range(5, 10)
+SIZES = [(width, height) for height in HEIGHTS for width in (40, 60, 80)]
+TYPED = "ab"
+FIELDS = {
+    "a value": "enter",
+    "a value of a line": "2 f2",
+    "a value in a list": "3 enter",
+    "a value for marked lines": "asterisk m enter",
+    "a search": "slash",
+    "a day": "e d",
+    "a folder": "e o",
+    "a folder of documents": "e p",
+    "a number": "h slash",
+    "a folder for a report": "p o",
+}
+"""The keys that lead from an opened file to each field."""
 
 
 def rows_seen(app: App[None]) -> int:
@@ -95,3 +115,50 @@ async def test_the_report_offers_its_forms_and_says_where_it_goes(tmp_path: Path
         for part in (screen.query_one(OptionList), screen.query_one(".where")):
             assert part.region.height == part.virtual_region.height
             assert part.region.bottom < file.pilot.app.size.height
+
+
+def field_seen(app: App[None], typed: str) -> bool:
+    """Return whether what one types stands on the screen, in its field."""
+    screen = app.screen
+    field = next((each for each in screen.query(TextEditor) if each.display), screen.focused)
+    assert field is not None
+    lines = ["".join(part.text for part in strip) for strip in screen._compositor.render_strips()]  # noqa: SLF001
+    x, y = field.region.offset
+    return y < app.size.height and typed in lines[y][x:] and screen.get_widget_at(x, y)[0] is field
+
+
+@pytest.mark.parametrize("keys", FIELDS.values(), ids=FIELDS)
+async def test_what_one_types_is_seen_first(keys: str) -> None:
+    async with opened(RETURN, SIZES[0]) as file:
+        await file.press(*keys.split(), "ctrl+u", *TYPED)
+        for size in SIZES:
+            await file.pilot.resize_terminal(*size)
+            await file.pilot.pause()
+            assert field_seen(file.pilot.app, TYPED), size
+
+
+@pytest.mark.parametrize("height", HEIGHTS)
+async def test_the_value_is_seen_where_the_terminal_was_low_from_the_start(height: int) -> None:
+    async with opened(RETURN, (60, height)) as file:
+        await file.press("enter", *TYPED)
+        assert field_seen(file.pilot.app, TYPED)
+        assert file.screen.query_one(Hint).region.bottom < height
+
+
+async def test_what_one_types_over_a_screen_is_seen_first() -> None:
+    async with opened(RETURN, SIZES[0]) as file:
+        file.pilot.app.push_screen(TypedYesScreen("\n".join(f"ligne {number}" for number in range(30))))
+        await file.press(*TYPED)
+        for size in SIZES:
+            await file.pilot.resize_terminal(*size)
+            await file.pilot.pause()
+            assert field_seen(file.pilot.app, TYPED), size
+
+
+async def test_what_one_types_in_a_folder_is_seen_first() -> None:
+    async with listed(RETURN.parent, size=SIZES[0]) as folder:
+        await folder.press("slash", *TYPED)
+        for size in SIZES:
+            await folder.pilot.resize_terminal(*size)
+            await folder.pilot.pause()
+            assert field_seen(folder.host, TYPED), size

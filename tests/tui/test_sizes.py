@@ -19,7 +19,7 @@ def line_of(terminal: Terminal, text: str) -> int:
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_the_hint_lies_beneath_the_value_or_above_the_last(start: Start, columns: int, rows: int) -> None:
+def test_the_hint_lies_beneath_the_value_of_the_last_row_too(start: Start, columns: int, rows: int) -> None:
     terminal = start(columns, rows, ROWS="199")
     terminal.send("\r!")
     terminal.wait_for("01/13/2023!")
@@ -30,7 +30,8 @@ def test_the_hint_lies_beneath_the_value_or_above_the_last(start: Start, columns
     terminal.send("\x1b[F\r!")
     terminal.wait_for("03/13/2023!")
     terminal.wait_for("✗ Une date")
-    assert line_of(terminal, EXPECTED) == line_of(terminal, "03/13/2023!") - 1
+    assert line_of(terminal, "✗ Une date") == line_of(terminal, "03/13/2023!") + 1
+    assert line_of(terminal, EXPECTED) == rows - 2
     terminal.send("\r")
     terminal.wait_for("gardé 198")
 
@@ -74,9 +75,10 @@ def test_a_click_on_another_row_keeps_the_value_and_goes_there(start: Start) -> 
     terminal = start()
     terminal.send("\rZZ")
     terminal.wait_for("01/13/2023ZZ")
-    terminal.send("\x1b[<0;40;12M\x1b[<0;40;12m")
+    under = line_of(terminal, " 00008 ") + 1
+    terminal.send(f"\x1b[<0;40;{under}M\x1b[<0;40;{under}m")
     terminal.wait_for("gardé 0 = 01/13/2023ZZ")
-    terminal.wait_for("▸    9")
+    terminal.wait_for("▸    8")
 
 
 def test_a_click_picks_a_choice(start: Start) -> None:

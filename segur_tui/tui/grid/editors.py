@@ -138,17 +138,15 @@ class TextEditor(Input, can_focus=False):
         self.replace(text, *self.selection)
 
 
-_EDGE = "│"
-"""On either side of the list: what lies under it is no choice, and no choice is a value of the rows under it."""
 _MARKER = "▸ "
-TEXT_STARTS = len(_EDGE + _MARKER)
+TEXT_STARTS = len(_MARKER)
 """The cell in which each choice starts."""
 _STEPS = {"up": -1, "down": 1}
 UNDECIDED = typeset("aucune valeur choisie : ↑ ↓ puis Entrée")
 
 
 class ChoiceEditor(Widget, can_focus=False):
-    """A list laid over the table: the arrows or a first letter move in it, a click picks."""
+    """A list beneath a row: the arrows or a first letter move in it, a click picks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--marked"}
     DEFAULT_CSS = """
@@ -186,7 +184,7 @@ class ChoiceEditor(Widget, can_focus=False):
     def wanted_size(self, least: int) -> Size:
         """Return the cells and lines in which every choice is seen whole, and at least so many cells."""
         widest = max(least, *(cell_len(visible(choice)) for choice in self._choices))
-        return Size(TEXT_STARTS + widest + len(f" {_EDGE}"), len(self._choices))
+        return Size(TEXT_STARTS + widest + 1, len(self._choices))
 
     async def press(self, event: events.Key) -> None:
         """Do at once what a key does."""
@@ -217,10 +215,8 @@ class ChoiceEditor(Widget, can_focus=False):
         marked = index == self._marked
         style = self.get_component_rich_style("choice--marked") if marked else self.rich_style
         text = (_MARKER if marked else " " * len(_MARKER)) + visible(self._choices[index])
-        width = self.size.width - len(_EDGE * 2)
-        edge = Segment(_EDGE, self.rich_style)
-        inside = Strip([Segment(visible(text, width), style)]).adjust_cell_length(width, style)
-        return Strip([edge, *inside, edge])
+        width = self.size.width
+        return Strip([Segment(visible(text, width), style)]).adjust_cell_length(width, style)
 
     @property
     def _first(self) -> int:

@@ -8,7 +8,7 @@ rows are not measured one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import events, on
@@ -26,6 +26,14 @@ _KEPT_LINES = 200
 """Lines of rows that are kept drawn."""
 _MARKER, _FOLLOWER = "▸", "▹"
 """Before the row of the cursor, for eyes that colours do not reach; the second while the keys go elsewhere."""
+
+
+class _Room(NamedTuple):
+    """Lines left free from one on, counted from 0 under the header, and the rows gone from the top for them."""
+
+    line: int
+    lines: int
+    rows_gone: int
 
 
 class Grid(ScrollView, can_focus=False):
@@ -68,7 +76,8 @@ class Grid(ScrollView, can_focus=False):
         self.wheel_stopped = False
         """True as long as an editor lies over a row, which the wheel would move away."""
         self._active = False
-        self._area = Size(0, 0)
+        self.area = Size(0, 0)
+        """The cells of the header and the rows, without the scrollbar."""
         self._stop = next((column.key for column in columns if column.editable), columns[0].key)
         self._index: dict[str, int] = {}
         self._drawn: dict[int, tuple[int, Row]] = {}
@@ -77,6 +86,7 @@ class Grid(ScrollView, can_focus=False):
         draw_as_it_is(self)
         self._placed: tuple[PlacedColumn, ...] = ()
         self._hidden: tuple[str, Region | None] = ("", None)
+        self._freed: tuple[str, int] = ("", 0)
 
     def set_rows(self, rows: Rows) -> None:
         """Show these rows; the cursor stays on its row, or what takes its place, and on its line of the screen."""
@@ -111,6 +121,17 @@ class Grid(ScrollView, can_focus=False):
         for key in {before[0], self._hidden[0]} if before != self._hidden else ():
             if (index := self.index_of(key)) is not None:
                 self._refresh_row(index)
+
+    def make_room(self, row_key: str, lines: int) -> int:
+        """Leave lines free beneath a row: those behind it move down, or it moves up; return how many are free."""
+        freed = (row_key, lines) if lines else ("", 0)
+        if freed != self._freed:
+            before, self._freed = self._opened, freed
+            rooms = [room for room in (before, self._opened) if room.lines]
+            # The rows over the room stay as they are, unless some leave at the top for it.
+            first = min((0 if room.rows_gone else room.line for room in rooms), default=self.page)
+            self.refresh(Region(0, first + _HEADER, self.area.width, self.page - first))
+        return self._opened.lines
 
     def activate(self, *, active: bool) -> None:
         """Show that the keys go to this table, or elsewhere."""
@@ -165,13 +186,12 @@ class Grid(ScrollView, can_focus=False):
     @property
     def page(self) -> int:
         """The number of rows in view."""
-        return max(self._area.height - _HEADER, 1)
+        return max(self.area.height - _HEADER, 1)
 
     def region_of(self, target: Target) -> Region | None:
         """Return the region of a cell in this widget, or None when its row is out of view."""
         index = self.index_of(target.row_key)
-        line = -1 if index is None else index - self.scroll_offset.y
-        if not 0 <= line < self.page:
+        if index is None or (line := self._line_of(index)) is None:
             return None
         # A column left out for want of room has no place of its own: the start of the row stands for it.
         places = (placed for placed in self._placed if placed.column.key == target.column_key)
@@ -180,22 +200,48 @@ class Grid(ScrollView, can_focus=False):
 
     def cell_at(self, offset: Offset) -> Target | None:
         """Return the cell drawn at a place of this widget."""
-        index = offset.y - _HEADER + self.scroll_offset.y
+        index = self._index_at(offset.y)
         under = [placed for placed in self._placed if placed.x <= offset.x + 1]
-        if offset.y < _HEADER or index >= len(self.rows) or not under:
+        if offset.y < _HEADER or index is None or not under:
             return None
         return Target(self.rows.keys[index], under[-1].column.key)
+
+    @property
+    def _opened(self) -> _Room:
+        """The room beneath a row, as long as that is in view."""
+        row_key, lines = self._freed
+        line = self._index.get(row_key, -1) - self.scroll_offset.y
+        if not lines or not 0 <= line < self.page:
+            return _Room(0, 0, 0)
+        lines = min(lines, self.page - 1)
+        gone = max(0, line + lines + 1 - self.page)
+        return _Room(line - gone + 1, lines, gone)
+
+    def _line_of(self, index: int) -> int | None:
+        """Return the line, from 0 under the header, on which a row is seen, if it is."""
+        room = self._opened
+        line = index - self.scroll_offset.y - room.rows_gone
+        line += room.lines if line >= room.line else 0
+        return line if 0 <= line < self.page else None
+
+    def _index_at(self, y: int) -> int | None:
+        """Return the rank of the row on a line of this widget, if there is one."""
+        room, line = self._opened, y - _HEADER
+        if room.line <= line < room.line + room.lines:
+            return None
+        index = line + self.scroll_offset.y + room.rows_gone - (room.lines if line >= room.line else 0)
+        return index if index < len(self.rows) else None
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen: the header, a row, or nothing below the last one."""
         if not self._placed:
             self._place_columns()  # the first paint comes before the event that reports the size
-        width = self._area.width
+        width = self.area.width
         if y < _HEADER:
             header = self.get_component_rich_style("grid--header")
             return draw((Piece(placed, placed.column.label, header) for placed in self._placed), header, width)
-        index = y - _HEADER + self.scroll_offset.y
-        if index >= len(self.rows):
+        index = self._index_at(y)
+        if index is None:
             return Strip.blank(width, self.rich_style)
         row = self.rows[index]
         self._drawn[y] = (index, row)
@@ -219,7 +265,7 @@ class Grid(ScrollView, can_focus=False):
             Piece(placed, text, cell if placed.column.key == chosen else base + self._foreground(tone))
             for placed, (text, tone) in self._cells(row)
         )
-        return draw(pieces, base, self._area.width, marker)
+        return draw(pieces, base, self.area.width, marker)
 
     def _cursor_line(self, row: Row) -> Strip:
         stops = any(placed.column.editable and placed.column.key == self._stop for placed in self._placed)
@@ -228,14 +274,14 @@ class Grid(ScrollView, can_focus=False):
             return self._plain_line(row, _MARKER, self._stop)
         base = self.get_component_rich_style("grid--cursor" if self._active else "grid--waiting")
         pieces = (Piece(placed, text, base) for placed, (text, _) in self._cells(row))
-        return draw(pieces, base, self._area.width, _MARKER if self._active else _FOLLOWER)
+        return draw(pieces, base, self.area.width, _MARKER if self._active else _FOLLOWER)
 
     def _cells(self, row: Row) -> Iterator[tuple[PlacedColumn, Cell]]:
         row_key, hidden = self._hidden
         for placed in self._placed:
             cell = row.cells[placed.rank]
             if row.is_title and cell.text:
-                yield placed._replace(width=self._area.width - placed.x), cell
+                yield placed._replace(width=self.area.width - placed.x), cell
                 return
             seen = placed if hidden is None or row.key != row_key else clear_of(placed, hidden.x, hidden.right)
             yield seen, cell
@@ -257,17 +303,16 @@ class Grid(ScrollView, can_focus=False):
 
     def _place_columns(self) -> None:
         # Kept, since a table that another view hides has no region, and rows may come meanwhile.
-        self._area = self.scrollable_content_region.size
-        self._placed = place(self.columns, self._area.width)
+        self.area = self.scrollable_content_region.size
+        self._placed = place(self.columns, self.area.width)
         self._lines.clear()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self._area.width, len(self.rows) + _HEADER)
+        self.virtual_size = Size(self.area.width, len(self.rows) + _HEADER)
 
     def _refresh_row(self, index: int) -> None:
-        line = index - self.scroll_offset.y
-        if 0 <= line < self.page:
-            self.refresh(Region(0, line + _HEADER, self._area.width, 1))
+        if (line := self._line_of(index)) is not None:
+            self.refresh(Region(0, line + _HEADER, self.area.width, 1))
 
     def _foreground(self, tone: Tone) -> Style:
         style = self.get_component_rich_style(f"grid--{tone}")

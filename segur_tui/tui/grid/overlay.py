@@ -54,7 +54,8 @@ class Overlay:
         self.hint = Hint()
         self._widgets: tuple[Widget, ...] = (self.text, self.choice, self.hint)
         self._editor: TextEditor | ChoiceEditor | None = None
-        self._offered = ""
+        self._offered, self._lines = "", 0
+        self.close()
 
     def lay_over(self, table: Widget) -> None:
         """Make the editors part of a table, unless they are."""
@@ -85,7 +86,7 @@ class Overlay:
 
     def close(self) -> None:
         """Take away the editor and the hint."""
-        self._editor = None
+        self._editor, self._lines = None, 0
         for widget in self._widgets:
             widget.display = False  # no class: all rules would be looked through for it
 
@@ -94,6 +95,11 @@ class Overlay:
         if self._editor is not None:
             await self._editor.press(event)
             self._say(*self._editor.hint)
+
+    @property
+    def is_open(self) -> bool:
+        """True where an editor is open, or a sentence says why there is none."""
+        return self._editor is not None or self.hint.display
 
     @property
     def is_touched(self) -> bool:
@@ -118,20 +124,28 @@ class Overlay:
             self._editor.paste(pasted)
             self._say(*self._editor.hint)
 
-    def place(self, cell: Region, area: Size) -> Region | None:
-        """Lay what is open over a cell, or beside it, inside the area; return the region that a text hides."""
-        hint = self.hint.wanted_size(area.width)
+    def wanted_lines(self, width: int) -> int:
+        """Return the lines wanted beneath the row of what is open, which are never fewer while it is."""
+        wanted = self.choice.wanted_size(0).height if self.is_choice else 0
+        wanted += self.hint.wanted_size(width).height if self.hint.display else 0
+        self._lines = max(self._lines, wanted)
+        return self._lines
+
+    def place(self, cell: Region, area: Size, lines: int) -> Region | None:
+        """Lay what is open over a cell and on the lines beneath it; return the region that a text hides."""
+        hint, editor, beneath = self.hint.wanted_size(area.width), over_cell(cell, area), cell.y + 1
         if self.is_choice:
-            start = cell.translate((-TEXT_STARTS, 0))
-            choices = beside(start, self.choice.wanted_size(cell.width), area)
-            _lay(self.choice, choices)
-            _lay(self.hint, beside(choices.union(choices.at_offset((choices.x, cell.y))), hint, area), area)
-        elif self.hint.display:
-            editor = over_cell(cell, area)
+            wanted = self.choice.wanted_size(cell.width)
+            height = min(wanted.height, max(lines - hint.height * self.hint.display, lines // 2, 1))
+            start = cell.x - TEXT_STARTS
+            # Over the row itself where there is no line but its own.
+            editor = _within(Region(start, beneath if lines else cell.y, wanted.width, height), area)
+            _lay(self.choice, editor)
+            beneath = editor.bottom
+        else:
             _lay(self.text, editor)
-            _lay(self.hint, beside(editor, hint, area), area)
-            return editor if self._editor is self.text else None
-        return None
+        _lay(self.hint, _within(Region(editor.x, beneath, hint.width, cell.y + 1 + lines - beneath), area))
+        return editor if self._editor is self.text else None
 
     def _say(self, sentence: str, wrong: bool) -> None:  # noqa: FBT001 (as an editor's hint has it)
         self.hint.say(sentence, wrong=wrong)
@@ -144,20 +158,12 @@ def over_cell(cell: Region, area: Size) -> Region:
     return Region(cell.x - _MARGIN, cell.y, width, 1).translate_inside(area.region)
 
 
-def beside(editor: Region, size: Size, area: Size) -> Region:
-    """Return the place of what goes with an editor: beneath it, or above where there is no room."""
-    height = min(size.height, max(area.height - 1, 1))
-    below, above = area.height - editor.bottom, editor.y
-    if height > below and above > below:
-        height = min(height, above)
-        y = editor.y - height
-    else:
-        height = min(height, max(below, 1))
-        y = editor.bottom
-    return Region(editor.x, y, min(size.width, area.width), height).translate_inside(area.region)
+def _within(region: Region, area: Size) -> Region:
+    """Return a region moved to the left where it would go over the edge, and cut where that is not enough."""
+    width = min(region.width, area.width)
+    return Region(max(0, min(region.x, area.width - width)), region.y, width, region.height)
 
 
-def _lay(widget: Widget, region: Region, to_edge_of: Size | None = None) -> None:
-    """Lay a widget in a region; a hint goes on to the edge: the end of the row behind would read as its end."""
-    widget.styles.offset, widget.styles.height = region.offset, region.height
-    widget.styles.width = region.width if to_edge_of is None else to_edge_of.width - region.x
+def _lay(widget: Widget, region: Region) -> None:
+    widget.styles.offset = region.offset
+    widget.styles.width, widget.styles.height = region.size

@@ -260,17 +260,23 @@ class EditableTable(Container, can_focus=True):
     def _close(self) -> None:
         self._overlay.close()
         self._grid.give_way("", None)
+        self._grid.make_room("", 0)
         self._grid.wheel_stopped = False
         if self._edited is not None:
             self._edited = None
             self.post_message(self.EditingTurned())
 
     def _place(self) -> None:
-        """Lay the editor and the hint where the cell of the cursor is seen."""
-        if (target := self._edited or self.cursor) and (cell := self._grid.region_of(target)):
-            self._grid.give_way(target.row_key, self._overlay.place(cell, self._grid.size))
+        """Lay the editor and the hint where the cell of the cursor is seen, over no other row."""
+        target, grid, overlay = self._edited or self.cursor, self._grid, self._overlay
+        if not overlay.is_open or target is None:
+            grid.make_room("", 0)
+            return
+        lines = grid.make_room(target.row_key, overlay.wanted_lines(grid.area.width))
+        if cell := grid.region_of(target):
+            grid.give_way(target.row_key, overlay.place(cell, grid.area, lines))
         elif self._edited is None:
-            self._overlay.close()
+            self._close()
 
     def _report_cursor(self, *, is_key: bool = False) -> None:
         if (target := self.cursor) != self._reported or is_key:  # what was said is over, even at the last row

@@ -84,7 +84,12 @@ class ReportScreen(Screen[None]):
     ReportScreen > OptionList { height: auto; margin: 1 1; padding: 0; border: none; background: $background; }
     ReportScreen > OptionList:focus { border: none; }
     ReportScreen > .where { height: auto; padding: 0 2; }
+    ReportScreen.-low > .title { display: none; }
+    ReportScreen.-low > .about { display: none; }
+    ReportScreen.-low > OptionList { height: 1fr; margin: 0; }
+    ReportScreen.-low > .where { max-height: 2; }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012 (declared by Textual)
 
     def __init__(self, subject: ReportSubject) -> None:
         super().__init__()

@@ -118,7 +118,13 @@ class Detail(Caption):
     The rows beside it would jump at each move of the cursor otherwise, and all be sent again.
     """
 
+    AT_LEAST, AT_MOST = 3, 9
+    """Lines in a low screen, and in one of any height."""
     _width = 0
+
+    def fit(self, lines: int) -> None:
+        """Take no more than these lines, or the least that it needs."""
+        self.styles.max_height = max(self.AT_LEAST, min(lines, self.AT_MOST))
 
     def _room(self) -> Size:
         wanted, taken = super()._room(), self.content_size.height
@@ -141,10 +147,12 @@ class Detail(Caption):
         self.styles.min_height = None
 
 
-class Title(Static):
-    """The text at the top of a screen that names it."""
+class Title(Caption):
+    """The text at the top of a screen that names it, in a part of its lines at most."""
 
-    DEFAULT_CSS = "Title { height: auto; padding: 0 1; background: $panel; text-style: bold; }"
+    DEFAULT_CSS = """
+    Title { height: auto; max-height: 20vh; padding: 0 1; background: $panel; text-style: bold; }
+    """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, classes="title", markup=False)
+        super().__init__(text, classes="title")

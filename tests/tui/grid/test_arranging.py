@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.editors import one_line, stand_in
 from segur_tui.tui.grid.model import Column, follow
-from segur_tui.tui.grid.overlay import beside, over_cell
+from segur_tui.tui.grid.overlay import over_cell
 from segur_tui.tui.widgets.inert import visible
 
 COLUMNS = (
@@ -60,15 +60,6 @@ def test_an_editor_grows_over_its_neighbours_and_stays_inside() -> None:
     assert over_cell(Region(70, 4, 10, 1), AREA) == Region(54, 4, 26, 1)
     assert over_cell(Region(5, 4, 60, 1), AREA) == Region(4, 4, 62, 1)
     assert over_cell(Region(5, 4, 10, 1), Size(15, 10)) == Region(0, 4, 15, 1)
-
-
-@given(st.integers(1, 21), st.integers(0, 79), st.integers(1, 30), st.integers(1, 90))
-def test_what_goes_with_an_editor_is_seen_and_does_not_hide_it(y: int, x: int, height: int, width: int) -> None:
-    editor = Region(x, y, 10, 1)
-    placed = beside(editor, Size(width, height), AREA)
-    assert AREA.region.contains_region(placed)
-    assert placed.height > 0
-    assert not placed.y <= y < placed.bottom
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from segur_tui.tui.grid.editors import ChoiceEditor, TextEditor
+from segur_tui.tui.grid.editors import TextEditor
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.overlay import Hint
-from tests.tui.demo import CHOICES, WRONG_DATE, Demo
+from tests.tui.demo import WRONG_DATE, Demo
 
 
 def line_on_screen(grid: Grid) -> int:
@@ -142,30 +142,6 @@ async def test_where_the_value_is_no_choice_it_can_be_left_as_it_was(key: str, a
         await pilot.press("down", "enter", "enter", key)
         assert demo.values["1"] == "oui"
         assert demo.table.cursor == Target(at, "value")
-
-
-@pytest.mark.parametrize("size", [(60, 15), (80, 24)])
-@pytest.mark.parametrize("rows_down", [1, 196])
-async def test_a_list_of_choices_has_edges_and_hides_neither_its_value_nor_its_hint(
-    size: tuple[int, int], rows_down: int
-) -> None:
-    async with Demo().run_test(size=size) as pilot:
-        demo = as_demo(pilot)
-        demo.table.move_to(Target(str(rows_down), "value"))
-        await pilot.press("enter")
-        await pilot.pause()
-        choice, shown = demo.query_one(ChoiceEditor), demo.query_one(Hint)
-        drawn = [choice.render_line(y).text for y in range(choice.size.height)]
-        assert [line.strip("│▸ ") for line in drawn] == list(CHOICES)
-        assert all(line.startswith("│") and line.endswith("│") for line in drawn)
-        cell = demo.query_one(Grid).region_of(Target(str(rows_down), "value"))
-        assert cell is not None
-        value = cell.translate(demo.query_one(Grid).region.offset)
-        assert not choice.region.overlaps(value)
-        assert not shown.region.overlaps(value)
-        assert not shown.region.overlaps(choice.region)
-        await pilot.press("down")
-        assert choice.render_line(0).text.startswith("│▸ true")
 
 
 async def test_a_row_is_read_beside_its_editor() -> None:

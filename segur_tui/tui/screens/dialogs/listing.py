@@ -25,9 +25,8 @@ _TABLE_AT_LEAST = 5
 """Lines that the table keeps in the lowest terminal: its header and four rows."""
 _OTHER_LINES = 2
 """The keys, and what may be typed."""
-_TEXT_AT_LEAST = 3
-"""Lines that the detail keeps, and the title with it one less."""
-_DETAIL_AT_MOST = 9
+_LOW = 10
+"""Lines under which these are shown first: there is no detail, which v shows, and little of the title."""
 
 
 class ListingScreen(Screen[Outcome]):
@@ -43,6 +42,7 @@ class ListingScreen(Screen[Outcome]):
     DEFAULT_CSS = """
     ListingScreen > .title { height: auto; padding: 0 1; background: $panel; text-style: bold; }
     ListingScreen > .detail { height: auto; min-height: 3; padding: 0 1; background: $surface; }
+    ListingScreen.-low > .detail { display: none; }
     ListingScreen > .empty { height: 1fr; padding: 1 2; display: none; }
     ListingScreen.-nothing > .empty { display: block; }
     ListingScreen.-nothing > EditableTable { display: none; }
@@ -78,9 +78,10 @@ class ListingScreen(Screen[Outcome]):
 
     def _fit(self, height: int) -> None:
         """Give the title and the detail what the table can spare."""
-        room = max(height - _TABLE_AT_LEAST - _OTHER_LINES, _TEXT_AT_LEAST + 1)
-        self._caption.styles.max_height = most = min(self.TITLE_AT_MOST, max(room // 2, room - _DETAIL_AT_MOST))
-        self._detail.styles.max_height = min(_DETAIL_AT_MOST, max(room - most, _TEXT_AT_LEAST))
+        self.set_class(height < _LOW, "-low")
+        room = max(height - _TABLE_AT_LEAST - _OTHER_LINES, 1 if height < _LOW else Detail.AT_LEAST + 1)
+        self._caption.styles.max_height = most = min(self.TITLE_AT_MOST, max(room // 2, room - Detail.AT_MOST))
+        self._detail.fit(room - most)
 
     def title_text(self) -> str:
         """Return the words of the title; by itself none."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from segur_tui.application.drafts.stored import CursorPlace
@@ -34,8 +35,12 @@ from segur_tui.tui.widgets.inert import visible_lines
 if TYPE_CHECKING:
     from segur_tui.application.export.plan import Plan
 
-WIDE = 120
-"""Columns from which the views stand side by side."""
+WIDE, HIGH = 120, 24
+"""Columns and lines from which the views stand side by side."""
+_LOW = {"-low": 12, "-lower": 8, "-lowest": 6}
+"""Lines under which the value one types is shown before other things: the detail, counts and tabs, the name."""
+_OTHER_LINES = 10
+"""Lines that the detail leaves to others: four rows at least, and all over and under them."""
 _SECONDS_TO_READ = 8
 _MOST_NAMED = 3
 """Lines left aside that are named where there is room; the others can be looked up."""
@@ -91,7 +96,7 @@ class FileScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the heading, the views, the detail and the keys."""
-        self._fit(self.app.size.width)  # before anything has its styles: they would all be taken again
+        self._fit(self.app.size)  # before anything has its styles: they would all be taken again
         yield from self.heading.compose(self.keeper)
         yield self.selecting
         yield self.views
@@ -123,12 +128,15 @@ class FileScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the views side by side where there is room."""
-        self._fit(event.size.width)
+        self._fit(event.size)
         self.views.lead()
         self.heading.show()
 
-    def _fit(self, width: int) -> None:
-        self.set_class(width >= WIDE, "-wide")
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width >= WIDE and size.height >= HIGH, "-wide")
+        for name, lines in _LOW.items():
+            self.set_class(size.height < lines, name)
+        self.views.detail.fit(size.height - _OTHER_LINES)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the view whose title is clicked."""
