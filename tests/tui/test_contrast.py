@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pyte.screens import Char
@@ -14,20 +19,31 @@ from tests.samples import RETURN
 from tests.terminal import Terminal, environment
 from tests.tui.looks import LEAST, contrast
 
+IN_TMUX = "in tmux"
+"""In these modes the program runs in tmux, which reduces its colours to those of the terminal around it."""
 IN_COLOURS = {
     "true": {"COLORTERM": "truecolor"},
     "256": {},
     "alacritty": {"TERM": "alacritty"},
     "ghostty": {"TERM": "xterm-ghostty"},
     "direct": {"TERM": "xterm-direct"},
+    "256, tmux": {IN_TMUX: "", "TERM": "xterm-256color"},
 }
 PLAIN = {
     "16": {"TERM": "xterm"},
     "8": {"TERM": "vt100"},
     "linux": {"TERM": "linux"},
+    "8, tmux": {IN_TMUX: "", "TERM": "xterm"},
+    "8, tmux, told of true colour": {IN_TMUX: "", "TERM": "putty", "COLORTERM": "truecolor"},
     "none": {"NO_COLOR": "1"},
     "none in true colour": {"NO_COLOR": "1", "COLORTERM": "truecolor"},
 }
+OF_256_COLOURS = (
+    *("alacritty", "alacritty-direct", "contour", "foot", "foot-extra", "gnome", "konsole", "konsole-direct"),
+    *("mintty", "mlterm", "ms-terminal", "nsterm", "putty", "st", "vte", "wezterm", "xterm-direct"),
+    *("xterm-ghostty", "xterm-kitty", "zutty"),
+)
+OF_FEWER = ("xterm", "linux", "vt100", "screen", "xterm-16color", "konsole-16color", "rxvt", "ansi", "dumb")
 STEPS = (
     ("", "Problèmes 33"),
     ("\r", "laisser"),
@@ -49,9 +65,21 @@ STEPS = (
 )
 
 
-def started(tmp_path: Path, changes: dict[str, str]) -> Terminal:
-    env = environment(HOME=str(tmp_path), XDG_STATE_HOME=str(tmp_path / "state"), **changes)
-    return Terminal([sys.executable, "-m", "segur_tui", str(RETURN)], 80, 24, env)
+@contextmanager
+def started(tmp_path: Path, changes: dict[str, str]) -> Iterator[Terminal]:
+    env = environment(HOME=str(tmp_path), XDG_STATE_HOME=str(tmp_path / "state"))
+    command = [sys.executable, "-m", "segur_tui", str(RETURN)]
+    with ExitStack() as stack:
+        if IN_TMUX in changes:
+            if shutil.which("tmux") is None:
+                pytest.skip("tmux is not installed")
+            env["TMUX_TMPDIR"] = stack.enter_context(TemporaryDirectory())  # the path of a socket must be short
+            (tmp_path / "tmux.conf").write_text("set -g status off\n", encoding="ascii")
+            named = ["tmux", "-L", "colours", "-f", str(tmp_path / "tmux.conf")]
+            stack.callback(subprocess.run, [*named, "kill-server"], env=env, check=False, capture_output=True)
+            command = [*named, "new-session", shlex.join(command)]
+        env |= {name: value for name, value in changes.items() if name != IN_TMUX}
+        yield stack.enter_context(Terminal(command, 80, 24, env))
 
 
 def screens(terminal: Terminal, theme: str) -> Iterator[tuple[str, str]]:
@@ -108,24 +136,22 @@ def test_an_open_editor_is_one_even_field_with_a_cursor_in_it(mode: str, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("name", "system"),
+    ("named", "system"),
     [
-        ("alacritty", "256"),
-        ("foot", "256"),
-        ("foot-extra", "256"),
-        ("wezterm", "256"),
-        ("xterm-ghostty", "256"),
-        ("xterm-direct", "256"),
-        ("mlterm", "256"),
-        ("xterm", None),
-        ("linux", None),
-        ("vt100", None),
-        ("screen", None),
-        ("xterm-256color", None),
+        *((f"TERM={name}", "256") for name in OF_256_COLOURS),
+        *((f"TERM={name}", None) for name in OF_FEWER),
+        ("TERM=xterm-256color", None),  # Rich understands this one
+        ("TERM=xterm COLORTERM=truecolor", None),
+        ("TERM=screen TMUX=socket,1,0", "256"),
+        ("TERM=tmux TMUX=socket,1,0", "256"),
+        ("TERM=screen TMUX=socket,1,0 STY=12.pts-0", None),
+        ("TERM=alacritty TEXTUAL_COLOR_SYSTEM=standard", "standard"),
     ],
 )
-def test_terminals_of_256_colours_get_them(name: str, system: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = {"TERM": name}
+def test_terminals_of_256_colours_get_them(
+    named: str, system: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = dict(part.split("=") for part in named.split())
     monkeypatch.setattr("os.environ", changed)
     prepare_environment()
     assert changed.get("TEXTUAL_COLOR_SYSTEM") == system

@@ -29,15 +29,21 @@ _SETTINGS = {
     # Milliseconds in which the rest of an arrow key may follow its Escape: slow lines cut between the two.
     "ESCDELAY": "200",
 }
-_OF_256_COLOURS = {"alacritty", "contour", "direct", "foot", "ghostty", "iterm2", "kitty", "mintty", "mlterm"}
-_OF_256_COLOURS |= {"putty", "rio", "wezterm"}
-"""What names (TERM, a part of it) say terminals of at least 256 colours, which Rich takes for ones of 16."""
+_OF_256_COLOURS = {"alacritty", "contour", "direct", "foot", "ghostty", "gnome", "hterm", "iterm2", "kitty"}
+_OF_256_COLOURS |= {"konsole", "mintty", "mlterm", "ms", "nsterm", "putty", "rio", "st", "terminology", "vte"}
+_OF_256_COLOURS |= {"wezterm", "zutty"}
+"""The parts of names (TERM) of terminals with at least 256 colours, which Rich takes for ones of 16."""
+_FEWER = {"16color", "88color", "mono", "m"}
+"""Those that say that there are fewer all the same."""
 _WITHOUT_A_SCREEN = frozenset({"dumb", "unknown"})
 AS_BEFORE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
     b"\x1b[<u\x1b[m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 """The sequences that undo all that Textual asks of a terminal."""
+_MANY_COLOURS = 256
+_PATIENCE = 0.5
+"""Seconds in which tmux and the terminal's description answer, some hundredths by rule."""
 LAST_WORDS = 2.0
 """Seconds left to end properly when the line has broken."""
 _PARENT = 1
@@ -48,7 +54,9 @@ def prepare_environment() -> None:
     """Set the variables that Textual reads when it is imported; those that the person has set stay."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
-    if "COLORTERM" not in os.environ and not _OF_256_COLOURS.isdisjoint(os.environ.get("TERM", "").split("-")):
+    parts = frozenset(os.environ.get("TERM", "").split("-"))
+    has_256 = _is_in_tmux() or bool(parts & _OF_256_COLOURS)
+    if "COLORTERM" not in os.environ and has_256 and not parts & (_FEWER | _WITHOUT_A_SCREEN):
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
 
 
@@ -82,8 +90,37 @@ def erases_in_colour() -> bool:
 
 def passes_the_mouse() -> bool:
     """Return False under GNU screen, which keeps each Escape until the next byte while the mouse is on."""
-    is_tmux = "TMUX" in os.environ  # it may call itself screen, too
-    return "STY" not in os.environ and (is_tmux or not os.environ.get("TERM", "").startswith("screen"))
+    return "STY" not in os.environ and (_is_in_tmux() or not os.environ.get("TERM", "").startswith("screen"))
+
+
+def _is_in_tmux() -> bool:
+    """Return True where tmux is the terminal, which may call itself screen, too, and takes 256 colours always."""
+    return "TMUX" in os.environ and "STY" not in os.environ
+
+
+def has_few_colours_behind_tmux() -> bool:
+    """Return True in tmux where the terminal behind it has so few colours that tmux would change ours."""
+    if not _is_in_tmux():
+        return False
+    name, _, features = _said_by("tmux", "display-message", "-p", "#{client_termname} #{client_termfeatures}")
+    if not name or not {"256", "RGB"}.isdisjoint(features.split(",")):
+        return False
+    colours = _said_by("tput", "-T", name, "colors")[0]
+    return colours.lstrip("-").isdecimal() and int(colours) < _MANY_COLOURS
+
+
+def _said_by(*command: str) -> tuple[str, str, str]:
+    """Return the first word of what a program prints, a blank, and the rest; nothing where it fails."""
+    import subprocess
+
+    try:
+        ran = subprocess.run(  # noqa: S603 (words of ours, and a name that tmux gives)
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_PATIENCE, check=True
+        )
+        said = ran.stdout
+    except (OSError, subprocess.SubprocessError):
+        said = ""
+    return said.strip().partition(" ")
 
 
 def leave(
