@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import chain
+from time import monotonic
 from typing import Literal, TextIO, TypeAlias
 
 from segur_tui.format.inert import escaped, visible
 from segur_tui.format.tree import Json, Members
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import as_typed, typeset, weight
+from segur_tui.format.wording import as_typed, counted, typeset, weight
 from segur_tui.format.writing import to_text
 
 _STEP = 5
@@ -51,11 +51,6 @@ def json_pieces(head: Members, key: str, items: Iterable[Iterable[str]]) -> Iter
     yield "\n  ]\n}" if separator else "]\n}"
 
 
-def write_json_pieces(head: Members, key: str, items: Iterable[Iterable[str]]) -> None:
-    """Print a JSON report that ends with a list on standard output, as it is made."""
-    write_pieces(map(escaped, chain(json_pieces(head, key, items), "\n")))
-
-
 def write_pieces(pieces: Iterable[str]) -> None:
     """Print a report that other programs read, as it is made: in UTF-8 whatever the locale."""
     if hasattr(sys.stdout, "reconfigure"):
@@ -68,10 +63,14 @@ def write_line(sentence: str) -> None:
     _write(sys.stdout, sentence)
 
 
+def as_line(stream: TextIO, sentence: str) -> str:
+    """Return a sentence as a line of a stream; but on a terminal as people would type it into a search."""
+    shown = visible(sentence)
+    return f"{shown if stream.isatty() else as_typed(shown)}\n"
+
+
 def _write(stream: TextIO, line: str) -> None:
-    """Write a line; anywhere but on a terminal as people would type it into a search."""
-    shown = visible(line)
-    stream.write(f"{shown if stream.isatty() else as_typed(shown)}\n")
+    stream.write(as_line(stream, line))
 
 
 def tell(sentence: str) -> None:
@@ -103,15 +102,28 @@ def tell_waiting(sentence: str) -> None:
 @contextmanager
 def packing_progress() -> Iterator[Callable[[int, int], None]]:
     """Return the display of the progress of packing: on a terminal a line that goes again, elsewhere nothing."""
-    shown = -1
+    with _progress(lambda percent, total: f"pièces rangées : {percent} % de {weight(total)}", 0) as show:
+        yield show
+
+
+@contextmanager
+def checking_progress(files: int) -> Iterator[Callable[[int, int], None]]:
+    """Return the display of the progress of checking files, which begins after a second, as `packing_progress`."""
+    with _progress(lambda percent, _: f"contrôle de {counted(files, 'fichier')} : {percent} %", 1) as show:
+        yield show
+
+
+@contextmanager
+def _progress(words: Callable[[int, int], str], after: float) -> Iterator[Callable[[int, int], None]]:
+    """Return the display of progress in some words, `after` so many seconds; all done, it goes again."""
+    shown, begin = -1, monotonic() + after
 
     def show(done: int, total: int) -> None:
         nonlocal shown
         percent = 100 * done // max(total, 1) // _STEP * _STEP
-        if percent != shown and sys.stderr.isatty():
+        if percent != shown and monotonic() >= begin and sys.stderr.isatty():
             shown = percent
-            sentence = typeset(f"pièces rangées : {percent} % de {weight(total)} (Ctrl+C abandonne)")
-            sys.stderr.write(f"\r{sentence}\x1b[K")
+            sys.stderr.write(typeset(f"\r{words(percent, total)} (Ctrl+C abandonne)\x1b[K"))
             sys.stderr.flush()
 
     try:

@@ -9,13 +9,15 @@ from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
-from segur_tui.format.accepted import Accepted, Act, act_of, as_deposited, is_literal
+from segur_tui.format.accepted import Accepted, Act, KeptAccepted, act_of, as_deposited, is_literal
 from segur_tui.format.answer import Answer
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import WARNING, Finding
+from segur_tui.format.kinds import compared
+from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Asked, OfKey
 from segur_tui.format.tree import Json
-from segur_tui.format.usage import Usage
+from segur_tui.format.usage import FileUsage, Usage
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 
@@ -89,6 +91,9 @@ class Acceptances:
         self._asked |= {each.asked for each in questions}
         return frozenset(filter(self._counted, questions))
 
+    def _supplier(self, claim: ClaimFile) -> str:
+        return self._by_tree[id(claim.as_read)].supplier
+
     @cached_property
     def _may_prove(self) -> bool:
         return self._beside is not None or any(each.places for each in self._given)
@@ -99,7 +104,7 @@ class Acceptances:
 
     def usage(self, claim: ClaimFile) -> Usage:
         """Return the usage of the accepted demandes of a file's supplier, in the files given."""
-        supplier = self._by_tree[id(claim.as_read)].supplier
+        supplier = self._supplier(claim)
         if supplier not in self._usages:
             theirs = [demande for each in self._given if each.supplier == supplier for demande in each.demandes]
             self._usages[supplier] = Usage(theirs, claim.profile)
@@ -128,7 +133,7 @@ class Acceptances:
         balise = None if finding.balise is None else claim.profile.by_name[finding.balise]
         since = date.min if balise is None else balise.since
         of_number = is_literal(finding, tree, depth)
-        supplier, control = self._by_tree[id(claim.as_read)].supplier, (finding.control, finding.balise)
+        supplier, control = self._supplier(claim), (finding.control, finding.balise)
         question = Disputed(act_of(finding, tree, depth), supplier, since, of_number, control)
         if (alike := self._counts.get(question)) is None:
             alike = self._counts[question] = self._counted(question)
@@ -149,10 +154,44 @@ class Acceptances:
         return self._deposited[with_beside]
 
 
-def _count(files: Iterable[Accepted], question: Disputed, asked: frozenset[Asked]) -> int:
+def _count(files: Iterable[Accepted | KeptAccepted], question: Disputed, asked: frozenset[Asked]) -> int:
     """Return how many accepted demandes of files do something, each counted once, by its numbers."""
     theirs = (each for each in files if each.supplier == question.supplier and each.since(question.since))
     return len(set(chain.from_iterable(each.who(question.act, asked) for each in theirs)))
+
+
+class KeptAcceptances(Acceptances):
+    """The acceptances of files of which only what their accepted demandes do was kept.
+
+    `deposited` are those of returns as the files show them that were deposited under their names.
+    """
+
+    def __init__(
+        self, kept: Sequence[KeptAccepted], deposited: Sequence[KeptAccepted], profile: Profile, today: date
+    ) -> None:
+        super().__init__((), today)
+        self._kept = {False: kept, True: deposited}
+        usages: dict[str, list[FileUsage]] = {}
+        for each in kept:
+            if each.usage is not None:
+                usages.setdefault(each.supplier, []).append(each.usage)
+        self._usages = {supplier: Usage.of_files(theirs, profile) for supplier, theirs in usages.items()}
+        self._may_prove = bool(usages)
+        self._none = Usage((), profile)
+
+    def of(self, claim: ClaimFile) -> Acceptances:  # noqa: ARG002 (as others are asked)
+        """Return these: each file is among them as it was read."""
+        return self
+
+    def usage(self, claim: ClaimFile) -> Usage:
+        """Return the usage of the accepted demandes of a file's supplier."""
+        return self._usages.get(self._supplier(claim), self._none)
+
+    def _supplier(self, claim: ClaimFile) -> str:
+        return compared(claim.numero_ans)
+
+    def _counted(self, question: Disputed) -> int:
+        return _count(self._kept[question.is_literal], question, self._asked)
 
 
 def _are_same(one: Sequence[Answer], other: Sequence[Answer]) -> bool:

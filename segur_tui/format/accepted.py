@@ -15,12 +15,14 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.line_check import check_object, objects_in
 from segur_tui.format.meaning import meaning_of
 from segur_tui.format.models import field_errors, rightness_of
+from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.placing import Oddity, found_in, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Asked, Checked, Look, OfValue, Situation
 from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, value_at
-from segur_tui.format.value_type import replace
+from segur_tui.format.usage import FileUsage, Usage
+from segur_tui.format.value_type import replace, value_type
 
 
 class Act(NamedTuple):
@@ -42,6 +44,38 @@ def act_of(finding: Finding, tree: Json, depth: int) -> Act:
 def is_literal(finding: Finding, tree: Json, depth: int) -> bool:
     """Tell whether a finding is about how a number is written, which the ASP may have changed in its return."""
     return finding.control.is_of_literal(value_at(tree, finding.pointer[depth:]))
+
+
+@value_type
+class KeptAccepted:
+    """What the accepted demandes of one file do, of all that was `looked` at, without the file itself.
+
+    Each act has who does it, by numbers or else by place; `usage` is None where none was accepted.
+    """
+
+    name: FileName | None
+    supplier: str
+    looked: frozenset[Asked]
+    acts: Mapping[Act, Sequence[Hashable]]
+    usage: FileUsage | None
+
+    @property
+    def places(self) -> bool:
+        """Tell whether any demande was accepted."""
+        return self.usage is not None
+
+    @property
+    def deposit(self) -> tuple[str, str] | None:
+        """The ANS number, the day and the number of the file's name, None where it follows no rule."""
+        return None if self.name is None else (compared(self.name.numero_ans), self.name.deposit)
+
+    def since(self, day: date) -> bool:
+        """Tell whether the file was deposited on a day or later; one whose name tells no day only since ever."""
+        return day == date.min or (self.name is not None and self.name.day >= day)
+
+    def who(self, act: Act, _asked: frozenset[Asked]) -> Sequence[Hashable]:
+        """Return by numbers who does something that was looked at."""
+        return self.acts.get(act, ())
 
 
 class Accepted:
@@ -85,6 +119,15 @@ class Accepted:
         lines = self.claim.lines
         return [each for index in self.places if isinstance(each := lines[index], dict)]
 
+    def kept(self, asked: frozenset[Asked], place: Hashable) -> KeptAccepted:
+        """Return what they do of what is `asked`, to be kept without the file, whose `place` is among others."""
+        if self.places:
+            self._looked = asked
+            self._look(asked)
+        acts = {act: tuple(self._who(act, place)) for act in self._acts}
+        usage = Usage(self.demandes, self.claim.profile).of_file if self.demandes else None
+        return KeptAccepted(self.name, self.supplier, self._looked, acts, usage)
+
     def since(self, day: date) -> bool:
         """Tell whether the file was deposited on a day or later; one whose name tells no day only since ever."""
         return day == date.min or (self.name is not None and self.name.day >= day)
@@ -95,12 +138,15 @@ class Accepted:
         Whoever is asked a second time looks at everything: many files would be gone through for each rule.
         """
         if self.places and (new := asked - self._looked):
-            new = _everything(self.claim.profile) - self._looked if self._looked else new
+            new = everything(self.claim.profile) - self._looked if self._looked else new
             self._looked |= new | asked
             self._look(new)
+        return self._who(act, id(self))
+
+    def _who(self, act: Act, file: Hashable) -> list[Hashable]:
         lines, profile = self.claim.lines, self.claim.profile
         numbers = ((numbers_of(lines[place], profile), place) for place in self._acts.get(act, ()))
-        return [known if all(known) else (id(self), place) for known, place in numbers]
+        return [known if all(known) else (file, place) for known, place in numbers]
 
     def _look(self, asked: Collection[Asked]) -> None:
         claim, profile = self.claim, self.claim.profile
@@ -143,7 +189,7 @@ class Accepted:
 
 
 @cache
-def _everything(profile: Profile) -> frozenset[Asked]:
+def everything(profile: Profile) -> frozenset[Asked]:
     """Return all that can be asked about a format."""
     names = (None, *profile.by_name)
     return frozenset((type(rule), name) for rule in profile.rules.all if rule.is_provable for name in names)

@@ -9,11 +9,19 @@ from itertools import chain
 
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
+from segur_tui.format.awaited import AWAITED, told_since
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, FindingSource, shortened
-from segur_tui.format.line_check import check_line, check_object, look_further, nested_block, read_line
+from segur_tui.format.line_check import (
+    check_line,
+    check_object,
+    look_further,
+    nested_block,
+    read_line,
+)
 from segur_tui.format.lost_list import is_place
+from segur_tui.format.order import Told
 from segur_tui.format.profile import Profile
 from segur_tui.format.rejection import check_answer
 from segur_tui.format.repetition import Repetition, by_demande, check_repetitions, repetitions
@@ -59,6 +67,22 @@ class Check:
         return self.claim.answers[line - 1].state is AnswerState.ACCEPTED
 
 
+@value_type
+class Controlled:
+    """A file whose demandes were controlled each by itself, without its accepted ones: `conclude` goes on."""
+
+    claim: ClaimFile
+    today: date
+    of_file: tuple[Finding, ...]
+    lines: tuple[LineCheck, ...]
+    repeated: Mapping[int, tuple[Repetition, ...]]
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the controls found so far."""
+        return chain(self.of_file, *(line.findings for line in self.lines))
+
+
 def check(
     claim: ClaimFile,
     today: date,
@@ -90,21 +114,9 @@ def check(
         lines, of_lines = list(previous.lines), list(previous.of_lines)
         renewed = set(changed)
         known = {index: repeated for index, repeated in previous.repeated.items() if index not in renewed}
-    given = Situation(
-        claim.profile.rules,
-        today,
-        demandes=len(claim.lines),
-        is_group=claim.is_group,
-        is_deposit=claim.kind is FileKind.SUBMISSION,
-        turned=claim.turned,
-        told=None if evidence is None else evidence.told(claim),
-    )
+    given = _situation(claim, today, None if evidence is None else evidence.told(claim))
     for index in changed:
-        value, at = claim.lines[index], claim.line_pointer(index + 1)
-        if claim.answers[index].state is AnswerState.ACCEPTED:
-            lines[index] = read_line(value, at, claim.profile)
-        else:
-            lines[index] = check_line(value, index + 1, at, claim.profile, given)
+        lines[index] = _of_demande(claim, index, given)
     proof = (known_proof or Acceptances.among((claim,), today)).of(claim)
     is_weighed = previous is not None and proof is previous.acceptances
     again = changed if is_weighed else range(len(claim.lines))
@@ -113,8 +125,50 @@ def check(
     proof.expect(finding for index in again for finding in lines[index].findings)
     for index in otherwise.union(again):
         of_lines[index] = _of_line(claim, index, lines[index], repeated.get(index, ()), proof)
-    of_file = _of_file(claim, today, lines, of_lines, proof)
+    of_file = _of_file(claim, check_file(claim, today), lines, of_lines, proof)
     return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated, proof, evidence)
+
+
+def control(claim: ClaimFile, today: date) -> Controlled:
+    """Control a file of soldes, and its demandes, before what other files tell and prove of them is known."""
+    given, profile = _situation(claim, today, AWAITED), claim.profile
+    lines = [_of_demande(claim, index, given) for index in range(len(claim.lines))]
+    accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
+    repeated = by_demande(repetitions(profile.rules, lines, accepted))
+    kept = [LineCheck(nested=each.nested) if taken else each for each, taken in zip(lines, accepted, strict=True)]
+    return Controlled(claim.without_accepted(), today, tuple(check_file(claim, today)), tuple(kept), repeated)
+
+
+def conclude(controlled: Controlled, told: Told | None, acceptances: Acceptances) -> Check:
+    """Return the check of a file that was controlled, with what other files tell and prove."""
+    claim, today, repeated = controlled.claim, controlled.today, controlled.repeated
+    given, lines = _situation(claim, today, told), list(controlled.lines)
+    for index, (answer, value) in enumerate(zip(claim.answers, claim.lines, strict=True)):
+        if answer.state is not AnswerState.ACCEPTED:
+            at = claim.line_pointer(index + 1)
+            lines[index] = told_since(lines[index], value, index + 1, at, claim.profile, given)
+    of_lines = [_of_line(claim, at, line, repeated.get(at, ()), acceptances) for at, line in enumerate(lines)]
+    of_file = _of_file(claim, controlled.of_file, lines, of_lines, acceptances)
+    return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated, acceptances)
+
+
+def _situation(claim: ClaimFile, today: date, told: Told | None) -> Situation:
+    return Situation(
+        claim.profile.rules,
+        today,
+        demandes=len(claim.lines),
+        is_group=claim.is_group,
+        is_deposit=claim.kind is FileKind.SUBMISSION,
+        turned=claim.turned,
+        told=told,
+    )
+
+
+def _of_demande(claim: ClaimFile, index: int, given: Situation) -> LineCheck:
+    value, at = claim.lines[index], claim.line_pointer(index + 1)
+    if claim.answers[index].state is AnswerState.ACCEPTED:
+        return read_line(value, at, claim.profile)
+    return check_line(value, index + 1, at, claim.profile, given)
 
 
 def _repeated(
@@ -191,12 +245,12 @@ def check_file(claim: ClaimFile, today: date) -> Iterator[Finding]:
 
 def _of_file(
     claim: ClaimFile,
-    today: date,
+    found: Iterable[Finding],
     lines: Sequence[LineCheck],
     of_lines: Iterable[Sequence[Finding]],
     acceptances: Acceptances,
 ) -> tuple[Finding, ...]:
-    findings = list(check_file(claim, today))
+    findings = list(found)
     blocks = (nested_block((), claim.header), *(line.nested for line in lines))
     first = next((block for block in blocks if block is not None), None)
     if first is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
-from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer, unboxed
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer, replaced, unboxed
 from segur_tui.format.turned_dates import TurnedDates, month_first, turned_dates
 from segur_tui.format.value_type import field, replace, value_type
 from segur_tui.format.writing import to_atom
@@ -89,6 +89,23 @@ class ClaimFile:
         object.__setattr__(self, "header", place(self.root, self.profile.header))
         object.__setattr__(self, "apart", _apart(self) if before is None else before.apart)
         object.__setattr__(self, "answers", _answers(self, before))
+
+    def __reduce__(self) -> tuple[Callable[..., ClaimFile], tuple[object, ...]]:
+        """Pickle the file as it was read, with its answers, which need not be read again."""
+        kept = (self.name, self.root, self.encoding, PROFILES.index(self.profile), self.accepted_codes)
+        return _restored, (*kept, self.settled, self.apart, self.answers, self.turned)
+
+    def without_accepted(self) -> ClaimFile:
+        """Return the file as it is, but that its accepted demandes are empty, where they are items of a list."""
+        if self._unlisted is not None or type(self.root) is not dict:
+            return self
+        states = (answer.state for answer in self.answers)
+        lines: list[Json] = [
+            {} if state is AnswerState.ACCEPTED else line for line, state in zip(self.lines, states, strict=True)
+        ]
+        root = replaced(self.root, self.lines_at, lines)
+        make, (name, _, *kept) = self.__reduce__()
+        return make(name, root, *kept)
 
     @classmethod
     def of(
@@ -232,6 +249,26 @@ class ClaimFile:
             return None
         pairs = zip(before.lines, self.lines, strict=True)
         return [index for index, (old, new) in enumerate(pairs) if old is not new]
+
+
+def _restored(  # noqa: PLR0913, PLR0917 (as it was pickled)
+    name: str,
+    root: Members,
+    encoding: Encoding,
+    profile: int,
+    accepted_codes: Collection[str],
+    settled: Settlements,
+    apart: FileKind | None,
+    answers: tuple[Answer, ...],
+    turned: TurnedDates | None,
+) -> ClaimFile:
+    claim, header = object.__new__(ClaimFile), place(root, PROFILES[profile].header)
+    kept = {"name": name, "root": root, "encoding": encoding, "profile": PROFILES[profile], "settled": settled}
+    kept |= {"accepted_codes": accepted_codes, "is_group": False, "unedited": None, "before": None}
+    kept["read"] = AsRead(root, PROFILES[profile])
+    for each, value in {**kept, "header": header, "answers": answers, "apart": apart, "turned": turned}.items():
+        object.__setattr__(claim, each, value)
+    return claim
 
 
 def text_of(line: Json, balise: Balise) -> str:

@@ -16,7 +16,7 @@ from segur_tui.format.placing import value_of
 from segur_tui.format.tree import Members
 from segur_tui.format.value_type import replace, value_type
 
-_MOST_OF_FILE, _MOST = 2, 20
+MOST_OF_FILE, MOST = 2, 20
 """Demandes of one file, and of all, that are held against the others of a beneficiary: more say nothing more."""
 
 
@@ -79,7 +79,7 @@ class Evidence:
                     claim, ((order.line, each) for order in ordered for each in order.ordered.beneficiaries)
                 )
             if len(files) > 1 and claim.is_solde:
-                self._take(claim, _beneficiaries(claim))
+                self._take(claim, beneficiaries_in(claim))
 
     def besides(self, other: OtherRival | None) -> Evidence:
         """Return it for one more file, of which `other` tells, too; what was told of others is not held."""
@@ -144,7 +144,7 @@ class Evidence:
         taken: dict[str, int] = {}
         for line, beneficiary in named:
             known = claimants.setdefault(beneficiary, [])
-            if taken.get(beneficiary, 0) < _MOST_OF_FILE and len(known) < _MOST:
+            if taken.get(beneficiary, 0) < MOST_OF_FILE and len(known) < MOST:
                 claimant = _Claimant(claim, line)
                 if not known or claimant.numbers not in {each.numbers for each in known}:
                     known.append(claimant)
@@ -163,7 +163,7 @@ def has_orders(claim: ClaimFile) -> bool:
 
 def claimed_in(claim: ClaimFile) -> Iterator[tuple[str, Numbers]]:
     """Yield the beneficiaries of soldes, as they are compared, each with the numbers of its demande."""
-    for line, beneficiary in _beneficiaries(claim) if claim.is_solde else ():
+    for line, beneficiary in beneficiaries_in(claim) if claim.is_solde else ():
         yield beneficiary, numbers_of(claim.lines[line - 1], claim.profile)
 
 
@@ -185,7 +185,7 @@ def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
             yield AvanceOrder(editor, shown, dossier, ordered, answer.state, claim.name, line, deposit)
 
 
-def _beneficiaries(claim: ClaimFile) -> Iterator[tuple[int, str]]:
+def beneficiaries_in(claim: ClaimFile) -> Iterator[tuple[int, str]]:
     """Yield the numbers of beneficiaries of soldes as they are written, with the positions of their demandes."""
     for line, demande in enumerate(claim.lines, 1):
         if line in claim.lines_of_avance:

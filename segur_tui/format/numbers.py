@@ -17,6 +17,9 @@ from segur_tui.format.tree import Json, Number, unboxed
 
 _WITH_ZEROS = re.compile(r"\s*[0-9]{1,4}\.0{1,2}\s*")
 
+_LONGEST_PLAIN = 15
+"""Characters of a text that is compared as it is: most are."""
+
 
 class Numbers(NamedTuple):
     """The n° éditeur and the dossier of a demande as they are compared; empty where there is none."""
@@ -57,7 +60,15 @@ def _whole(value: Json) -> Json:
 def _compared(demande: Json, balise: Balise) -> str:
     if not isinstance(demande, dict):
         return ""
-    kind, value = balise.kind, _whole(unboxed(value_of(demande, balise)))
+    kind, plain = balise.kind, demande.get(balise.name)
+    if type(plain) is str and len(plain) <= _LONGEST_PLAIN and plain.isalnum() and plain.isascii():
+        if plain.isdigit():
+            return (
+                plain.zfill(kind.length) if isinstance(kind, Identifier) and kind.padded and int(plain) else plain
+            )
+        if plain[0].isalpha():  # no number, whatever follows
+            return plain.casefold()
+    value = _whole(unboxed(value_of(demande, balise)))
     meant = corrected(kind, value)
     known = str(value) if isinstance(value, str | int) else ""
     text = compared(shortened(meant if isinstance(meant, str) else known, LONGEST_NUMBER))

@@ -12,16 +12,53 @@ from segur_tui.format.finding import Finding, shortened
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
-from segur_tui.format.value_type import replace
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import agreed, counted, typeset
+
+Path: TypeAlias = tuple[str, ...]
+"""The keys that lead from a demande to a member of it, of a block or of every item of a list."""
+Scalar: TypeAlias = str | int | bool | None
+
+
+@value_type
+class FileUsage:
+    """The usage of one file's accepted demandes, for `Usage.of_files`.
+
+    It has the paths of the first of them, how many bear no mark of the avance, the paths that those have in
+    common, and at such as no balise has, at most two of their values: two say as much as more.
+    """
+
+    first: frozenset[Path]
+    count: int
+    common: frozenset[Path]
+    values: Mapping[Path, frozenset[Scalar]]
 
 
 class Usage:
     """The usage of a supplier's accepted demandes, of one format."""
 
     def __init__(self, demandes: Sequence[Members], profile: Profile) -> None:
-        self._demandes, self._profile = demandes, profile
+        self._demandes, self._profile, self._files = demandes, profile, list[FileUsage]()
         self._of_first = paths_of(demandes[0]) if demandes else frozenset()
+
+    @classmethod
+    def of_files(cls, files: Sequence[FileUsage], profile: Profile) -> Usage:
+        """Return the usage that those of several files, in their order, add up to."""
+        usage, of_soldes = cls((), profile), [each for each in files if each.count]
+        usage._of_first = files[0].first if files else frozenset()
+        usage._count = sum(each.count for each in files)
+        commons = {each.common for each in of_soldes}
+        usage._of_soldes = frozenset[Path].intersection(*commons) if commons else frozenset()
+
+        usage._files = of_soldes
+        return usage
+
+    @property
+    def of_file(self) -> FileUsage:
+        """Return the usage for `of_files`, of one file's demandes, of which there is one at least."""
+        odd = [path for path in self._of_soldes if self._balise(path) is None]
+        values = {path: frozenset([*{_at(each, path) for each in self._soldes}][:2]) for path in odd}
+        return FileUsage(self._of_first, self._count, self._of_soldes, values)
 
     def is_kept_by(self, demande: Members) -> bool:
         """Tell whether a demande has all keys that they have in common; the first of them often has no others."""
@@ -41,7 +78,7 @@ class Usage:
         for path in lacking:
             balise = self._balise(path)
             if balise is None:
-                same = value_of_all(self._soldes, path) if isinstance(value_at(demande, path[:-1]), dict) else None
+                same = self._value_of_all(path) if isinstance(value_at(demande, path[:-1]), dict) else None
                 suggestion = None if same is None else Edit((*at, *path), ABSENT, same)
                 pointer, words = at if suggestion is None else suggestion.pointer, self._words(path, "")
                 yield rule.found(line, pointer, None, suggestion=suggestion, **words)
@@ -61,7 +98,7 @@ class Usage:
         if finding.fix is not None and finding.fix.key not in {None, path[-1]}:
             return replace(finding, fix=None)
         if isinstance(value_at(demande, finding.pointer[depth:]), Absent):
-            carried = f"{counted(len(self._soldes), 'ligne acceptée')} la {agreed(len(self._soldes), 'porte')}"
+            carried = f"{counted(self._count, 'ligne acceptée')} la {agreed(self._count, 'porte')}"
             return replace(finding, message=typeset(f"{finding.message} ; {carried}"))
         return finding
 
@@ -83,9 +120,18 @@ class Usage:
     def _of_soldes(self) -> frozenset[Path]:
         return in_common(self._soldes)
 
+    @cached_property
+    def _count(self) -> int:
+        return len(self._soldes)
+
+    def _value_of_all(self, path: Path) -> Scalar:
+        """Return the text, number or flag that all of them have at a path, None where they differ."""
+        kept = [value for each in self._files for value in each.values.get(path, ())]
+        return _only([*kept, *(_at(each, path) for each in self._soldes)])
+
     def _words(self, path: Path, own: str) -> dict[str, Any]:
         """Return the words for a path that they have, and a demande has otherwise, or not at all."""
-        theirs, accepted = _shown(path), counted(len(self._soldes), "ligne acceptée")
+        theirs, accepted = _shown(path), counted(self._count, "ligne acceptée")
         problem = f"« {own} » ne figure dans aucune ligne acceptée" if own else f"la ligne n’a pas « {theirs} »"
         return {"problem": typeset(problem), "theirs": theirs, "accepted": accepted}
 
@@ -94,8 +140,6 @@ def _shown(path: Pointer) -> str:
     return shortened("/".join(map(str, path)))
 
 
-Path: TypeAlias = tuple[str, ...]
-"""The keys that lead from a demande to a member of it, of a block or of every item of a list."""
 _Shape: TypeAlias = tuple[str | tuple[str, ...], ...]
 _SHAPES = 256
 """Shapes whose paths are remembered: the demandes of a writer have a few."""
@@ -129,13 +173,13 @@ def in_common(demandes: Iterable[Members]) -> frozenset[Path]:
     return frozenset[Path].intersection(*shapes) if shapes else frozenset()
 
 
-def value_of_all(demandes: Iterable[Members], path: Path) -> Json:
-    """Return the text, number or flag that all of some demandes have at a path, None where they differ."""
-    values = {_at(demande, path) for demande in demandes}
-    return values.pop() if len(values) == 1 else None
+def _only(values: Iterable[Scalar]) -> Scalar:
+    """Return the value that all are, None where they differ."""
+    known = set(values)
+    return known.pop() if len(known) == 1 else None
 
 
-def _at(members: Mapping[str, Json], path: Path) -> str | int | bool | None:
+def _at(members: Mapping[str, Json], path: Path) -> Scalar:
     value: Json = dict(members)
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, ReportRow, rows
+from segur_tui.application.files.checking import FileReport
+from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, rows
 from segur_tui.format.finding import shortened
 from segur_tui.format.inert import visible
-from segur_tui.format.value_type import fields
 
 _AS_TEXT = "'"
 _IDENTIFIERS = {"numero_editeur"}
@@ -40,12 +40,22 @@ class _Line:
 
 def csv_pieces(report: Report) -> Iterator[str]:
     """Return the text of a report in pieces, one a line: the titles, then one row a finding."""
-    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
-    names = [column.name for column in fields(ReportRow)]
-    yield "\ufeff" + writer.writerow(TITLES[name] for name in names)
+    yield csv_titles()
     for file in report.reports:
-        for row in rows(file):
-            yield writer.writerow(_cell(name, getattr(row, name)) for name in names)
+        yield from csv_rows(file)
+
+
+def csv_titles() -> str:
+    """Return the first line of a report."""
+    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
+    return "\ufeff" + str(writer.writerow(TITLES.values()))
+
+
+def csv_rows(file: FileReport) -> Iterator[str]:
+    """Return the lines of a file in a report."""
+    writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
+    for row in rows(file):
+        yield writer.writerow(_cell(name, getattr(row, name)) for name in TITLES)
 
 
 def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int | Decimal]]) -> Iterator[str]:

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.files.summary import Faults
+from segur_tui.application.files.tally import Tally
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.finding import Certainty, Severity
 from segur_tui.format.inert import visible
 from segur_tui.format.wording import counted, typeset
 
@@ -20,10 +19,10 @@ KINDS = {
     FileKind.OTHER: "autre format",
 }
 ILLEGIBLE = "illisible"
-_PROPOSED = {
-    Certainty.SAFE: ("correction", "sans doute possible (export --fix)"),
-    Certainty.LIKELY: ("suggestion", "à vérifier (export --suggest)"),
-}
+_PROPOSED = (
+    ("correction", "sans doute possible (export --fix)"),
+    ("suggestion", "à vérifier (export --suggest)"),
+)
 
 
 def file_summary(report: FileReport) -> str:
@@ -52,7 +51,7 @@ def figures(report: FileReport) -> str:
         parts += _settled(claim)
         if report.lines(AnswerState.PENDING):
             parts.append(f"{report.lines(AnswerState.PENDING)} en attente")
-    parts += problem_counts([report])
+    parts += problem_counts(Tally.of(report))
     return ", ".join(parts)
 
 
@@ -64,21 +63,23 @@ def _settled(claim: ClaimFile) -> Iterator[str]:
 
 def total(reports: Sequence[FileReport]) -> str:
     """Return the counts of all files, and how many problems have a safe correction or a suggestion."""
-    parts = [counted(len(reports), "fichier"), *problem_counts(reports)]
-    unreadable = sum(report.check is None for report in reports)
-    if unreadable:
-        parts.append(f"dont {counted(unreadable, 'fichier')} illisible{'s' if unreadable > 1 else ''}")
+    return total_of(Tally.of_all(reports))
+
+
+def total_of(tally: Tally) -> str:
+    """Return the counts of files as `total` does."""
+    parts = [counted(tally.files, "fichier"), *problem_counts(tally)]
+    if tally.unreadable:
+        parts.append(f"dont {counted(tally.unreadable, 'fichier')} illisible{'s' if tally.unreadable > 1 else ''}")
     proposed = [
         f"{counted(count, noun)} {words}"
-        for certainty, (noun, words) in _PROPOSED.items()
-        if (count := sum(certainty.edit(finding) is not None for each in reports for finding in each.findings))
+        for (noun, words), count in zip(_PROPOSED, (tally.safe, tally.likely), strict=True)
+        if count
     ]
     return typeset(" ; ".join([", ".join(parts), *proposed]) + ".")
 
 
-def problem_counts(reports: Sequence[FileReport]) -> list[str]:
+def problem_counts(tally: Tally) -> list[str]:
     """Return the numbers of faults and warnings in words."""
-    faults = sum((Faults.of(report.findings) for report in reports), Faults())
-    warnings = sum(report.count(Severity.WARNING) for report in reports)
-    words = [faults.words if faults.number else "rien à corriger"]
-    return [*words, counted(warnings, "avertissement")] if warnings else words
+    words = [tally.faults.words if tally.faults.number else "rien à corriger"]
+    return [*words, counted(tally.warnings, "avertissement")] if tally.warnings else words

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from segur_tui.application.files.checking import FileReport
-from segur_tui.cli.output import json_pieces, write_json_pieces
+from segur_tui.cli.output import json_pieces
 from segur_tui.format.answer import PENDING, AnswerState
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding, FindingSource, Severity
+from segur_tui.format.inert import escaped
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, to_rfc6901, value_at
 from segur_tui.format.writing import to_text
 
 FORMAT = "segur-tui-check/1"
 
 
-def print_json(reports: Sequence[FileReport]) -> None:
-    """Print the whole report as one JSON object, piece by piece: as one tree it would be the most memory held."""
-    files = (
-        json_pieces(_head(report), "findings", ((to_text(_finding(report, each)),) for each in report.shown))
-        for report in reports
-    )
-    write_json_pieces({"format": FORMAT}, "files", files)
+def file_text(report: FileReport) -> str:
+    """Return a file of the report as JSON; `output.json_pieces` puts the files together."""
+    findings = ((to_text(_finding(report, each)),) for each in report.shown)
+    return escaped("".join(json_pieces(_head(report), "findings", findings)))
 
 
 def _head(report: FileReport) -> Members:

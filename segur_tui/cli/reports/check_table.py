@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.tally import Tally
 from segur_tui.application.reports.report import SEVERITIES, SIGNS, STOP, STOP_SIGN, TITLES, ReportRow, rows
-from segur_tui.application.reports.summary import file_summary, total
+from segur_tui.application.reports.summary import file_summary, total_of
 from segur_tui.format.finding import Severity
 from segur_tui.format.wording import typeset
 
@@ -20,16 +21,26 @@ _LEGEND = typeset(f"✗ erreur   ! avertissement   {STOP_SIGN} {STOP}   → corr
 _STYLES = {SEVERITIES[Severity.ERROR]: "red", SEVERITIES[Severity.WARNING]: "yellow"}
 
 
-def print_table(reports: Sequence[FileReport]) -> None:
-    """Print each file's counts and problems, then the total."""
-    console = Console(highlight=False)
-    for report in reports:
+def terminal() -> Console:
+    """Return the terminal that standard output is, as wide as that is."""
+    return Console(highlight=False)
+
+
+def file_table(report: FileReport, console: Console) -> str:
+    """Return a file's counts and problems as a terminal shows them."""
+    with console.capture() as captured:
         console.print(Text(file_summary(report), style="bold"))
         if report.shown:
             console.print(_table(rows(report), console.width))
-    console.print(Text(_LEGEND, style="dim"))
-    colour = "red" if any(report.count(Severity.ERROR) for report in reports) else "green"
-    console.print(Text(total(reports), style=f"bold {colour}"))
+    return captured.get()
+
+
+def legend_and_total(tally: Tally, console: Console) -> str:
+    """Return what the signs mean, and the counts of all files."""
+    with console.capture() as captured:
+        console.print(Text(_LEGEND, style="dim"))
+        console.print(Text(total_of(tally), style=f"bold {'red' if tally.errors else 'green'}"))
+    return captured.get()
 
 
 def _table(found: Iterable[ReportRow], width: int) -> Table:
