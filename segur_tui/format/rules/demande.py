@@ -152,6 +152,13 @@ def _doctors(demande: Checked) -> list[Json] | None:
     return blocks[0].items(LIBERAL_RPPS) if is_for_doctors else None
 
 
+def _says_nothing(value: Json) -> bool:
+    """Return True for null, a blank text, and a list of nothing else."""
+    if isinstance(value, list):
+        return all(map(_says_nothing, value))
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 class DmpMissing(OfBalise):
     id, severity, section = "dmp-missing", ERROR, "3.2"
     title = "identifiant DMP absent"
@@ -162,14 +169,15 @@ class DmpMissing(OfBalise):
     balises = (IDENT_DMP,)
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
-        if not checked.wants(balise) or (checked.has(balise) and checked.items(balise) != []):
+        before = checked.placed.values.get(balise.name, ABSENT)
+        is_empty = checked.items(balise) == [] or isinstance(before, Absent) or _says_nothing(before)
+        if not (checked.wants(balise) and is_empty):
             return []
         doctors = _doctors(checked)
         is_likely = bool(doctors) and all(
             isinstance(each, str) and is_well_written(RPPS, each) for each in doctors or ()
         )
         at = checked.at(balise)
-        before = checked.placed.values.get(balise.name, ABSENT)
         position = None if checked.has(balise) else note_position(checked.members, at[len(checked.base) :], balise)
         suggestion = Edit(at, before, list(doctors or ()), position=position) if is_likely else None
         question = typeset(" (les mêmes que liberalRPPS ?)") if is_likely else ""

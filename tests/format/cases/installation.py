@@ -76,7 +76,37 @@ _IDENTIFIERS = (
         together(put(_FLAG, value=True), structure(finess(2))),
         error(_IDENT, "dmp-missing"),
     ),
-    case("true, identDMP null", together(put(_FLAG, value=True), put(_IDENT, None)), error(_IDENT, "type")),
+    *(
+        case(
+            f"true, identDMP {empty!r}",
+            together(put(_FLAG, value=True), put(_IDENT, empty)),
+            error(_IDENT, "type", *fix),
+            error(_IDENT, "dmp-missing", suggestion=_DOCTORS),
+        )
+        for empty, fix in ((None, ()), ("", ()), ("  ", ()), ({}, ("[]",)))
+    ),
+    *(
+        case(
+            f"true, identDMP a list of {empty!r}",
+            together(put(_FLAG, value=True), put(_IDENT, [empty])),
+            error(_IDENT, "dmp-missing", suggestion=_DOCTORS),
+            error(f"{_IDENT}/0", rule),
+        )
+        for empty, rule in ((None, "type"), ("", "length"))
+    ),
+    case(
+        "true, identDMP null, for a structure",
+        together(put(_FLAG, value=True), put(_IDENT, None), structure(finess(2))),
+        error(_IDENT, "type"),
+        error(_IDENT, "dmp-missing"),
+    ),
+    case(
+        "true, identDMP null, and a doctor in doubt",
+        together(put(_FLAG, value=True), put(_IDENT, None), put(_RPPS, [rpps(2), "abc"])),
+        error(f"{_RPPS}/1", "length"),
+        error(_IDENT, "type"),
+        error(_IDENT, "dmp-missing"),
+    ),
     case("false, identDMP missing", drop(_IDENT), warning(_IDENT, "dmp-absent", "[]")),
     case("false, identDMP null", put(_IDENT, None), error(_IDENT, "type", "[]")),
     case("false with an identifier", put(_IDENT, [rpps(2)]), warning(_IDENT, "dmp-unused")),
