@@ -27,7 +27,7 @@ from segur_tui.format.wording import typeset
 from segur_tui.tui.background import in_background
 from segur_tui.tui.commands import Where, bindings_of, keymap
 from segur_tui.tui.terminal.driver import Driver
-from segur_tui.tui.terminal.line import has_few_colours_behind_tmux, passes_the_mouse
+from segur_tui.tui.terminal.line import has_few_colours_behind_tmux, is_in_screen
 from segur_tui.tui.terminal.patches import driver_of, read_as_a_terminal
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.widgets.palette import palette
@@ -253,5 +253,5 @@ def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> tup
     app = SegurApp(paths, today, settings)
     is_plain = app.no_color or app.console.color_system in _FEW_COLOURS or has_few_colours_behind_tmux()
     app.set_class(is_plain, "-plain")
-    app.run(mouse=passes_the_mouse())
+    app.run(mouse=not is_in_screen())
     return app.return_code or 0, [words() for words in app.last_words]

@@ -159,6 +159,10 @@ COMMANDS = (
         yields=True,
     ),
     Command("f2", "edit", "modifier", "modifier la valeur sous le curseur", yields=True, also="equals_sign"),
+    Command(
+        "l", "go_to_line", "aller à la ligne", "aller à une ligne par son numéro, ou son n° éditeur", yields=True
+    ),
+    Command("y", "copy", "copier", "copier la valeur dans le presse-papiers du terminal", yields=True),
     Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
     Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)", also="plus"),
     Command("shift+down", "move_item(1)", "descendre", "descendre l’élément (vue Champs)", also="minus"),

@@ -41,7 +41,7 @@ def test_hostile_values_are_shown_as_symbols_on_every_screen(tmp_path: Path, siz
     path = save(tmp_path, tree)
     with opened(path, size, tmp_path) as terminal:
         terminal.wait_for("Problèmes")
-        for keys in ("\r", "\x1b", "n", "n", "\r", "\x1b", "2", "3", "\x1b[B", "s", "q", "d", "q", "?", "q", "c"):
+        for keys in ("\r", "\x1b", "n", "n", "\r", "\x1b", "2", "3", "\x1b[B", "s", "q", "d", "q", "?", "q", "yc"):
             terminal.send(keys)
             terminal.wait_quiet()
         terminal.send("q")

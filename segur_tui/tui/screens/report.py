@@ -29,6 +29,7 @@ from segur_tui.format.inert import shell_words
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
+from segur_tui.tui.terminal.clipboard import clipboard_words
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prompt import TypedLine, folder_of, output_question
@@ -157,9 +158,7 @@ class ReportScreen(Screen[None]):
 
     def _show_written(self, path: Path) -> None:
         self._is_writing = False
-        self._say(
-            typeset(f"✓ Écrit : {path.resolve()}"), "Chemin envoyé au presse-papiers du terminal, s’il l’accepte."
-        )
+        self._say(typeset(f"✓ Écrit : {path.resolve()}"), f"{clipboard_words('Chemin envoyé')}.")
         self.query_one(KeyLine).show_keys(_WRITTEN_KEYS)
         self.app.copy_to_clipboard(shell_words([str(path.resolve())]))
 

@@ -88,9 +88,12 @@ def erases_in_colour() -> bool:
         return False
 
 
-def passes_the_mouse() -> bool:
-    """Return False under GNU screen, which keeps each Escape until the next byte while the mouse is on."""
-    return "STY" not in os.environ and (_is_in_tmux() or not os.environ.get("TERM", "").startswith("screen"))
+def is_in_screen() -> bool:
+    """Return True under GNU screen.
+
+    It keeps each Escape until the next byte while the mouse is on, and passes no clipboard on (seen in 4.9).
+    """
+    return "STY" in os.environ or (not _is_in_tmux() and os.environ.get("TERM", "").startswith("screen"))
 
 
 def _is_in_tmux() -> bool:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from segur_tui.tui.terminal.line import passes_the_mouse
+from segur_tui.tui.terminal.line import is_in_screen
 from tests.claims import REJECTED, returned, save
 from tests.terminal import Terminal, environment
 
@@ -86,4 +86,4 @@ def test_the_mouse_is_not_asked_for_under_screen(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert passes_the_mouse() == passes
+    assert is_in_screen() != passes

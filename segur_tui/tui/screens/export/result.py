@@ -18,6 +18,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.inert import shell_words
 from segur_tui.format.wording import agreed, counted, typeset, weight
 from segur_tui.tui.screens.export.rows import UNTICKED
+from segur_tui.tui.terminal.clipboard import clipboard_words
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Hanging, Title
@@ -73,7 +74,7 @@ class ExportResultScreen(Screen[None]):
                 f"{written.path.resolve()}  ({counted(len(written.files), 'pièce')}, {weight(pack.size)})"
                 for written, pack in packs
             ),
-            f"{'Chemins envoyés' if is_many else 'Chemin envoyé'} au presse-papiers du terminal, s’il l’accepte.",
+            f"{clipboard_words('Chemins envoyés' if is_many else 'Chemin envoyé')}.",
         ]
         if self._exported.warning:
             lines += ["", typeset(f"! {self._exported.warning}")]

@@ -20,6 +20,7 @@ from segur_tui.tui.grid.model import EditorSpec, Target, Then
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.detail import exported_lines, nothing_left
+from segur_tui.tui.screens.file.going import Going
 from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
@@ -59,6 +60,7 @@ class FileScreen(Screen[None]):
         keeper     keeps the draft on the disk; the other sessions, the draft found there
         steps      the changes to the draft
         selecting  the filter, the group, the order, the search
+        going      the number of a line to go to
     """
 
     AUTO_FOCUS = ""  # without a problem left no table shows, and Textual would turn to the hidden search
@@ -74,6 +76,7 @@ class FileScreen(Screen[None]):
         self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
         self.selecting = selecting = Selecting(state, views, self.show, self.action_show)
+        self.going = Going(state, views, self.action_show, selecting.show_all)
         views.tables[View.LINES].opens = self._open_line
         # The keys of which a part has all.
         self.action_edit, self.action_search, self.action_filter = (
@@ -82,6 +85,7 @@ class FileScreen(Screen[None]):
             selecting.turn_filter,
         )
         self.action_sort, self.action_group = selecting.turn_order, selecting.turn_group
+        self.action_go_to_line, self.action_copy = self.going.ask, views.copy
         self.action_correct, self.action_suggest = steps.correct, steps.suggest
         self.action_change_marked = steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
@@ -99,6 +103,7 @@ class FileScreen(Screen[None]):
         self._fit(self.app.size)  # before anything has its styles: they would all be taken again
         yield from self.heading.compose(self.keeper)
         yield self.selecting
+        yield self.going.typed
         yield self.views
         yield self.views.detail
         yield self.views.key_line
@@ -187,8 +192,10 @@ class FileScreen(Screen[None]):
             self.views.go_to_problem(key)
 
     def key_escape(self) -> None:
-        """Go back to the lines where one of them was opened, else leave the search, the filter or the group."""
-        if self.views.is_opened_line and not self.selecting.display:
+        """Leave what is typed, else an opened line, else the search, the filter and the group."""
+        if self.going.typed.display:
+            self.going.typed.close()
+        elif self.views.is_opened_line and not self.selecting.display:
             self.action_show(View.LINES)
         else:
             self.selecting.leave()

@@ -57,14 +57,19 @@ class Selecting(Prompt):
     def leave(self) -> None:
         """Leave the search, the filter and the group."""
         if self.value or self.display:
-            self.value = ""
             self.close()
         was_in_group = self._state.only_group is not None
-        self._state.filter, self._state.only_group, self._state.searched = Filter.ALL, None, ""
         self._state.is_grouped = False
-        self._select()
+        self.show_all()
         if was_in_group:  # it may have been fixed, and its table hidden
             self._go_to(View.PROBLEMS)
+
+    def show_all(self) -> None:
+        """Show all rows, or groups of them."""
+        with self.prevent(Input.Changed):
+            self.value = ""
+        self._state.filter, self._state.only_group, self._state.searched = Filter.ALL, None, ""
+        self._select()
 
     def turn_group(self) -> None:
         """Show the problems of one kind together, or one by one."""

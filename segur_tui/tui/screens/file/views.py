@@ -13,8 +13,9 @@ from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.views.fields import Part
 from segur_tui.application.views.problems import ProblemGroup
 from segur_tui.format.finding import Certainty
-from segur_tui.format.tree import Pointer
+from segur_tui.format.tree import Absent, Pointer, value_at
 from segur_tui.format.wording import typeset
+from segur_tui.format.writing import to_compact
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, commands_of, footer_of
 from segur_tui.tui.grid.model import EditorSpec, Target, Then
@@ -23,8 +24,9 @@ from segur_tui.tui.screens.file.detail import nothing_left, whole_detail
 from segur_tui.tui.screens.file.rows import VALUE, View
 from segur_tui.tui.screens.file.state import CellSubject, FileState
 from segur_tui.tui.screens.file.subject import FileSubject
+from segur_tui.tui.terminal.clipboard import clipboard_words
 from segur_tui.tui.widgets.footer import KeyLine
-from segur_tui.tui.widgets.inert import visible_lines
+from segur_tui.tui.widgets.inert import visible, visible_lines
 from segur_tui.tui.widgets.prose import Caption, Detail
 
 EditorIn = Callable[[View, Target], EditorSpec | None]
@@ -121,6 +123,17 @@ class Views(Horizontal):
         target = self.current.cursor
         if target is None or not self.current.edit(target):
             self.say(typeset("aucune valeur à modifier ici"))
+
+    def copy(self) -> None:
+        """Send the value under the cursor to the terminal's clipboard, and say so."""
+        if (at := self.at) is None or isinstance(
+            value := value_at(self._state.draft.check.claim.root, at.pointer), Absent
+        ):
+            self.say(typeset("aucune valeur à copier ici"))
+            return
+        text = visible(value if isinstance(value, str) else to_compact(value))
+        self.app.copy_to_clipboard(text)
+        self.say(typeset(f"{clipboard_words('envoyé')} : ") + text)
 
     def take_keys(self) -> None:
         """Have the keys come to the view in use."""
