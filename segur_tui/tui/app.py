@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -29,12 +30,14 @@ from segur_tui.tui.commands import Where, bindings_of, keymap
 from segur_tui.tui.terminal.driver import Driver
 from segur_tui.tui.terminal.line import has_few_colours_behind_tmux, is_in_screen
 from segur_tui.tui.terminal.patches import driver_of, read_as_a_terminal
+from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
-from segur_tui.tui.widgets.palette import palette
+from segur_tui.tui.widgets.palette import commands_on, palette
 from segur_tui.tui.widgets.plain import PlainFilter
 
 if TYPE_CHECKING:
     from segur_tui.tui.opening import Opening
+    from segur_tui.tui.screens.export.result import ExportResultScreen
 
 _SETTLED = 1.0
 """Seconds from a first screen to its being at rest."""
@@ -98,6 +101,8 @@ class SegurApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "abandonner", show=False),
         Binding("ctrl+c", "help_quit", show=False, priority=True, system=True),
+        Binding("question_mark", "keys", show=False, id="aide"),
+        Binding("full_stop", "command_palette", show=False),
         *(binding for binding in bindings_of(Where.ANYWHERE) if binding.priority),
     ]
 
@@ -108,7 +113,7 @@ class SegurApp(App[None]):
         self._opening: Opening | None = None
         self.last_words: list[Callable[[], str]] = []
         """The words, once the program has ended, on what came of its work, in French."""
-        self._has_failed = False
+        self._has_failed, self._said_of_key = False, ""
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = f"segur-{settings.theme}"
@@ -131,6 +136,24 @@ class SegurApp(App[None]):
         yield Static(visible(typeset(f"Ouverture de {names}… q abandonne.")), markup=False)
         if len(self._paths) == 1:
             yield Static("\n".join(_first_lines(self._paths[0])), markup=False, id="first")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take back, before the next key, what was said of a key that does nothing."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._said_of_key:
+            for line in self.screen.query(KeyLine):
+                line.unsay(self._said_of_key)
+            self._said_of_key = ""
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that nothing on the screen has taken what it does, and where."""
+        from segur_tui.tui.widgets.elsewhere import elsewhere
+
+        if isinstance(self.focused, Input) or self.screen.is_modal:
+            return
+        self._said_of_key = elsewhere(self.screen, event.key, self._settings.keys)
+        for line in self.screen.query(KeyLine) if self._said_of_key else ():
+            line.say(self._said_of_key)
 
     def on_mount(self) -> None:
         """Open the one file, or the folder, once the first words are on the screen."""
@@ -181,14 +204,15 @@ class SegurApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Show the commands of the screen by name."""
-        if commands := getattr(self.screen, "commands", ()):
+        commands = [command for command in commands_on(self.screen) if command.action]
+        if commands and not self.screen.is_modal:
             self.push_screen(palette(self.screen, commands))
 
     def action_keys(self) -> None:
         """Show the keys of the screen, and the guide."""
         from segur_tui.tui.screens.dialogs.help import HelpScreen
 
-        self.push_screen(HelpScreen(getattr(self.screen, "commands", ()), None))
+        self.push_screen(HelpScreen(commands_on(self.screen), None))
 
     def action_answers(self) -> None:
         """Show every code and label of the ASP; what is open is read again where one was settled."""
@@ -200,6 +224,11 @@ class SegurApp(App[None]):
                 reload()
 
         self.push_screen(AnswersScreen(self._settings, self._paths), read_again)
+
+    def on_export_result_screen_file_opened(self, event: ExportResultScreen.FileOpened) -> None:
+        """Open a file that was written, in front of the result of the export."""
+        if self._opening is not None:
+            self._opening.show_file(event.path)
 
     def action_switch_theme(self) -> None:
         """Change between the dark and the light theme."""

@@ -28,6 +28,7 @@ _NAMES = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "full_stop": ".",
 }
 """The names that people give to keys that Textual calls otherwise."""
 _KEYS = {name: key for key, name in _NAMES.items()}
@@ -177,7 +178,14 @@ COMMANDS = (
         always=True,
         yields=True,
     ),
-    Command("ctrl+p", "app.command_palette", "palette", "toutes les commandes, par leur nom", Where.ANYWHERE),
+    Command(
+        "ctrl+p",
+        "app.command_palette",
+        "palette",
+        "toutes les commandes, par leur nom",
+        Where.ANYWHERE,
+        also="full_stop",
+    ),
     Command(
         "ctrl+z",
         "app.suspend_process",
@@ -194,6 +202,11 @@ FOLDER_FOOTER = (
 )  # fmt: skip
 """The actions that the footer of a folder names, in order of use: the width decides how many."""
 
+
+SEARCH_KEYS = (("Entrée", "garder la recherche"), ("Échap", "effacer"))
+"""The keys while one searches."""
+REST = (".", "…")
+"""The palette's second key, which stands where a footer has no room for all keys: it leads to the others."""
 
 _NO_KEY = "none"
 """A key that no terminal sends: Textual keeps a command's own key where its keymap has an empty one."""
@@ -236,7 +249,7 @@ def footer_of(
 ) -> list[tuple[str, str]]:
     """Return the keys and words of a footer: Enter, those `beside` it, and commands but those `without` use."""
     shown = (command for command in commands if command.footer and command.action not in without)
-    return [("Entrée", opens), *beside, *((command.key_name, command.label) for command in shown)]
+    return [("Entrée", opens), *beside, *((command.key_name, command.label) for command in shown), REST]
 
 
 def folder_footer(commands: Iterable[Command]) -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ class Opening:
         # Not a partial: Textual describes a worker by its repr, which would write out the whole file.
         self._app.run_worker(note, thread=True)
 
-    def _show_file(self, path: Path) -> None:
+    def show_file(self, path: Path) -> None:
         """Open a file of the folder as it is now, which may be otherwise than when the folder was read."""
         self._once_free(partial(self._show_file_now, path))
 
@@ -195,7 +195,7 @@ class Opening:
     def _show_folder(self) -> None:
         from segur_tui.tui.screens.folder.screen import FolderScreen
 
-        callbacks = self._show_file, self._export, self._group
+        callbacks = self.show_file, self._export, self._group
         self._app.push_screen(FolderScreen(self._paths, self._today, self._settings, *callbacks))
 
     def _group(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:

@@ -10,7 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from segur_tui.tui.commands import key_called
+from segur_tui.tui.commands import REST, key_called
 from segur_tui.tui.widgets.inert import visible
 
 Keys = Sequence[tuple[str, str]]
@@ -24,13 +24,21 @@ _TIGHT = 64
 
 
 def fitting(keys: Keys, width: int) -> list[tuple[str, str]]:
-    """Return the keys that fit in a width; the help, which names all others, always does, and stands last."""
-    first, last = [key for key in keys if key[0] != _HELP], [key for key in keys if key[0] == _HELP]
-    left = width - sum(_width(*key) + _GAP for key in last)
-    shown = _in_order(first, left)
-    if last and len(shown) < len(first) and width < _TIGHT:
-        shown = _in_order([(name, "" if name == "Entrée" else words) for name, words in first], left)
-    return shown + last
+    """Return the keys that fit in a width; the help always does, and stands last, behind the way to the others."""
+    first = [key for key in keys if key != REST and key[0] != _HELP]
+    last = [key for key in keys if key[0] == _HELP]
+    if len(shown := _in_order(first, width - _all(last))) == len(first):
+        return shown + last
+    if last and width < _TIGHT:
+        first = [(name, "" if name == "Entrée" else words) for name, words in first]
+    rest = [key for key in keys if key == REST]
+    ends = [rest + last, rest + [(name, "") for name, _ in last]]
+    # The help without its word where that lets another key in.
+    return max((_in_order(first, width - _all(end)) + end for end in ends[: 1 + bool(rest)]), key=len)
+
+
+def _all(keys: Keys) -> int:
+    return sum(_width(*key) + _GAP for key in keys)
 
 
 def _in_order(keys: Keys, width: int) -> list[tuple[str, str]]:
@@ -51,10 +59,21 @@ class KeyLine(Static):
         self._keys = tuple(keys)
         self._sentence = ""
 
+    @property
+    def keys(self) -> Keys:
+        """The keys, whether there is room for them or not."""
+        return self._keys
+
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the keys, until they are shown again; one that is shown costs nothing."""
         if visible(sentence) != self._sentence:
             self._sentence = visible(sentence)
+            self.refresh()
+
+    def unsay(self, sentence: str) -> None:
+        """Show what was shown before a sentence, unless that is another one by now."""
+        if visible(sentence) == self._sentence:
+            self._sentence = ""
             self.refresh()
 
     def show_keys(self, keys: Keys) -> None:

@@ -281,7 +281,7 @@ async def test_files_that_turn_out_to_be_of_several_suppliers_do_not_go_together
 @pytest.mark.parametrize(
     ("columns", "named"),
     [
-        (80, ["Entrée", "Espace", "e", "g", "q", "?"]),
+        (80, ["Entrée", "Espace", "e", "g", "q", ".", "?"]),
         (140, ["Entrée", "Espace", "e", "g", "q", "h", "p", "*", "/", "r", "?"]),
     ],
 )

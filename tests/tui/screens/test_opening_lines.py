@@ -66,11 +66,14 @@ async def test_a_key_edits_in_any_view(path: Path, where: str, key: str) -> None
 
 async def test_an_accepted_line_is_opened_and_says_why_it_is_not_edited(path: Path) -> None:
     async with opened(path) as file:
-        await file.press("2", "home", "down", "f2")
+        await file.press("2", "home", "down")
+        assert file.text("KeyLine").startswith("Entrée ouvrir  n suivant")
+        await file.press("f2")
         assert file.screen.views.current.edited is None
         assert "ligne acceptée par l’ASP" in str(file.screen.views.current.query_one("Hint").render())
         await file.press("enter")
         assert (view(file), file.screen.state.line) == (View.FIELDS, 2)
+        assert file.text("KeyLine").startswith("Entrée (lecture seule)")
 
 
 async def test_among_groups_the_key_that_edits_says_that_there_is_no_value(path: Path) -> None:
@@ -87,3 +90,15 @@ async def test_the_key_that_edits_leaves_itself_to_the_command_that_a_person_giv
         assert isinstance(file.pilot.app.screen, SourceScreen)
         await file.press("escape", "equals_sign")
         assert file.screen.views.current.edited is not None
+
+
+async def test_while_one_searches_the_keys_are_those_of_the_search(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("slash")
+        assert file.text("KeyLine") == "Entrée garder la recherche  Échap effacer"
+        await file.press(*"0000")
+        assert file.text("KeyLine") == "Entrée garder la recherche  Échap effacer"
+        await file.press("enter")
+        assert file.text("KeyLine").startswith("Entrée modifier")
+        await file.press("slash", "escape")
+        assert file.text("KeyLine").startswith("Entrée modifier")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segur_tui.tui.commands import Where, commands_of, footer_of, key_called
+from segur_tui.tui.commands import REST, Where, commands_of, footer_of, key_called
 from segur_tui.tui.widgets.footer import fitting
 from tests.settings import SETTINGS
 
@@ -32,15 +32,23 @@ def test_keys_are_reported_in_order_as_long_as_there_is_room() -> None:
 @pytest.mark.parametrize(
     ("width", "has_undo", "names"),
     [
-        (59, True, ["Entrée", "n", "c", "e", "q", "?"]),
-        (79, True, ["Entrée", "n", "c", "e", "q", "u", "?"]),
-        (79, False, ["Entrée", "n", "c", "e", "q", "f", "?"]),
+        (59, True, ["Entrée", "n", "c", "e", "q", ".", "?"]),
+        (79, True, ["Entrée", "n", "c", "e", "q", "u", ".", "?"]),
+        (79, False, ["Entrée", "n", "c", "e", "q", "f", ".", "?"]),
         (139, True, ["Entrée", "n", "c", "e", "q", "u", "f", "/", "?"]),
     ],
 )
 def test_what_is_used_most_is_seen_in_any_width(width: int, has_undo: bool, names: list[str]) -> None:  # noqa: FBT001
     keys = footer_of(commands_of(Where.FILE, SETTINGS.keys), "modifier", without=() if has_undo else ("turn(-1)",))
     assert [key for key, _ in fitting(keys, width)] == names
+
+
+@pytest.mark.parametrize("width", range(16, 120))
+def test_where_a_key_has_no_room_the_way_to_it_stands_before_the_help(width: int) -> None:
+    shown = fitting((*KEYS, REST), width)
+    assert width_of(shown) <= width
+    assert {key for key, _ in shown} >= {key for key, _ in KEYS} or shown[-2] == REST
+    assert shown[-1][0] == "?"
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -31,6 +32,7 @@ class Dialog(ModalScreen[Answer]):
     The `others` are keys by Textual's names that answer, too, without being shown.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "app.keys", show=False, id="aide")]
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog > Vertical { width: 64; max-width: 90%; height: auto; border: solid $warning; background: $surface; }

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.format.wording import typeset
+from segur_tui.tui.commands import REST
 from segur_tui.tui.grid.model import Column, Row, Rows
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.widgets.footer import KeyLine
@@ -27,6 +28,7 @@ _OTHER_LINES = 2
 """The keys, and what may be typed."""
 _LOW = 10
 """Lines under which these are shown first: there is no detail, which v shows, and little of the title."""
+_NO_TICK = "rien à cocher ici"
 
 
 class ListingScreen(Screen[Outcome]):
@@ -53,7 +55,7 @@ class ListingScreen(Screen[Outcome]):
         self.ticked: set[str] = set()
         self.table = EditableTable(columns, moved=self.follow)
         self._nothing, self._empty = nothing, Caption(classes="empty")
-        self._keys, self._key_line = keys, KeyLine(keys)
+        self._keys, self._key_line = keys, KeyLine((*keys, REST))
         self._caption, self._detail = Caption(classes="title"), Detail(classes="detail")
         self._caption.cut = self._detail.cut = typeset("… (v : tout lire)")
 
@@ -131,7 +133,7 @@ class ListingScreen(Screen[Outcome]):
 
     def show_keys(self) -> None:
         """Show the keys again."""
-        self._key_line.show_keys(self._keys)
+        self._key_line.show_keys((*self._keys, REST))
 
     def back_to_rows(self) -> None:
         """Have the keys come to the table again, and show them."""
@@ -142,6 +144,8 @@ class ListingScreen(Screen[Outcome]):
         """Tick rows, or take their ticks away when all are ticked."""
         self.ticked = self.ticked - keys if keys <= self.ticked else self.ticked | keys
         self.refresh_rows()
+        if not keys:
+            self.say(_NO_TICK)
 
     def tick(self, row_key: str) -> bool:  # noqa: ARG002 (what its heirs tick)
         """Tick a row, or take its tick away; return False where that is not done, as by itself."""
@@ -149,7 +153,9 @@ class ListingScreen(Screen[Outcome]):
 
     def action_tick(self) -> None:
         """Tick the selected row, or take its tick away, and go down."""
-        if self.selected is not None and self.tick(self.selected):
+        if self.selected is None:
+            self.say(_NO_TICK)
+        elif self.tick(self.selected):
             self.table.action_step(1)
 
     def on_editable_table_row_ticked(self, event: EditableTable.RowTicked) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -32,7 +34,17 @@ class ExportResultScreen(Screen[None]):
     The `unticked` demandes were offered and not wanted; `aside` are the words on others that stay.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,space", "dismiss", "retour")]
+    class FileOpened(Message):
+        """A written file is to be opened."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q,space", "dismiss", "retour"),
+        Binding("o", "open", "ouvrir"),
+    ]
     DEFAULT_CSS = """
     ExportResultScreen VerticalScroll { padding: 1 2; scrollbar-size: 0 1; }
     """
@@ -41,7 +53,7 @@ class ExportResultScreen(Screen[None]):
         self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = (), aside: str = ""
     ) -> None:
         super().__init__()
-        self._plan, self._exported, self._aside = plan, exported, aside
+        self._plan, self._exported, self._aside, self._opened = plan, exported, aside, 0
         left_out = plan.resubmission.left_out
         self._waiting = [
             (left.candidate, left.obstacle.heading) for left in left_out if left.obstacle.is_to_settle
@@ -57,12 +69,19 @@ class ExportResultScreen(Screen[None]):
         yield Title(typeset("✓ Écrit"))
         with VerticalScroll():
             yield Static(Hanging("\n".join(visible(line) for line in self._lines())), markup=False)
-        yield KeyLine((("Entrée", "retour"), ("↑ ↓", "défiler")))
+        of_several = " le premier, puis le suivant" if len(self._exported.paths) > 1 else " le fichier écrit"
+        yield KeyLine((("Entrée", "retour"), ("↑ ↓", "défiler"), ("o", f"ouvrir{of_several}")))
 
     def on_mount(self) -> None:
         """Send the paths to the terminal's clipboard too."""
         paths = (*self._exported.paths, *(pack.path for pack in self._exported.packs))
         self.app.copy_to_clipboard(shell_words(str(path.resolve()) for path in paths))
+
+    def action_open(self) -> None:
+        """Open the written file, of several the next one."""
+        paths = self._exported.paths
+        self.post_message(self.FileOpened(paths[self._opened % len(paths)]))
+        self._opened += 1
 
     def _lines(self) -> list[str]:
         files = zip(self._exported.paths, self._plan.files, strict=True)

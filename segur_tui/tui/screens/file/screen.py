@@ -76,6 +76,7 @@ class FileScreen(Screen[None]):
         self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
         self.selecting = selecting = Selecting(state, views, self.show, self.action_show)
+        views.is_searching = lambda: bool(selecting.display)
         self.going = Going(state, views, self.action_show, selecting.show_all)
         views.tables[View.LINES].opens = self._open_line
         # The keys of which a part has all.

@@ -26,6 +26,11 @@ class Selecting(Prompt):
         super().__init__("chercher : n°, valeur, problème…")
         self._state, self._views, self._show, self._go_to = state, views, show, go_to
 
+    def open(self) -> None:
+        """Be there, take the keys, and say which of them work."""
+        super().open()
+        self._views.show_keys()
+
     def turn_filter(self) -> None:
         """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
         self._state.filter, self._state.only_group = self._state.filter.following, None
@@ -53,6 +58,7 @@ class Selecting(Prompt):
         """Be gone, and have the keys come to the rows."""
         super().close()
         self._views.take_keys()
+        self._views.show_keys()
 
     def leave(self) -> None:
         """Leave the search, the filter and the group."""

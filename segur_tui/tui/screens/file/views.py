@@ -17,7 +17,7 @@ from segur_tui.format.tree import Absent, Pointer, value_at
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 from segur_tui.tui.background import show_on
-from segur_tui.tui.commands import Where, commands_of, footer_of
+from segur_tui.tui.commands import SEARCH_KEYS, Where, commands_of, footer_of
 from segur_tui.tui.grid.model import EditorSpec, Target, Then
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.detail import nothing_left, whole_detail
@@ -53,6 +53,8 @@ class Views(Horizontal):
         self._empty, self.detail = Caption(id="empty"), Detail(id="detail")
         self.heading_for: Target | None = None
         """The cell that the cursor is about to go to."""
+        self.is_searching: Callable[[], bool] = lambda: False
+        """Tells whether the keys go to a search."""
         self.is_opened_line = False
         """True where the fields are those of a line that was opened from the lines."""
         self.tables: dict[View, EditableTable] = {}
@@ -197,17 +199,27 @@ class Views(Horizontal):
 
     @on(EditableTable.EditingTurned)
     def show_keys(self) -> None:
-        """Show the keys of the editor, or else of the commands."""
-        keys = self._keys() if self.current.edited is None else _EDITING_KEYS
-        self.key_line.show_keys(_CHOOSING_KEYS if self.current.is_choosing else keys)
+        """Show the keys of the search, of the editor, or else of the commands."""
+        if self.is_searching():
+            self.key_line.show_keys(SEARCH_KEYS)
+        elif self.current.edited is None:
+            self.key_line.show_keys(self._keys())
+        else:
+            self.key_line.show_keys(_CHOOSING_KEYS if self.current.is_choosing else _EDITING_KEYS)
 
     def _keys(self) -> list[tuple[str, str]]:
-        is_proposed = self.group is not None and any(map(self.group.proposed, Certainty))
-        opens = "modifier" if self.group is None else "corriger" if is_proposed else "montrer"
-        without = () if self._state.draft.done else ("turn(-1)",)
+        line, group, without = self.line, self.group, () if self._state.draft.done else ("turn(-1)",)
+        is_read_only = (
+            group is None and line is not None and line > 0 and self._state.draft.check.is_accepted(line)
+        )
+        beside: tuple[tuple[str, str], ...] = (("Échap", "lignes"),) if self.is_opened_line else ()
         if self._state.view is View.LINES:
-            return footer_of(self._commands, "ouvrir", without, (("=", "modifier"),))
-        return footer_of(self._commands, opens, without, (("Échap", "lignes"),) if self.is_opened_line else ())
+            opens, beside = "ouvrir", () if is_read_only else (("=", "modifier"),)
+        elif group is not None:
+            opens = "corriger" if any(map(group.proposed, Certainty)) else "montrer"
+        else:
+            opens = "(lecture seule)" if is_read_only else "modifier"
+        return footer_of(self._commands, opens, without, beside)
 
     def say(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""

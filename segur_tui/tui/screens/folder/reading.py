@@ -67,9 +67,15 @@ class FolderReading:
         return is_running
 
     def look_again(self) -> None:
-        """Look again at the drafts and the answers of demandes, once all is read."""
-        if self.rows and not self._unread:
-            self._screen.run_worker(self._find_left, thread=True, exclusive=True, group="left")
+        """Look again at drafts, answers, and files that came or went, once all is read."""
+        if self.is_listed and not self._unread:
+            self._screen.run_worker(self._look_again, thread=True, exclusive=True, group="left")
+
+    def _look_again(self) -> None:
+        if {str(path) for path in claim_paths(self._paths)} == self.rows.keys():
+            self._find_left()
+        else:
+            show_on(self._screen, self.begin)
 
     def _read_all(self) -> None:
         worker = get_current_worker()

@@ -16,7 +16,7 @@ from segur_tui.application.files.opening import is_rewritable
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among
 from segur_tui.format.wording import counted, folded, typeset
-from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
+from segur_tui.tui.commands import SEARCH_KEYS, Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
@@ -40,7 +40,6 @@ _COLUMNS = (
     Column("errors", "Err.", 4, align="right"),
     Column("state", "État", 15),
 )
-_SEARCH_KEYS = (("Entrée", "garder la recherche"), ("Échap", "effacer"))
 
 
 class FolderScreen(ListingScreen[None]):
@@ -216,7 +215,7 @@ class FolderScreen(ListingScreen[None]):
     def action_search(self) -> None:
         """Search as one types."""
         self._search.open()
-        self._key_line.show_keys(_SEARCH_KEYS)
+        self._key_line.show_keys(SEARCH_KEYS)
 
     @on(Input.Changed)
     def _show_found(self, event: Input.Changed) -> None:

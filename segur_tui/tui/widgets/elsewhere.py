@@ -1,0 +1,30 @@
+"""The words on a key that does nothing on a screen: its command, and where that works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual.screen import Screen
+
+from segur_tui.application.settings.values import KeySetting
+from segur_tui.format.wording import typeset
+from segur_tui.tui.commands import Where, commands_of, name_of
+from segur_tui.tui.screens.export.commands import COMMANDS as OF_EXPORT
+
+_PLACES = {Where.FILE: "dans un fichier ouvert", Where.FOLDER: "dans la liste d’un dossier"}
+_BOTH = "dans un fichier ouvert ou la liste d’un dossier"
+
+
+def elsewhere(screen: Screen[Any], key: str, keys: Mapping[str, KeySetting]) -> str:
+    """Return what a key would do elsewhere, in French; empty where it does something here, or nothing anywhere."""
+    if any(active.enabled for name, active in screen.active_bindings.items() if name == key):
+        return ""
+    known = [
+        (command.label, _PLACES.get(command.where, _BOTH))
+        for command in commands_of(Where.ANYWHERE, keys)
+        if key in {command.key, command.also}
+    ]
+    known += [(command.label, "dans l’export (e)") for command in OF_EXPORT if command.key == key]
+    said = " ; ".join(dict.fromkeys(f"{label}, {where}" for label, where in known))
+    return typeset(f"{name_of(key)} ne fait rien ici : {said}") if said else ""

@@ -1,0 +1,73 @@
+"""The folder once one comes back to it: what was written is listed, and drafts count as their files do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.export.result import ExportResultScreen
+from segur_tui.tui.screens.folder.screen import FolderScreen
+from tests.claims import REJECTED, returned, save
+from tests.settings import SETTINGS
+from tests.tui.file_app import TODAY, begun, settled
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of one return, whose three demandes have two safe corrections each."""
+    tree = returned([REJECTED] * 3)
+    for line in tree["lignesImport"]:
+        line |= {"dateFacture": "2023-02-01", "isDirectToDMP": "non"}
+    return save(tmp_path / "retours", tree).parent
+
+
+@pytest.mark.parametrize("opened", [True, False])
+async def test_what_an_export_wrote_is_listed_once_one_is_back(folder: Path, *, opened: bool) -> None:
+    app = SegurApp([folder], TODAY, SETTINGS)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begun(pilot)
+        for key in ("enter", "c", "enter", *(() if opened else ("q",)), "e", "enter"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert isinstance(app.screen, ExportResultScreen)
+        for _ in range(2 if opened else 1):
+            await pilot.press("q")
+            await settled(pilot)
+        listed = app.screen
+        assert isinstance(listed, FolderScreen)
+        assert any("20261124-001" in key for key in listed.table.rows.keys)
+
+
+async def test_a_draft_counts_in_the_folder_as_in_its_file(folder: Path) -> None:
+    app = SegurApp([folder], TODAY, SETTINGS)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begun(pilot)
+        for key in ("enter", "c", "enter", "q"):
+            await pilot.press(key)
+            await settled(pilot)
+        listed = _said(app, ".detail")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "brouillon de 1 modification" in listed
+        assert "repris : 1 modification" in _said(app, "#keeping")
+
+
+def _said(app: SegurApp, selector: str) -> str:
+    return str(app.screen.query_one(selector).render()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_the_written_file_is_opened_from_the_result(folder: Path) -> None:
+    app = SegurApp([folder], TODAY, SETTINGS)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begun(pilot)
+        for key in ("enter", "c", "enter", "e", "enter"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert isinstance(app.screen, ExportResultScreen)
+        await pilot.press("o")
+        await settled(pilot)
+        assert "20261124-001" in _said(app, "#identity")
+        await pilot.press("q")
+        assert "Écrit" in _said(app, "Title")

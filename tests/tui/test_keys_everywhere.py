@@ -1,0 +1,127 @@
+"""Each key on each screen: it does something, or the line of keys says why it does not, and help is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from segur_tui.tui.app import SegurApp
+from segur_tui.tui.commands import COMMANDS
+from segur_tui.tui.screens.dialogs.help import HelpScreen
+from segur_tui.tui.screens.export.commands import COMMANDS as OF_EXPORT
+from tests.application.documents.folders import all_of, put
+from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.settings import SETTINGS
+from tests.tui.file_app import TODAY, begun, settled
+
+IN_FILE = {
+    "problems": (),
+    "lines": ("2",),
+    "fields": ("3",),
+    "groups": ("g",),
+    "history": ("h",),
+    "corrections": ("c",),
+    "suggestions": ("S",),
+    "changes": ("d",),
+    "source": ("s",),
+    "marked": ("2", "space", "m"),
+    "report": ("p",),
+    "answers": ("a",),
+    "export": ("e",),
+    "documents": ("e", "p", "ctrl+u", *"pieces", "enter", "j"),
+    "result": ("c", "enter", "e", "enter", "o"),
+}
+IN_FOLDER = {"folder": (), "unclaimed": ("i",), "refused": ("h",), "of_answers": ("a",)}
+LEAVING = {"q", "ctrl+z"}
+UNSEEN = {
+    "ctrl+l",
+    "ctrl+t",
+    ("1", "problems"),
+    ("1", "groups"),
+    ("2", "lines"),
+    ("3", "fields"),
+    ("r", "documents"),
+}
+"""Keys that change colours alone, show again what is there, or are the same as + and -."""
+KEYS = sorted({key for command in (*COMMANDS, *OF_EXPORT) for key in (command.key, command.also) if key} - LEAVING)
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a return of four demandes, two of them faulty, and a document of the first."""
+    monkeypatch.chdir(tmp_path)
+    tree = returned([REJECTED, ACCEPTED, REJECTED, REJECTED])
+    tree["lignesImport"][0]["isDirectToDMP"] = "non"
+    tree["lignesImport"][2]["dateFacture"] = "31/02/2023"
+    put(tmp_path / "pieces", *all_of([1]))
+    return save(tmp_path / "retours", tree)
+
+
+@asynccontextmanager
+async def reached(opened: Path, keys: tuple[str, ...], size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
+    app = SegurApp([opened], TODAY, SETTINGS)
+    async with app.run_test(size=size) as pilot:
+        await begun(pilot)
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        yield pilot
+
+
+def seen(screen: Screen[Any]) -> tuple[object, ...]:
+    """Return what is on the screen, with the field that has the keys."""
+    lines = screen._compositor.render_strips()  # noqa: SLF001 (a picture takes long)
+    return screen, screen.focused, [line.text for line in lines]
+
+
+async def back_to(pilot: Pilot[None], screen: Screen[Any]) -> None:
+    for _ in range(5):
+        if pilot.app.screen is screen and not isinstance(screen.focused, Input):
+            return
+        await pilot.press("escape")
+        await settled(pilot)
+
+
+@pytest.mark.parametrize("name", [*IN_FILE, *IN_FOLDER])
+async def test_the_keys_of_every_screen_are_told_by_the_help_and_run_by_the_palette(path: Path, name: str) -> None:
+    opened, keys = (path, IN_FILE[name]) if name in IN_FILE else (path.parent, IN_FOLDER[name])
+    async with reached(opened, keys, (60, 15)) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(shown := pilot.app.screen, HelpScreen)
+        assert "LES TOUCHES" in "\n".join(shown.lines(76))
+        await pilot.press("question_mark", "full_stop")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CommandPalette)
+        await pilot.press("escape")
+        assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("name", [*IN_FILE, *IN_FOLDER])
+async def test_a_key_that_does_nothing_on_a_screen_says_why(path: Path, name: str) -> None:
+    opened, keys = (path, IN_FILE[name]) if name in IN_FILE else (path.parent, IN_FOLDER[name])
+    silent = []
+    async with reached(opened, keys, (100, 30)) as pilot:
+        screen = pilot.app.screen
+        for key in KEYS:
+            await pilot.press("end", "home")
+            await settled(pilot)
+            before = seen(pilot.app.screen)
+            await pilot.press(key)
+            await settled(pilot)
+            if seen(pilot.app.screen) == before and not UNSEEN & {key, (key, name)}:
+                silent.append(key)
+            await back_to(pilot, screen)
+            if pilot.app.screen is not screen:
+                break
+    assert silent == []
