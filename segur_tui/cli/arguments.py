@@ -152,6 +152,8 @@ def a_path(text: str) -> Path:
     """Return a path; nothing at all, as of a variable that is not set, does not mean the present folder."""
     if not text:
         raise ArgumentTypeError("chemin vide")
+    if text == "-":
+        raise ArgumentTypeError("seul check lit l’entrée standard ; un fichier de ce nom s’écrit ./-")
     return Path(text)
 
 

@@ -30,3 +30,10 @@ def test_an_option_that_is_mistyped_is_told_with_the_nearest(program: Program, g
     outcome = program.run(*given.split())
     assert (outcome.status, outcome.stdout) == (2, "")
     assert f"voulez-vous dire {meant} ?" in outcome.stderr
+
+
+@pytest.mark.parametrize("given", ["export -", "export retours/ --output -", "answers -", "-"])
+def test_standard_input_is_read_by_check_alone(program: Program, given: str) -> None:
+    outcome = program.run(*given.split())
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert "seul check lit l'entrée standard" in outcome.stderr
