@@ -49,7 +49,10 @@ def run(options: Namespace, settings: Settings) -> int:
         if options.unclaimed:
             knows_files = _print_money(readable, options.format, settings)
             return _status(knows_files=knows_files, is_found=True, is_whole=len(readable) == len(reports))
-        with History.copied(settings, replace(PATIENCE, tell=tell_waiting)) as history:
+        patience = replace(PATIENCE, tell=tell_waiting)
+        # A number is looked up; what is open is worked out of the whole, as if it held the files given.
+        of_number = History.opened(settings, patience, to_read=True) if number else None
+        with of_number or History.copied(settings, patience) as history:
             history.remember(readable)
             passages = history.passages(number) if number else _open_in(readable, history)
             knows_files = history.knows_files()

@@ -86,7 +86,8 @@ def exported_from(path: Path, claim: ClaimFile, settings: Settings) -> dict[int,
     Raises RecordUnknown; what is written is looked up by itself.
     """
     with History.opened(settings, _PATIENCE_TO_SHOW, to_read=True) as history:
-        passages = history.exported_from(path)
+        numbers = (number for line in range(1, len(claim.lines) + 1) for number in demande_of(claim, line)[1:])
+        passages = history.exported_from(path, numbers)
     return {
         passage.source_line: passage
         for passage in passages

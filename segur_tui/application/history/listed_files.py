@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ from segur_tui.format.value_type import fields, value_type
 _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FIGURES_OF = attrgetter(*(each.name for each in fields(Summary)))
 _KINDS_OF_FIGURES = list(map(type, _FIGURES_OF(Summary(UNREADABLE))))
+_LOOKED_UP = 20
+"""Files whose demandes are looked up by one query."""
 _PATIENCE = Patience(1)
 """The time for which others are waited for."""
 _FIGURES = 8
@@ -159,13 +162,27 @@ def record_weighed(files: Mapping[Path, tuple[str, Known]], today: date, setting
             connection.executemany("UPDATE listed_file SET checked = ? WHERE path = ? AND mark = ?", rows)
 
 
-def what_is_left(settings: Settings) -> Left:
-    """Return what nothing has followed of the known files; nothing is known where the history cannot be read."""
+def what_is_left(
+    files: Iterable[tuple[Path, str]], settings: Settings, is_stopped: Callable[[], bool] = lambda: False
+) -> Left:
+    """Return what nothing has followed of files, given with their kinds, as far as it was not stopped.
+
+    A few are looked up at a time: whoever writes in the record meanwhile waits for those alone. Nothing is known
+    where the history cannot be read.
+    """
+    left, waiting = Left({}, {}), iter(files)
     try:
-        with History.copied(settings, _PATIENCE) as history:
-            return Left(history.rejections_left(), history.unanswered())
+        with History.opened(settings, _PATIENCE, to_read=True) as history:
+            while not is_stopped() and (some := list(islice(waiting, _LOOKED_UP))):
+                returns = [path_as_text(path) for path, kind in some if kind == FileKind.RETURN.value]
+                submitted = [path.name for path, kind in some if kind == FileKind.SUBMISSION.value]
+                left = Left(
+                    {**left.rejections, **(history.rejections_left(returns) if returns else {})},
+                    {**left.unanswered, **(history.unanswered(submitted) if submitted else {})},
+                )
     except RecordUnknown:
         return Left({}, {})
+    return left
 
 
 def _unchanged(

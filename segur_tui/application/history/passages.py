@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from itertools import chain, islice
+from operator import attrgetter, itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
@@ -16,6 +19,7 @@ from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import (
     ANSWERED,
+    OPEN_AMONG,
     PASSAGES,
     QUERY,
     UNANSWERED,
@@ -33,10 +37,13 @@ from segur_tui.format.kinds import compared, plain
 from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.profile import Profile
+from segur_tui.format.profiles import PROFILES
 from segur_tui.format.tree import Json
 
 _EDITOR_DIGITS = 5
-
+_Value = TypeVar("_Value")
+_MOST_AT_ONCE = 250
+"""Values that are looked up by one query."""
 
 _READ_AGAIN = """
     UPDATE seen_line SET state = :state, code = :code, label = :label
@@ -113,40 +120,72 @@ class History:
     def passages(self, number: str) -> list[Passage]:
         """Return all that happened to the demandes of a n° éditeur or a dossier number, in any case, in time.
 
-        Here and in `story` that includes what was exported and withdrawn since.
+        It is looked up as it is written, and as it is compared. Here and in `story` that includes what was
+        exported and withdrawn since.
         """
-        numbers = sorted({number, number.zfill(_EDITOR_DIGITS)})
-        marks = ", ".join(["lower(?)"] * len(numbers))
-        condition = f"lower(numero_editeur) IN ({marks}) OR lower(numero_asp) = lower(?)"
-        values = (*numbers, number)
-        withdrawn = self._passages(condition, values, WITHDRAWN)
-        return _without_repetitions(in_time([*self._passages(condition, values), *withdrawn]))
+        ways = {
+            ("numero_editeur", number),
+            ("numero_editeur", number.zfill(_EDITOR_DIGITS)),
+            ("numero_asp", number),
+        }
+        for profile in PROFILES:
+            demande: Json = {profile.editor_number.name: number, profile.dossier.name: number}
+            ways.update(zip(("editor_key", "dossier_key"), numbers_of(demande, profile), strict=True))
+        found: dict[Passage, None] = {}
+        for source in (PASSAGES, WITHDRAWN):
+            for column, value in filter(itemgetter(1), sorted(ways)):  # each finds its lines by an index
+                found |= dict.fromkeys(self._passages(f"{column} = ?", (value,), source))
+        return _without_repetitions(in_time(sorted(found, key=attrgetter("line"))))
 
     def story(self, demande: Demande) -> list[Passage]:
         """Return all that happened to one demande, found by either of its numbers, in time."""
         return _without_repetitions(self._of(demande, "TRUE", {}))
 
-    def exported_from(self, path: Path) -> list[Passage]:
-        """Return the lines that were exported from the file at a path, the latest last."""
-        return self._passages(comes_from("passage", ":path", ":name", "source_line"), _named(path))
+    def exported_from(self, path: Path, numbers: Iterable[str]) -> list[Passage]:
+        """Return the lines of some numbers that were exported from the file at a path, the latest last."""
+        comes, found = comes_from("passage", ":path", ":name", "source_line"), dict[Passage, None]()
+        for some in _slices(dict.fromkeys(filter(None, numbers))):
+            named = {f"number{place}": number for place, number in enumerate(some)}
+            marks = ", ".join(f":{name}" for name in named)
+            for column in ("numero_editeur", "numero_asp"):
+                where = f"{column} IN ({marks}) AND {comes}"
+                found |= dict.fromkeys(self._passages(where, {**_named(path), **named}))
+        return in_time(found)
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
         gone_on = " OR ".join(has_gone_on(number) for number in ("numero_editeur", "numero_asp"))
         return self._passages(f"what = 'rejected' AND NOT ({gone_on})", ())
 
-    def rejections_left(self) -> dict[str, int]:
-        """Return how many open rejections each return has, by its path."""
-        returns = self._store.rows("SELECT path FROM seen_file WHERE kind = 'return'")
-        counts = {path: 0 for (path,) in returns}
-        for path, _ in {(passage.path, passage.line) for passage in self.open_rejections()}:
+    def rejections_left(self, paths: Sequence[str]) -> dict[str, int]:
+        """Return how many open rejections each return at some paths has."""
+        known = f"SELECT path FROM seen_file WHERE kind = 'return' AND path IN ({_marks(paths)})"  # noqa: S608 (ours)
+        counts = {path: 0 for (path,) in self._store.rows(known, paths)}
+        rejected = self._passages(f"what = 'rejected' AND path IN ({_marks(paths)})", paths) if counts else ()
+        for path, _ in {each for some in _slices(rejected) for each in self._open_among(some)}:
             counts[path] = counts.get(path, 0) + 1
         return counts
 
-    def unanswered(self) -> dict[str, int]:
-        """Return how many demandes of each submission no return of its name, or a later one, answers, by name."""
+    def _open_among(self, rejected: Sequence[Passage]) -> set[tuple[str, int]]:
+        """Return the path and line of those of some rejected lines that are open."""
+        gone_on = " OR ".join(has_gone_on(number, "near") for number in ("numero_editeur", "numero_asp"))
+        columns = zip(*((each.numero_editeur, each.numero_asp, each.path) for each in rejected), strict=True)
+        values = [list(dict.fromkeys(filter(None, column))) for column in columns]
+        query = OPEN_AMONG.replace("$gone_on", gone_on)
+        for name, some in zip(("$editors", "$dossiers", "$paths"), values, strict=True):
+            query = query.replace(name, _marks(some) or "''")
+        found = {(path, line) for path, line in self._store.rows(query, [*chain.from_iterable(values)])}
+        return {
+            (each.path, each.line)
+            for each in rejected
+            if (each.path, each.line) in found or not (each.numero_editeur or each.numero_asp)
+        }
+
+    def unanswered(self, names: Sequence[str]) -> dict[str, int]:
+        """Return how many demandes of submissions, by name, no return of their name, or a later one, answers."""
         answered = " OR ".join(ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
-        rows = self._store.rows(UNANSWERED.replace("$answered", answered))
+        query = UNANSWERED.replace("$answered", answered).replace("$names", _marks(names))
+        rows = self._store.rows(query, names)
         counts: dict[str, int] = {}
         for name, count in rows:
             counts[name] = max(count, counts.get(name, 0))
@@ -198,6 +237,16 @@ class History:
             "INSERT INTO seen_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((identity, *line) for line in _seen(claim)),
         )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _slices(each: Iterable[_Value]) -> Iterator[list[_Value]]:
+    left = iter(each)
+    while some := list(islice(left, _MOST_AT_ONCE)):
+        yield some
 
 
 def demande_of(claim: ClaimFile, line: int) -> Demande:

@@ -13,8 +13,8 @@ QUERY = (
 PASSAGES = "passage"
 WITHDRAWN = f"""(
     SELECT {DEPOSIT.format(file="f")} AS deposit, f.path, f.numero_ans, l.num_ligne AS line, l.numero_editeur,
-        l.numero_asp, 'withdrawn' AS what, '' AS code, '' AS label, l.source, l.source_line,
-        {WITHDRAWN_BY} AS whose
+        l.numero_asp, l.editor_key, l.dossier_key, 'withdrawn' AS what, '' AS code, '' AS label, l.source,
+        l.source_line, {WITHDRAWN_BY} AS whose
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn != ''
 ) AS passage"""  # noqa: S608 (ours)
 """What was exported and withdrawn since: shown, but no step in the life of a demande."""
@@ -46,7 +46,17 @@ def is_same(number: str, asp: str, other_asp: str) -> str:
     return f"({asp} = {other_asp} OR NOT {_is_dossier(asp)} OR NOT {_is_dossier(other_asp)})"
 
 
-def has_gone_on(number: str) -> str:
+OPEN_AMONG = """
+    WITH near AS MATERIALIZED (
+        SELECT * FROM passage WHERE numero_editeur IN ($editors)
+        UNION SELECT * FROM passage WHERE numero_asp IN ($dossiers)
+    )
+    SELECT path, line FROM near AS passage WHERE what = 'rejected' AND path IN ($paths) AND NOT ($gone_on)
+"""
+"""The open ones of some lines: those that share a number with them are found first, by indexes."""
+
+
+def has_gone_on(number: str, among: str = PASSAGES) -> str:
     """Return the SQL that tells whether another passage with the same number takes a rejected line further.
 
     Two lines of one file that share a dossier and not the n° éditeur are two demandes, one of them misnumbered.
@@ -57,7 +67,7 @@ def has_gone_on(number: str) -> str:
         same += " AND (o.path != passage.path OR o.numero_editeur = passage.numero_editeur)"
     return f"""
         EXISTS (
-            SELECT 1 FROM passage o
+            SELECT 1 FROM {among} o
             WHERE o.{number} = passage.{number} AND o.{number} != '' AND o.numero_ans = passage.numero_ans AND (
                 {comes_from("o", "passage.path", "passage.name", "passage.line")}
                 OR ({same} AND (
@@ -80,7 +90,7 @@ def comes_from(exported: str, path: str, name: str, line: str) -> str:
 
 UNANSWERED = """
     SELECT f.name, sum(CASE WHEN $answered THEN 0 ELSE 1 END) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
-    WHERE f.kind = 'submission' AND f.deposit != '' GROUP BY f.id, f.name
+    WHERE f.kind = 'submission' AND f.deposit != '' AND f.name IN ($names) GROUP BY f.id, f.name
 """
 ANSWERED = """
     EXISTS (

@@ -166,7 +166,10 @@ class HistoryScreen(ListingScreen[None]):
     def _find(self) -> None:
         asked = self._shown
         try:
-            with History.copied(self._settings) as history:
+            opened = (
+                History.opened(self._settings, to_read=True) if asked.asked else History.copied(self._settings)
+            )
+            with opened as history:
                 passages = tuple(_found(history, asked.asked))
                 is_known = passages or history.knows_files()
                 trouble = "" if is_known else f"{NO_FILE_KNOWN[0].upper()}{NO_FILE_KNOWN[1:]}."

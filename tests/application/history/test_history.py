@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,19 @@ def twice_numbered() -> dict[str, Any]:
 
 def open_lines() -> list[tuple[str, int]]:
     with History.opened(SETTINGS, to_read=True) as history:
-        return [(passage.deposit, passage.line) for passage in history.open_rejections()]
+        found = history.open_rejections()
+        rows = history._store.rows("SELECT DISTINCT path FROM seen_file WHERE kind = 'return'")  # noqa: SLF001 (of all)
+        counts = Counter(path for path, _ in {(passage.path, passage.line) for passage in found})
+        assert history.rejections_left([path for (path,) in rows]) == {path: counts[path] for (path,) in rows}
+        return [(passage.deposit, passage.line) for passage in found]
+
+
+def test_a_line_without_numbers_is_open_and_so_is_each_of_more_than_are_looked_up_at_once(tmp_path: Path) -> None:
+    lines = [demande(position, position, REJECTED) for position in range(1, 281)]
+    del lines[0]["numeroEditeur"], lines[0]["numeroASP"], lines[1]["numeroASP"], lines[2]["numeroEditeur"]
+    seen(tmp_path, claim(lines))
+    seen(tmp_path / "retour", returned([ACCEPTED, ACCEPTED], 279), "20261124")
+    assert open_lines() == [("20261005-001", position) for position in range(1, 279)]
 
 
 def test_a_line_refused_for_the_number_of_another_dossier_is_not_that_other_demande(tmp_path: Path) -> None:
@@ -192,4 +205,7 @@ def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_correc
         path = path.rename(seen(tmp_path / moved_to, returned([REJECTED, REJECTED])))
     assert open_lines() == [("20261005-001", 2)]
     with History.opened(SETTINGS, to_read=True) as history:
-        assert [(each.path, each.source_line) for each in history.exported_from(path)] == [(str(written), 1)]
+        assert [
+            (each.path, each.source_line)
+            for each in history.exported_from(path, ["00001", "00002", "FINMDV000001"])
+        ] == [(str(written), 1)]

@@ -27,6 +27,8 @@ from segur_tui.application.history.listed_files import (
 from segur_tui.application.history.listing import Listing
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import FILE_NAME as RECORD
+from segur_tui.application.record.store import SqliteStore
+from segur_tui.application.record.texts import Values
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import state_folder
 from segur_tui.application.views.folder import FileRow
@@ -74,6 +76,10 @@ def visited(*files: Path) -> list[str]:
 
 def kept(*files: Path) -> dict[Path, Summary]:
     return {path: known.summary for path, known in known_files(files, TODAY, SETTINGS).items()}
+
+
+def left(*paths: Path) -> Left:
+    return what_is_left([(path, kind) for path in paths for kind in ("return", "submission")], SETTINGS)
 
 
 @pytest.fixture
@@ -138,18 +144,47 @@ def test_an_avance_is_known_as_one_and_nothing_is_left_of_it(tmp_path: Path) -> 
     path = save(tmp_path, avances([ACCEPTED, REJECTED]))
     assert listed(path).kind == "avance"
     assert known_files([path], TODAY, SETTINGS)[path].summary.kind == "avance"
-    assert what_is_left(SETTINGS).of(path, "avance") is None
+    assert left(path).of(path, "avance") is None
 
 
 def test_what_is_left_of_each_file_is_counted(tmp_path: Path) -> None:
     first = seen(tmp_path, returned([REJECTED, REJECTED, ACCEPTED]))
     second = seen(tmp_path, returned([REJECTED], 7), "20261006")
-    assert what_is_left(SETTINGS).rejections == {str(first): 2, str(second): 1}
+    assert left(first, second).rejections == {str(first): 2, str(second): 1}
     exported(first, 1)
     exported(second, 1)
-    assert what_is_left(SETTINGS).rejections == {str(first): 1, str(second): 0}
+    assert left(first, second).rejections == {str(first): 1, str(second): 0}
     changed = seen(tmp_path, returned([REJECTED, REJECTED, None]))
-    assert (changed, what_is_left(SETTINGS).of(first, "return")) == (first, 1)
+    assert (changed, left(first).of(first, "return")) == (first, 1)
+
+
+@pytest.mark.sqlite
+def test_what_is_left_asks_the_record_of_the_listed_files_alone_a_few_at_a_time_until_it_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much the record remembers: a whole record was read at each return to a folder."""
+    files = [
+        seen(tmp_path / f"{number}", returned([answer], number), f"{20260901 + number}")
+        for number in range(1, 26)
+        for answer in (REJECTED if number % 2 else None,)
+    ]
+    some, read = files[:3], list[int]()
+    rows = SqliteStore.rows
+
+    def counted(self: SqliteStore, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        found = rows(self, query, values)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(SqliteStore, "rows", counted)
+    assert left(*some) == Left({str(some[0]): 1, str(some[2]): 1}, {some[1].name: 1})
+    assert sum(read) <= 3 * len(some)
+    assert (len(left(*files).rejections), max(read) <= listed_files._LOOKED_UP) == (13, True)  # noqa: SLF001 (the bound)
+    stopped = iter([False, True])
+    first = what_is_left([(path, "return") for path in files[::2]] * 9, SETTINGS, lambda: next(stopped))
+    assert len(first.rejections) == 13
+    assert next(stopped, None) is None
+    assert what_is_left([(path, "return") for path in files], SETTINGS, lambda: True) == Left({}, {})
 
 
 def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answers(tmp_path: Path) -> None:
@@ -157,8 +192,8 @@ def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answ
     copied = tmp_path / "copie" / path.name
 
     def unanswered() -> int | None:
-        assert what_is_left(SETTINGS).of(path, "submission") == what_is_left(SETTINGS).of(copied, "submission")
-        return what_is_left(SETTINGS).of(path, "submission")
+        assert left(path).of(path, "submission") == left(copied).of(copied, "submission")
+        return left(path).of(path, "submission")
 
     seen(tmp_path / "avant", returned([REJECTED, REJECTED]), "20261005")
     seen(tmp_path / "autre", returned([ACCEPTED], numero_ans="LGCTEST002"), "20261007")
@@ -168,7 +203,7 @@ def test_a_submission_knows_how_many_demandes_a_return_of_its_name_or_later_answ
     assert unanswered() == 2
     seen(tmp_path / "réponse", returned([ACCEPTED, ACCEPTED, REJECTED]), "20261006")
     assert unanswered() == 0
-    assert what_is_left(SETTINGS).of(tmp_path / "inconnu.json", "submission") is None
+    assert left(tmp_path / "inconnu.json").of(tmp_path / "inconnu.json", "submission") is None
 
 
 @pytest.mark.parametrize("is_ours", [True, False])
@@ -179,21 +214,21 @@ def test_a_return_whose_name_tells_no_day_answers_what_it_holds(tmp_path: Path, 
         remember([check_path(written, TODAY, SETTINGS)], SETTINGS)
     else:
         written = seen(tmp_path, returned([None, None, None]))
-    assert what_is_left(SETTINGS).of(written, "submission") == 3
+    assert left(written).of(written, "submission") == 3
     answer = returned([ACCEPTED, REJECTED, REJECTED])
     answer["lignesImport"][1]["dateFacture"] = "02/02/2023"  # corrected in it since
     retour = save(tmp_path / "retour", answer).rename(tmp_path / "retour" / "retour.json")
     remember([check_path(retour, TODAY, SETTINGS)], SETTINGS)
-    left = what_is_left(SETTINGS)
-    assert (left.of(written, "submission"), left.of(retour, "return")) == (0, 2)
+    found = left(written, retour)
+    assert (found.of(written, "submission"), found.of(retour, "return")) == (0, 2)
     rows = [
-        FileRow(path, summary_of(check_path(path, TODAY, SETTINGS)), left=left.of(path, kind))
+        FileRow(path, summary_of(check_path(path, TODAY, SETTINGS)), left=found.of(path, kind))
         for path, kind in ((written, "submission"), (retour, "return"))
     ]
     assert [row.state for row in rows] == ["réponse reçue", "refus à traiter"]
     exported(retour, 2, 3)
-    left = what_is_left(SETTINGS)
-    assert (left.of(written, "submission"), left.of(retour, "return")) == (0, 0)
+    found = left(written, retour)
+    assert (found.of(written, "submission"), found.of(retour, "return")) == (0, 0)
 
 
 @pytest.mark.sqlite
@@ -205,9 +240,9 @@ def test_a_return_that_was_remembered_without_a_day_gets_it_when_it_is_read_agai
     with sqlite3.connect(state_folder(SETTINGS) / RECORD) as connection:
         connection.execute("UPDATE seen_file SET deposit = '' WHERE name = 'retour.json'")
     connection.close()
-    assert what_is_left(SETTINGS).of(written, "submission") == 2
+    assert left(written).of(written, "submission") == 2
     remember(reports, SETTINGS)
-    assert what_is_left(SETTINGS).of(written, "submission") == 0
+    assert left(written).of(written, "submission") == 0
 
 
 def test_what_a_return_of_an_unknown_day_refuses_is_open_until_it_is_exported(tmp_path: Path) -> None:
@@ -215,11 +250,11 @@ def test_what_a_return_of_an_unknown_day_refuses_is_open_until_it_is_exported(tm
     other = returned([REJECTED, REJECTED])
     retour = save(tmp_path / "retour", other).rename(tmp_path / "retour" / "retour.json")
     remember([check_path(retour, TODAY, SETTINGS)], SETTINGS)
-    assert what_is_left(SETTINGS).of(retour, "return") == 2
+    assert left(retour).of(retour, "return") == 2
     exported(retour, 1)
-    assert what_is_left(SETTINGS).of(retour, "return") == 1
+    assert left(retour).of(retour, "return") == 1
     seen(tmp_path / "après", returned([ACCEPTED], 2), "20261201")
-    assert what_is_left(SETTINGS).of(retour, "return") == 0
+    assert left(retour).of(retour, "return") == 0
 
 
 @pytest.mark.sqlite
@@ -229,7 +264,7 @@ def test_files_are_read_again_where_another_record_is_to_hold_them(path: Path) -
     assert known_files([path], TODAY, SETTINGS) == {}
     summary = listed(path)
     assert figures(path) == {path: (summary, True)}
-    assert what_is_left(SETTINGS).rejections == {str(path): 1}
+    assert left(path).rejections == {str(path): 1}
 
 
 @pytest.mark.parametrize("name", [FILE_NAME, RECORD])
@@ -239,7 +274,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_known(path: Path, name: str)
     database.parent.mkdir(parents=True, exist_ok=True)
     database.write_bytes(b"not a database" * 100)
     assert str(database) in record_files([read_file(path, TODAY, SETTINGS)], TODAY, SETTINGS)
-    assert (known_files([path], TODAY, SETTINGS), what_is_left(SETTINGS)) == ({}, Left({}, {}))
+    assert (known_files([path], TODAY, SETTINGS), left(path)) == ({}, Left({}, {}))
 
 
 def test_the_list_holds_no_more_than_the_last_of_each_path(path: Path) -> None:

@@ -24,6 +24,8 @@ from tests.application.working import HERE, TODAY, dated, work_on
 from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.settings import SETTINGS
 
+EDITORS = ("00001", "00002", "00003")
+"""The n° éditeur of the demandes."""
 _SEEN, _GROUPED = 3, 5
 """The versions that began to remember lines that were read, and folders of documents."""
 
@@ -57,12 +59,12 @@ def kept(folder: Path, version: int = _GROUPED) -> dict[str, Any]:
         found["numbers"] = record.numbers_used(ANS, TODAY)
         found["files"] = record.store.rows("SELECT path, day, number, written_at FROM exported_file")
     with History.opened(SETTINGS, to_read=True) as history:
-        found["exported"] = [replace(passage, whose="") for passage in history.exported_from(back)]
+        found["exported"] = [replace(passage, whose="") for passage in history.exported_from(back, EDITORS)]
         if version >= _SEEN:
             passages = history.passages("00001") + history.passages("00002")
             found["passages"] = [_as_accepted(passage) for passage in passages]
             found["open"] = history.open_rejections()
-            found["unanswered"] = history.unanswered()
+            found["unanswered"] = history.unanswered([back.name])
     if version > 1:
         with Drafts.opened(SETTINGS, to_read=True) as drafts:
             found["draft"] = drafts.find(path_as_text(back), "")

@@ -21,7 +21,7 @@ from segur_tui.application.record.settled import SettledAnswers, forget_answer, 
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
-from tests.application.record.kept import filled
+from tests.application.record.kept import EDITORS, filled
 from tests.application.working import TODAY
 from tests.claims import ANS
 from tests.settings import SETTINGS
@@ -73,12 +73,12 @@ def test_a_copy_holds_all_and_goes_on_where_the_other_was(
     before = content(source)
     path = next((tmp_path / "fichiers" / "retours").iterdir())
     with History.opened(source, to_read=True) as history:
-        told = history.exported_from(path), history.open_rejections(), history.passages("00001")
+        told = history.exported_from(path, EDITORS), history.open_rejections(), history.passages("00001")
     assert copy_record(source, target, PATIENCE).rows == sum(map(len, before.values())) > 10
     assert content(target) == content(source) == before
     monkeypatch.setattr(SETTINGS, "record", target.record)
     with History.opened(target, to_read=True) as history:
-        assert told == (history.exported_from(path), history.open_rejections(), history.passages("00001"))
+        assert told == (history.exported_from(path, EDITORS), history.open_rejections(), history.passages("00001"))
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     files = [SourceFile(path, report.check, report.digest)]
@@ -130,8 +130,8 @@ def test_the_records_of_several_are_put_together_and_nothing_twice(
     for each, folder in ((alice, "alice"), (bruno, "bruno")):
         back = next((tmp_path / folder / "retours").iterdir())
         with History.opened(each, to_read=True) as before, History.opened(team, to_read=True) as after:
-            own_of = [each for each in after.exported_from(back) if f"/{folder}/" in each.path]
-            assert before.exported_from(back) == own_of != []
+            own_of = [each for each in after.exported_from(back, EDITORS) if f"/{folder}/" in each.path]
+            assert before.exported_from(back, EDITORS) == own_of != []
     with History.opened(team, to_read=True) as history:
         assert len({passage.path for passage in history.passages("00001")}) == 4
 

@@ -70,7 +70,7 @@ def _list(path: Path) -> None:
     modifications([read.report], SETTINGS)
     with_own_drafts([read.report], TODAY, SETTINGS)
     known_files([path], TODAY, SETTINGS)
-    what_is_left(SETTINGS)
+    what_is_left([(path, "return"), (path, "submission")], SETTINGS)
     record_files([read], TODAY, SETTINGS)
 
 

@@ -106,8 +106,11 @@ class FolderReading:
 
     def _find_left(self) -> None:
         """Find the lines rejected or deposited that nothing has followed."""
-        left = what_is_left(self._settings)
-        listed = list(self.rows.values())
+        worker, listed = get_current_worker(), list(self.rows.values())
+        files = ((row.path, row.figures.kind) for row in listed)
+        left = what_is_left(files, self._settings, lambda: worker.is_cancelled)
+        if worker.is_cancelled:
+            return
         known = standings([(row.path, row.figures.kind, row.figures.lines) for row in listed], self._settings)
         rows = [
             replace(row, left=left.of(row.path, row.figures.kind), standing=known.get(row.path)) for row in listed
