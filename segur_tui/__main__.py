@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         status = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
+        if arguments is None:
+            gc.freeze()  # Python ends by looking through all objects, an eighth of a check
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

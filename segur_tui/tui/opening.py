@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from textual.app import App
 from textual.worker import get_current_worker
@@ -18,14 +19,12 @@ from segur_tui.application.drafts.work import Work, was_opened
 from segur_tui.application.files.beside import check_beside
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import claim_paths, takes_long
-from segur_tui.application.history.readings import remember
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.claim_file import FileKind
-from segur_tui.format.odd_numbers import in_words
 from segur_tui.format.reading import OddNumbers
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
@@ -34,6 +33,8 @@ from segur_tui.tui.widgets.inert import visible
 
 _AT_ONCE = Patience(0.1)
 """Seconds that the database is waited for within a key press."""
+_LONGEST_PAINT = 1.0
+"""Seconds after which what a file says is noted though its screen is not shown yet, or has gone."""
 _NAMED = 3
 """Drafts that are named of those left out; the rest is counted."""
 _SHOWN = 1_000
@@ -86,11 +87,16 @@ class Opening:
         from segur_tui.tui.screens.file.screen import FileScreen
         from segur_tui.tui.screens.file.subject import FileSubject
 
-        self._app.push_screen(FileScreen(FileSubject(work)))
+        screen, is_shown = FileScreen(FileSubject(work)), Event()
+        self._app.push_screen(screen)
+        screen.call_after_refresh(is_shown.set)
         # Taken out, so that the first look at a big file goes once all of it is checked.
         opened = [FileReport(work.path, work.draft.opened, None, work.digest)]
 
         def note() -> None:
+            is_shown.wait(_LONGEST_PAINT)  # the screen first looks into the record, which this would hold
+            from segur_tui.application.history.readings import remember
+
             worker = get_current_worker()
             patience = replace(PATIENCE, is_given_up=lambda: worker.is_cancelled)
             try:
@@ -131,6 +137,7 @@ class Opening:
 
     def _offer(self, path: Path, odd: OddNumbers, before: Callable[[], object] | None = None) -> None:
         """Ask whether a file is to be read with its odd numbers corrected, in front of what is shown before."""
+        from segur_tui.format.odd_numbers import in_words
         from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 
         if before is not None:

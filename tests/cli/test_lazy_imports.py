@@ -10,6 +10,12 @@ import pytest
 
 from tests.samples import RETURN, SAMPLES
 
+MANY_OBJECTS = 10_000
+SCREEN_OF_A_FILE = (
+    "segur_tui.tui.opening",
+    *(f"segur_tui.tui.screens.file.{part}" for part in ("screen", "subject")),
+)
+
 PROBE = """
 import sys
 from segur_tui.__main__ import main
@@ -81,3 +87,22 @@ import ssl
 assert ssl.create_default_context()
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_end_of_a_command_leaves_nothing_to_look_through() -> None:
+    probe = "import gc, sys; from segur_tui.__main__ import main; main(); print(gc.get_freeze_count())"
+    done = subprocess.run(
+        [sys.executable, "-c", probe, "check", "--quiet", str(RETURN)], capture_output=True, check=True, text=True
+    )
+    assert int(done.stdout) > MANY_OBJECTS
+
+
+def test_the_first_paint_of_a_file_waits_for_nothing_that_comes_behind_it() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import sys, {', '.join(SCREEN_OF_A_FILE)}; print(*sys.modules)"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split()
+    later = ("tui.screens.settling", "application.history.readings", "format.odd_numbers")
+    assert not {f"segur_tui.{name}" for name in later} & set(loaded)

@@ -82,7 +82,8 @@ class TextEditor(Input, can_focus=False):
 
     def on_mount(self) -> None:
         """Draw the cursor, which an Input does only when it thinks it has the focus."""
-        self.has_focus = True
+        is_held_so = True  # without its styles being taken again: they are the same
+        self.set_reactive(TextEditor.has_focus, is_held_so)
 
     def start(self, spec: TextSpec) -> None:
         """Take a new value to edit, with the cursor at its end."""

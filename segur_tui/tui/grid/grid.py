@@ -100,6 +100,9 @@ class Grid(ScrollView, can_focus=False):
         self._index = {key: index for index, key in enumerate(rows.keys)}
         if len(self._index) < len(self.rows):
             raise ValueError("two rows have the same key")
+        if not self.area and len(self.rows) + _HEADER >= self.app.size.height:
+            is_likely = True  # found out when it has its size, all would be laid out a second time
+            self.set_reactive(Grid.show_vertical_scrollbar, is_likely)
         line = self.row - self.scroll_offset.y
         self.row = follow(before, self.row, self._index)
         self._measure()
@@ -308,7 +311,7 @@ class Grid(ScrollView, can_focus=False):
         self._lines.clear()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.area.width, len(self.rows) + _HEADER)
+        self.virtual_size = Size(0, len(self.rows) + _HEADER)  # no cell is out of view, whatever the width
 
     def _refresh_row(self, index: int) -> None:
         if (line := self._line_of(index)) is not None:

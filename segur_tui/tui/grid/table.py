@@ -82,13 +82,12 @@ class EditableTable(Container, can_focus=True):
         self._overlay = Overlay()
 
     def compose(self) -> ComposeResult:
-        """Show the rows; what lies over them comes behind the first paint."""
+        """Show the rows; what lies over them comes when the keys do."""
         yield self._grid
 
     def on_mount(self) -> None:
         """Keep the editor over its cell when the rows scroll under it."""
         self.watch(self._grid, "scroll_y", self._place, init=False)
-        self.call_after_refresh(self._overlay.lay_over, self)
 
     # What a screen does with the table
 
@@ -192,8 +191,9 @@ class EditableTable(Container, can_focus=True):
                 self.action_open()
 
     def on_focus(self) -> None:
-        """Show that the keys come here."""
+        """Show that the keys come here, and have the editors at hand once this is painted."""
         self._grid.activate(active=True)
+        self.call_after_refresh(self._overlay.lay_over, self)
 
     def on_blur(self) -> None:
         """Keep what was typed when the person goes to another part of the screen, but not to another window."""

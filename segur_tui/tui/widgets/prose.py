@@ -144,7 +144,8 @@ class Detail(Caption):
 
     def give_room_back(self) -> None:
         """Be as high as the text alone wants."""
-        self.styles.min_height = None
+        if self.styles.inline.has_rule("min_height"):  # else all would be laid out again for nothing
+            self.styles.min_height = None
 
 
 class Title(Caption):

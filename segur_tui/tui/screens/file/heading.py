@@ -37,7 +37,8 @@ class Heading:
         self._identity, self._counts, self._chosen = (
             Caption(id=name) for name in ("identity", "counts", "chosen")
         )
-        self._tabs = {view: Caption(id=f"tab-{view}", classes="tab") for view in View}
+        classes = {view: "tab -current" if view is state.view else "tab" for view in View}
+        self._tabs = {view: Caption(id=f"tab-{view}", classes=classes[view]) for view in View}
 
     def compose(self, keeping: Widget) -> ComposeResult:
         """Lay out the lines, the one on keeping among them."""

@@ -26,7 +26,6 @@ from segur_tui.tui.screens.file.keeper import Keeper
 from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.selecting import Selecting
-from segur_tui.tui.screens.file.settling import Settling
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.steps import Steps
 from segur_tui.tui.screens.file.subject import FileSubject
@@ -69,6 +68,7 @@ class FileScreen(Screen[None]):
 
     def __init__(self, subject: FileSubject) -> None:
         super().__init__()
+        self._is_shown = False
         self.commands = commands_of(Where.FILE, subject.settings.keys)
         self.subject, self.state = subject, (state := FileState(subject.work.draft))
         self.heading = Heading(subject.identity, state)
@@ -91,7 +91,7 @@ class FileScreen(Screen[None]):
         self.action_change_marked = steps.change_marked
         self.action_turn, self.action_remove, self.action_move_item = steps.turn, steps.remove, steps.move
         self.action_take_over, self.action_begin_afresh = keeper.take_over, keeper.begin_afresh
-        self.action_back, self.action_settle = keeper.leave, Settling(subject, keeper, views).ask
+        self.action_back = keeper.leave
 
     def _editor(self, view: View, cell: Target) -> EditorSpec | None:
         return self.steps.editor(view, cell)
@@ -131,6 +131,11 @@ class FileScreen(Screen[None]):
         self.action_show(left.view)
         if left.row in self.views.current.rows.keys:
             self.views.current.move_to(Target(left.row, left.column))
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Let the parts have the styles that each has just got, where they are shown for the first time."""
+        event.refresh_styles = self._is_shown
+        self._is_shown = True
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the views side by side where there is room."""
@@ -251,6 +256,12 @@ class FileScreen(Screen[None]):
             self.app.push_screen(SourceScreen(self.state.draft.check, self.state.line, pointer))
         else:
             self.views.say(_NO_LINE)
+
+    def action_settle(self) -> None:
+        """Settle the answer to the demande under the cursor, where it is to verify."""
+        from segur_tui.tui.screens.file.settling import Settling
+
+        Settling(self.subject, self.keeper, self.views).ask()
 
     def action_history(self) -> None:
         """Show the history of the demande under the cursor."""

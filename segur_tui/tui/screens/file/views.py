@@ -61,6 +61,7 @@ class Views(Horizontal):
         for view in View:
             calls = partial(editor, view), partial(kept, view), partial(self._follow, view)
             self.tables[view] = EditableTable(subject.columns(view), *calls, id=view.value)
+            self.tables[view].set_class(view is state.view, "-shown", update=False)  # it has no styles yet
         self.key_line = KeyLine(self._keys())
 
     def compose(self) -> ComposeResult:
@@ -73,7 +74,8 @@ class Views(Horizontal):
 
     def on_mount(self) -> None:
         """Look up what is known of the refusals, to say it in the detail."""
-        self.run_worker(self._look_up, thread=True, group="refusals")
+        # Behind the first paint, which it would take its time from.
+        self.call_after_refresh(self.run_worker, self._look_up, thread=True, group="refusals")
 
     def _look_up(self) -> None:
         self._subject.look_up_refusals()
@@ -139,7 +141,7 @@ class Views(Horizontal):
 
     def take_keys(self) -> None:
         """Have the keys come to the view in use."""
-        self.current.focus(scroll_visible=False)
+        self.screen.set_focus(self.current, scroll_visible=False)  # at once, unlike focus(): painted together
 
     def go_to_problem(self, key: str) -> None:
         """Bring the cursor of the problems to one of them."""
