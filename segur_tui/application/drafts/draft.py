@@ -43,10 +43,13 @@ class Draft:
         """Return the lines that the steps have changed, from 1."""
         return frozenset(line for step in self.done for line, _ in step.demandes)
 
-    def with_step(self, step: Step) -> Draft:
-        """Return the draft with a step made, and none to make again; raises EditConflict when it does not fit."""
+    def with_step(self, step: Step, present: Check | None = None) -> Draft:
+        """Return the draft with a step made, and none to make again; raises EditConflict when it does not fit.
+
+        `present` is the check of what the step leads to, where that was made already.
+        """
         made = replace(step, demandes=_demandes(self.check.claim, step.edits))
-        return replace(self._made(made), undone=())
+        return replace(self._made(made, present), undone=())
 
     def undo(self) -> Draft:
         """Return the draft with its latest step taken back, or itself when there is none."""
@@ -66,8 +69,8 @@ class Draft:
         """Return the draft with every step taken back, each of which can be made again."""
         return replace(Draft.of(self.opened, self.today), undone=(*self.undone, *reversed(self.done)))
 
-    def _made(self, step: Step) -> Draft:
-        present = check(self.check.claim.edited(*step.edits), self.today, self.check)
+    def _made(self, step: Step, present: Check | None = None) -> Draft:
+        present = present or check(self.check.claim.edited(*step.edits), self.today, self.check)
         return Draft(self.opened, present, self.today, (*self.done, step), self.undone, self)
 
 

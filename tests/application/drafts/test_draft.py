@@ -12,6 +12,7 @@ from segur_tui.application.drafts.draft import Draft, with_steps
 from segur_tui.application.views.problems import Problems
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit, Step, applied
 from segur_tui.format.reading import read
 from segur_tui.format.tree import ABSENT, Json, Pointer, same
@@ -146,3 +147,12 @@ def test_a_settled_rejection_gives_its_mark_to_the_next_problem() -> None:
     draft = draft.with_step(dated("02/02/2023"))
     rows = [(row.finding.balise, row.finding.first) for row in Problems.of(draft).rows]
     assert rows == [("isDirectToDMP", True)]
+
+
+@settings(max_examples=50)
+@given(value=broken_files())
+def test_the_check_that_a_correction_leads_to_is_that_of_its_step(value: Any) -> None:
+    draft = Draft.of(check(ClaimFile.of("x.json", read(to_bytes(value))), TODAY), TODAY)
+    corrected = correct(draft.check, TODAY)
+    step = Step("", corrected.edits)
+    assert draft.with_step(step, corrected.check) == draft.with_step(step)

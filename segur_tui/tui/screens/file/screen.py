@@ -68,7 +68,6 @@ class FileScreen(Screen[None]):
 
     def __init__(self, subject: FileSubject) -> None:
         super().__init__()
-        self._is_shown = False
         self.commands = commands_of(Where.FILE, subject.settings.keys)
         self.subject, self.state = subject, (state := FileState(subject.work.draft))
         self.heading = Heading(subject.identity, state)
@@ -133,9 +132,8 @@ class FileScreen(Screen[None]):
             self.views.current.move_to(Target(left.row, left.column))
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Let the parts have the styles that each has just got, where they are shown for the first time."""
-        event.refresh_styles = self._is_shown
-        self._is_shown = True
+        """Let the parts keep their styles: nothing that they follow changes while another screen is in front."""
+        event.refresh_styles = False
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the views side by side where there is room."""

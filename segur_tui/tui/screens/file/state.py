@@ -13,6 +13,7 @@ from segur_tui.application.views.lines import Filter, LineRow, Order, line_rows,
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
 from segur_tui.application.views.searching import SearchTexts
 from segur_tui.format.balise import Balise
+from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit, Step
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
@@ -200,12 +201,12 @@ class FileState:
             case View.FIELDS:
                 return self.line
 
-    def make(self, edits: Sequence[Edit], title: str) -> bool:
-        """Make edits as one step; return False where they change nothing."""
+    def make(self, edits: Sequence[Edit], title: str, present: Check | None = None) -> bool:
+        """Make edits as one step, which leads to `present` where that is known; return False for no change."""
         changes = tuple(edit for edit in edits if edit.key is not None or not same(edit.before, edit.after))
         if not changes:
             return False
-        self.take(self.draft.with_step(Step(title, changes)))
+        self.take(self.draft.with_step(Step(title, changes), present))
         return True
 
     def turn(self, step: int) -> Step | None:

@@ -112,7 +112,7 @@ class Steps:
         done = correct(
             draft.check, draft.today, lambda finding: (finding.pointer, finding.rule) in wanted, [certainty]
         )
-        if self._state.make(done.edits, f"{title} d’un coup"):
+        if self._state.make(done.edits, f"{title} d’un coup", done.check):
             undone = "u les annule d’un coup" if len(chosen) > 1 else "u l’annule"
             self._show_change(typeset(f"{title} : {undone}"))
 
