@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,8 @@ from benchmarks.commands import milliseconds
 from benchmarks.figures import median, say_load, show
 from benchmarks.interface import Measured, run_once
 from benchmarks.programs import Program, bare_table, segur
-from benchmarks.returns import write_return
+from benchmarks.returns import RETURN_IN_FOLDER, write_return
+from tests.generated.folder import write_folder
 
 _TABLE = "bare table"
 _PROGRAM = ("-P", "-m", "segur_tui")
@@ -80,6 +82,29 @@ def show_interface(builds: dict[str, str], returned: Path, runs: int) -> None:
     show("Interface, 200 lines", ("figure", *builds, "ratio", "÷ bare table"), rows)
 
 
+def show_folder(builds: dict[str, str], folder: Path, runs: int) -> None:
+    """Show a folder for the first time, and a second one, by the builds in turn, and print what that takes."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for run in range(runs + 1):
+        for build, python in builds.items():
+            command = (python, *_PROGRAM, str(folder))
+            program = replace(segur(folder, name=build), command=command, settings={"PYTHONPATH": ""})
+            with tempfile.TemporaryDirectory() as state:
+                for visit in ("first visit", "second visit"):
+                    for what, value in _visited(program, Path(state)).items() if run else ():
+                        found.setdefault(f"{visit}, {what}", {}).setdefault(build, []).append(value)
+    rows = [_row(name, *(median(each[build]) for build in builds)) for name, each in found.items()]
+    show(f"The screen of a folder of {len(list(folder.iterdir())):,} files", ("figure", *builds, "ratio"), rows)
+
+
+def _visited(program: Program, state: Path) -> dict[str, float]:
+    with program.started(state) as terminal:
+        start = terminal.start(program.texts)
+        ticks, second = terminal.processor_ticks, os.sysconf("SC_CLK_TCK")
+        read = {"first text, ms": start.texts[0], "all read, ms": start.rest}
+        return read | {"processor, ms": 1000 * ticks / second, "MiB": start.peak_kib / 1024}
+
+
 def _row(name: str, this: float, other: float, bare: float | None = None) -> tuple[str, ...]:
     shares = [this / other] + ([] if bare is None else [this / bare])
     return (name, f"{this:,.1f}", f"{other:,.1f}", *(f"{share:.2f}" for share in shares))
@@ -89,12 +114,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("other", help="the Python of the other build")
     parser.add_argument("--runs", type=int, default=9, help="times that each is run")
+    parser.add_argument("--files", type=int, default=2_000, help="files of the folder")
     options = parser.parse_args()
     builds = {"this build": sys.executable, "the other build": options.other}
     with tempfile.TemporaryDirectory() as folder:
         returned = write_return(Path(folder) / "200", 200)
         show_commands(builds, returned, folder, options.runs)
         show_interface(builds, returned, options.runs)
+        many = write_folder(Path(folder) / "many", options.files, RETURN_IN_FOLDER)
+        show_folder(builds, many, max(1, options.runs // 3))
     say_load()
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from segur_tui.format.tree import (
     ABSENT,
+    CONTAINERS,
     Absent,
     Json,
     Members,
@@ -82,6 +83,23 @@ def _applied_inside(tree: Json, edits: Sequence[Edit], depth: int) -> Json:
         else:
             items[int(token)] = value
     return tree if items is None else items
+
+
+def taken_back(tree: Json, edits: Sequence[Edit]) -> Json | None:
+    """Return the tree as it was before edits led to it; None where they do not tell that to the last member.
+
+    They do not where a member was removed or renamed, which had a place among others, and of repeated keys.
+    """
+    for edit in reversed(edits):
+        parent = value_at(tree, edit.pointer[:-1]) if edit.pointer else ABSENT
+        is_placed = isinstance(parent, list) or (type(parent) is dict and not isinstance(edit.after, Absent))
+        if not is_placed or edit.key is not None or isinstance(edit.before, CONTAINERS):
+            return None
+        try:
+            tree = applied(tree, Edit(edit.pointer, edit.after, edit.before))
+        except EditConflict:
+            return None
+    return tree
 
 
 def _with_member(parent: Members, token: str, edit: Edit) -> Members:

@@ -84,7 +84,7 @@ class Evidence:
     def besides(self, other: OtherRival | None) -> Evidence:
         """Return it for one more file, of which `other` tells, too; what was told of others is not held."""
         found = copy(self)
-        found._told, found._other = {}, other  # noqa: SLF001 (of the same class)
+        vars(found).update(_told={}, _other=other)
         return found
 
     def told(self, claim: ClaimFile) -> Told | None:

@@ -29,7 +29,7 @@ from segur_tui.tui.background import in_background
 from segur_tui.tui.commands import Where, bindings_of, keymap
 from segur_tui.tui.terminal.driver import Driver
 from segur_tui.tui.terminal.line import has_few_colours_behind_tmux, is_in_screen
-from segur_tui.tui.terminal.patches import driver_of, read_as_a_terminal
+from segur_tui.tui.terminal.patches import driver_of, let_screens_go, read_as_a_terminal
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.widgets.palette import commands_on, palette
@@ -279,6 +279,7 @@ def _first_lines(path: Path) -> Iterator[str]:
 def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> tuple[int, list[str]]:
     """Run the interface until the person leaves; return the exit status, and what is then said in French."""
     read_as_a_terminal()
+    let_screens_go()
     app = SegurApp(paths, today, settings)
     is_plain = app.no_color or app.console.color_system in _FEW_COLOURS or has_few_colours_behind_tmux()
     app.set_class(is_plain, "-plain")

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.edit import Edit, EditConflict, Step
+from segur_tui.format.edit import Edit, EditConflict, Step, taken_back
 from segur_tui.format.value_type import field, replace, value_type
 
 
@@ -16,7 +16,7 @@ from segur_tui.format.value_type import field, replace, value_type
 class Draft:
     """A file's corrections: its check as `opened`, the present one, steps `done` and `undone` (latest last).
 
-    `before` is the state before the latest step, where that was made in this session.
+    `before` is the state before the latest step, where that was the last thing done: no earlier one is held.
     """
 
     opened: Check
@@ -56,8 +56,16 @@ class Draft:
         if not self.done:
             return self
         *earlier, step = self.done
-        before = self.before or Draft.restored(self.opened, self.today, earlier, ())
+        before = self.before or self._before(step, earlier)
         return replace(before, undone=(*self.undone, step))
+
+    def _before(self, step: Step, earlier: Sequence[Step]) -> Draft:
+        """Return the state before the latest step; all earlier ones are made again where that does not tell it."""
+        root = taken_back(self.check.claim.root, step.edits) if earlier else None
+        if root is None:
+            return Draft.restored(self.opened, self.today, earlier, ())
+        present = check(self.check.claim.with_root(root), self.today, self.check)
+        return Draft(self.opened, present, self.today, tuple(earlier))
 
     def redo(self) -> Draft:
         """Return the draft with the step that was undone last made again, or itself."""
@@ -71,7 +79,7 @@ class Draft:
 
     def _made(self, step: Step, present: Check | None = None) -> Draft:
         present = present or check(self.check.claim.edited(*step.edits), self.today, self.check)
-        return Draft(self.opened, present, self.today, (*self.done, step), self.undone, self)
+        return Draft(self.opened, present, self.today, (*self.done, step), self.undone, replace(self, before=None))
 
 
 def with_steps(draft: Draft, steps: Sequence[Step]) -> tuple[Draft, tuple[Step, ...]]:

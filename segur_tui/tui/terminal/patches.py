@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from encodings import utf_8
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rich import _wrap
@@ -32,6 +33,9 @@ OVERRIDDEN = frozenset({"_fatal_error"})
 """The private methods of Textual that classes elsewhere override."""
 
 _PARSER = linux_driver.XTermParser  # type: ignore[attr-defined]
+_INNER_OUTER: Any = StylesCache.get_inner_outer
+_COLOURS = 1_024
+"""Pairs of colours whose styles are kept, as Textual does."""
 
 
 divide_line = _wrap.divide_line
@@ -41,6 +45,15 @@ divide_line = _wrap.divide_line
 def keep_no_break_spaces() -> None:
     """Have Rich break no line at the no-break spaces that French wants; Textual has Rich divide its lines."""
     _wrap.re_word = re.compile("[^\\S\u00a0\u202f]*[\\S\u00a0\u202f]+[^\\S\u00a0\u202f]*")
+
+
+def let_screens_go() -> None:
+    """Have Textual keep the styles of colours without the widget that first asked for them, and all that it drew.
+
+    Its cache has 1,024 entries: each file that is opened leaves some twenty, of 40 KB each.
+    """
+    made = lru_cache(_COLOURS)(partial(_INNER_OUTER.__wrapped__, StylesCache))
+    StylesCache.get_inner_outer = lambda _, *colours: made(*colours)  # type: ignore[method-assign, assignment]
 
 
 class LineHasBrokenError(EOFError):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit, Step, applied
 from segur_tui.format.reading import read
-from segur_tui.format.tree import ABSENT, Json, Pointer, same
+from segur_tui.format.tree import ABSENT, Json, Pointer, same, value_at
 from segur_tui.format.writing import write
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned
 from tests.format.builders import to_bytes
@@ -57,11 +59,13 @@ def test_steps_are_taken_back_to_the_last_member(value: Any, data: st.DataObject
             assume(edits[-1].pointer)  # the root stays an object
             tree = applied(tree, edits[-1])
         states.append(states[-1].with_step(Step("", tuple(edits))))
-    draft = states[-1]
-    for before in reversed(states[:-1]):
-        draft = draft.undo()
-        assert same(draft.check.claim.root, before.check.claim.root)
-        assert draft.check == check(draft.check.claim, TODAY)
+    last = states[-1]
+    for draft in (last, Draft.restored(last.opened, TODAY, last.done, ())):
+        for before in reversed(states[:-1]):
+            draft = draft.undo()  # noqa: PLW2901 (a state after the other)
+            assert write(draft.check.claim.root) == write(before.check.claim.root)
+            assert same(draft.check.claim.root, before.check.claim.root)
+            assert draft.check == check(draft.check.claim, TODAY)
 
 
 def test_nothing_is_checked_again_when_a_step_is_taken_back() -> None:
@@ -79,6 +83,34 @@ def test_a_draft_of_an_earlier_session_is_taken_back_step_by_step() -> None:
     assert restored.undo().check == first.check
     assert restored.undo().redo().check == both.check
     assert restored.undo().undo() == both.undo_all()
+
+
+def test_each_step_of_many_is_taken_back_by_itself_and_no_earlier_state_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each was found by making all earlier ones again, and every state of a session was held."""
+    draft = Draft.of(checked(claim([demande(1)])), TODAY)
+    days = ["01/02/2023", *(f"{day:02d}/03/2023" for day in range(1, 31))]
+    for before, day in pairwise(days):
+        draft = draft.with_step(dated(day, before))
+    assert draft.before is not None
+    assert draft.before.before is None
+    edited, made = ClaimFile.edited, list[Edit]()
+
+    def counted(claim: ClaimFile, *edits: Edit) -> ClaimFile:
+        made.extend(edits)
+        return edited(claim, *edits)
+
+    monkeypatch.setattr(ClaimFile, "edited", counted)
+    back = Draft.restored(draft.opened, TODAY, draft.done, ())
+    for each in (draft, back):
+        made.clear()
+        left = each
+        while left.done:
+            left = left.undo()
+            assert value_at(left.check.claim.root, DATE) == days[len(left.done)]
+        assert (made, len(left.undone)) == ([], 30)
+        assert left.check == draft.opened
 
 
 def test_a_demande_that_a_step_removed_comes_back() -> None:

@@ -12,16 +12,20 @@ import signal
 import sys
 import textwrap
 import tomllib
+import weakref
 from collections.abc import Iterator
 from functools import cache, partial
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from rich import _wrap
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.color import Color
 from textual.content import Content
 from textual.driver import Driver as AnyDriver
 from textual.drivers import linux_driver
@@ -35,6 +39,7 @@ from segur_tui.tui.terminal.patches import (
     driver_of,
     is_reading,
     keep_no_break_spaces,
+    let_screens_go,
     read_as_a_terminal,
     writer_of,
 )
@@ -87,6 +92,26 @@ def test_what_is_read_from_the_terminal_goes_through_our_decoder(monkeypatch: py
         keys = present["XTermParser"](debug=False).feed("\x1bn\x1b[A")
         assert [key.key for key in keys] == ["escape", "n", "up"]
         read_as_a_terminal()
+
+
+def test_a_widget_that_has_gone_is_not_kept_for_the_colours_that_it_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(StylesCache, "get_inner_outer", StylesCache.get_inner_outer)  # to put it back
+    white, black = Color(255, 255, 255), Color(0, 0, 0)
+
+    def is_kept() -> bool:
+        cache = StylesCache()
+        styles[:] = cache.get_inner_outer(white, black)
+        is_there = weakref.ref(cache)
+        del cache
+        return is_there() is not None
+
+    styles = list[Any]()
+    assert is_kept()  # as Textual has it
+    theirs = styles[:]
+    let_screens_go()
+    assert (is_kept(), styles) == (False, theirs)
+    let_screens_go()  # a second start
+    assert not is_kept()
 
 
 # What is looked at
