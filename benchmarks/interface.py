@@ -134,7 +134,7 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
         ("first useful text ÷ bare table", small.first() / bare.first(), 1.15),
         ("problems on screen ÷ bare table", small.last() / bare.first(), 1.5),
         ("a kept edit shows, p95 ms", small.p95(KEPT), 30),
-        ("bytes until rest", median(start.bytes_to_rest for start in small.starts), 8000),
+        ("bytes until rest", median(start.bytes_to_rest for start in small.starts), 4200),
         ("bytes while idle", max(max(figures.idle) for figures in (small, large, folder)), 0),
         ("first screen, 5,000 lines ÷ 200", large.first() / small.first(), 2),
         ("first screen, 2,000 files ÷ 200 lines", folder.first() / small.first(), 2),
@@ -157,7 +157,7 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
         bounds.append((f"{key}, 5,000 lines, p50 ÷ 200 lines", large.p50(key) / small.p50(key), 1.1))
         if not key.startswith(("Down", "Page")):
             continue
-        for scrolled, most in ((False, 3000 if is_page else 300), (True, 3000 if is_page else 1000)):
+        for scrolled, most in ((False, 1400 if is_page else 300), (True, 1400 if is_page else 700)):
             sent = [answer.sent for answer in answers if answer.scrolled is scrolled]
             if sent:
                 bounds.append((f"{key}, bytes{' when it scrolls' if scrolled else ''}, p50", median(sent), most))

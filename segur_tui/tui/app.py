@@ -43,7 +43,7 @@ _SETTLED = 1.0
 """Seconds from a first screen to its being at rest."""
 _NEW_OBJECTS = 2_000
 """Objects from which collecting is worth its while."""
-_FIRST_LINES = 20
+_FIRST_LINES = 10
 _FIRST_COLUMNS = (8, 13, 12, 11, 21)
 _FEW_COLOURS = {None, "standard"}
 """The systems of colours whose palette is the terminal's own, as Rich names them."""

@@ -24,6 +24,8 @@ _HEADER = 1
 """Lines above the rows, which do not scroll."""
 _KEPT_LINES = 200
 """Lines of rows that are kept drawn."""
+_AHEAD = 1
+"""Rows that a cursor at the edge brings into view beyond its own."""
 _MARKER, _FOLLOWER = "▸", "▹"
 """Before the row of the cursor, for eyes that colours do not reach; the second while the keys go elsewhere."""
 
@@ -173,14 +175,15 @@ class Grid(ScrollView, can_focus=False):
         self.go_to_row(self.row + pages * self.page)
 
     def reveal(self) -> None:
-        """Scroll when the row of the cursor is out of view: a few rows further than it needs, or to its middle."""
-        line, ahead = self.row - self.scroll_offset.y, self.page // 4
+        """Scroll when the row of the cursor is out of view: a row further than it needs, or to its middle."""
+        line, near = self.row - self.scroll_offset.y, self.page // 4
         if 0 <= line < self.page:
             return
-        # Line by line, each key would scroll once the cursor is at the edge; half a page would be sent at once.
-        if line < 0 and -line <= ahead:
+        # Half a page would be sent at once; each row, again, at the price of the scrollbar and the detail.
+        ahead = min(_AHEAD, near)
+        if line < 0 and -line <= near:
             top = self.row - ahead
-        elif line >= self.page and line - self.page < ahead:
+        elif line >= self.page and line - self.page < near:
             top = self.row - self.page + 1 + ahead
         else:
             top = self.row - self.page // 2

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from segur_tui.tui.terminal.frames import Frame, Run, read_frame
-from segur_tui.tui.terminal.shown import Line, Shown, drawn_over, shift
+from segur_tui.tui.terminal.shown import Line, Shown, drawn_over, shifts
 
 _DRAWS_NOTHING = re.compile(
     r"(?:\x1b\[\?(?!1049|1047|47)[\d;]*\$?[a-z]"  # modes, but for the switch of screens
@@ -67,11 +67,15 @@ def _after(before: Shown, frame: Frame, columns: int) -> Shown:
     for run in frame.runs:
         runs.setdefault(run.row, []).append(run)
     known = {row for row, line in before.lines.items() if len(line) == columns and None not in line}
-    certain = known - {run.row for run in frame.runs if run.doubtful}
-    wanted = {row: drawn_over(before.lines[row], there) for row, there in runs.items() if row in certain}
+    certain = (known | frame.whole(columns)) - {run.row for run in frame.runs if run.doubtful}
+    wanted = {
+        row: drawn_over(before.lines[row] if row in known else [], there)
+        for row, there in runs.items()
+        if row in certain
+    }
     shown = before.copy()
     _paint(shown, runs, wanted)
-    if (move := shift(before.lines, wanted)) is not None:
+    for move in shifts(before.lines, wanted):
         moved = before.copy()
         moved.move_rows(move)
         _paint(moved, runs, wanted)

@@ -104,11 +104,20 @@ class Frame(NamedTuple):
 
     def covers(self, columns: int, rows: int) -> bool:
         """Return True where it draws each line of a screen from its first cell to its last."""
+        return self._reached == dict.fromkeys(range(rows), columns)
+
+    def whole(self, columns: int) -> set[int]:
+        """Return the rows that it draws from their first cell to their last."""
+        return {row for row, reached in self._reached.items() if reached == columns}
+
+    @property
+    def _reached(self) -> dict[int, int]:
+        """The cells of each row up to which it draws all."""
         reached: dict[int, int] = {}
         for run in self.runs:
             if run.column == reached.get(run.row, 0):
                 reached[run.row] = run.column + cell_len(run.text)
-        return reached == dict.fromkeys(range(rows), columns)
+        return reached
 
 
 def read_frame(data: str) -> Frame | None:

@@ -70,6 +70,15 @@ def differences(shown: Line, wanted: Line) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def shifts(shown: Mapping[int, Line], wanted: Mapping[int, Line]) -> Iterator[Shift]:
+    """Yield moves worth trying: the best, and that with the row at its end that the cursor has left."""
+    if (best := shift(shown, wanted)) is not None:
+        yield best
+        wider = best._replace(bottom=best.bottom + 1) if best.rows > 0 else best._replace(top=best.top - 1)
+        if {wider.top, wider.bottom} <= wanted.keys():
+            yield wider
+
+
 def shift(shown: Mapping[int, Line], wanted: Mapping[int, Line]) -> Shift | None:
     """Return the move that brings most of the changed rows where they are wanted, if it brings enough of them.
 
@@ -179,6 +188,9 @@ class Shown:
         """Bring the cursor to a cell."""
         if self._place == (row, column):
             return
-        same_row = self._place is not None and self._place[0] == row
-        self.sent += f"\x1b[{column + 1}G" if same_row else f"\x1b[{row + 1};{column + 1}H"
+        at = self._place[0] if self._place else None
+        in_row = f"\x1b[{column + 1}G" if column else "\r"
+        next_row = "\r\n" + (in_row if column else "")
+        anywhere = f"\x1b[{row + 1};{column + 1}H"
+        self.sent += in_row if at == row else min(anywhere, next_row, key=len) if at == row - 1 else anywhere
         self._place = (row, column)

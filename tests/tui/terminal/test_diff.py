@@ -121,6 +121,39 @@ def test_the_end_of_a_row_is_erased_where_that_gives_its_background() -> None:
     assert "\x1b[K" not in sent[False]
 
 
+@pytest.mark.parametrize("erases", [True, False])
+def test_the_first_frame_leaves_blank_ends_to_the_terminal_too(erases: bool) -> None:  # noqa: FBT001 - drawn too
+    lines = (f"\x1b[{row};1H\x1b[44m{'ab' * row:{COLUMNS}}\x1b[0m" for row in range(1, ROWS + 1))
+    (raw, raw_stream), (diffed, diffed_stream) = screen(), screen()
+    frame = "".join(lines) + "\x1b[1;1H"
+    sent = FrameDiff(lambda: (COLUMNS, ROWS), erases_in_colour=erases).of(frame)
+    raw_stream.feed(frame)
+    diffed_stream.feed(sent)
+    assert looks(diffed) == looks(raw)
+    assert (" " * 7 in sent) is not erases
+
+
+def test_the_next_row_is_gone_to_by_its_end_alone() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    diff.of(full_frame("44"))
+    sent = diff.of("\x1b[1;1H\x1b[44mab\x1b[2;1Hcd\x1b[0m\x1b[3;1H")
+    assert "ab\r\ncd\r\n" in sent.replace("\x1b[m", "")
+
+
+def test_the_row_that_the_cursor_leaves_moves_with_the_others() -> None:
+    def marked(top: int, cursor: int) -> str:
+        rows = [(number, "▸" if number == cursor else " ") for number in range(top, top + TALL - 2)]
+        lines = (f"{mark}{number} {'abcdefg'[number % 7] * 9}".ljust(COLUMNS) for number, mark in rows)
+        return "".join(f"\x1b[{row};1H\x1b[44m{line}\x1b[0m" for row, line in enumerate(lines, 2))
+
+    diff = FrameDiff(lambda: (COLUMNS, TALL))
+    for frame in (full_frame("44", TALL), marked(11, 20)):
+        diff.of(frame)
+    scrolled = diff.of(marked(15, 21))
+    assert "\x1b[2;11r\x1b[2H\x1b[4M" in scrolled
+    assert "20" not in scrolled
+
+
 @given(st.lists(st.sampled_from(CODES)), st.lists(st.sampled_from(CODES)))
 def test_a_change_of_style_leads_where_it_should(before: list[str], now: list[str]) -> None:
     old, new = PLAIN, PLAIN
