@@ -214,6 +214,13 @@ class SegurApp(App[None]):
 
         self.push_screen(HelpScreen(commands_on(self.screen), None))
 
+    def action_note(self) -> None:
+        """Show the note, at the balise under the cursor."""
+        from segur_tui.format.profiles import PROFILES
+        from segur_tui.tui.screens.note import NoteScreen
+
+        self.push_screen(NoteScreen(PROFILES[0], getattr(self.screen, "balise", None)))
+
     def action_answers(self) -> None:
         """Show every code and label of the ASP; what is open is read again where one was settled."""
         from segur_tui.tui.screens.answers import AnswersScreen

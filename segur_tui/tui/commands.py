@@ -163,6 +163,14 @@ COMMANDS = (
     Command(
         "l", "go_to_line", "aller à la ligne", "aller à une ligne par son numéro, ou son n° éditeur", yields=True
     ),
+    Command(
+        "b",
+        "app.note",
+        "note",
+        "la note : chaque balise, son format, ses contrôles",
+        Where.ANYWHERE,
+        yields=True,
+    ),
     Command("y", "copy", "copier", "copier la valeur dans le presse-papiers du terminal", yields=True),
     Command("delete", "remove", "retirer", "retirer un élément de liste ou un document (vue Champs)"),
     Command("shift+up", "move_item(-1)", "monter", "monter l’élément dans sa liste (vue Champs)", also="plus"),

@@ -15,7 +15,7 @@ from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
 from segur_tui.format.tree import Absent, Number, Pointer, RepeatedKeys, to_rfc6901, value_at
 from segur_tui.format.value_type import replace, value_type
-from segur_tui.format.wording import euros, typeset
+from segur_tui.format.wording import counted, euros, typeset
 from segur_tui.format.writing import to_start
 
 MISSING = "—"
@@ -220,3 +220,10 @@ def _rows(check: Check, findings: Iterable[Finding], seen: dict[str, int]) -> It
             number = "" if finding.line is None else check.claim.editor_number(finding.line)
         value = shown_value(check, finding.pointer) if finding.balise else ""
         yield ProblemRow(key, finding, number, value)
+
+
+def named_lines(lines: Sequence[str], most: int) -> str:
+    """Return lines by their positions, in French, the first ones of many: lignes 3, 8, 13 … et 165 autres."""
+    others = len(lines) - most if len(lines) > most + 1 else 0
+    cut = f" … et {counted(others, 'autre')}" if others else ""
+    return f"ligne{'s' if len(lines) > 1 else ''} {', '.join(lines[: len(lines) - others])}{cut}"

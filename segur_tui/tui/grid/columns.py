@@ -64,13 +64,25 @@ def draw(pieces: Iterable[Piece], base: Style, width: int, marker: str = "") -> 
     """Return the line that these pieces make on a background of one style; the marker stands before the first."""
     segments = [Segment(marker, base)]
     x = len(marker)
-    for (column, _, start, cells), text, style in pieces:
+    for (column, _, start, cells), text, style in _numbers_whole(list(pieces)):
         shown = _CUTS[column.cut](text, cells)
         blank = " " * (cells - cell_len(shown))
         segments.append(Segment(" " * (start - x), base))
         segments.append(Segment(blank + shown if column.align == "right" else shown + blank, style))
         x = start + cells
     return Strip(segments).adjust_cell_length(width, base)
+
+
+def _numbers_whole(pieces: list[Piece]) -> list[Piece]:
+    """Give a number that is longer than its column cells of the one before: cut, it would be another number."""
+    for rank in range(1, len(pieces)):
+        before, (placed, text, _) = pieces[rank - 1].placed, pieces[rank]
+        lacking = cell_len(visible(text)) - placed.width if placed.column.align == "right" else 0
+        if 0 < lacking < before.width:
+            pieces[rank - 1] = pieces[rank - 1]._replace(placed=before._replace(width=before.width - lacking))
+            wider = placed._replace(x=placed.x - lacking, width=placed.width + lacking)
+            pieces[rank] = pieces[rank]._replace(placed=wider)
+    return pieces
 
 
 def _fitting(columns: list[tuple[int, Column]], available: int, gap: int) -> list[tuple[int, Column]]:

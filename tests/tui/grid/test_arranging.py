@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 from textual.geometry import Region, Size
 
-from segur_tui.tui.grid.columns import place
+from segur_tui.tui.grid.columns import Piece, draw, place
 from segur_tui.tui.grid.editors import one_line, stand_in
 from segur_tui.tui.grid.model import Column, follow
 from segur_tui.tui.grid.overlay import over_cell
@@ -31,6 +32,16 @@ def keys(available: int) -> list[str]:
 def test_columns_fill_the_width_to_the_last_cell(available: int) -> None:
     last = place(COLUMNS, available)[-1]
     assert last.x + last.width == available
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["JSON-LGCMED2026-20261012-001.json", "x"]))
+def test_a_number_is_never_cut_where_another_column_can_give_it_room(number: int, name: str) -> None:
+    columns = (Column("name", "Fichier", 14), Column("count", "N", 3, align="right"), Column("state", "État", 8))
+    placed, plain = place(columns, 30), Style()
+    pieces = zip(placed, (name, str(number), "à corriger"), strict=True)
+    line = draw((Piece(each, text, plain) for each, text in pieces), plain, 30).text
+    assert str(number) in line.split()
+    assert len(line) == 30
 
 
 def test_what_is_left_over_goes_to_the_flexible_columns_by_their_shares() -> None:

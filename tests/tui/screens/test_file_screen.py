@@ -330,15 +330,25 @@ async def test_the_cursor_goes_with_the_item_that_is_moved_and_at_an_end_that_is
             assert said in file.text("KeyLine")
 
 
-async def test_the_filter_goes_round_and_escape_leaves_it(path: Path) -> None:
+async def test_filters_are_offered_with_their_lines_and_the_key_again_takes_the_next(path: Path) -> None:
     async with opened(path) as file:
-        counts = []
+        lines = file.screen.views.tables[View.LINES]
+        await file.press("f")
+        offered = file.pilot.app.screen.query_one(EditableTable).rows
+        assert [row.cells[0].text for row in offered] == [each.value for each in Filter]
+        counts = [int(row.cells[1].text) for row in offered]
+        assert counts == [4, 3, 3, 0, 1, 0]
+        seen = [len(lines.rows)]
         for _ in range(6):
             await file.press("f")
-            counts.append(len(file.screen.views.tables[View.LINES].rows))
-        assert counts == [3, 3, 0, 1, 0, 4]
-        await file.press("f", "escape")
-        assert len(file.screen.views.tables[View.LINES].rows) == 4
+            seen.append(len(lines.rows))  # shown at once, behind the menu
+        assert seen == [*counts, 4]
+        await file.press("down", "enter", "f", "a", "a", "escape")
+        assert (file.screen.state.filter, len(lines.rows)) == (Filter.REJECTED, 3)
+        await file.press("f", "a", "a", "enter")
+        assert file.screen.state.filter is Filter.ACCEPTED
+        await file.press("escape")
+        assert len(lines.rows) == 4
 
 
 async def test_tab_does_not_leave_the_search(path: Path) -> None:
@@ -360,7 +370,7 @@ async def test_search_filters_as_one_types(path: Path) -> None:
 
 async def test_without_a_problem_left_keys_are_commands_on_coming_back_too(tmp_path: Path) -> None:
     async with opened(save(tmp_path, returned([ACCEPTED, ACCEPTED]))) as file:
-        await file.press("question_mark", "escape", "f", "x")
+        await file.press("question_mark", "escape", "f", "f", "enter", "x")
         assert file.screen.state.searched == ""
         assert file.screen.state.filter is not Filter.ALL
 
@@ -397,6 +407,7 @@ async def test_the_arrows_work_again_once_the_problems_are_back(tmp_path: Path) 
     async with opened(two_problems_a_line(tmp_path)) as file:
         while file.screen.state.filter is not Filter.WARNINGS:
             await file.press("f")
+        await file.press("enter")
         assert not file.problems()
         await file.press("escape", "home", "down")
         assert file.at == ("1", file.problems()[1][1])

@@ -43,6 +43,7 @@ class HelpScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "leave", "retour"),
+        Binding("b", "app.note", "la note"),
         *(Binding(str(page % _PAGES), f"turn_to({page})", show=False) for page in range(1, _PAGES + 1)),
         Binding("right", "turn(1)", show=False),
         Binding("left", "turn(-1)", show=False),
@@ -50,7 +51,7 @@ class HelpScreen(Screen[None]):
 
     def __init__(self, commands: Sequence[Command], balise: Balise | None) -> None:
         super().__init__()
-        self._commands, self._balise = commands, balise
+        self._commands, self.balise = commands, balise
         self._page = 0
         """The page of the guide that is shown, from 1; 0 for the help itself."""
 
@@ -58,7 +59,9 @@ class HelpScreen(Screen[None]):
         """Lay out the text and the keys."""
         yield Title("Aide")
         yield Pages()
-        yield KeyLine((("↑ ↓", "lire"), ("1 … 9 0", "le guide"), ("← →", "page"), ("Échap", "retour")))
+        yield KeyLine(
+            (("↑ ↓", "lire"), ("1 … 9 0", "le guide"), ("← →", "page"), ("b", "la note"), ("Échap", "retour"))
+        )
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -96,8 +99,8 @@ class HelpScreen(Screen[None]):
             if self._page < _PAGES:
                 return
         else:
-            if self._balise is not None:
-                yield from self._note(self._balise, width)
+            if self.balise is not None:
+                yield from self._note(self.balise, width)
             yield from _contents(width)
         keys = [(command.key_name, command.help) for command in self._commands]
         named = {name for name, _ in keys}

@@ -11,7 +11,7 @@ from segur_tui.application.editing.typed import untyped
 from segur_tui.application.history.claimed_before import place_of
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.views.problems import ProblemGroup, doubt_of, in_euros, shown_value
+from segur_tui.application.views.problems import ProblemGroup, doubt_of, in_euros, named_lines, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Certainty
@@ -98,10 +98,7 @@ def _group_detail(group: ProblemGroup) -> str:
     lines = list(dict.fromkeys(row.line for row in group.rows if row.line))
     proposed = [(noun, len(group.proposed(each))) for each, noun in _NOUNS.items() if group.proposed(each)]
     then = "Entrée les montre un par un" if not proposed else f"Entrée propose {counted(*proposed[0][::-1])}"
-    others = len(lines) - _MOST_LINES
-    cut = f" … et {counted(others, 'autre')}" if others > 0 else ""
-    named = f"ligne{'s' if len(lines) > 1 else ''} {', '.join(lines[:_MOST_LINES])}{cut}"
-    where = typeset(f"{count} : {named}") if lines else count
+    where = typeset(f"{count} : {named_lines(lines, _MOST_LINES)}") if lines else count
     return f"{where}\n{group.first.message}\n{then}"
 
 

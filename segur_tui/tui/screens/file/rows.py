@@ -7,7 +7,14 @@ from enum import StrEnum
 
 from segur_tui.application.views.fields import FieldRow, Part
 from segur_tui.application.views.lines import LineRow, Standing
-from segur_tui.application.views.problems import ProblemGroup, ProblemRow, doubt_of, said_in_row, shown_value
+from segur_tui.application.views.problems import (
+    ProblemGroup,
+    ProblemRow,
+    doubt_of,
+    named_lines,
+    said_in_row,
+    shown_value,
+)
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
@@ -16,6 +23,8 @@ from segur_tui.format.placing import place
 from segur_tui.format.tree import Pointer
 from segur_tui.tui.grid.model import Cell, Column, Row, Tone
 
+_LINES_NAMED = 3
+"""Lines of a group of problems that its row names."""
 VALUE = "value"
 MARKED = "•"
 
@@ -48,12 +57,13 @@ _COLUMNS = {
 
 def columns(view: View, claim: ClaimFile) -> tuple[Column, ...]:
     """Return the columns of a view of a file; those of a demande's balises have their names."""
+    line = Column("line", "Lg", max(3, len(str(len(claim.lines)))), align="right")
     if view is not View.LINES:
-        return _COLUMNS[view]
+        return tuple(line if column.key == line.key else column for column in _COLUMNS[view])
     profile = claim.profile
     return (
         Column("mark", "", 1),
-        Column("line", "Lg", 3, align="right"),
+        line,
         Column(profile.editor_number.name, "N° éd", 5, editable=True),
         Column(profile.dossier.name, "Dossier ASP", 12, editable=True, dispensable=2),
         Column(profile.day.name, "Facture", 10 if claim.turned is None else 12, editable=True),
@@ -101,7 +111,7 @@ def group_row(check: Check, group: ProblemGroup, marks: frozenset[int]) -> Row:
     """Return the table row of several problems of one kind."""
     symbol = symbol_of(group.first)
     mark = MARKED if group.lines and group.lines <= marks else " "
-    lines = ", ".join(dict.fromkeys(row.line for row in group.rows if row.line))
+    lines = list(dict.fromkeys(row.line for row in group.rows if row.line))
     said = said_in_row(check, group.first)
     return Row.of(
         group.key,
@@ -110,7 +120,7 @@ def group_row(check: Check, group: ProblemGroup, marks: frozenset[int]) -> Row:
         "",
         group.subject,
         Cell(f"× {len(group.rows)}", Tone.STRONG),
-        f"{said} (lignes {lines})" if lines else said,
+        f"{said} ({named_lines(lines, _LINES_NAMED)})" if lines else said,
     )
 
 

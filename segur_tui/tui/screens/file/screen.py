@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from segur_tui.application.drafts.stored import CursorPlace
 from segur_tui.application.history.passages import demande_of
+from segur_tui.format.balise import Balise
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.commands import Where, bindings_of, commands_of
@@ -82,7 +83,7 @@ class FileScreen(Screen[None]):
         self.action_edit, self.action_search, self.action_filter = (
             views.edit,
             selecting.open,
-            selecting.turn_filter,
+            selecting.choose_filter,
         )
         self.action_sort, self.action_group = selecting.turn_order, selecting.turn_group
         self.action_go_to_line, self.action_copy = self.going.ask, views.copy
@@ -275,7 +276,12 @@ class FileScreen(Screen[None]):
         """Show the keys, and the note's words on the balise under the cursor."""
         from segur_tui.tui.screens.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands, None if self.views.at is None else self.views.at.balise))
+        self.app.push_screen(HelpScreen(self.commands, self.balise))
+
+    @property
+    def balise(self) -> Balise | None:
+        """The balise under the cursor, if it is on one."""
+        return None if self.views.at is None else self.views.at.balise
 
     def action_report(self) -> None:
         """Write a report of the file as it stands now."""

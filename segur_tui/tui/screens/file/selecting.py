@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from segur_tui.application.views.lines import Filter
 from segur_tui.format.wording import typeset
+from segur_tui.tui.screens.dialogs.menu import Menu
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.views import Views
@@ -25,15 +26,25 @@ class Selecting(Prompt):
     ) -> None:
         super().__init__("chercher : n°, valeur, problème…")
         self._state, self._views, self._show, self._go_to = state, views, show, go_to
+        self._commands = views.commands
 
     def open(self) -> None:
         """Be there, take the keys, and say which of them work."""
         super().open()
         self._views.show_keys()
 
-    def turn_filter(self) -> None:
-        """Show other demandes: all, rejected, in error, with warnings, accepted, in turn."""
-        self._state.filter, self._state.only_group = self._state.filter.following, None
+    def choose_filter(self) -> None:
+        """Offer the filters with the demandes that each leaves; what the cursor comes to is shown at once."""
+        before, key = self._state.filter, next(each.key for each in self._commands if each.action == "filter")
+        counts = {each.value: self._state.count(each) for each in Filter}
+
+        def answered(chosen: str | None) -> None:
+            self._filter(chosen or before.value)
+
+        self.app.push_screen(Menu("Lignes montrées", counts, before.value, key, self._filter), answered)
+
+    def _filter(self, chosen: str) -> None:
+        self._state.filter, self._state.only_group = Filter(chosen), None
         self._select()
 
     def turn_order(self) -> None:

@@ -106,6 +106,10 @@ class FileState:
         """True where no problem is left of the group whose problems alone are shown."""
         return self.only_group is not None and self.only_group.among(self.all_problems) is None
 
+    def count(self, chosen: Filter) -> int:
+        """Return how many demandes a filter leaves."""
+        return sum(passes(row, chosen) for row in self._all_lines)
+
     def _shown(self) -> set[int]:
         """Return the demandes, from 1, that the filter and the search leave."""
         shown = {row.line for row in self._all_lines if passes(row, self.filter)}

@@ -49,7 +49,7 @@ class Views(Horizontal):
     ) -> None:
         super().__init__(id="body")
         self._state, self._subject, self._moved = state, subject, moved
-        self._commands = commands_of(Where.FILE, subject.settings.keys)
+        self.commands = commands_of(Where.FILE, subject.settings.keys)
         self._empty, self.detail = Caption(id="empty"), Detail(id="detail")
         self.heading_for: Target | None = None
         """The cell that the cursor is about to go to."""
@@ -221,7 +221,7 @@ class Views(Horizontal):
             opens = "corriger" if any(map(group.proposed, Certainty)) else "montrer"
         else:
             opens = "(lecture seule)" if is_read_only else "modifier"
-        return footer_of(self._commands, opens, without, beside)
+        return footer_of(self.commands, opens, without, beside)
 
     def say(self, sentence: str) -> None:
         """Say a sentence in place of the keys, until the next move."""
