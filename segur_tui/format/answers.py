@@ -15,7 +15,7 @@ from segur_tui.format.answer import (
     unread_answer,
 )
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json, Members, Pointer, RepeatedKeys, members_of, objects, replaced
+from segur_tui.format.tree import HOLDING, Json, Members, Pointer, RepeatedKeys, members_of, objects, replaced
 from segur_tui.format.wording import words_of
 
 _DEEPEST = 1
@@ -71,8 +71,9 @@ class Answering:
 
     def _is_usual(self, demande: Members) -> bool:
         """Tell whether a demande has balises of the note alone, and an answer nowhere but in its own two."""
-        is_usual = demande.keys() <= self._names and not isinstance(demande, RepeatedKeys)
-        return is_usual and all(map(self._holds_none, demande.values()))
+        if not demande.keys() <= self._names or isinstance(demande, RepeatedKeys):
+            return False
+        return all(self._holds_none(value) for value in demande.values() if type(value) in HOLDING)
 
     def _places(self, demande: Members) -> Iterator[tuple[Pointer, str, Json]]:
         """Yield what answers a demande: its path, its balise or that it stands elsewhere, and its value."""
@@ -84,10 +85,12 @@ class Answering:
 
     def _holds_none(self, value: Json) -> bool:
         """Tell whether a value of a demande holds nothing but other balises of the note: none of an answer."""
-        if isinstance(value, dict):
-            is_usual = value.keys() <= self._inside and not isinstance(value, RepeatedKeys)
-            return is_usual and all(map(self._holds_none, value.values()))
-        return not isinstance(value, list) or all(map(self._holds_none, value))
+        if isinstance(value, dict) and (isinstance(value, RepeatedKeys) or not value.keys() <= self._inside):
+            return False
+        inside: Iterable[Json] = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        )
+        return HOLDING.isdisjoint(map(type, inside)) or all(map(self._holds_none, inside))
 
     def _read(self, code: Json, label: Json) -> Answer:
         if not isinstance(code, str | None) or not isinstance(label, str | None):

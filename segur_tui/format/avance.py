@@ -52,6 +52,10 @@ _OF_DEMANDE = {
 """The spellings, in lower case, of the numbers of a demande, each with the name of its balise."""
 
 
+_OF_SOLDE, _TYPE = DEMANDE.by_name.keys(), TYPE_FICHIER.name
+_BLOCKS = BENEFICIAIRES.name, PIECES.name
+
+
 def mark_of(demande: Members) -> tuple[Pointer, str] | None:
     """Return the path and text of an order, a client by name or an order form: marks of an avance; else None."""
     return None if _is_plain(demande) else next(_marks(demande), None)
@@ -59,14 +63,14 @@ def mark_of(demande: Members) -> tuple[Pointer, str] | None:
 
 def _is_plain(demande: Members) -> bool:
     """Tell at a glance that a demande bears no mark: all its keys, and those of its blocks, are a solde's."""
-    if not demande.keys() <= DEMANDE.by_name.keys():
+    if not demande.keys() <= _OF_SOLDE:
         return False
-    blocks = (demande.get(BENEFICIAIRES.name), demande.get(PIECES.name))
-    objects = [each for block in blocks for each in (block if isinstance(block, list) else (block,))]
-    return all(
-        not isinstance(each, dict) or (each.keys() <= _OF_BLOCKS and each.get(TYPE_FICHIER.name) != _ORDER_FORM)
-        for each in objects
-    )
+    for name in _BLOCKS:
+        block = demande.get(name)
+        for each in block if isinstance(block, list) else (block,):
+            if isinstance(each, dict) and (not each.keys() <= _OF_BLOCKS or each.get(_TYPE) == _ORDER_FORM):
+                return False
+    return True
 
 
 def _marks(demande: Members) -> Iterator[tuple[Pointer, str]]:

@@ -20,7 +20,7 @@ from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, found_in, no
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
 from segur_tui.format.suggestion import asked, suggested
-from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, RepeatedKeys, value_at
 from segur_tui.format.turned_dates import is_slashed
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
@@ -34,9 +34,33 @@ def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
     if not isinstance(value, dict):
         return LineCheck()
     demande = found_in(value, profile.demande)
+    if (names := _plain_documents(value, profile)) is not None:
+        editor, dossier = _claimed(demande, profile.editor_number), _claimed(demande, profile.dossier)
+        return LineCheck((), editor, dossier, tuple(names))
     objects = objects_in(demande, at, profile.demande)
     blocks = ((base, found_in(members, level), level) for base, members, level in objects)
     return _line_check(demande, chain([(at, demande, profile.demande)], blocks), profile)
+
+
+def _plain_documents(value: Members, profile: Profile) -> list[str] | None:
+    """Return the names of a demande's documents where it and its objects have nothing but balises; else None."""
+    if isinstance(value, RepeatedKeys) or not value.keys() <= profile.demande.by_name.keys():
+        return None
+    names, name_of = list[str](), profile.document_name.name
+    for container, inside in profile.demande.containers:
+        block = value.get(container.name)
+        if isinstance(block, list) is not (isinstance(container.kind, Block) and container.kind.many):
+            return None
+        known, is_document = inside.by_name.keys(), inside is profile.document
+        for each in block if isinstance(block, list) else (block,):
+            if type(each) is not dict or not each.keys() <= known:
+                return None
+            if is_document:
+                name = each.get(name_of)
+                if not isinstance(name, str) or not name:
+                    return None
+                names.append(name)
+    return names
 
 
 def _line_check(
@@ -251,12 +275,13 @@ def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
         return rule.found(checked.line, pointer, balise, fix=fix)
     likely = suggested(kind, value) if fix is None else None
     suggestion = None if likely is None else Edit(pointer, value, likely.value)
+    is_negative = error["type"] == "amount_negative"
     words = {
         "value": quoted(value),
         "as_text": as_text(value),
         "is_type": is_type(value),
         "has_length": f" compte {counted(len(value), 'caractère')}" if isinstance(value, str) and value else "",
-        "negative": "négatif" if isinstance(corrected(kind, value), Absent) else "un zéro négatif",
+        "negative": "négatif" if is_negative and isinstance(corrected(kind, value), Absent) else "un zéro négatif",
         "expected": expected_of(kind),
         "question": asked(likely),
     }

@@ -10,6 +10,7 @@ from segur_tui.format.kinds import Block
 from segur_tui.format.lost_list import is_place
 from segur_tui.format.tree import (
     CONTAINERS,
+    HOLDING,
     Json,
     Members,
     Pointer,
@@ -183,8 +184,8 @@ def _note(placed: PlacedBalises, oddity: Oddity, path: Pointer, balise: Balise |
 
 def _note_repeated_in_values(placed: PlacedBalises, members: Members, level: Level) -> None:
     for key, value in members.items():
-        is_flat = not isinstance(value, CONTAINERS) or (type(value) is list and not holds_others(value))
-        if not is_flat and not isinstance(level.by_name[key].kind, Block):
+        is_inside = type(value) in HOLDING and not isinstance(level.by_name[key].kind, Block)
+        if is_inside and not (type(value) is list and not holds_others(value)):
             _note_repeated_inside(placed, value, (key,))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from segur_tui.format.answer import AnswerState
@@ -50,7 +51,7 @@ class Situation:
     encoding: Encoding = Encoding.UTF_8
     told: Told | None = None
 
-    @property
+    @cached_property
     def most(self) -> int:
         """Return how many errors without a safe correction, and how many warnings, are reported of a demande."""
         return min(MOST_OF_DEMANDE, max(_LEAST_OF_DEMANDE, MOST_OF_FILE // max(self.demandes, 1)))

@@ -160,7 +160,7 @@ def levels(tree: Json) -> Iterator[Sequence[Json]]:
             child
             for node in level
             for child in (node if type(node) is list else node.values() if type(node) is dict else children(node))
-            if isinstance(child, CONTAINERS)
+            if type(child) in HOLDING
         ]
 
 
@@ -173,10 +173,10 @@ def repeats_keys(tree: Json) -> bool:
 
 def holds_others(values: Iterable[Json]) -> bool:
     """Tell whether one of some values is an object or a list."""
-    return not _HOLDING.isdisjoint(map(type, values))
+    return not HOLDING.isdisjoint(map(type, values))
 
 
-_HOLDING = frozenset({dict, list, RepeatedKeys})
+HOLDING = frozenset({dict, list, RepeatedKeys})
 
 
 def _inside(node: Json) -> Iterator[tuple[str | int, Json]]:

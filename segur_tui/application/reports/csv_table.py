@@ -15,6 +15,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.reports.report import LONGEST_VALUE, TITLES, Report, rows
@@ -54,8 +55,17 @@ def csv_titles() -> str:
 def csv_rows(file: FileReport) -> Iterator[str]:
     """Return the lines of a file in a report."""
     writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
+    cells: dict[str, dict[str, str]] = {name: {} for name in TITLES}  # most cells come again from row to row
+    columns = [(name, attrgetter(name), known) for name, known in cells.items()]
     for row in rows(file):
-        yield writer.writerow(_cell(name, getattr(row, name)) for name in TITLES)
+        line = []
+        for name, of_row, known in columns:
+            text = of_row(row)
+            cell = known.get(text)
+            if cell is None:
+                cell = known[text] = _cell(name, text)
+            line.append(cell)
+        yield writer.writerow(line)
 
 
 def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int | Decimal]]) -> Iterator[str]:
