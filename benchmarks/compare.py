@@ -12,17 +12,20 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.commands import milliseconds
-from benchmarks.figures import median, say_load, show
-from benchmarks.interface import Measured, run_once
+from benchmarks.figures import median, p95, say_load, show
+from benchmarks.interface import MONTH, TO_DAYS, Measured, run_once
 from benchmarks.programs import Program, bare_table, segur
 from benchmarks.returns import RETURN_IN_FOLDER, write_return
+from benchmarks.watched import Watched
 from tests.generated.folder import write_folder
 
 _TABLE = "bare table"
+_EDITS = 20
 _PROGRAM = ("-P", "-m", "segur_tui")
 """The program as it is installed for a Python, not as it lies in the present folder."""
 
@@ -105,6 +108,45 @@ def _visited(program: Program, state: Path) -> dict[str, float]:
         return read | {"processor, ms": 1000 * ticks / second, "MiB": start.peak_kib / 1024}
 
 
+def show_edits(builds: dict[str, str], returned: Path, lines: int, runs: int) -> None:
+    """Keep values in the interfaces of the builds in turn, then the safe corrections of the rest; print both."""
+    kept: dict[str, list[tuple[float, float]]] = {build: [] for build in builds}
+    corrected: dict[str, list[tuple[float, float]]] = {build: [] for build in builds}
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as states, ExitStack() as running:
+            terminals = {}
+            for build, python in builds.items():
+                program = interface(python, returned, build)
+                terminals[build] = running.enter_context(program.started(Path(states, build)))
+                terminals[build].start(program.texts)
+                for key in TO_DAYS:
+                    terminals[build].press(key)
+            for day in range(1, _EDITS + 1):
+                for build, terminal in terminals.items():
+                    terminal.press("\r")
+                    for character in f"{day:02d}{MONTH}":
+                        terminal.send(character)
+                    kept[build].append(_timed(terminal, "\r"))
+            for build, terminal in terminals.items():
+                terminal.press("\x1b")
+                terminal.press("c")
+                corrected[build].append(_timed(terminal, "\r"))
+    rows = []
+    for name, found in (("a kept value", kept), ("all safe corrections", corrected)):
+        for what, share, place in (("p50", median, 0), ("p95", p95, 0), ("processor, p50", median, 1)):
+            rows.append(
+                _row(f"{name}, {what}, ms", *(share(each[place] for each in found[build]) for build in builds))
+            )
+    show(f"Interface, edits of {lines} lines, in turn", ("figure", *builds, "ratio"), rows)
+
+
+def _timed(terminal: Watched, key: str) -> tuple[float, float]:
+    """Press a key; return the milliseconds to the last byte it brings, and of the processor."""
+    terminal.wait_quiet()
+    before = terminal.processor_ms
+    return terminal.press(key).latency, terminal.processor_ms - before
+
+
 def _row(name: str, this: float, other: float, bare: float | None = None) -> tuple[str, ...]:
     shares = [this / other] + ([] if bare is None else [this / bare])
     return (name, f"{this:,.1f}", f"{other:,.1f}", *(f"{share:.2f}" for share in shares))
@@ -123,6 +165,8 @@ def main() -> None:
         show_interface(builds, returned, options.runs)
         many = write_folder(Path(folder) / "many", options.files, RETURN_IN_FOLDER)
         show_folder(builds, many, max(1, options.runs // 3))
+        show_edits(builds, returned, 200, max(options.runs // 3, 1))
+        show_edits(builds, write_return(Path(folder) / "5000", 5_000), 5_000, max(options.runs // 3, 1))
     say_load()
 
 

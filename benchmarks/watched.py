@@ -100,6 +100,12 @@ class Watched(Terminal):
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
     @property
+    def processor_ms(self) -> float:
+        """Milliseconds that the program's present threads have taken of the processor so far."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(each.read_text(encoding="ascii").split()[0]) for each in threads) / 1e6
+
+    @property
     def processor_ticks(self) -> int:
         """What the program has taken of the processor so far, in ticks of the system."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
