@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from tempfile import TemporaryFile, mkstemp
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Spool:
             self._file.close()
 
     def _write(self) -> None:
+        from tempfile import TemporaryFile  # few works have so much, and each start of one would load it
+
         if self._file is None:
             self._file = TemporaryFile(buffering=0)  # noqa: SIM115 (until the spool goes)
         for number, piece in enumerate(self._pieces):
@@ -112,6 +113,8 @@ class RowSpool:
                 self._path.unlink()
 
     def _to_disk(self) -> None:
+        from tempfile import mkstemp  # as above
+
         descriptor, name = mkstemp(prefix="segur-tui-")
         os.close(descriptor)
         self._path = Path(name)
