@@ -29,8 +29,8 @@ def check(parser: FrenchParser) -> None:
         "--rule",
         action="append",
         metavar="RÈGLE",
-        help="ne montre que les problèmes de cette règle, ou de plusieurs (répétée, ou séparées par des "
-        "virgules) ; les totaux et le code de sortie restent ceux de tout le contrôle",
+        help="ne montre que les problèmes de cette règle, ou de plusieurs (option répétée, ou règles "
+        "séparées par des virgules) ; les totaux et le code de sortie restent ceux de tout le contrôle",
     )
     parser.options.add_argument(
         "--severity",

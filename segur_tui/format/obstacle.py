@@ -49,7 +49,7 @@ class Obstacle(Enum):
     EXISTS = ("exists", "déjà connue de l’ASP", "déjà connues de l’ASP", Remedy.CHOICE)
     EXPORTED = ("exported", "déjà exportée", "déjà exportées", Remedy.CHOICE)
     SUPERSEDED = ("older", "version plus ancienne", "versions plus anciennes", Remedy.CHOICE)
-    SETTLED = ("not-chosen", "réglée refusée, à cocher", "réglées refusées, à cocher", Remedy.CHOICE)
+    SETTLED = ("not-chosen", "réglée comme refusée, à cocher", "réglées comme refusées, à cocher", Remedy.CHOICE)
     PENDING = ("pending", "en attente", "en attente", Remedy.CHOICE)
     NOT_CHOSEN = ("not-chosen", "non choisie", "non choisies", Remedy.CHOICE)
     ERRORS = ("errors", "en erreur", "en erreur", Remedy.CORRECTION)

@@ -167,9 +167,9 @@ class Opening:
 
                 self._app.push_screen(AvanceScreen(report.path, report.check.claim))
             return
-        made = f"{counted(steps, 'modification')} {'y ont été faites' if steps > 1 else 'y a été faite'}"
+        made = counted(steps, "modification")
         undo = "les annuler" if steps > 1 else "l’annuler"
-        question = typeset(f"{report.path.name} : {why}. Dans un brouillon, {made}, que rien n’exporte : {undo} ?")
+        question = typeset(f"{report.path.name} : {why}. Un brouillon garde {made}, que rien n’exporte : {undo} ?")
 
         def drop() -> None:
             try:

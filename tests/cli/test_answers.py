@@ -93,7 +93,7 @@ def test_nothing_but_freed_lines_is_nothing_to_do(program: Program, tmp_path: Pa
     path = save(tmp_path, returned([IN_DOUBT]))
     settle(program, path, 1, AnswerState.REJECTED)
     outcome = program.run("export", path, *DAY)
-    assert (outcome.status, "1 réglée refusée, à cocher" in plain(outcome.stderr)) == (0, True)
+    assert (outcome.status, "1 réglée comme refusée, à cocher" in plain(outcome.stderr)) == (0, True)
 
 
 def test_every_code_and_label_is_listed_with_what_followed(program: Program, tmp_path: Path) -> None:

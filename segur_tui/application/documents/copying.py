@@ -44,7 +44,7 @@ def _copy(folder: int, stray: Stray, document_names: DocumentNames) -> None:
     name, file_format = stray.proposed, stray.file_format
     is_named_right = name is not None and document_names.parse(name) is not None and stays_in_its_folder(name)
     if name is None or file_format is None or not is_named_right:
-        raise DocumentRefused(f"{quoted(stray.name)} n’a pas de nom où aller")
+        raise DocumentRefused(f"{quoted(stray.name)} ne peut pas être copié : aucun nom ne lui est proposé")
     with opened_as(folder, stray.name, file_format) as (source, _):
         try:
             with staged_by(folder, [partial(copyfileobj, source)]) as files:

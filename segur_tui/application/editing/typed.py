@@ -38,7 +38,7 @@ class FreeText:
     """A text to type: what stands there, what is expected, and the check that runs at each key.
 
     `wrong` returns what is wrong with a text, in French, or None; `meant` what a right one is kept as, where
-    that is written otherwise, or nothing; `becomes` the edits that keep it.
+    that is written otherwise, or nothing; `becomes` the edits that keep it; `lead` stands before what is expected.
     """
 
     text: str
@@ -46,6 +46,7 @@ class FreeText:
     wrong: Callable[[str], str | None]
     meant: Callable[[str], str]
     becomes: Callable[[str], tuple[Edit, ...]]
+    lead: str = "Attendu"
 
 
 @value_type
@@ -164,15 +165,16 @@ def _for_value(
         case _:
             is_name = balise is check.claim.profile.document_name
             proposed = _proposed_name(check, pointer) if finding is not None and is_name else None
-            expected = f"proposé, {proposed}" if proposed else kinds.typed_as(kind)
+            expected = proposed or kinds.typed_as(kind)
             return FreeText(
                 proposed or untyped(shown),
                 typeset(expected if likely is None else f"{expected} ; ceci est une suggestion, à vérifier"),
-                lambda text: None if is_right(kind, typed(kind, text)) else "l’ASP la refuserait.",
+                lambda text: None if is_right(kind, typed(kind, text)) else "L’ASP la refuserait.",
                 lambda text: _otherwise(kind, text),
                 lambda text: (
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
                 ),
+                "Proposé" if proposed else "Attendu",
             )
 
 

@@ -24,6 +24,7 @@ from segur_tui.format.kinds import compared
 from segur_tui.format.naming import LAST_NUMBER, FileName, FileNames
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted
 
 _MOST_ATTEMPTS = 50
 PATIENCE = Patience(30)
@@ -79,7 +80,8 @@ def _free_numbers(numero_ans: str, count: int, naming: Naming, record: Record | 
         left = LAST_NUMBER - first + 1
         raise PublicationRefused(
             f"le {naming.day:%d/%m/%Y} n’a plus assez de numéros pour {numero_ans.upper()} : "
-            f"{count} demandés, {left} libres jusqu’à {LAST_NUMBER} ; choisissez un autre jour de dépôt"
+            f"{counted(count, 'demandé')}, {counted(left, 'libre')} jusqu’à {LAST_NUMBER} ; "
+            "choisissez un autre jour de dépôt"
         )
     return range(first, first + count)
 

@@ -17,6 +17,7 @@ from segur_tui.application.state.database import PATIENCE, is_path_there
 from segur_tui.application.state.sqlite_file import write_whole
 from segur_tui.application.state.writer import is_here
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import counted
 
 _PATIENCE = Patience(2)
 _STANDING = f"""
@@ -59,7 +60,7 @@ def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
         store.ensure_sound()
         with store.copied() as copy, copy.reading():
             if broken := copy.rows("PRAGMA foreign_key_check"):
-                raise RecordUnknown(f"le registre est abîmé : {len(broken)} lignes sans leur fichier")
+                raise RecordUnknown(f"le registre est abîmé : {counted(len(broken), 'ligne')} sans fichier")
             files = copy.rows(_STANDING)
             ((seen,),) = copy.rows("SELECT count(*) FROM seen_file")
             under_way = tuple(Intents(copy).under_way())

@@ -137,7 +137,7 @@ class LinesEmpty(OfBalise):
     title = "aucune demande"
     wrong, expected = "le fichier ne contient aucune demande", f"de 1 à {MOST_LINES} demandes"
     why = "Un fichier sans demande ne demande rien."
-    examples = "un fichier sans ligne", "de une à 200 lignes"
+    examples = "un fichier sans ligne", "de 1 à 200 demandes"
     is_made_anew, is_provable = True, False
     balises = (LIGNES_IMPORT,)
 

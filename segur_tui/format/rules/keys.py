@@ -89,7 +89,8 @@ class ManyKeys(OfKey):
     id, severity, section = "many-keys", WARNING, "3.2"
     title = "trop de balises inconnues"
     wrong = (
-        "{count} autres balises du bloc sont inconnues, répétées ou mal écrites : les {most} premières sont dites"
+        "le bloc a plus de {most} balises inconnues, répétées ou mal écrites ({count} de plus) : "
+        "les premières sont dites"
     )
     expected = "les seules balises de la note"
     why = "Un bloc qui a tant de balises inconnues n’est sans doute pas une demande."

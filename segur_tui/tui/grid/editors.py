@@ -43,7 +43,7 @@ def one_line(pasted: str) -> tuple[str, str | None]:
     others, hidden = len(lines) - 1, len(lines[0]) - len(kept)
     said = []
     if others:
-        said.append(f"{others} autre{'s' if others > 1 else ''} ligne{'s' if others > 1 else ''}")
+        said.append(f"{others} {'autres lignes' if others > 1 else 'autre ligne'}")
     if hidden:
         said.append(f"{hidden} caractère{'s' if hidden > 1 else ''} de contrôle")
     return kept, f"Collage : laissé de côté {' et '.join(said)}." if said else None
@@ -104,7 +104,7 @@ class TextEditor(Input, can_focus=False):
         """The words beside the value, and True where they are about something wrong."""
         if self._notice:
             return f"! {self._notice}", True
-        expected = f"Attendu\N{NO-BREAK SPACE}: {self._spec.expected}"
+        expected = f"{self._spec.lead}\N{NO-BREAK SPACE}: {self._spec.expected}"
         if wrong := self._spec.check(self.draft):
             return f"✗ {wrong} {expected}", True
         meant = self._spec.meant(self.draft)

@@ -115,6 +115,8 @@ class TextSpec:
     """The format in a few words, shown beside the value."""
     meant: Callable[[str], str] = lambda _: ""
     """Returns a right text as it is kept, where that is written otherwise, or nothing."""
+    lead: str = "Attendu"
+    """The word before what is expected."""
     selected: bool = False
     """True where the value starts selected, so that typing replaces it and an arrow keeps it."""
 

@@ -38,7 +38,7 @@ _COLUMNS = (
 _TONES = {AnswerState.ACCEPTED: Tone.GOOD, AnswerState.REJECTED: Tone.ERROR, AnswerState.TO_VERIFY: Tone.WARNING}
 _KEYS = (("x", "régler"), ("v", "tout lire"), ("Échap", "retour"))
 _SEARCHING = "Recherche…"
-_NOTHING = "Aucune réponse de l’ASP n’est connue : les retours ouverts ici le sont désormais."
+_NOTHING = "Aucune réponse de l’ASP n’est encore connue : ouvrir un retour la fait connaître."
 _NOT_TO_SETTLE = "x règle une réponse à vérifier : celle-ci est sûre"
 _BY_LINE = "réglée ligne par ligne : x, sur la ligne du fichier, la reprend"
 

@@ -65,7 +65,7 @@ def refuse_unusable_terminal() -> str | None:
     # Textual reads the keys on standard input and draws on standard error.
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return (
-            "l’interface a besoin d’un terminal, et l’entrée ou la sortie d’erreur est redirigée ; "
+            "l’interface a besoin d’un terminal, et l’entrée ou la sortie d’erreur est redirigée ; "
             "« check » et « export » s’en passent."
         )
     if is_in_background(sys.stdin.fileno()) and not can_be_continued():

@@ -201,7 +201,7 @@ def test_a_copy_goes_nowhere_but_under_a_document_s_name_in_its_folder(tmp_path:
     pieces = put(tmp_path / "pieces", "facture_1.pdf")
     (pieces / "ailleurs").mkdir()
     (refusal,) = copy_documents(pieces, [Stray("facture_1.pdf", name, "PDF")], SOLDE.document_names)
-    assert "n’a pas de nom où aller" in refusal
+    assert "aucun nom ne lui est proposé" in refusal
     assert [path.name for path in tmp_path.rglob("*.pdf")] == ["facture_1.pdf"]
 
 

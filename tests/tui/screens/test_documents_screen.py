@@ -198,6 +198,7 @@ async def test_the_result_names_the_zip_files_and_the_dossiers(tmp_path: Path) -
         said = str(person.host.screen.query_one(VerticalScroll).query_one(Static).render())
         said = said.replace("\N{NO-BREAK SPACE}", " ")
         assert f"{STEM}-pieces-01.zip" in person.host.clipboard
+        assert "Chemins envoyés au presse-papiers du terminal, s’il les accepte." in said
         for words in (
             "(4 pièces, 1,6 ko)",
             "FINMDV000001 (00001)",

@@ -141,6 +141,17 @@ async def test_a_choice_opens_on_the_safe_correction(path: Path, keys: tuple[str
         assert file.values(3)["isDirectToDMP"] == kept
 
 
+async def test_the_name_that_is_proposed_is_said_to_be_that(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["piecesjustificatives"][0]["nomFichier"] = "facture.pdf"
+    async with opened(save(tmp_path, tree)) as file:
+        key = file.screen.state.problem_at(("lignesImport", 0, "piecesjustificatives", 0, "nomFichier"))
+        assert key is not None
+        file.screen.views.tables[View.PROBLEMS].edit(Target(key, VALUE))
+        await file.pilot.pause()
+        assert file.text("#problems > Hint").startswith("Proposé : MDV-LGC-Va1-FACTURE-")
+
+
 async def test_the_first_letter_stays_on_the_choice_that_is_proposed_and_again_goes_on(tmp_path: Path) -> None:
     tree = returned([REJECTED])
     tree["lignesImport"][0]["piecesjustificatives"][0]["formatFichier"] = "pdf"
@@ -584,6 +595,8 @@ async def test_corrections_and_suggestions_are_those_of_the_marked_lines(tmp_pat
     async with opened(save(tmp_path, claim(lines))) as file:
         await file.press(key)
         assert "4 cochées sur 4" in file.text_over(".title")
+        await file.press("asterisk", "space")
+        assert "1 cochée sur 4" in file.text_over(".title")
         await file.press("escape", "2", "home", "space", "space", key)
         assert "de 2 lignes marquées : 2 cochées sur 2" in file.text_over(".title")
         await file.press("enter")

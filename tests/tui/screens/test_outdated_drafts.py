@@ -62,7 +62,7 @@ async def test_the_draft_of_an_avance_is_told_on_opening_and_dropped(tmp_path: P
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         said = plain(app.screen)
-        assert "Dans un brouillon, 1 modification y a été faite, que rien n’exporte : l’annuler ?" in said
+        assert "Un brouillon garde 1 modification, que rien n’exporte : l’annuler ?" in said
         await pilot.press("n")
         await settled(pilot)
         assert steps_of_apart(report, SETTINGS) == 1

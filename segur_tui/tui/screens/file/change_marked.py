@@ -83,7 +83,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         return min(holding)[1] if holding else next(alike, None)
 
     def _row(self, key: str, value: SharedValue) -> Row:
-        differ = f"({counted(value.different, 'valeur')} différentes)"
+        differ = f"({counted(value.different, 'valeur différente')})"
         shown = shown_value(self._check, value.pointers[0]) if value.different == 1 else differ
         expected = Cell(typeset(typed_as(value.kind)), Tone.MUTED)
         return Row.of(key, value.label, Cell(shown, Tone.STRONG), expected)

@@ -101,7 +101,8 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
 
     def title_text(self) -> str:
         """Return the number of those that are ticked."""
-        of = f"{len(self.ticked)} cochées sur {len(self._findings)}"
+        ticked = len(self.ticked)
+        of = f"{ticked} cochée{'s' if ticked > 1 else ''} sur {len(self._findings)}"
         return typeset(f"{self._title} : {of}") if self._findings else self._title
 
     def table_rows(self) -> Rows:
