@@ -7,17 +7,20 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
 from textual.app import App, ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, Static
 
@@ -114,6 +117,7 @@ class SegurApp(App[None]):
         self.last_words: list[Callable[[], str]] = []
         """The words, once the program has ended, on what came of its work, in French."""
         self._has_failed, self._said_of_key = False, ""
+        self._ended = WeakSet[Screen[Any]]()
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = f"segur-{settings.theme}"
@@ -194,7 +198,25 @@ class SegurApp(App[None]):
         """Begin to collect objects out of use, but for those that the start has made: they stay to the end."""
         gc.freeze()
         gc.enable()
-        self.set_interval(_SETTLED, _collect_between_keys)
+        self.set_interval(_SETTLED, self._collect_between_keys)
+
+    def _collect_between_keys(self) -> None:
+        """Collect what the last keys have left: all of it at once, later, would take 20 ms of another key.
+
+        A file's screen that has closed is among what is old by then, which is looked through for it alone.
+        """
+        if gone := [screen for screen in self._ended if not screen.is_running]:
+            self._ended.difference_update(gone)
+            del gone
+            gc.collect()
+        elif gc.get_count()[0] > _NEW_OBJECTS:
+            gc.collect(1)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the present screen for the one before, and note that a file's has all its objects collected."""
+        if hasattr(self.screen, "close_file"):
+            self._ended.add(self.screen)
+        return super().pop_screen()
 
     def _opened(self) -> Callable[[], None]:
         from segur_tui.tui.opening import Opening
@@ -268,12 +290,6 @@ class SegurApp(App[None]):
             action()
         else:
             self.exit()
-
-
-def _collect_between_keys() -> None:
-    """Collect what the last keys have left: all of it at once, later, would take 20 ms of another key."""
-    if gc.get_count()[0] > _NEW_OBJECTS:
-        gc.collect(1)
 
 
 def _first_lines(path: Path) -> Iterator[str]:
