@@ -108,9 +108,13 @@ def packing_progress() -> Iterator[Callable[[int, int], None]]:
 
 @contextmanager
 def checking_progress(files: int) -> Iterator[Callable[[int, int], None]]:
-    """Return the display of the progress of checking files, which begins after a second, as `packing_progress`."""
+    """Return the display of the progress of checking files, which begins after a second, as `packing_progress`.
+
+    Where the report appears on the terminal itself, in the second half of the work, that is the display.
+    """
+    is_seen = sys.stdout.isatty()
     with _progress(lambda percent, _: f"contrôle de {counted(files, 'fichier')} : {percent} %", 1) as show:
-        yield show
+        yield lambda done, total: show(done, total // 2 if is_seen else total)
 
 
 @contextmanager
@@ -118,10 +122,19 @@ def _progress(words: Callable[[int, int], str], after: float) -> Iterator[Callab
     """Return the display of progress in some words, `after` so many seconds; all done, it goes again."""
     shown, begin = -1, monotonic() + after
 
+    def clear() -> None:
+        nonlocal shown
+        if shown >= 0:
+            shown = -1
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
     def show(done: int, total: int) -> None:
         nonlocal shown
         percent = 100 * done // max(total, 1) // _STEP * _STEP
-        if percent != shown and monotonic() >= begin and sys.stderr.isatty():
+        if done >= total:
+            clear()
+        elif percent != shown and monotonic() >= begin and sys.stderr.isatty():
             shown = percent
             sys.stderr.write(typeset(f"\r{words(percent, total)} (Ctrl+C abandonne)\x1b[K"))
             sys.stderr.flush()
@@ -129,6 +142,4 @@ def _progress(words: Callable[[int, int], str], after: float) -> Iterator[Callab
     try:
         yield show
     finally:
-        if shown >= 0:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        clear()

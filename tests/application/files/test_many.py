@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from segur_tui.application.disk.bytes import STANDARD_INPUT
 from segur_tui.application.disk.crew import WorkerEnded, done_in_turn
 from segur_tui.application.files.checking import FileReport, check_together
 from segur_tui.application.files.many import Limits, Part, parts
@@ -136,6 +139,20 @@ def test_a_file_that_goes_between_the_passes_is_reported_as_it_was_read(tmp_path
         if path.is_relative_to(tmp_path):
             path.unlink(missing_ok=True)
     assert [first, *made] == expected
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_standard_input_is_read_once_and_proves_what_others_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    save(tmp_path, claim([changed(1, REJECTED, dateFacture="2023-02-01", isDirectToDMP="x")]))
+    content = write(claim([changed(2, ACCEPTED, dateFacture="2023-02-01", isDirectToDMP="x")]))
+    paths = [STANDARD_INPUT, *claim_paths([tmp_path])]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(content)))
+    expected = at_once(paths)
+    assert "fait de même" in expected[1][0]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(content)))
+    assert one_by_one(paths, way) == expected
 
 
 def test_an_ended_process_is_known_with_the_piece_that_it_did() -> None:
