@@ -133,7 +133,7 @@ async def test_a_key_of_the_footer_does_what_it_says_when_it_is_clicked() -> Non
         assert file.screen.views.tables[file.screen.state.view].edited is not None
         await click_key(file.pilot, "Échap laisser")
         assert file.screen.views.tables[file.screen.state.view].edited is None
-        await click_key(file.pilot, "? aide")
+        await click_key(file.pilot, "?")
         assert isinstance(file.pilot.app.screen, HelpScreen)
         await click_key(file.pilot, "Échap retour")
         assert file.screen.is_current
