@@ -81,6 +81,13 @@ def write_mixed(folder: Path) -> list[Path]:
     many = claim([changed(line, REJECTED, **{f"k{key}": key for key in range(50)}) for line in range(1, 6)])
     save(folder, many, "20261011", 1)
     save(folder, returned([("", "Numéro éditeur déjà existant"), ("0000", ""), ("9", "?")], 20), "20261012", 1)
+    save(
+        folder, claim([changed(1, ACCEPTED, isDirectToDMP="x")]), "20230602", 1
+    )  # asked for by a later file alone
+    crowded = demande(1, 60, REJECTED)
+    crowded["beneficiaires"]["liberalRPPS"] = [RPPS[0], *(["x"] * 2_100)]
+    save(folder, claim([crowded, demande(2, 61, REJECTED) | {"isDirectToDMP": "x"}]), "20261014", 1)
+    save(folder, claim([changed(1, REJECTED, numeroEditeur="00077")]), "20261015", 1)  # on the dossier of another
     lost = returned([REJECTED, ACCEPTED], 40)
     lost["lignesImport"] = {str(index): line for index, line in enumerate(lost["lignesImport"])}
     save(folder, lost, "20261013", 1)
