@@ -9,6 +9,7 @@ import pty
 import re
 import select
 import shlex
+import shutil
 import signal
 import struct
 import subprocess
@@ -21,6 +22,7 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+import pytest
 
 from tests.samples import ROOT
 
@@ -210,6 +212,8 @@ class Tmux:
     def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24, **changes: str) -> None:
         self._socket = f"test-{os.getpid()}-{time.monotonic_ns()}"
         inside = {name: value for name, value in environment(**changes).items() if name != "TERM"}
+        if shutil.which("tmux") is None:
+            pytest.skip("tmux is not installed: .ci/run installs it")
         self._tmux(
             *("-f", os.devnull, "new-session", "-d", "-x", str(columns), "-y", str(rows)),
             shlex.join(["env", *(f"{name}={value}" for name, value in inside.items()), *command]),
