@@ -44,6 +44,8 @@ LEAVING = {"q", "ctrl+z"}
 UNSEEN = {
     "ctrl+l",
     "ctrl+t",
+    "shift+up",
+    "shift+down",
     ("1", "problems"),
     ("1", "groups"),
     ("2", "lines"),
