@@ -57,7 +57,7 @@ STEPS = (
     ("\x1bq?", "Échap"),
     ("qe", "restent"),
     ("q2", "[2 Lignes"),
-    ("1g", "×"),
+    ("1g", "groupés"),
     ("gs", "numLigne"),
     ("qh", "q"),
     ("qa", "q"),
@@ -126,7 +126,7 @@ def test_an_open_editor_is_one_even_field_with_a_cursor_in_it(mode: str, tmp_pat
         terminal.send("\r")
         terminal.wait_for("laisser")
         terminal.wait_quiet()
-        row = next(row for row in range(24) if terminal.drawn.display[row].startswith("▸"))
+        row = next(row for row in range(24) if terminal.drawn.display[row].startswith(("▸", ">")))
         line = [terminal.drawn.buffer[row][column] for column in range(80)]
         at = terminal.drawn.display[row].index("2026-08-22")
         looks = [(cell.bg, cell.reverse) for cell in line[at - 1 : at + 12]]
