@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def begun(program: Program, folder: Path) -> Iterator[subprocess.Popen[str]]:
         encoding="utf-8",
         env=program.environment,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (whatever began the tests)
     ) as process:
         yield process
         if process.poll() is None:

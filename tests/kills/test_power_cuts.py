@@ -40,7 +40,7 @@ def corrected(terminal: Terminal, day: str) -> None:
     """Type another day into the first line, and wait until the screen shows it as kept."""
     terminal.wait_for("Problèmes")
     terminal.send("2\x1b[H\x1b[C\x1b[C\x1b[C\x1b[D")
-    terminal.send(f"\r{day}")
+    terminal.send(f"={day}")
     terminal.wait_for(day)
     terminal.wait_quiet()
     terminal.send("\r")
