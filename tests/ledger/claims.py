@@ -58,14 +58,17 @@ def _is_answered_later(demande: Demande, other: Paper, known: set[Paper]) -> boo
 
 
 def newest_return(world: World, demande: Demande, known: set[Paper]) -> Paper | None:
-    """The last known return that speaks of a demande."""
-    returns = [paper for paper, _ in world.versions(demande) if paper.origin is Origin.ASP and paper in known]
-    return returns[-1] if returns else None
+    """The known return of the latest deposit that speaks of a demande."""
+    newest: Paper | None = None
+    for paper, _ in world.versions(demande):
+        if paper.origin is Origin.ASP and paper in known and (newest is None or paper.is_later_than(newest)):
+            newest = paper
+    return newest
 
 
 def _check_version(world: World, source: tuple[Paper, int], line: Line, known: set[Paper], who: str) -> None:
     newest = newest_return(world, line.demande, known)
-    if newest is None or newest.serial <= source[0].serial:
+    if newest is None or not newest.is_later_than(source[0]):
         return
     if name_of(newest.path.name) is None or name_of(source[0].path.name) is None:
         world.count("versions that no name tells apart")

@@ -119,6 +119,12 @@ class Paper:
     def __str__(self) -> str:
         return f"{self.path.parent.name}/{self.path.name}"
 
+    def is_later_than(self, other: Paper) -> bool:
+        """Tell whether its demandes are newer: of returns those of the later deposit, whichever arrived first."""
+        if self.origin is other.origin is Origin.ASP and (self.day, self.number) != (other.day, other.number):
+            return (self.day, self.number) > (other.day, other.number)
+        return self.serial > other.serial
+
     def reported_answer(self, index: int) -> Answer:
         """What the ASP decided of a line, whether or not its return has arrived."""
         return self.answer.lines[index].answer if self.answer else self.lines[index].answer

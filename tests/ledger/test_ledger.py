@@ -89,6 +89,16 @@ def test_refused_again_it_is_written_from_the_later_return(world: World) -> None
         writes(world, source, 1, number=3)
 
 
+def test_of_two_returns_that_of_the_later_deposit_is_the_later(world: World) -> None:
+    first = returned(world, Answer.REFUSED)
+    of_second, of_first = (returned(world, Answer.REFUSED, number=n, demandes=world.demandes) for n in (3, 2))
+    assert of_first.serial > of_second.serial > first.serial
+    (paper,) = writes(world, of_second, 1)
+    paper.is_withdrawn = True
+    with pytest.raises(Broken, match="older"):
+        writes(world, of_first, 1, number=2)
+
+
 def other_number(world: World, source: Paper) -> None:
     writes(world, source, 2, number=2)
 
