@@ -75,7 +75,7 @@ class Editing:
         while time.monotonic() < until:
             action = self._next_action()
             wanted = self.model.after(action)
-            terminal.send(action if action in {"u", "U"} else f"\r{action}\r")
+            terminal.send(action if action in {"u", "U"} else f"={action}\r")
             while _day(terminal) != (wanted.done[-1] if wanted.done else _OPENED):
                 terminal.read()
                 if time.monotonic() > until:
