@@ -59,9 +59,9 @@ STEPS = (
     ("q2", "[2 Lignes"),
     ("1g", "groupés"),
     ("gs", "numLigne"),
-    ("qh", "q"),
-    ("qa", "q"),
-    ("qp", "q"),
+    ("qh", "Histoire"),
+    ("qa", "Réponses"),
+    ("qp", "Rapport"),
 )
 
 
