@@ -12,6 +12,7 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.database import path_as_text
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.profiles import file_name_in
 
@@ -31,9 +32,11 @@ class FileStanding(Enum):
 
 
 def standing_of(written: Mapping[str, WrittenFile], path: Path, kind: str, lines: int) -> FileStanding | None:
-    """Return where a file stands among those that were written, by their names; None where it is none of them."""
+    """Return where a file stands among those that were written, by path or name; None where it is none of them."""
     name = file_name_in(path.name)
     file = None if name is None else written.get(str(name).lower())
+    if file is not None:  # others may have written one of that name
+        file = written.get(path_as_text(path), file)
     if file is None or kind != FileKind.SUBMISSION.value or lines != file.lines:
         return None
     return FileStanding.WITHDRAWN if file.is_withdrawn else FileStanding.WRITTEN

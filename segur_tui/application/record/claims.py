@@ -26,7 +26,11 @@ _EXPORTED = f"""
         l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest, coalesce((
             SELECT s.code || '\n' || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
             WHERE x.digest = l.source_digest AND l.source_digest != '' AND s.line = l.source_line LIMIT 1
-        ), ''), coalesce(i.account || ' sur ' || i.host, {EXPORTED_BY}), coalesce(i.since, '')
+        ), ''), coalesce(i.account || ' sur ' || i.host, {EXPORTED_BY}), coalesce(i.since, ''),
+        EXISTS (
+            SELECT 1 FROM exported_file t WHERE t.numero_ans = f.numero_ans AND t.day = f.day
+                AND t.number = f.number AND t.id != f.id AND t.withdrawn = ''
+        )
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id
     WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
 """  # noqa: S608 (names of ours, no value)
@@ -71,7 +75,8 @@ class LineExported:
     """A line that was exported and not withdrawn: its file, and the file and line that it was taken from.
 
     `source_said` are the code and the label that it had there, where that is known; `whose` is in French who
-    exported it. Where the export did not say that it is done: since when (UTC).
+    exported it. Where the export did not say that it is done: since when (UTC). `has_twin` tells whether another
+    file has its day and number, as where the records of several people were put together.
     """
 
     file: int
@@ -86,6 +91,7 @@ class LineExported:
     source_said: str = ""
     whose: str = ""
     since: str = ""
+    has_twin: bool = False
 
     def shares_number(self, numbers: Numbers) -> bool:
         """Tell whether a demande has one of its numbers."""
@@ -94,13 +100,15 @@ class LineExported:
     def is_answered_by(self, answer: AnswerSeen) -> bool:
         """Tell whether an answer to a demande of its numbers is the one to it.
 
-        What it was made from is none, nor is a copy of that, of the same content or the same day in its name.
+        What it was made from is none, nor is a copy of that, of one content or of one day in its name. Where
+        it has a twin, one of its own day and number may be meant for that.
         """
         is_source = answer.digest == self.source_digest if self.source_digest else answer.path == self.source
         is_later = answer.deposit > self.deposit and not is_source
         name = _name(answer.path)
         is_copy = name == _name(self.source) and file_name_in(name) is not None
-        return (is_later or answer.deposit == self.deposit) and not is_copy
+        is_its_own = answer.deposit == self.deposit and not self.has_twin
+        return (is_later or is_its_own) and not is_copy
 
 
 class Claims:

@@ -69,8 +69,9 @@ class WrittenFiles:
         return list(self._found(where, values))
 
     def by_name(self) -> dict[str, WrittenFile]:
-        """Return all files by the names under which they were written, in small letters; of several the latest."""
-        return {file.name.lower(): file for file in reversed(list(self._found("", ())))}
+        """Return all files by their recorded paths, and their names in small letters; of several the latest."""
+        files = list(reversed(list(self._found("", ()))))
+        return {file.name.lower(): file for file in files} | {file.path: file for file in files}
 
     def sources(self, file: WrittenFile) -> list[str]:
         """Return the paths of the files that the lines of one come from, as texts."""

@@ -14,16 +14,20 @@ from segur_tui.application.export.deciding import known_of
 from segur_tui.application.export.plan import SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
+from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.place import at_place
 from segur_tui.application.record.schema import RecordUnknown, tables
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_label
 from segur_tui.application.record.store import Store, create
+from segur_tui.application.record.written import WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
+from segur_tui.format.candidate import Candidate
 from tests.application.record.kept import EDITORS, filled
 from tests.application.working import TODAY
-from tests.claims import ANS
+from tests.claims import ANS, REJECTED, returned, save
 from tests.settings import SETTINGS
 
 pytestmark = pytest.mark.sqlite
@@ -159,6 +163,39 @@ def test_what_one_saw_accepted_is_so_for_all_and_two_words_on_an_answer_are_none
         states = dict(store.rows("SELECT line, max(state) FROM seen_line GROUP BY line"))
         assert states[2] == "accepted" != states[3]
         assert "" not in {deposit for (deposit,) in store.rows("SELECT deposit FROM seen_file")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_answer_to_one_of_two_files_of_a_number_frees_no_line_of_the_other(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    alice, bruno = (own(place, tmp_path / name, monkeypatch) for name in ("alice", "bruno"))
+    source = next((tmp_path / "alice" / "retours").iterdir())
+    answer = save(tmp_path / "réponse", returned([REJECTED] * 3), f"{TODAY:%Y%m%d}", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(SETTINGS, "record", bruno.record)
+        remember([check_path(answer, TODAY, SETTINGS)], SETTINGS)
+    assert exported(source, alice)
+    assert not exported(source, bruno)
+    team = place(kind)
+    for each in (bruno, alice):
+        copy_record(each, team, PATIENCE)
+    assert exported(source, team) == exported(source, alice)
+    with Store.opened(team) as store, store.transaction():
+        store.change("UPDATE exported_file SET withdrawn = 'x' WHERE path LIKE '%/alice/%'")
+    assert not exported(source, team)
+    with Store.opened(team, to_read=True) as store:
+        files = WrittenFiles(store).by_name()
+    for folder, standing in (("alice", FileStanding.WITHDRAWN), ("bruno", FileStanding.WRITTEN)):
+        (path,) = (tmp_path / folder / "out").iterdir()
+        assert standing_of(files, path, "submission", files[str(path)].lines) is standing
+
+
+def exported(source: Path, of: Settings) -> set[Candidate]:
+    """The lines of a file that are held as exported."""
+    report = check_path(source, TODAY, SETTINGS)
+    assert report.check is not None
+    return set(known_of([SourceFile(source, report.check, report.digest)], of).exported)
 
 
 @pytest.mark.parametrize("kind", KINDS)
