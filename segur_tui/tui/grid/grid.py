@@ -8,7 +8,7 @@ rows are not measured one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events, on
@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from segur_tui.tui.grid.columns import Piece, PlacedColumn, clear_of, draw, place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone, follow
+from segur_tui.tui.grid.room import Room
 from segur_tui.tui.terminal.patches import draw_as_it_is
 
 _HEADER = 1
@@ -28,14 +29,6 @@ _AHEAD = 1
 """Rows that a cursor at the edge brings into view beyond its own."""
 _MARKER, _FOLLOWER = "▸", "▹"
 """Before the row of the cursor, for eyes that colours do not reach; the second while the keys go elsewhere."""
-
-
-class _Room(NamedTuple):
-    """Lines left free from one on, counted from 0 under the header, and the rows gone from the top for them."""
-
-    line: int
-    lines: int
-    rows_gone: int
 
 
 class Grid(ScrollView, can_focus=False):
@@ -213,30 +206,21 @@ class Grid(ScrollView, can_focus=False):
         return Target(self.rows.keys[index], under[-1].column.key)
 
     @property
-    def _opened(self) -> _Room:
+    def _opened(self) -> Room:
         """The room beneath a row, as long as that is in view."""
         row_key, lines = self._freed
-        line = self._index.get(row_key, -1) - self.scroll_offset.y
-        if not lines or not 0 <= line < self.page:
-            return _Room(0, 0, 0)
-        lines = min(lines, self.page - 1)
-        gone = max(0, line + lines + 1 - self.page)
-        return _Room(line - gone + 1, lines, gone)
+        return Room.beneath(self._index.get(row_key, -1) - self.scroll_offset.y, lines, self.page)
 
     def _line_of(self, index: int) -> int | None:
         """Return the line, from 0 under the header, on which a row is seen, if it is."""
-        room = self._opened
-        line = index - self.scroll_offset.y - room.rows_gone
-        line += room.lines if line >= room.line else 0
+        line = self._opened.moved(index - self.scroll_offset.y)
         return line if 0 <= line < self.page else None
 
     def _index_at(self, y: int) -> int | None:
         """Return the rank of the row on a line of this widget, if there is one."""
-        room, line = self._opened, y - _HEADER
-        if room.line <= line < room.line + room.lines:
-            return None
-        index = line + self.scroll_offset.y + room.rows_gone - (room.lines if line >= room.line else 0)
-        return index if index < len(self.rows) else None
+        line = self._opened.origin(y - _HEADER)
+        index = None if line is None else line + self.scroll_offset.y
+        return index if index is not None and index < len(self.rows) else None
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the screen: the header, a row, or nothing below the last one."""
