@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from segur_tui.application.views.norm import norm_entries
 from segur_tui.format.balise import Balise
 from segur_tui.format.profile import Profile
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.commands import SEARCH_KEYS
 from segur_tui.tui.grid.model import Cell, Column, Row, Target, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
-from segur_tui.tui.widgets.inert import visible
-from segur_tui.tui.widgets.prompt import Prompt
 
 _COLUMNS = (
     Column("name", "Balise", 22),
@@ -35,17 +29,10 @@ class NoteScreen(ListingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "search", "chercher")]
 
     def __init__(self, profile: Profile, balise: Balise | None = None) -> None:
-        super().__init__(_COLUMNS, _KEYS, typeset("Aucune balise ne répond à la recherche : Échap l’efface."))
-        self._profile, self._first, self._searched = profile, balise, ""
-        self._search = Prompt(typeset("chercher : balise, mot de la note, contrôle…"))
+        nothing = typeset("Aucune balise ne répond à la recherche : Échap l’efface.")
+        super().__init__(_COLUMNS, _KEYS, nothing, "chercher : balise, mot de la note, contrôle…")
+        self._profile, self._first = profile, balise
         self._in_full: dict[str, str] = {}
-
-    def compose(self) -> ComposeResult:
-        """Add the line in which one searches, under the title."""
-        title, *others = super().compose()
-        yield title
-        yield self._search
-        yield from others
 
     def on_mount(self) -> None:
         """Show the balises, and go to the first one."""
@@ -55,15 +42,14 @@ class NoteScreen(ListingScreen[None]):
 
     def title_text(self) -> str:
         """Return how many balises are shown, and what is searched."""
-        searched = typeset(f" · recherche : {visible(self._searched)}") if self._searched else ""
         number = sum(not key.startswith(_BLOC) for key in self._in_full)
-        return typeset(f"La note : {counted(number, 'balise')}, bloc par bloc{searched}")
+        return typeset(f"La note : {counted(number, 'balise')}, bloc par bloc") + self.search.words
 
     def table_rows(self) -> list[Row]:
         """Return one row a balise, under the title of its bloc."""
         rows, bloc = list[Row](), ""
         self._in_full = {}
-        for entry in norm_entries(self._profile, self._searched):
+        for entry in norm_entries(self._profile, self.search.value):
             balise = entry.balise
             if balise.bloc.title != bloc:
                 bloc = balise.bloc.title
@@ -78,26 +64,3 @@ class NoteScreen(ListingScreen[None]):
     def detail_text(self, row_key: str) -> str:
         """Return all that is declared of a balise."""
         return self._in_full[row_key]
-
-    def action_search(self) -> None:
-        """Search as one types."""
-        self._search.open()
-        self._key_line.show_keys(SEARCH_KEYS)
-
-    @on(Input.Changed)
-    def _show_found(self, event: Input.Changed) -> None:
-        self._searched = event.value
-        self.refresh_rows()
-
-    @on(Input.Submitted)
-    def _close_search(self) -> None:
-        self._search.close()
-        self.back_to_rows()
-
-    def action_leave(self) -> None:
-        """Leave the search, else the screen."""
-        if self._search.value or self._search.display:
-            self._search.value = ""
-            self._close_search()
-        else:
-            self.dismiss(None)

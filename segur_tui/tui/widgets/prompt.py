@@ -14,6 +14,8 @@ from textual.widgets import Input
 from segur_tui.application.disk.folders import Completion, completed, is_folder
 from segur_tui.format.naming import NoDay, deposit_day
 from segur_tui.format.value_type import value_type
+from segur_tui.format.wording import typeset
+from segur_tui.tui.widgets.inert import visible
 
 _DAY = re.compile("([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
@@ -51,6 +53,59 @@ class Prompt(Input):
 
     def action_stay(self) -> None:
         """Do nothing."""
+
+
+class Search(Prompt):
+    """A line in which one searches as one types; Enter keeps the search, the screen's Escape leaves it.
+
+    `found` shows what a text is found in, `show_keys` the keys that work now, `take_keys` has the rows take them.
+    """
+
+    def __init__(
+        self,
+        placeholder: str,
+        found: Callable[[str], None],
+        show_keys: Callable[[], None],
+        take_keys: Callable[[], object],
+    ) -> None:
+        super().__init__(typeset(placeholder))
+        self._found, self._show_keys, self._take_keys = found, show_keys, take_keys
+
+    def open(self) -> None:
+        """Be there, take the keys, and say which of them work."""
+        super().open()
+        self._show_keys()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is found of the text typed so far."""
+        event.stop()
+        self._found(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the search, and have the keys come to the rows."""
+        event.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Be gone, and have the keys come to the rows; the search stays."""
+        super().close()
+        self._take_keys()
+        self._show_keys()
+
+    def leave(self) -> bool:
+        """Be gone, and show what is there without a search; return False where there was none."""
+        if not (self.value or self.display):
+            return False
+        with self.prevent(Input.Changed):
+            self.value = ""
+        self.close()
+        self._found("")
+        return True
+
+    @property
+    def words(self) -> str:
+        """What is searched, behind other words of a title; empty where nothing is."""
+        return typeset("\N{NO-BREAK SPACE}· recherche : ") + visible(self.value) if self.value else ""
 
 
 class NotUnderstood(Exception):  # noqa: N818 (it names the state of a text)

@@ -52,7 +52,7 @@ async def test_a_line_that_the_filter_hides_is_shown_and_that_is_said(path: Path
         await file.press("2", "slash", *"00003", "enter")
         assert await go(file, "8") == (View.LINES, 8)
         assert "retiré" in file.text("KeyLine")
-        assert (file.screen.state.filter, file.screen.state.searched, file.screen.selecting.value) == (
+        assert (file.screen.state.filter, file.screen.state.searched, file.screen.selecting.search.value) == (
             Filter.ALL,
             "",
             "",

@@ -13,11 +13,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from segur_tui.format.wording import typeset
-from segur_tui.tui.commands import REST
+from segur_tui.tui.commands import REST, SEARCH_KEYS
 from segur_tui.tui.grid.model import Column, Row, Rows
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible_lines
+from segur_tui.tui.widgets.prompt import Search
 from segur_tui.tui.widgets.prose import Caption, Detail
 
 Outcome = TypeVar("Outcome")
@@ -34,7 +35,8 @@ _NO_TICK = "rien à cocher ici"
 class ListingScreen(Screen[Outcome]):
     """A title, a table that edits nothing, the selected row in full, and the keys.
 
-    `nothing` is said where the table has no row, unless `why_nothing` says more.
+    `nothing` is said where the table has no row, unless `why_nothing` says more. `search` are the words in the
+    line in which one searches, where `action_search` opens one.
     """
 
     AUTO_FOCUS = ""  # Textual would turn to a hidden line for typing where the table is empty
@@ -50,10 +52,13 @@ class ListingScreen(Screen[Outcome]):
     ListingScreen.-nothing > EditableTable { display: none; }
     """
 
-    def __init__(self, columns: Sequence[Column], keys: Sequence[tuple[str, str]], nothing: str) -> None:
+    def __init__(
+        self, columns: Sequence[Column], keys: Sequence[tuple[str, str]], nothing: str, search: str = ""
+    ) -> None:
         super().__init__()
         self.ticked: set[str] = set()
         self.table = EditableTable(columns, moved=self.follow)
+        self.search = Search(search, lambda _: self.refresh_rows(), self.show_keys, self.table.focus)
         self._nothing, self._empty = nothing, Caption(classes="empty")
         self._keys, self._key_line = keys, KeyLine((*keys, REST))
         self._caption, self._detail = Caption(classes="title"), Detail(classes="detail")
@@ -62,6 +67,8 @@ class ListingScreen(Screen[Outcome]):
     def compose(self) -> ComposeResult:
         """Lay out the title, the table, the detail and the keys."""
         yield self._caption
+        if self.search.placeholder:
+            yield self.search
         yield self._empty
         yield self.table
         yield self._detail
@@ -132,8 +139,8 @@ class ListingScreen(Screen[Outcome]):
         self._key_line.say(sentence)
 
     def show_keys(self) -> None:
-        """Show the keys again."""
-        self._key_line.show_keys((*self._keys, REST))
+        """Show the keys again, those of the search while it is open."""
+        self._key_line.show_keys(SEARCH_KEYS if self.search.display else (*self._keys, REST))
 
     def back_to_rows(self) -> None:
         """Have the keys come to the table again, and show them."""
@@ -166,9 +173,14 @@ class ListingScreen(Screen[Outcome]):
         """Show the title and the detail in full."""
         self.app.push_screen(WholeTextScreen(f"{self.title_text()}\n\n{self._selected_text}".strip()))
 
+    def action_search(self) -> None:
+        """Search as one types."""
+        self.search.open()
+
     def action_leave(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
+        """Leave the search, else close without an answer."""
+        if not self.search.leave():
+            self.dismiss(None)
 
 
 class WholeTextScreen(Screen[None]):

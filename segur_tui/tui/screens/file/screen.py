@@ -76,13 +76,13 @@ class FileScreen(Screen[None]):
         self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
         self.selecting = selecting = Selecting(state, views, self.show, self.action_show)
-        views.is_searching = lambda: bool(selecting.display)
+        views.is_searching = lambda: bool(selecting.search.display)
         self.going = Going(state, views, self.action_show, selecting.show_all)
         views.tables[View.LINES].opens = self._open_line
         # The keys of which a part has all.
         self.action_edit, self.action_search, self.action_filter = (
             views.edit,
-            selecting.open,
+            selecting.search.open,
             selecting.choose_filter,
         )
         self.action_sort, self.action_group = selecting.turn_order, selecting.turn_group
@@ -103,7 +103,7 @@ class FileScreen(Screen[None]):
         """Lay out the heading, the views, the detail and the keys."""
         self._fit(self.app.size)  # before anything has its styles: they would all be taken again
         yield from self.heading.compose(self.keeper)
-        yield self.selecting
+        yield self.selecting.search
         yield self.going.typed
         yield self.views
         yield self.views.detail
@@ -200,7 +200,7 @@ class FileScreen(Screen[None]):
         """Leave what is typed, else an opened line, else the search, the filter and the group."""
         if self.going.typed.display:
             self.going.typed.close()
-        elif self.views.is_opened_line and not self.selecting.display:
+        elif self.views.is_opened_line and not self.selecting.search.display:
             self.action_show(View.LINES)
         else:
             self.selecting.leave()

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.widgets import Input
-
 from segur_tui.application.views.lines import Filter
 from segur_tui.format.wording import typeset
 from segur_tui.tui.screens.dialogs.menu import Menu
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.state import FileState
 from segur_tui.tui.screens.file.views import Views
-from segur_tui.tui.widgets.prompt import Prompt
+from segur_tui.tui.widgets.prompt import Search
 
 
-class Selecting(Prompt):
-    """The line in which one searches, and all else that leaves rows out.
+class Selecting:
+    """All that leaves rows out, the line in which one searches among it.
 
     `show` has the state kept and shown, `go_to` shows a view and has the keys come to it.
     """
@@ -24,14 +22,9 @@ class Selecting(Prompt):
     def __init__(
         self, state: FileState, views: Views, show: Callable[[], None], go_to: Callable[[str], None]
     ) -> None:
-        super().__init__("chercher : n°, valeur, problème…")
+        self.search = Search("chercher : n°, valeur, problème…", self._find, views.show_keys, views.take_keys)
         self._state, self._views, self._show, self._go_to = state, views, show, go_to
         self._commands = views.commands
-
-    def open(self) -> None:
-        """Be there, take the keys, and say which of them work."""
-        super().open()
-        self._views.show_keys()
 
     def choose_filter(self) -> None:
         """Offer the filters with the demandes that each leaves; what the cursor comes to is shown at once."""
@@ -41,7 +34,7 @@ class Selecting(Prompt):
         def answered(chosen: str | None) -> None:
             self._filter(chosen or before.value)
 
-        self.app.push_screen(Menu("Lignes montrées", counts, before.value, key, self._filter), answered)
+        self._views.app.push_screen(Menu("Lignes montrées", counts, before.value, key, self._filter), answered)
 
     def _filter(self, chosen: str) -> None:
         self._state.filter, self._state.only_group = Filter(chosen), None
@@ -54,27 +47,12 @@ class Selecting(Prompt):
         self._views.current.action_row(0)
         self._views.say(typeset(f"tri : {self._state.order.value}"))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what is found of the text typed so far."""
-        event.stop()
-        self._state.searched = event.value
+    def _find(self, text: str) -> None:
+        self._state.searched = text
         self._select()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the search, and have the keys come to the rows."""
-        event.stop()
-        self.close()
-
-    def close(self) -> None:
-        """Be gone, and have the keys come to the rows."""
-        super().close()
-        self._views.take_keys()
-        self._views.show_keys()
 
     def leave(self) -> None:
         """Leave the search, the filter and the group."""
-        if self.value or self.display:
-            self.close()
         was_in_group = self._state.only_group is not None
         self._state.is_grouped = False
         self.show_all()
@@ -83,10 +61,9 @@ class Selecting(Prompt):
 
     def show_all(self) -> None:
         """Show all rows, or groups of them."""
-        with self.prevent(Input.Changed):
-            self.value = ""
-        self._state.filter, self._state.only_group, self._state.searched = Filter.ALL, None, ""
-        self._select()
+        self._state.filter, self._state.only_group = Filter.ALL, None
+        if not self.search.leave():
+            self._select()
 
     def turn_group(self) -> None:
         """Show the problems of one kind together, or one by one."""

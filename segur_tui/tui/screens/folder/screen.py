@@ -7,16 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
 
 from segur_tui.application.files.opening import is_rewritable
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among
 from segur_tui.format.wording import counted, folded, typeset
-from segur_tui.tui.commands import SEARCH_KEYS, Where, bindings_of, commands_of, folder_footer
+from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
@@ -24,7 +21,6 @@ from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible
-from segur_tui.tui.widgets.prompt import Prompt
 
 _WIDE = 120
 """Columns from which the title has room for whole sentences."""
@@ -57,23 +53,14 @@ class FolderScreen(ListingScreen[None]):
         group: Prepare,
     ) -> None:
         self.commands = commands_of(Where.FOLDER, settings.keys)
-        super().__init__(_COLUMNS, folder_footer(self.commands), "")
+        super().__init__(_COLUMNS, folder_footer(self.commands), "", "chercher : nom, n° ANS, état…")
         self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
         self._export = Task("pas d’export", "export laissé : rien n’est écrit", export, of_each=True)
         self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
         self._reading = FolderReading(paths, today, settings, self, self._show_read)
         self._together = FilesTogether(self._paths, today, settings, self, self.say, self._refuse)
-        self._search = Prompt(typeset("chercher : nom, n° ANS, état…"))
-        self._searched = ""
         self._said_beside = ""
         self._is_refused = False
-
-    def compose(self) -> ComposeResult:
-        """Add the line in which one searches, under the title."""
-        title, *others = super().compose()
-        yield title
-        yield self._search
-        yield from others
 
     def on_mount(self) -> None:
         """Begin to read, unless the end of the program came first."""
@@ -87,8 +74,7 @@ class FolderScreen(ListingScreen[None]):
         """Return the paths, and the progress of the reading."""
         where = ", ".join(visible(str(path)) for path in self._paths)
         progress = self._reading.so_far or counted(len(self._reading.rows), "fichier")
-        searched = typeset("\N{NO-BREAK SPACE}· recherche : ") + visible(self._searched) if self._searched else ""
-        return f"{where}\N{NO-BREAK SPACE}· {progress}{self._marked()}{searched}"
+        return f"{where}\N{NO-BREAK SPACE}· {progress}{self._marked()}{self.search.words}"
 
     def _marked(self) -> str:
         """Return the number of marked files, and of those among them that the search hides."""
@@ -110,7 +96,7 @@ class FolderScreen(ListingScreen[None]):
 
     def table_rows(self) -> Rows:
         """Return one row a file that the search leaves."""
-        wanted, marks = folded(self._searched), frozenset(self.ticked)
+        wanted, marks = folded(self.search.value), frozenset(self.ticked)
         shown = [
             row
             for row in self._reading.rows.values()
@@ -147,8 +133,7 @@ class FolderScreen(ListingScreen[None]):
         """Follow the cursor; what was said was about another file."""
         self._said_beside = ""
         super().follow()
-        if not self._search.display:
-            self.show_keys()
+        self.show_keys()
 
     def on_key(self) -> None:
         """Take a refusal back, before the key does anything."""
@@ -212,27 +197,9 @@ class FolderScreen(ListingScreen[None]):
             self.notify(visible(aside), markup=False)
         self._together.take(sources, task)
 
-    def action_search(self) -> None:
-        """Search as one types."""
-        self._search.open()
-        self._key_line.show_keys(SEARCH_KEYS)
-
-    @on(Input.Changed)
-    def _show_found(self, event: Input.Changed) -> None:
-        self._searched = event.value
-        self.refresh_rows()
-
-    @on(Input.Submitted)
-    def _close_search(self) -> None:
-        self._search.close()
-        self.back_to_rows()
-
     def action_leave(self) -> None:
         """Leave the search, else the reading."""
-        if self._search.value or self._search.display:
-            self._search.value = ""
-            self._close_search()
-        elif not self._together.stop() and self._reading.stop():
+        if not self.search.leave() and not self._together.stop() and self._reading.stop():
             self.say(typeset("lecture arrêtée : r relit tout"))
 
     def action_back(self) -> None:
