@@ -11,9 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from segur_tui.application.disk.crew import WorkerEnded
 from segur_tui.application.files.checking import FileReport, check_together
-from segur_tui.application.files.many import Part, parts
+from segur_tui.application.files.many import CheckStopped, Part, parts
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.tally import Tally
 from segur_tui.application.reports.report import Report, ReportRow, rows
@@ -47,8 +46,8 @@ def run(options: Namespace, settings: Settings) -> int:
     else:
         try:
             counts = _print_as_made(files, _form(options), shows, settings)
-        except WorkerEnded as ended:
-            tell(_words_of(ended, files))
+        except CheckStopped as why:
+            tell(str(why))
             return USAGE_ERROR
     if not files:
         tell("aucun fichier .json dans ce qui est donné.")
@@ -141,11 +140,6 @@ def _print_as_made(files: Sequence[Path], form: _Form, shows: Shown, settings: S
         else:
             sys.stdout.writelines(pieces)
     return tally
-
-
-def _words_of(ended: WorkerEnded, files: Sequence[Path]) -> str:
-    why = f"par le signal {-ended.status} ; la mémoire manque peut-être" if ended.status < 0 else "de lui-même"
-    return f"un processus du contrôle s’est arrêté {why} : le rapport est incomplet, depuis {files[ended.piece]}"
 
 
 def _print_whole(files: Sequence[Path], form: str, shows: Shown, settings: Settings) -> Tally | None:

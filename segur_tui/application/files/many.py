@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from segur_tui.application.disk.bytes import STANDARD_INPUT
-from segur_tui.application.disk.crew import done_in_turn, most_processes
-from segur_tui.application.disk.spool import MOST_BYTES, MOST_ROWS, RowSpool, Spool
+from segur_tui.application.disk.crew import WorkerEnded, done_in_turn, most_processes
+from segur_tui.application.disk.spool import MOST_BYTES, MOST_ROWS, RowSpool, Spool, SpoolRefused
 from segur_tui.application.files.checking import FileReport, check_together, checked
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.files.tally import Tally
@@ -27,6 +27,7 @@ from segur_tui.format.kept_evidence import KeptEvidence, Testimony, testimony_of
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.rule import Asked, OfKey
 from segur_tui.format.value_type import replace, value_type
+from segur_tui.format.wording import typeset
 
 _SHARE = 1_500_000
 """Bytes for which a process more is worth its while."""
@@ -36,6 +37,10 @@ Part: TypeAlias = tuple[str, Tally]
 Progress: TypeAlias = Callable[[int, int], None]
 """Takes how much of a work is done, of how much."""
 _Item = TypeVar("_Item")
+
+
+class CheckStopped(Exception):  # noqa: N818 (it says what happened)
+    """A check of many files ended before the report of all of them was made: why, in French."""
 
 
 @value_type
@@ -77,15 +82,24 @@ def parts(  # noqa: PLR0913, PLR0917 (the last two are for tests, and for who wa
 ) -> Generator[Part]:
     """Yield the part of each file in a report, in order, with its counts, as soon as they can be known.
 
-    Many files are read one by one, by several processes where that pays; raises WorkerEnded where one was ended.
+    Many files are read one by one, by several processes where that pays; raises CheckStopped where one was ended,
+    and where the disk keeps nothing more.
     """
     size = sum(map(_size, paths))
     if size <= limits.held or len(paths) < 2:  # noqa: PLR2004 (no other file)
         yield from ((part_of(report), Tally.of(report)) for report in check_together(paths, today, settings))
         return
     processes = limits.processes or min(most_processes(), size // _SHARE, len(paths))
-    with closing(_Many(paths, today, settings, part_of, limits).parts(processes, progress)) as made:
-        yield from made
+    try:
+        with closing(_Many(paths, today, settings, part_of, limits).parts(processes, progress)) as made:
+            yield from made
+    except SpoolRefused as why:
+        said = f"le dossier des fichiers temporaires ne peut pas servir : {why} ; TMPDIR en choisit un autre"
+        raise CheckStopped(typeset(f"{said} ; le rapport est incomplet")) from None
+    except WorkerEnded as ended:
+        how = f"par le signal {-ended.status} ; la mémoire manque peut-être" if ended.status < 0 else "de lui-même"
+        said = f"un processus du contrôle s’est arrêté {how} : le rapport est incomplet"
+        raise CheckStopped(typeset(f"{said}, {paths[ended.piece]} était en cours")) from None
 
 
 class _Many:
@@ -177,7 +191,7 @@ class _Many:
         ]
         self._jobs += self._deposited_ones()
         deposited = list[KeptAccepted]()
-        with closing(done_in_turn(self._again, len(self._jobs), processes)) as results:
+        with closing(self._asked_again(processes)) as results:
             for job, result in zip(self._jobs, results, strict=True):
                 for found in pickle.loads(result):  # noqa: S301 (our own)
                     if len(job) > 1:
@@ -186,6 +200,12 @@ class _Many:
                         self._keys[job[0]] = replace(self._keys[job[0]], accepted=self._shared(found))
         kept = [keys.accepted for keys in self._keys.values()]
         self._acceptances = KeptAcceptances(kept, deposited, PROFILES[0], self._today)
+
+    def _asked_again(self, processes: int) -> Generator[bytes]:
+        try:
+            yield from done_in_turn(self._again, len(self._jobs), processes)
+        except WorkerEnded as ended:
+            raise WorkerEnded(self._jobs[ended.piece][-1], ended.status) from None
 
     def _deposited_ones(self) -> Iterator[tuple[int, int]]:
         """Yield the files that were deposited, each with its return, where it is asked how numbers are written."""

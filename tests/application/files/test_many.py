@@ -16,13 +16,14 @@ import pytest
 from segur_tui.application.disk.bytes import STANDARD_INPUT
 from segur_tui.application.disk.crew import WorkerEnded, done_in_turn
 from segur_tui.application.files.checking import FileReport, check_together
-from segur_tui.application.files.many import Limits, Part, parts
+from segur_tui.application.files.many import CheckStopped, Limits, Part, parts
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.tally import Tally
 from segur_tui.application.reports.csv_table import csv_rows
 from segur_tui.cli.reports.check_json import file_text
 from segur_tui.format.tree import Number
 from segur_tui.format.writing import write
+from tests.application.occupied import no_file_beyond
 from tests.avances import avance, avances
 from tests.claims import ACCEPTED, REJECTED, RPPS, claim, demande, likely, returned, save
 from tests.fuzz.mutations import case
@@ -146,6 +147,13 @@ def test_a_file_that_goes_between_the_passes_is_reported_as_it_was_read(tmp_path
         if path.is_relative_to(tmp_path):
             path.unlink(missing_ok=True)
     assert [first, *made] == expected
+
+
+def test_a_full_disk_beneath_what_is_kept_ends_the_check_in_words(tmp_path: Path) -> None:
+    paths = write_mixed(tmp_path)
+    made = parts(paths, TODAY, SETTINGS, part_of, limits=WAYS["five, on the disk"])
+    with no_file_beyond(4_096), pytest.raises(CheckStopped, match=r"disque .*\s; le rapport est incomplet"):
+        next(made)
 
 
 @pytest.mark.parametrize("way", WAYS)
