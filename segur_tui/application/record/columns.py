@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _NUMBER = "substr(CAST(1000 + {file}.number AS TEXT), 2)"
 DEPOSIT = f"replace({{file}}.day, '-', '') || '-' || {_NUMBER}"
 """The day and number of an exported file, as they stand in its name."""
@@ -13,7 +15,11 @@ _SETTLED = """
         ORDER BY s.line DESC LIMIT 1
     ), {otherwise})
 """
-SETTLED_STATE = _SETTLED.format(what="s.state", otherwise="l.state")
+AS_SAID = _SETTLED.format(what="s.state", otherwise="l.state")
+"""The state of a line `l` of a file `f` as a person has settled it, where no other record says otherwise."""
+WORD = "CASE contradicted WHEN 0 THEN state ELSE 'to-verify' END"
+"""The state that people have settled an answer to: to verify where they disagree."""
+SETTLED_STATE = _SETTLED.format(what=re.sub(r"\b(contradicted|state)\b", r"s.\1", WORD), otherwise="l.state")
 """The state of a line `l` of a file `f` that was seen, as a person has settled it where it is to verify."""
 SETTLED_BY = _SETTLED.format(what="s.account || ' sur ' || s.host", otherwise="''")
 """Who settled that line, in French."""
@@ -50,3 +56,9 @@ CREATE VIEW passage AS
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line{others}{exported}
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id WHERE f.withdrawn = ''
 """  # noqa: S608 (ours)
+
+
+CONTRADICTED = f"""
+ALTER TABLE settled_answer ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 0;
+{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount", (SETTLED_BY, EXPORTED_BY))}"""
+"""Whether records that were put together disagree on an answer: no later word of one of them decides it."""

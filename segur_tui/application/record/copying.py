@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.columns import WORD
 from segur_tui.application.record.place import record_place
 from segur_tui.application.record.schema import RecordUnknown, ids_in, tables
 from segur_tui.application.record.store import Store, create
@@ -20,14 +21,17 @@ TOLD_BY = {
     "settled_answer": ("numero_ans", "code", "label", "digest", "line"),
 }
 """The columns that tell a row from others in any record, of tables that others refer to, or that stand alone."""
-_ACCEPTED = """
-    UPDATE seen_line SET state = 'accepted', code = ?, label = ?
-    WHERE line = ? AND state != 'accepted' AND file_id IN (SELECT id FROM seen_file WHERE digest = ?)
+_HELD = """
+    UPDATE seen_line SET state = ?, code = ?, label = ?
+    WHERE line = ? AND state NOT IN ('accepted', ?) AND file_id IN (SELECT id FROM seen_file WHERE digest = ?)
 """
-_ACCEPTANCES = """
-    SELECT l.code, l.label, l.line, f.digest FROM seen_line l JOIN seen_file f ON f.id = l.file_id
-    WHERE l.state = 'accepted'
+_HOLDING = """
+    SELECT l.state, l.code, l.label, l.line, l.state, f.digest
+    FROM seen_line l JOIN seen_file f ON f.id = l.file_id WHERE l.state IN ('accepted', 'to-verify')
 """
+_FROM_NOW_ON, _TO_VERIFY = ("", 0), "to-verify"
+_Words = Mapping[tuple[Any, ...], str]
+"""The states that answers are settled to, by the columns that tell them."""
 
 
 @value_type
@@ -51,9 +55,10 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
             if old.identity() == new.identity():
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with new.transaction(), old.transaction():
+                of_both = _words(old), _words(new)
                 added = copy_rows(old, new)
-                new.change_all(_ACCEPTED, old.rows(_ACCEPTANCES))
-                return Copied(added, _leave_to_verify(old, new))
+                new.change_all(_HELD, old.rows(_HOLDING))
+                return Copied(added, _leave_to_verify(new, *of_both))
 
 
 def copy_rows(source: Store, target: Store) -> int:
@@ -110,16 +115,25 @@ def _grown(row: tuple[Any, ...], place: int, by: int) -> tuple[Any, ...]:
     return (*row[:place], row[place] + by, *row[place + 1 :])
 
 
-def _leave_to_verify(source: Store, target: Store) -> int:
-    """Take back, in a record, what is settled otherwise in another; return how many answers."""
-    told_by = ", ".join(TOLD_BY["settled_answer"])
-    query = f"SELECT {told_by}, state FROM settled_answer"  # noqa: S608 (ours)
-    held = _by_key(target.rows(query))
-    against = [key for key, state in _by_key(source.rows(query)).items() if held.get(key, state) != state]
+def _leave_to_verify(store: Store, these: _Words, those: _Words) -> int:
+    """Leave to verify, in a record, what two that were put together settle in two ways; return how many answers.
+
+    It stays so whatever further record says either: what was said of a line, or of its code and label from now on.
+    """
+    against = [
+        key
+        for key in dict.fromkeys((*these, *those))
+        if len({_word_on(key, these), _word_on(key, those)} - {""}) > 1
+    ]
     marks = " AND ".join(f"{column} = ?" for column in TOLD_BY["settled_answer"])
-    target.change_all(f"DELETE FROM settled_answer WHERE {marks}", against)  # noqa: S608 (ours)
-    return len(against)
+    store.change_all(f"UPDATE settled_answer SET contradicted = 1 WHERE {marks}", against)  # noqa: S608 (ours)
+    return sum(those.get(key) != _TO_VERIFY for key in against)
 
 
-def _by_key(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], Any]:
-    return {tuple(key): state for *key, state in rows}
+def _word_on(key: tuple[Any, ...], words: _Words) -> str:
+    return words.get(key) or words.get((*key[: -len(_FROM_NOW_ON)], *_FROM_NOW_ON), "")
+
+
+def _words(store: Store) -> _Words:
+    told_by = ", ".join(TOLD_BY["settled_answer"])
+    return {tuple(key): state for *key, state in store.rows(f"SELECT {told_by}, {WORD} FROM settled_answer")}  # noqa: S608 (ours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from functools import cache
 
-from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY, SETTLED_BY, SETTLED_STATE, passages
+from segur_tui.application.record.columns import AS_SAID, CONTRADICTED, DEPOSIT, EXPORTED_BY, SETTLED_BY, passages
 from segur_tui.application.record.read_again import read_again
 from segur_tui.application.state.folder import RECORD_NAME, StateBusy, StateUnavailable
 from segur_tui.application.state.refusals import Refusing
@@ -176,7 +176,7 @@ CREATE TABLE settled_answer (
     name TEXT NOT NULL DEFAULT '',
     UNIQUE (numero_ans, code, label, digest, line)
 ) STRICT;
-{passages(SETTLED_STATE)}"""
+{passages(AS_SAID)}"""
 """What people said of answers to verify: of one line of a file, or without it from now on."""
 
 ORDERED = """
@@ -230,14 +230,14 @@ CREATE TABLE changed_value (
 INVOICED = f"""
 ALTER TABLE seen_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
 ALTER TABLE exported_line ADD COLUMN amount TEXT NOT NULL DEFAULT '';
-{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount")}"""
+{passages(AS_SAID, ", l.editor_key, l.dossier_key, l.amount")}"""
 """The amounts of soldes, empty where none is known: what is still to be claimed is counted by them."""
 SIGNED = f"""
 ALTER TABLE exported_file ADD COLUMN account TEXT NOT NULL DEFAULT '';
 ALTER TABLE exported_file ADD COLUMN host TEXT NOT NULL DEFAULT '';
 ALTER TABLE exported_file ADD COLUMN withdrawn_account TEXT NOT NULL DEFAULT '';
 ALTER TABLE exported_file ADD COLUMN withdrawn_host TEXT NOT NULL DEFAULT '';
-{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount", (SETTLED_BY, EXPORTED_BY))}"""
+{passages(AS_SAID, ", l.editor_key, l.dossier_key, l.amount", (SETTLED_BY, EXPORTED_BY))}"""
 """The account and host of who exported a file and withdrew it: empty where an earlier program noted none."""
 CERTAIN = "ALTER TABLE avance_line ADD COLUMN is_certain INTEGER NOT NULL DEFAULT 0"
 """Whether an order can be read in one way; those of earlier programs may not."""
@@ -277,6 +277,7 @@ RECORD = Schema(
         INVOICED,
         CERTAIN,
         SIGNED,
+        CONTRADICTED,
     ),
     functions={"answer_read_again": read_again},
 )

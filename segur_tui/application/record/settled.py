@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.columns import WORD
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -25,7 +26,7 @@ STATES_KEPT = {kept: state for state, kept in STATES.items()}
 _LARGEST = (1 << 63) - 1
 """The largest number that a record keeps."""
 _FROM_NOW_ON = ("", 0, "")
-_COLUMNS = "id, numero_ans, code, label, state, account, host, settled_at, digest, line, name"
+_COLUMNS = f"id, numero_ans, code, label, {WORD}, account, host, settled_at, digest, line, name"
 
 
 @value_type
@@ -61,8 +62,8 @@ class SettledAnswers:
         self._store = store
 
     def all(self) -> list[SettledAnswer]:
-        """Return all of them, by their numbers."""
-        return list(self._found("ORDER BY id"))
+        """Return all that nothing contradicts, by their numbers."""
+        return list(self._found("WHERE contradicted = 0 ORDER BY id"))
 
     def of(self, claim: ClaimFile, digest: str, settings: Settings) -> Settlements:
         """Return those of a file: the word on a line goes before the word on its code and label."""
@@ -82,7 +83,9 @@ class SettledAnswers:
                 of_labels[each.code, each.label] = each
         known = ((at, of_lines.get(at) or of_labels.get(at[1:])) for at in sorted(to_verify))
         return {
-            at: Settled(each.state, each.words(settings), each.number) for at, each in known if each is not None
+            at: Settled(each.state, each.words(settings), each.number)
+            for at, each in known
+            if each is not None and each.state is not AnswerState.TO_VERIFY
         }
 
     def settle(self, numero_ans: str, answer: Answer, state: AnswerState, at: tuple[str, int, str]) -> None:
@@ -105,8 +108,8 @@ class SettledAnswers:
         """Take one back by its number, and return it; None where there is none."""
         if number > _LARGEST:
             return None
-        found = next(self._found("WHERE id = ?", number), None)
-        self._store.change("DELETE FROM settled_answer WHERE id = ?", (number,))
+        found = next(self._found("WHERE contradicted = 0 AND id = ?", number), None)
+        self._store.change("DELETE FROM settled_answer WHERE contradicted = 0 AND id = ?", (number,))
         return found
 
     def _found(self, where: str, *values: object) -> Iterator[SettledAnswer]:

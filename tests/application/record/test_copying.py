@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,14 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.export.deciding import known_of
 from segur_tui.application.export.plan import SourceFile
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standing_of
-from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.copying import Copied, copy_record
 from segur_tui.application.record.place import at_place
 from segur_tui.application.record.schema import RecordUnknown, tables
-from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_label
+from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.record.written import WrittenFiles
 from segur_tui.application.settings.values import Settings
@@ -33,6 +34,7 @@ from tests.settings import SETTINGS
 pytestmark = pytest.mark.sqlite
 KINDS = ("sqlite", "postgresql")
 PATIENCE = Patience(1)
+YES, NO = AnswerState.ACCEPTED, AnswerState.REJECTED
 _ODD = ("\0", "\ufdd0", "\ufdd00", "a\0b\ufdd01", "É" * 3000, "'\"%s?:x\\", "\U0001f600", "ß ẞ", "%", " x ", "\n")
 TEXTS = st.sampled_from(_ODD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NUMBERS = st.sampled_from((0, 1, -(1 << 63), (1 << 63) - 1)) | st.integers(-5, 5)
@@ -199,6 +201,64 @@ def exported(source: Path, of: Settings) -> set[Candidate]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ({"label": YES}, {"label": NO}, {"label": NO}),
+        ({"label": NO}, {"label": YES}, {"label": NO}),
+        ({1: YES}, {1: NO}, {1: NO}),
+        ({"label": YES}, {1: NO}),
+        ({1: NO}, {"label": YES}),
+        ({"label": YES, 1: NO}, {"label": YES}),
+        ({"label": NO, 1: YES}, {1: NO}, {"label": NO}),
+    ],
+)
+def test_what_was_settled_in_two_ways_stays_to_verify_whatever_is_copied_then(
+    tmp_path: Path, place: Place, kind: str, words: Sequence[Mapping[str | int, AnswerState]]
+) -> None:
+    opened = open_claim(save(tmp_path, returned([("9999", "Demande enregistrée")])), SETTINGS)
+    claim = opened.claim
+    assert claim is not None
+    team, records = place(kind), [place("sqlite") for _ in words]
+
+    def settled() -> list[AnswerState]:
+        with Store.opened(team, to_read=True) as store:
+            return [each.state for each in SettledAnswers(store).of(claim, opened.digest, team).values()]
+
+    for record, said in zip(records, words, strict=True):
+        create(record)
+        for about, state in said.items():
+            if about == "label":
+                settle_label(claim.numero_ans, claim.answers[0], state, record)
+            else:
+                settle_answer(claim, 1, state, record, opened.digest)
+    copied = [copy_record(record, team, PATIENCE).contradicted for record in records]
+    assert (settled(), copied) == ([], [0, 1, *[0] * (len(records) - 2)])
+    held = content(team)
+    assert [copy_record(record, team, PATIENCE) for record in records] == [Copied(0)] * len(records)
+    copy_record(team, other := place("sqlite"), PATIENCE)
+    assert content(team) == held == content(other)
+    settle_answer(claim, 1, NO, team, opened.digest)
+    assert settled() == [NO]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_that_one_takes_for_uncertain_is_for_all(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    mine, team = own(place, tmp_path / "mien", monkeypatch), place(kind)
+    copy_record(mine, team, PATIENCE)
+    with Store.opened(mine) as store, store.transaction():
+        store.change("UPDATE seen_line SET state = 'to-verify' WHERE state != 'pending'")
+    copy_record(mine, team, PATIENCE)
+    with Store.opened(team, to_read=True) as store:
+        states = store.rows(
+            "SELECT l.line, l.state FROM seen_line l JOIN seen_file f ON f.id = l.file_id WHERE f.kind = 'return'"
+        )
+    assert sorted(states) == [(1, "accepted"), (2, "to-verify"), (3, "to-verify")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_export_under_way_is_carried_over_once(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
@@ -246,7 +306,7 @@ def rows_of(table: str, columns: tuple[str, ...]) -> st.SearchStrategy[dict[str,
         "kind": st.sampled_from(("submission", "return")),
     }
     if table == "settled_answer":
-        numbers = {"line"}
+        numbers = {"line", "contradicted"}
     drawn = {
         name: st.just(fixed[name]) if name in fixed else states.get(name, NUMBERS if name in numbers else TEXTS)
         for name in columns
