@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segur_tui.tui.commands import REST, Where, commands_of, footer_of, key_called
+from segur_tui.tui.screens.export.commands import COMMANDS as OF_EXPORT
 from segur_tui.tui.widgets.footer import fitting
 from tests.settings import SETTINGS
 
@@ -41,6 +42,14 @@ def test_keys_are_reported_in_order_as_long_as_there_is_room() -> None:
 def test_what_is_used_most_is_seen_in_any_width(width: int, has_undo: bool, names: list[str]) -> None:  # noqa: FBT001
     keys = footer_of(commands_of(Where.FILE, SETTINGS.keys), "modifier", without=() if has_undo else ("turn(-1)",))
     assert [key for key, _ in fitting(keys, width)] == names
+
+
+@pytest.mark.parametrize("width", [59, 79, 139])
+def test_an_export_shows_how_one_leaves_it_in_any_width(width: int) -> None:
+    keys = [(command.key_name, command.label) for command in OF_EXPORT if command.footer]
+    shown = [key for key, _ in fitting((*keys, REST), width)]
+    assert shown[:4] == ["Entrée", "Espace", "a", "q"]
+    assert len(shown) == len(keys) or shown[-1] == "."
 
 
 @pytest.mark.parametrize("width", range(16, 120))
