@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
 
+from segur_tui.application.drafts.draft import Draft
 from segur_tui.format.balises import DATE_FACTURE
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
@@ -161,7 +162,7 @@ async def test_every_dialog_is_left_by_escape_and_q(name: str, key: str) -> None
     of = checked(faulty(dateFacture="2023-02-01"))
     screens: dict[str, Screen[Any]] = {
         "corrections": CorrectionsScreen(of, of.findings),
-        "changes": ChangesScreen(of, checked(returned([REJECTED, REJECTED]))),
+        "changes": ChangesScreen(Draft(of, checked(returned([REJECTED, REJECTED])), TODAY)),
         "source": SourceScreen(of, 1, None),
         "help": HelpScreen(COMMANDS, None),
     }
@@ -174,7 +175,7 @@ async def test_every_dialog_is_left_by_escape_and_q(name: str, key: str) -> None
 async def test_changes_are_said_in_words_where_a_value_is_missing() -> None:
     before, after = faulty(dateFacture="2023-02-01"), faulty(autre="x")
     del after["lignesImport"][0]["identDMP"]
-    screen = ChangesScreen(checked(before), checked(after))
+    screen = ChangesScreen(Draft(checked(before), checked(after), TODAY))
     async with shown(screen) as dialog:
         assert cells(screen) == [
             ["1", "dateFacture", '"2023-02-01"', '"01/02/2023"'],
@@ -188,7 +189,7 @@ async def test_changes_are_said_in_words_where_a_value_is_missing() -> None:
 
 async def test_no_change_is_said() -> None:
     of = checked(returned([REJECTED]))
-    async with shown(ChangesScreen(of, of)) as dialog:
+    async with shown(ChangesScreen(Draft.of(of, TODAY))) as dialog:
         assert dialog.text(".empty") == "Rien n’a changé depuis l’ouverture."
 
 
@@ -307,7 +308,7 @@ async def test_what_a_file_holds_never_speaks_to_the_terminal(name: str) -> None
     of = checked(faulty(**{"dateFacture": HOSTILE, "numeroASP": f"FINMDV000001 {HOSTILE}", HOSTILE: HOSTILE}))
     screens: dict[str, Screen[Any]] = {
         "corrections": CorrectionsScreen(of, of.findings),
-        "changes": ChangesScreen(checked(returned([REJECTED, REJECTED])), of),
+        "changes": ChangesScreen(Draft(checked(returned([REJECTED, REJECTED])), of, TODAY)),
         "source": SourceScreen(of, 1, ("lignesImport", 0, "dateFacture")),
     }
     async with shown(screens[name]) as dialog:

@@ -24,7 +24,7 @@ def test_a_line_says_what_its_width_takes() -> None:
     assert fitted(NAMES, 45, from_end=True) == "JSON-A-20261012-001.json · retour · SIRET 1"
     assert fitted(NAMES, 55, from_end=True) == fitted(NAMES, 60)
     assert fitted((), 10) == ""
-    assert fitted((("200 lignes", "200 lg"), ("3 changées", "")), 10, from_end=True) == "200 lignes"
+    assert fitted((("200 lignes", "200 lg"), ("3 modifications", "")), 10, from_end=True) == "200 lignes"
 
 
 @pytest.mark.parametrize(

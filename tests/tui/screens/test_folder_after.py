@@ -52,6 +52,9 @@ async def test_a_draft_counts_in_the_folder_as_in_its_file(folder: Path) -> None
         await settled(pilot)
         assert "brouillon de 1 modification" in listed
         assert "repris : 1 modification" in _said(app, "#keeping")
+        assert "1 modification" in _said(app, "#counts")
+        await pilot.press("d")
+        assert "6 valeurs, en 1 modification" in _said(app, ".title")
 
 
 def _said(app: SegurApp, selector: str) -> str:

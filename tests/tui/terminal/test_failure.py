@@ -28,7 +28,7 @@ async def test_a_failure_is_reported_in_french_logged_and_costs_no_edit(path: Pa
     with Terminal(command, 100, 30, environment(**changes)) as terminal:
         terminal.wait_for("1 Problèmes")
         terminal.send("\r28/02/2023\r")
-        terminal.wait_for("changée")
+        terminal.wait_for("1\N{NO-BREAK SPACE}modification")
         terminal.send("\x1bOQ")
         assert terminal.wait_exit() == 1
         assert terminal.echoes

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import untyped
 from segur_tui.application.views.changes import ValueChange, changes
 from segur_tui.application.views.problems import shown_value
@@ -47,15 +48,16 @@ _KEYS = (("Espace", "cocher"), ("*", "tout"), ("Entrée", "appliquer"), ("Échap
 class ChangesScreen(ListingScreen[None]):
     """The changed values of a file, as it was opened and in its present state."""
 
-    def __init__(self, opened: Check, now: Check) -> None:
+    def __init__(self, draft: Draft) -> None:
         super().__init__(_CHANGES, (("Échap", "retour"),), typeset("Rien n’a changé depuis l’ouverture."))
-        self._claim = now.claim
-        found = changes(opened.claim.root, now.claim.root)
+        self._claim, self._steps = draft.check.claim, len(draft.done)
+        found = changes(draft.opened.claim.root, self._claim.root)
         self._changes = {to_rfc6901(change.pointer): change for change in found}
 
     def title_text(self) -> str:
-        """Return the number of changed values."""
-        return typeset(f"Ce qui a changé depuis l’ouverture : {counted(len(self._changes), 'valeur')}")
+        """Return the number of changed values, and of the modifications that changed them."""
+        steps = f", en {counted(self._steps, 'modification')}" if self._steps else ""
+        return typeset(f"Ce qui a changé depuis l’ouverture : {counted(len(self._changes), 'valeur')}{steps}")
 
     def table_rows(self) -> Sequence[Row]:
         """Return one row a changed value."""

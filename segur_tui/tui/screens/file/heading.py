@@ -100,7 +100,7 @@ def supplier(claim: ClaimFile) -> list[Part]:
 
 def counts(state: FileState) -> list[Part]:
     """Return the counts of a file; the last are the first to be said in fewer words."""
-    claim, changed, marks = state.draft.check.claim, state.changed, len(state.marks)
+    claim, made, marks = state.draft.check.claim, len(state.draft.done), len(state.marks)
     findings = [row.finding for row in state.all_problems]
     faults, warnings = Faults.of(findings), sum(not finding.is_error for finding in findings)
     parts: list[Part] = [_counted(len(claim.lines), "ligne", "lg")]
@@ -110,8 +110,8 @@ def counts(state: FileState) -> list[Part]:
         if to_verify := claim.count(AnswerState.TO_VERIFY):
             parts.append([f"{to_verify} à vérifier", f"? {to_verify}"])
     left = [f"✗ {words}" for words in (faults.words, Faults(faults.number).words, str(faults.number))]
-    if changed:
-        since = counted(changed, "valeur changée"), counted(changed, "changée")
+    if made:
+        since = _counted(made, "modification", "modif.")
         left = [*(f"{faulty}{_BETWEEN}{words}" for faulty in left for words in since), left[-1]]
     parts.append(left)
     if marks:

@@ -244,7 +244,7 @@ class FileScreen(Screen[None]):
         """Show the values changed since the file was opened."""
         from segur_tui.tui.screens.file.compared import ChangesScreen
 
-        self.app.push_screen(ChangesScreen(self.state.draft.opened, self.state.draft.check))
+        self.app.push_screen(ChangesScreen(self.state.draft))
 
     def action_source(self) -> None:
         """Show the demande's JSON with its faults."""

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import Entry, entry_for
 from segur_tui.application.history.passage import Passage
-from segur_tui.application.views.changes import changes
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.lines import Filter, LineRow, Order, line_rows, lines_in, passes, problems_in
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
@@ -117,11 +116,6 @@ class FileState:
             self._texts = SearchTexts.of(self.draft.check, self._texts)
             shown &= self._texts.holding(self.searched)
         return shown
-
-    @property
-    def changed(self) -> int:
-        """The number of values that are others than when the file was opened."""
-        return sum(1 for _ in changes(self.draft.opened.claim.root, self.draft.check.claim.root))
 
     @property
     def fields(self) -> list[FieldRow]:
