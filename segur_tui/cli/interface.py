@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from segur_tui.application.disk.system import explain
 from segur_tui.application.settings.values import Keyed, Settings
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell
@@ -28,9 +29,11 @@ def run(options: Namespace, settings: Settings) -> int:
     from segur_tui.tui.terminal.line import prepare_environment, refuse_unusable_terminal
 
     paths: Sequence[Path] = options.paths or [Path()]
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        tell(f"{missing[0]} : ce chemin n’existe pas")
+    try:
+        for path in paths:
+            path.stat()
+    except OSError as error:
+        tell(f"{error.filename} : {explain(error)}")
         return USAGE_ERROR
     refusal = refuse_unusable_terminal() or _refuse_state(settings)
     if refusal is not None:

@@ -14,6 +14,7 @@ from threading import Event
 from textual.app import App
 from textual.worker import get_current_worker
 
+from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.work import Work, was_opened
 from segur_tui.application.files.beside import check_beside
@@ -52,7 +53,7 @@ class Opening:
     def prepared(self) -> Callable[[], None]:
         """Look at the paths, off the interface's thread, and return the function that shows them."""
         # A folder is looked through on its own screen.
-        files = [] if any(path.is_dir() for path in self._paths) else claim_paths(self._paths)
+        files = [] if any(map(is_folder, self._paths)) else claim_paths(self._paths)
         if len(files) == 1:
             import segur_tui.tui.screens.file.screen  # noqa: F401 (off the interface's thread; a folder does without)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.program import Program
@@ -37,3 +39,14 @@ def test_standard_input_is_read_by_check_alone(program: Program, given: str) -> 
     outcome = program.run(*given.split())
     assert (outcome.status, outcome.stdout) == (2, "")
     assert "seul check lit l'entrée standard" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("absent.json", "ce chemin n'existe pas"), ("boucle.json", "trop de liens s'enchaînent")]
+)
+def test_a_path_that_leads_nowhere_is_said_before_the_interface(
+    program: Program, tmp_path: Path, name: str, why: str
+) -> None:
+    (tmp_path / "boucle.json").symlink_to("boucle.json")
+    outcome = program.run(str(tmp_path / name))
+    assert (outcome.status, outcome.stdout, outcome.stderr) == (2, "", f"segur-tui : {tmp_path / name} : {why}\n")

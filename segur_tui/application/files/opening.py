@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import STANDARD_INPUT, read_bytes, regular
+from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
 
 _LONG = 500_000
 """Bytes from which a person waits for a file: a demande has about 1,000."""
+
+_LEADS_NOWHERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+"""The errors of links that editors leave in folders, and of files that are gone."""
 
 
 @value_type
@@ -38,17 +45,16 @@ class Opened:
 def claim_paths(paths: Iterable[Path]) -> list[Path]:
     """Return the files that paths mean, each once: a folder means the `*.json` files under it.
 
-    A path that does not exist stays in the list: opening it says so. So does standard input. Inside a folder,
-    links that lead out of it are passed over.
+    A path that does not exist stays in the list: opening it says so. So does standard input, and so does whatever
+    may hold or be a file and cannot be looked at. Inside a folder, links that lead out of it are passed over.
     """
     found: dict[Path, Path] = {}
     for path in paths:
         if path is STANDARD_INPUT:
             found[path] = path
             continue
-        for file in _files_under(path) if path.is_dir() else (path,):
-            with suppress(OSError, RuntimeError):
-                found.setdefault(file.resolve(), file)
+        for file in _files_under(path) if is_folder(path) else (path,):
+            found.setdefault(_followed(file), file)
     return list(found.values())
 
 
@@ -126,8 +132,25 @@ def content_digest(content: bytes) -> str:
 
 
 def _files_under(folder: Path) -> Iterator[Path]:
-    root = folder.resolve()
-    for file in sorted(folder.rglob("*.[jJ][sS][oO][nN]")):
-        with suppress(OSError, RuntimeError):
-            if file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(root)):
-                yield file
+    """Yield the files under a folder, and the folders under it that cannot be listed."""
+    root, found = folder.resolve(), list[Path]()
+    for at, _, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
+        found.extend(Path(at, name) for name in names if name.lower().endswith(".json"))
+    for path in sorted(found):
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            is_one = error.errno not in _LEADS_NOWHERE
+        else:
+            is_one = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+        is_link = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink raises where the system refuses)
+        if is_one and (not is_link or _followed(path).is_relative_to(root)):
+            yield path
+
+
+def _followed(path: Path) -> Path:
+    """Return where a path leads; one that leads to itself is where it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path

@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from segur_tui.application.disk.folders import folder_to_come
+from segur_tui.application.disk.folders import folder_to_come, is_folder
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.reports.corrected import report_of_draft, report_of_folder
@@ -69,7 +69,7 @@ def subject_of_folder(
     make = partial(report_of_folder, rows, today, settings, given)
     if len(rows) == 1:
         return ReportSubject(make, rows[0].path.name, rows[0].path.stem, rows[0].path.parent)
-    folder = given[0] if given[0].is_dir() else given[0].parent
+    folder = given[0] if is_folder(given[0]) else given[0].parent
     return ReportSubject(make, counted(len(rows), "fichier"), folder.resolve().name, folder)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 
 TODAY = date(2026, 11, 24)
+_NOBODY = 65534
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/full", "/dev/null", "/dev/urandom", "/proc/self/mem"])
@@ -60,3 +64,48 @@ def test_an_ans_number_that_is_a_path_names_no_file(tmp_path: Path, number: str)
     prepared = decide([SourceFile(path, report.check)], ExportChoice([Candidate(0, 1)], TODAY), TODAY)
     assert prepared.files == ()
     assert [finding.balise for finding in prepared.resubmission.headers[0]] == ["numeroAns"]
+
+
+@contextmanager
+def as_someone_else() -> Iterator[Path]:
+    """A folder that all may look into, looked at without the rights of the administrator."""
+    before = os.geteuid()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        try:
+            yield folder
+        finally:
+            os.seteuid(before)
+            for path in folder.rglob("*"):
+                path.chmod(0o700)
+
+
+def left_out(path: Path, mode: int) -> None:
+    """Take the rights to a path away, and those of the administrator, who needs none."""
+    path.chmod(mode)
+    if os.geteuid() == 0:
+        os.seteuid(_NOBODY)
+
+
+@pytest.mark.parametrize("mode", [0, 0o444, 0o111])
+def test_what_a_folder_without_rights_may_hold_is_not_passed_over(mode: int) -> None:
+    with as_someone_else() as folder:
+        seen, hidden = save(folder / "vu", returned([REJECTED])), save(folder / "caché", returned([REJECTED]))
+        left_out(hidden.parent, mode)
+        held_back = hidden if mode == 0o444 else hidden.parent
+        for given in ([folder], [seen, hidden.parent], [seen.parent, hidden.parent]):
+            paths = claim_paths(given)
+            assert sorted(paths) == sorted([seen, held_back])
+            assert [str(open_claim(path, SETTINGS).failure) for path in paths if path != seen] == [
+                "l’accès est refusé"
+            ]
+        assert claim_paths([hidden]) == [hidden]
+
+
+def test_a_link_that_leads_to_itself_is_said_where_it_is_given(tmp_path: Path) -> None:
+    link, seen = tmp_path / "lien.json", save(tmp_path, returned([REJECTED]))
+    link.symlink_to(link.name)
+    assert claim_paths([seen, link]) == [seen, link]
+    assert str(open_claim(link, SETTINGS).failure) == "trop de liens s’enchaînent"
+    assert claim_paths([tmp_path]) == [seen]
