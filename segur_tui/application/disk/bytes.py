@@ -54,6 +54,15 @@ def regular(path: Path) -> Iterator[BufferedReader]:
         os.close(descriptor)
 
 
+def content_mark(path: Path) -> str:
+    """Return what changes when a file's content does, empty where it cannot be looked at."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
+
+
 def _read_standard_input() -> bytes:
     if sys.stdin is None:
         raise Unreadable("l’entrée standard est fermée")

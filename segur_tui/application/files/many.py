@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from segur_tui.application.disk.bytes import STANDARD_INPUT
+from segur_tui.application.disk.bytes import STANDARD_INPUT, content_mark
 from segur_tui.application.disk.crew import WorkerEnded, done_in_turn, most_processes
 from segur_tui.application.disk.spool import MOST_BYTES, MOST_ROWS, RowSpool, Spool, SpoolRefused
 from segur_tui.application.files.checking import FileReport, check_together, checked
@@ -63,10 +63,11 @@ _USUAL = Limits()
 class _Keys:
     """What is kept of a file that was read: for other files, and what the controls ask of those.
 
-    It `asks_literals` where a control speaks of how a number is written.
+    It `asks_literals` where a control speaks of how a number is written; `mark` is that of its content.
     """
 
     accepted: KeptAccepted
+    mark: str = ""
     is_submission: bool = False
     asked: frozenset[Asked] = frozenset()
     asks_literals: bool = False
@@ -83,7 +84,7 @@ def parts(  # noqa: PLR0913, PLR0917 (the last two are for tests, and for who wa
     """Yield the part of each file in a report, in order, with its counts, as soon as they can be known.
 
     Many files are read one by one, by several processes where that pays; raises CheckStopped where one was ended,
-    and where the disk keeps nothing more.
+    where a file changes that is to be read again, and where the disk keeps nothing more.
     """
     size = sum(map(_size, paths))
     if size <= limits.held or len(paths) < 2:  # noqa: PLR2004 (no other file)
@@ -143,6 +144,7 @@ class _Many:
 
     def _first(self, place: int) -> bytes:
         """Return what a file tells, its keys, and what is to be reported of it once others are known."""
+        mark = content_mark(self._paths[place])
         opened = open_claim(self._paths[place], self._settings, is_digested=False)
         claim = opened.claim
         if claim is None or not claim.is_solde:
@@ -158,6 +160,7 @@ class _Many:
         is_read_once = self._paths[place] is STANDARD_INPUT
         kept = _Keys(
             accepted.kept(everything(claim.profile) if is_read_once else seen, place),
+            mark,
             claim.kind is FileKind.SUBMISSION,
             asked,
             asks_literals,
@@ -223,9 +226,13 @@ class _Many:
 
     def _again(self, number: int) -> bytes:
         """Return what the accepted demandes of a file do, or those of a file as it was deposited."""
-        job = self._jobs[number]
-        opened = [open_claim(self._paths[place], self._settings, is_digested=False).claim for place in job]
-        claims = [Accepted(claim, self._today) for claim in opened if claim is not None]
+        job, claims = self._jobs[number], list[Accepted]()
+        for place in job:
+            path = self._paths[place]
+            claim = open_claim(path, self._settings, is_digested=False).claim
+            if claim is None or content_mark(path) != self._keys[place].mark:
+                raise CheckStopped(typeset(f"{path} a changé pendant le contrôle : relancez-le"))
+            claims.append(Accepted(claim, self._today))
         found = as_deposited(claims, self._today) if len(job) > 1 else claims
         return pickle.dumps(
             [each.kept(self._seen[each.supplier], job) for each in found if each.supplier in self._seen]

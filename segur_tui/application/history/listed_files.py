@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from segur_tui import __version__
+from segur_tui.application.disk.bytes import content_mark
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
 from segur_tui.application.files.opening import open_claim
@@ -215,11 +216,8 @@ def _has_to_verify(report: FileReport) -> bool:
 
 def mark_of(path: Path) -> str:
     """Return what changes when a file's content does, or the way in which its figures are counted."""
-    try:
-        status = path.stat()
-    except OSError:
-        return ""
-    return f"{_FIGURES}:{status.st_dev}/{status.st_ino}/{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}"
+    mark = content_mark(path)
+    return mark and f"{_FIGURES}:{mark}"
 
 
 def _in(record: str, mark: str) -> str:

@@ -149,6 +149,27 @@ def test_a_file_that_goes_between_the_passes_is_reported_as_it_was_read(tmp_path
     assert [first, *made] == expected
 
 
+@pytest.mark.parametrize("becomes", [None, [changed(2, ACCEPTED)]])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_changes_before_it_is_asked_again_ends_the_check_in_words(
+    tmp_path: Path, way: str, becomes: list[dict[str, Any]] | None
+) -> None:
+    proof = save(tmp_path, claim([changed(2, ACCEPTED, dateFacture="2023-02-01")]), "20230601", 1)
+    save(tmp_path, claim([changed(1, REJECTED, dateFacture="2023-02-01")]), "20261006", 1)
+    paths = claim_paths([tmp_path])
+    assert one_by_one(paths, way) == at_once(paths)
+
+    def once_read(done: int, _all: int) -> None:
+        if done == len(paths):
+            proof.unlink()
+            if becomes is not None:
+                save(tmp_path, claim(becomes), "20230601", 1)
+
+    made = parts(paths, TODAY, SETTINGS, part_of, once_read, WAYS[way])
+    with pytest.raises(CheckStopped, match=f"{proof} a changé"):
+        next(made)
+
+
 def test_a_full_disk_beneath_what_is_kept_ends_the_check_in_words(tmp_path: Path) -> None:
     paths = write_mixed(tmp_path)
     made = parts(paths, TODAY, SETTINGS, part_of, limits=WAYS["five, on the disk"])
