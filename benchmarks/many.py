@@ -1,7 +1,8 @@
 """Print what checking many files takes, beside another build and other validators, and how it grows.
 
-Run it from the project's folder: `python -m benchmarks.many [--other PYTHON] [--peers PYTHON] [--runs 7]`, where
-PYTHON is that of the other build's environment, and of one with `pip install jsonschema-rs check-jsonschema`.
+Run it from the project's folder: `python -m benchmarks.many [--other PYTHON] [--peers PYTHON] [--runs 7]
+[--files 280]`, where PYTHON is that of the other build's environment, and of one with
+`pip install jsonschema-rs check-jsonschema`.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ def run(command: Sequence[str], state: str, *, alone: bool = False) -> Taken:
     _, status, used = os.wait4(process.pid, 0)
     os.sched_setaffinity(0, processors)
     process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:  # what does not do its work is soon done
+        raise subprocess.CalledProcessError(process.returncode, command)
     return Taken(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
@@ -90,7 +93,7 @@ def compare(folder: Path, state: str, options: argparse.Namespace) -> None:
         commands = {name: check(python, folder, form) for name, python in builds.items()}
         for where, alone, most in (("all processors", False, MOST_WALL), ("one processor", True, MOST_ALONE)):
             found = in_turn(commands, options.runs, state, alone=alone)
-            title = f"{FILES} files of {LINES} lines, --format {form}, {where}"
+            title = f"{options.files} files of {LINES} lines, --format {form}, {where}"
             _show(title, found)
             if options.other:
                 mine, theirs = found["this build"], found["the other"]
@@ -123,10 +126,10 @@ def beside_peers(folder: Path, state: str, options: argparse.Namespace) -> None:
     print(f"× jsonschema-rs: {_bound(mine.wall / peer.wall, MOST_OF_PEER)}")
 
 
-def memory(state: str, folder: Path) -> None:
+def memory(state: str, folder: Path, files: int) -> None:
     """Print the memory that the program takes of a tenth of the files, of all, and of ten times as many."""
     few, many = Path(state) / "few", Path(state) / "many"
-    for into, count in ((few, FILES // 10), (many, FILES * 10)):
+    for into, count in ((few, files // 10), (many, files * 10)):
         write_folder(into, count, LINES)
     found = {str(len(list(at.iterdir()))): run(check(sys.executable, at), state) for at in (few, folder, many)}
     _show("memory of the program itself, by files", found)
@@ -134,9 +137,11 @@ def memory(state: str, folder: Path) -> None:
     print(f"× that of a tenth: {_bound(most / least, MOST_GROWTH)}; MiB: {_bound(most, MOST_MIB)}")
 
 
-def growth(state: str) -> None:
+def growth(state: str, files: int) -> None:
     """Print how the time grows with the files and with their lines, and the exponent between two sizes."""
-    of_files = {count: write_folder(Path(state) / f"files-{count}", count, LINES) for count in COUNTS}
+    of_files = {
+        count: write_folder(Path(state) / f"files-{count}", count, LINES) for count in COUNTS if count < 4 * files
+    }
     of_lines = {count: write_return(Path(state) / f"lines-{count}", count) for count in SIZES}
     for what, sizes in (("files of 200 lines", of_files), ("lines of one file", of_lines)):
         rows, before = [], None
@@ -166,20 +171,21 @@ def main() -> None:
     parser.add_argument("--other", help="the Python of the other build")
     parser.add_argument("--peers", help="the Python of an environment with jsonschema-rs and check-jsonschema")
     parser.add_argument("--runs", type=int, default=7, help="times that each is run")
+    parser.add_argument("--files", type=int, default=FILES, help="files of the folder, 10 at least")
     parser.add_argument(
         "--parts", nargs="*", default=["compare", "peers", "memory", "growth"], help="what to print"
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as state:
-        folder = write_folder(Path(state) / "folder", FILES, LINES)
+        folder = write_folder(Path(state) / "folder", options.files, LINES)
         if "compare" in options.parts:
             compare(folder, state, options)
         if "peers" in options.parts and options.peers:
             beside_peers(folder, state, options)
         if "memory" in options.parts:
-            memory(state, folder)
+            memory(state, folder, options.files)
         if "growth" in options.parts:
-            growth(state)
+            growth(state, options.files)
     say_load()
 
 
