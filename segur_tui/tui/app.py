@@ -151,11 +151,11 @@ class SegurApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nothing on the screen has taken what it does, and where."""
-        from segur_tui.tui.widgets.elsewhere import elsewhere
+        from segur_tui.tui.idle_key import words_on_idle
 
-        if isinstance(self.focused, Input) or self.screen.is_modal:
+        if isinstance(self.focused, Input):
             return
-        self._said_of_key = elsewhere(self.screen, event.key, self._settings.keys)
+        self._said_of_key = words_on_idle(self.screen, event.key, self._settings.keys)
         for line in self.screen.query(KeyLine) if self._said_of_key else ():
             line.say(self._said_of_key)
 

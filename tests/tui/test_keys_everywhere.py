@@ -20,6 +20,7 @@ from segur_tui.tui.commands import COMMANDS
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.commands import COMMANDS as OF_EXPORT
+from segur_tui.tui.widgets.footer import KeyLine
 from tests.application.documents.folders import all_of, put
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -103,6 +104,31 @@ async def back_to(pilot: Pilot[None], screen: Screen[Any]) -> None:
         if pilot.app.screen is screen and not edits and not isinstance(screen.focused, Input):
             return
         await pressed(pilot, "escape")
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers"),
+    [
+        (("f",), "Entrée, ↑ ↓, Échap"),
+        (("c", "enter", "z"), "o, n, Entrée, Échap"),
+    ],
+)
+@pytest.mark.parametrize("size", [(60, 15), (100, 30)])
+async def test_a_key_that_does_nothing_in_a_dialog_says_which_keys_do(
+    path: Path, keys: tuple[str, ...], answers: str, size: tuple[int, int]
+) -> None:
+    async with reached(path, keys, size) as pilot:
+        assert pilot.app.screen.is_modal
+        line = pilot.app.screen.query_one(KeyLine)
+        shown = str(line.render())
+        for key in ("x", "5", "semicolon", "f5", "delete", "w"):
+            await pressed(pilot, key)
+            said = str(line.render()).replace("\N{NO-BREAK SPACE}", " ")
+            assert said == f"touche sans effet ici : {answers}"
+        await pressed(pilot, "question_mark")
+        await pressed(pilot, "escape")
+        assert pilot.app.screen.query_one(KeyLine) is line
+        assert str(line.render()) == shown
 
 
 @pytest.mark.parametrize("name", [*IN_FILE, *IN_FOLDER])
