@@ -7,7 +7,7 @@ from typing import Any
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.columns import WORD
-from segur_tui.application.record.place import record_place
+from segur_tui.application.record.place import record_path, record_place
 from segur_tui.application.record.schema import RecordUnknown, ids_in, tables
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
@@ -52,13 +52,20 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
         old.ensure_sound()
         create(target, patience)
         with Store.opened(target, patience) as new:
-            if old.identity() == new.identity():
+            if old.identity() == new.identity() and not _are_two_files(source, target):
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with new.transaction(), old.transaction():
                 of_both = _words(old), _words(new)
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
                 return Copied(added, _leave_to_verify(new, *of_both))
+
+
+def _are_two_files(source: Settings, target: Settings) -> bool:
+    """Tell whether records of one identity are a file and its clone; of one on a server, that is not known."""
+    if isinstance(source.record, str) or isinstance(target.record, str):
+        return False
+    return not record_path(source).samefile(record_path(target))
 
 
 def copy_rows(source: Store, target: Store) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.record.copying import Copied, copy_record
-from segur_tui.application.record.place import at_place
+from segur_tui.application.record.place import at_place, record_path
 from segur_tui.application.record.schema import RecordUnknown, tables
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
 from segur_tui.application.record.store import Store, create
@@ -285,6 +286,28 @@ def test_an_export_under_way_is_carried_over_once(
         store.change("DELETE FROM intent")
     assert copy_record(mine, team, PATIENCE).rows == 0
     assert "intent" not in counts(team)
+
+
+def test_a_clone_that_went_its_own_way_is_another_record(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A state folder that was taken to another machine, or a backup that served since."""
+    mine, clone = own(place, tmp_path / "avant", monkeypatch), place("sqlite")
+    copyfile(record_path(mine), record_path(clone))
+    for record, folder in ((mine, "ici"), (clone, "là-bas")):
+        with monkeypatch.context() as patch:
+            patch.setattr(SETTINGS, "record", record.record)
+            filled(tmp_path / folder)
+    files, lines = counts(mine)["exported_file"], counts(mine)["exported_line"]
+    assert copy_record(clone, mine, PATIENCE).rows > 0
+    assert counts(mine)["exported_file"] == files + files // 2
+    assert counts(mine)["exported_line"] == lines + lines // 2
+    held = content(mine)
+    assert copy_record(clone, mine, PATIENCE).rows == 0
+    assert content(mine) == held
+    (link := tmp_path / "lien").symlink_to(record_path(mine).parent)
+    with pytest.raises(RecordUnknown, match="le même registre"):
+        copy_record(at_place(str(link), SETTINGS), mine, PATIENCE)
 
 
 @pytest.mark.parametrize("kind", KINDS)
