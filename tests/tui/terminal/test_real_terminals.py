@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from tests.desks import STEPS, desk_of
 from tests.display import Display
-from tests.ssh_server import SSHD, SshServer
+from tests.ssh_server import SshServer
 
 DESKS = ("xterm", "urxvt", "putty", "putty screen", "putty tmux")
 """Terminals, and the multiplexer that runs in one on the server."""
@@ -44,14 +43,6 @@ MADE: dict[str, dict[str, object]] = {
     "04115": {"numeroASP": "FINMDV020415"},
     "04123": {"dateFacture": "30/09/2026"},
 }
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
-    if not (SSHD.exists() and shutil.which("ssh")):
-        pytest.skip("no sshd or no ssh here: .ci/run installs them")
-    with SshServer(tmp_path_factory.mktemp("ssh")) as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from tests.cli.program import Program
 from tests.processes import running, wait_until
 from tests.samples import ROOT
-from tests.ssh_server import SSHD, SshServer
+from tests.ssh_server import SshServer
 from tests.terminal import Tmux
 
 SAMPLE = ROOT / "samples" / "JSON-LGCMED2026-20261012-001.json"
@@ -36,14 +36,6 @@ DESKS = {
     "a small window": Desk(size=(60, 15)),
     "no colours": Desk(settings={"NO_COLOR": "1"}),
 }
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
-    if not (SSHD.exists() and shutil.which("ssh")):
-        pytest.skip("no sshd or no ssh here: .ci/run installs them")
-    with SshServer(tmp_path_factory.mktemp("ssh")) as started:
-        yield started
 
 
 @pytest.fixture
