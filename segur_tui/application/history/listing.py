@@ -156,4 +156,6 @@ class Listing:
 
 
 def _marked(paths: Sequence[Path], tellings: Mapping[Path, Telling]) -> str:
-    return content_digest("\n".join(f"{path_as_text(path)} {tellings[path].mark}" for path in paths).encode())
+    return content_digest(
+        "\n".join(f"{path_as_text(path)} {tellings[path].mark}" for path in sorted(paths)).encode()
+    )

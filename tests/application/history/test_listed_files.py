@@ -353,6 +353,16 @@ def test_the_list_a_check_of_its_files_and_each_that_is_opened_show_the_same(
     assert (weighed(*files), visited(*files)) == ({}, [])
 
 
+def test_a_second_visit_reads_nothing_although_the_first_began_with_the_avances(tmp_path: Path) -> None:
+    odd = demande(1, answer=REJECTED) | {"dateFacture": "2023-02-01"}
+    save(tmp_path, claim([odd, demande(2, answer=ACCEPTED)]), number=1)
+    save(tmp_path, claim([avance(3, ACCEPTED, 900), demande(4, answer=ACCEPTED)]), number=2)
+    save(tmp_path, claim([demande(5, answer=ACCEPTED)]), number=3)
+    files = claim_paths([tmp_path])
+    assert visited(*files)[0] == files[1].name
+    assert visited(*files) == []
+
+
 def test_a_first_visit_reads_a_file_twice_only_where_a_later_one_tells_more_of_it(tmp_path: Path) -> None:
     for number in range(1, 5):
         save(tmp_path, claim([_for(demande(1, number), RPPS[number % 2])]), number=number)
