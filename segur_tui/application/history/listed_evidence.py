@@ -17,7 +17,7 @@ from segur_tui.application.record.orders import marks_of_orders, remembered
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.evidence import Evidence, claimed_in, has_orders, share_none
+from segur_tui.format.evidence import MOST, MOST_OF_FILE, Evidence, claimed_in, has_orders, share_none
 from segur_tui.format.kinds import compared
 from segur_tui.format.order import Rival
 from segur_tui.format.profiles import PROFILES
@@ -26,8 +26,6 @@ from segur_tui.format.value_type import value_type
 
 _ORDERS = "*"
 _OF_SOLDES = {FileKind.SUBMISSION.value, FileKind.RETURN.value}
-_MOST_OF_FILE, _MOST = 2, 20
-"""Demandes of one file, and of all, that are held against the others of a beneficiary: more say nothing more."""
 
 
 @value_type
@@ -102,7 +100,7 @@ class ListedEvidence:
         taken: dict[str, int] = defaultdict(int)
         for beneficiary, *numbers in telling.claims:
             known, key = self._claims[telling.supplier, beneficiary], (numbers[0], numbers[1])
-            if key not in known and taken[beneficiary] < _MOST_OF_FILE and len(known) < _MOST:
+            if key not in known and taken[beneficiary] < MOST_OF_FILE and len(known) < MOST:
                 known[key] = path
                 taken[beneficiary] += 1
 
