@@ -21,7 +21,8 @@ WORD = "CASE contradicted WHEN 0 THEN state ELSE 'to-verify' END"
 """The state that people have settled an answer to: to verify where they disagree."""
 SETTLED_STATE = _SETTLED.format(what=re.sub(r"\b(contradicted|state)\b", r"s.\1", WORD), otherwise="l.state")
 """The state of a line `l` of a file `f` that was seen, as a person has settled it where it is to verify."""
-SETTLED_BY = _SETTLED.format(what="s.account || ' sur ' || s.host", otherwise="''")
+_BY = "s.account || ' sur ' || s.host"
+SETTLED_BY = _SETTLED.format(what=_BY, otherwise="''")
 """Who settled that line, in French."""
 EXPORTED_BY = "CASE WHEN f.account = '' THEN '' ELSE f.account || ' sur ' || f.host END"
 WITHDRAWN_BY = EXPORTED_BY.replace("f.", "f.withdrawn_")
@@ -58,7 +59,8 @@ CREATE VIEW passage AS
 """  # noqa: S608 (ours)
 
 
+_BY_WHOM = _SETTLED.format(what=f"CASE s.contradicted WHEN 0 THEN {_BY} ELSE '' END", otherwise="''")
 CONTRADICTED = f"""
 ALTER TABLE settled_answer ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 0;
-{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount", (SETTLED_BY, EXPORTED_BY))}"""
+{passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount", (_BY_WHOM, EXPORTED_BY))}"""
 """Whether records that were put together disagree on an answer: no later word of one of them decides it."""

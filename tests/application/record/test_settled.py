@@ -195,6 +195,22 @@ def test_what_the_record_cannot_tell_stays_to_verify(tmp_path: Path, state: Path
     assert states(path) == [UNSURE]
 
 
+def test_what_records_disagree_on_nobody_has_settled(tmp_path: Path) -> None:
+    path = save(tmp_path, returned([IN_DOUBT]))
+    settle(path, 1, NO)
+    remember([report_of(path)], SETTINGS)
+
+    def told() -> list[tuple[str, bool]]:
+        with History.opened(SETTINGS, to_read=True) as history:
+            return [(each.what.value, bool(each.whose)) for each in history.passages("00001")]
+
+    assert told() == [("rejected", True)]
+    with Store.opened(SETTINGS) as store, store.transaction():
+        store.change("UPDATE settled_answer SET contradicted = 1")
+    assert told() == [("to-verify", False)]
+    assert states(path) == [UNSURE]
+
+
 def test_a_group_knows_what_was_settled_of_its_lines(tmp_path: Path) -> None:
     one = save(tmp_path, returned([ACCEPTED, IN_DOUBT, IN_DOUBT]))
     two = save(tmp_path, returned([REJECTED, IN_DOUBT], first_editor=11), "20261006")
