@@ -70,7 +70,7 @@ def total_of(tally: Tally) -> str:
     """Return the counts of files as `total` does."""
     parts = [counted(tally.files, "fichier"), *problem_counts(tally)]
     if tally.unreadable:
-        parts.append(f"dont {counted(tally.unreadable, 'fichier')} illisible{'s' if tally.unreadable > 1 else ''}")
+        parts.append(f"dont {counted(tally.unreadable, 'fichier illisible')}")
     proposed = [
         f"{counted(count, noun)} {words}"
         for (noun, words), count in zip(_PROPOSED, (tally.safe, tally.likely), strict=True)

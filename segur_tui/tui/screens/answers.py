@@ -67,7 +67,7 @@ class AnswersScreen(ListingScreen[bool]):
     def title_text(self) -> str:
         """Return the number of codes and labels, and of answers."""
         found = self._answers or ()
-        many = f"{counted(len(found), 'réponse')} différente{'s' if len(found) > 1 else ''}"
+        many = counted(len(found), "réponse différente")
         lines = counted(sum(each.times for each in found), "ligne")
         return typeset(f"Réponses de l’ASP{f' : {many}, sur {lines}' if found else ''}")
 

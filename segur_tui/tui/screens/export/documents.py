@@ -139,7 +139,7 @@ class DocumentsScreen(ListingScreen[None]):
     def _show_copied(self, survey: Survey, plan: Plan, copied: int, refused: list[str]) -> None:
         self._survey, self._plan, self._by_key = survey, plan, _by_key(survey)
         self.ticked, self._is_busy = set(), False
-        said = f"{counted(copied, 'fichier')} copié{'s' if copied > 1 else ''}" if copied else ""
+        said = counted(copied, "fichier copié") if copied else ""
         self.refresh_rows()
         self.table.action_row(0)  # those still to be done
         if said or refused:
