@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -46,6 +46,8 @@ _SETTLED = 1.0
 """Seconds from a first screen to its being at rest."""
 _NEW_OBJECTS = 2_000
 """Objects from which collecting is worth its while."""
+_LOOKS = 5
+"""How many times a file's screen that has closed is collected for."""
 _FIRST_LINES = 10
 _FIRST_COLUMNS = (8, 13, 12, 11, 21)
 _FEW_COLOURS = {None, "standard"}
@@ -117,7 +119,7 @@ class SegurApp(App[None]):
         self.last_words: list[Callable[[], str]] = []
         """The words, once the program has ended, on what came of its work, in French."""
         self._has_failed, self._said_of_key = False, ""
-        self._ended = WeakSet[Screen[Any]]()
+        self._ended = WeakKeyDictionary[Screen[Any], int]()
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = f"segur-{settings.theme}"
@@ -203,19 +205,27 @@ class SegurApp(App[None]):
     def _collect_between_keys(self) -> None:
         """Collect what the last keys have left: all of it at once, later, would take 20 ms of another key.
 
-        A file's screen that has closed is among what is old by then, which is looked through for it alone.
+        A file's screen that has closed is among what is old by then, which is looked through for it alone. What it
+        did last may hold it for a moment yet: it is looked for again, but not for ever.
         """
-        if gone := [screen for screen in self._ended if not screen.is_running]:
-            self._ended.difference_update(gone)
-            del gone
+        if self._has_closed_screens():
             gc.collect()
         elif gc.get_count()[0] > _NEW_OBJECTS:
             gc.collect(1)
 
+    def _has_closed_screens(self) -> bool:
+        """Tell whether screens that have closed are there yet, each at most `_LOOKS` times."""
+        closed = [screen for screen in self._ended if not screen.is_running]
+        for screen in closed:
+            self._ended[screen] -= 1
+            if not self._ended[screen]:
+                del self._ended[screen]
+        return bool(closed)
+
     def pop_screen(self) -> AwaitComplete:
         """Leave the present screen for the one before, and note that a file's has all its objects collected."""
         if hasattr(self.screen, "close_file"):
-            self._ended.add(self.screen)
+            self._ended[self.screen] = _LOOKS
         return super().pop_screen()
 
     def _opened(self) -> Callable[[], None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,3 +62,33 @@ async def test_no_more_objects_are_there_after_many_files_than_while_two_are_sho
             await holds(pilot, lambda: count(FileScreen) <= 1)  # the last one may be named somewhere yet
             left.append(count(Strip))
     assert max(left) <= 2 * shown[0]
+
+
+async def test_a_screen_that_is_held_while_it_is_first_collected_for_goes_later(tmp_path: Path) -> None:
+    save(tmp_path, returned([ACCEPTED, REJECTED]), number=1)
+    save(tmp_path, returned([ACCEPTED, REJECTED]), number=2)
+    app = SegurApp([tmp_path], TODAY, SETTINGS)
+    passes = list[bool]()
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "stop" and info["generation"] == 2:
+            passes.append(True)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await holds(pilot, lambda: isinstance(app.screen, FolderScreen) and gc.isenabled())
+        await pilot.press("enter")
+        await holds(pilot, lambda: isinstance(app.screen, FileScreen))
+        held = [app.screen]
+        gone = weakref.ref(app.screen)
+        await pilot.press("q")
+        await holds(pilot, lambda: isinstance(app.screen, FolderScreen))
+        await pilot.press("enter")  # the last one may be named somewhere yet: this is another
+        await holds(pilot, lambda: isinstance(app.screen, FileScreen))
+        gc.callbacks.append(note)
+        try:
+            await pilot.press("q")
+            await holds(pilot, lambda: bool(passes))
+            held.clear()
+            await holds(pilot, lambda: gone() is None)
+        finally:
+            gc.callbacks.remove(note)
