@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from segur_tui.cli import BROKEN_PIPE, INTERRUPTED, USAGE_ERROR
 
 _PROGRAM = "segur_tui"
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 100_000
 """Objects made between two passes of the collector; its 700 would have it run all through the imports."""
 
 

@@ -30,7 +30,7 @@ def occupied(
         from segur_tui.application.record.postgresql.tables import LOCK
 
         with on_server(SETTINGS.record) as connected, connected.transaction():
-            connected.execute(LOCK, ("0",))
+            connected.execute(LOCK.format(0))
             if how == "EXCLUSIVE":
                 connected.execute("LOCK TABLE record, exported_file, seen_file, settled_answer")
             yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ import psycopg
 from psycopg import errors
 
 from segur_tui.application.record.postgresql.server import Server, Unanswered
-from segur_tui.application.record.schema import RecordBusy, RecordUnknown, tables
+from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
 from segur_tui.application.state.refusals import DamagedValue
 
 _BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
@@ -34,6 +35,8 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] 
     (_BUSY, "un autre programme l’occupe"),
     ((errors.UndefinedColumn, errors.IntegrityError, errors.DataError, errors.DataCorrupted), _DAMAGED),
 )
+_NAMES = [*dict.fromkeys(re.findall(r"CREATE TABLE (?!record\b)(\w+)", "".join(RECORD.scripts)))]
+"""The record's tables, and what some were called before: SQLite would be asked for longer than the server."""
 _MISSING = """
     SELECT t.name, p.name FROM unnest(%s::text[]) WITH ORDINALITY AS t (name, place)
     CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY AS p (name, place)
@@ -76,7 +79,7 @@ def rights_missing(server: Server, error: Exception | None = None) -> str:
     if schema is None:
         return f"il manque à {account} le droit USAGE sur le schéma {path} de la base {database}"
     rights: dict[object, list[str]] = {}
-    for table, right in server.execute(_MISSING, (list(tables()),)).fetchall():
+    for table, right in server.execute(_MISSING, (_NAMES,)).fetchall():
         rights.setdefault(table, []).append(str(right))
     if rights:
         named = " ; ".join(f"{', '.join(each)} sur la table {table}" for table, each in rights.items())

@@ -58,10 +58,9 @@ class PostgresqlStore(Store):
 
     def change_all(self, statement: str, rows: Iterable[Values]) -> None:
         """Run a statement for many values."""
-        with self._refusing(), self._server.cursor() as cursor:
-            cursor.executemany(
-                statement_of(statement).encode(), (values_kept(texts_in(values)) for values in rows)
-            )
+        if all_kept := [values_kept(texts_in(values)) for values in rows]:  # for none, the server is not asked
+            with self._refusing(), self._server.cursor() as cursor:
+                cursor.executemany(statement_of(statement).encode(), all_kept)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -21,9 +21,9 @@ from segur_tui.application.state.sqlite_file import open_empty
 _Result = TypeVar("_Result")
 LOCK = """
     SELECT pg_try_advisory_xact_lock(1936025970::bigint << 32 | coalesce(to_regclass('record'), 0)::oid::bigint)
-    FROM set_config('lock_timeout', %s, TRUE)
+    FROM set_config('lock_timeout', '{}', TRUE)
 """
-"""The lock of who writes in a record, by its place in the server, and how long other locks are waited for.
+"""The lock of who writes in a record, by its place in the server, and how long other locks are waited for, in ms.
 
 It goes with the transaction.
 """
@@ -41,8 +41,9 @@ def begin(server: Server, patience: Patience) -> None:
     """Begin a transaction that keeps others out; raises psycopg's errors."""
 
     def hold() -> None:
-        server.execute("BEGIN")
-        if server.execute(LOCK, (f"{round(1000 * patience.seconds)}",)).fetchone() != (True,):
+        begun = server.execute(f"BEGIN; {LOCK.format(round(1000 * patience.seconds))}".encode())  # in one trip
+        begun.nextset()
+        if begun.fetchone() != (True,):
             server.execute("ROLLBACK")
             raise LockNotAvailable
 
