@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
 from segur_tui.format.finding import shortened
 from segur_tui.format.lost_list import items_of
+from segur_tui.format.order import Ordered
 from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
@@ -174,6 +175,16 @@ class ClaimFile:
     def lines_of_avance(self) -> frozenset[int]:
         """Return the positions from 1 of the demandes that are of an avance: their answers are none to a solde."""
         return frozenset(line for line, each in enumerate(self.lines, 1) if self.profile.is_of_avance(each))
+
+    @cached_property
+    def ordered(self) -> Mapping[int, Ordered]:
+        """The orders of the demandes that are of an avance, by their positions from 1."""
+        is_of_one = self.apart is FileKind.AVANCE
+        return {
+            line: self.profile.ordered_in(each)
+            for line, each in enumerate(self.lines, 1)
+            if isinstance(each, dict) and (is_of_one or line in self.lines_of_avance)
+        }
 
     @property
     def has_reference(self) -> bool:

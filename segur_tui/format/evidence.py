@@ -171,18 +171,15 @@ def orders_of(claim: ClaimFile) -> Iterator[AvanceOrder]:
     """Yield the orders of the demandes of avances in a file that have a n° éditeur or a dossier."""
     name = claim.profile.file_names.found_in(claim.name)
     deposit = "" if name is None else name.deposit
-    for line, (demande, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1):
-        numbers = numbers_of(demande, claim.profile)
-        editor = numbers.editor
-        is_avance = claim.kind is FileKind.AVANCE or line in claim.lines_of_avance
-        if isinstance(demande, dict) and is_avance and any(numbers):
-            shown, written = claim.editor_number(line) or editor, claim.dossier(line)
-            dossier, ordered = numbers.dossier.upper(), claim.profile.ordered_in(demande)
+    for line, as_read in claim.ordered.items():
+        numbers = numbers_of(claim.lines[line - 1], claim.profile)
+        if any(numbers):
+            editor, written, dossier = numbers.editor, claim.dossier(line), numbers.dossier.upper()
             if not is_right(claim.profile.dossier.kind, dossier):
                 dossier = written
-            if dossier != written:
-                ordered = replace(ordered, is_certain=False)
-            yield AvanceOrder(editor, shown, dossier, ordered, answer.state, claim.name, line, deposit)
+            ordered = as_read if dossier == written else replace(as_read, is_certain=False)
+            shown, state = claim.editor_number(line) or editor, claim.answers[line - 1].state
+            yield AvanceOrder(editor, shown, dossier, ordered, state, claim.name, line, deposit)
 
 
 def beneficiaries_in(claim: ClaimFile) -> Iterator[tuple[int, str]]:

@@ -86,7 +86,8 @@ class ListedEvidence:
         self._remembered = marks_of_orders(settings)
         self._ordering: dict[str, dict[Path, str]] = defaultdict(dict)
         self._claims: dict[tuple[str, str], dict[tuple[str, str], Path]] = defaultdict(dict)
-        self._orders: dict[str, tuple[str, Evidence]] = {}
+        self._marks = dict[str, str]()
+        self._orders = dict[str, Evidence]()
         for path, each in sorted(files.items()):
             self.take(path, each)
 
@@ -94,6 +95,7 @@ class ListedEvidence:
         """Let a file tell of those that are asked about from then on."""
         if telling.has_orders:
             self._ordering[telling.supplier][path] = telling.mark
+            self._marks.pop(telling.supplier, None)
             self._orders.pop(telling.supplier, None)
         if telling.kind not in _OF_SOLDES:
             return
@@ -117,21 +119,27 @@ class ListedEvidence:
             if self._rival(path, telling.supplier, (editor, dossier), beneficiary) is not None
         ]
         kept = bool(self._remembered.get(telling.supplier) or self._ordering.get(telling.supplier))
-        orders = self._orders_of(telling.supplier)[0] if kept else ""
+        orders = self._mark_of_orders(telling.supplier) if kept else ""
         return content_digest("\n".join([orders, *rivals]).encode()) if kept or rivals else ""
 
     def of(self, path: Path, telling: Telling) -> Evidence:
         """Return what is told of a file."""
-        return self._orders_of(telling.supplier)[1].besides(partial(self._other, path, telling.supplier))
+        return self._orders_of(telling.supplier).besides(partial(self._other, path, telling.supplier))
 
-    def _orders_of(self, supplier: str) -> tuple[str, Evidence]:
-        """Return what tells the orders known of a supplier from later ones, and them."""
+    def _mark_of_orders(self, supplier: str) -> str:
+        """Return what tells the orders known of a supplier from later ones."""
+        if supplier not in self._marks:
+            ordering = (f"{path} {mark}" for path, mark in sorted(self._ordering[supplier].items()))
+            text = "\n".join([self._remembered.get(supplier, ""), *ordering])
+            self._marks[supplier] = content_digest(text.encode(errors="surrogateescape"))
+        return self._marks[supplier]
+
+    def _orders_of(self, supplier: str) -> Evidence:
+        """Return the orders known of a supplier."""
         if supplier not in self._orders:
-            kept, ordering = self._remembered.get(supplier, ""), sorted(self._ordering[supplier].items())
-            text = "\n".join([kept, *(f"{path} {mark}" for path, mark in ordering)])
-            claims = (self._opened(path).claim for path, _ in ordering)
-            told = Evidence(filter(None, claims), remembered(self._settings, self._store) if kept else None)
-            self._orders[supplier] = content_digest(text.encode(errors="surrogateescape")), told
+            claims = (self._opened(path).claim for path in sorted(self._ordering[supplier]))
+            kept = remembered(self._settings, self._store) if self._remembered.get(supplier) else None
+            self._orders[supplier] = Evidence(filter(None, claims), kept)
         return self._orders[supplier]
 
     def _other(self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str) -> Rival | None:

@@ -60,16 +60,16 @@ class AvanceField:
 
 def avance_rows(claim: ClaimFile) -> list[AvanceRow]:
     """Return one row a demande."""
-    none = Ordered()
+    orders, none = claim.ordered, Ordered()
     return [
         AvanceRow(
             line,
             claim.editor_number(line),
             claim.dossier(line),
-            claim.profile.ordered_in(demande) if isinstance(demande, dict) else none,
+            orders.get(line, none),
             answer,
         )
-        for line, (demande, answer) in enumerate(zip(claim.lines, claim.answers, strict=True), 1)
+        for line, answer in enumerate(claim.answers, 1)
     ]
 
 

@@ -12,7 +12,7 @@ from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.orders import Orders, remembered
 from segur_tui.application.record.schema import FILE_NAME
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.store import SqliteStore, Store
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
@@ -129,3 +129,22 @@ def test_an_order_that_can_be_read_in_two_ways_is_kept_as_such(tmp_path: Path) -
     line = avance(1, ACCEPTED) | {"numeroAsp": "FINMDV000009"}
     read(save(tmp_path, claim([line]), "20230105"))
     assert [order.ordered.is_certain for order in kept(ANS, "00001")["00001"]] == [False]
+
+
+@pytest.mark.sqlite
+def test_the_orders_of_a_number_are_found_by_it_however_many_a_supplier_has(tmp_path: Path) -> None:
+    def steps() -> int:
+        with Store.opened(SETTINGS, to_read=True) as store:
+            assert isinstance(store, SqliteStore)
+            steps = list[None]()
+            store._connection.set_progress_handler(lambda: steps.append(None), 1)  # noqa: SLF001 (what SQLite does)
+            Orders(store).of(compared(ANS), [f"{number:05d}" for number in range(1, 6)])
+            return len(steps)
+
+    first = [avance(1, ACCEPTED, 1)]
+    read(save(tmp_path, claim(first), "20230105"))
+    alone = steps()
+    for number in range(2, 5):
+        others = [avance(line, ACCEPTED, number * 100 + line) for line in range(1, 51)]
+        read(save(tmp_path, claim(others), "20230105", number))
+    assert steps() < 2 * alone
