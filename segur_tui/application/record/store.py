@@ -31,6 +31,7 @@ from segur_tui.application.state.sqlite_file import (
     open_file,
     open_file_to_read,
     open_shared,
+    share_journal,
     take_back,
     version_at,
 )
@@ -210,8 +211,7 @@ class SqliteStore(Store):
     def ensure_sound(self) -> None:
         """See that no page and no index is damaged."""
         with self.reading():
-            ((result,),) = self.rows("PRAGMA integrity_check(1)")
-            if result != "ok":
+            if (result := self.rows("PRAGMA integrity_check(1)")[0][0]) != "ok":
                 raise DamagedValue(result)
 
     def ensure_it_can_keep(self) -> None:
@@ -229,6 +229,7 @@ class SqliteStore(Store):
         """Begin a transaction that keeps others out."""
         with RECORD.refusing.at(self._path):
             begin(self._connection, RECORD.refusing.called, self._patience)
+            share_journal(self._path)
 
     def end(self) -> None:
         """Keep what was changed."""
@@ -243,8 +244,7 @@ class SqliteStore(Store):
 def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
     """Make the record where there is none, and tell whether it was made; raises RecordUnknown."""
     if isinstance(settings.record, str):
-        is_made: bool = _on_server().create(settings.record, patience)
-        return is_made
+        return bool(_on_server().create(settings.record, patience))
     with as_unknown():
         path = record_path(settings)
         with RECORD.refusing.at(path):

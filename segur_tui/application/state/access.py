@@ -18,9 +18,9 @@ class Access:
     group: int | None = None
 
     @classmethod
-    def of(cls, folder: Path) -> Access:
-        """Return the access that a folder gives to its files; raises OSError."""
-        status = folder.stat()
+    def of(cls, path: Path) -> Access:
+        """Return the access of a file, or the one that a folder gives to its files; raises OSError."""
+        status = path.stat()
         return cls(stat.S_IMODE(status.st_mode) & 0o666, status.st_gid)
 
     def give(self, descriptor: int) -> None:

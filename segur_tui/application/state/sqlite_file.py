@@ -78,16 +78,27 @@ def open_shared(path: Path, schema: Schema, patience: Patience) -> sqlite3.Conne
     """Open a database that is there, with the access that its folder gives; raises StateUnavailable."""
     with schema.refusing.at(path):
         access = Access.of(path.parent)
-        journal = path.with_name(f"{path.name}-journal")
         with suppress(OSError):
             access.ensure(path)
-            if is_there(journal):
-                access.ensure(journal)
-            else:  # one that SQLite makes has the group of whoever happens to write
-                write_whole(journal, b"", access)
+        share_journal(path)
         connection = _opened(_address(path), path, schema, patience)
         _let_wait(connection, round(1000 * patience.seconds))
     return connection
+
+
+def share_journal(path: Path) -> None:
+    """Give the journal of a database the access that it has itself, and make it where there is none.
+
+    One that SQLite makes has the group of whoever happens to write. SQLite removes one that it takes back what a
+    killed program had begun by, so that who writes looks again, once others are kept out.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    with suppress(OSError):
+        access = Access.of(path)
+        if is_there(journal):
+            access.ensure(journal)
+        else:
+            write_whole(journal, b"", access)
 
 
 def open_empty(schema: Schema) -> sqlite3.Connection:

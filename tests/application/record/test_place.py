@@ -58,6 +58,19 @@ def test_its_files_have_the_group_and_the_mode_of_the_folder_which_stays_as_it_i
     assert ((tmp_path / "commun").stat().st_mode & 0o7777, create(settings)) == (folder, False)
 
 
+@root
+def test_a_journal_that_another_has_removed_is_made_again_before_sqlite_makes_one(tmp_path: Path) -> None:
+    """As who opens a record does when it takes back what a killed program has left half written."""
+    settings = shared(tmp_path / "commun", 0o770, group=GROUP)
+    create(settings)
+    journal = tmp_path / "commun" / f"{FILE_NAME}-journal"
+    with Store.opened(settings) as store:
+        journal.unlink()
+        with store.transaction():
+            found = journal.stat()
+    assert (found.st_mode & 0o777, found.st_gid) == (0o660, GROUP)
+
+
 def test_its_files_are_open_to_the_group_from_their_first_moment_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
