@@ -17,8 +17,9 @@ from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import content_digest
 from segur_tui.application.history.passages import History
+from segur_tui.application.record.place import as_unknown
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store, as_unknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, path_as_text, path_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.columns import WORD
-from segur_tui.application.record.place import record_path, record_place
+from segur_tui.application.record.place import record_place
 from segur_tui.application.record.schema import RecordUnknown, ids_in, tables
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
@@ -51,21 +51,14 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
     with Store.opened(source, patience, to_read=True) as old:
         old.ensure_sound()
         create(target, patience)
-        with Store.opened(target, patience) as new:
-            if old.identity() == new.identity() and not _are_two_files(source, target):
+        with Store.opened(target, patience) as new, new.transaction():
+            if new.is_one_with(old):
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
-            with new.transaction(), old.transaction():
+            with old.transaction():
                 of_both = _words(old), _words(new)
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
                 return Copied(added, _leave_to_verify(new, *of_both))
-
-
-def _are_two_files(source: Settings, target: Settings) -> bool:
-    """Tell whether records of one identity are a file and its clone; of one on a server, that is not known."""
-    if isinstance(source.record, str) or isinstance(target.record, str):
-        return False
-    return not record_path(source).samefile(record_path(target))
 
 
 def copy_rows(source: Store, target: Store) -> int:

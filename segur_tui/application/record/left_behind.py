@@ -5,9 +5,9 @@ from __future__ import annotations
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.copying import TOLD_BY
 from segur_tui.application.record.division import ensure_divided
-from segur_tui.application.record.place import record_path
+from segur_tui.application.record.place import as_unknown, record_path
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store, as_unknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import has_record

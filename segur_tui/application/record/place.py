@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 from segur_tui.application.disk.file_systems import lockless
 from segur_tui.application.disk.whose import distrusted_by_team
-from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
+from segur_tui.application.record.schema import FILE_NAME, RecordBusy, RecordUnknown
 from segur_tui.application.settings.address import NO_ADDRESS, wrong_with
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.folder import has_record, state_folder
+from segur_tui.application.state.folder import StateBusy, StateUnavailable, has_record, state_folder
 from segur_tui.application.state.sqlite_file import is_there
 from segur_tui.format.value_type import replace
 
@@ -77,3 +78,15 @@ def ensure_it_can_be_made(folder: Path) -> None:
         raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
     if not os.access(present, os.W_OK | os.X_OK):
         raise PermissionError(EACCES, os.strerror(EACCES))
+
+
+@contextmanager
+def as_unknown() -> Iterator[None]:
+    """Turn what keeps the record from serving in a block into RecordUnknown."""
+    try:
+        yield
+    except RecordUnknown:
+        raise
+    except StateUnavailable as trouble:
+        kind = RecordBusy if isinstance(trouble, StateBusy) else RecordUnknown
+        raise kind(str(trouble)) from None

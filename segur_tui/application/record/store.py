@@ -14,8 +14,8 @@ from typing import Any
 from segur_tui.application.disk.event_loop import load_asyncio
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.division import ensure_divided, mine
-from segur_tui.application.record.place import absent, ensure_it_can_be_made, record_path
-from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
+from segur_tui.application.record.place import absent, as_unknown, ensure_it_can_be_made, record_path
+from segur_tui.application.record.schema import RECORD, RecordUnknown
 from segur_tui.application.record.texts import Values, texts_in
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
@@ -112,6 +112,10 @@ class Store(ABC):
     @abstractmethod
     def take_back(self) -> None:
         """Take back what was changed since `begin`, if anything is under way."""
+
+    @abstractmethod
+    def is_one_with(self, other: Store) -> bool:
+        """Tell whether another is this very record, and not a clone of it; asked while others are kept out."""
 
     def identity(self) -> str:
         """Return what tells this record from another."""
@@ -240,6 +244,11 @@ class SqliteStore(Store):
         with RECORD.refusing.at(self._path):
             take_back(self._connection)
 
+    def is_one_with(self, other: Store) -> bool:
+        """Tell whether another is in the same file."""
+        with RECORD.refusing.at(self._path):
+            return isinstance(other, SqliteStore) and self._path.samefile(other._path)  # noqa: SLF001 (of this class)
+
 
 def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
     """Make the record where there is none, and tell whether it was made; raises RecordUnknown."""
@@ -306,15 +315,3 @@ def _connected(settings: Settings, patience: Patience, *, to_read: bool) -> tupl
             return open_file_to_read(path, RECORD, patience), path
         ensure_state_folder(settings)
         return open_file(path, RECORD, patience), path
-
-
-@contextmanager
-def as_unknown() -> Iterator[None]:
-    """Turn what keeps the record from serving in a block into RecordUnknown."""
-    try:
-        yield
-    except RecordUnknown:
-        raise
-    except StateUnavailable as trouble:
-        kind = RecordBusy if isinstance(trouble, StateBusy) else RecordUnknown
-        raise kind(str(trouble)) from None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +21,7 @@ from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.record.copying import Copied, copy_record
+from segur_tui.application.record.health import back_up
 from segur_tui.application.record.place import at_place, record_path
 from segur_tui.application.record.schema import RecordUnknown, tables
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
@@ -30,6 +33,7 @@ from segur_tui.format.candidate import Candidate
 from tests.application.record.kept import EDITORS, filled
 from tests.application.working import TODAY
 from tests.claims import ANS, REJECTED, returned, save
+from tests.postgresql import Server, programs
 from tests.settings import SETTINGS
 
 pytestmark = pytest.mark.sqlite
@@ -288,12 +292,35 @@ def test_an_export_under_way_is_carried_over_once(
     assert "intent" not in counts(team)
 
 
+def cloned(of: Settings, place: Place, request: pytest.FixtureRequest) -> tuple[Settings, Settings]:
+    """A clone of a record of the same kind, and the record at another place that it has."""
+    if isinstance(of.record, str):
+        postgresql: Server = request.getfixturevalue("postgresql")
+        schema, database = of.record.rpartition("%3D")[2], f"t{uuid4().hex}"
+        postgresql.run(f"CREATE DATABASE {database} TEMPLATE template0")
+        home, server = programs(), ("-h", str(postgresql.folder), "-U", "root")
+        assert home is not None
+        dump = subprocess.run(
+            [home / "pg_dump", *server, "-n", schema, "postgres"], check=True, capture_output=True
+        )
+        subprocess.run(
+            [home / "psql", *server, "-q", database], input=dump.stdout, check=True, capture_output=True
+        )
+        address = of.record.replace("/postgres?", f"/{database}?")
+        return at_place(address, SETTINGS), at_place(f"{of.record}&application_name=autre", SETTINGS)
+    clone = place("sqlite")
+    copyfile(record_path(of), record_path(clone))
+    (link := record_path(clone).with_name("lien")).symlink_to(record_path(of).parent)
+    return clone, at_place(str(link), SETTINGS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_clone_that_went_its_own_way_is_another_record(
-    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str, request: pytest.FixtureRequest
 ) -> None:
-    """A state folder that was taken to another machine, or a backup that served since."""
-    mine, clone = own(place, tmp_path / "avant", monkeypatch), place("sqlite")
-    copyfile(record_path(mine), record_path(clone))
+    """A state folder taken to another machine, a database that was dumped, or a backup that served since."""
+    mine = own(place, tmp_path / "avant", monkeypatch, kind)
+    clone, same = cloned(mine, place, request)
     for record, folder in ((mine, "ici"), (clone, "là-bas")):
         with monkeypatch.context() as patch:
             patch.setattr(SETTINGS, "record", record.record)
@@ -305,9 +332,15 @@ def test_a_clone_that_went_its_own_way_is_another_record(
     held = content(mine)
     assert copy_record(clone, mine, PATIENCE).rows == 0
     assert content(mine) == held
-    (link := tmp_path / "lien").symlink_to(record_path(mine).parent)
-    with pytest.raises(RecordUnknown, match="le même registre"):
-        copy_record(at_place(str(link), SETTINGS), mine, PATIENCE)
+    for places in ((same, mine), (mine, same)):
+        with pytest.raises(RecordUnknown, match="le même registre"):
+            copy_record(*places, PATIENCE)
+    back_up(mine, record_path(backup := place("sqlite")))
+    monkeypatch.setattr(SETTINGS, "record", backup.record)
+    filled(tmp_path / "sauvé")
+    files = counts(mine)["exported_file"]
+    assert copy_record(backup, mine, PATIENCE).rows > 0
+    assert counts(mine)["exported_file"] == files + 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

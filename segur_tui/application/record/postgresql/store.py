@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from segur_tui.application.record.store import SqliteStore, Store
 from segur_tui.application.record.texts import Values, texts_in
 from segur_tui.application.state.refusals import decoding
 from segur_tui.application.state.sqlite_file import open_empty
+
+_LOCKED = "SELECT pg_try_advisory_xact_lock(?), to_regclass('record')::oid::bigint"
 
 
 class PostgresqlStore(Store):
@@ -131,6 +134,14 @@ class PostgresqlStore(Store):
         if not self._server.closed and self._server.info.transaction_status != TransactionStatus.IDLE:
             with self._refusing():
                 self._server.execute("ROLLBACK")
+
+    def is_one_with(self, other: Store) -> bool:
+        """Tell whether a lock that nobody else has keeps another out of the tables at the same place."""
+        if not isinstance(other, PostgresqlStore):
+            return False
+        key = secrets.randbits(62)
+        ((_, place),), ((is_free, of_other),) = (each.rows(_LOCKED, (key,)) for each in (self, other))
+        return place == of_other and not is_free
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
