@@ -8,25 +8,21 @@ from functools import cached_property
 
 from segur_tui.format.answer import ACCEPTED_CODES, Answer, AnswerState, is_answered
 from segur_tui.format.answers import Answering
-from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied_in_turn
-from segur_tui.format.finding import shortened
 from segur_tui.format.lost_list import items_of
+from segur_tui.format.numbers import plain_text, text_of
 from segur_tui.format.order import Ordered
 from segur_tui.format.placing import PlacedBalises, place, value_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
-from segur_tui.format.tree import ABSENT, Absent, Json, Members, Number, Pointer, replaced, unboxed
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, replaced, unboxed
 from segur_tui.format.turned_dates import TurnedDates, month_first, turned_dates
 from segur_tui.format.value_type import field, replace, value_type
-from segur_tui.format.writing import to_atom
 
 MOST_DEMANDES = 5_000
 """Demandes of a file that is read."""
-LONGEST_NUMBER = 100
-"""Characters of a number that are shown and remembered: it stands beside every problem of its demande."""
 
 
 class FileKind(Enum):
@@ -196,12 +192,12 @@ class ClaimFile:
         """Return the ANS number as a text, out of its box, else that of the file's name, else nothing."""
         value = unboxed(self.header.values.get(self.profile.numero_ans.name))
         name = self.profile.file_names.found_in(self.name)
-        return _text(value) or ("" if name is None else name.numero_ans)
+        return plain_text(value) or ("" if name is None else name.numero_ans)
 
     @property
     def siret(self) -> str:
         """Return the supplier's SIRET as a text, empty when it is none."""
-        return _text(self.header.values.get(self.profile.siret.name))
+        return plain_text(self.header.values.get(self.profile.siret.name))
 
     @cached_property
     def turned(self) -> TurnedDates | None:
@@ -282,11 +278,6 @@ def _restored(  # noqa: PLR0913, PLR0917 (as it was pickled)
     return claim
 
 
-def text_of(line: Json, balise: Balise) -> str:
-    """Return a balise of a demande as a text, empty when it has none."""
-    return _text(value_of(line, balise)) if isinstance(line, dict) else ""
-
-
 def _demandes(header: PlacedBalises, profile: Profile) -> list[tuple[Pointer, Json]]:
     return items_of(header.values.get(profile.lines.name), profile.demande)
 
@@ -316,8 +307,3 @@ def _as_settled(claim: ClaimFile, answers: Sequence[Answer]) -> tuple[Answer, ..
     if not claim.settled:
         return tuple(answers)
     return tuple(as_settled(answer, line, claim.settled) for line, answer in enumerate(answers, 1))
-
-
-def _text(value: Json) -> str:
-    text = value if isinstance(value, str) else to_atom(value) if isinstance(value, int | Number) else ""
-    return shortened(text, LONGEST_NUMBER)

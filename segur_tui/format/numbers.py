@@ -7,14 +7,16 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from segur_tui.format.balise import Balise
-from segur_tui.format.claim_file import LONGEST_NUMBER, text_of
 from segur_tui.format.correction import corrected
 from segur_tui.format.finding import shortened
 from segur_tui.format.kinds import Identifier, compared
 from segur_tui.format.placing import value_of
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import Json, Number, unboxed
+from segur_tui.format.tree import Absent, Json, Number, unboxed
+from segur_tui.format.writing import to_atom
 
+LONGEST_NUMBER = 100
+"""Characters of a number that are shown and remembered: it stands beside every problem of its demande."""
 _WITH_ZEROS = re.compile(r"\s*[0-9]{1,4}\.0{1,2}\s*")
 
 _LONGEST_PLAIN = 15
@@ -42,6 +44,17 @@ def shared_numbers(demande: Json, other: Numbers, profile: Profile) -> str:
         for name, balise, mine, theirs in of_both
         if mine and mine == theirs
     )
+
+
+def text_of(demande: Json, balise: Balise) -> str:
+    """Return a balise of a demande as a text, empty when it has none."""
+    return plain_text(value_of(demande, balise)) if isinstance(demande, dict) else ""
+
+
+def plain_text(value: Json | Absent) -> str:
+    """Return a text or a number as a text as long as is shown, empty for what is neither."""
+    text = value if isinstance(value, str) else to_atom(value) if isinstance(value, int | Number) else ""
+    return shortened(text, LONGEST_NUMBER)
 
 
 def _whole(value: Json) -> Json:

@@ -8,8 +8,9 @@ import pytest
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.balises import NUMERO_ASP
-from segur_tui.format.claim_file import ClaimFile, text_of
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit, EditConflict
+from segur_tui.format.numbers import text_of
 from segur_tui.format.reading import Encoding, read
 from segur_tui.format.tree import ABSENT, Json, Number, Pointer, value_at
 from tests.format.builders import ANS, NAME, SIRET, claim_file, demande, to_bytes
