@@ -9,6 +9,7 @@ from pathlib import Path
 from segur_tui.application.history.story import day_and_number
 from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.health import back_up, health
+from segur_tui.application.record.intents import Intent
 from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.place import at_place, record_place
 from segur_tui.application.record.schema import RecordUnknown
@@ -55,11 +56,20 @@ def _check(_: Sequence[str], settings: Settings) -> int:
     if found.elsewhere:
         write_line(typeset(f"{counted(found.elsewhere, 'fichier')} d’autres machines, à regarder là-bas"))
     for each in found.cut_off:
-        lines = counted(sum(claim.lines for claim in each.claims), "ligne")
-        since = settings.moment_of(each.since)
-        what = f"export inachevé : {each.writer.words}, le {since}, {lines} dans {each.folder}"
-        write_line(typeset(f"{what} ; son prochain export le règle, « segur-tui withdraw » le libère"))
+        write_line(typeset(_cut_off(each, settings)))
     return LEFT_OVER if _tell_left_behind(settings) or found.cut_off else DONE
+
+
+def _cut_off(intent: Intent, settings: Settings) -> str:
+    """Return in French which export was cut off, what it holds, and what is to be done."""
+    lines = counted(sum(claim.lines for claim in intent.claims), "ligne")
+    what = f"{intent.writer.words}, le {settings.moment_of(intent.since)}, {lines} dans {intent.folder}"
+    standing = [claim.claim.name for claim in intent.claims if not claim.is_withdrawn]
+    is_withdrawn = bool(intent.claims) and not standing
+    held = "retiré, mais son numéro reste pris" if is_withdrawn else "lignes et numéro restent pris"
+    until = "jusqu’au prochain export de ce compte sur cette machine"
+    free = (f"si {name} n’a pas été déposé, « segur-tui withdraw {name} » rend ses lignes" for name in standing)
+    return " ; ".join((f"export inachevé : {what}", f"{held} {until}", *free))
 
 
 def _tell_left_behind(settings: Settings) -> bool:

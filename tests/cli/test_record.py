@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
 from tests.claims import ANS, REJECTED, returned, save
 from tests.cli.program import Outcome, Program
+from tests.cutting import killed
 from tests.terminal import Terminal
 
 DAY = ("--date", "2026-11-24")
@@ -156,6 +158,25 @@ def test_a_check_tells_what_is_gone_and_what_is_unfinished(program: Program, com
         broken = program.run(*arguments)
         assert (broken.status, broken.stdout) == (2, "")
         assert "ce n'est pas une base de données ; remettez une copie à sa place" in broken.stderr
+
+
+def test_a_check_tells_what_becomes_of_an_unfinished_export_and_how_to_free_it(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    assert program.run("record", "create").status == 0
+    source, name = save(tmp_path / "retours", returned([REJECTED])), f"JSON-{ANS}-20261124-001.json"
+    killed(partial(program.run, "export", source, *DAY, "--output", tmp_path / "out"), ("link", 1))
+    with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
+        record.execute("UPDATE intent SET account = 'bob', host = 'ailleurs'")
+        record.execute("UPDATE exported_file SET account = 'bob', host = 'ailleurs'")
+    for held in (f"si {name} n'a pas été déposé, « segur-tui withdraw {name} » rend ses lignes", "retiré"):
+        checked = program.run("record", "check")
+        assert (checked.status, "1 ligne" in said(checked)[1], held in said(checked)[1]) == (1, True, True)
+        assert ("lignes et numéro restent pris" in said(checked)[1]) == (held != "retiré")
+        assert program.run("withdraw", name).status == 0
+    assert "de nouveau libre" in program.run("withdraw", name).stdout
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    assert [path.name for path in (tmp_path / "out").glob("*.json")] == [name.replace("001.json", "002.json")]
 
 
 def test_a_backup_is_a_record_of_the_same_and_replaces_nothing(

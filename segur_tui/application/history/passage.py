@@ -32,7 +32,7 @@ class Passage:
 
     `deposit` is the day and number of the file's name, such as `20261012-001`, empty when it has none;
     `source` and `source_line` tell where an exported line came from, `whose` in French who exported or withdrew
-    it, or settled the answer.
+    it, or settled the answer. The export of one that `is_under_way` did not say that it is done.
     """
 
     deposit: str
@@ -47,6 +47,7 @@ class Passage:
     source: str
     source_line: int
     whose: str = ""
+    is_under_way: bool = False
 
     @property
     def name(self) -> str:
@@ -79,11 +80,23 @@ class Demande(NamedTuple):
 
 def passage_of(row: tuple[Any, ...]) -> Passage:
     """Return the passage of a row; raises ValueError and TypeError where it is damaged."""
-    deposit, path, numero_ans, line, editor, asp, what, code, label, source, source_line, whose = row
+    deposit, path, numero_ans, line, editor, asp, what, code, label, source, source_line, whose, is_under_way = row
     if (type(line), type(source_line)) != (int, int):
         raise TypeError(row)
     return Passage(
-        deposit, path, numero_ans, line, editor, asp, What(what), code, label, source, source_line, whose
+        deposit,
+        path,
+        numero_ans,
+        line,
+        editor,
+        asp,
+        What(what),
+        code,
+        label,
+        source,
+        source_line,
+        whose,
+        bool(is_under_way),
     )
 
 

@@ -23,6 +23,7 @@ _WORDS = {
 }
 _BY = {What.EXPORTED: "par", What.WITHDRAWN: "retirée par"}
 """The words before who did it; it was an answer that was settled otherwise."""
+_WHAT_TO_DO = typeset(" ; s’il a été coupé net, « segur-tui record check » dit que faire")
 NO_FILE_KNOWN = typeset(
     "aucun fichier n’est encore connu : « segur-tui DOSSIER » retient ceux qu’il lit, "
     "« segur-tui export » ceux qu’il exporte"
@@ -66,14 +67,14 @@ def day_and_number(deposit: str) -> str:
 
 
 def what(passage: Passage) -> str:
-    """Return what happened, in a word or two."""
-    return _WORDS[passage.what]
+    """Return what happened, or is about to, in a word or two."""
+    return typeset("en cours d’export") if passage.is_under_way else _WORDS[passage.what]
 
 
 def where(passage: Passage) -> str:
     """Return the file and line of a passage, where its line came from or what the ASP said, and who did it."""
     by = f", {_BY.get(passage.what, 'réglée par')} {passage.whose}" if passage.whose else ""
-    return f"{_place(passage)}{by}"
+    return f"{_place(passage)}{by}{_WHAT_TO_DO if passage.is_under_way else ''}"
 
 
 def _place(passage: Passage) -> str:

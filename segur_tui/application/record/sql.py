@@ -8,7 +8,8 @@ from segur_tui.format.profiles import PROFILES
 
 QUERY = (
     "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, code, label, source, source_line, "
-    "whose FROM {passages}"
+    "whose, what = 'exported' AND path IN (SELECT e.path FROM exported_file e JOIN intent i ON i.id = intent_id) "
+    "FROM {passages}"
 )
 PASSAGES = "passage"
 WITHDRAWN = f"""(

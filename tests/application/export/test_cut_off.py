@@ -25,12 +25,16 @@ from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.passage import What
+from segur_tui.application.history.passages import History
+from segur_tui.application.history.story import what, where
 from segur_tui.application.history.withdrawing import withdraw
 from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.value_type import replace
+from segur_tui.format.wording import as_typed
 from segur_tui.format.writing import write
 from tests.application.documents.folders import all_of, put
 from tests.application.export.poor import poor
@@ -326,6 +330,9 @@ def test_another_s_export_is_left_alone_and_reported(
     assert len(reasons) == FILES
     assert all("en cours d’export par " in each and value in each for each in reasons)
     assert f"depuis le 24/11/2026 à 10:05, dans {name(1)}" in reasons[0]
+    with History.opened(SETTINGS, to_read=True) as history:
+        (step,) = (each for each in history.passages("00001") if each.what is What.EXPORTED)
+    assert (as_typed(what(step)), "segur-tui record check" in where(step)) == ("en cours d'export", True)
     assert not planned(source).files
 
 
