@@ -11,6 +11,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
+from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
 from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, Severity
@@ -38,6 +39,11 @@ class FileReport:
     steps: tuple[Step, ...] = ()
     odd: OddNumbers | None = None
     shows: Callable[[Finding], bool] | None = field(default=None, compare=False)
+
+    @property
+    def claim(self) -> ClaimFile | None:
+        """Return what was checked, None where it could not be read."""
+        return None if self.check is None else self.check.claim
 
     @property
     def kind(self) -> str:

@@ -77,10 +77,10 @@ class ListedEvidence:
         self,
         files: Mapping[Path, Telling],
         settings: Settings,
-        store: Store | None = None,
+        store: Callable[[], Store | None] = lambda: None,
         opened: Callable[[Path], Opened] | None = None,
     ) -> None:
-        """Take the files that are known, what opens those with orders, and the record where it is open."""
+        """Take the files that are known, what opens those with orders, and the record, when it is first asked."""
         self._settings, self._store = settings, store
         self._opened = opened or partial(open_claim, settings=settings)
         self._remembered = marks_of_orders(settings)
@@ -138,7 +138,7 @@ class ListedEvidence:
         """Return the orders known of a supplier."""
         if supplier not in self._orders:
             claims = (self._opened(path).claim for path in sorted(self._ordering[supplier]))
-            kept = remembered(self._settings, self._store) if self._remembered.get(supplier) else None
+            kept = remembered(self._settings, self._store()) if self._remembered.get(supplier) else None
             self._orders[supplier] = Evidence(filter(None, claims), kept)
         return self._orders[supplier]
 

@@ -14,7 +14,7 @@ from segur_tui import __version__
 from segur_tui.application.disk.bytes import content_mark
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import UNREADABLE, FileReport, checked
-from segur_tui.application.files.opening import open_claim
+from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.files.summary import Summary, summary_of
 from segur_tui.application.history.listed_evidence import ListedEvidence, Telling
 from segur_tui.application.history.passages import History
@@ -26,7 +26,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
-from segur_tui.format.acceptances import Acceptances
+from segur_tui.format.acceptances import Acceptances, Disputed
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.kinds import compared
@@ -60,7 +60,7 @@ class Known:
     @classmethod
     def of(cls, file: Read) -> Known:
         """Return the figures of a file that was read today."""
-        return cls(summary_of(file.report), True, file.against, file.evidence, file.telling.told)  # noqa: FBT003 (as it is kept)
+        return cls(file.summary, True, file.against, file.evidence, file.telling.told)  # noqa: FBT003 (as it is kept)
 
     def telling(self, path: Path) -> Telling:
         """Return what the file at a path tells."""
@@ -69,13 +69,27 @@ class Known:
 
 @value_type
 class Read:
-    """A file that was read: its report, and what it tells, with what marked its content just before."""
+    """A file that was read: its figures, and what it tells, with what marked its content just before.
+
+    `asked` is what its controls dispute and no demande of its own proves.
+    """
 
     path: Path
     telling: Telling
-    report: FileReport
+    opened: Opened
+    summary: Summary
+    asked: frozenset[Disputed] = frozenset()
     against: str = ""
     evidence: str = ""
+
+    @classmethod
+    def of(
+        cls, opened: Opened, telling: Telling, report: FileReport, against: str = "", evidence: str = ""
+    ) -> Read:
+        """Return a file with its check."""
+        asked = frozenset[Disputed]() if report.check is None else report.check.acceptances.unproven
+        kept = Opened(opened.path, opened.claim, None, opened.digest)
+        return cls(opened.path, telling, kept, summary_of(report), asked, against, evidence)
 
 
 @value_type
@@ -123,24 +137,24 @@ def read_file(path: Path, today: date, settings: Settings, beside: ListedEvidenc
     report = checked(opened, today, evidence, Acceptances.among((), today, tuple))
     if beside is not None:
         beside.take(path, telling)
-    return Read(path, telling, report, evidence=told)
+    return Read.of(opened, telling, report, evidence=told)
 
 
 def record_files(files: Sequence[Read], today: date, settings: Settings) -> str:
     """Keep what was read, for the history and the next visit; return what keeps it from being kept, in French."""
     terms = _terms(today, settings)
     try:
-        record = remember((file.report for file in files), settings, _PATIENCE)
+        record = remember((file.opened for file in files), settings, _PATIENCE)
         # Only now: what stands in a list is not read again, so the record must hold it.
         rows = [
             (
                 path_as_text(file.path),
                 _in(record, file.telling.mark),
                 _checked(terms, file, file.telling.told),
-                *_figures_of(file),
+                *_FIGURES_OF(file.summary),
             )
             for file in files
-            if not _has_to_verify(file.report)
+            if not _has_to_verify(file.opened)
         ]
         with mine(settings, _PATIENCE) as connection:
             connection.executemany(_KEEP, rows)
@@ -204,13 +218,9 @@ def _checked(terms: str, file: Read | Known, told: str) -> str:
     return f"{terms}|{file.against}|{file.evidence}|{told}"
 
 
-def _figures_of(file: Read) -> tuple[Any, ...]:
-    return _FIGURES_OF(summary_of(file.report))
-
-
-def _has_to_verify(report: FileReport) -> bool:
+def _has_to_verify(file: Opened) -> bool:
     """Tell whether a person may settle an answer of a file, or take that back: its figures are for once."""
-    answers = () if report.check is None else report.check.claim.answers
+    answers = () if file.claim is None else file.claim.answers
     return any(answer.state_as_read is AnswerState.TO_VERIFY for answer in answers)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import date
 from functools import partial
 from heapq import heappop, heappush
 from itertools import chain
 from pathlib import Path
 
+from segur_tui.application.disk.crew import done_in_turn, most_processes
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.beside import MOST_PROOF, deposit_in, read_as_proof
 from segur_tui.application.files.checking import checked
@@ -27,7 +29,10 @@ from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import replace
 
-_PATIENCE = Patience(1)
+_SECONDS = 10
+"""Seconds that others are waited for; the files that were read are kept meanwhile."""
+_SHARE = 50
+"""Files for which a process more is worth its while."""
 
 
 class Listing:
@@ -56,7 +61,8 @@ class Listing:
         yield self._each(first, None)
         with ExitStack() as opened:
             tellings = {path: known.telling(path) for path, known in self._known.items()}
-            yield self._each(others, ListedEvidence(tellings, self._settings, self._store(opened), self._opened))
+            store = partial(self._store, opened)
+            yield self._each(others, ListedEvidence(tellings, self._settings, store, self._opened))
 
     def weighed(self) -> Iterator[Read]:
         """Yield the files of which others tell or prove something that was not known, checked beside these.
@@ -65,7 +71,7 @@ class Listing:
         """
         tellings = {path: known.telling(path) for path, known in self._known.items()}
         with ExitStack() as opened:
-            evidence = ListedEvidence(tellings, self._settings, self._store(opened), self._opened)
+            evidence = ListedEvidence(tellings, self._settings, partial(self._store, opened), self._opened)
             proving = self._proving()
             marks = {supplier: _marked(paths, tellings) for supplier, paths in proving.items()}
             proof = Acceptances.among((), self._today, partial(self._as_proof, proving))
@@ -91,27 +97,40 @@ class Listing:
                 if self._is_stopped():
                     return
                 of_others = evidence.of(path, tellings[path]) if told else None
-                report = checked(self._opened(path), self._today, of_others, proof)
-                now = Telling.of(None if report.check is None else report.check.claim, tellings[path].mark)
-                yield Read(path, now, report, against, told)
+                file = self._opened(path)
+                report = checked(file, self._today, of_others, proof)
+                yield Read.of(file, Telling.of(file.claim, tellings[path].mark), report, against, told)
 
     def _each(self, paths: Sequence[Path], beside: ListedEvidence | None) -> Iterator[Read]:
-        for path in paths:
-            read = read_file(path, self._today, self._settings, beside)
+        for read in self._read(paths, beside):
             self._take(read)
             yield read
 
+    def _read(self, paths: Sequence[Path], beside: ListedEvidence | None) -> Iterator[Read]:
+        """Read files in order; several processes share many, each beside those that it reads itself."""
+
+        def work(place: int) -> bytes:
+            return pickle.dumps(read_file(paths[place], self._today, self._settings, beside))
+
+        # A server lets each process have a connection of its own, and those are dear.
+        most = 1 if isinstance(self._settings.record, str) else most_processes()
+        if (processes := min(most, len(paths) // _SHARE)) <= 1:
+            yield from (read_file(path, self._today, self._settings, beside) for path in paths)
+            return
+        with closing(done_in_turn(work, len(paths), processes)) as results:
+            yield from map(pickle.loads, results)
+
     def _take(self, read: Read) -> None:
         """Take a file that was read; the newest that may be asked again are held, as far as there is room."""
-        path, found = read.path, read.report.check
+        path, claim = read.path, read.opened.claim
         self._known[path] = Known.of(read)
-        if found is None:
+        if claim is None:
             return
-        self._asked[path] = found.acceptances.unproven
-        opened = read.telling.mark, Opened(path, found.claim, None, read.report.digest, read.report.odd)
+        self._asked[path] = read.asked
+        opened = read.telling.mark, read.opened
         if read.telling.has_orders:
             self._held[path] = opened
-        elif found.claim.kind is FileKind.RETURN and found.claim.count(AnswerState.ACCEPTED):
+        elif claim.kind is FileKind.RETURN and claim.count(AnswerState.ACCEPTED):
             with suppress(OSError):
                 size = path.stat().st_size
                 heappush(self._proof, (deposit_in(path), path, size))
@@ -150,7 +169,8 @@ class Listing:
     def _store(self, opened: ExitStack) -> Store | None:
         """Return the record, open until the end of a block, None where it cannot be read."""
         try:
-            return opened.enter_context(Store.opened(self._settings, _PATIENCE, to_read=True))
+            patience = Patience(_SECONDS, is_given_up=self._is_stopped)
+            return opened.enter_context(Store.opened(self._settings, patience, to_read=True))
         except RecordUnknown:
             return None
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.files.opening import Opened
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.history.passage import Demande, Passage, What, in_time, passage_of
 from segur_tui.application.record.claims import Claims
@@ -85,11 +86,11 @@ class History:
         with Store.opened(settings, patience, to_read=True) as store, store.copied() as copy:
             yield cls(copy)
 
-    def remember(self, reports: Iterable[FileReport]) -> None:
+    def remember(self, files: Iterable[FileReport | Opened]) -> None:
         """Note the lines of files that were read."""
-        for report in reports:
-            if report.check is not None:
-                self.note(report.path, report.digest, report.check.claim)
+        for file in files:
+            if file.claim is not None:
+                self.note(file.path, file.digest, file.claim)
 
     def note(self, where: Path, digest: str, claim: ClaimFile) -> None:
         """Note the lines of a file; a content that is known already is only found elsewhere."""

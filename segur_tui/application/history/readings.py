@@ -15,7 +15,7 @@ from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.files.opening import content_digest
+from segur_tui.application.files.opening import Opened, content_digest
 from segur_tui.application.history.passages import History
 from segur_tui.application.record.place import as_unknown
 from segur_tui.application.record.schema import RecordUnknown
@@ -33,13 +33,13 @@ _FOLDER = "unrecorded"
 _DAMAGED = "est abîmé : lisez à nouveau les derniers retours, puis supprimez-le"
 
 
-def remember(reports: Iterable[FileReport], settings: Settings, patience: Patience = PATIENCE) -> str:
+def remember(files: Iterable[FileReport | Opened], settings: Settings, patience: Patience = PATIENCE) -> str:
     """Remember files that were read, those first that were kept, and return the record's identity.
 
     Raises RecordUnknown where the record cannot be kept, and these are kept then; also where all is in the record
     but for what was kept and cannot be read.
     """
-    read = list(reports)
+    read = list(files)
     try:
         with History.opened(settings, patience) as history:
             kept, why = _noted(history, settings)
@@ -98,7 +98,7 @@ def _kept(settings: Settings) -> Sequence[Path]:
         raise RecordUnknown(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
 
 
-def _keep(reports: Iterable[FileReport], settings: Settings) -> None:
+def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
     """Keep files that were read, each content once for each path; what the disk does not take is not kept."""
     with suppress(OSError, ValueError, StateUnavailable):
         folder = ensure_state_folder(settings) / _FOLDER
@@ -106,12 +106,12 @@ def _keep(reports: Iterable[FileReport], settings: Settings) -> None:
         kept = [path.name.partition("-") for path in _kept(settings)]
         known = {name for _, _, name in kept}
         last = max((int(number) for number, _, _ in kept if number.isdecimal()), default=0)
-        for number, report in enumerate(reports, last + 1):
-            if report.check is None:
+        for number, each in enumerate(files, last + 1):
+            if each.claim is None:
                 continue
-            head = json.dumps([path_as_text(report.path), report.digest]).encode()
+            head = json.dumps([path_as_text(each.path), each.digest]).encode()
             if (name := content_digest(head)) not in known:
-                content = zlib.compress(head + b"\n" + write(report.check.claim.root))
+                content = zlib.compress(head + b"\n" + write(each.claim.root))
                 with suppress(FileExistsError):  # another process keeps the same right now
                     write_whole(folder / f"{number:07d}-{name}", content, Access())
 

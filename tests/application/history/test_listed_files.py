@@ -43,7 +43,7 @@ from tests.settings import SETTINGS
 def listed(path: Path, today: date = TODAY) -> Summary:
     read = read_file(path, today, SETTINGS)
     assert record_files([read], today, SETTINGS) == ""
-    return summary_of(read.report)
+    return read.summary
 
 
 def figures(path: Path, today: date = TODAY) -> dict[Path, tuple[Summary, bool]]:
@@ -59,7 +59,7 @@ def weighed(*files: Path) -> dict[Path, Summary]:
             listed(each)
     read = list(Listing(known_files(files, TODAY, SETTINGS), TODAY, SETTINGS).weighed())
     assert record_files(read, TODAY, SETTINGS) == ""
-    return {each.path: summary_of(each.report) for each in read}
+    return {each.path: each.summary for each in read}
 
 
 def visited(*files: Path) -> list[str]:

@@ -227,7 +227,7 @@ def test_the_figures_of_a_folder_follow(tmp_path: Path) -> None:
     record_files([read_file(path, TODAY, SETTINGS)], TODAY, SETTINGS)
     settle(path, 1, YES)
     assert path not in known_files([path], TODAY, SETTINGS)
-    assert read_file(path, TODAY, SETTINGS).report.lines(YES) == 1
+    assert read_file(path, TODAY, SETTINGS).summary.accepted == 1
 
 
 def test_refusing_from_now_on_names_all_lines_that_this_frees(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.export.deciding import decide
 from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, SourceFile
+from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.listed_files import known_files, read_file, record_files, what_is_left
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import by_demande, when, where
@@ -40,9 +41,10 @@ def path(tmp_path: Path) -> Path:
     session.end()
     read = read_file(path, TODAY, SETTINGS)
     record_files([read], TODAY, SETTINGS)
-    assert read.report.check is not None
+    check = check_path(path, TODAY, SETTINGS).check
+    assert check is not None
     export(
-        decide([SourceFile(path, read.report.check)], ExportChoice([Candidate(0, 1)], TODAY), TODAY),
+        decide([SourceFile(path, check)], ExportChoice([Candidate(0, 1)], TODAY), TODAY),
         tmp_path / "out",
         SETTINGS,
     )
@@ -67,8 +69,9 @@ def _open(path: Path) -> None:
 
 def _list(path: Path) -> None:
     read = read_file(path, TODAY, SETTINGS)
-    modifications([read.report], SETTINGS)
-    with_own_drafts([read.report], TODAY, SETTINGS)
+    report = check_path(path, TODAY, SETTINGS)
+    modifications([report], SETTINGS)
+    with_own_drafts([report], TODAY, SETTINGS)
     known_files([path], TODAY, SETTINGS)
     what_is_left([(path, "return"), (path, "submission")], SETTINGS)
     record_files([read], TODAY, SETTINGS)

@@ -23,8 +23,8 @@ from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.history import listing
 from segur_tui.application.history.listed_files import Read, read_file
 from segur_tui.application.settings.values import Settings
+from segur_tui.application.together import visit
 from segur_tui.format.candidate import Candidate
-from segur_tui.tui.screens.folder import reading as folder_reading
 from segur_tui.tui.screens.folder import together as folder_together
 from segur_tui.tui.screens.folder.screen import FolderScreen
 from segur_tui.tui.widgets.footer import KeyLine
@@ -375,7 +375,7 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go, self.begun = Event(), Event()
         self.read: list[str] = []
-        monkeypatch.setattr(folder_reading, "_AT_ONCE", 1)
+        monkeypatch.setattr(visit, "_FIRST", 1)
 
         def held(path: Path, *others: Any) -> Read:
             self.read.append(path.name)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from itertools import islice, takewhile
 from pathlib import Path
 
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from segur_tui.application.files.opening import claim_paths
-from segur_tui.application.files.summary import summary_of
-from segur_tui.application.history.listed_files import Read, known_files, record_files, what_is_left
-from segur_tui.application.history.listing import Listing
+from segur_tui.application.history.listed_files import known_files, what_is_left
 from segur_tui.application.history.standing import standings
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
+from segur_tui.application.together.visit import read_all
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
 from segur_tui.tui.background import show_on
-
-_AT_ONCE = 20
-"""Files that are read between two repaintings of the list."""
 
 
 class FolderReading:
@@ -83,26 +78,10 @@ class FolderReading:
         known = known_files(paths, self._today, self._settings)
         rows = [FileRow(path, known[path].summary if path in known else None) for path in paths]
         show_on(self._screen, partial(self._list, with_drafts(rows, self._settings)))
-        # First files of which nothing is known, then those checked on another day.
-        to_read = [path for path in paths if path not in known]
-        to_read += [path for path, file in known.items() if not file.is_of_today]
-        listing = Listing(known, self._today, self._settings, lambda: worker.is_cancelled)
-        for files in listing.readings(to_read):
-            self._read_batches(files)
-        if not worker.is_cancelled:
-            self._read_batches(listing.weighed())
+        for batch, trouble in read_all(paths, known, self._today, self._settings, lambda: worker.is_cancelled):
+            show_on(self._screen, partial(self._fill, batch, trouble))
         if not worker.is_cancelled:
             self._find_left()
-
-    def _read_batches(self, files: Iterator[Read]) -> None:
-        """Keep and show files as they are read, some at a time."""
-        worker = get_current_worker()
-        while batch := list(islice(takewhile(lambda _: not worker.is_cancelled, files), _AT_ONCE)):
-            if worker.is_cancelled:
-                return
-            trouble = record_files(batch, self._today, self._settings)
-            rows = [FileRow(file.path, summary_of(file.report)) for file in batch]
-            show_on(self._screen, partial(self._fill, with_drafts(rows, self._settings), trouble))
 
     def _find_left(self) -> None:
         """Find the lines rejected or deposited that nothing has followed."""
