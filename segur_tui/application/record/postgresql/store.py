@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -139,7 +139,7 @@ class PostgresqlStore(Store):
         """Tell whether a lock that nobody else has keeps another out of the tables at the same place."""
         if not isinstance(other, PostgresqlStore):
             return False
-        key = secrets.randbits(62)
+        key = int.from_bytes(os.urandom(7), "big")
         ((_, place),), ((is_free, of_other),) = (each.rows(_LOCKED, (key,)) for each in (self, other))
         return place == of_other and not is_free
 

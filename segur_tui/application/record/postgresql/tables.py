@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
@@ -94,7 +94,7 @@ def make(server: Server, address: str, patience: Patience) -> bool:
         for statement in definitions(model):
             server.execute(statement.encode())
     server.execute("ALTER TABLE record ADD COLUMN version BIGINT NOT NULL")
-    server.execute("INSERT INTO record VALUES (%s, %s)", (secrets.token_hex(16), RECORD.newest))
+    server.execute("INSERT INTO record VALUES (%s, %s)", (os.urandom(16).hex(), RECORD.newest))
     commit(server)
     return True
 
