@@ -53,8 +53,8 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
         if path is STANDARD_INPUT:
             found[path] = path
             continue
-        for file in _files_under(path) if is_folder(path) else (path,):
-            found.setdefault(_followed(file), file)
+        for leads_to, file in _files_under(path) if is_folder(path) else ((_followed(path), path),):
+            found.setdefault(leads_to, file)
     return list(found.values())
 
 
@@ -131,8 +131,8 @@ def content_digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _files_under(folder: Path) -> Iterator[Path]:
-    """Yield the files under a folder, and the folders under it that cannot be listed."""
+def _files_under(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield where each of the files under a folder leads, and it; also the folders that cannot be listed."""
     root, found = folder.resolve(), list[Path]()
     for at, _, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
         found.extend(Path(at, name) for name in names if name.lower().endswith(".json"))
@@ -144,8 +144,11 @@ def _files_under(folder: Path) -> Iterator[Path]:
         else:
             is_one = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
         is_link = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink raises where the system refuses)
-        if is_one and (not is_link or _followed(path).is_relative_to(root)):
-            yield path
+        leads_to = (
+            _followed(path) if is_link else root / path.relative_to(folder)
+        )  # no link to a folder is entered
+        if is_one and (not is_link or leads_to.is_relative_to(root)):
+            yield leads_to, path
 
 
 def _followed(path: Path) -> Path:

@@ -23,14 +23,14 @@ from segur_tui.application.record.division import mine
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.database import path_as_text, paths_as_texts
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import decoding
 from segur_tui.format.acceptances import Acceptances, Disputed
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.kinds import compared
-from segur_tui.format.value_type import fields, value_type
+from segur_tui.format.value_type import field, fields, value_type
 
 _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FIGURES_OF = attrgetter(*(each.name for each in fields(Summary)))
@@ -97,17 +97,19 @@ class Left:
     """The number of demandes of each known file that nothing has followed.
 
     Those are the rejected lines of a return, by its path as the database keeps it, and the demandes of a
-    submission that no return answers, by the file's name, which it has wherever a copy lies.
+    submission that no return answers, by the file's name, which it has wherever a copy lies; `names` are the paths
+    of the returns as the database keeps them.
     """
 
-    rejections: Mapping[str, int]
-    unanswered: Mapping[str, int]
+    rejections: dict[str, int]
+    unanswered: dict[str, int]
+    names: dict[Path, str] = field(default_factory=dict, compare=False)
 
     def of(self, path: Path, kind: str) -> int | None:
         """Return the number for a file of a kind, None where it is not known."""
         if kind == FileKind.SUBMISSION.value:
             return self.unanswered.get(path.name)
-        return self.rejections.get(path_as_text(path)) if self.rejections else None  # links take time to follow
+        return self.rejections.get(self.names.get(path, ""))
 
 
 def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[Path, Known]:
@@ -189,12 +191,11 @@ def what_is_left(
     try:
         with History.opened(settings, _PATIENCE, to_read=True) as history:
             while not is_stopped() and (some := list(islice(waiting, _LOOKED_UP))):
-                returns = [path_as_text(path) for path, kind in some if kind == FileKind.RETURN.value]
+                returns = paths_as_texts(path for path, kind in some if kind == FileKind.RETURN.value)
                 submitted = [path.name for path, kind in some if kind == FileKind.SUBMISSION.value]
-                left = Left(
-                    {**left.rejections, **(history.rejections_left(returns) if returns else {})},
-                    {**left.unanswered, **(history.unanswered(submitted) if submitted else {})},
-                )
+                left.names.update(returns)
+                left.rejections.update(history.rejections_left([*returns.values()]) if returns else {})
+                left.unanswered.update(history.unanswered(submitted) if submitted else {})
     except RecordUnknown:
         return Left({}, {})
     return left
@@ -204,8 +205,8 @@ def _unchanged(
     paths: Sequence[Path], kept: Mapping[object, list[Any]], record: str, terms: str
 ) -> dict[Path, Known]:
     found = {}
-    for path in paths if kept else ():  # following the links of each path takes its time
-        mark, checked, *values = kept.get(path_as_text(path), ("", ""))
+    for path, text in paths_as_texts(paths if kept else ()).items():
+        mark, checked, *values = kept.get(text, ("", ""))
         if mark and mark == _in(record, mark_of(path)):
             if list(map(type, values)) != _KINDS_OF_FIGURES:
                 raise TypeError(values)

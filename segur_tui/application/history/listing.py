@@ -22,7 +22,7 @@ from segur_tui.application.history.listed_files import Known, Read, mark_of, rea
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.database import path_as_text
+from segur_tui.application.state.database import paths_as_texts
 from segur_tui.format.acceptances import Acceptances, Disputed
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -57,6 +57,8 @@ class Listing:
 
         What the first gives is to be recorded before the second begins: the record tells, too.
         """
+        if not paths:
+            return
         first, others = ordering_first(paths, self._is_stopped)
         yield self._each(first, None)
         with ExitStack() as opened:
@@ -176,6 +178,5 @@ class Listing:
 
 
 def _marked(paths: Sequence[Path], tellings: Mapping[Path, Telling]) -> str:
-    return content_digest(
-        "\n".join(f"{path_as_text(path)} {tellings[path].mark}" for path in sorted(paths)).encode()
-    )
+    names = paths_as_texts(sorted(paths))
+    return content_digest("\n".join(f"{name} {tellings[path].mark}" for path, name in names.items()).encode())

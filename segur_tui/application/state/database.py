@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
@@ -107,6 +108,19 @@ def database_mark(settings: Settings) -> Mark:
 def path_as_text(path: Path) -> str:
     """Return a path as the database can keep it, whatever bytes it is made of, links followed."""
     return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
+
+
+def paths_as_texts(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return paths as the database can keep them; the links that lead to a folder are followed once."""
+    folders, found = dict[Path, str](), dict[Path, str]()
+    for path in paths:
+        if path.name in {"", ".."} or os.path.islink(path):  # noqa: PTH114 (Path.is_symlink raises where the system refuses)
+            found[path] = path_as_text(path)
+            continue
+        if (folder := path.parent) not in folders:
+            folders[folder] = path_as_text(folder).rstrip("/")
+        found[path] = f"{folders[folder]}/{os.fsencode(path.name).decode('utf-8', 'backslashreplace')}"
+    return found
 
 
 def is_path_there(text: str) -> bool:

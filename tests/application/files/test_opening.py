@@ -109,3 +109,17 @@ def test_a_link_that_leads_to_itself_is_said_where_it_is_given(tmp_path: Path) -
     assert claim_paths([seen, link]) == [seen, link]
     assert str(open_claim(link, SETTINGS).failure) == "trop de liens s’enchaînent"
     assert claim_paths([tmp_path]) == [seen]
+
+
+@pytest.mark.parametrize("spelt", [".", "retours", "../{}", "lien", "lien/../retours", "{absolute}/retours"])
+def test_a_file_under_a_folder_is_found_once_however_both_are_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelt: str
+) -> None:
+    file = save(tmp_path / "retours" / "mars", returned([REJECTED]))
+    (tmp_path / "lien").symlink_to("retours")
+    (tmp_path / "retours" / "copie.json").symlink_to(file)
+    monkeypatch.chdir(tmp_path)
+    folder = Path(spelt.format(tmp_path.name, absolute=tmp_path))
+    (found,) = claim_paths([folder, file, tmp_path / "lien" / "mars" / file.name])
+    assert found.resolve() == file
+    assert claim_paths([file, folder]) == [file]

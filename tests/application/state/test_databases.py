@@ -18,7 +18,7 @@ from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
 from segur_tui.application.record.store import Store
-from segur_tui.application.state.database import MINE, open_database
+from segur_tui.application.state.database import MINE, open_database, path_as_text, paths_as_texts
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
 from segur_tui.application.state.sqlite_file import Schema, bring_up, open_file
@@ -242,3 +242,17 @@ def test_a_record_is_whole_from_its_first_moment_on(tmp_path: Path, monkeypatch:
     (tmp_path / "counted" / "segur-tui" / occupied.RECORD).write_bytes(b"")
     with pytest.raises(RecordUnknown, match="abîmé"):
         open_record()
+
+
+def test_paths_are_kept_alike_together_and_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, strange = tmp_path / "dossier", os.fsdecode(b"\xff.json")
+    folder.mkdir()
+    for name in ("a.json", "é\n.json", strange):
+        (folder / name).touch()
+    (tmp_path / "lien").symlink_to("dossier")
+    (folder / "autre.json").symlink_to("a.json")
+    (folder / "perdu.json").symlink_to("nulle part")
+    monkeypatch.chdir(folder)
+    names = ("a.json", "é\n.json", strange, "autre.json", "perdu.json", "absent.json", "..", ".", "")
+    paths = [where / name for where in (folder, tmp_path / "lien", Path(), Path("/")) for name in names]
+    assert paths_as_texts(paths) == {path: path_as_text(path) for path in paths}
