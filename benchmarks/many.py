@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import median, say_load, show, verdict
+from benchmarks.processes import FIGURES, Taken, medians, run
 from benchmarks.returns import write_return
 from tests.generated.folder import write_folder
 
@@ -39,35 +37,6 @@ for path in sorted(pathlib.Path(sys.argv[2]).glob("*.json")):
 _VERSIONS = "from importlib.metadata import version as v; print(*(f'{n} {v(n)}' for n in sys.argv[1:]), sep=', ')"
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What a process took: seconds by the clock and of the processors, and its own most memory in MiB."""
-
-    wall: float
-    processor: float
-    peak: float
-
-
-def run(command: Sequence[str], state: str, *, alone: bool = False) -> Taken:
-    """Run a process once, on one processor if `alone`; those that it started count, too."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    processors = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(processors)} if alone else processors)
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment | {"XDG_STATE_HOME": state},
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    os.sched_setaffinity(0, processors)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1}:  # what does not do its work is soon done
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Taken(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
 def in_turn(commands: dict[str, Sequence[str]], runs: int, state: str, *, alone: bool = False) -> dict[str, Taken]:
     """Return the medians of commands that run in turn; the first of each compiles, and fills the disk's cache."""
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
@@ -75,10 +44,7 @@ def in_turn(commands: dict[str, Sequence[str]], runs: int, state: str, *, alone:
         for name, command in commands.items():
             once = run(command, state, alone=alone)
             taken[name] += [once] if number else []
-    return {name: Taken(*(median(map(of, times)) for of in _FIGURES)) for name, times in taken.items()}
-
-
-_FIGURES = (lambda each: each.wall, lambda each: each.processor, lambda each: each.peak)
+    return {name: medians(times) for name, times in taken.items()}
 
 
 def check(python: str, folder: Path, form: str = "csv") -> list[str]:
@@ -160,10 +126,7 @@ def _bound(value: float, most: float) -> str:
 
 
 def _show(title: str, found: dict[str, Taken]) -> None:
-    rows = [
-        (name, f"{each.wall:.2f}", f"{each.processor:.2f}", f"{each.peak:.0f}") for name, each in found.items()
-    ]
-    show(title, ("medians", "by the clock, s", "of the processors, s", "peak MiB"), rows)
+    show(title, ("medians", *FIGURES), [(name, *each.shown()) for name, each in found.items()])
 
 
 def main() -> None:

@@ -39,13 +39,15 @@ class ChangedValue:
 def changed_values(claim: ClaimFile, line: int) -> list[ChangedValue]:
     """Return what was changed of a line since its file was read, the header's part first."""
     profile, at = claim.profile, claim.line_pointer(line)
+    if claim.as_read is claim.root:
+        return []
     before, after = (_of_header(root, profile) for root in (claim.as_read, claim.root))
     return [*_changed(before, after), *between(value_at(claim.as_read, at), value_at(claim.root, at), profile)]
 
 
 def between(before: Json | Absent, after: Json | Absent, profile: Profile) -> list[ChangedValue]:
     """Return what differs between two versions of a demande, but for what the ASP or a new file gives it anew."""
-    return _changed(_of_demande(before, profile), _of_demande(after, profile))
+    return [] if same(before, after) else _changed(_of_demande(before, profile), _of_demande(after, profile))
 
 
 def is_of_a_few(name: str, profile: Profile) -> bool:

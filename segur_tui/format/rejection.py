@@ -64,6 +64,8 @@ def is_put_right(claim: ClaimFile, finding: Finding, ours: Sequence[Finding]) ->
         return not same(before, now)
     if claim.line_of(finding.pointer) is None:  # a balise of the header
         return not same(value_at(claim.as_read, finding.pointer), value_at(claim.root, finding.pointer))
+    if same(before, now):
+        return False
     then, since = (_values(line, finding.balise, claim.profile) for line in (before, now))
     if len(then) == len(since) and all(same(old, new) for (_, old), (_, new) in zip(then, since, strict=True)):
         return False

@@ -8,8 +8,8 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.documents.content import content_format, other_than
@@ -93,7 +93,7 @@ def opened_folder(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def opened_document(folder: int, document: NamedDocument) -> Iterator[tuple[BinaryIO, int]]:
+def opened_document(folder: int, document: NamedDocument) -> Iterator[tuple[BufferedReader, int]]:
     """Open a named document of a folder: its content from the start, and its bytes; raises DocumentRefused."""
     if not document.is_named_right or not stays_in_its_folder(document.name):
         raise DocumentRefused(f"{quoted(document.name)} n’est pas un nom de document ; il n’a pas été cherché")
@@ -102,7 +102,7 @@ def opened_document(folder: int, document: NamedDocument) -> Iterator[tuple[Bina
 
 
 @contextmanager
-def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[BinaryIO, int]]:
+def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[BufferedReader, int]]:
     """Open a file of a folder that is to be a document of a format; as `opened_document`, under any name."""
     shown = quoted(name)
     with opened_file(folder, name) as (file, size):
@@ -121,7 +121,7 @@ def opened_as(folder: int, name: str, file_format: str) -> Iterator[tuple[Binary
 
 
 @contextmanager
-def opened_file(folder: int, name: str) -> Iterator[tuple[BinaryIO, int]]:
+def opened_file(folder: int, name: str) -> Iterator[tuple[BufferedReader, int]]:
     """Open an ordinary file of a folder, never a link, and yield its size, too; raises DocumentRefused."""
     shown = quoted(name)
     try:

@@ -58,7 +58,7 @@ def faults_of_pdf(file: BinaryIO, size: int) -> Iterator[str]:
         yield _AHEAD.format(counted(behind, "octet étranger"))
     try:
         pdf = _Pdf(file, start, size)
-        pdf.read_sections([int(found[1]) for found in _START.finditer(tail, 0, end)])
+        pdf.read_sections(_last_start(tail, end))
         yield from pdf.faults()
     except (
         UnreadPiece,
@@ -70,6 +70,15 @@ def faults_of_pdf(file: BinaryIO, size: int) -> Iterator[str]:
             yield _DAMAGED
         if _names_encryption(file, size):
             yield _PERHAPS_LOCKED
+
+
+def _last_start(tail: bytes, end: int) -> int | None:
+    """Return where the last table of objects starts, as the last bytes of a PDF say it before their end mark."""
+    at = end
+    while (at := tail.rfind(b"startxref", 0, at)) >= 0:  # a search for all of them takes longer than the rest
+        if found := _START.match(tail, at, end):
+            return int(found[1])
+    return None
 
 
 class _Misplaced(UnreadPiece):
@@ -173,12 +182,12 @@ class _Pdf:
         if pages.get("Count") == 0 or pages.get("Kids") == []:
             yield _NO_PAGE
 
-    def read_sections(self, starts: list[int]) -> None:
-        """Read the tables of objects, the last one first, and the trailers; raises UnreadPiece."""
+    def read_sections(self, start: int | None) -> None:
+        """Read the tables of objects, from the last one on, and the trailers; raises UnreadPiece."""
         seen = set[int]()
-        if not starts:
+        if start is None:
             raise _Misplaced
-        after: Value = starts[-1]
+        after: Value = start
         while isinstance(after, int) and after not in seen and len(seen) < _MOST_SECTIONS:
             seen.add(after)
             try:

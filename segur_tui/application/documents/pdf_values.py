@@ -32,14 +32,14 @@ _DEEPEST = 20
 
 def dictionary_in(text: bytes, position: int = 0) -> tuple[dict[str, Value], int]:
     """Return the dictionary that stands at a place, and where it ends; raises UnreadPiece."""
-    value, end = _value(text, position, 0)
+    value, end = _value(text, _TOKEN.match(text, position), 0)
     if not isinstance(value, dict):
         raise UnreadPiece
     return value, end
 
 
-def _value(text: bytes, position: int, depth: int) -> tuple[Value, int]:
-    found = _TOKEN.match(text, position)
+def _value(text: bytes, found: re.Match[bytes] | None, depth: int) -> tuple[Value, int]:
+    """Return the value that a token is or begins, and where it ends; raises UnreadPiece."""
     if found is None or found.lastgroup is None or depth > _DEEPEST:
         raise UnreadPiece
     kind, token, end = found.lastgroup, found[found.lastgroup], found.end()
@@ -61,7 +61,7 @@ def _value(text: bytes, position: int, depth: int) -> tuple[Value, int]:
 def _several(text: bytes, position: int, closing: bytes, depth: int) -> tuple[Value, int]:
     values: list[Value] = []
     while (found := _TOKEN.match(text, position)) is not None and found["mark"] != closing:
-        value, position = _value(text, position, depth)
+        value, position = _value(text, found, depth)
         values.append(value)
     if found is None:
         raise UnreadPiece

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from segur_tui.application.disk.system import explain
 from segur_tui.application.disk.whole_files import Staged, staged_by
 from segur_tui.application.documents.inspection import DocumentRefused, opened_document, opened_folder
-from segur_tui.application.documents.packing import LARGEST_ZIP, Pack, SizedDocument
+from segur_tui.application.documents.packing import LARGEST_ZIP, Pack
 from segur_tui.format.finding import quoted
 
 _CHUNK = 1 << 18
@@ -52,30 +53,32 @@ def packed(
 
 
 def _write_pack(folder: int, pack: Pack, day: date, advance: Callable[[int], None], target: BinaryIO) -> None:
+    room = memoryview(bytearray(_CHUNK))  # one for all: new memory for each piece costs more than copying it
     with ZipFile(target, "w", ZIP_STORED, allowZip64=False) as archive:
         for document in pack.documents:
-            _add(archive, folder, document, day, advance)
+            name, left = document.document.name, document.size
+            with (
+                opened_document(folder, document.document) as (source, _),
+                archive.open(_entry(name, day), "w") as entry,
+            ):
+                while left >= 0 and (length := _read(source, room, name)):
+                    left -= length
+                    entry.write(room[:length])
+                    advance(length)
+            if left:
+                raise DocumentRefused(f"{quoted(name)} a changé pendant l’export")
     if target.tell() > LARGEST_ZIP:
         raise DocumentRefused(f"un fichier .zip pèserait {target.tell()} octets, plus que {LARGEST_ZIP}")
 
 
-def _add(
-    archive: ZipFile, folder: int, document: SizedDocument, day: date, advance: Callable[[int], None]
-) -> None:
-    name, left = document.document.name, document.size
+def _entry(name: str, day: date) -> ZipInfo:
     entry = ZipInfo(name, (min(max(day.year, _FIRST_YEAR), _LAST_YEAR), day.month, day.day, 0, 0, 0))
     entry.external_attr = _READABLE
-    with opened_document(folder, document.document) as (source, _), archive.open(entry, "w") as target:
-        while left >= 0 and (chunk := _read(source, name)):
-            left -= len(chunk)
-            target.write(chunk)
-            advance(len(chunk))
-    if left:
-        raise DocumentRefused(f"{quoted(name)} a changé pendant l’export")
+    return entry
 
 
-def _read(source: BinaryIO, name: str) -> bytes:
+def _read(source: BufferedReader, room: memoryview, name: str) -> int:
     try:
-        return source.read(_CHUNK)
+        return source.readinto(room)
     except OSError as error:
         raise DocumentRefused(f"{quoted(name)} : {explain(error)}") from None

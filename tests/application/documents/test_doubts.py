@@ -48,6 +48,7 @@ PAPERS = {
     "packed, many": packed_pdf(pages(200)),
     "updated": updated(pdf(pages()), {4: b"(signature)"}),
     "updated often": updated(updated(updated(pdf(pages()), {4: b"1"}), {5: b"2"}), {2: pages()[1]}),
+    "with a remark behind its table": pdf(pages()).replace(b"%%EOF", b"% startxref stands above\n%%EOF"),
     "padded": pdf(pages()) + bytes(100_000),
     "with an odd end": pdf(pages()).rstrip() + b"\r\n\x1a",
     "with a remark": pdf(
