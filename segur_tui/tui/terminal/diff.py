@@ -1,6 +1,6 @@
 """Frame diff: of each frame, only the cells that differ from what the terminal shows are sent.
 
-Textual repaints whole widgets and opens and closes the colours of every piece of text; over a slow line that is
+Textual repaints whole widgets and opens and closes the colours of every stroke of text; over a slow line that is
 most of the traffic. A copy of the screen is kept here, cell by cell, and each frame is compared with it. Where
 there is a doubt about what the terminal shows, the cells are sent: a frame may cost too much, it never lies.
 """
@@ -65,18 +65,20 @@ def _after(before: Shown, frame: Frame, columns: int) -> Shown:
     """Return the terminal once it shows a frame, by the path that sends least."""
     runs: dict[int, list[Run]] = {}
     for run in frame.runs:
-        runs.setdefault(run.row, []).append(run)
+        # What goes beyond the last column is in doubt as well: laid out for an earlier size, it stands anywhere.
+        doubtful = run.doubtful or run.column + len(run.text) > columns
+        runs.setdefault(run.row, []).append(run._replace(doubtful=doubtful))
     known = {row for row, line in before.lines.items() if len(line) == columns and None not in line}
-    certain = (known | frame.whole(columns)) - {run.row for run in frame.runs if run.doubtful}
+    certain = known | frame.whole(columns)
     wanted = {
         row: drawn_over(before.lines[row] if row in known else [], there)
         for row, there in runs.items()
-        if row in certain
+        if row in certain and not any(run.doubtful for run in there)
     }
-    shown = before.copy()
+    shown = before.copy(columns)
     _paint(shown, runs, wanted)
     for move in shifts(before.lines, wanted):
-        moved = before.copy()
+        moved = before.copy(columns)
         moved.move_rows(move)
         _paint(moved, runs, wanted)
         shown = min(shown, moved, key=lambda each: len(each.sent.encode()))
@@ -85,9 +87,7 @@ def _after(before: Shown, frame: Frame, columns: int) -> Shown:
 
 
 def _paint(shown: Shown, runs: Mapping[int, list[Run]], wanted: Mapping[int, Line]) -> None:
-    for row, there in runs.items():
-        if row in wanted:
-            shown.show_line(row, wanted[row])
-        else:  # in the order of the frame: what overlaps a character of unknown width depends on it
-            for run in there:
-                shown.draw(run)
+    for row in sorted(runs.keys() - wanted.keys()):
+        for run in runs[row]:  # in the frame's order: what overlaps a character of unknown width depends on it
+            shown.draw(run)
+    shown.send(stroke for row, line in sorted(wanted.items()) for stroke in shown.show_line(row, line))

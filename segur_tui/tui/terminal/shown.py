@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from segur_tui.tui.terminal.frames import PLAIN, Run, Style, change, on_blank
@@ -19,6 +22,10 @@ _UNKNOWN = (" ", PLAIN)
 """Drawn where a frame draws nothing and nobody knows what stands there."""
 _SHORT_GAP = 4
 """Equal cells up to which sending them again costs less than jumping over them."""
+_LONG_WAY_BACK = 4
+"""Cells to the left from which saying their number costs no more than as many backspaces."""
+_WAY_BACK = 6
+"""Bytes that coming back to a row costs, where one leaves it before all of it is drawn."""
 _FEWEST_ROWS = 4
 """Rows that must be found again for a move to be worth its sequence."""
 
@@ -29,6 +36,16 @@ class Shift(NamedTuple):
     top: int
     bottom: int
     rows: int
+
+
+class Stroke(NamedTuple):
+    """A text of one style that goes to a place, or the sequence that erases from there to the end of the row."""
+
+    row: int
+    column: int
+    text: str
+    style: Style
+    erases: bool = False
 
 
 def drawn_over(line: Line, runs: Iterable[Run]) -> Line:
@@ -52,6 +69,22 @@ def blank_end(line: Line) -> int:
     while end and line[end - 1] == last:
         end -= 1
     return end
+
+
+def texts(line: Line) -> list[tuple[int, str, Style]]:
+    """Return the texts of a line, their columns and styles; a blank belongs to a text where it looks the same."""
+    found: list[tuple[int, str, Style]] = []
+    column = 0
+    for style, cells in groupby((cell or _UNKNOWN for cell in line), key=itemgetter(1)):
+        text = "".join(character for character, _ in cells)
+        start, before, its = found[-1] if found else (0, "", style)
+        is_either_blank = text.isspace() or not before.strip()
+        if its == style or (is_either_blank and on_blank(its) == on_blank(style)):
+            found[-1:] = [(start, before + text, its if text.isspace() else style)]
+        else:
+            found.append((column, text, style))
+        column += len(text)
+    return found
 
 
 def differences(shown: Line, wanted: Line) -> Iterator[tuple[int, int]]:
@@ -111,12 +144,14 @@ class Shown:
         self.lines: dict[int, Line] = {}
         self.sent = ""
         self._erases_in_colour = erases_in_colour
+        self._columns = 0
         self._place: tuple[int, int] | None = None
         self._style: Style | None = None
 
-    def copy(self) -> Shown:
-        """Return a copy that has sent nothing yet, to try one path on."""
+    def copy(self, columns: int) -> Shown:
+        """Return a copy that has sent nothing yet, to try one path on in a terminal of so many columns."""
         other = Shown(erases_in_colour=self._erases_in_colour)
+        other._columns = columns
         other.lines = {row: line.copy() for row, line in self.lines.items()}
         other._place, other._style = self._place, self._style
         return other
@@ -129,30 +164,21 @@ class Shown:
         self._place = None
         self.lines |= {row: self.lines.get(row + up, []) if row + up in rows else [] for row in rows}
 
-    def show_line(self, row: int, wanted: Line) -> None:
-        """Have a row show a line."""
+    def show_line(self, row: int, wanted: Line) -> Iterator[Stroke]:
+        """Have a row show a line; yield the strokes that are to be sent for it."""
         shown, self.lines[row] = self.lines.get(row, []), wanted
         if shown == wanted:
             return
-        blank_from = blank_end(wanted)
+        end = blank_end(wanted)
         _, blank = wanted[-1] or _UNKNOWN
-        is_erased = not blank.attributes and (self._erases_in_colour or blank == PLAIN)
-        for start, end in differences(shown, wanted):
-            erased_from = max(start, blank_from)
-            if end - erased_from > _LONG_BLANK and is_erased:
-                self._send_cells(row, start, wanted[start:erased_from])
-                self.move(row, erased_from)
-                self._turn_to(blank, only_blanks=True)
-                self.sent += "\x1b[K"
-                return
-            self._send_cells(row, start, wanted[start:end])
-
-    def _send_cells(self, row: int, column: int, cells: Line) -> None:
-        known = (cell or _UNKNOWN for cell in cells)
-        for style, same in groupby(known, key=lambda cell: cell[1]):
-            text = "".join(character for character, _ in same)
-            self._send(row, column, text, style)
-            column += len(text)
+        blanks = sum(stop - start for start, stop in differences(shown[end:], wanted[end:]))
+        if blanks > _LONG_BLANK and not blank.attributes and (self._erases_in_colour or blank == PLAIN):
+            yield Stroke(row, end, "\x1b[K", blank, erases=True)
+            shown, wanted = shown[:end], wanted[:end]
+        for column, text, style in texts(wanted):
+            part = slice(column, column + len(text))
+            for start, stop in differences(shown[part], wanted[part]):
+                yield Stroke(row, column + start, text[start:stop], style)
 
     def draw(self, run: Run) -> None:
         """Send the cells of a run that differ from the copy; a doubtful one leaves those behind it unknown."""
@@ -160,37 +186,88 @@ class Shown:
         line.extend([None] * (run.column - len(line)))
         if run.doubtful:
             del line[run.column :]
-            self._send(run.row, run.column, run.text, run.style)
+            self._send(Stroke(run.row, run.column, run.text, run.style))
             self._place = None
             return
         wanted = drawn_over(line[: run.column], [run])
         end = len(wanted)
         shown, line[run.column : end] = line[run.column : end], wanted[run.column :]
         for start, stop in differences(shown, wanted[run.column :]):
-            self._send(run.row, run.column + start, run.text[start:stop], run.style)
+            self._send(Stroke(run.row, run.column + start, run.text[start:stop], run.style))
 
-    def _send(self, row: int, column: int, text: str, style: Style) -> None:
-        self.move(row, column)
-        self._turn_to(style, only_blanks=text.isspace())
-        self.sent += text
-        self._place = (row, column + len(text))
+    def send(self, strokes: Iterable[Stroke]) -> None:
+        """Send strokes: each time, of the next one of each style, that which costs least.
 
-    def _turn_to(self, style: Style, *, only_blanks: bool) -> None:
-        """Have the terminal draw in a style, or at least its blanks."""
+        A style costs more than a move: a column of another colour is better drawn down than row by row.
+        """
+
+        def cost(those: deque[Stroke]) -> int:
+            leaves_row = self._place is not None and those[0].row != self._place[0]
+            return len(self._way_to(those[0])) + _WAY_BACK * leaves_row
+
+        waiting: dict[Style, deque[Stroke]] = {}
+        for stroke in strokes:
+            waiting.setdefault(stroke.style, deque()).append(stroke)
+        while waiting:
+            nearest = min(waiting.values(), key=cost)
+            self._send(stroke := nearest.popleft())
+            if not nearest:
+                del waiting[stroke.style]
+
+    def _send(self, stroke: Stroke) -> None:
+        self.sent += self._way_to(stroke) + stroke.text
+        if not self._looks_right(stroke):
+            self._style = stroke.style
+        self._place = (stroke.row, stroke.column + (0 if stroke.erases else len(stroke.text)))
+
+    def _looks_right(self, stroke: Stroke) -> bool:
+        """Return True where a stroke would look the same in the style in force."""
+        only_blanks = stroke.erases or stroke.text.isspace()
+        return self._style is not None and only_blanks and on_blank(self._style) == on_blank(stroke.style)
+
+    def _way_to(self, stroke: Stroke) -> str:
+        """Return what brings the cursor to the place of a stroke, and the terminal to its style."""
+        way = self._way(stroke.row, stroke.column)
         if self._style is None:
-            self.sent += "\x1b[m"
-            self._style = PLAIN
-        if not only_blanks or on_blank(self._style) != on_blank(style):
-            self.sent += change(self._style, style)
-            self._style = style
+            return f"{way}\x1b[m{change(PLAIN, stroke.style)}"
+        return way if self._looks_right(stroke) else way + change(self._style, stroke.style)
 
     def move(self, row: int, column: int) -> None:
         """Bring the cursor to a cell."""
-        if self._place == (row, column):
-            return
-        at = self._place[0] if self._place else None
-        in_row = f"\x1b[{column + 1}G" if column else "\r"
-        next_row = "\r\n" + (in_row if column else "")
-        anywhere = f"\x1b[{row + 1};{column + 1}H"
-        self.sent += in_row if at == row else min(anywhere, next_row, key=len) if at == row - 1 else anywhere
+        self.sent += self._way(row, column)
         self._place = (row, column)
+
+    def _way(self, row: int, column: int) -> str:
+        """Return the shortest sequence that brings the cursor to a cell."""
+        if self._place is None:
+            return _anywhere(row, column)
+        at, from_column = self._place
+        # Behind the last cell of a row terminals do not agree on where the cursor stands.
+        return _shortest(at, from_column, row, column, by_steps=from_column < self._columns)
+
+
+def _anywhere(row: int, column: int) -> str:
+    return f"\x1b[{row + 1};{column + 1}H"
+
+
+@lru_cache(4096)
+def _shortest(at: int, from_column: int, row: int, column: int, *, by_steps: bool) -> str:
+    """Return the shortest sequence from a cell to another; `by_steps` allows those that count from the first."""
+    if (at, from_column) == (row, column):
+        return ""
+    ways = [_anywhere(row, column)]
+    if at == row:
+        ways.append(f"\x1b[{column + 1}G" if column else "\r")
+    if at == row - 1:
+        ways.append(f"\r\n{_steps(column, 'C')}")
+    if by_steps:
+        back = from_column - column
+        level = _steps(-back, "C") if back <= 0 else "\b" * back if back < _LONG_WAY_BACK else _steps(back, "D")
+        ways.append((_steps(row - at, "B") if row >= at else _steps(at - row, "A")) + level)
+    # The terminal's driver makes \r\r\n of the end of a line.
+    return min(ways, key=lambda way: len(way) + way.count("\n"))
+
+
+def _steps(count: int, direction: str) -> str:
+    """Return the sequence that brings the cursor so many cells in a direction."""
+    return f"\x1b[{count if count > 1 else ''}{direction}" if count else ""

@@ -4,7 +4,7 @@ import sys
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from segur_tui.tui.terminal.diff import FrameDiff
@@ -58,7 +58,15 @@ def frames(draw: st.DrawFn) -> str:
     return "".join(parts) + "\x1b[2;3H"
 
 
+BEYOND = (
+    *("\x1b[1;8Hbonjour\x1b[1mbonjour\x1b[0m", "\x1b[1;1Ha\x1b[1;1Ha\x1b[1;1Ha", "\x1b[1;7Hbonjourbonjour"),
+    "\x1b[2;3H",
+)
+"""A write of which one text goes beyond the last column, and the next one does not."""
+
+
 @given(st.lists(frames(), max_size=12), st.booleans())
+@example(["".join(BEYOND)], False)  # noqa: FBT003
 @settings(max_examples=200)
 def test_the_terminal_shows_the_same_with_less(drawn: list[str], erases: bool) -> None:  # noqa: FBT001 - drawn too
     (raw, raw_stream), (diffed, diffed_stream) = screen(), screen()
@@ -138,6 +146,50 @@ def test_the_next_row_is_gone_to_by_its_end_alone() -> None:
     diff.of(full_frame("44"))
     sent = diff.of("\x1b[1;1H\x1b[44mab\x1b[2;1Hcd\x1b[0m\x1b[3;1H")
     assert "ab\r\ncd\r\n" in sent.replace("\x1b[m", "")
+
+
+def test_a_column_of_another_colour_is_drawn_down_rather_than_row_by_row() -> None:
+    def rows(number: int) -> str:
+        line = f"\x1b[44m{number} \x1b[0m\x1b[38;5;247;44m0{number} \x1b[0m\x1b[44mbon\x1b[0m"
+        return "".join(f"\x1b[{row};1H{line}" for row in range(1, ROWS + 1)) + "\x1b[1;1H"
+
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    for frame in (full_frame("44"), rows(1111)):
+        diff.of(frame)
+    sent = diff.of(rows(2222))
+    assert sent.count("\x1b[38;5;247m") == 1
+    assert "2222\r\n2222\r\n" in sent
+
+
+def test_a_word_beside_is_drawn_before_one_of_the_same_look_in_another_row() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    diff.of(full_frame("44"))
+    sent = diff.of("\x1b[1;1H\x1b[44mun\x1b[0m\x1b[1;44mdeux\x1b[0m\x1b[2;1H\x1b[44mtrois\x1b[0m\x1b[2;6H")
+    assert sent == "un\x1b[1mdeux\r\n\x1b[22mtrois"
+
+
+def test_the_cursor_stays_where_a_row_is_erased() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS), erases_in_colour=True)
+    diff.of(full_frame("44"))
+    assert diff.of("\x1b[2;4H\x1b[44m                 \x1b[0m\x1b[2;7H") == "\x1b[2;4H\x1b[K\x1b[7G"
+
+
+def test_a_short_way_to_the_right_is_gone_by_its_length() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    diff.of(full_frame("44"))
+    sent = diff.of("\x1b[1;9H\x1b[44mab......cd\x1b[0m\x1b[1;1H")
+    assert sent == "\x1b[9Gab\x1b[6Ccd\r"
+
+
+def test_the_way_down_a_column_is_gone_by_steps_but_not_from_behind_the_last_cell() -> None:
+    diff = FrameDiff(lambda: (COLUMNS, ROWS))
+    diff.of(full_frame("44"))
+    sent = diff.of("".join(f"\x1b[{row};7H\x1b[44mab\x1b[0m" for row in (1, 2, 4)) + "\x1b[3;8H")
+    assert sent == "\x1b[7Gab\x1b[B\b\bab\x1b[4;7Hab\x1b[A\b"
+    last = diff.of("".join(f"\x1b[{row};{COLUMNS - 1}H\x1b[44mab\x1b[0m" for row in (1, 2)) + "\x1b[1;1H")
+    assert last == "\x1b[1;19Hab\x1b[2;19Hab\x1b[1;1H"
+    beyond = diff.of(f"\x1b[1;{COLUMNS - 1}H\x1b[44mcde\x1b[0m\x1b[2;{COLUMNS - 1}H")
+    assert beyond == "\x1b[19Gcde\x1b[2;19H"
 
 
 def test_the_row_that_the_cursor_leaves_moves_with_the_others() -> None:
