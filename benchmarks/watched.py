@@ -107,9 +107,9 @@ class Watched(Terminal):
 
     @property
     def processor_ticks(self) -> int:
-        """What the program has taken of the processor so far, in ticks of the system."""
+        """What the program, and those of its processes that ended, took of the processor so far, in ticks."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12])
+        return sum(map(int, fields[11:15]))
 
     @property
     def _middle_row(self) -> str:

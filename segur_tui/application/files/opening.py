@@ -144,9 +144,8 @@ def _files_under(folder: Path) -> Iterator[tuple[Path, Path]]:
         else:
             is_one = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
         is_link = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink raises where the system refuses)
-        leads_to = (
-            _followed(path) if is_link else root / path.relative_to(folder)
-        )  # no link to a folder is entered
+        # No link to a folder is entered.
+        leads_to = _followed(path) if is_link else path if folder == root else root / path.relative_to(folder)
         if is_one and (not is_link or leads_to.is_relative_to(root)):
             yield leads_to, path
 

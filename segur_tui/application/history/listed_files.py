@@ -118,10 +118,12 @@ def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[
     There are none where these or the record cannot be read, or where another record holds what was read.
     """
     try:
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
-            record = store.identity()
         with mine(settings, _PATIENCE, to_read=True) as connection:
             kept = {path: values for path, *values in connection.execute("SELECT * FROM listed_file")}
+            if not kept:
+                return {}
+            with Store.opened(settings, _PATIENCE, to_read=True) as store:
+                record = store.identity()
             with decoding():
                 return _unchanged(paths, kept, record, _terms(today, settings))
     except StateUnavailable:

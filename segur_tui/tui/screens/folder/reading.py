@@ -15,7 +15,6 @@ from segur_tui.application.history.listed_files import known_files, what_is_left
 from segur_tui.application.history.standing import standings
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
-from segur_tui.application.together.visit import read_all
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
@@ -78,6 +77,8 @@ class FolderReading:
         known = known_files(paths, self._today, self._settings)
         rows = [FileRow(path, known[path].summary if path in known else None) for path in paths]
         show_on(self._screen, partial(self._list, with_drafts(rows, self._settings)))
+        from segur_tui.application.together.visit import read_all  # the first words need no control
+
         for batch, trouble in read_all(paths, known, self._today, self._settings, lambda: worker.is_cancelled):
             show_on(self._screen, partial(self._fill, batch, trouble))
         if not worker.is_cancelled:

@@ -15,11 +15,9 @@ from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
-from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.folder.reading import FolderReading
 from segur_tui.tui.screens.folder.together import FilesTogether, Prepare, Task
-from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible
 
 _WIDE = 120
@@ -208,6 +206,8 @@ class FolderScreen(ListingScreen[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
+        from segur_tui.tui.screens.dialogs.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.commands, None))
 
     def action_history(self) -> None:
@@ -224,6 +224,8 @@ class FolderScreen(ListingScreen[None]):
 
     def action_withdraw(self) -> None:
         """Say that the selected file, which this program wrote, was never deposited."""
+        from segur_tui.tui.screens.withdrawal import ask_to_withdraw
+
         row = self._selected
         if row is not None and row.standing is not None:
             ask_to_withdraw(self, row.path, self._settings, self._reading.look_again)
