@@ -41,6 +41,11 @@ def at_place(place: str, settings: Settings) -> Settings:
         return replace(settings, record=place)
     path = Path(place).expanduser().absolute()
     folder = path.parent if path.name == FILE_NAME else path
+    if folder.is_file():
+        raise RecordUnknown(
+            f"{folder} est un fichier, et un lieu est le dossier d’un registre, ou postgresql://… ; "
+            f"pour une copie, mettez-la sous le nom {FILE_NAME} dans un dossier à elle"
+        )
     own = replace(settings, record=None)
     is_own = has_record(own) and folder.resolve() == state_folder(own).resolve()
     return own if is_own else replace(settings, record=folder)

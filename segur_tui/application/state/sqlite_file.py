@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.disk.whole_files import Staged, appear, withdraw
+from segur_tui.application.disk.whole_files import Staged, appear, staged, withdraw
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
@@ -98,7 +98,10 @@ def share_journal(path: Path) -> None:
         if is_there(journal):
             access.ensure(journal)
         else:
-            write_whole(journal, b"", access)
+            with _folder_of(path) as folder, staged(folder, [b""]) as files:
+                access.give(files[0].descriptor)
+                appear(folder, files, [journal.name])
+                os.fsync(folder)
 
 
 def open_empty(schema: Schema) -> sqlite3.Connection:
@@ -196,19 +199,28 @@ def write_whole(path: Path, content: bytes, access: Access) -> None:
 
     Raises FileExistsError where there is one, and OSError.
     """
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     unfinished = f".{path.name}-{os.urandom(8).hex()}.tmp"
+    with _folder_of(path) as folder:
+        try:
+            with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=_OWN.mode)) as file:
+                file.write(content)
+                access.give(file.fileno())
+                file.flush()
+                os.fsync(file.fileno())
+            # No descriptor is open by then: when one is closed, all locks that this process has on it are gone.
+            appear(folder, [Staged(-1, unfinished)], [path.name])
+            os.fsync(folder)
+        finally:
+            withdraw(folder, [unfinished])
+
+
+@contextmanager
+def _folder_of(path: Path) -> Iterator[int]:
+    """Open the folder of a file for the time of a block; raises OSError."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=_OWN.mode)) as file:
-            file.write(content)
-            access.give(file.fileno())
-            file.flush()
-            os.fsync(file.fileno())
-        # No descriptor is open by then: when one is closed, all locks that this process has on the file are gone.
-        appear(folder, [Staged(-1, unfinished)], [path.name])
-        os.fsync(folder)
+        yield folder
     finally:
-        withdraw(folder, [unfinished])
         os.close(folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import doubts_of_disk
+from tests.cutting import killed
 from tests.settings import SETTINGS
 
 pytestmark = pytest.mark.sqlite
@@ -71,6 +73,14 @@ def test_a_journal_that_another_has_removed_is_made_again_before_sqlite_makes_on
     assert (found.st_mode & 0o777, found.st_gid) == (0o660, GROUP)
 
 
+def test_who_is_killed_while_a_journal_is_made_leaves_nothing_in_the_folder_of_the_team(tmp_path: Path) -> None:
+    settings = shared(tmp_path / "commun", 0o2770)
+    create(settings)
+    (tmp_path / "commun" / f"{FILE_NAME}-journal").unlink()
+    killed(partial(written, settings), ("link of a database", 0))
+    assert {path.name for path in (tmp_path / "commun").iterdir()} == {FILE_NAME}
+
+
 def test_its_files_are_open_to_the_group_from_their_first_moment_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +96,12 @@ def test_its_files_are_open_to_the_group_from_their_first_moment_on(
     finally:
         os.umask(before)
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "commun").iterdir()} == {0o660}
+
+
+def test_a_copy_of_another_name_is_no_place_and_it_is_said_what_to_do_with_it(tmp_path: Path) -> None:
+    (copy := tmp_path / "copie.db").write_bytes(b"")
+    with pytest.raises(RecordUnknown, match=f"{copy} est un fichier.*sous le nom {FILE_NAME} dans un dossier"):
+        at_place(str(copy), SETTINGS)
 
 
 @root
