@@ -154,6 +154,26 @@ def test_accounts_and_databases_that_are_not_there_are_unknown(postgresql: Serve
         assert "la connexion au serveur n’est pas possible" in refused(address)
 
 
+def test_an_account_without_the_password_that_is_asked_for_is_told_where_that_belongs(
+    postgresql: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, access, passes = f"t{uuid4().hex[:8]}", postgresql.folder / "data" / "pg_hba.conf", tmp_path / "passes"
+    postgresql.run(f"CREATE ROLE {name} LOGIN PASSWORD 's3cret'")
+    access.write_text(f"local all {name} scram-sha-256\n{access.read_text()}")
+    postgresql.run("SELECT pg_reload_conf()")
+    monkeypatch.setenv("PGPASSFILE", str(passes))
+    address = postgresql.of("postgres", name)
+    deadline = monotonic() + 20
+    while "demande un mot de passe : gardez-le dans ~/.pgpass" not in (words := refused(address)):
+        assert monotonic() < deadline, words  # the server has not read its file yet
+    passes.write_text(f"*:*:*:{name}:s4cret\n")
+    passes.chmod(0o600)
+    assert "s4cret" not in (words := refused(address))
+    assert "password authentication failed" in words
+    passes.write_text(f"*:*:*:{name}:s3cret\n")
+    assert "record create" in refused(address)
+
+
 def test_a_server_that_does_not_answer_is_unknown_in_time(
     tmp_path: Path, postgresql: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

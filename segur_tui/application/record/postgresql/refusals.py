@@ -95,6 +95,11 @@ def _reason(error: psycopg.Error) -> str:
         return words
     if error.sqlstate is None:
         said = _said(error)
+        if "no password supplied" in said:
+            return (
+                "le serveur demande un mot de passe : gardez-le dans ~/.pgpass, que vous seul pouvez lire, "
+                "ou dans un fichier de services"
+            )
         is_refused = said.startswith(("connection failed", "connection is bad", "failed to resolve"))
         return f"la connexion au serveur n’est pas possible ({said})" if is_refused else _LOST
     return _said(error)
