@@ -155,7 +155,7 @@ def test_accounts_and_databases_that_are_not_there_are_unknown(postgresql: Serve
 
 
 def test_an_account_without_the_password_that_is_asked_for_is_told_where_that_belongs(
-    postgresql: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgresql: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     name, access, passes = f"t{uuid4().hex[:8]}", postgresql.folder / "data" / "pg_hba.conf", tmp_path / "passes"
     postgresql.run(f"CREATE ROLE {name} LOGIN PASSWORD 's3cret'")
@@ -172,6 +172,11 @@ def test_an_account_without_the_password_that_is_asked_for_is_told_where_that_be
     assert "password authentication failed" in words
     passes.write_text(f"*:*:*:{name}:s3cret\n")
     assert "record create" in refused(address)
+    passes.chmod(0o640)
+    for place in (address, f"{address}&passfile={passes}"):
+        assert "~/.pgpass, que vous seul pouvez lire" in refused(place)
+        monkeypatch.delenv("PGPASSFILE", raising=False)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_server_that_does_not_answer_is_unknown_in_time(

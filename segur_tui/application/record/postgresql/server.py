@@ -123,6 +123,15 @@ def _close() -> None:
             server.close()
 
 
+def _open_to_others(passfile: object) -> str:
+    """Return the path of the file of passwords if others may look into it, else empty."""
+    place = os.path.expanduser(str(passfile or os.environ.get("PGPASSFILE") or "~/.pgpass"))  # noqa: PTH111 (a text)
+    try:
+        return place if os.stat(place).st_mode & 0o077 else ""  # noqa: PTH116 (as above)
+    except OSError:
+        return ""
+
+
 def _connected(address: str) -> Server:
     """Connect to the server at an address; raises psycopg's errors, and RecordUnknown for what is no address."""
     try:
@@ -130,6 +139,8 @@ def _connected(address: str) -> Server:
     except errors.ProgrammingError:  # its words may cite any part of it
         raise RecordUnknown(f"l’adresse du registre {NO_ADDRESS}") from None
     bounds = {name: value for name, value in _CONNECTION.items() if known.get(name) in {None, "0"}}
+    if place := _open_to_others(known.get("passfile")):
+        bounds["passfile"] = f"{place}/none"  # it is not used, and libpq would write so into the terminal
     if monotonic() - _silent_since.get(address, -_SILENT) < _SILENT:
         raise errors.ConnectionTimeout
     try:
