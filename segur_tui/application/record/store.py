@@ -139,7 +139,7 @@ class SqliteStore(Store):
 
     def __init__(self, connection: sqlite3.Connection, path: Path, patience: Patience) -> None:
         """Wrap an open database; `path` is for messages."""
-        self._connection, self._path, self._patience = connection, path, patience
+        self._connection, self.path, self._patience = connection, path, patience
 
     @classmethod
     @contextmanager
@@ -158,25 +158,25 @@ class SqliteStore(Store):
         def fetched() -> list[tuple[Any, ...]]:
             return self._connection.execute(query, texts_in(values)).fetchall()
 
-        with RECORD.refusing.at(self._path):
+        with RECORD.refusing.at(self.path):
             if self._connection.in_transaction:
                 return fetched()
             return insist(fetched, RECORD.refusing.called, self._patience)
 
     def change(self, statement: str, values: Values = ()) -> int:
         """Run a statement."""
-        with RECORD.refusing.at(self._path):
+        with RECORD.refusing.at(self.path):
             return self._connection.execute(statement, texts_in(values)).rowcount
 
     def change_all(self, statement: str, rows: Iterable[Values]) -> None:
         """Run a statement for many values."""
-        with RECORD.refusing.at(self._path):
+        with RECORD.refusing.at(self.path):
             self._connection.executemany(statement, map(texts_in, rows))
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Turn what damaged values lead to into RecordUnknown."""
-        with RECORD.refusing.at(self._path), decoding():
+        with RECORD.refusing.at(self.path), decoding():
             yield
 
     def content(self) -> bytes:
@@ -187,13 +187,13 @@ class SqliteStore(Store):
     def copied(self) -> Iterator[SqliteStore]:
         """Copy the record into memory."""
         with closing(sqlite3.connect(":memory:")) as copy:
-            with RECORD.refusing.at(self._path):
+            with RECORD.refusing.at(self.path):
                 self._connection.execute("BEGIN")
                 self.identity()  # once it is read, a backup waits for nobody; else it would do so without end
                 self._connection.backup(copy)
                 copy.execute("PRAGMA foreign_keys = ON")  # a copy is added to as the record is
                 self.end()
-            yield SqliteStore(copy, self._path, self._patience)
+            yield SqliteStore(copy, self.path, self._patience)
 
     def hide(self, table: str, column: str, ids: Collection[int]) -> None:
         """Lay a view over a table that hides rows of it."""
@@ -220,9 +220,9 @@ class SqliteStore(Store):
 
     def ensure_it_can_keep(self) -> None:
         """Wait for others, and see that it can be written, or made."""
-        with RECORD.refusing.at(self._path):
-            if not is_there(self._path):
-                ensure_it_can_be_made(self._path.parent)
+        with RECORD.refusing.at(self.path):
+            if not is_there(self.path):
+                ensure_it_can_be_made(self.path.parent)
         self.begin()
         try:
             self.change("UPDATE record SET identity = identity")  # a file that can only be read lets one begin
@@ -231,9 +231,9 @@ class SqliteStore(Store):
 
     def begin(self) -> None:
         """Begin a transaction that keeps others out."""
-        with RECORD.refusing.at(self._path):
+        with RECORD.refusing.at(self.path):
             begin(self._connection, RECORD.refusing.called, self._patience)
-            share_journal(self._path)
+            share_journal(self.path)
 
     def end(self) -> None:
         """Keep what was changed."""
@@ -241,13 +241,13 @@ class SqliteStore(Store):
 
     def take_back(self) -> None:
         """Take back what was changed."""
-        with RECORD.refusing.at(self._path):
+        with RECORD.refusing.at(self.path):
             take_back(self._connection)
 
     def is_one_with(self, other: Store) -> bool:
         """Tell whether another is in the same file."""
-        with RECORD.refusing.at(self._path):
-            return isinstance(other, SqliteStore) and self._path.samefile(other._path)  # noqa: SLF001 (of this class)
+        with RECORD.refusing.at(self.path):
+            return isinstance(other, SqliteStore) and self.path.samefile(other.path)
 
 
 def create(settings: Settings, patience: Patience = PATIENCE) -> bool:
