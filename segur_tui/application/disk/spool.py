@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import errno
+import marshal
 import os
 import pickle
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from io import FileIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+from typing import Any
 
 from segur_tui.application.disk.system import explain
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 20_000
 """Rows in memory: 10 MiB of them."""
 _MOST_WAITING = 10_000
+_BLOCK = 64
+"""Rows that are written, and read, at once."""
+_MOST_SEEN = 16
+"""Blocks that are held: the numbers of a file's demandes, which are asked for in turn, mostly stand in a few."""
 
 
 class SpoolRefused(Exception):  # noqa: N818 (it says what happened)
     """The disk keeps nothing more, or does not give back what it keeps: why, in French."""
 
 
+class _NamelessFile:
+    """A file that has no name, and so goes with the last process that has it, whatever ends that."""
+
+    def __init__(self) -> None:
+        from tempfile import TemporaryFile  # few works have so much, and each start of one would load it
+
+        self._file, self._end = TemporaryFile(buffering=0), 0  # noqa: SIM115 (until the spool goes)
+
+    def add(self, piece: bytes) -> range:
+        """Write bytes behind all others and return their place; raises OSError."""
+        # Where there is room for a part of it, that part is written, and nothing is raised.
+        if os.pwrite(self._file.fileno(), piece, self._end) < len(piece):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._end += len(piece)
+        return range(self._end - len(piece), self._end)
+
+    def read(self, place: range) -> bytes:
+        """Return the bytes of a place; raises OSError."""
+        piece = os.pread(self._file.fileno(), len(place), place.start)
+        if len(piece) < len(place):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return piece
+
+    def close(self) -> None:
+        self._file.close()
+
+
 class Spool:
     """Pieces of bytes by their number from 0, which processes that are forked later can read."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
-        self._most, self._held, self._written = most, 0, 0
+        self._most, self._held = most, 0
         self._pieces = list[bytes | range]()
-        self._file: FileIO | None = None
+        self._file: _NamelessFile | None = None
 
     def __len__(self) -> int:
         """Return how many pieces there are."""
@@ -55,10 +86,7 @@ class Spool:
         if isinstance(kept, bytes) or self._file is None:
             return bytes(kept)
         with _refusals():
-            piece = os.pread(self._file.fileno(), len(kept), kept.start)
-            if len(piece) < len(kept):
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return piece
+            return self._file.read(kept)
 
     def close(self) -> None:
         """Give all up."""
@@ -66,17 +94,11 @@ class Spool:
             self._file.close()
 
     def _write(self) -> None:
-        from tempfile import TemporaryFile  # few works have so much, and each start of one would load it
-
-        if self._file is None:
-            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 (until the spool goes)
+        self._file = self._file or _NamelessFile()
         for number, piece in enumerate(self._pieces):
             if isinstance(piece, bytes):
-                # Where there is room for a part of it, that part is written, and nothing is raised.
-                if os.pwrite(self._file.fileno(), piece, self._written) < len(piece):
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                self._pieces[number] = range(self._written, self._written + len(piece))
-                self._written, self._held = self._written + len(piece), self._held - len(piece)
+                self._pieces[number] = self._file.add(piece)
+                self._held -= len(piece)
 
 
 class RowSpool:
@@ -85,94 +107,106 @@ class RowSpool:
     def __init__(self, most: int = MOST_ROWS) -> None:
         self._most, self._count = most, 0
         self._rows = dict[tuple[str, ...], list[Any]]()
-        self._waiting = list[tuple[str, bytes]]()
-        self._path: Path | None = None
-        self._connections: dict[int, Connection] = {}
+        self._disk: _SortedRows | None = None
 
     def add(self, key: tuple[str, ...], row: object) -> None:
         """Keep a row; raises SpoolRefused."""
-        self._count += 1
-        if self._path is not None:
-            self._waiting.append((_text(key), pickle.dumps(row)))
-            if len(self._waiting) > _MOST_WAITING:
-                self._write()
+        if self._disk is not None:
+            self._disk.add(key, row)
             return
+        self._count += 1
         self._rows.setdefault(key, []).append(row)
         if self._count > self._most:
-            self._to_disk()
+            with _refusals():
+                self._disk = _SortedRows()
+            for known, rows in self._rows.items():
+                for each in rows:
+                    self._disk.add(known, each)
+            self._rows.clear()
 
     def of(self, key: tuple[str, ...]) -> Iterable[Any]:
         """Return the rows of a key; none is added after the first is asked for; raises SpoolRefused."""
-        if self._path is None:
+        if self._disk is None:
             return self._rows.get(key, ())
-        if self._waiting:
-            self.settle()
-        return self._on_disk(key)
+        self._disk.settle()
+        return self._disk.of(key)
 
     def settle(self) -> None:
         """Make all rows ready, here and for processes that are forked later; raises SpoolRefused."""
-        if self._path is None:
-            return
-        self._write()
-        with _refusals():
-            self._connection().execute("CREATE INDEX IF NOT EXISTS by_key ON rows (key)")
-            self._connections.pop(os.getpid()).close()
+        if self._disk is not None:
+            self._disk.settle()
 
     def close(self) -> None:
         """Give all up."""
-        for connection in self._connections.values():
-            connection.close()
-        if self._path is not None:
-            with suppress(OSError):
-                self._path.unlink()
+        if self._disk is not None:
+            self._disk.file.close()
 
-    def _on_disk(self, key: tuple[str, ...]) -> Iterator[Any]:
-        asked = "SELECT row FROM rows WHERE key = ? ORDER BY rowid", (_text(key),)
-        with _refusals():
-            for (row,) in self._connection().execute(*asked):
-                yield pickle.loads(row)  # noqa: S301 (our own)
 
-    def _to_disk(self) -> None:
-        from tempfile import mkstemp  # as above
+class _SortedRows:
+    """Rows on the disk in runs, one once they are settled: blocks in the order of keys, by their first ones."""
 
-        with _refusals():
-            descriptor, name = mkstemp(prefix="segur-tui-")
-            os.close(descriptor)
-            self._path = Path(name)
-            self._connection().execute("CREATE TABLE rows (key TEXT, row BLOB)")
-        self._waiting += [(_text(key), pickle.dumps(row)) for key, rows in self._rows.items() for row in rows]
-        self._rows.clear()
-        self._write()
+    def __init__(self) -> None:
+        self.file = _NamelessFile()
+        self._waiting = list[tuple[str, bytes]]()
+        self._runs = list[list[tuple[str, range]]]()
+        self._seen = dict[int, tuple[list[str], list[bytes]]]()
+
+    def add(self, key: tuple[str, ...], row: object) -> None:
+        self._waiting.append((_text(key), pickle.dumps(row)))
+        if len(self._waiting) > _MOST_WAITING:
+            self._write()
+
+    def settle(self) -> None:
+        if self._waiting:
+            self._write()
+        if len(self._runs) > 1:
+            with _refusals():
+                self._runs = [self._written(merge(*map(self._rows_of, self._runs), key=itemgetter(0)))]
+
+    def of(self, key: tuple[str, ...]) -> Iterator[Any]:
+        (run,), text = self._runs, _text(key)
+        for number in range(max(bisect_left(run, text, key=itemgetter(0)) - 1, 0), len(run)):
+            start, place = run[number]
+            if start > text:
+                return
+            if number not in self._seen:
+                if len(self._seen) == _MOST_SEEN:
+                    self._seen.clear()
+                with _refusals():
+                    self._seen[number] = self._block(place)
+            keys, contents = self._seen[number]
+            for at in range(bisect_left(keys, text), bisect_right(keys, text)):
+                yield pickle.loads(contents[at])  # noqa: S301 (our own)
 
     def _write(self) -> None:
         with _refusals():
-            self._connection().executemany("INSERT INTO rows VALUES (?, ?)", self._waiting)
+            self._runs.append(self._written(iter(sorted(self._waiting, key=itemgetter(0)))))
         self._waiting.clear()
 
-    def _connection(self) -> Connection:
-        """Return this process's connection: one that was forked is nobody's."""
-        known = self._connections.get(os.getpid())
-        if known is None:
-            from sqlite3 import connect  # few have so many rows
+    def _written(self, rows: Iterator[tuple[str, bytes]]) -> list[tuple[str, range]]:
+        """Write rows that are in order, and return the first key and the place of each block."""
+        blocks = []
+        while block := list(islice(rows, _BLOCK)):
+            keys, contents = map(list, zip(*block, strict=True))
+            blocks.append((keys[0], self.file.add(marshal.dumps((keys, contents)))))
+        return blocks
 
-            known = self._connections[os.getpid()] = connect(str(self._path), isolation_level=None)
-            known.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -2000")
-        return known
+    def _block(self, place: range) -> tuple[list[str], list[bytes]]:
+        keys, contents = marshal.loads(self.file.read(place))  # noqa: S302 (our own)
+        return keys, contents
+
+    def _rows_of(self, run: list[tuple[str, range]]) -> Iterator[tuple[str, bytes]]:
+        for _, place in run:
+            yield from zip(*self._block(place), strict=True)
 
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """Turn what the system and SQLite refuse into SpoolRefused."""
+    """Turn what the system refuses into SpoolRefused."""
     try:
         yield
     except OSError as error:
         raise SpoolRefused(explain(error)) from None
-    except Exception as error:
-        name = getattr(error, "sqlite_errorname", None)  # sqlite3 is loaded by few works only
-        if name is None:
-            raise
-        full = OSError(errno.ENOSPC if name == "SQLITE_FULL" else errno.EIO, "")
-        raise SpoolRefused(explain(full)) from None
 
 
 def _text(key: tuple[str, ...]) -> str:
