@@ -81,10 +81,10 @@ class Evidence:
             if len(files) > 1 and claim.is_solde:
                 self._take(claim, beneficiaries_in(claim))
 
-    def besides(self, other: OtherRival | None) -> Evidence:
-        """Return it for one more file, of which `other` tells, too; what was told of others is not held."""
+    def besides(self, other: OtherRival | None, remembered: Remembered | None) -> Evidence:
+        """Return it for one more file, of which `other` tells, too, and what is `remembered`; no other is held."""
         found = copy(self)
-        vars(found).update(_told={}, _other=other)
+        vars(found).update(_told={}, _other=other, _remembered=remembered)
         return found
 
     def told(self, claim: ClaimFile) -> Told | None:

@@ -17,7 +17,7 @@ from segur_tui.application.record.orders import marks_of_orders, remembered
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile, FileKind
-from segur_tui.format.evidence import MOST, MOST_OF_FILE, Evidence, claimed_in, has_orders, share_none
+from segur_tui.format.evidence import MOST, MOST_OF_FILE, Evidence, Remembered, claimed_in, has_orders, share_none
 from segur_tui.format.kinds import compared
 from segur_tui.format.order import Rival
 from segur_tui.format.profiles import PROFILES
@@ -79,15 +79,20 @@ class ListedEvidence:
         settings: Settings,
         store: Callable[[], Store | None] = lambda: None,
         opened: Callable[[Path], Opened] | None = None,
+        gathered: dict[str, Evidence] | None = None,
     ) -> None:
-        """Take the files that are known, what opens those with orders, and the record, when it is first asked."""
+        """Take the files that are known, what opens those with orders, and the record, when it is first asked.
+
+        Orders that were `gathered` from files already are taken by their mark, and others added.
+        """
         self._settings, self._store = settings, store
         self._opened = opened or partial(open_claim, settings=settings)
         self._remembered = marks_of_orders(settings)
         self._ordering: dict[str, dict[Path, str]] = defaultdict(dict)
         self._claims: dict[tuple[str, str], dict[tuple[str, str], Path]] = defaultdict(dict)
         self._marks = dict[str, str]()
-        self._orders = dict[str, Evidence]()
+        self._gathered = {} if gathered is None else gathered
+        self._kept: Remembered | None = None
         for path, each in sorted(files.items()):
             self.take(path, each)
 
@@ -96,7 +101,6 @@ class ListedEvidence:
         if telling.has_orders:
             self._ordering[telling.supplier][path] = telling.mark
             self._marks.pop(telling.supplier, None)
-            self._orders.pop(telling.supplier, None)
         if telling.kind not in _OF_SOLDES:
             return
         taken: dict[str, int] = defaultdict(int)
@@ -124,7 +128,16 @@ class ListedEvidence:
 
     def of(self, path: Path, telling: Telling) -> Evidence:
         """Return what is told of a file."""
-        return self._orders_of(telling.supplier).besides(partial(self._other, path, telling.supplier))
+        is_kept = bool(self._remembered.get(telling.supplier))
+        if is_kept and self._kept is None:
+            self._kept = remembered(self._settings, self._store())
+        other = partial(self._other, path, telling.supplier)
+        return self._orders_of(telling.supplier).besides(other, self._kept if is_kept else None)
+
+    def gather(self) -> None:
+        """Gather the orders of the files at hand, so that processes that are forked then need not."""
+        for supplier in self._ordering:
+            self._orders_of(supplier)
 
     def _mark_of_orders(self, supplier: str) -> str:
         """Return what tells the orders known of a supplier from later ones."""
@@ -135,12 +148,12 @@ class ListedEvidence:
         return self._marks[supplier]
 
     def _orders_of(self, supplier: str) -> Evidence:
-        """Return the orders known of a supplier."""
-        if supplier not in self._orders:
+        """Return the orders of the files of a supplier that are known."""
+        mark = self._mark_of_orders(supplier)
+        if mark not in self._gathered:
             claims = (self._opened(path).claim for path in sorted(self._ordering[supplier]))
-            kept = remembered(self._settings, self._store()) if self._remembered.get(supplier) else None
-            self._orders[supplier] = Evidence(filter(None, claims), kept)
-        return self._orders[supplier]
+            self._gathered[mark] = Evidence(filter(None, claims))
+        return self._gathered[mark]
 
     def _other(self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str) -> Rival | None:
         sums = _sum(numbers[0]), _sum(numbers[1])

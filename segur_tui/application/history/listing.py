@@ -26,6 +26,7 @@ from segur_tui.application.state.database import paths_as_texts
 from segur_tui.format.acceptances import Acceptances, Disputed
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import replace
 
@@ -51,6 +52,7 @@ class Listing:
         self._held: dict[Path, tuple[str, Opened | None]] = {}
         self._proof: list[tuple[tuple[str, str], Path, int]] = []
         self._bytes = 0
+        self._gathered = dict[str, Evidence]()
 
     def readings(self, paths: Sequence[Path]) -> Iterator[Iterator[Read]]:
         """Yield the reading of the files that may be of avances, then that of the others, which they tell of.
@@ -63,8 +65,7 @@ class Listing:
         yield self._each(first, None)
         with ExitStack() as opened:
             tellings = {path: known.telling(path) for path, known in self._known.items()}
-            store = partial(self._store, opened)
-            yield self._each(others, ListedEvidence(tellings, self._settings, store, self._opened))
+            yield self._each(others, self._evidence(tellings, opened))
 
     def weighed(self) -> Iterator[Read]:
         """Yield the files of which others tell or prove something that was not known, checked beside these.
@@ -73,7 +74,7 @@ class Listing:
         """
         tellings = {path: known.telling(path) for path, known in self._known.items()}
         with ExitStack() as opened:
-            evidence = ListedEvidence(tellings, self._settings, partial(self._store, opened), self._opened)
+            evidence = self._evidence(tellings, opened)
             proving = self._proving()
             marks = {supplier: _marked(paths, tellings) for supplier, paths in proving.items()}
             proof = Acceptances.among((), self._today, partial(self._as_proof, proving))
@@ -119,6 +120,8 @@ class Listing:
         if (processes := min(most, len(paths) // _SHARE)) <= 1:
             yield from (read_file(path, self._today, self._settings, beside) for path in paths)
             return
+        if beside is not None:
+            beside.gather()
         with closing(done_in_turn(work, len(paths), processes)) as results:
             yield from map(pickle.loads, results)
 
@@ -167,6 +170,10 @@ class Listing:
         asked, kind = self._asked[path], self._known[path].summary.kind
         is_literal = any(each.is_literal for each in asked)
         return not proven.isdisjoint(asked) or (is_literal and kind == FileKind.SUBMISSION.value)
+
+    def _evidence(self, tellings: Mapping[Path, Telling], opened: ExitStack) -> ListedEvidence:
+        store = partial(self._store, opened)
+        return ListedEvidence(tellings, self._settings, store, self._opened, self._gathered)
 
     def _store(self, opened: ExitStack) -> Store | None:
         """Return the record, open until the end of a block, None where it cannot be read."""
