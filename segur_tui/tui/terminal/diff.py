@@ -1,6 +1,6 @@
 """Frame diff: of each frame, only the cells that differ from what the terminal shows are sent.
 
-Textual repaints whole widgets and opens and closes the colours of every stroke of text; over a slow line that is
+Textual repaints whole widgets and opens and closes the colours of every piece of text; over a slow line that is
 most of the traffic. A copy of the screen is kept here, cell by cell, and each frame is compared with it. Where
 there is a doubt about what the terminal shows, the cells are sent: a frame may cost too much, it never lies.
 """

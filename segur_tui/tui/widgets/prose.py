@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -120,17 +121,30 @@ class Detail(Caption):
 
     AT_LEAST, AT_MOST = 3, 9
     """Lines in a low screen, and in one of any height."""
-    _width = 0
+    _width, _most = 0, AT_MOST
+    _held: tuple[str, ...] = ()
 
     def fit(self, lines: int) -> None:
         """Take no more than these lines, or the least that it needs."""
-        self.styles.max_height = max(self.AT_LEAST, min(lines, self.AT_MOST))
+        most, self._most = self._most, max(self.AT_LEAST, min(lines, self.AT_MOST))
+        self.styles.max_height = self._most
+        if most > self._most:
+            self.give_room_back()
+
+    def hold(self, texts: Sequence[str]) -> None:
+        """Keep room for the longest of these texts, so that the height stays whichever is shown."""
+        if self._held != (held := tuple(texts)):
+            self._held = held
+            self.give_room_back()
 
     def _room(self) -> Size:
         wanted, taken = super()._room(), self.content_size.height
-        most = self.styles.max_height
-        height = wanted.height if most is None else min(wanted.height, int(most.value))
-        return wanted.with_height(max(height, taken))
+        return wanted.with_height(max(min(max(wanted.height, self._held_lines), self._most), taken))
+
+    @property
+    def _held_lines(self) -> int:
+        width = self.content_size.width
+        return max((Prose(text).get_height({}, width) for text in self._held), default=0) if width else 0
 
     def _take_room(self) -> None:
         self.styles.min_height = self._room().height
@@ -143,8 +157,10 @@ class Detail(Caption):
             self.give_room_back()
 
     def give_room_back(self) -> None:
-        """Be as high as the text alone wants."""
-        if self.styles.inline.has_rule("min_height"):  # else all would be laid out again for nothing
+        """Be as high as the text alone wants, and those that are held."""
+        if self._held:
+            self.styles.min_height = min(self._held_lines, self._most)
+        elif self.styles.inline.has_rule("min_height"):  # else all would be laid out again for nothing
             self.styles.min_height = None
 
 

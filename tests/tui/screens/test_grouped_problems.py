@@ -8,6 +8,7 @@ import pytest
 
 from segur_tui.tui.screens.file.rows import View
 from tests.claims import REJECTED, returned, save
+from tests.samples import RETURN
 from tests.tui.file_app import opened
 
 
@@ -42,3 +43,26 @@ async def test_a_search_in_a_group_that_finds_nothing_does_not_say_that_it_is_co
     async with opened(save(tmp_path, tree)) as file:
         await file.press("g", "enter", "slash", *"xyz", "enter")
         assert "Rien ne répond" in file.text("#empty")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (140, 40)])
+async def test_the_pane_beneath_keeps_its_height_on_the_way_through_the_groups(size: tuple[int, int]) -> None:
+    async with opened(RETURN, size) as file:
+        single = file.screen.query_one("#detail").size.height
+        await file.press("g")
+        table, heights = file.screen.views.tables[View.PROBLEMS], set()
+        for _ in range(len(table.rows)):
+            heights.add(file.screen.query_one("#detail").size.height)
+            await file.press("down")
+        await file.press("home")
+        heights.add(file.screen.query_one("#detail").size.height)
+        assert len(heights) == 1
+        await file.pilot.resize_terminal(size[0] + 20, size[1])
+        await file.pilot.pause()
+        await file.press("end")
+        wider = file.screen.query_one("#detail").size.height
+        await file.press("home")
+        assert file.screen.query_one("#detail").size.height == wider
+        await file.pilot.resize_terminal(*size)
+        await file.press("g", "home")
+        assert file.screen.query_one("#detail").size.height == single

@@ -186,6 +186,8 @@ class Views(Horizontal):
         self._empty.set_class(is_empty and (is_used or self._is_wide), "-shown")
         problems.set_class(is_empty, "-empty")
         problems.set_class(is_used and not is_empty, "-shown")
+        groups = self._state.groups if is_used else []
+        self.detail.hold([visible_lines(whole_detail(self._state, None, group)) for group in groups])
         self._show_cursor()
         if is_empty:
             self._empty.show(nothing_left(self._state))
