@@ -16,7 +16,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -44,12 +44,35 @@ def environment(**changes: str) -> dict[str, str]:
     return bare | {"PYTHONPATH": str(ROOT)} | changes
 
 
+class _Rows(pyte.Screen):
+    """pyte's screen, whose cursor outside the rows that scroll stops at the ends of the screen, as a terminal's.
+
+    pyte would bring it among those rows: tmux sends ends of lines there, with the rows that scroll still set.
+    """
+
+    def cursor_down(self, count: int | None = None) -> None:
+        with self._freed(is_outside=self.margins is not None and self.cursor.y > self.margins.bottom):
+            super().cursor_down(count)
+
+    def cursor_up(self, count: int | None = None) -> None:
+        with self._freed(is_outside=self.margins is not None and self.cursor.y < self.margins.top):
+            super().cursor_up(count)
+
+    @contextlib.contextmanager
+    def _freed(self, *, is_outside: bool) -> Iterator[None]:
+        margins = self.margins
+        if is_outside:
+            self.margins = None
+        yield
+        self.margins = margins
+
+
 class Drawn:
     """A screen as the bytes that a terminal was sent draw it."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self._unfinished = b""
-        self.drawn = pyte.Screen(columns, rows)
+        self.drawn: pyte.Screen = _Rows(columns, rows)
         """The screen with the colours and attributes of its cells."""
         self._stream = pyte.ByteStream(self.drawn)
 
