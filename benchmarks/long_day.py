@@ -1,23 +1,26 @@
-"""Print what a long day costs: memory by the files opened, undoing many steps, and a record that has grown.
+"""Print what a long day costs: memory by the work done, undoing many steps, and a record that has grown.
 
-Run it from the project's folder: `python -m benchmarks.long_day [--openings 300] [--lines 1000000]`.
-Times are the processor's.
+Run it from the project's folder: `python -m benchmarks.long_day [--openings 300] [--lines 1000000]`. Each opening
+is of another return, of which ten values are changed, and two of three are exported. Times are the processor's,
+but for those of the screens, which are by the clock.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import median, say_load, show, verdict
-from benchmarks.programs import segur
+from benchmarks.programs import DOWN, segur
 from benchmarks.returns import write_return
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.files.checking import check_together
@@ -27,30 +30,43 @@ from segur_tui.application.history.listed_files import what_is_left
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.edit import Edit, Step
-from tests.claims import ANS
-from tests.generated.folder import write_folder
+from tests.claims import ANS, REJECTED, returned, save
+from tests.generated.folder import MOST_A_DAY, write_folder
 
 TODAY = date(2026, 11, 2)
-FEW, LINES = 5, 200
+FEW, LINES, EDITS, EXPORTED_OF = 5, 200, 10, 3
+"""Openings after which memory counts, demandes of a return, changes of each; one in so many is not exported."""
 MOST_MEMORY, MOST_RECORD, MOST_NUMBER, MOST_UNDO = 1.25, 1.1, 1.2, 5.0
 _AT = ("lignesImport", 0, "dateFacture")
 
 
 def held(folder: Path, state: Path, openings: int) -> tuple[float, float]:
-    """Open and leave a return so many times; return the MiB that are held after a few, and at the end."""
-    write_return(folder, LINES)
-    (folder / "z.json").write_text("{", encoding="utf-8")  # a second file, so that they are listed
+    """Open, change, export and leave so many returns; return the MiB held after a few, and at the end."""
+    for number in range(openings):
+        tree = returned([REJECTED] * LINES, number * LINES + 1)
+        save(folder, tree, str(20260101 + number // MOST_A_DAY), number % MOST_A_DAY + 1)
     found = []
     with segur(folder).started(state) as terminal:
-        terminal.wait_for("refus à traiter")
-        terminal.wait_quiet()
+        terminal.start(("refus",))
         for opening in range(1, openings + 1):
-            for keys in ("\r", "2", "\x1b[B", "3", "1", "q"):
-                terminal.send(keys)
-                terminal.wait_quiet()
+            for keys in ("\r", "2", DOWN, "3", "1"):
+                terminal.press(keys)
+            terminal.send(f"\r02/02/2023\r{DOWN}" * EDITS)
+            terminal.wait_for(f" {EDITS}\N{NO-BREAK SPACE}modif")
+            if opening % EXPORTED_OF:
+                terminal.press("e")
+                terminal.wait_for("partent")
+                terminal.send("\r")
+                terminal.wait_for("Écrit")
+                terminal.press("q")
+            terminal.press("q")
+            terminal.press(DOWN)
             if opening in {FEW, openings}:
                 status = Path(f"/proc/{terminal.process.pid}/status").read_text(encoding="ascii")
                 found.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
+    written = len(list(folder.iterdir())) - openings
+    if written != openings - openings // EXPORTED_OF:
+        raise SystemExit(f"{written} exports were written")
     return found[0], found[-1]
 
 
@@ -124,11 +140,28 @@ def looks(folder: Path, state: str) -> dict[str, Callable[[], object]]:
     }
 
 
+def visited(folder: Path, state: Path) -> dict[str, float]:
+    """Show a folder, open a file, leave it and end; return the milliseconds of each by the clock."""
+    with segur(folder).started(state) as terminal:
+        found = {"the folder, all read": terminal.start(("refus",)).rest}
+        found["an opening, until it rests"] = terminal.press("\r").latency
+        found["back to the folder"] = terminal.press("q").latency
+        began = time.perf_counter()
+        terminal.send("q")
+        terminal.wait_exit()
+        return found | {"leaving": 1000 * (time.perf_counter() - began)}
+
+
 def _seconds(work: Callable[[], Any]) -> float:
-    began = os.times()
+    """Return the seconds of the processor that a work takes, with the processes that it ends."""
+
+    def now() -> float:
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return time.process_time() + children.ru_utime + children.ru_stime
+
+    began = now()
     work()
-    ended = os.times()
-    return sum(ended[:4]) - sum(began[:4])
+    return now() - began
 
 
 def main() -> None:
@@ -142,7 +175,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         first, last = held(home / "opened", home / "day", options.openings)
-        ratio, what = last / first, f"MiB after {FEW} and {options.openings} openings"
+        ratio, what = last / first, f"MiB after {FEW} and {options.openings} openings, changed and exported"
         kept = f"{MOST_MEMORY} {verdict(ratio, MOST_MEMORY)}"
         rows.append((what, f"{first:.1f}", f"{last:.1f}", f"{ratio:.2f}", kept))
         took = undone(home / "undone", options.steps)
@@ -157,12 +190,14 @@ def main() -> None:
             for state in ("empty", "grown"):
                 os.environ["XDG_STATE_HOME"] = str(home / state)
                 for what, look in looks(folder, str(home / state)).items():
-                    times.setdefault(what, {}).setdefault(state, []).append(_seconds(look))
+                    times.setdefault(what, {}).setdefault(state, []).append(1000 * _seconds(look))
+                for what, taken in visited(folder, home / state).items():
+                    times.setdefault(what, {}).setdefault(state, []).append(taken)
         for what, each in times.items():
             empty, grown = median(each["empty"]), median(each["grown"])
             most = MOST_NUMBER if "NUMBER" in what else MOST_RECORD
-            row = (f"{1000 * empty:.1f}", f"{1000 * grown:.1f}", f"{grown / max(empty, 1e-3):.2f}")
-            rows.append((f"{what}, ms", *row, f"{most} {verdict(grown / max(empty, 1e-3), most)}"))
+            row = (f"{empty:.1f}", f"{grown:.1f}", f"{grown / empty:.2f}")
+            rows.append((f"{what}, ms", *row, f"{most} {verdict(grown / empty, most)}"))
     show(f"A long day, and a record of {options.lines:,} lines", ("", "before", "after", "times", "at most"), rows)
     say_load()
 
