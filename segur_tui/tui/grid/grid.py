@@ -1,8 +1,7 @@
 """The rows on the screen and the cursor among them.
 
-The lines are drawn here rather than by a DataTable: a row that changes repaints one line, the extent of the table
-is known as soon as rows are given (an editor may have to open on them within the same key), and twenty thousand
-rows are not measured one by one.
+The lines are drawn here rather than by a DataTable: a row that changes repaints one line, the extent is known once
+rows are given (an editor may open on them within the same key), and 20,000 rows are not measured one by one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from textual.strip import Strip
 from segur_tui.tui.grid.columns import Piece, PlacedColumn, clear_of, draw, place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone, follow
 from segur_tui.tui.grid.room import Room
-from segur_tui.tui.terminal.patches import draw_as_it_is
+from segur_tui.tui.terminal.patches import draw_as_it_is, extend, is_shown
 
 _HEADER = 1
 """Lines above the rows, which do not scroll."""
@@ -35,10 +34,7 @@ class Grid(ScrollView, can_focus=False):
     """Rows under a header, with a cursor on one cell of one row; the table that holds it takes the keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--cursor",
-        "grid--cell",
-        "grid--waiting",
+        *("grid--header", "grid--cursor", "grid--cell", "grid--waiting"),
         *(f"grid--{tone}" for tone in Tone),
     }
     """The header; the cursor’s row, its cell where Enter edits it, the row while keys go elsewhere; the tones."""
@@ -75,7 +71,7 @@ class Grid(ScrollView, can_focus=False):
         """The cells of the header and the rows, without the scrollbar."""
         self._stop = next((column.key for column in columns if column.editable), columns[0].key)
         self._index: dict[str, int] = {}
-        self._drawn: dict[int, tuple[int, Row]] = {}
+        self._drawn: dict[int, tuple[Row, bool] | None] = {}
         self._lines: dict[Row, Strip] = {}
         """The lines of rows drawn before: a row that only moves keeps all that Textual has made of its line."""
         draw_as_it_is(self)
@@ -88,11 +84,13 @@ class Grid(ScrollView, can_focus=False):
         before, self.rows = self.rows.keys, rows
         if before == rows.keys:
             self.rows = Rows(before, rows.make)  # of equal keys, those that the index holds
-            for index, drawn in [drawn for drawn in self._drawn.values() if drawn[0] < len(rows)]:
-                if drawn != rows[index]:
-                    self._refresh_row(index)
-            return
-        self._index = {key: index for index, key in enumerate(rows.keys)}
+        else:
+            self._follow(before)
+        self._refresh_changed()
+
+    def _follow(self, before: Sequence[str]) -> None:
+        """Have the cursor follow its row from among rows of other keys."""
+        self._index = {key: index for index, key in enumerate(self.rows.keys)}
         if len(self._index) < len(self.rows):
             raise ValueError("two rows have the same key")
         if not self.area and len(self.rows) + _HEADER >= self.app.size.height:
@@ -102,7 +100,6 @@ class Grid(ScrollView, can_focus=False):
         self.row = follow(before, self.row, self._index)
         self._measure()
         self.scroll_to(y=self.row - line, animate=False, force=True)
-        self.refresh()
 
     @property
     def cursor(self) -> Target | None:
@@ -116,9 +113,8 @@ class Grid(ScrollView, can_focus=False):
     def give_way(self, row_key: str, hidden: Region | None) -> None:
         """Draw what is left of a row beside what hides some of it, one blank apart."""
         before, self._hidden = self._hidden, ("" if hidden is None else row_key, hidden)
-        for key in {before[0], self._hidden[0]} if before != self._hidden else ():
-            if (index := self.index_of(key)) is not None:
-                self._refresh_row(index)
+        for key in {before[0], self._hidden[0]} & self._index.keys() if before != self._hidden else ():
+            self._refresh_row(self._index[key])
 
     def make_room(self, row_key: str, lines: int) -> int:
         """Leave lines free beneath a row: those behind it move down, or it moves up; return how many are free."""
@@ -208,8 +204,8 @@ class Grid(ScrollView, can_focus=False):
     @property
     def _opened(self) -> Room:
         """The room beneath a row, as long as that is in view."""
-        row_key, lines = self._freed
-        return Room.beneath(self._index.get(row_key, -1) - self.scroll_offset.y, lines, self.page)
+        under = self._index.get(self._freed[0], -1) - self.scroll_offset.y
+        return Room.beneath(under, self._freed[1], self.page)
 
     def _line_of(self, index: int) -> int | None:
         """Return the line, from 0 under the header, on which a row is seen, if it is."""
@@ -227,21 +223,32 @@ class Grid(ScrollView, can_focus=False):
         if not self._placed:
             self._place_columns()  # the first paint comes before the event that reports the size
         width = self.area.width
+        self._drawn[y] = self._on_line(y)
         if y < _HEADER:
             header = self.get_component_rich_style("grid--header")
             return draw((Piece(placed, placed.column.label, header) for placed in self._placed), header, width)
-        index = self._index_at(y)
-        if index is None:
+        if (there := self._drawn[y]) is None:
             return Strip.blank(width, self.rich_style)
-        row = self.rows[index]
-        self._drawn[y] = (index, row)
-        if index == self.row or row.key == self._hidden[0]:
-            return self._cursor_line(row) if index == self.row else self._plain_line(row)
+        row, is_cursors = there
+        if is_cursors or row.key == self._hidden[0]:
+            return self._cursor_line(row) if is_cursors else self._plain_line(row)
         if (kept := self._lines.get(row)) is None:
             if len(self._lines) >= _KEPT_LINES:
                 self._lines.clear()
             kept = self._lines[row] = self._plain_line(row)
         return kept
+
+    def _on_line(self, y: int) -> tuple[Row, bool] | None:
+        """Return the row on a line of this widget, and whether it is the cursor's; None where there is none."""
+        index = None if y < _HEADER else self._index_at(y)
+        return None if index is None else (self.rows[index], index == self.row)
+
+    def _refresh_changed(self) -> None:
+        """Draw the lines again on which something else stands than was drawn there; all, once they are seen."""
+        if not is_shown(self):
+            draw_as_it_is(self)
+        elif changed := [y for y, drawn in self._drawn.items() if drawn != self._on_line(y)]:
+            self.refresh(*(Region(0, y, self.area.width, 1) for y in changed))
 
     def notify_style_update(self) -> None:
         """Draw all lines again, in the new styles."""
@@ -298,7 +305,7 @@ class Grid(ScrollView, can_focus=False):
         self._lines.clear()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(0, len(self.rows) + _HEADER)  # no cell is out of view, whatever the width
+        extend(self, Size(0, len(self.rows) + _HEADER))  # no cell is out of view, whatever the width
 
     def _refresh_row(self, index: int) -> None:
         if (line := self._line_of(index)) is not None:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from segur_tui.tui.grid.editors import TEXT_STARTS, UNDECIDED, ChoiceEditor, TextEditor
 from segur_tui.tui.grid.model import ChoiceSpec, NotEditable, TextSpec
+from segur_tui.tui.terminal.patches import take_away
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Prose
 
@@ -88,7 +89,7 @@ class Overlay:
         """Take away the editor and the hint."""
         self._editor, self._lines = None, 0
         for widget in self._widgets:
-            widget.display = False  # no class: all rules would be looked through for it
+            take_away(widget)
 
     async def press(self, event: events.Key) -> None:
         """Give a key to the open editor."""

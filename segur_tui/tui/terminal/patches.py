@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from rich import _wrap
 from textual._styles_cache import StylesCache
 from textual.drivers import linux_driver
+from textual.geometry import NULL_REGION
+from textual.widget import Widget
 
 from segur_tui.tui.terminal.received import Received
 
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from textual.css.styles import StylesBase
     from textual.driver import Driver
     from textual.geometry import Size, Spacing
+    from textual.scroll_view import ScrollView
     from textual.strip import Strip
-    from textual.widget import Widget
 
 OVERRIDDEN = frozenset({"_fatal_error"})
 """The private methods of Textual that classes elsewhere override."""
@@ -110,6 +112,41 @@ class _AsItIs(StylesCache):
 def draw_as_it_is(widget: Widget) -> None:
     """Have Textual take the lines of a widget as they are; it is to have no border, padding or tint."""
     widget._styles_cache = _AsItIs()  # noqa: SLF001 (as below)
+
+
+def take_away(widget: Widget) -> None:
+    """Hide a widget that lies over others, and draw its place again, where Textual would lay all of them out.
+
+    It is to have no children, and none that makes room for it.
+    """
+    if not widget.styles.set_rule("display", "none"):
+        return
+    widget._nodes.updated()  # noqa: SLF001 (as the others here)
+    if not isinstance(under := widget.parent, Widget):
+        return
+    under._clear_arrangement_cache()  # noqa: SLF001
+    layout = widget.screen._compositor  # noqa: SLF001
+    region, clip = layout.visible_widgets.get(widget, (NULL_REGION, NULL_REGION))
+    layout._dirty_regions.add(region.intersection(clip))  # noqa: SLF001
+    for known in (layout._full_map, layout._visible_map or {}):  # noqa: SLF001
+        known.pop(widget, None)
+    layout.widgets.discard(widget)
+    layout._cuts = layout._layers = layout._layers_visible = layout._visible_widgets = None  # noqa: SLF001
+    under.refresh(NULL_REGION)
+
+
+def is_shown(widget: Widget) -> bool:
+    """Return True where a widget was laid out, and neither it nor anything that holds it is hidden."""
+    return bool(widget.size) and all(node.display for node in widget.ancestors_with_self)
+
+
+def extend(view: ScrollView, extent: Size) -> None:
+    """Give a view the extent of what it shows; where that is seen, lay out again for another scrollbar only."""
+    if is_shown(view):
+        view.set_reactive(Widget.virtual_size, extent)
+        view._scroll_update(extent)  # noqa: SLF001 (as above)
+    else:
+        view.virtual_size = extent
 
 
 def driver_of(app: App[Any]) -> Driver | None:
