@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from decimal import Decimal, InvalidOperation
 
+from segur_tui.format.digest import content_digest
 from segur_tui.format.order import amount_of
 from segur_tui.format.placing import place, value_of
 from segur_tui.format.profile import Profile
@@ -80,10 +81,8 @@ def _decimal(literal: str) -> Hashable:
 
 def meaning_digest(demande: Json, profile: Profile) -> str:
     """Return a digest of what a demande means: spelling, nesting, key order and number literals aside."""
-    from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
-
     values = sorted(meaning_of(demande, profile).items(), key=lambda item: item[0])
-    return sha256(repr(values).encode()).hexdigest()
+    return content_digest(repr(values).encode())
 
 
 def amount_in(demande: Json, profile: Profile) -> str:

@@ -16,10 +16,10 @@ from segur_tui.application.disk.patience import APPEARING, Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.disk.whole_files import Staged, staged, withdraw
 from segur_tui.application.export.staging import Staging, pack_names
-from segur_tui.application.files.opening import content_digest
 from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.schema import RecordLost, RecordUnknown
+from segur_tui.format.digest import content_digest
 from segur_tui.format.kinds import compared
 from segur_tui.format.naming import LAST_NUMBER, FileName, FileNames
 from segur_tui.format.profiles import file_name_in

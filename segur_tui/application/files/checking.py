@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from segur_tui.application.files.opening import Opened, content_digest, open_claim
+from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.digest import content_digest
 from segur_tui.format.edit import Step
 from segur_tui.format.evidence import Evidence
 from segur_tui.format.finding import Finding, Severity

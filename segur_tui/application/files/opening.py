@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from segur_tui.application.disk.folders import is_folder
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.digest import content_digest, digest_of_parts
 from segur_tui.format.reading import OddNumbers, Unreadable, decoded, read_text
 from segur_tui.format.value_type import value_type
 
@@ -117,18 +119,10 @@ def takes_long(path: Path) -> bool:
 
 def digest_of(path: Path) -> str:
     """Return the digest of a file's content, empty when it cannot be read."""
-    from hashlib import file_digest
-
     with suppress(Unreadable), regular(path) as file:
-        return file_digest(file, "sha256").hexdigest()
+        parts = iter(partial(file.read, _LONG), b"")
+        return digest_of_parts(parts, os.fstat(file.fileno()).st_size)
     return ""
-
-
-def content_digest(content: bytes) -> str:
-    """Return the digest of a content, as that of a file that holds it."""
-    from hashlib import sha256  # only where it is asked for: it brings OpenSSL along
-
-    return sha256(content).hexdigest()
 
 
 def _files_under(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.files.checking import UNREADABLE
-from segur_tui.application.files.opening import Opened, content_digest, open_claim
+from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.record.orders import marks_of_orders, remembered
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.digest import content_digest
 from segur_tui.format.evidence import MOST, MOST_OF_FILE, Evidence, Remembered, claimed_in, has_orders, share_none
 from segur_tui.format.kinds import compared
 from segur_tui.format.order import Rival

@@ -16,7 +16,7 @@ from segur_tui.application.disk.crew import done_in_turn, most_processes
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.beside import MOST_PROOF, deposit_in, read_as_proof
 from segur_tui.application.files.checking import checked
-from segur_tui.application.files.opening import Opened, content_digest, open_claim
+from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.history.listed_evidence import ListedEvidence, Telling, ordering_first
 from segur_tui.application.history.listed_files import Known, Read, mark_of, read_file, record_weighed
 from segur_tui.application.record.schema import RecordUnknown
@@ -26,6 +26,7 @@ from segur_tui.application.state.database import paths_as_texts
 from segur_tui.format.acceptances import Acceptances, Disputed
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.digest import content_digest
 from segur_tui.format.evidence import Evidence
 from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import replace

@@ -15,7 +15,7 @@ from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
-from segur_tui.application.files.opening import Opened, content_digest
+from segur_tui.application.files.opening import Opened
 from segur_tui.application.history.passages import History
 from segur_tui.application.record.place import as_unknown
 from segur_tui.application.record.schema import RecordUnknown
@@ -26,6 +26,7 @@ from segur_tui.application.state.database import PATIENCE, path_as_text, path_of
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder
 from segur_tui.application.state.sqlite_file import write_whole
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.digest import content_digest
 from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.writing import write
 
