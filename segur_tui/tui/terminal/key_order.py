@@ -43,12 +43,12 @@ class KeyOrder:
 
     def _rise_from_focus(self, handled: threading.Event, rounds: int) -> None:
         focus = self._focus
+        holding = iter(focus.ancestors_with_self)
 
-        def rise(node: DOMNode | None) -> None:
-            """Pass behind the key through the queues of a widget and of what holds it."""
-            while node is not None and not node.call_later(rise, node.parent):
-                node = node.parent  # that one is closing: it reads its queue no more
-            if node is None:
+        def rise() -> None:
+            """Pass behind the key through the queues of the focus and of what holds it."""
+            # Without an argument: Textual looks at the signature of a call with arguments, each time anew.
+            if not any(node.call_later(rise) for node in holding):  # one that is closing reads its queue no more
                 arrived()
 
         def arrived() -> None:
@@ -57,7 +57,7 @@ class KeyOrder:
             else:
                 self._rise_from_focus(handled, rounds - 1)
 
-        rise(focus)
+        rise()
 
     @property
     def _focus(self) -> DOMNode:

@@ -185,3 +185,15 @@ def hint(pilot: Pilot[None]) -> str:
 def as_demo(pilot: Pilot[None]) -> Demo:
     assert isinstance(pilot.app, Demo)
     return pilot.app
+
+
+async def test_an_editor_that_closed_is_in_no_place_before_anything_is_laid_out_again() -> None:
+    async with Demo(30).run_test(size=(80, 24)) as pilot:
+        demo, grid = as_demo(pilot), pilot.app.query_one(Grid)
+        await pilot.press("enter")
+        editor = demo.table.query_one(TextEditor)
+        place = editor.region.offset
+        assert pilot.app.screen.get_widget_at(*place)[0] is editor
+        demo.table.move_to(Target("7", "value"))
+        assert pilot.app.screen.get_widget_at(*place)[0] is grid
+        assert not editor.display

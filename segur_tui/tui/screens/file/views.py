@@ -178,9 +178,13 @@ class Views(Horizontal):
     # The rows
 
     def show_rows(self) -> None:
-        """Show the present rows of all views; only the changed ones are repainted."""
+        """Show the present rows of all views; only the changed ones are repainted.
+
+        Fields that are hidden get theirs when they are shown: they are led there.
+        """
         for view, table in self.tables.items():
-            table.set_rows(self._subject.rows(self._state, view))
+            if view is not View.FIELDS or self._is_wide or self._state.view is view:
+                table.set_rows(self._subject.rows(self._state, view))
         problems, is_empty = self.tables[View.PROBLEMS], not self._state.problems
         is_used = self._state.view is View.PROBLEMS
         self._empty.set_class(is_empty and (is_used or self._is_wide), "-shown")
