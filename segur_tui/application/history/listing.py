@@ -33,8 +33,8 @@ from segur_tui.format.value_type import replace
 
 _SECONDS = 10
 """Seconds that others are waited for; the files that were read are kept meanwhile."""
-_SHARE = 50
-"""Files for which a process more is worth its while."""
+_SHARE, _MOST = 50, 4
+"""Files for which a process more is worth its while; so many read as fast as one keeps what they find."""
 
 
 class Listing:
@@ -118,7 +118,7 @@ class Listing:
 
         # A server lets each process have a connection of its own, and those are dear.
         most = 1 if isinstance(self._settings.record, str) else most_processes()
-        if (processes := min(most, len(paths) // _SHARE)) <= 1:
+        if (processes := min(most, len(paths) // _SHARE, _MOST)) <= 1:
             yield from (read_file(path, self._today, self._settings, beside) for path in paths)
             return
         if beside is not None:
