@@ -50,7 +50,14 @@ class SharedValue:
         if self.balise in check.claim.profile.unique:
             why = f"{self.balise.name} est propre à chaque ligne : la même valeur ne peut pas aller à plusieurs"
             return Nothing(typeset(why))
-        return entry_for(check, self.pointers[0], self.balise)
+        entry = entry_for(check, self.pointers[0], self.balise)
+        return OneOf(self._chosen(check), entry.choices, entry.chosen) if isinstance(entry, OneOf) else entry
+
+    def _chosen(self, check: Check) -> str:
+        """Return the choice that each of them proposes by itself; the present value where they do not agree."""
+        entries = (entry_for(check, pointer, self.balise) for pointer in self.pointers)
+        proposed = {entry.current if isinstance(entry, OneOf) else "" for entry in entries}
+        return proposed.pop() if len(proposed) == 1 else self.text
 
     def becomes(self, check: Check, text: str) -> list[Edit]:
         """Return the edits that change all of them; none for those that stay as they are."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.application.editing.shared import SharedValue, shared_values
-from segur_tui.application.editing.typed import Nothing
+from segur_tui.application.editing.typed import Nothing, OneOf
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.reading import read
@@ -56,6 +56,34 @@ def test_what_must_be_unique_is_refused_also_where_the_lines_agree(name: str) ->
     present = with_lines({"numLigne": 7, "numeroASP": "x", "numeroEditeur": "y"}, {"numLigne": 7})
     (only,) = found(present, name)
     assert isinstance(only.entry(present), Nothing)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "proposed"),
+    [
+        ("formatFichier", ("pdf", "pdf"), "PDF"),
+        ("isDirectToDMP", ("non", "non"), "false"),
+        ("isDirectToDMP", ("non", False), "false"),
+        ("isDirectToDMP", ("non", True), ""),
+        ("typeAction", ("c", "C"), "C"),
+        ("isDirectToMSSPro", (True, False), "null"),
+        ("commandePour", ("LIBERAL", "liberal"), "LIBERAL"),
+        ("commandePour", ("x", "x"), "LIBERAL"),
+    ],
+)
+def test_a_choice_that_every_line_proposes_by_itself_is_proposed_for_all(
+    name: str, values: tuple[Json, Json], proposed: str
+) -> None:
+    def line(number: int, value: Json) -> dict[str, Json]:
+        named: Json = f"MDV-LGC-Va1-FACTURE-0000{number}.pdf"
+        file: dict[str, Json] = {"nomFichier": named, "formatFichier": value, "typeFichier": "FACTURE"}
+        return {"piecesjustificatives": [file]} if name == "formatFichier" else {name: value}
+
+    lines = [line(*each) for each in enumerate(values, 1)]
+    present = with_lines(*lines)
+    entry = found(present, name)[0].entry(present)
+    assert isinstance(entry, OneOf)
+    assert entry.current == proposed
 
 
 @pytest.mark.parametrize("shape", [None, "x", [], {}, 3])

@@ -18,7 +18,7 @@ from segur_tui.format.kinds import typed_as
 from segur_tui.format.tree import Absent, Json, Pointer
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.grid.model import Cell, ChoiceSpec, Column, EditorSpec, Row, Target, TextSpec, Then, Tone
+from segur_tui.tui.grid.model import Cell, Column, EditorSpec, Row, Target, TextSpec, Then, Tone
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.kept import editor_of
@@ -91,10 +91,10 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
     def _editor_for(self, cell: Target) -> EditorSpec | None:
         value = self._values[cell.row_key]
         spec = editor_of(value.entry(self._check))
+        if not isinstance(spec, TextSpec):
+            return spec
         # What is proposed for one line would go to all of them.
-        if isinstance(spec, TextSpec):
-            return replace(spec, value=value.text, expected=typeset(typed_as(value.kind)))
-        return ChoiceSpec(value.text, spec.choices) if isinstance(spec, ChoiceSpec) else spec
+        return replace(spec, value=value.text, expected=typeset(typed_as(value.kind)))
 
     def _kept(self, cell: Target, text: str | None, _: Then) -> None:
         value = self._values[cell.row_key]
