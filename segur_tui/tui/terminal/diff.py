@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from math import inf
 
 from segur_tui.tui.terminal.frames import Frame, Run, read_frame
 from segur_tui.tui.terminal.shown import Line, Shown, drawn_over, shifts
@@ -75,19 +76,23 @@ def _after(before: Shown, frame: Frame, columns: int) -> Shown:
         for row, there in runs.items()
         if row in certain and not any(run.doubtful for run in there)
     }
-    shown = before.copy(columns)
-    _paint(shown, runs, wanted)
-    for move in shifts(before.lines, wanted):
-        moved = before.copy(columns)
-        moved.move_rows(move)
-        _paint(moved, runs, wanted)
-        shown = min(shown, moved, key=lambda each: len(each.sent.encode()))
+    shown, least = before, inf
+    # Rows that move send little where they are worth a try at all: what sends more is given up half drawn.
+    for move in (*shifts(before.lines, wanted), None):
+        tried = before.copy(columns)
+        if move is not None:
+            tried.move_rows(move)
+        _paint(tried, runs, wanted, least)
+        if (sent := len(tried.sent.encode())) < least or (move is None and sent == least):
+            shown, least = tried, sent
     shown.move(*frame.cursor)
     return shown
 
 
-def _paint(shown: Shown, runs: Mapping[int, list[Run]], wanted: Mapping[int, Line]) -> None:
+def _paint(shown: Shown, runs: Mapping[int, list[Run]], wanted: Mapping[int, Line], most: float) -> None:
+    """Have the terminal show the runs of a frame, or a part of them once more than `most` bytes are sent."""
     for row in sorted(runs.keys() - wanted.keys()):
         for run in runs[row]:  # in the frame's order: what overlaps a character of unknown width depends on it
             shown.draw(run)
-    shown.send(stroke for row, line in sorted(wanted.items()) for stroke in shown.show_line(row, line))
+    strokes = (stroke for row, line in sorted(wanted.items()) for stroke in shown.show_line(row, line))
+    shown.send(strokes, most)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby, zip_longest
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -195,8 +196,8 @@ class Shown:
         for start, stop in differences(shown, wanted[run.column :]):
             self._send(Stroke(run.row, run.column + start, run.text[start:stop], run.style))
 
-    def send(self, strokes: Iterable[Stroke]) -> None:
-        """Send strokes: each time, of the next one of each style, that which costs least.
+    def send(self, strokes: Iterable[Stroke], most: float = inf) -> None:
+        """Send strokes, until more than `most` bytes are: each time, of the next one of each style, the cheapest.
 
         A style costs more than a move: a column of another colour is better drawn down than row by row.
         """
@@ -208,8 +209,8 @@ class Shown:
         waiting: dict[Style, deque[Stroke]] = {}
         for stroke in strokes:
             waiting.setdefault(stroke.style, deque()).append(stroke)
-        while waiting:
-            nearest = min(waiting.values(), key=cost)
+        while waiting and len(self.sent) <= most:
+            nearest = min(waiting.values(), key=cost) if len(waiting) > 1 else next(iter(waiting.values()))
             self._send(stroke := nearest.popleft())
             if not nearest:
                 del waiting[stroke.style]
