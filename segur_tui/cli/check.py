@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from segur_tui.application.files.checking import FileReport, check_together
-from segur_tui.application.files.many import CheckStopped, Part, parts
+from segur_tui.application.files.checking import CheckStopped, FileReport, check_together
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.tally import Tally
 from segur_tui.application.reports.report import Report, ReportRow, rows
@@ -24,6 +23,9 @@ from segur_tui.cli.rules import UnknownRule, named
 from segur_tui.format.finding import Finding, Severity
 from segur_tui.format.tree import Members
 from segur_tui.format.value_type import replace, value_type
+
+if TYPE_CHECKING:
+    from segur_tui.application.files.many import Progress
 
 OK, ERRORS = 0, 1
 Shown: TypeAlias = Callable[[Finding], bool] | None
@@ -121,7 +123,7 @@ def _print_as_made(files: Sequence[Path], form: _Form, shows: Shown, settings: S
     """Write a report while files are checked, and return their counts."""
     tally = Tally()
 
-    def taken(parts: Iterable[Part]) -> Iterator[str]:
+    def taken(parts: Iterable[tuple[str, Tally]]) -> Iterator[str]:
         nonlocal tally
         for text, counts in parts:
             tally += counts
@@ -132,7 +134,7 @@ def _print_as_made(files: Sequence[Path], form: _Form, shows: Shown, settings: S
 
     with (
         checking_progress(len(files)) as progress,
-        closing(parts(files, settings.today, settings, part_of, progress)) as made,
+        closing(_parts_of(files, settings, part_of, progress)) as made,
     ):
         pieces = form.whole(taken(made), lambda: tally)
         if form.is_data:
@@ -140,6 +142,19 @@ def _print_as_made(files: Sequence[Path], form: _Form, shows: Shown, settings: S
         else:
             sys.stdout.writelines(pieces)
     return tally
+
+
+def _parts_of(
+    files: Sequence[Path], settings: Settings, part_of: Callable[[FileReport], str], progress: Progress
+) -> Generator[tuple[str, Tally]]:
+    """Yield the part of each file and its counts; raises CheckStopped, of several files."""
+    if len(files) > 1:
+        from segur_tui.application.files.many import parts  # loading it takes a twentieth of the check of one
+
+        yield from parts(files, settings.today, settings, part_of, progress)
+        return
+    for report in check_together(files, settings.today, settings):
+        yield part_of(report), Tally.of(report)
 
 
 def _print_whole(files: Sequence[Path], form: str, shows: Shown, settings: Settings) -> Tally | None:

@@ -60,6 +60,10 @@ def test_check_loads_neither_textual_nor_sqlite_nor_pydantic_models(form: str, t
     assert not loaded & {"hashlib", "tempfile"} or form == "html"
 
 
+def test_check_of_one_file_loads_nothing_that_many_need(tmp_path: Path) -> None:
+    assert not loaded_by("check", str(RETURN), home=tmp_path) & {"pickle", "threading"}
+
+
 def test_keys_that_a_person_has_chosen_are_looked_at_without_textual(tmp_path: Path) -> None:
     path = tmp_path / ".config" / "segur-tui" / "config.toml"
     path.parent.mkdir(parents=True)

@@ -25,6 +25,10 @@ UNREADABLE = "unreadable"
 """The kind of a file that could not be read."""
 
 
+class CheckStopped(Exception):  # noqa: N818 (it says what happened)
+    """A check of many files ended before the report of all of them was made: why, in French."""
+
+
 @value_type
 class FileReport:
     """A file's check, with a draft's `steps`, or the failure to read it; `digest` is of its content.

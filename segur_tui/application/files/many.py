@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 from segur_tui.application.disk.bytes import STANDARD_INPUT, content_mark
 from segur_tui.application.disk.crew import WorkerEnded, done_in_turn, most_processes
 from segur_tui.application.disk.spool import MOST_BYTES, MOST_ROWS, RowSpool, Spool, SpoolRefused
-from segur_tui.application.files.checking import FileReport, check_together, checked
+from segur_tui.application.files.checking import CheckStopped, FileReport, check_together, checked
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.files.tally import Tally
 from segur_tui.application.settings.values import Settings
@@ -37,10 +37,6 @@ Part: TypeAlias = tuple[str, Tally]
 Progress: TypeAlias = Callable[[int, int], None]
 """Takes how much of a work is done, of how much."""
 _Item = TypeVar("_Item")
-
-
-class CheckStopped(Exception):  # noqa: N818 (it says what happened)
-    """A check of many files ended before the report of all of them was made: why, in French."""
 
 
 @value_type

@@ -15,8 +15,8 @@ import pytest
 
 from segur_tui.application.disk.bytes import STANDARD_INPUT
 from segur_tui.application.disk.crew import WorkerEnded, done_in_turn
-from segur_tui.application.files.checking import FileReport, check_together
-from segur_tui.application.files.many import CheckStopped, Limits, Part, parts
+from segur_tui.application.files.checking import CheckStopped, FileReport, check_together
+from segur_tui.application.files.many import Limits, Part, parts
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.files.tally import Tally
 from segur_tui.application.reports.csv_table import csv_rows
