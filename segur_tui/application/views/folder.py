@@ -103,6 +103,10 @@ class FileRow:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
         if self.together:
             drafted.append(f"{counted(self.together, 'modification faite')} avec d’autres fichiers (g)")
+        # The file's own figures, which are not those that it has once it is opened with its draft.
+        without = (
+            typeset("sans le brouillon : ") if self.modifications else typeset("sans elles : ") * bool(drafted)
+        )
         return "\N{NO-BREAK SPACE}· ".join(
             (
                 *stands,
@@ -112,7 +116,7 @@ class FileRow:
                 counted(figures.rejected, "refusée"),
                 *([f"{figures.to_verify} à vérifier"] if figures.to_verify else []),
                 *_left_in_words(figures, self.left),
-                signed("✗", Faults(figures.errors, figures.retold).words),
+                without + signed("✗", Faults(figures.errors, figures.retold).words),
                 signed("!", counted(figures.warnings, "avertissement")),
             )
         )

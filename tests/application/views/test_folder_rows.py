@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,6 +168,29 @@ def test_all_figures_are_said(tmp_path: Path) -> None:
         said.replace("\N{NO-BREAK SPACE}", " ")
         == "2 lignes · 1 acceptée · 1 refusée · ✗ 1 à corriger · ! 0 avertissement"
     )
+
+
+@pytest.mark.parametrize(
+    ("drafts", "words"),
+    [
+        ({}, "1 refusée · ✗ 1 à corriger · ! 0 avertissement"),
+        ({"modifications": 1}, "1 refusée · sans le brouillon : ✗ 1 à corriger · ! 0 avertissement"),
+        (
+            {"modifications": 2, "is_draft_of_another": True},
+            "1 refusée · sans le brouillon : ✗ 1 à corriger · ! 0 avertissement",
+        ),
+        (
+            {"modifications": 1, "together": 1},
+            "1 refusée · sans le brouillon : ✗ 1 à corriger · ! 0 avertissement",
+        ),
+        ({"together": 2}, "1 refusée · sans elles : ✗ 1 à corriger · ! 0 avertissement"),
+    ],
+)
+def test_figures_beside_a_draft_are_said_to_be_those_without_it(
+    tmp_path: Path, drafts: dict[str, Any], words: str
+) -> None:
+    row = replace(row_of(save(tmp_path, returned([REJECTED]))), **drafts)
+    assert row.words.replace("\N{NO-BREAK SPACE}", " ").endswith(words)
 
 
 def test_a_draft_of_another_content_is_not_said_to_be_the_file_s(tmp_path: Path) -> None:

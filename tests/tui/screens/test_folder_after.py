@@ -51,6 +51,7 @@ async def test_a_draft_counts_in_the_folder_as_in_its_file(folder: Path) -> None
         await pilot.press("enter")
         await settled(pilot)
         assert "brouillon de 1 modification" in listed
+        assert "sans le brouillon : ✗" in listed
         assert "repris : 1 modification" in _said(app, "#keeping")
         assert "1 modification" in _said(app, "#counts")
         await pilot.press("d")
