@@ -19,6 +19,8 @@ from typing import NoReturn
 _FAILED = 0xFFFFFFFF
 """In the place of a length: the work failed, and is done again by who asked for it, who then sees why."""
 _LENGTH = 4
+_COLLECTED = (10_000, 2)
+"""New objects, and passes over them, until the collector looks: it has little to look through here."""
 
 
 class WorkerEnded(Exception):  # noqa: N818 (it says what happened)
@@ -117,6 +119,7 @@ def _do(work: Callable[[int], bytes], pieces: range, writing: int, mask: set[int
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         gc.freeze()  # what was there before is left alone, and so shared
+        gc.set_threshold(*_COLLECTED)
         with os.fdopen(writing, "wb") as results:
             for result in _tried(work, pieces):
                 results.write(

@@ -17,10 +17,10 @@ from typing import Any
 
 from segur_tui.application.disk.system import explain
 
-MOST_BYTES = 4 * 1024 * 1024
-MOST_ROWS = 20_000
-"""Rows in memory: 10 MiB of them."""
-_MOST_WAITING = 10_000
+MOST_BYTES = 1024 * 1024
+MOST_ROWS = 2_000
+"""Rows in memory: 1 MiB of them."""
+_MOST_WAITING = 2_000
 _BLOCK = 64
 """Rows that are written, and read, at once."""
 _MOST_SEEN = 16
