@@ -235,7 +235,7 @@ class ClaimFile:
 
     def count(self, state: AnswerState) -> int:
         """Return the number of demandes in a state."""
-        return sum(answer.state is state for answer in self.answers)
+        return [answer.state for answer in self.answers].count(state)
 
     def edited(self, *edits: Edit) -> ClaimFile:
         """Return the file with edits applied one after the other; raises EditConflict."""

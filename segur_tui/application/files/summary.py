@@ -74,9 +74,12 @@ class Faults:
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Faults:
         """Return the faults that findings tell."""
-        errors = [each for each in findings if each.is_error and each.rule != AspToVerify.id]
+        # Asked of all findings at each edit: without the properties that say the same.
+        errors = [
+            each for each in findings if each.severity is Severity.ERROR and each.control.id != AspToVerify.id
+        ]
         own = {(each.line, each.balise) for each in errors if each.source is FindingSource.CONTROL and each.balise}
-        retold = sum(each.rule == AspRejection.id and (each.line, each.balise) in own for each in errors)
+        retold = sum(each.control.id == AspRejection.id and (each.line, each.balise) in own for each in errors)
         return cls(len(errors) - retold, retold)
 
     def __add__(self, other: Faults) -> Faults:

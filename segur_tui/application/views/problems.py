@@ -79,7 +79,8 @@ class ProblemGroup:
     def among(self, rows: Iterable[ProblemRow]) -> ProblemGroup | None:
         """Return the group of the same key among some problems, None where none of them is in it."""
         kind = _kind(self.first)
-        same = ProblemGroup(tuple(row for row in rows if _kind(row.finding) == kind))
+        alike = (row for row in rows if row.finding.balise == kind[0])
+        same = ProblemGroup(tuple(row for row in alike if _kind(row.finding) == kind))
         return same if same.rows and same.key == self.key else None
 
     def proposed(self, certainty: Certainty) -> list[Finding]:
