@@ -109,8 +109,7 @@ def test_every_pair_of_text_and_background_can_be_read(mode: str, theme: str, tm
             assert unread == set(), keys
 
 
-@pytest.mark.parametrize("theme", ["", "\x14"], ids=["dark", "light"])
-@pytest.mark.parametrize("mode", PLAIN)
+@pytest.mark.parametrize(("mode", "theme"), [*((mode, "") for mode in PLAIN), ("16", "\x14"), ("8, tmux", "\x14")])
 def test_where_colours_are_few_or_unwanted_none_is_sent(mode: str, theme: str, tmp_path: Path) -> None:
     with started(tmp_path, PLAIN[mode]) as terminal:
         for keys, shows in screens(terminal, theme):
