@@ -28,6 +28,9 @@ from segur_tui.tui.terminal.line import (
 )
 from segur_tui.tui.terminal.patches import LineHasBrokenError, is_reading, writer_of
 
+_DIGITS_OF_KEYPAD = "\x1b>"
+"""Has the keypad send its digits, and Enter: a program before may have left it sending sequences (DECKPNM)."""
+
 
 class Driver(LinuxDriver):
     """The terminal as the interface sees it."""
@@ -74,6 +77,7 @@ class Driver(LinuxDriver):
             if writer_of(self) is before and not can_be_continued():
                 leave(self._program, self._running, signal.SIGHUP, self._give_back)
                 return
+        super().write(_DIGITS_OF_KEYPAD)
         tell_textual = signal.getsignal(signal.SIGWINCH)
 
         def resized(number: int, frame: FrameType | None) -> None:

@@ -28,13 +28,18 @@ _WHOLE = re.compile(
 _BEGUN = re.compile(rf"\x1b(?:\[\[|\[[0-?]*[ -/]*|O\d*|(?:{_REPLY})\x1b?|[]P_])?")
 """The beginning of a sequence or a reply."""
 _OF_KEYS = re.compile(
-    r"\x1b(?:\[\[?(?!\d[\d;:]*[Rt]|u)<?[\d;:-]*[A-Za-z~^@$]|\[M.{3}|O.+|\[\?2026;\d\$y)", re.DOTALL
+    r"\x1b(?:\[\[?(?!\d[\d;:]*[Rt]|u)<?[\d;:-]*[A-Za-z~^@$]|\[M.{3}|O(?:\d+.|[A-DFHP-Sabcd])|\[\?2026;\d\$y)",
+    re.DOTALL,
 )
-"""The sequences of keys, mouse and focus, and the one reply that is asked for."""
+"""The sequences of keys, mouse and focus, and the one reply that is asked for; the keypad sends none."""
 _TYPED = re.compile(r"\x1b(?:\[[^EG]|O.)")
 """What is too short for a reply: where it is no key either, it was typed."""
 _GOES_ON = re.compile(r"[][]|[OP_].")
 """What goes on a sequence whose Escape came alone; a letter by itself is typed."""
+_LOST = re.compile(r"\[\d+(?:;\d*)+[u~]")
+"""A whole sequence whose Escape was lost: nobody types as much at once."""
+_TAIL = re.compile(r"[\d;:<=>?]+[ -/]*[@-~]")
+"""The rest of a sequence whose beginning has acted as two keys; a letter by itself is typed."""
 _AS_OTHERS = {
     "\n": "\r",  # the Enter of alacritty's keypad
     "\x1b[106;5u": "\r",
@@ -50,7 +55,9 @@ _MODIFIED = re.compile(r"\x1b\[27;(\d+);(\d+)~")
 _LONGEST = 32
 """Characters of a sequence behind which Textual types it."""
 _SHORT, _LONG = 2.0, 5.0
-"""Seconds in which the rest may follow two characters of a sequence, which may have been typed, or more."""
+"""Seconds in which the rest may follow two characters of a reply, which may have been typed, or more."""
+_SHORTEST = 0.5
+"""Seconds in which the rest may follow two characters of a key's sequence: what is typed next is a key again."""
 
 
 class Received:
@@ -69,6 +76,8 @@ class Received:
         self._rest, self._until = "", 0.0
         self._has_escaped = False
         """True where the Escape of the rest, or the last one, has acted as the key and may begin a sequence."""
+        self._has_tail = False
+        """True where Escape and a bracket have acted as two keys, and the rest of a sequence may come yet."""
 
     def feed(self, data: str) -> Iterator[Message]:
         """Yield the keys, pastes and other events of what was read."""
@@ -76,6 +85,9 @@ class Received:
             self._has_escaped = _GOES_ON.match(data) is not None
             data = _ESCAPE + data if self._has_escaped else data
         text = self._rest + data
+        if not self._rest and (lost := _TAIL.match(text) if self._has_tail else _LOST.fullmatch(text)):
+            text = text[lost.end() :]
+        self._has_tail = False
         while text:
             if text.startswith(_PASTE):
                 pasted, end, after = text[len(_PASTE) :].partition(_PASTED)
@@ -94,8 +106,11 @@ class Received:
                 if is_escape:
                     yield from self._escape()
             self._has_escaped, text = False, after
-        self._rest, waits = text, {1: constants.ESCAPE_DELAY, 2: _SHORT}
-        self._until = self._clock() + waits.get(len(text), _LONG)
+        waits = {_ESCAPE: constants.ESCAPE_DELAY, "\x1b[": _SHORTEST, "\x1bO": _SHORTEST}
+        self._rest, self._until = (
+            text,
+            self._clock() + waits.get(text, _SHORT if len(text) == len("\x1b]") else _LONG),
+        )
 
     def tick(self) -> Iterator[Message]:
         """Yield the keys of what began like a sequence, once the rest is no longer awaited."""
@@ -105,7 +120,7 @@ class Received:
         if len(begun) <= len("\x1b["):
             yield from self._escape()
             yield from self._read(begun[1:])
-        self._has_escaped = begun == _ESCAPE
+        self._has_escaped, self._has_tail = begun == _ESCAPE, begun == "\x1b["
 
     def _escape(self) -> Iterator[Message]:
         if not self._has_escaped:

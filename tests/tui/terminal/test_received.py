@@ -18,7 +18,7 @@ AZERTY = (
     "azertyuiopqsdfghjklmwxcvbnAZERTYUIOPQSDFGHJKLMWXCVBN0123456789&é\"'(-è_çà)=^$ù*<,;:!~#{[|`\\@]}°+¨£%µ>?./§€™ "
 )
 CONTROLS = "".join(map(chr, range(32))).replace(ESCAPE, "") + "\x7f"
-SHORT, LONG, ENDLESS = 0.3, 3.0, 60.0
+SHORT, SECOND, LONG, ENDLESS = 0.3, 1.0, 3.0, 60.0
 AT_ONCE = 0.05
 REPLIES = (
     "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\",
@@ -114,6 +114,29 @@ def test_escape_and_a_key_are_two_keys_in_whatever_time_they_come(key: str) -> N
 @pytest.mark.parametrize("key", sorted(set(AZERTY) - set("[]OP_")))
 def test_escape_and_a_key_act_at_once(key: str) -> None:
     assert read(ESCAPE + key, pause=0.0) == ["escape", *read(key)]
+
+
+@pytest.mark.parametrize("begun", ["[", "O"])
+@pytest.mark.parametrize("key", sorted(set(AZERTY) - set("[]OP_")))
+def test_a_key_behind_escape_and_what_may_begin_a_sequence_is_itself_within_a_second(begun: str, key: str) -> None:
+    assert read(ESCAPE + begun, key, pause=SECOND) == ["escape", *read(begun), *read(key)]
+
+
+@pytest.mark.parametrize("key", sorted(set("jklmnopqrstuvwxyXMEGIJKLNTUVWYZ")))
+def test_the_keypad_sends_no_sequences(key: str) -> None:
+    assert read(f"{ESCAPE}O{key}", pause=0.0) == ["escape", *read("O"), *read(key)]
+
+
+@pytest.mark.parametrize("sequence", ["[106;5u", "[27;5;106~", "[110;;110u"])
+def test_a_sequence_whose_escape_was_lost_acts_as_no_key(sequence: str) -> None:
+    assert read("n", sequence, "n") == ["n", "n"]
+    assert read(*sequence)[1:] == [key for character in sequence[1:] for key in read(character)]
+
+
+@pytest.mark.parametrize("rest", ["106;5u", "3~", "1;2A", "?62;1c", "<0;4;5M", "24;80R"])
+def test_the_rest_of_a_sequence_that_comes_too_late_acts_as_no_key(rest: str) -> None:
+    assert read(f"{ESCAPE}[", f"{rest}n", pause=SECOND) == ["escape", *read("["), "n"]
+    assert read(f"{ESCAPE}[", "n", f"{rest[0]}", pause=SECOND) == ["escape", *read("["), "n", *read(rest[0])]
 
 
 @pytest.mark.parametrize("sequence", SEQUENCES)
