@@ -1,4 +1,4 @@
-"""Text without colours, for terminals that have none to trust: bold, underlined or reversed, and no more."""
+"""Text without colours, for terminals that have none to trust: bold or reversed, underlined, and no more."""
 
 from __future__ import annotations
 
@@ -35,10 +35,9 @@ class PlainFilter(LineFilter):
 
 @lru_cache(maxsize=1024)
 def _plain(style: Style, background: Color) -> Style:
-    stands_out = _is_other(style.bgcolor, background)
-    return Style(
-        bold=style.bold, underline=style.underline, reverse=bool(style.reverse) != stands_out, meta=style.meta
-    )
+    is_reversed = bool(style.reverse) != _is_other(style.bgcolor, background)
+    is_bold = style.bold and not is_reversed  # PuTTY draws bold as grey, which is hard to read on its reverse
+    return Style(bold=is_bold, underline=style.underline, reverse=is_reversed, meta=style.meta)
 
 
 def _is_other(colour: SentColour | None, background: Color) -> bool:
