@@ -1,7 +1,7 @@
 """A visit of a list: its files are read and kept some at a time, many of them by a process of its own.
 
-The process that reads shares no lock with the screen, which answers keys meanwhile, and forks others to help it,
-which no process with threads may. It ends with who asked for it: a pipe that is closed tells it so.
+The process that reads shares no lock with the screen, and forks others to help it, which no process with threads
+may. It ends with who asked for it: a pipe that is closed tells it so.
 """
 
 from __future__ import annotations
