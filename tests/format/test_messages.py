@@ -13,6 +13,7 @@ from segur_tui.format.rules.file import UnreadableFile
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Absent, Json, Number, value_at
 from segur_tui.format.wording import counted, typeset
+from segur_tui.format.writing import to_compact
 from tests.format.builders import Literal, claim_file, rpps, to_bytes
 from tests.format.cases import ALL
 from tests.format.faults import Fault, answered, on_line, put, structure, together
@@ -377,3 +378,38 @@ def test_a_message_that_many_lines_have_is_held_once() -> None:
         del line["dateFacture"]
     one, other, _ = (finding.message for finding in check_bytes(to_bytes(tree)).findings)
     assert one is other
+
+
+_NAMES_ONE = re.compile(
+    r"« (?P<quoted>[^»…]+) »(, seule valeur possible)?"
+    r"|(?P<name>MDV-[^…]+)"
+    r"|(?P<line>[0-9]+) \(l’export renumérote\)"
+    r"|(?P<null>null), seule valeur possible"
+)
+"""What is expected, where that is one value alone."""
+
+
+def _only_expected(finding: Finding) -> str | None:
+    found = _NAMES_ONE.fullmatch(finding.message.replace("\N{NO-BREAK SPACE}", " ").partition("attendu : ")[2])
+    return None if found is None else next(filter(None, found.groupdict().values()))
+
+
+_WOULD_BE_TWICE = "documents: two documents that would have one name"
+
+
+def test_a_message_that_names_the_only_value_expected_proposes_it() -> None:
+    proposing = set[str]()
+    for name, given in ALL.items():
+        if name == _WOULD_BE_TWICE:
+            continue
+        for finding in check_case(given).findings:
+            if (expected := _only_expected(finding)) is None:
+                continue
+            edit = finding.fix or finding.suggestion
+            assert edit is not None, f"{name}: {finding.message}"
+            assert not isinstance(edit.after, Absent)
+            proposed = edit.key or to_compact(edit.after).strip('"')
+            assert proposed == expected
+            proposing.add(finding.rule)
+    documents = {"document-name", "document-format", "document-type"}
+    assert proposing == documents | {"line-sequence", "missing", "choice", "null-only", "letter-case"}

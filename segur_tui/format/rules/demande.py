@@ -99,6 +99,7 @@ class LineSequence(OfBalise):
     title = "ordre des lignes"
     wrong, expected = "{value} ne suit pas l’ordre des lignes", "{number} (l’export renumérote)"
     why = "Les demandes d’un fichier se comptent à partir de 1, sans saut."
+    is_suggested = True
     examples = '"numLigne": 7', '"numLigne": 1'
     balises = (NUM_LIGNE,)
 
@@ -106,7 +107,8 @@ class LineSequence(OfBalise):
         number = checked.meant.get(balise.name)
         if number is None or number == checked.line or checked.given.is_group:
             return []
-        return [self.on(checked, balise, value=quoted(number), number=checked.line)]
+        suggestion = Edit(checked.at(balise), checked.placed.values[balise.name], checked.line)
+        return [self.on(checked, balise, suggestion=suggestion, value=quoted(number), number=checked.line)]
 
 
 class ListWanted(OfBalise):

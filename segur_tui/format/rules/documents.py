@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from segur_tui.format.balise import Balise
@@ -13,10 +14,11 @@ from segur_tui.format.balises import (
     PIECES,
     TYPE_FICHIER,
 )
+from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, quoted
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.rule import Checked, OfBalise
-from segur_tui.format.tree import CONTAINERS
+from segur_tui.format.tree import ABSENT, CONTAINERS
 
 
 class NoInvoice(OfBalise):
@@ -48,6 +50,7 @@ class DocumentNamed(OfBalise):
     title = "nom de la pièce"
     wrong = "{value} ne suit pas la règle de nommage"
     why = "C’est à son nom que l’ASP rattache une pièce à sa demande."
+    is_suggested = True
     examples = '"nomFichier": "facture 00001.pdf"', '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf"'
     balises = (NOM_FICHIER,)
 
@@ -55,9 +58,11 @@ class DocumentNamed(OfBalise):
         name = checked.text(balise)
         if name is None or _parsed(name) is not None:
             return []
-        file_type, file_format = checked.text(TYPE_FICHIER) or "…", checked.text(FORMAT_FICHIER) or "…"
-        expected = DOCUMENT_NAMES.name(file_type, _number(checked) or "…", file_format)
-        return [self.on(checked, balise, value=quoted(name), expected=expected)]
+        parts = (checked.text(TYPE_FICHIER), _number(checked), checked.text(FORMAT_FICHIER))
+        file_type, number, file_format = (part or "…" for part in parts)
+        expected = DOCUMENT_NAMES.name(file_type, number, file_format)
+        suggestion = _renamed(checked)
+        return [self.on(checked, balise, suggestion=suggestion, value=quoted(name), expected=expected)]
 
 
 class DocumentNumber(OfBalise):
@@ -65,6 +70,7 @@ class DocumentNumber(OfBalise):
     title = "n° éditeur de la pièce"
     wrong, expected = "{value} porte le n° éditeur « {named} »", "celui de la demande, « {number} »"
     why = "Une pièce au nom d’une autre demande manque à la sienne."
+    is_suggested = True
     examples = '"nomFichier": "MDV-LGC-Va1-FACTURE-00002.pdf"', '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf"'
     balises = (NOM_FICHIER,)
 
@@ -72,11 +78,10 @@ class DocumentNumber(OfBalise):
         parts, number = _name_of(checked), _number(checked)
         if parts is None or number in {None, parts.numero_editeur}:
             return []
-        return [
-            self.on(
-                checked, balise, value=quoted(checked.text(NOM_FICHIER)), named=parts.numero_editeur, number=number
-            )
-        ]
+        # Where no document bears the number of the demande, this may be the wrong one.
+        suggestion = _renamed(checked) if checked.around and number in _numbers(checked.around) else None
+        named, value = parts.numero_editeur, quoted(checked.text(NOM_FICHIER))
+        return [self.on(checked, balise, suggestion=suggestion, value=value, named=named, number=number)]
 
 
 class DocumentFormat(OfBalise):
@@ -84,6 +89,7 @@ class DocumentFormat(OfBalise):
     title = "format de la pièce"
     wrong, expected = "{value} ne va pas avec le nom {name}", "« {expected} »"
     why = "La fin du nom et le format disent tous deux ce qu’est le fichier : ils s’accordent."
+    is_suggested = True
     examples = (
         '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "formatFichier": "PNG"',
         '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "formatFichier": "PDF"',
@@ -95,7 +101,8 @@ class DocumentFormat(OfBalise):
         if parts is None or file_format in {None, parts.extension.upper()}:
             return []
         name, wanted = quoted(checked.text(NOM_FICHIER)), parts.extension.upper()
-        return [self.on(checked, balise, value=quoted(file_format), name=name, expected=wanted)]
+        suggestion, value = _edit(checked, balise, wanted), quoted(file_format)
+        return [self.on(checked, balise, suggestion=suggestion, value=value, name=name, expected=wanted)]
 
 
 class DocumentType(OfBalise):
@@ -103,6 +110,7 @@ class DocumentType(OfBalise):
     title = "type de la pièce"
     wrong, expected = "{value} ne va pas avec le nom {name}", "« {expected} »"
     why = "Le nom et le type disent tous deux quelle pièce c’est : ils s’accordent."
+    is_suggested = True
     examples = (
         '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "typeFichier": "MOM"',
         '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf", "typeFichier": "FACTURE"',
@@ -114,7 +122,8 @@ class DocumentType(OfBalise):
         if parts is None or file_type in {None, parts.type_fichier}:
             return []
         name, wanted = quoted(checked.text(NOM_FICHIER)), parts.type_fichier
-        return [self.on(checked, balise, value=quoted(file_type), name=name, expected=wanted)]
+        suggestion, value = _edit(checked, balise, wanted), quoted(file_type)
+        return [self.on(checked, balise, suggestion=suggestion, value=value, name=name, expected=wanted)]
 
 
 def _lacks(demande: Checked, types: frozenset[str]) -> bool:
@@ -130,6 +139,41 @@ def _number(piece: Checked) -> str | None:
 def _name_of(piece: Checked) -> DocumentName | None:
     name = piece.text(NOM_FICHIER)
     return None if name is None else _parsed(name)
+
+
+def _edit(piece: Checked, balise: Balise, after: str) -> Edit:
+    return Edit(piece.at(balise), piece.placed.values.get(balise.name, ABSENT), after)
+
+
+def _renamed(piece: Checked) -> Edit | None:
+    """Return the edit that gives a document the name that it should bear, None where that is another's, too."""
+    name = _wanted(piece)
+    if name is None or piece.around is None or _names(piece.around)[name] > 1:
+        return None
+    return _edit(piece, NOM_FICHIER, name)
+
+
+def _wanted(piece: Checked) -> str | None:
+    """Return its name with the number of the demande; one that breaks the rule is made of its type and format."""
+    parts, number = _name_of(piece), _number(piece)
+    if parts is not None:
+        return None if number is None else DOCUMENT_NAMES.name(parts.type_fichier, number, parts.extension)
+    file_type, file_format = piece.text(TYPE_FICHIER), piece.text(FORMAT_FICHIER)
+    if file_type is None or file_format is None or number is None:
+        return None
+    return DOCUMENT_NAMES.name(file_type, number, file_format)
+
+
+@lru_cache(1)
+def _names(demande: Checked) -> Counter[str | None]:
+    """Return how many documents of a demande should bear each name."""
+    return Counter(_wanted(piece) for piece in demande.blocks(PIECES))
+
+
+@lru_cache(1)
+def _numbers(demande: Checked) -> set[str]:
+    """Return the n° éditeur that its documents' names bear."""
+    return {parts.numero_editeur for piece in demande.blocks(PIECES) if (parts := _name_of(piece)) is not None}
 
 
 @lru_cache(1)

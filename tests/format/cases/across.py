@@ -32,7 +32,7 @@ _NUMBERS = (
             on_line(2, together(put(_EDITOR, "00001"), put("piecesjustificatives", _documents("00001")))),
             on_line(3, together(put(_EDITOR, "00001"), put("piecesjustificatives", _documents("00001")))),
         ),
-        error("piecesjustificatives/0/nomFichier", "document-name"),
+        error("piecesjustificatives/0/nomFichier", "document-name", suggestion='"MDV-LGC-Va1-FACTURE-00001.pdf"'),
         error(f"{_SECOND}/numeroEditeur", "editor-number-twice"),
         error(f"{_SECOND}/piecesjustificatives/1/nomFichier", "document-twice"),
         error(f"{_THIRD}/numeroEditeur", "editor-number-twice"),
@@ -94,7 +94,11 @@ _DOCUMENTS = (
     case(
         "a document of an earlier demande",
         on_line(3, put("piecesjustificatives/1", document("VA", "00001", "png"))),
-        error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-number"),
+        error(
+            f"{_THIRD}/piecesjustificatives/1/nomFichier",
+            "document-number",
+            suggestion='"MDV-LGC-Va1-VA-00003.png"',
+        ),
         error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-twice"),
     ),
     case(

@@ -36,16 +36,18 @@ _NUM_LIGNE = (
     case("numLigne of 16 digits", put("numLigne", 10**15), error("numLigne", "range")),
     case("numLigne of minus 16 digits", put("numLigne", -(10**15)), error("numLigne", "range")),
     case("numLigne of 10,000 digits", put("numLigne", Literal("9" * 10_000)), error("numLigne", "range")),
-    case("numLigne 2 on the first demande", put("numLigne", 2), error("numLigne", "line-sequence")),
+    case(
+        "numLigne 2 on the first demande", put("numLigne", 2), error("numLigne", "line-sequence", suggestion="1")
+    ),
     case(
         "numLigne 1 on the second demande",
         on_line(2, put("numLigne", 1)),
-        error("/lignesImport/1/numLigne", "line-sequence"),
+        error("/lignesImport/1/numLigne", "line-sequence", suggestion="2"),
     ),
     case(
         "numLigne that jumps a number",
         on_line(3, put("numLigne", 4)),
-        error("/lignesImport/2/numLigne", "line-sequence"),
+        error("/lignesImport/2/numLigne", "line-sequence", suggestion="3"),
     ),
 )
 

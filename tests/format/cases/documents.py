@@ -114,14 +114,37 @@ _WHICH = (
     ),
 )
 
+_RENAMED = '"MDV-LGC-Va1-VA-00001.png"'
 _NAMES = (
+    case(
+        "two documents that would have one name",
+        _documents(_INVOICE, _VA | {"nomFichier": "va.png"}, _VA | {"nomFichier": "va 2.png"}),
+        error(_NAME, "document-name"),
+        error("piecesjustificatives/2/nomFichier", "document-name"),
+    ),
+    case(
+        "a document that would have the name of another",
+        _documents(_INVOICE, _VA, _VA | {"nomFichier": "MDV-LGC-Va1-VA-00009.png"}),
+        error("piecesjustificatives/2/nomFichier", "document-number"),
+    ),
+    case(
+        "nomFichier that breaks the rule, of a type that is wrong, too",
+        _documents(_INVOICE, _VA | {"nomFichier": "va.png", "typeFichier": "DEVIS"}),
+        warning(_DOCUMENTS, "no-proof"),
+        error(_NAME, "document-name"),
+        error(_TYPE, "choice"),
+    ),
     case("nomFichier null", put(_NAME, None), error(_NAME, "type")),
     case("nomFichier a number", put(_NAME, 1), error(_NAME, "type")),
     case("nomFichier empty", put(_NAME, ""), error(_NAME, "length")),
-    case("nomFichier of 49 signs", put(_NAME, "x" * 45 + ".png"), error(_NAME, "document-name")),
+    case(
+        "nomFichier of 49 signs",
+        put(_NAME, "x" * 45 + ".png"),
+        error(_NAME, "document-name", suggestion=_RENAMED),
+    ),
     case("nomFichier of 50 signs", put(_NAME, "x" * 46 + ".png"), error(_NAME, "length")),
     *(
-        case(f"nomFichier {name}", put(_NAME, name), error(_NAME, "document-name"))
+        case(f"nomFichier {name}", put(_NAME, name), error(_NAME, "document-name", suggestion=_RENAMED))
         for name in (
             "va.png",
             "MDV-LGC-Va1-VA-00001",
@@ -144,13 +167,13 @@ _NAMES = (
     case(
         "nomFichier with another demande's number",
         put(_NAME, "MDV-LGC-Va1-VA-00009.png"),
-        error(_NAME, "document-number"),
+        error(_NAME, "document-number", suggestion=_RENAMED),
     ),
     case(
         "nomFichier of another type and another format",
         put(_NAME, "MDV-LGC-Va1-MOM-00001.pdf"),
-        error(_FORMAT, "document-format"),
-        error(_TYPE, "document-type"),
+        error(_FORMAT, "document-format", suggestion='"PDF"'),
+        error(_TYPE, "document-type", suggestion='"MOM"'),
     ),
 )
 
@@ -159,19 +182,23 @@ _FORMATS = (
     case("formatFichier JPEG", put(_FORMAT, "JPEG"), error(_FORMAT, "choice")),
     case("formatFichier with a point", put(_FORMAT, ".png"), error(_FORMAT, "choice")),
     case("formatFichier in lower case", put(_FORMAT, "png"), error(_FORMAT, "choice", '"PNG"')),
-    case("formatFichier of another format", put(_FORMAT, "PDF"), error(_FORMAT, "document-format")),
+    case(
+        "formatFichier of another format",
+        put(_FORMAT, "PDF"),
+        error(_FORMAT, "document-format", suggestion='"PNG"'),
+    ),
     case(
         "formatFichier of another format in lower case",
         put(_FORMAT, "pdf"),
         error(_FORMAT, "choice", '"PDF"'),
-        error(_FORMAT, "document-format"),
+        error(_FORMAT, "document-format", suggestion='"PNG"'),
     ),
 )
 
 _TYPES = (
     case("typeFichier null", put(_TYPE, None), warning(_DOCUMENTS, "no-proof"), error(_TYPE, "type")),
     case("typeFichier in lower case", put(_TYPE, "va"), error(_TYPE, "choice", '"VA"')),
-    case("typeFichier of another type", put(_TYPE, "MOM"), error(_TYPE, "document-type")),
+    case("typeFichier of another type", put(_TYPE, "MOM"), error(_TYPE, "document-type", suggestion='"VA"')),
     case(
         "typeFichier unknown on the only invoice",
         put(f"{_DOCUMENTS}/0/typeFichier", "DEVIS"),
@@ -187,7 +214,7 @@ _TYPES = (
         "two invoices by their types",
         put(_TYPE, "FACTURE"),
         warning(_DOCUMENTS, "no-proof"),
-        error(_TYPE, "document-type"),
+        error(_TYPE, "document-type", suggestion='"VA"'),
     ),
 )
 

@@ -253,7 +253,7 @@ _NESTED = (
         put(
             "piecesjustificatives/1", {"0": {"nomFichier": "va.pdf", "formatFichier": "PDF", "typeFichier": "VA"}}
         ),
-        error("piecesjustificatives/1/0/nomFichier", "document-name"),
+        error("piecesjustificatives/1/0/nomFichier", "document-name", suggestion='"MDV-LGC-Va1-VA-00001.pdf"'),
         error("piecesjustificatives/1/0", "numbered-block"),
     ),
     case(
@@ -278,7 +278,9 @@ _NESTED = (
             {"fichier": {"nomFichier": "va.pdf"}, "formatFichier": "PDF", "typeFichier": "VA"},
         ),
         warning("/lignesImport/0/piecesjustificatives/1/fichier", "nested-balise"),
-        error("piecesjustificatives/1/fichier/nomFichier", "document-name"),
+        error(
+            "piecesjustificatives/1/fichier/nomFichier", "document-name", suggestion='"MDV-LGC-Va1-VA-00001.pdf"'
+        ),
     ),
     case(
         "two levels down is not found",
