@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import commonprefix
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -229,5 +230,10 @@ class ChoiceEditor(Widget, can_focus=False):
         """Mark the next choice of a letter; the one that is marked is that, until the letter is pressed again."""
         after = 0 if self._marked is None else self._marked + is_again
         ranks = [*range(after, len(self._choices)), *range(after)]
-        starting = (rank for rank in ranks if folded(self._choices[rank]).startswith(letter))
+        texts = [folded(choice) for choice in self._choices]
+        # Those that all begin alike are told apart by what follows, from the start of its word.
+        alike = commonprefix(texts) if len(texts) > 1 else ""  # noqa: RUF071 (texts, no paths)
+        while alike and alike[-1].isalnum():
+            alike = alike[:-1]
+        starting = (rank for rank in ranks if texts[rank].startswith(alike + letter))
         self._marked = next(starting, self._marked)
