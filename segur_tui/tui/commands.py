@@ -255,9 +255,14 @@ def bindings_of(where: Where) -> list[Binding]:
 def footer_of(
     commands: Iterable[Command], opens: str, without: Collection[str] = (), beside: Iterable[tuple[str, str]] = ()
 ) -> list[tuple[str, str]]:
-    """Return the keys and words of a footer: Enter, those `beside` it, and commands but those `without` use."""
+    """Return the keys and words of a footer: Enter where it `opens` anything, those `beside` it, and commands."""
     shown = (command for command in commands if command.footer and command.action not in without)
-    return [("Entrée", opens), *beside, *((command.key_name, command.label) for command in shown), REST]
+    return [
+        *([("Entrée", opens)] if opens else []),
+        *beside,
+        *((command.key_name, command.label) for command in shown),
+        REST,
+    ]
 
 
 def folder_footer(commands: Iterable[Command]) -> list[tuple[str, str]]:

@@ -205,9 +205,9 @@ class EditableTable(Container, can_focus=True):
     # Actions
 
     def action_open(self) -> None:
-        """Edit the value under the cursor, or open its row."""
+        """Edit the value under the cursor, or open its row; without rows, leave the key to the screen."""
         if (target := self.cursor) is None:
-            return
+            raise SkipAction
         if self.opens is not None:
             self.opens()
         elif not self.edit(target):

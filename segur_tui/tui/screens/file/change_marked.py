@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -32,6 +33,10 @@ _COLUMNS = (
     Column(_VALUE, "Valeur sur les marquées", 24, share=2, editable=True),
     Column("expected", "Attendu", 16, share=3, dispensable=1),
 )
+_LEAVING, _ASKING = ("Échap", "laisser"), ("Entrée", "voir, puis confirmer")
+_KEYS = (("Entrée", "saisir la valeur"), _LEAVING)
+_EDITING_KEYS = (_ASKING, _LEAVING, ("Ctrl+U", "vider"))
+_CHOOSING_KEYS = (("↑ ↓", "choisir"), _ASKING, _LEAVING)
 _MOST_SHOWN = 3
 """Lines that are shown before and after, before the change is made."""
 _LONGEST_CITED = 22
@@ -66,7 +71,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         title = typeset(f"Changer une balise sur {counted(len(self._lines), 'ligne marquée')} : {numbers}")
         yield Title(title)
         yield EditableTable(_COLUMNS, self._editor_for, self._kept, id="balises")
-        yield KeyLine((("Entrée", "saisir la valeur"), ("Échap", "laisser")))
+        yield KeyLine(_KEYS)
 
     def on_mount(self) -> None:
         """Fill the table."""
@@ -96,7 +101,16 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         # What is proposed for one line would go to all of them.
         return replace(spec, value=value.text, expected=typeset(typed_as(value.kind)))
 
+    @on(EditableTable.EditingTurned)
+    def _show_keys(self) -> None:
+        """Show the keys that work, unless they are there: what was said of a value stays before them."""
+        table, line = self.query_one(EditableTable), self.query_one(KeyLine)
+        keys = _KEYS if table.edited is None else _CHOOSING_KEYS if table.is_choosing else _EDITING_KEYS
+        if keys != line.keys:
+            line.show_keys(keys)
+
     def _kept(self, cell: Target, text: str | None, _: Then) -> None:
+        self._show_keys()
         value = self._values[cell.row_key]
         if text is None or not text.strip():
             self.query_one(KeyLine).say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))

@@ -91,7 +91,8 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
     ) -> None:
         self._title, none = (f"{words}{scope}" for words in _PROPOSED[certainty])
         nothing = f"{none} : ce qui reste demande de savoir la bonne valeur. {_TO_TYPE}"
-        super().__init__(_CORRECTIONS, _KEYS, typeset(nothing if check.findings else f"{none} : {_NO_PROBLEM}"))
+        keys = _KEYS if any(map(certainty.edit, findings)) else _KEYS[-1:]
+        super().__init__(_CORRECTIONS, keys, typeset(nothing if check.findings else f"{none} : {_NO_PROBLEM}"))
         self._check = check
         self._findings, self._edits = dict[str, Finding](), dict[str, Edit]()
         for finding in findings:

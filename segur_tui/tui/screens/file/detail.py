@@ -12,6 +12,7 @@ from segur_tui.application.history.claimed_before import place_of
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.views.problems import ProblemGroup, doubt_of, in_euros, named_lines, shown_value
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import Certainty
@@ -47,6 +48,13 @@ def nothing_left(state: FileState) -> str:
         return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
     claim = state.draft.check.claim
     is_return, exported = claim.kind is FileKind.RETURN, already_exported(state)
+    if claim.lines and not chosen_by_default(claim):
+        every = (
+            ", et aucune n’est refusée"
+            if claim.count(AnswerState.PENDING)
+            else " : toutes les lignes sont acceptées"
+        )
+        return typeset(f"Plus aucun problème{every}, rien n’est à déposer à nouveau.\n{exported}".rstrip())
     none, going = ("Plus aucun problème", "les lignes à déposer à nouveau") if is_return else _SUBMISSION
     if exported and set(chosen_by_default(claim)) <= state.exported.keys():
         return typeset(f"{none}, et les lignes à déposer sont toutes exportées.\n{exported}")

@@ -89,6 +89,7 @@ class Keeper(Caption):
         """Say that another session has taken the file; nothing is sent while none has."""
         if not self.is_closed and self._work.holder is None and self._work.notice_others():
             self.say()
+            self._views.show_keys()
 
     def say(self) -> None:
         """Say whether the corrections are kept."""

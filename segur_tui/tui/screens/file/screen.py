@@ -205,6 +205,10 @@ class FileScreen(Screen[None]):
         else:
             self.selecting.leave()
 
+    def key_enter(self) -> None:
+        """Say why there is nothing to open: a view without a row leaves this key here."""
+        self.views.say(nothing_left(self.state))
+
     def _open_line(self) -> None:
         self.action_show(View.FIELDS)
         self.views.open_line()

@@ -17,6 +17,7 @@ from segur_tui.format.edit import Edit, Step
 from segur_tui.format.finding import Finding
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
+from segur_tui.format.rules.demande import AspToVerify
 from segur_tui.format.tree import Pointer, same
 from segur_tui.format.value_type import field, mutable_type, value_type
 from segur_tui.tui.grid.model import Rows, Target
@@ -175,6 +176,11 @@ class FileState:
                 values = (row for row in self.fields if row.part not in {Part.BLOC, Part.REST})
                 chosen = next((row for row in values if row.key == target.row_key), None)
                 return None if chosen is None else CellSubject(chosen.pointer, chosen.balise, chosen.finding)
+
+    def is_to_verify(self, view: View, target: Target | None) -> bool:
+        """Return True where a problem is an answer to verify: it is settled, there is nothing to type."""
+        row = self.problem(target.row_key) if view is View.PROBLEMS and target is not None else None
+        return row is not None and row.finding.rule == AspToVerify.id and not row.finding.balise
 
     def entry(self, view: View, target: Target) -> Entry | None:
         """Return the entry of a cell, or None where it holds no value."""

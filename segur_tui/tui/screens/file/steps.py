@@ -47,6 +47,8 @@ class Steps:
     def editor(self, view: View, target: Target) -> EditorSpec | None:
         """Return the editor of a cell, or the reason why nothing can be typed."""
         spec, why = editor_of(self._state.entry(view, target)), self._keeper.read_only
+        if isinstance(spec, NotEditable) and self._state.is_to_verify(view, target):
+            return NotEditable(self._views.settling_words)
         return NotEditable(why) if spec is not None and why else spec
 
     def kept(self, view: View, here: Target, value: str | None, then: Then) -> Target | None:

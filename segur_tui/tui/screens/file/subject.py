@@ -46,7 +46,7 @@ class FileSubject:
         self._others = Others()
         self._known: Callable[[Answer], KnownAnswer | None] = lambda _: None
         commands = commands_of(Where.FILE, self.settings.keys)
-        self._settling_key = next(each.key_name for each in commands if each.action == "settle")
+        self.settling_key = next(each.key_name for each in commands if each.action == "settle")
         self._places: ExportPlaces | None = None
         """The day and folders given at an export, for the next one."""
 
@@ -68,12 +68,17 @@ class FileSubject:
         claim = self.work.draft.check.claim
         answer = claim.answers[line - 1]
         if answer.state is AnswerState.TO_VERIFY:
-            return typeset(f"\n{self._settling_key} règle cette réponse, vérifiée sur le portail de l’ASP")
+            return f"\n{self.settling_words}"
         known = self._known(answer) if answer.state is AnswerState.REJECTED else None
         if known is None or not known.went_again:
             return ""
         said = " ; ".join(filter(None, (known.seen, known.proposal(claim.lines[line - 1]))))
         return f"\n{said[0].upper()}{said[1:]}"
+
+    @property
+    def settling_words(self) -> str:
+        """The key that settles an answer to verify, in French."""
+        return typeset(f"{self.settling_key} règle cette réponse, vérifiée sur le portail de l’ASP")
 
     def look_up_refusals(self) -> None:
         """Look up what is known of the refusals, off the interface's thread; nothing without any."""

@@ -99,6 +99,11 @@ class Views(Horizontal):
         return self._state.line_of(self._state.view, self.current.cursor)
 
     @property
+    def settling_words(self) -> str:
+        """The key that settles an answer to verify, in French."""
+        return self._subject.settling_words
+
+    @property
     def group(self) -> ProblemGroup | None:
         """The group of problems that the row stands for, if it does for one."""
         return self._state.group(self._state.view, self.current.cursor)
@@ -216,17 +221,25 @@ class Views(Horizontal):
             self.key_line.show_keys(_CHOOSING_KEYS if self.current.is_choosing else _EDITING_KEYS)
 
     def _keys(self) -> list[tuple[str, str]]:
-        line, group, without = self.line, self.group, () if self._state.draft.done else ("turn(-1)",)
-        is_read_only = (
-            group is None and line is not None and line > 0 and self._state.draft.check.is_accepted(line)
-        )
+        line, group = self.line, self.group
+        without: tuple[str, ...] = () if self._state.draft.done else ("turn(-1)",)
+        is_held = self._subject.work.holder is not None
+        is_read_only = is_held or (group is None and bool(line) and self._state.draft.check.is_accepted(line or 0))
         beside: tuple[tuple[str, str], ...] = (("Échap", "lignes"),) if self.is_opened_line else ()
         if self._state.view is View.LINES:
             opens, beside = "ouvrir", () if is_read_only else (("=", "modifier"),)
         elif group is not None:
-            opens = "corriger" if any(map(group.proposed, Certainty)) else "montrer"
+            changes = "(lecture seule)" if is_held else "corriger"
+            opens = changes if any(map(group.proposed, Certainty)) else "montrer"
         else:
             opens = "(lecture seule)" if is_read_only else "modifier"
+        if is_held:
+            taking = next(each.key_name for each in self.commands if each.action == "take_over")
+            without, beside = ("turn(-1)", "correct"), ((taking, "reprendre la main"), *beside)
+        elif group is None and self._state.is_to_verify(self._state.view, self.current.cursor):
+            opens, beside = "", ((self._subject.settling_key, "régler"), *beside)
+        if self.current.cursor is None:
+            opens = ""
         return footer_of(self.commands, opens, without, beside)
 
     def say(self, sentence: str) -> None:
