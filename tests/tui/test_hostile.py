@@ -11,7 +11,7 @@ HOSTILE = (
     r"\u200b\u2028\r\n\t\udc80 \u65e5\u672c" + "z" * 5000
 )
 LAWFUL = re.compile(
-    r"\x1b\[[\d;]*[HGmrMLK]|\x1b\[\?[\d;]*(?:\$p|[hl])|\x1b\[[<>][\d;]*u|\x1b\]22;\w+\x07|\r\n?",
+    r"\x1b\[[\d;]*[A-DHGmrMLK]|\x1b\[\?[\d;]*(?:\$p|[hl])|\x1b\[[<>][\d;]*u|\x1b\]22;\w+\x07|\x1b>|\x08|\r\n?",
 )
 
 
