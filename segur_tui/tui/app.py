@@ -47,7 +47,7 @@ _SETTLED = 1.0
 _NEW_OBJECTS = 2_000
 """Objects from which collecting is worth its while."""
 _LOOKS = 5
-"""How many times a file's screen that has closed is collected for."""
+"""How many times a screen that has closed is collected for."""
 _FIRST_LINES = 10
 _FIRST_COLUMNS = (8, 13, 12, 11, 21)
 _FEW_COLOURS = {None, "standard"}
@@ -205,8 +205,8 @@ class SegurApp(App[None]):
     def _collect_between_keys(self) -> None:
         """Collect what the last keys have left: all of it at once, later, would take 20 ms of another key.
 
-        A file's screen that has closed is among what is old by then, which is looked through for it alone. What it
-        did last may hold it for a moment yet: it is looked for again, but not for ever.
+        A screen that has closed is among what is old by then, which is looked through for it alone. What it did
+        last may hold it for a moment yet: it is looked for again, but not for ever.
         """
         if self._has_closed_screens():
             gc.collect()
@@ -223,8 +223,8 @@ class SegurApp(App[None]):
         return bool(closed)
 
     def pop_screen(self) -> AwaitComplete:
-        """Leave the present screen for the one before, and note that a file's has all its objects collected."""
-        if hasattr(self.screen, "close_file"):
+        """Leave the present screen for the one before, and have all objects of one that is no dialog collected."""
+        if not self.screen.is_modal:
             self._ended[self.screen] = _LOOKS
         return super().pop_screen()
 

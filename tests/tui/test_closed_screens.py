@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,22 @@ def count(kind: type) -> int:
     return sum(isinstance(each, kind) for each in gc.get_objects())
 
 
+@contextmanager
+def whole_passes() -> Iterator[list[bool]]:
+    """Note each pass of the collector through all objects."""
+    passes = list[bool]()
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "stop" and info["generation"] == 2:
+            passes.append(True)
+
+    gc.callbacks.append(note)
+    try:
+        yield passes
+    finally:
+        gc.callbacks.remove(note)
+
+
 async def test_no_more_objects_are_there_after_many_files_than_while_two_are_shown(tmp_path: Path) -> None:
     for number in (1, 2):
         save(tmp_path, returned([ACCEPTED, *[REJECTED] * 20]), number=number)
@@ -68,12 +85,6 @@ async def test_a_screen_that_is_held_while_it_is_first_collected_for_goes_later(
     save(tmp_path, returned([ACCEPTED, REJECTED]), number=1)
     save(tmp_path, returned([ACCEPTED, REJECTED]), number=2)
     app = SegurApp([tmp_path], TODAY, SETTINGS)
-    passes = list[bool]()
-
-    def note(phase: str, info: dict[str, int]) -> None:
-        if phase == "stop" and info["generation"] == 2:
-            passes.append(True)
-
     async with app.run_test(size=(80, 24)) as pilot:
         await holds(pilot, lambda: isinstance(app.screen, FolderScreen) and gc.isenabled())
         await pilot.press("enter")
@@ -84,11 +95,21 @@ async def test_a_screen_that_is_held_while_it_is_first_collected_for_goes_later(
         await holds(pilot, lambda: isinstance(app.screen, FolderScreen))
         await pilot.press("enter")  # the last one may be named somewhere yet: this is another
         await holds(pilot, lambda: isinstance(app.screen, FileScreen))
-        gc.callbacks.append(note)
-        try:
+        with whole_passes() as passes:
             await pilot.press("q")
             await holds(pilot, lambda: bool(passes))
-            held.clear()
-            await holds(pilot, lambda: gone() is None)
-        finally:
-            gc.callbacks.remove(note)
+        held.clear()
+        await holds(pilot, lambda: gone() is None)
+
+
+@pytest.mark.parametrize("key", ["e", "?", "h"])
+async def test_what_any_screen_held_is_collected_once_it_has_closed(key: str, tmp_path: Path) -> None:
+    save(tmp_path, returned([ACCEPTED, REJECTED]), number=1)
+    app = SegurApp([tmp_path], TODAY, SETTINGS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await holds(pilot, lambda: isinstance(app.screen, FolderScreen) and gc.isenabled())
+        await pilot.press(key)
+        await holds(pilot, lambda: not isinstance(app.screen, FolderScreen))
+        with whole_passes() as passes:
+            await pilot.press("q")
+            await holds(pilot, lambda: bool(passes))
