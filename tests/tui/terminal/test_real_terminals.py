@@ -19,12 +19,10 @@ JOB = (
     ("c", "cochées"),
     ("\n", "1 Problèmes 18"),
     ("S", "cochées"),
-    ("\n", "1 Problèmes 15"),
-    ("\n10000099993\n", "1 Problèmes 13"),
-    ("\n\n", "1 Problèmes 12"),  # what is proposed
-    ("\nm\n", "1 Problèmes 11"),
-    ("\nFINMDV020415\n", "1 Problèmes 9"),
-    ("\n\n", "1 Problèmes 7"),
+    ("\n", "1 Problèmes 12"),
+    ("\n10000099993\n", "1 Problèmes 10"),
+    ("\n\n", "1 Problèmes 9"),  # what is proposed
+    ("\nFINMDV020415\n", "1 Problèmes 7"),
     ("n", "▸ ✗◀   20"),
     ("\n04120\n", "04120"),
     ("\n\n", "1 Problèmes 5"),
