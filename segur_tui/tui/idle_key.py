@@ -27,11 +27,13 @@ def words_on_idle(screen: Screen[Any], key: str, keys: Mapping[str, KeySetting])
     if screen.is_modal:
         names = ", ".join(name for line in screen.query(KeyLine) for name, _ in line.keys)
         return typeset(f"touche sans effet ici : {names}") if names else ""
-    known = [
-        (command.label, _PLACES.get(command.where, _BOTH))
-        for command in commands_of(Where.ANYWHERE, keys)
-        if key in {command.key, command.also}
-    ]
+    named = [each for each in commands_of(Where.ANYWHERE, keys) if key in {each.key, each.also}]
+    if (reason := getattr(screen, "reads_only", "")) and any(each.where is not Where.FOLDER for each in named):
+        return typeset(f"{name_of(key)} ne fait rien ici : {reason}")
+    places: dict[str, list[str]] = {}
+    known = [(command.label, _PLACES.get(command.where, _BOTH)) for command in named]
     known += [(command.label, "dans l’export (e)") for command in OF_EXPORT if command.key == key]
-    said = " ; ".join(dict.fromkeys(f"{label}, {where}" for label, where in known))
+    for label, where in dict.fromkeys(known):
+        places.setdefault(label, []).append(where)
+    said = " ; ".join(f"{label}, {' ou '.join(wheres)}" for label, wheres in places.items())
     return typeset(f"{name_of(key)} ne fait rien ici : {said}") if said else ""

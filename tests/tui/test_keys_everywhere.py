@@ -57,6 +57,7 @@ UNSEEN = {
     ("r", "documents"),
 }
 """Keys that change colours alone, show again what is there, or are the same as + and -."""
+AVANCE = Path(__file__).parents[2] / "samples" / "avance" / "JSON-AVANCELGC1-20260112-001.json"
 KEYS = sorted({key for command in (*COMMANDS, *OF_EXPORT) for key in (command.key, command.also) if key} - LEAVING)
 
 
@@ -163,3 +164,20 @@ async def test_a_key_that_does_nothing_on_a_screen_says_why(path: Path, name: st
             if pilot.app.screen is not screen:
                 break
     assert silent == []
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",)])
+async def test_above_an_avance_a_key_of_corrections_says_why_it_does_nothing(keys: tuple[str, ...]) -> None:
+    async with reached(AVANCE, keys, (80, 24)) as pilot:
+        for key in ("c", "S", "m"):
+            await pressed(pilot, key)
+            said = str(pilot.app.screen.query_one(KeyLine).render()).replace("\N{NO-BREAK SPACE}", " ")
+            assert said == f"{key} ne fait rien ici : une avance se lit, sans être corrigée ni exportée"
+
+
+async def test_a_key_of_several_places_names_its_command_once(path: Path) -> None:
+    async with reached(path, (), (140, 24)) as pilot:
+        await pressed(pilot, "w")
+        said = str(pilot.app.screen.query_one(KeyLine).render())
+        assert said.count("non déposé") == 1
+        assert " ou " in said

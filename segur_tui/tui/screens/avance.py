@@ -28,6 +28,7 @@ _COLUMNS = (
 )
 _FIELDS = (Column("balise", "Balise", 20, share=1), Column("value", "Valeur", 20, share=1))
 _READ = typeset("avance : lecture seule, ni contrôlée ni exportée")
+_WHY = "une avance se lit, sans être corrigée ni exportée"
 _TONES = {AnswerState.REJECTED: Tone.ERROR, AnswerState.ACCEPTED: Tone.GOOD}
 
 
@@ -35,6 +36,7 @@ class AvanceScreen(ListingScreen[None]):
     """The demandes of a file of avances; Enter shows the values of one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("3", "open", "Champs")]
+    reads_only = _WHY
 
     def __init__(self, path: Path, claim: ClaimFile) -> None:
         super().__init__(_COLUMNS, (("Entrée", "Champs"), ("v", "tout lire"), ("q", "retour")), "aucune demande")
@@ -70,6 +72,7 @@ class AvanceFieldsScreen(ListingScreen[None]):
     """The values of one demande of an avance, balise by balise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("2", "leave", "Lignes")]
+    reads_only = _WHY
 
     def __init__(self, claim: ClaimFile, line: int) -> None:
         super().__init__(_FIELDS, (("v", "tout lire"), ("q", "retour")), "la demande n’est pas un bloc")

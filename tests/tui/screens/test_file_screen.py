@@ -598,7 +598,7 @@ async def test_corrections_and_suggestions_are_those_of_the_marked_lines(tmp_pat
         await file.press("asterisk", "space")
         assert "1 cochée sur 4" in file.text_over(".title")
         await file.press("escape", "2", "home", "space", "space", key)
-        assert "de 2 lignes marquées : 2 cochées sur 2" in file.text_over(".title")
+        assert "pour 2 lignes marquées : 2 cochées sur 2" in file.text_over(".title")
         await file.press("enter")
         (step,) = file.screen.state.draft.done
         assert {edit.pointer[1] for edit in step.edits} == {0, 1}

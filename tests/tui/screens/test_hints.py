@@ -28,7 +28,7 @@ SAMPLES = Path(__file__).parents[3] / "samples"
         ),
         (
             [ACCEPTED, PENDING],
-            "Plus aucun problème, et aucune n’est refusée, rien n’est à déposer à nouveau.",
+            "Plus aucun problème : aucune ligne n’est refusée, rien n’est à déposer à nouveau.",
         ),
     ],
 )
@@ -124,3 +124,20 @@ async def test_where_corrections_are_proposed_their_keys_are(tmp_path: Path) -> 
     async with opened(save(tmp_path, tree)) as file:
         await file.press("c")
         assert file.text_over("KeyLine").startswith("Espace cocher  * tout  Entrée appliquer  Échap laisser")
+
+
+async def test_the_title_of_a_change_says_which_marked_lines_it_leaves(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, returned([ACCEPTED, *[REJECTED] * 14]))) as file:
+        await file.press("2", "*", "m")
+        words = (
+            "sur 14 lignes marquées (lignes 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 … et 4 autres), et non sur 1 acceptée"
+        )
+        assert words in file.text_over("Title")
+
+
+async def test_no_problems_are_not_said_to_be_grouped(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, returned([ACCEPTED]))) as file:
+        await file.press("g")
+        shown = "".join(line.text for line in file.screen._compositor.render_strips())  # noqa: SLF001 (as seen)
+        assert "1 Problèmes 0" in shown
+        assert "groupés" not in shown

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from segur_tui.application.editing.shared import SharedValue, shared_values
-from segur_tui.application.views.problems import shown_value
+from segur_tui.application.views.problems import named_lines, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import cited
@@ -39,6 +39,8 @@ _EDITING_KEYS = (_ASKING, _LEAVING, ("Ctrl+U", "vider"))
 _CHOOSING_KEYS = (("↑ ↓", "choisir"), _ASKING, _LEAVING)
 _MOST_SHOWN = 3
 """Lines that are shown before and after, before the change is made."""
+_MOST_NAMED = 10
+"""Lines that the title names."""
 _LONGEST_CITED = 22
 """Characters of each value there."""
 
@@ -54,22 +56,25 @@ class MarkedChange:
 class ChangeMarkedScreen(Screen[MarkedChange | None]):
     """The values of demandes, given by their positions from 1, of which one is changed on all of them.
 
-    The cursor begins `at` one; dismissed with the change, or None.
+    The cursor begins `at` one; `accepted` are the marked ones that stay. Dismissed with the change, or None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "laisser")]
 
-    def __init__(self, check: Check, lines: Sequence[int], at: CellSubject | None = None) -> None:
+    def __init__(
+        self, check: Check, lines: Sequence[int], at: CellSubject | None = None, accepted: int = 0
+    ) -> None:
         super().__init__()
-        self._check, self._lines = check, tuple(lines)
+        self._check, self._lines, self._accepted = check, tuple(lines), accepted
         self._values = {f"{rank}": value for rank, value in enumerate(shared_values(check, lines))}
         self._at = None if at is None else self._key_of(at)
 
     def compose(self) -> ComposeResult:
         """Show the balises with the values that the demandes share."""
-        numbers = ", ".join(map(str, self._lines))
-        title = typeset(f"Changer une balise sur {counted(len(self._lines), 'ligne marquée')} : {numbers}")
-        yield Title(title)
+        marked = counted(len(self._lines), "ligne marquée")
+        left = f", et non sur {counted(self._accepted, 'acceptée')}" if self._accepted else ""
+        named = named_lines([*map(str, self._lines)], _MOST_NAMED)
+        yield Title(typeset(f"Changer une balise sur {marked} ({named}){left}"))
         yield EditableTable(_COLUMNS, self._editor_for, self._kept, id="balises")
         yield KeyLine(_KEYS)
 

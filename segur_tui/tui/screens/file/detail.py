@@ -50,7 +50,7 @@ def nothing_left(state: FileState) -> str:
     is_return, exported = claim.kind is FileKind.RETURN, already_exported(state)
     if claim.lines and not chosen_by_default(claim):
         every = (
-            ", et aucune n’est refusée"
+            " : aucune ligne n’est refusée"
             if claim.count(AnswerState.PENDING)
             else " : toutes les lignes sont acceptées"
         )

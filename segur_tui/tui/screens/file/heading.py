@@ -143,7 +143,7 @@ def titles(state: FileState, width: int) -> tuple[dict[View, str], str]:
     """Return the titles of the views, and the filter beside them, in the cells that both may take."""
     count = len(state.groups) if state.is_grouped else len(state.problems)
     shown = {
-        View.PROBLEMS: f"1 Problèmes {count}{' groupés' if state.is_grouped else ''}",
+        View.PROBLEMS: f"1 Problèmes {count}{' groupés' if state.is_grouped and count else ''}",
         View.LINES: f"2 Lignes {len(state.lines)}",
         View.FIELDS: f"3 Champs de la ligne {state.line}" if state.line else "3 Champs",
     }

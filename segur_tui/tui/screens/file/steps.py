@@ -89,7 +89,7 @@ class Steps:
         if self._keeper.may_change():
             check, marks = self._state.draft.check, self._state.marks if findings is None else set[int]()
             findings = [each for each in findings or check.findings if not marks or each.line in marks]
-            scope = f" de {counted(len(marks), 'ligne marquée')}" if marks else ""
+            scope = f" pour {counted(len(marks), 'ligne marquée')}" if marks else ""
             screen = CorrectionsScreen(check, findings, certainty, scope)
             self._views.app.push_screen(screen, partial(self._apply, certainty))
 
@@ -127,7 +127,9 @@ class Steps:
         check = self._state.draft.check
         lines = sorted(line for line in self._state.marks if not check.is_accepted(line))
         if lines:
-            self._views.app.push_screen(ChangeMarkedScreen(check, lines, self._views.at), self._change_marked)
+            left = len(self._state.marks) - len(lines)
+            screen = ChangeMarkedScreen(check, lines, self._views.at, left)
+            self._views.app.push_screen(screen, self._change_marked)
         else:
             self._views.say(typeset("aucune ligne modifiable n’est marquée : Espace marque une ligne, * toutes"))
 
@@ -161,7 +163,8 @@ class Steps:
             self._show("")
             return True
         is_item = at is not None and bool(removed(check, at.pointer))
-        elsewhere = "cela se fait dans Champs (3), sur un élément de liste d’une ligne modifiable"
+        where = "" if at is not None else " dans Champs (3),"
+        elsewhere = f"cela se fait{where} sur un élément de liste d’une ligne modifiable"
         self._views.say(typeset(at_end if is_item else elsewhere))
         return False
 
