@@ -224,6 +224,9 @@ class Round:
         lines = Counter(
             line["numeroEditeur"] for path in shown for line in json.loads(path.read_bytes())["lignesImport"]
         )
+        if not shown:
+            self.faults.append("no account has written a file")
+            return
         self.counts["files"] += len(shown)
         self.counts["lines"] += lines.total()
         self.counts["hidden left"] += len(files) - len(shown)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 _NUMBER = "substr(CAST(1000 + {file}.number AS TEXT), 2)"
 DEPOSIT = f"replace({{file}}.day, '-', '') || '-' || {_NUMBER}"
 """The day and number of an exported file, as they stand in its name."""
@@ -17,9 +15,10 @@ _SETTLED = """
 """
 AS_SAID = _SETTLED.format(what="s.state", otherwise="l.state")
 """The state of a line `l` of a file `f` as a person has settled it, where no other record says otherwise."""
-WORD = "CASE contradicted WHEN 0 THEN state ELSE 'to-verify' END"
+_WORD = "CASE {of}contradicted WHEN 0 THEN {of}state ELSE 'to-verify' END"
+WORD = _WORD.format(of="")
 """The state that people have settled an answer to: to verify where they disagree."""
-SETTLED_STATE = _SETTLED.format(what=re.sub(r"\b(contradicted|state)\b", r"s.\1", WORD), otherwise="l.state")
+SETTLED_STATE = _SETTLED.format(what=_WORD.format(of="s."), otherwise="l.state")
 """The state of a line `l` of a file `f` that was seen, as a person has settled it where it is to verify."""
 _BY = "s.account || ' sur ' || s.host"
 SETTLED_BY = _SETTLED.format(what=_BY, otherwise="''")
