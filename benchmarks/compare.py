@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.commands import milliseconds
-from benchmarks.figures import median, p95, say_load, show
+from benchmarks.figures import median, p95, say_load, show, verdict
 from benchmarks.interface import MONTH, TO_DAYS, Measured, run_once
 from benchmarks.programs import Program, bare_table, segur
 from benchmarks.returns import RETURN_IN_FOLDER, write_return
@@ -28,6 +28,18 @@ _TABLE = "bare table"
 _EDITS = 20
 _PROGRAM = ("-P", "-m", "segur_tui")
 """The program as it is installed for a Python, not as it lies in the present folder."""
+_BOUNDS = {
+    "problems on the screen, ms": (1.2, "× the bare table"),
+    "at rest, ms": (1.3, "× the bare table"),
+    "bytes until rest": (4_200, ""),
+    "MiB at rest": (45, ""),
+    "first visit, all read, ms": (0.4, "× the other"),
+    "second visit, all read after a start, ms": (300, ""),
+    "200 lines, a kept value, p95, ms": (18, ""),
+    "5,000 lines, a kept value, p95, ms": (30, ""),
+    "200 lines, all safe corrections, p50, ms": (60, ""),
+}
+"""What figures of this build may be at most, and of what."""
 
 
 def commands(returned: Path) -> dict[str, list[str]]:
@@ -61,11 +73,11 @@ def show_commands(builds: dict[str, str], returned: Path, state: str, runs: int)
                 taken = milliseconds(arguments, state, python)
                 times[build] += [taken] if run else []
         rows.append(_row(name, *map(median, times.values())))
-    show("Commands as processes, ms", ("command", *builds, "ratio"), rows)
+    show("Commands as processes, ms", ("command", *builds, "ratio", "bound"), rows)
 
 
-def show_interface(builds: dict[str, str], returned: Path, runs: int) -> None:
-    """Run the interfaces of the builds and the bare table in turn and print them."""
+def show_interface(builds: dict[str, str], returned: Path, runs: int) -> dict[str, float]:
+    """Run the interfaces of the builds and the bare table in turn, print them, and return each build's start."""
     programs = [interface(python, returned, build) for build, python in builds.items()]
     measured = {program.name: Measured() for program in (bare_table(returned), *programs)}
     for run in range(runs + 1):
@@ -78,14 +90,16 @@ def show_interface(builds: dict[str, str], returned: Path, runs: int) -> None:
         _row("problems on the screen, ms", this.last(), other.last(), bare.first()),
         _row("at rest, ms", *(median(start.rest for start in each.starts) for each in (this, other, bare))),
         _row(
-            "bytes until rest", *(median(start.bytes_to_rest for start in each.starts) for each in (this, other))
+            "bytes until rest",
+            *(median(start.bytes_to_rest for start in each.starts) for each in (this, other, bare)),
         ),
         _row("MiB at rest", *(median(peak / 1024 for peak in each.peaks) for each in (this, other, bare))),
     ]
-    show("Interface, 200 lines", ("figure", *builds, "ratio", "÷ bare table"), rows)
+    show("Interface, 200 lines", ("figure", *builds, "ratio", "÷ bare table", "bound"), rows)
+    return {build: measured[build].first() for build in builds}
 
 
-def show_folder(builds: dict[str, str], folder: Path, runs: int) -> None:
+def show_folder(builds: dict[str, str], folder: Path, starts: dict[str, float], runs: int) -> None:
     """Show a folder for the first time, and a second one, by the builds in turn, and print what that takes."""
     found: dict[str, dict[str, list[float]]] = {}
     for run in range(runs + 1):
@@ -97,7 +111,11 @@ def show_folder(builds: dict[str, str], folder: Path, runs: int) -> None:
                     for what, value in _visited(program, Path(state)).items() if run else ():
                         found.setdefault(f"{visit}, {what}", {}).setdefault(build, []).append(value)
     rows = [_row(name, *(median(each[build]) for build in builds)) for name, each in found.items()]
-    show(f"The screen of a folder of {len(list(folder.iterdir())):,} files", ("figure", *builds, "ratio"), rows)
+    second = "second visit, all read"
+    beyond = (median(found[f"{second}, ms"][build]) - starts[build] for build in builds)
+    rows.append(_row(f"{second} after a start, ms", *beyond))
+    title = f"The screen of a folder of {len(list(folder.iterdir())):,} files"
+    show(title, ("figure", *builds, "ratio", "bound"), rows)
 
 
 def _visited(program: Program, state: Path) -> dict[str, float]:
@@ -134,10 +152,9 @@ def show_edits(builds: dict[str, str], returned: Path, lines: int, runs: int) ->
     rows = []
     for name, found in (("a kept value", kept), ("all safe corrections", corrected)):
         for what, share, place in (("p50", median, 0), ("p95", p95, 0), ("processor, p50", median, 1)):
-            rows.append(
-                _row(f"{name}, {what}, ms", *(share(each[place] for each in found[build]) for build in builds))
-            )
-    show(f"Interface, edits of {lines} lines, in turn", ("figure", *builds, "ratio"), rows)
+            title = f"{lines:,} lines, {name}, {what}, ms"
+            rows.append(_row(title, *(share(each[place] for each in found[build]) for build in builds)))
+    show("Interface, edits, in turn", ("figure", *builds, "ratio", "bound"), rows)
 
 
 def _timed(terminal: Watched, key: str) -> tuple[float, float]:
@@ -147,9 +164,13 @@ def _timed(terminal: Watched, key: str) -> tuple[float, float]:
     return terminal.press(key).latency, terminal.processor_ms - before
 
 
-def _row(name: str, this: float, other: float, bare: float | None = None) -> tuple[str, ...]:
-    shares = [this / other] + ([] if bare is None else [this / bare])
-    return (name, f"{this:,.1f}", f"{other:,.1f}", *(f"{share:.2f}" for share in shares))
+def _row(name: str, this: float, other: float, bare: float = 0) -> tuple[str, ...]:
+    shares = {"× the other": this / other} | ({"× the bare table": this / bare} if bare else {})
+    bound = ""
+    if name in _BOUNDS:
+        most, of = _BOUNDS[name]
+        bound = f"{most:,g} {of}".rstrip() + f": {verdict(shares.get(of, this), most)}"
+    return (name, f"{this:,.1f}", f"{other:,.1f}", *(f"{share:.2f}" for share in shares.values()), bound)
 
 
 def main() -> None:
@@ -162,9 +183,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         returned = write_return(Path(folder) / "200", 200)
         show_commands(builds, returned, folder, options.runs)
-        show_interface(builds, returned, options.runs)
+        starts = show_interface(builds, returned, options.runs)
         many = write_folder(Path(folder) / "many", options.files, RETURN_IN_FOLDER)
-        show_folder(builds, many, max(1, options.runs // 3))
+        show_folder(builds, many, starts, max(1, options.runs // 3))
         show_edits(builds, returned, 200, max(options.runs // 3, 1))
         show_edits(builds, write_return(Path(folder) / "5000", 5_000), 5_000, max(options.runs // 3, 1))
     say_load()

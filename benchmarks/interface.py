@@ -27,6 +27,8 @@ SMALL, LARGE, FOLDER = "segur-tui", "segur-tui, 5,000 lines", "segur-tui, 2,000 
 YARDSTICK = "bare table"
 EDITED, KEPT = "Enter, opens the value", "Enter, keeps the value"
 MONTH = "/02/2023"
+BYTES_A_SECOND = 960
+"""Of a line of 9,600 bit/s: each byte has a start and a stop bit."""
 TO_DAYS = ("1", "g", "\x1b[H", "\r", "\x1b[H")
 """The keys that lead to the days of invoice that the ASP speaks of, one after the other."""
 
@@ -136,6 +138,7 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
     """Print each bound with its figure."""
     bare, small, large, folder = (measured[name] for name in (YARDSTICK, SMALL, LARGE, FOLDER))
     down, page = bare.p95("Down"), bare.p95("Page Down")
+    to_text = median(start.bytes_to_text for start in small.starts)
     bounds = [
         ("first useful text ÷ bare table", small.first() / bare.first(), 1.15),
         ("problems on screen ÷ bare table", small.last() / bare.first(), 1.2),
@@ -144,9 +147,10 @@ def show_bounds(measured: dict[str, Measured], sizes: dict[str, int]) -> None:
         ("a kept edit shows, p95 ms", small.p95(KEPT), 18),
         ("a kept edit shows, 5,000 lines, p95 ms", large.p95(KEPT), 30),
         ("bytes until rest", median(start.bytes_to_rest for start in small.starts), 4200),
+        ("first useful text at 9,600 bit/s, s", small.first() / 1000 + to_text / BYTES_A_SECOND, 3),
         ("bytes while idle", max(max(figures.idle) for figures in (small, large, folder)), 0),
         ("first screen, 5,000 lines ÷ 200", large.first() / small.first(), 2),
-        ("first screen, 2,000 files ÷ 200 lines", folder.first() / small.first(), 2),
+        ("first screen, 2,000 files ÷ 200 lines", folder.first() / small.first(), 1.5),
         (
             "memory over that of 200 lines ÷ file, 5,000",
             (median(large.peaks) - median(small.peaks)) * 1024 / sizes[LARGE],
