@@ -14,8 +14,16 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.value_type import value_type
 
 _COUNTED = "id"
+_LINES = """
+    (SELECT group_concat(said, ' ') FROM (
+        SELECT editor_key || ' ' || dossier_key || ' ' || source_digest || ' ' || meaning || ' ' || source_line
+            AS said
+        FROM exported_line WHERE file_id = exported_file.id ORDER BY num_ligne
+    ) AS lines)
+"""
+"""The lines of an exported file: clones of one record may write others under one path within one second."""
 TOLD_BY = {
-    "exported_file": ("path", "numero_ans", "siret", "day", "number", "written_at", "account", "host"),
+    "exported_file": ("path", "numero_ans", "siret", "day", "number", "written_at", "account", "host", _LINES),
     "seen_file": ("digest", "name"),
     "avance_file": ("digest", "name"),
     "settled_answer": ("numero_ans", "code", "label", "digest", "line"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
 from uuid import uuid4
@@ -31,34 +31,18 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.candidate import Candidate
 from tests.application.record.kept import EDITORS, filled
+from tests.application.record.places import KINDS, Place
 from tests.application.working import TODAY
 from tests.claims import ANS, REJECTED, returned, save
 from tests.postgresql import Server, programs
 from tests.settings import SETTINGS
 
 pytestmark = pytest.mark.sqlite
-KINDS = ("sqlite", "postgresql")
 PATIENCE = Patience(1)
 YES, NO = AnswerState.ACCEPTED, AnswerState.REJECTED
 _ODD = ("\0", "\ufdd0", "\ufdd00", "a\0b\ufdd01", "É" * 3000, "'\"%s?:x\\", "\U0001f600", "ß ẞ", "%", " x ", "\n")
 TEXTS = st.sampled_from(_ODD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NUMBERS = st.sampled_from((0, 1, -(1 << 63), (1 << 63) - 1)) | st.integers(-5, 5)
-
-Place = Callable[[str], Settings]
-
-
-@pytest.fixture
-def place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
-    """A place for a record of a kind."""
-
-    def given_kind(kind: str) -> Settings:
-        if kind == "postgresql":
-            return at_place(request.getfixturevalue("postgresql").schema(), SETTINGS)
-        folder = tmp_path / f"registre{len(list(tmp_path.iterdir()))}"
-        folder.mkdir()
-        return at_place(str(folder), SETTINGS)
-
-    return given_kind
 
 
 def content(of: Settings) -> dict[str, list[tuple[object, ...]]]:

@@ -33,7 +33,8 @@ _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 @cache
 def statement_of(sql: str) -> str:
     """Return a statement with the marks for values that psycopg knows."""
-    parts = (_NAMED.sub(r"%(\1)s", part.replace("%", "%%")).replace("?", "%s") for part in sql.split(NOW))
+    same = sql.replace("group_concat(", "string_agg(")
+    parts = (_NAMED.sub(r"%(\1)s", part.replace("%", "%%")).replace("?", "%s") for part in same.split(NOW))
     return _NOW.join(parts)
 
 
