@@ -16,9 +16,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.commands import milliseconds
 from benchmarks.figures import median, p95, say_load, show, verdict
 from benchmarks.interface import MONTH, TO_DAYS, Measured, run_once
+from benchmarks.processes import run as run_process
 from benchmarks.programs import Program, bare_table, segur
 from benchmarks.returns import RETURN_IN_FOLDER, write_return
 from benchmarks.watched import Watched
@@ -70,7 +70,7 @@ def show_commands(builds: dict[str, str], returned: Path, state: str, runs: int)
         times: dict[str, list[float]] = {build: [] for build in builds}
         for run in range(runs + 1):  # the first compiles, and fills the disk's cache
             for build, python in builds.items():
-                taken = milliseconds(arguments, state, python)
+                taken = run_process([python, *arguments], state, successes=range(3)).wall * 1000
                 times[build] += [taken] if run else []
         rows.append(_row(name, *map(median, times.values())))
     show("Commands as processes, ms", ("command", *builds, "ratio", "bound"), rows)

@@ -56,7 +56,7 @@ codecs.register_error(NEAREST, _nearest)
 
 IN_ASCII = "utf-8-signs"
 """An encoding: UTF-8, but for signs, which are those of ASCII of as many cells; letters keep their accents."""
-_WITHOUT_SIGNS = re.compile(r"(?:linux|ansi|cons\d+|vt\d+)(?:-|$)")
+_WITHOUT_SIGNS = r"(?:linux|ansi|cons\d+|vt\d+)(?:-|$)"
 """The names (TERM) of terminals whose characters are few: consoles, and those of old."""
 _IN_ASCII = (
     dict.fromkeys((*range(0x2400, 0x2422), *range(0x25A0, 0x25FD)), "?")  # pictures of characters, shapes
@@ -94,7 +94,7 @@ def has_signs() -> bool:
     is_bare = (
         sys.flags.utf8_mode and "utf" not in (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).casefold()
     )
-    return not is_bare and _WITHOUT_SIGNS.match(os.environ.get("TERM", "")) is None
+    return not is_bare and re.match(_WITHOUT_SIGNS, os.environ.get("TERM", "")) is None
 
 
 @lru_cache(maxsize=4096)

@@ -19,9 +19,9 @@ ACCEPTED_CODES = ("0000",)
 LONGEST_TEXT = 2_000
 """Characters of a code and of a label that are read: the ASP's are a sentence or two."""
 
-_ZEROS = re.compile(r"[+-]?[0\uff10]+(?:[.,]0+)?(?:[eE][+-]?[0-9]+)?")
+_ZEROS = r"[+-]?(?:0|\uff10)+(?:[.,]0+)?(?:[eE][+-]?[0-9]+)?"
 
-_FRACTION_OF_ZEROS = re.compile(r"\.0+$")
+_FRACTION_OF_ZEROS = r"\.0+$"
 
 
 class AnswerState(Enum):
@@ -79,8 +79,8 @@ def read_answer(
     is_refusal = contradicts(label_text) if is_success or is_acceptance else refuses(label_text)
     if is_acceptance and not is_refusal:
         doubt = None
-    elif not label_text or _ZEROS.fullmatch(label_text):
-        is_doubtful = not has_reference and _ZEROS.fullmatch(code_text)
+    elif not label_text or re.fullmatch(_ZEROS, label_text):
+        is_doubtful = not has_reference and re.fullmatch(_ZEROS, code_text)
         doubt = _ONLY_ZEROS if is_success and is_doubtful else None if is_success else _ONLY_A_CODE
     elif is_success or is_acceptance:
         doubt = _CONTRADICTION if is_refusal else None
@@ -114,11 +114,11 @@ def says_accepted(value: Json) -> bool:
 
 def _is_success(code: Json, text: str, accepted_codes: Collection[str]) -> bool:
     text = normalize("NFKC", text)
-    whole = _FRACTION_OF_ZEROS.sub("", text) if isinstance(code, Number) else text
+    whole = re.sub(_FRACTION_OF_ZEROS, "", text) if isinstance(code, Number) else text
     if whole in accepted_codes:
         return True
-    is_zeros = _ZEROS.fullmatch(text) is not None
-    return is_zeros and any(_ZEROS.fullmatch(known) for known in accepted_codes)
+    is_zeros = re.fullmatch(_ZEROS, text) is not None
+    return is_zeros and any(re.fullmatch(_ZEROS, known) for known in accepted_codes)
 
 
 def _is_plain(value: Json) -> bool:

@@ -18,13 +18,11 @@ _DATE_PARTS = (
     re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_MIDNIGHT}", re.ASCII),
     re.compile(rf"(?P<day>\d{{1,2}})([/.])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}){_MIDNIGHT}", re.ASCII),
 )
-_WRITTEN_AMOUNT = re.compile(
-    r"(\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,](\d{1,2}))?[ \u00a0\u202f]?€?", re.ASCII
-)
-_JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}", re.ASCII)
+_WRITTEN_AMOUNT = r"(\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,](\d{1,2}))?[ \u00a0\u202f]?€?"
+_JSON_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_THOUSANDS = r"-?\d{1,3}\.\d{3}"
 """A text that is a number with three decimals in France, and one of thousands in other countries."""
-_WITH_ZEROS = re.compile(r"\d+\.0+", re.ASCII)
+_WITH_ZEROS = r"[0-9]+\.0+"
 _NUMERIC = {kinds.Alphabet.DIGITS, kinds.Alphabet.FINESS}
 _NEVER_ROUNDED, _KEPT_BY_MOST, _KEPT_BY_ALL = 6, 10, 13
 """Digits of a number that no program rounds away; from so many written, few do, and from so many again, none."""
@@ -121,7 +119,8 @@ def _whole(literal: str, holds: Callable[[str], bool] | None = None) -> str | No
 
 def _is_number(text: str) -> bool:
     """Tell whether a text is a number, and with three decimals none of thousands."""
-    return _JSON_NUMBER.fullmatch(text) is not None and not _THOUSANDS.fullmatch(text)
+    is_json = re.fullmatch(_JSON_NUMBER, text, re.ASCII) is not None
+    return is_json and not re.fullmatch(_THOUSANDS, text, re.ASCII)
 
 
 def _identifier(kind: kinds.Identifier, value: Json) -> Json | Absent:
@@ -134,7 +133,7 @@ def _identifier(kind: kinds.Identifier, value: Json) -> Json | Absent:
         is_whole = text == value.strip() and text.isascii()
         if is_whole and text.isdigit():
             text = text.zfill(kind.length) if kind.padded else text
-        elif is_whole and (kind.alphabet in _NUMERIC or _WITH_ZEROS.fullmatch(text)) and _is_number(text):
+        elif is_whole and (kind.alphabet in _NUMERIC or re.fullmatch(_WITH_ZEROS, text)) and _is_number(text):
             text = _padded(kind, _whole(text, kind.holds))
     else:
         return ABSENT
@@ -166,7 +165,7 @@ def _amount(value: Json) -> Json | Absent:
         return _two_decimals(str(value))
     if isinstance(value, str):
         text = value.strip()
-        found = _WRITTEN_AMOUNT.fullmatch(text)
+        found = re.fullmatch(_WRITTEN_AMOUNT, text, re.ASCII)
         if found is not None:
             euros = "".join(found[1].split())
             return _two_decimals(f"{euros}.{found[2] or '00'}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import copy
 from functools import cache
 from typing import TypeAlias
 
@@ -83,8 +82,8 @@ class Evidence:
 
     def besides(self, other: OtherRival | None, remembered: Remembered | None) -> Evidence:
         """Return it for one more file, of which `other` tells, too, and what is `remembered`; no other is held."""
-        found = copy(self)
-        vars(found).update(_told={}, _other=other, _remembered=remembered)
+        found = Evidence()
+        vars(found).update(vars(self) | {"_told": {}, "_other": other, "_remembered": remembered})
         return found
 
     def told(self, claim: ClaimFile) -> Told | None:

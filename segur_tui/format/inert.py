@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 # Every character of the categories Cc, Cf, Cs, Zl and Zp; no-break spaces (Zs) are typography and stay.
-STEERING = re.compile(
+_STEERING = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
@@ -18,13 +18,12 @@ _SURROGATES = range(0xD800, 0xE000)
 
 def visible(text: str) -> str:
     """Return a text whose steering characters show as symbols."""
-    # isprintable also says no to no-break spaces; the search then finds nothing.
-    return text if text.isprintable() else STEERING.sub(_symbol, text)
+    return text if _is_plain(text) else re.sub(_STEERING, _symbol, text)
 
 
 def without_steering(text: str) -> str:
     """Return a text without its steering characters."""
-    return STEERING.sub("", text)
+    return text if _is_plain(text) else re.sub(_STEERING, "", text)
 
 
 def escaped(json_text: str) -> str:
@@ -32,7 +31,7 @@ def escaped(json_text: str) -> str:
 
     A byte of a path that is no text is written as a record has it, `\\xe9`: many readers refuse half a character.
     """
-    return STEERING.sub(_escape, json_text)
+    return re.sub(_STEERING, _escape, json_text)
 
 
 def shell_words(texts: Iterable[str]) -> str:
@@ -59,6 +58,11 @@ def _bytes(character: str) -> bytes:
         return character.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return character.encode("utf-8", "surrogatepass")
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text has no invisible character but no-break spaces, as nearly all texts."""
+    return text.replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "").isprintable()
 
 
 def _symbol(found: re.Match[str]) -> str:

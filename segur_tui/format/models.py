@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import StringSchema, TypedDictField
 
 _DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
-_WHOLE = re.compile(r"-?[0-9]+")
+_WHOLE = "-?[0-9]+"
 
 
 def field_errors(level: Level, values: Mapping[str, Json], *, is_deposit: bool = False) -> list[ErrorDetails]:
@@ -116,7 +116,7 @@ def _identifier(kind: kinds.Identifier) -> StringSchema:
 
 
 def _whole(least: int, most: int, value: object) -> object:
-    is_whole = isinstance(value, int) or (isinstance(value, Number) and _WHOLE.fullmatch(value.literal))
+    is_whole = isinstance(value, int) or (isinstance(value, Number) and re.fullmatch(_WHOLE, value.literal))
     if isinstance(value, bool) or not is_whole:
         raise PydanticCustomError("int_type", "not a whole number")
     if not isinstance(value, int) or not least <= value <= most:

@@ -12,7 +12,7 @@ from segur_tui.format.wording import typeset
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
 
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 @value_type
@@ -111,7 +111,7 @@ class NoDay(ValueError):  # noqa: N818 (it names what the text is)
 
 def deposit_day(text: str) -> date:
     """Return the day that a text names in full, as AAAA-MM-JJ; raises NoDay."""
-    if not _DAY.fullmatch(text):
+    if not re.fullmatch(_DAY, text):
         raise NoDay(typeset(f"« {text} » n’est pas un jour AAAA-MM-JJ, par exemple 2026-11-23"))
     try:
         return date.fromisoformat(text)

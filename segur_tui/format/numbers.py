@@ -17,7 +17,7 @@ from segur_tui.format.writing import to_atom
 
 LONGEST_NUMBER = 100
 """Characters of a number that are shown and remembered: it stands beside every problem of its demande."""
-_WITH_ZEROS = re.compile(r"\s*[0-9]{1,4}\.0{1,2}\s*")
+_WITH_ZEROS = r"\s*[0-9]{1,4}\.0{1,2}\s*"
 
 _LONGEST_PLAIN = 15
 """Characters of a text that is compared as it is: most are."""
@@ -60,7 +60,7 @@ def plain_text(value: Json | Absent) -> str:
 def _whole(value: Json) -> Json:
     """Return a whole number in the digits that make it up: 4.0, 40e-1 and "4.0" are 4."""
     text = value.literal if isinstance(value, Number) else value
-    if not isinstance(text, str) or (text is value and _WITH_ZEROS.fullmatch(text) is None):
+    if not isinstance(text, str) or (text is value and re.fullmatch(_WITH_ZEROS, text) is None):
         return value
     try:
         number = Decimal(text)

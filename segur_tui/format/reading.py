@@ -29,14 +29,14 @@ _LONG = 100
 _MOST_KNOWN = 4_096
 """Texts, and numbers, that are looked for: what comes again does so soon, or often."""
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_ESCAPES = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
-_TEXT_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
-_UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
+_ESCAPES = r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)"
+_TEXT_OR_BRACKET = r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]'
+_UTF8_LETTER = rb"[\xc2-\xc5][\x80-\xbf]"
 """The accented letters of French as UTF-8 writes them; in Windows-1252 they would be odd pairs such as Ã©."""
 _LOOKED_AT = 200
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _JSON_SPACES = " \t\r\n"
-_POSITION = re.compile(r": line \d+ column \d+ \(char \d+\).*$|: line \d+ column \d+ - .*$")
+_POSITION = r": line \d+ column \d+ \(char \d+\).*$|: line \d+ column \d+ - .*$"
 _FOUND = (
     (("NaN", "Infinity", "-Infinity"), "NaN et Infinity ne sont pas des valeurs JSON"),
     (
@@ -49,7 +49,7 @@ _FOUND = (
 )
 _MOST_LOOKED_AT = 1_000_000
 """Characters of a text that is looked through for numbers that are no JSON: of 200 demandes there are 200,000."""
-_NEAR_A_DIGIT = re.compile(r".{0,2}\d", re.DOTALL | re.ASCII)
+_DIGITS = frozenset("0123456789")
 _REASONS = (
     ("trailing comma", "virgule en trop avant la fermeture"),
     ("property name", "un nom de balise entre guillemets est attendu ici"),
@@ -188,7 +188,7 @@ def _decoded_as_is(content: bytes) -> tuple[str, Encoding]:
 
 
 def _decoded_as_windows(content: bytes) -> str:
-    if _UTF8_LETTER.search(content):
+    if re.search(_UTF8_LETTER, content):
         head = content.decode("utf-8", "replace").removeprefix("\ufeff")
         reason = "le fichier mêle de l’UTF-8 et un autre encodage ; enregistrez-le en UTF-8"
         raise Unreadable(reason, *_place(head, head.index("\ufffd")))
@@ -224,7 +224,8 @@ def _unreadable(error: simplejson.JSONDecodeError) -> Unreadable:
     from segur_tui.format.odd_numbers import odd_numbers  # most files have no use for its patterns
 
     text = error.doc
-    is_looked_at = len(text) <= _MOST_LOOKED_AT and _NEAR_A_DIGIT.match(text, max(error.pos - 2, 0))
+    near = text[max(error.pos - 2, 0) :][:3]
+    is_looked_at = len(text) <= _MOST_LOOKED_AT and not _DIGITS.isdisjoint(near)
     numbers = list(odd_numbers(text)) if is_looked_at else []
     here = (each for each in numbers if each.position <= error.pos <= each.position + len(each.found))
     odd = next(here, None)
@@ -239,7 +240,7 @@ def _unreadable(error: simplejson.JSONDecodeError) -> Unreadable:
 
 
 def _reason(error: simplejson.JSONDecodeError) -> str:
-    english = _POSITION.sub("", error.msg)
+    english = re.sub(_POSITION, "", error.msg)
     if error.pos >= len(error.doc.rstrip(_JSON_SPACES)):
         return "le fichier s’arrête trop tôt (tronqué ?) : la suite est attendue ici"
     found = error.doc[error.pos : error.pos + 9]
@@ -254,7 +255,7 @@ def _reason(error: simplejson.JSONDecodeError) -> str:
 def _refuse_depth(text: str, deepest: int) -> NoReturn:
     reason = f"le fichier imbrique plus de {deepest} niveaux de blocs ; le format en compte cinq"
     depth = 0
-    for found in _TEXT_OR_BRACKET.finditer(text):
+    for found in re.finditer(_TEXT_OR_BRACKET, text, re.DOTALL):
         bracket = found.group()
         depth += (bracket in "[{") - (bracket in "]}")
         if depth > deepest:
@@ -266,7 +267,7 @@ def _refuse_lone_surrogates(text: str) -> None:
     """Refuse half characters: every JSON reader takes them, and no UTF-8 file can hold them."""
     if _SURROGATE.search(text) is None:
         return
-    for escape in _ESCAPES.finditer(text):
+    for escape in re.finditer(_ESCAPES, text, re.DOTALL):
         if escape["lone"]:
             reason = f"« {escape.group()} » est une moitié de caractère (surrogate isolé)"
             raise Unreadable(reason, *_place(text, escape.start()))

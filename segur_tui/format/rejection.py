@@ -22,8 +22,8 @@ _SHORTEST_QUOTE = 5
 """Characters of a value from which on a label quotes it: a n° éditeur has as many."""
 _LABELS = 256
 """Labels whose spellings are remembered: the ASP has a few sentences."""
-_EXTENSION = re.compile(r"\.(?:pdf|png|jpe?g)$")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
+_EXTENSION = r"\.(?:pdf|png|jpe?g)$"
+_BETWEEN_DIGITS = r"(?<=\d)[ \u00a0\u202f](?=\d)"
 
 
 def check_answer(claim: ClaimFile, line: int, ours: Sequence[Finding]) -> Finding | None:
@@ -170,7 +170,7 @@ def _quotes(label: str, text: str) -> bool:
     is_quotable = _SHORTEST_QUOTE <= len(text) < len(label) + _SHORTEST_QUOTE and any(map(str.isdigit, text))
     if not is_quotable:
         return False
-    stem = _EXTENSION.sub("", text.casefold())
+    stem = re.sub(_EXTENSION, "", text.casefold())
     word = rf"(?<![\w-]){re.escape(stem)}(?![\w-])"
     return any(stem in said and re.search(word, said) is not None for said in _spellings(label))
 
@@ -179,7 +179,7 @@ def _quotes(label: str, text: str) -> bool:
 def _spellings(label: str) -> tuple[str, str]:
     """Return a label without letter case, and that without spaces between digits."""
     folded = label.casefold()
-    return folded, _BETWEEN_DIGITS.sub("", folded)
+    return folded, re.sub(_BETWEEN_DIGITS, "", folded)
 
 
 def _item(at: Pointer, value: Json, label: str) -> Pointer:

@@ -14,7 +14,7 @@ from segur_tui.format.rules import across, avances, demande, documents, doubts, 
 from segur_tui.format.tree import Members
 
 _CORRIDORS = "RAD|BIO|HOP"
-_CORRIDOR = rf"FIN(?:{_CORRIDORS})|(?:{_CORRIDORS})-[A-Z]{{3}}(?![A-Za-z0-9])"
+_CORRIDOR = rf"(?ai)FIN(?:{_CORRIDORS})|(?:{_CORRIDORS})-[A-Z]{{3}}(?![A-Za-z0-9])"
 _WAVE = rf"{DOCUMENTS[:-1]}(?!1(?![0-9]))[0-9]+(?![A-Za-z0-9])"
 
 
@@ -30,7 +30,7 @@ def _mark_of_other(demande: Members) -> str | None:
         texts += [name] if isinstance(name, str) else []
     is_of_this_wave = any(re.match(f"{DOCUMENTS}(?![0-9])", text) for text in texts)
     sought = _CORRIDOR if is_of_this_wave else f"{_CORRIDOR}|{_WAVE}"
-    marks = (re.match(sought, text, re.IGNORECASE) for text in texts)
+    marks = (re.match(sought, text) for text in texts)
     return next((mark.group() for mark in marks if mark), None)
 
 

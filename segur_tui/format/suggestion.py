@@ -13,7 +13,7 @@ from segur_tui.format.wording import typeset
 _LONGEST = 1_000
 """Characters of a text up to which it may stand for a value, the spaces around it included."""
 
-_MANY_DECIMALS = re.compile(r"\d+\.\d{4,}(?:[eE][+-]?\d+)?", re.ASCII)
+_MANY_DECIMALS = r"\d+\.\d{4,}(?:[eE][+-]?\d+)?"
 """A text that is a number, and with so many decimals none of thousands."""
 _LARGEST = 10.0**12
 """Euros up to which two amounts are never the same double."""
@@ -74,7 +74,7 @@ def _amount(value: Json) -> Likely | None:
     """Return the amount whose double a number writes with all its digits, as 358.32999999999998 does 358.33."""
     literal = value.literal if isinstance(value, Number) else value.strip() if isinstance(value, str) else ""
     is_text = not isinstance(value, Number)
-    if len(literal) > _LONGEST or (is_text and _MANY_DECIMALS.fullmatch(literal) is None):
+    if len(literal) > _LONGEST or (is_text and re.fullmatch(_MANY_DECIMALS, literal, re.ASCII) is None):
         return None
     held = float(literal)
     amount = f"{held:.2f}"

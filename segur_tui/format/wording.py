@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import datetime
 from functools import lru_cache
@@ -11,15 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_BEFORE = re.compile(" (?=[;:!?»%€])")
-_AFTER = re.compile("(?<=«) ")
+_BEHIND_A_SPACE = ";:!?»%€"
 _TYPED = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}", "  '")
 
 
 @lru_cache(maxsize=1024)
 def typeset(sentence: str) -> str:
     """Return one of the program's own sentences with the no-break spaces that French wants."""
-    return _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", sentence))
+    for sign in _BEHIND_A_SPACE:
+        sentence = sentence.replace(f" {sign}", f"\N{NO-BREAK SPACE}{sign}")
+    return sentence.replace("« ", "«\N{NO-BREAK SPACE}")
 
 
 def as_typed(text: str) -> str:

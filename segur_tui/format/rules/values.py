@@ -13,7 +13,6 @@ from segur_tui.format.writing import to_start
 
 _LONGEST = 60
 """Characters of a value that tell its kind."""
-_DIGIT = re.compile("[0-9]")
 
 
 class Missing(OfValue):
@@ -108,7 +107,7 @@ class DateFormat(OfValue):
 
     @classmethod
     def kind_of(cls, value: Json | Absent, _path: Pointer) -> Hashable:
-        return _DIGIT.sub("0", value[:_LONGEST]) if isinstance(value, str) else None
+        return re.sub("[0-9]", "0", value[:_LONGEST]) if isinstance(value, str) else None
 
 
 class DateReal(OfValue):
