@@ -311,3 +311,23 @@ def test_a_withdrawn_number_is_free_only_where_its_file_is_known_to_be_gone(
         assert (again.status, "son numéro aussi" in again.stdout) == (0, False)
         with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
             record.execute("UPDATE exported_file SET path = ?, host = ?", before)
+
+
+def test_what_was_settled_as_accepted_in_ones_own_record_forbids_an_export(
+    program: Program, tmp_path: Path
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED, ("9999", "Demande enregistrée")]))
+    with patch.dict(os.environ, program.environment):
+        said_of = Answer(AnswerState.TO_VERIFY, "9999", "Demande enregistrée")
+        settle_label(ANS, said_of, AnswerState.ACCEPTED, Settings())
+    own, shared = program.home / "state" / "segur-tui", program.home / "commun"
+    shared.mkdir(mode=0o700)
+    path = program.home / ".config" / "segur-tui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'record = "{shared}"\n')
+    assert program.run("record", "create").status == 0
+    refused = program.run("export", source, *DAY)
+    assert (refused.status, refused.stdout, f"record copy {own} {shared}" in refused.stderr) == (2, "", True)
+    assert "tient 1 réponse réglée que" in refused.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert program.run("record", "copy", own, shared).status == 0
+    assert program.run("export", source, *DAY).status == 0

@@ -63,7 +63,7 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
             if new.is_one_with(old):
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with old.transaction():
-                of_both = _words(old), _words(new)
+                of_both = words_of(old), words_of(new)
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
                 return Copied(added, _leave_to_verify(new, *of_both))
@@ -131,17 +131,19 @@ def _leave_to_verify(store: Store, these: _Words, those: _Words) -> int:
     against = [
         key
         for key in dict.fromkeys((*these, *those))
-        if len({_word_on(key, these), _word_on(key, those)} - {""}) > 1
+        if len({word_on(key, these), word_on(key, those)} - {""}) > 1
     ]
     marks = " AND ".join(f"{column} = ?" for column in TOLD_BY["settled_answer"])
     store.change_all(f"UPDATE settled_answer SET contradicted = 1 WHERE {marks}", against)  # noqa: S608 (ours)
     return sum(those.get(key) != _TO_VERIFY for key in against)
 
 
-def _word_on(key: tuple[Any, ...], words: _Words) -> str:
+def word_on(key: tuple[Any, ...], words: _Words) -> str:
+    """Return the state that an answer is settled to: that of its line, else that of its code and label."""
     return words.get(key) or words.get((*key[: -len(_FROM_NOW_ON)], *_FROM_NOW_ON), "")
 
 
-def _words(store: Store) -> _Words:
+def words_of(store: Store) -> _Words:
+    """Return what people have settled answers to, by the columns that tell these; raises RecordUnknown."""
     told_by = ", ".join(TOLD_BY["settled_answer"])
     return {tuple(key): state for *key, state in store.rows(f"SELECT {told_by}, {WORD} FROM settled_answer")}  # noqa: S608 (ours)

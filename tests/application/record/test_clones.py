@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.left_behind import missing_in
 from segur_tui.application.record.schema import tables
 from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
@@ -101,10 +102,18 @@ def test_what_either_of_two_clones_exported_is_held_once_they_are_put_together(
         copy_record(ancestor, clone, PATIENCE)
         add(clone, since - before)
     known, wanted = held(mine), Counter(before | here | there)
+    assert missing(mine, team) == bool(here - before - there)
     copy_record(mine, team, PATIENCE)
     assert held(team) == wanted
+    assert not missing(mine, team)
     assert copy_record(mine, team, PATIENCE).rows == 0
     assert (held(team), held(mine)) == (wanted, known)
+
+
+def missing(mine: Settings, team: Settings) -> bool:
+    """Tell whether an export of a record is said to be unknown to another."""
+    with Store.opened(mine, to_read=True) as own, Store.opened(team, to_read=True) as other:
+        return any(missing_in(other, own).values())
 
 
 @pytest.fixture
