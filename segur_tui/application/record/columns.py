@@ -62,4 +62,4 @@ _BY_WHOM = _SETTLED.format(what=f"CASE s.contradicted WHEN 0 THEN {_BY} ELSE '' 
 CONTRADICTED = f"""
 ALTER TABLE settled_answer ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 0;
 {passages(SETTLED_STATE, ", l.editor_key, l.dossier_key, l.amount", (_BY_WHOM, EXPORTED_BY))}"""
-"""Whether records that were put together disagree on an answer: no later word of one of them decides it."""
+"""Whether records that were put together disagree on an answer, or its word was taken back: no copy decides it."""

@@ -105,11 +105,15 @@ class SettledAnswers:
         )
 
     def forget(self, number: int) -> SettledAnswer | None:
-        """Take one back by its number, and return it; None where there is none."""
+        """Take one back by its number, and return it; None where there is none.
+
+        It stays as one that decides nothing: a clone that still has it would bring it back, and with « refusée »
+        free a line again.
+        """
         if number > _LARGEST:
             return None
         found = next(self._found("WHERE contradicted = 0 AND id = ?", number), None)
-        self._store.change("DELETE FROM settled_answer WHERE contradicted = 0 AND id = ?", (number,))
+        self._store.change("UPDATE settled_answer SET contradicted = 1 WHERE id = ?", (number,))
         return found
 
     def _found(self, where: str, *values: object) -> Iterator[SettledAnswer]:

@@ -232,6 +232,38 @@ def test_what_was_settled_in_two_ways_stays_to_verify_whatever_is_copied_then(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("is_alone", [True, False])
+@pytest.mark.parametrize("word", [YES, NO])
+def test_a_word_that_was_taken_back_stays_so_whatever_is_copied_then(
+    tmp_path: Path, place: Place, kind: str, word: AnswerState, *, is_alone: bool
+) -> None:
+    """Where a clone brought « refusée » back, a line would be free that is to verify."""
+    opened = open_claim(save(tmp_path, returned([("9999", "Demande enregistrée")])), SETTINGS)
+    claim = opened.claim
+    assert claim is not None
+    mine, team = place("sqlite"), place(kind)
+    create(mine)
+    if is_alone:
+        settle_answer(claim, 1, word, mine, opened.digest)
+    else:
+        settle_label(claim.numero_ans, claim.answers[0], word, mine)
+    copy_record(mine, team, PATIENCE)
+
+    def settled() -> list[AnswerState]:
+        with Store.opened(team, to_read=True) as store:
+            return [each.state for each in SettledAnswers(store).of(claim, opened.digest, team).values()]
+
+    assert settled() == [word]
+    for is_there in (True, False):
+        assert (forget_answer(1, team) is not None) is is_there
+        assert settled() == []
+        assert copy_record(mine, team, PATIENCE) == Copied(0)
+        assert settled() == []
+    settle_answer(claim, 1, word, team, opened.digest)
+    assert settled() == [word]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_that_one_takes_for_uncertain_is_for_all(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
