@@ -76,6 +76,7 @@ class ClaimedBefore:
     followed, of which `files` are the paths; of `older` ones a return has answered what was made from them, or
     from a later version; of `doubtful` ones a return that is gone says that they were accepted, and it may have
     been that of the avance; `settled` ones share a number with an answer that a person settled as refused.
+    `given` is the same of the demandes before corrections were made unseen, where that may differ.
     """
 
     accepted: dict[Candidate, str] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class ClaimedBefore:
     doubtful: dict[Candidate, str] = field(default_factory=dict)
     settled: dict[Candidate, str] = field(default_factory=dict)
     files: dict[Candidate, str] = field(default_factory=dict)
+    given: ClaimedBefore | None = None
 
 
 _APART = {

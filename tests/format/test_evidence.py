@@ -96,6 +96,10 @@ def avance_with(**values: Any) -> Plant:
     return lambda given: given[AVANCE][1].update(values)
 
 
+def _beside(line: dict[str, Any]) -> Plant:
+    return lambda given: given.__setitem__(OTHER, [_for(line, RPPS[3])])
+
+
 def _with_dossier_2(line: dict[str, Any]) -> dict[str, Any]:
     return _for(line, RPPS[3]) | {"numeroASP": "FINMDV000002"}
 
@@ -197,6 +201,41 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
     "the dossier of another": (
         solde(numeroASP="FINMDV000077"),
         [warning(ASP, "avance-other-dossier", suggestion=DOSSIER)],
+    ),
+    "the dossier of another avance": (
+        both(
+            lambda given: given[AVANCE].append(avance(3, ACCEPTED, rpps=RPPS[3:4])),
+            solde(numeroASP="FINMDV000003"),
+        ),
+        [warning(ASP, "avance-other-dossier")],
+    ),
+    "the dossier of another solde": (
+        both(solde(numeroASP="FINMDV000077"), _beside(demande(1, 50) | {"numeroASP": "FINMDV000077"})),
+        [warning(ASP, "avance-other-dossier")],
+    ),
+    "the dossier of another, and the avance's on another solde": (
+        both(solde(numeroASP="FINMDV000077"), _beside(demande(1, 50) | {"numeroASP": "FINMDV000002"})),
+        [warning(ASP, "avance-other-dossier")],
+    ),
+    "the dossier of another, for others": (
+        both(solde(numeroASP="FINMDV000077"), doctors(RPPS[1])),
+        [warning(ASP, "avance-other-dossier"), warning(LIST, "avance-beneficiary-missing")],
+    ),
+    "the dossier of another, for a doctor with a typing error": (
+        both(solde(numeroASP="FINMDV000077"), doctors(RPPS[1], f"{RPPS[2]}0")),
+        [warning(ASP, "avance-other-dossier")],
+    ),
+    "the dossier of another, and an avance refused": (
+        both(solde(numeroASP="FINMDV000077"), answered(REJECTED)),
+        [warning(ASP, "avance-other-dossier"), warning(EDITOR, "avance-refused")],
+    ),
+    "the dossier of another, and an avance that can be read in two ways": (
+        both(solde(numeroASP="FINMDV000077"), amended),
+        [warning(ASP, "avance-other-dossier")],
+    ),
+    "a malformed dossier that is another's": (
+        both(solde(numeroASP="FINMDV2"), _beside(demande(1, 50) | {"numeroASP": "FINMDV2"})),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
     ),
     "the dossier of one of two avances": (both(solde(numeroASP="FINMDV000099"), second_avance), []),
     "an amount above the order": (

@@ -13,6 +13,7 @@ from segur_tui.application.documents.packing import LARGEST_ZIP, fits_in_a_zip, 
 from segur_tui.application.documents.survey import Survey, survey
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import foresee
+from segur_tui.application.export.told_apart import differs, held_as_given
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
@@ -100,7 +101,9 @@ def _corrected(
     def is_of_them(finding: Finding) -> bool:
         return finding.line is None or finding.line in lines
 
-    return replace(source, check=once_corrected(source.check, today, is_of_them, certainties))
+    given, check = source.given or source.check, once_corrected(source.check, today, is_of_them, certainties)
+    is_told_apart = check is not source.check and any(differs(given, check, line) for line in lines)
+    return replace(source, check=check, given=given if is_told_apart else source.given)
 
 
 def everyone(sources: Sequence[SourceFile]) -> list[Candidate]:
@@ -131,8 +134,15 @@ def known_in(
     store: Store, sources: Sequence[SourceFile], settings: Settings, skipped: Collection[Path] = ()
 ) -> ClaimedBefore:
     """Return what a record that is open, and the files beside them, show against the demandes of files."""
-    files = [FileAtHand(each.path, each.check.claim, each.digest) for each in sources]
-    return claimed_before(files, settings, store, skipped)
+
+    def claimed(checks: Iterable[Check]) -> ClaimedBefore:
+        both = zip(sources, checks, strict=True)
+        files = [FileAtHand(each.path, check.claim, each.digest) for each, check in both]
+        return claimed_before(files, settings, store, skipped)
+
+    found = claimed(each.check for each in sources)
+    is_corrected = any(each.given for each in sources)
+    return replace(found, given=claimed(each.given or each.check for each in sources)) if is_corrected else found
 
 
 def decide(
@@ -166,6 +176,8 @@ def decided(
     """Return who goes and who stays, whatever documents there are."""
     checks = [source.check for source in sources]
     found = resubmit(checks, choice.lines, today, choice.confirmed, choice.existing, claimed, again=choice.again)
+    if any(source.given for source in sources):
+        found = held_as_given(sources, choice, today, claimed, found)
     return _without_wrong_headers(checks, found) if choice.leaves_out and found.headers else found
 
 

@@ -28,13 +28,15 @@ from segur_tui.format.wording import agreed, counted, typeset
 class SourceFile:
     """A file that demandes are taken from: where it is, and its check as it stands now.
 
-    `digest` tells its content on the disk, and `steps` are those of its draft that the check holds.
+    `digest` tells its content on the disk, and `steps` are those of its draft that the check holds. `given` is the
+    check before corrections were made unseen, where these have changed what tells demandes apart.
     """
 
     path: Path
     check: Check
     digest: str = ""
     steps: tuple[Step, ...] = ()
+    given: Check | None = None
 
 
 @value_type

@@ -57,8 +57,8 @@ class AvanceDossier(OfEvidence):
             )
             return [self.on(demande, NUMERO_ASP, None, None, dossier=dossier, place=place)]
         is_only = len(beside.orders) == 1 and order.is_accepted and order.ordered.is_certain
-        is_safe = is_only and likely == alike and bool(named) and not beside.has_shared(order.dossier)
         edit = _edit(demande, order.dossier)
+        is_safe = is_only and likely == alike and bool(named) and _is_free(demande, beside, order)
         fix, suggestion = (edit, None) if is_safe else (None, edit)
         dossier = quoted(order.dossier)
         return [self.on(demande, NUMERO_ASP, fix, suggestion, dossier=dossier, place=order.place)]
@@ -78,7 +78,9 @@ class AvanceOtherDossier(OfEvidence):
         if not own or not orders or any(compared(each.dossier) == compared(own) for each in orders):
             return []
         order = orders[-1]
-        suggestion = _edit(demande, order.dossier) if len(orders) == 1 else None
+        is_likely = len(orders) == 1 and order.state is not AnswerState.REJECTED and order.ordered.is_certain
+        is_likely = is_likely and _named(demande) == order.ordered.beneficiaries
+        suggestion = _edit(demande, order.dossier) if is_likely and _is_free(demande, beside, order) else None
         value, dossier = quoted(own), quoted(order.dossier)
         return [self.on(demande, NUMERO_ASP, None, suggestion, value=value, dossier=dossier, place=order.place)]
 
@@ -224,6 +226,16 @@ def _own_dossier(demande: Checked) -> str:
     return text if is_right(NUMERO_ASP.kind, text) else ""
 
 
+def _is_free(demande: Checked, beside: Beside, order: AvanceOrder) -> bool:
+    """Tell whether the dossier that a demande bears, and that of an order, are those of no other demande.
+
+    The n° éditeur may be the wrong one: then another dossier would free the line of what holds it.
+    """
+    own = unboxed(demande.placed.values.get(NUMERO_ASP.name))
+    dossiers = (order.dossier, own if isinstance(own, str) else "")
+    return not any(beside.has_shared(each) for each in dossiers if compared(each))
+
+
 def _orders(demande: Checked, beside: Beside) -> Sequence[AvanceOrder]:
     """Return the orders to which a demande is held: a rule speaks where it does of all."""
     return beside.held_to(demande.text(NUMERO_ASP))
@@ -262,7 +274,7 @@ def _identifiers(demande: Checked) -> Iterator[tuple[Checked, Balise, tuple[int,
                 yield from ((client, balise, path, text) for path, text in client.identifiers(balise))
 
 
-def _named(demande: Checked) -> set[str] | None:
+def _named(demande: Checked) -> frozenset[str] | None:
     """Return the numbers of the beneficiaries; None where one is wrong, or it is in doubt who they are."""
     lists = list(_lists(demande))
     if len(lists) != 1:
@@ -272,7 +284,7 @@ def _named(demande: Checked) -> set[str] | None:
     kind = balise.item
     right = [each for each in items if isinstance(each, str) and isinstance(kind, Identifier)]
     are_right = all(isinstance(kind, Identifier) and is_well_written(kind, each) for each in right)
-    return set(map(beneficiary_key, right)) if are_right and len(right) == len(items) else None
+    return frozenset(map(beneficiary_key, right)) if are_right and len(right) == len(items) else None
 
 
 def _some(numbers: Iterable[str]) -> str:

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from segur_tui.application.history.at_hand import read_together
+from segur_tui.application.history.readings import remember
 from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.rows import View
-from tests.claims import BEHIND_AN_8, FINESS, REJECTED, RPPS, WITHOUT_ZERO, claim, demande, likely, save
-from tests.tui.file_app import Driven, opened
+from tests.avances import avance
+from tests.claims import ACCEPTED, BEHIND_AN_8, FINESS, REJECTED, RPPS, WITHOUT_ZERO, claim, demande, likely, save
+from tests.settings import SETTINGS
+from tests.tui.file_app import TODAY, Driven, opened
 
 
 @pytest.fixture
@@ -64,6 +68,24 @@ async def test_only_the_ticked_ones_are_applied(path: Path) -> None:
     async with opened(path) as file:
         await file.press("S", "space", "enter")
         assert numbers(file) == (BEHIND_AN_8, FINESS[1])
+
+
+async def test_what_tells_a_demande_apart_is_ticked_by_the_person_alone(tmp_path: Path) -> None:
+    orders = save(tmp_path / "avances", claim([avance(1, ACCEPTED)]), "20230105")
+    remember(read_together([orders], TODAY, SETTINGS, {}), SETTINGS)
+    line = demande(1, answer=REJECTED) | {"numeroASP": "FINMDV000077"}
+    line["piecesjustificatives"][0]["nomFichier"] = "MDV-LGC-Va1-FACTURE-00002.pdf"
+    async with opened(save(tmp_path, claim([line, demande(2, 9, ACCEPTED), likely(3, REJECTED)]))) as file:
+        await file.press("S")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, CorrectionsScreen)
+        assert "1 cochée sur 3" in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert "pourrait alors partir" in screen.detail_text(str(screen.selected))
+        await file.press("enter")
+        assert file.values(1)["numeroASP"] == "FINMDV000077"
+        assert beneficiaries(file, 3)["liberalRPPS"][1] == RPPS[1]
+        await file.press("S", "space", "enter")
+        assert file.values(1)["numeroASP"] == "FINMDV000001"
 
 
 async def test_safe_corrections_leave_what_is_only_likely(path: Path) -> None:

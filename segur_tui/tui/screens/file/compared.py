@@ -42,6 +42,9 @@ _PROPOSED = {
 }
 """The title of a screen of corrections, and the words where there is none."""
 _NO_PROBLEM, _TO_TYPE = "il n’y a aucun problème.", "Échap, puis Entrée sur un problème pour la saisir."
+_DOUBTED = typeset(
+    "Pas cochée d’avance : une ligne retenue comme doublon pourrait alors partir. À comparer au dossier."
+)
 _KEYS = (("Espace", "cocher"), ("*", "tout"), ("Entrée", "appliquer"), ("Échap", "laisser"))
 
 
@@ -76,8 +79,9 @@ class ChangesScreen(ListingScreen[None]):
 
 
 class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
-    """The edits of one certainty that findings propose, all ticked at first; `scope` says of which demandes.
+    """The edits of one certainty that findings propose; `scope` says of which demandes.
 
+    They are ticked at first, but for suggestions of what tells a demande apart from others.
     Dismissed with the findings left ticked, or None.
     """
 
@@ -99,7 +103,12 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
             if (edit := certainty.edit(finding)) is not None:
                 key = f"{to_rfc6901(finding.pointer)}#{finding.rule}"
                 self._findings[key], self._edits[key] = finding, edit
-        self.ticked = set(self._findings)
+        self._doubted = {
+            key
+            for key, edit in self._edits.items()
+            if certainty is Certainty.LIKELY and self._tells_apart(key, edit)
+        }
+        self.ticked = set(self._findings).difference(self._doubted)
         self._number_of = cache(lambda line: check.claim.editor_number(line) if line else "")
 
     def title_text(self) -> str:
@@ -118,7 +127,8 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         finding = self._findings[row_key]
         line = f"Ligne {finding.line} · " if finding.line else ""
         where = typeset(f"{line}{finding.balise} : ")
-        return f"{where}{' → '.join(self._sides(row_key))}\n{finding.message}"
+        doubt = f"\n{_DOUBTED}" if row_key in self._doubted else ""
+        return f"{where}{' → '.join(self._sides(row_key))}{doubt}\n{finding.message}"
 
     def tick(self, row_key: str) -> bool:
         """Tick a correction, or take its tick away."""
@@ -138,6 +148,13 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         tick, number = "[x]" if key in self.ticked else "[ ]", Cell(self._number_of(finding.line), Tone.MUTED)
         line, balise = str(finding.line or ""), finding.balise or ""
         return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
+
+    def _tells_apart(self, key: str, edit: Edit) -> bool:
+        """Tell whether an edit gives a demande another number, or a document the name of another demande's."""
+        profile, balise = self._check.claim.profile, self._findings[key].balise
+        if balise != profile.document_name.name:
+            return balise in {profile.dossier.name, profile.editor_number.name}
+        return isinstance(edit.before, str) and profile.document_names.parse(edit.before) is not None
 
     def _sides(self, key: str) -> tuple[str, str]:
         """Return the value before and after, with their quotes where nothing else differs."""
