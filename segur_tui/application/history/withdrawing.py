@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
@@ -12,6 +13,7 @@ from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
 from segur_tui.application.history.readings import catch_up
 from segur_tui.application.record.claims import AnswerSeen, Claims
+from segur_tui.application.record.doubled import unanswered
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
@@ -28,21 +30,48 @@ class NotWithdrawn(Exception):  # noqa: N818 (it says what happened)
 
 @value_type
 class Withdrawn:
-    """A withdrawal: the file, and whether it is gone, which frees its number."""
+    """A withdrawal: the file, whether it is gone, and what is not free for all that.
+
+    `held` are the lines that stay held, each with the path of another file that was exported, or that the ASP
+    answered, and `bearers` the paths of other files that bear its number.
+    """
 
     file: WrittenFile
     is_gone: bool
+    held: tuple[tuple[int, str], ...] = ()
+    bearers: tuple[str, ...] = ()
     was_already: bool = False
 
     @property
     def words(self) -> str:
-        """Return in French what is free again, and what is to be done."""
-        count = self.file.lines
-        free = f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}"
+        """Return in French what is free again, what is not, and what is to be done."""
         by = f" par {self.file.withdrawn_by}" if self.file.withdrawn_by else ""
         said = f"déjà retiré{by}" if self.was_already else "retiré"
-        number = "son numéro aussi" if self.is_gone else "ne le déposez pas ; supprimé, il libère aussi son numéro"
-        return typeset(f"{said} : {self.file.name}, {free} ; {number}")
+        return typeset(f"{said} : {self.file.name}, {self._lines} ; {self._number}")
+
+    @property
+    def _lines(self) -> str:
+        free, held = self.file.lines - len(self.held), len(self.held)
+        words = f"{counted(free, 'ligne')} de nouveau {'libres' if free > 1 else 'libre'}"
+        if not held:
+            return words
+        stay = f"{counted(held, 'ligne')} {'restent prises' if held > 1 else 'reste prise'}"
+        by = ", ".join(self._named(path) for path in dict.fromkeys(path for _, path in self.held))
+        return f"{words if free else 'aucune ligne libre'}, {stay} par {by}"
+
+    @property
+    def _number(self) -> str:
+        what = "" if self.is_gone else "ne le déposez pas ; "
+        if self.bearers:
+            return f"{what}son numéro reste pris par {', '.join(map(self._named, self.bearers))}"
+        if self.is_gone:
+            return "son numéro est libre, lui" if self.held else "son numéro aussi"
+        return f"{what}supprimé, il libère {'son numéro' if self.held else 'aussi son numéro'}"
+
+    def _named(self, path: str) -> str:
+        """Return the name of another file, or its path where the name is the same."""
+        name = Path(path).name
+        return path if name.lower() == self.file.name.lower() else name
 
 
 def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> Withdrawn:
@@ -64,16 +93,30 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
         if len(standing) > 1:
             named = "\n  ".join(file.path for file in standing)
             raise NotWithdrawn(f"plusieurs fichiers écrits portent ce nom ; donnez le chemin :\n  {named}")
-        file = standing[0] if standing else found[0]
-        if not standing:
-            return Withdrawn(file, file.is_gone, was_already=True)
-        if (answer := _answer(file, path, Claims(store, file.numero_ans), settings)) is not None:
-            raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
-        written.withdraw(file)
+        file, claims = (standing or found)[0], Claims(store, (standing or found)[0].numero_ans)
+        if standing:
+            if (answer := _answer(file, path, claims, settings)) is not None:
+                raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
+            written.withdraw(file)
+        held, bearers = tuple(_held(file, claims)), tuple(written.others_of_number(file))
         sources = written.sources(file)
-    with suppress(StateUnavailable), Drafts.opened(settings, patience) as drafts:
-        drafts.take_up(sources)  # what was corrected for this file is to be corrected on
-    return Withdrawn(file, file.is_gone)
+    if standing:
+        with suppress(StateUnavailable), Drafts.opened(settings, patience) as drafts:
+            drafts.take_up(sources)  # what was corrected for this file is to be corrected on
+    return Withdrawn(file, file.is_gone, held, bearers, was_already=not standing)
+
+
+def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a withdrawn file that something else holds, each with the path of the file that does."""
+    lines = claims.written_into(file.id)
+    numbers, digests = {line.numbers for line in lines}, {line.source_digest for line in lines}
+    others = unanswered(claims, (each for each in claims.exported(numbers, digests) if each.file != file.id))
+    answers = [each for each in claims.answers(numbers) if each.is_accepted or not each.is_certain]
+    for line in lines:
+        exported = (each.path for each in others if line.is_same_demande(each))
+        answered = (each.path for each in answers if line.shares_number(each.numbers))
+        if holder := next(chain(exported, answered), ""):
+            yield line.line, holder
 
 
 def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:

@@ -21,7 +21,7 @@ _ANSWERED = f"""
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE {_OF_SUPPLIER} AND f.kind = 'return' AND l.state != 'pending'
 """  # noqa: S608 (names of ours, no value)
-_EXPORTED = f"""
+_WRITTEN = f"""
     SELECT f.id, {DEPOSIT.format(file="f")}, f.path, l.num_ligne, l.editor_key,
         l.dossier_key, l.meaning, l.source, l.source_line, l.source_digest, coalesce((
             SELECT s.code || '\n' || s.label FROM seen_file x JOIN seen_line s ON s.file_id = x.id
@@ -32,8 +32,9 @@ _EXPORTED = f"""
                 AND t.number = f.number AND t.id != f.id AND t.withdrawn = ''
         )
     FROM exported_line l JOIN exported_file f ON f.id = l.file_id LEFT JOIN intent i ON i.id = f.intent_id
-    WHERE {_OF_SUPPLIER} AND f.withdrawn = ''
+    WHERE {_OF_SUPPLIER}
 """  # noqa: S608 (names of ours, no value)
+_EXPORTED = f"{_WRITTEN} AND f.withdrawn = ''"
 _DEPOSITED = f"""
     SELECT f.id, f.deposit, f.path, l.line, l.editor_key, l.dossier_key, l.meaning, '', 0, ''
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
@@ -97,6 +98,11 @@ class LineExported:
         """Tell whether a demande has one of its numbers."""
         return any(own and own == other for own, other in zip(self.numbers, numbers, strict=True))
 
+    def is_same_demande(self, other: LineExported) -> bool:
+        """Tell whether another line shares a number, or the line that it was taken from."""
+        mine, theirs = ((each.source_digest, each.source_line) for each in (self, other))
+        return self.shares_number(other.numbers) or (mine[0] != "" and mine == theirs)
+
     def is_answered_by(self, answer: AnswerSeen) -> bool:
         """Tell whether an answer to a demande of its numbers is the one to it.
 
@@ -140,6 +146,14 @@ class Claims:
     def exported_into(self, file: int) -> list[LineExported]:
         """Return the lines of a file that was exported, given by its id."""
         return self._lines(self.store.rows(f"{_EXPORTED} AND f.id = ?", (self._supplier, file)))
+
+    def written_into(self, file: int) -> list[LineExported]:
+        """Return the lines of a file that was exported, given by its id, also where it was withdrawn since."""
+        return self._lines(self.store.rows(f"{_WRITTEN} AND f.id = ?", (self._supplier, file)))
+
+    def all_exported(self) -> list[LineExported]:
+        """Return all lines exported."""
+        return self._lines(self.store.rows(_EXPORTED, (self._supplier,)))
 
     def deposited(self, numbers: Collection[Numbers]) -> Iterator[list[LineExported]]:
         """Yield the lines of each submission seen, of another program's, that shares a number with demandes."""

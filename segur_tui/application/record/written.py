@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from segur_tui.application.record.columns import WITHDRAWN_BY
+from segur_tui.application.record.columns import DEPOSIT, WITHDRAWN_BY
 from segur_tui.application.record.schema import NOW
 from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import is_path_there, path_as_text
@@ -21,6 +21,14 @@ _LATEST_FIRST = """
     GROUP BY f.id, f.path, f.host, f.numero_ans, f.withdrawn, f.withdrawn_account, f.withdrawn_host
     ORDER BY f.id DESC
 """
+_SAME = "lower(replace({of}.numero_ans, ' ', '')) = lower(replace(f.numero_ans, ' ', ''))"
+_OF_ITS_NUMBER = f"""
+    SELECT o.path, o.withdrawn, o.host, CASE WHEN o.path = f.path AND o.host = f.host THEN 1 ELSE 0 END
+    FROM exported_file f JOIN exported_file o ON {_SAME.format(of="o")} AND o.day = f.day
+        AND o.number = f.number AND o.id != f.id WHERE f.id = :file
+    UNION ALL SELECT s.path, '', '', 0 FROM exported_file f JOIN seen_file s ON {_SAME.format(of="s")}
+        AND s.kind = 'return' AND s.deposit = {DEPOSIT.format(file="f")} WHERE f.id = :file
+"""  # noqa: S608 (ours)
 _WITHDRAW = f"""
     UPDATE exported_file SET withdrawn = {NOW}, withdrawn_account = ?, withdrawn_host = ? WHERE id = ?
 """  # noqa: S608 (ours)
@@ -77,6 +85,13 @@ class WrittenFiles:
         """Return the paths of the files that the lines of one come from, as texts."""
         query = "SELECT DISTINCT source FROM exported_line WHERE file_id = ? ORDER BY source"
         return [str(source) for (source,) in self._store.rows(query, (file.id,))]
+
+    def others_of_number(self, file: WrittenFile) -> Iterator[str]:
+        """Yield the paths of others that keep the number of a file used: live, or there still, or returns."""
+        with self._store.reading():
+            for path, withdrawn, host, is_its_own in self._store.rows(_OF_ITS_NUMBER, {"file": file.id}):
+                if not withdrawn or not (is_its_own or (is_here(host) and not is_path_there(path))):
+                    yield path
 
     def withdraw(self, file: WrittenFile) -> None:
         """Note that a file was never deposited."""

@@ -23,7 +23,8 @@ _Answer = TypeVar("_Answer")
 def ask_to_withdraw(screen: Screen[_Answer], path: Path, settings: Settings, done: Callable[[], object]) -> None:
     """Ask about a written file that was never deposited; after a yes withdraw it, say the outcome, and go on."""
     question = typeset(
-        f"{path.name} n’a pas été déposé, et ne le sera pas : ses lignes seront de nouveau libres. Le retirer ?"
+        f"{path.name} n’a pas été déposé, et ne le sera pas : ses lignes seront de nouveau libres, "
+        "sauf celles que tient un autre fichier. Le retirer ?"
     )
 
     def withdraw_behind() -> None:

@@ -117,6 +117,73 @@ def test_a_file_that_was_never_deposited_frees_its_lines_and_once_it_is_gone_its
     assert numbers_used() == {1}  # it was deposited after all
 
 
+def exported_again(folder: Path, of: SourceFile, *lines: int) -> Path:
+    choice = ExportChoice([Candidate(0, line) for line in lines], TODAY, again=True)
+    (path,) = export(decide([of], choice, TODAY, known_of([of], SETTINGS)), folder, SETTINGS).paths
+    return path
+
+
+@pytest.mark.parametrize("again", [(1,), (2,), (1, 2)])
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_line_that_another_file_holds_is_not_said_to_be_free(
+    tmp_path: Path, rejected: SourceFile, written: Path, again: tuple[int, ...], *, is_gone: bool
+) -> None:
+    other = exported_again(tmp_path / "autre", rejected, *again)
+    if is_gone:
+        written.unlink()
+    for _ in range(2):
+        withdrawn = withdraw(written, SETTINGS)
+        assert {line for line, _ in withdrawn.held} == {*again}
+        assert {candidate.line for candidate in known_of([rejected], SETTINGS).exported} == {*again}
+        words = withdrawn.words.replace("\N{NO-BREAK SPACE}", " ")
+        free = (
+            "1 ligne de nouveau libre, 1 ligne reste prise" if len(again) == 1 else "aucune ligne libre, 2 lignes"
+        )
+        assert free in words
+        assert f"par {other.name} ; " in words
+        assert ("son numéro est libre" in words) is is_gone
+    assert withdraw(other, SETTINGS).held == ()
+    assert known_of([rejected], SETTINGS) == NOTHING_CLAIMED
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_number_that_another_file_bears_is_not_said_to_be_free(
+    tmp_path: Path, rejected: SourceFile, written: Path, *, is_gone: bool
+) -> None:
+    """As where the records of two who exported the same were put together."""
+    twin = tmp_path / "autre" / NAME
+    of_file = "numero_ans, siret, day, number, account, host"
+    of_line = "num_ligne, source, source_line, numero_editeur, numero_asp, editor_key, dossier_key"
+    with Record.opened(SETTINGS) as record, record.store.transaction():
+        record.store.change(
+            f"INSERT INTO exported_file (id, path, {of_file}) SELECT 99, ?, {of_file} FROM exported_file",  # noqa: S608 (ours)
+            (str(twin),),
+        )
+        record.store.change(
+            f"INSERT INTO exported_line (file_id, {of_line}) SELECT 99, {of_line} FROM exported_line "  # noqa: S608 (ours)
+            "WHERE num_ligne = 1"
+        )
+    if is_gone:
+        written.unlink()
+    for _ in range(2):
+        words = withdraw(written, SETTINGS).words.replace("\N{NO-BREAK SPACE}", " ")
+        assert f"1 ligne reste prise par {twin} ; " in words
+        assert words.endswith(f"son numéro reste pris par {twin}")
+        assert numbers_used() == {1}
+    assert {candidate.line for candidate in known_of([rejected], SETTINGS).exported} == {1}
+    assert "son numéro" in withdraw(twin, SETTINGS).words
+    assert numbers_used() == (set() if is_gone else {1})
+
+
+def test_a_line_that_the_asp_accepted_elsewhere_is_not_said_to_be_free(
+    tmp_path: Path, rejected: SourceFile, written: Path
+) -> None:
+    seen(tmp_path / "avant", returned([ACCEPTED]), "20261001")
+    withdrawn = withdraw(written, SETTINGS)
+    assert [line for line, _ in withdrawn.held] == [1]
+    assert {candidate.line for candidate in known_of([rejected], SETTINGS).accepted} == {1}
+
+
 def test_a_withdrawn_file_that_still_lies_there_is_no_source(rejected: SourceFile, written: Path) -> None:
     withdraw(written, SETTINGS)
     (held,) = {known_of([read(written)], SETTINGS).exported[Candidate(0, line)] for line in (1, 2)}
