@@ -8,6 +8,7 @@ from pathlib import Path
 
 from segur_tui.application.history.story import day_and_number
 from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.doubled import Doubled
 from segur_tui.application.record.health import back_up, health
 from segur_tui.application.record.intents import Intent
 from segur_tui.application.record.left_behind import left_behind
@@ -57,7 +58,9 @@ def _check(_: Sequence[str], settings: Settings) -> int:
         write_line(typeset(f"{counted(found.elsewhere, 'fichier')} d’autres machines, à regarder là-bas"))
     for each in found.cut_off:
         write_line(typeset(_cut_off(each, settings)))
-    return LEFT_OVER if _tell_left_behind(settings) or found.cut_off else DONE
+    for two in found.doubled:
+        write_line(typeset(_doubled(two)))
+    return LEFT_OVER if _tell_left_behind(settings) or found.cut_off or found.doubled else DONE
 
 
 def _cut_off(intent: Intent, settings: Settings) -> str:
@@ -70,6 +73,21 @@ def _cut_off(intent: Intent, settings: Settings) -> str:
     until = "jusqu’au prochain export de ce compte sur cette machine"
     free = (f"si {name} n’a pas été déposé, « segur-tui withdraw {name} » rend ses lignes" for name in standing)
     return " ; ".join((f"export inachevé : {what}", f"{held} {until}", *free))
+
+
+def _doubled(two: Doubled) -> str:
+    """Return in French which two files are not both to be deposited, why, and what is to be done."""
+    files = " et ".join(
+        f"{path} ({day_and_number(deposit)})" for path, deposit in zip(two.paths, two.deposits, strict=True)
+    )
+    why = ["portent le même numéro"] if two.deposits[0] == two.deposits[1] else []
+    if all(two.lines):
+        lines = (f"{'lignes' if len(each) > 1 else 'ligne'} {', '.join(map(str, each))}" for each in two.lines)
+        why.append(f"ont des demandes en commun ({' de l’un, '.join(lines)} de l’autre)")
+    return (
+        f"ne déposez qu’un des deux : {files} {' et '.join(why)} ; "
+        "« segur-tui withdraw FICHIER » retire celui qui n’a pas été déposé"
+    )
 
 
 def _tell_left_behind(settings: Settings) -> bool:
@@ -96,6 +114,8 @@ def _copy(places: Sequence[str], settings: Settings) -> int:
     if copied.contradicted:
         again = counted(copied.contradicted, "réponse")
         tell(typeset(f"attention, à vérifier de nouveau, car réglé autrement dans les deux : {again}"))
+    for two in copied.doubled:
+        tell(typeset(f"attention, {_doubled(two)}"))
     return DONE
 
 

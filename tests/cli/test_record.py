@@ -331,3 +331,30 @@ def test_what_was_settled_as_accepted_in_ones_own_record_forbids_an_export(
     assert "tient 1 réponse réglée que" in refused.stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert program.run("record", "copy", own, shared).status == 0
     assert program.run("export", source, *DAY).status == 0
+
+
+def test_a_copy_and_a_check_tell_which_two_files_are_not_both_to_be_deposited(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    assert program.run("record", "create").status == 0
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    own = {"XDG_STATE_HOME": str(tmp_path / "bob"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    out, theirs = tmp_path / "out", tmp_path / "bob-out"
+    assert program.run("export", source, *DAY, "--output", out).status == 0
+    assert program.run("export", source, *DAY, "--output", theirs, "--lines", "2", **own).status == 0
+    (mine,), (other,) = out.iterdir(), theirs.iterdir()
+    copied = program.run("record", "copy", tmp_path / "bob" / "segur-tui", commun)
+    assert (copied.status, "registre copié" in copied.stdout) == (0, True)
+    told = (
+        f"ne déposez qu'un des deux : {mine} (24/11/2026 n° 001) et {other} (24/11/2026 n° 001) portent le même "
+        "numéro et ont des demandes en commun (ligne 2 de l'un, ligne 1 de l'autre) ; "
+        "« segur-tui withdraw FICHIER » retire celui qui n'a pas été déposé"
+    )
+    assert f"segur-tui : attention, {told}\n" in copied.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    checked = program.run("record", "check")
+    assert (checked.status, said(checked)[1:]) == (1, [told])
+    withdrawn = program.run("withdraw", other)
+    assert "aucune ligne libre, 1 ligne reste prise par" in said(withdrawn)[0]
+    assert f"son numéro reste pris par {mine}" in said(withdrawn)[0]
+    checked = program.run("record", "check")
+    assert (checked.status, len(said(checked))) == (0, 1)

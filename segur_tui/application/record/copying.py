@@ -7,6 +7,7 @@ from typing import Any
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.columns import WORD
+from segur_tui.application.record.doubled import Doubled, doubled
 from segur_tui.application.record.place import record_place
 from segur_tui.application.record.schema import RecordUnknown, ids_in, tables
 from segur_tui.application.record.store import Store, create
@@ -44,10 +45,14 @@ _Words = Mapping[tuple[Any, ...], str]
 
 @value_type
 class Copied:
-    """What a copy added: its rows, and how many answers went back to verify, as they were settled in two ways."""
+    """What a copy added: its rows, and how many answers went back to verify, as they were settled in two ways.
+
+    Of the files that are `doubled` since, one is to be deposited at most.
+    """
 
     rows: int
     contradicted: int = 0
+    doubled: tuple[Doubled, ...] = ()
 
 
 def copy_record(source: Settings, target: Settings, patience: Patience) -> Copied:
@@ -63,10 +68,11 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
             if new.is_one_with(old):
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with old.transaction():
-                of_both = words_of(old), words_of(new)
+                of_both, known = (words_of(old), words_of(new)), set(doubled(new))
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
-                return Copied(added, _leave_to_verify(new, *of_both))
+                contradicted = _leave_to_verify(new, *of_both)
+                return Copied(added, contradicted, tuple(each for each in doubled(new) if each not in known))
 
 
 def copy_rows(source: Store, target: Store) -> int:

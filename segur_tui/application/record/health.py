@@ -8,6 +8,7 @@ from time import perf_counter
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY
+from segur_tui.application.record.doubled import Doubled, doubled
 from segur_tui.application.record.intents import Intent, Intents
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
@@ -39,7 +40,8 @@ class NamedFile:
 class Health:
     """What a sound record holds: how many files were exported and read, which are gone, and what is under way.
 
-    Of the files of other hosts, `elsewhere` of them, nobody here can say whether they are gone.
+    Of the files of other hosts, `elsewhere` of them, nobody here can say whether they are gone. Of those that are
+    `doubled`, one is to be deposited at most.
     """
 
     exported: int
@@ -47,6 +49,7 @@ class Health:
     gone: tuple[NamedFile, ...]
     elsewhere: int
     under_way: tuple[Intent, ...]
+    doubled: tuple[Doubled, ...]
 
     @property
     def cut_off(self) -> tuple[Intent, ...]:
@@ -63,14 +66,14 @@ def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
                 raise RecordUnknown(f"le registre est abîmé : {counted(len(broken), 'ligne')} sans fichier")
             files = copy.rows(_STANDING)
             ((seen,),) = copy.rows("SELECT count(*) FROM seen_file")
-            under_way = tuple(Intents(copy).under_way())
+            under_way, twice = tuple(Intents(copy).under_way()), tuple(doubled(copy))
     gone = (
         NamedFile(path, deposit, whose)
         for path, deposit, host, whose in files
         if is_here(host) and not is_path_there(path)
     )
     elsewhere = sum(not is_here(host) for _, _, host, _ in files)
-    return Health(len(files), int(seen), tuple(gone), elsewhere, under_way)
+    return Health(len(files), int(seen), tuple(gone), elsewhere, under_way, twice)
 
 
 def back_up(settings: Settings, path: Path, patience: Patience = PATIENCE) -> None:
