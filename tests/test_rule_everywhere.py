@@ -92,4 +92,4 @@ async def test_it_is_reported_in_the_interface(path: Path) -> None:
         assert file.problems() == [("2", MONTANT.name)]
         assert "est un montant bien rond" in plain(str(file.screen.views.tables[View.PROBLEMS].rows[0].cells))
         await file.press("g", "enter")
-        assert RoundAmount.title in file.text("#chosen")
+        assert RoundAmount.title in file.text("#tabs")

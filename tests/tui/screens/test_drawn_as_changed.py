@@ -94,13 +94,19 @@ async def test_any_keys_show_what_drawing_all_anew_shows(
             assert not changed, f"{key}: lines {changed} are drawn otherwise anew\n{terminal.screen}"
 
 
-async def test_a_kept_value_lays_nothing_out_again(path: Path) -> None:
-    async with opened(path) as file:
+@pytest.mark.parametrize("line", [1, 9])  # the one behind has as many digits, or one more
+async def test_a_kept_value_lays_nothing_out_again(tmp_path: Path, line: int) -> None:
+    tree: dict[str, Any] = returned([REJECTED] * (line + 1))
+    for demande in tree["lignesImport"]:
+        demande["dateFacture"] = "2023-02-01"
+    async with opened(save(tmp_path, tree)) as file:
+        file.screen.views.go_to_value(("lignesImport", line - 1, "dateFacture"))
         await file.press("enter")
         await file.type("28/02/2023")
         laid_out: list[object] = []
         file.screen.screen_layout_refresh_signal.subscribe(file.screen, laid_out.append)
         await file.press("enter")
-        assert file.values(1)["dateFacture"] == "28/02/2023"
+        assert file.values(line)["dateFacture"] == "28/02/2023"
         assert "1 modification" in file.text("#counts")
+        assert f"3 Champs de la ligne {line + 1}" in file.text("#tabs")
         assert not laid_out

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from segur_tui.application.views.lines import Filter, Order
 from segur_tui.tui.screens.file.heading import fitted
+from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.widgets.inert import visible_name
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
 from tests.tui.file_app import Driven, opened
@@ -74,7 +75,7 @@ async def test_counts_marks_and_filters_are_read_whole(tmp_path: Path, width: in
         assert "50" in said
         assert "…" not in said
         if width >= 80:
-            beside = seen(file, "#chosen")
+            beside = seen(file, "#tabs")
             assert "avert" in beside
             assert "04111" in beside
             assert "n° éditeur" in beside
@@ -95,3 +96,15 @@ async def test_a_name_with_another_ans_number_is_reported_whole(tmp_path: Path) 
     async with opened(other) as file:
         assert "AUTREANS02" in seen(file, "#identity")
         assert seen(file, "#identity").endswith(SIRET)
+
+
+async def test_a_click_on_the_title_of_a_view_goes_there(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, returned([REJECTED] * 2))) as file:
+        for view, title in ((View.LINES, "2 Lignes"), (View.FIELDS, "3 Champs"), (View.PROBLEMS, "1 Problèmes")):
+            await file.pilot.click("#tabs", offset=(file.text("#tabs").index(title) + 1, 0))
+            await file.pilot.pause()
+            assert file.screen.state.view is view
+            assert f"[{title}" in file.text("#tabs")
+        await file.pilot.click("#tabs", offset=(70, 0))
+        await file.pilot.pause()
+        assert file.screen.state.view is View.PROBLEMS

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from segur_tui.application.files.summary import Faults
 from segur_tui.application.views.lines import Filter, Order
@@ -27,27 +29,27 @@ _BETWEEN = " · "
 _LEAST_NAME = 8
 _SIDES = 2
 """Blank cells beside the lines."""
+_GAP = "  "
+"""Between two titles of views."""
 
 
 class Heading:
-    """The lines above the views, each of one line in any width; `who` returns the identity of the file."""
+    """The lines above the views, each of one line in any width.
 
-    def __init__(self, who: Callable[[], Sequence[Part]], state: FileState) -> None:
+    `who` returns the identity of the file, `go` goes to a view.
+    """
+
+    def __init__(self, who: Callable[[], Sequence[Part]], state: FileState, go: Callable[[View], None]) -> None:
         self._who, self._state = who, state
-        self._identity, self._counts, self._chosen = (
-            Caption(id=name) for name in ("identity", "counts", "chosen")
-        )
-        classes = {view: "tab -current" if view is state.view else "tab" for view in View}
-        self._tabs = {view: Caption(id=f"tab-{view}", classes=classes[view]) for view in View}
+        self._identity, self._counts = Caption(id="identity"), Caption(id="counts")
+        self._tabs = Tabs(state, go)
 
     def compose(self, keeping: Widget) -> ComposeResult:
         """Lay out the lines, the one on keeping among them."""
         yield self._identity
         yield self._counts
         yield keeping
-        with Horizontal(id="tabs"):
-            yield from self._tabs.values()
-            yield self._chosen
+        yield self._tabs
 
     def show(self) -> None:
         """Show the identity, the counts, the views."""
@@ -57,16 +59,52 @@ class Heading:
 
     def show_tabs(self) -> None:
         """Show the titles of the views, and the filter."""
-        shown, beside = titles(self._state, self._width)
-        for view, title in shown.items():
-            is_current = view is self._state.view
-            self._tabs[view].show(f"[{title}]" if is_current else f" {title} ")
-            self._tabs[view].set_class(is_current, "-current")
-        self._chosen.show(beside)
+        self._tabs.show(self._width)
 
     @property
     def _width(self) -> int:
         return self._identity.app.size.width - _SIDES
+
+
+class Tabs(Static):
+    """The titles of the views, that in use in bold, and the filter beside them; a click on a title goes there.
+
+    One line for all of them: another number in one would have the screen laid out again, were each a widget.
+    """
+
+    def __init__(self, state: FileState, go: Callable[[View], None]) -> None:
+        super().__init__(id="tabs", markup=False)
+        self._state, self._go = state, go
+        self._titles: list[tuple[View, str, bool]] = []
+        self._beside = ""
+
+    def show(self, width: int) -> None:
+        """Show what the state says, in the cells that there are; what is shown already costs nothing."""
+        shown, beside = titles(self._state, width)
+        current = self._state.view
+        wanted = [(v, f"[{title}]" if v is current else f" {title} ", v is current) for v, title in shown.items()]
+        if (wanted, beside) != (self._titles, self._beside):
+            self._titles, self._beside = wanted, beside
+            self.refresh()
+
+    def render(self) -> Content:
+        """Return the titles and the filter."""
+        words = [Content.styled(title, "bold" if is_current else "") for _, title, is_current in self._titles]
+        return Content(_GAP).join([*words, Content(self._beside)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the view whose title is clicked."""
+        at = event.get_content_offset(self)
+        for view, cells in self._places():
+            if at is not None and at.x in cells:
+                self._go(view)
+
+    def _places(self) -> Iterator[tuple[View, range]]:
+        """Yield the cells in which the title of each view stands."""
+        start = 0
+        for view, title, _ in self._titles:
+            yield view, range(start, start + cell_len(title))
+            start += cell_len(title + _GAP)
 
 
 def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:

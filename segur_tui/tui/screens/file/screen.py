@@ -71,7 +71,7 @@ class FileScreen(Screen[None]):
         super().__init__()
         self.commands = commands_of(Where.FILE, subject.settings.keys)
         self.subject, self.state = subject, (state := FileState(subject.work.draft))
-        self.heading = Heading(subject.identity, state)
+        self.heading = Heading(subject.identity, state, self.action_show)
         self.views = views = Views(state, subject, self._editor, self._kept, self.heading.show_tabs)
         self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
@@ -147,12 +147,6 @@ class FileScreen(Screen[None]):
         for name, lines in _LOW.items():
             self.set_class(size.height < lines, name)
         self.views.detail.fit(size.height - _OTHER_LINES)
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the view whose title is clicked."""
-        name = (event.widget.id or "") if event.widget is not None else ""
-        if name.startswith("tab-"):
-            self.action_show(name.removeprefix("tab-"))
 
     def show(self, said: str = "") -> None:
         """Keep the present state, show it, and say a sentence."""
