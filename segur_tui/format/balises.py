@@ -286,4 +286,9 @@ DOCUMENT_NAMES = DocumentNames(
     },
     5,
     ("pdf", "jpg", "png"),
+    {
+        "MOM": ("pv", "proces verbal"),
+        "VA": ("attestation", "aptitude", "verification"),
+        "": ("devis", "bon", "commande", "contrat", "avoir", "proforma", "kbis", "rib", "releve", "mandat"),
+    },
 )

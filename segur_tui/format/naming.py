@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import typeset
+from segur_tui.format.wording import folded, typeset, words_of
 
 LAST_NUMBER = 999
 """The highest daily number that three digits can write."""
@@ -84,13 +84,33 @@ class DocumentName:
     extension: str
 
 
+_COPIED = re.compile(r"[ _]*[(\[]\d{1,2}[)\]]")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DIGIT = re.compile(r"\d")
+_EXTENSION = re.compile(r"\.([a-z]{2,5})$")
+_SPELLED = {"jpeg": "jpg", "jpe": "jpg"}
+
+
 class DocumentNames:
-    """The rule for names of documents; `types` has the spellings that people use, as `words_of` leaves them."""
+    """The rule for names of documents; `types` has the spellings that people use, as `words_of` leaves them.
+
+    So has `hints`: of words that go with a type, or where that is empty with no document of these.
+    """
 
     def __init__(
-        self, prefix: str, types: Mapping[str, Sequence[str]], number_length: int, extensions: Sequence[str]
+        self,
+        prefix: str,
+        types: Mapping[str, Sequence[str]],
+        number_length: int,
+        extensions: Sequence[str],
+        hints: Mapping[str, Sequence[str]],
     ) -> None:
-        self.prefix, self.types = prefix, types
+        self.prefix, self.types, self.extensions = prefix, types, extensions
+        spellings = [(each, f" {word} ") for of in (types, hints) for each, words in of.items() for word in words]
+        self._spellings = spellings
+        corridor, *others = words_of(prefix).split()
+        rest = " ?".join(re.sub(r"(?<=[a-z])(?=\d)", " ?", word) for word in others)
+        self._start = re.compile(rf"(?<= )(?:(?:{corridor}|[a-z]{{2,4}}) ?)?{rest}(?!\d)")
         one_type, extension = "|".join(types), "|".join(extensions)
         pattern = rf"{prefix}-({one_type})-(.{{{number_length}}})\.({extension})"
         self._pattern = re.compile(pattern, re.DOTALL)
@@ -103,6 +123,27 @@ class DocumentNames:
         """Return the parts of a document's name, or None when it breaks the rule."""
         found = self._pattern.fullmatch(name)
         return None if found is None else DocumentName(*found.groups())
+
+    def shows_another(self, name: str, proposed: str) -> bool:
+        """Tell whether a name shows another type, n° éditeur or format than one that keeps the rule."""
+        parts = self.parse(proposed)
+        if parts is None:
+            return False
+        file_type, number, file_format = parts.type_fichier, parts.numero_editeur, parts.extension
+        text, own = folded(_CAPITAL.sub(" ", name)), words_of(number).strip()
+        own = (own.lstrip("0") or "0") if own.isdecimal() else own
+        its_own = re.compile(rf"(?<!\d)0*{re.escape(own)}(?!\d)")
+        has_own, is_by_rule = its_own.search(self._words(text)), self._start.search(words_of(text))
+        words = its_own.sub(" ", self._words(_COPIED.sub("", text) if has_own else text))
+        types = {each for each, spelling in self._spellings if spelling in f" {' '.join(words.split())} "}
+        formats = {_SPELLED.get(each, each) for each in (*words.split(), *_EXTENSION.findall(text))}
+        others = {*self.extensions, *_EXTENSION.findall(text)}.difference(_SPELLED, {file_format})
+        said = words.replace(f" {file_format} ", " ").strip()
+        is_number = is_by_rule and not has_own and said not in {"", *self.types[file_type]}
+        return bool(_DIGIT.search(words) or types - {file_type} or formats & others or is_number)
+
+    def _words(self, text: str) -> str:
+        return self._start.sub(" ", words_of(text), count=1)
 
 
 class NoDay(ValueError):  # noqa: N818 (it names what the text is)

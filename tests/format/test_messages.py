@@ -98,6 +98,13 @@ def test_a_message_cites_the_value_now_or_the_key(name: str) -> None:
             "« va.png » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-….png",
         ),
         (
+            put("piecesjustificatives/1/nomFichier", "va 00002.png"),
+            (
+                "« va 00002.png » ne suit pas la règle de nommage (une autre pièce ?) ; "
+                "attendu : pour celle-ci, MDV-LGC-Va1-VA-00001.png"
+            ),
+        ),
+        (
             put("piecesjustificatives/1", {"nomFichier": "va", "formatFichier": "doc", "typeFichier": "VA"}),
             "« va » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-VA-00001.…",
         ),
@@ -106,7 +113,7 @@ def test_a_message_cites_the_value_now_or_the_key(name: str) -> None:
             "« va » ne suit pas la règle de nommage ; attendu : MDV-LGC-Va1-…-00001.png",
         ),
     ],
-    ids=["all known", "no number", "no format", "no type"],
+    ids=["all known", "no number", "another", "no format", "no type"],
 )
 def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message: str) -> None:
     holder: dict[str, Any] = {"": claim_file()}

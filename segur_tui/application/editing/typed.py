@@ -164,8 +164,10 @@ def _for_value(
             return OneOf(of_choice, ("true", "false"), lambda text: keep(text == "true"), said)
         case _:
             is_name = balise is check.claim.profile.document_name
-            proposed = _proposed_name(check, pointer) if finding is not None and is_name else None
-            expected = proposed or kinds.typed_as(kind)
+            named = _proposed_name(check, pointer) if finding is not None and is_name else None
+            is_another = named is not None and check.claim.profile.document_names.shows_another(str(value), named)
+            proposed = None if is_another else named
+            expected = named or kinds.typed_as(kind)
             return FreeText(
                 proposed or untyped(shown),
                 typeset(expected if likely is None else f"{expected} ; ceci est une suggestion, à vérifier"),

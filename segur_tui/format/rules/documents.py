@@ -19,6 +19,7 @@ from segur_tui.format.finding import ERROR, WARNING, Finding, quoted
 from segur_tui.format.naming import DocumentName
 from segur_tui.format.rule import Checked, OfBalise
 from segur_tui.format.tree import ABSENT, CONTAINERS
+from segur_tui.format.wording import typeset
 
 
 class NoInvoice(OfBalise):
@@ -60,9 +61,12 @@ class DocumentNamed(OfBalise):
             return []
         parts = (checked.text(TYPE_FICHIER), _number(checked), checked.text(FORMAT_FICHIER))
         file_type, number, file_format = (part or "…" for part in parts)
-        expected = DOCUMENT_NAMES.name(file_type, number, file_format)
+        expected, question = DOCUMENT_NAMES.name(file_type, number, file_format), ""
         suggestion = _renamed(checked)
-        return [self.on(checked, balise, suggestion=suggestion, value=quoted(name), expected=expected)]
+        if suggestion is None and _shows_another(checked):
+            expected, question = f"pour celle-ci, {expected}", " (une autre pièce ?)"
+        value, question = quoted(name), typeset(question)
+        return [self.on(checked, balise, suggestion=suggestion, value=value, expected=expected, question=question)]
 
 
 class DocumentNumber(OfBalise):
@@ -146,11 +150,20 @@ def _edit(piece: Checked, balise: Balise, after: str) -> Edit:
 
 
 def _renamed(piece: Checked) -> Edit | None:
-    """Return the edit that gives a document the name that it should bear, None where that is another's, too."""
+    """Return the edit that gives a document the name that it should bear.
+
+    None where that is another's, too, or where one that breaks the rule shows that it is another document.
+    """
     name = _wanted(piece)
-    if name is None or piece.around is None or _names(piece.around)[name] > 1:
+    if name is None or piece.around is None or _names(piece.around)[name] > 1 or _shows_another(piece):
         return None
     return _edit(piece, NOM_FICHIER, name)
+
+
+def _shows_another(piece: Checked) -> bool:
+    """Tell whether a name that breaks the rule shows that the document is another than it should be."""
+    name, wanted = piece.text(NOM_FICHIER) or "", _wanted(piece)
+    return wanted is not None and _name_of(piece) is None and DOCUMENT_NAMES.shows_another(name, wanted)
 
 
 def _wanted(piece: Checked) -> str | None:

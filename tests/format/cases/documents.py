@@ -149,7 +149,6 @@ _NAMES = (
             "va.png",
             "MDV-LGC-Va1-VA-00001",
             "MDV-LGC-Va1-VA-00001.PNG",
-            "MDV-LGC-Va1-VA-00001.jpeg",
             "MDV-LGC-Va1-VA-0001.png",
             "MDV-LGC-Va1-VA-000001.png",
             "MDV-LGC-Va1-VA_00001.png",
@@ -157,11 +156,20 @@ _NAMES = (
             "mdv-lgc-va1-va-00001.png",
             "MDV-LGC-Va1-Va-00001.png",
             "RAD-LGC-Va1-VA-00001.png",
-            "MDV-LGC-Va1-DEVIS-00001.png",
             "pieces/MDV-LGC-Va1-VA-00001.png",
             "MDV-LGC-Va1-VA-00001.png ",
             "MDV-LGC-Va1-VA-00001.png\n",
             "MDV-LGC-Va1-VA-00001xpng",
+        )
+    ),
+    *(
+        case(f"nomFichier {name}", put(_NAME, name), error(_NAME, "document-name"))
+        for name in (
+            "va 00002.png",
+            "MDV-LGC-Va1-VA-00002.PNG",
+            "facture.png",
+            "MDV-LGC-Va1-DEVIS-00001.png",
+            "va.jpeg",
         )
     ),
     case(

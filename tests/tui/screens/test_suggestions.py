@@ -10,6 +10,7 @@ import pytest
 from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.readings import remember
 from segur_tui.tui.grid.grid import Grid
+from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.rows import View
 from tests.avances import avance
@@ -86,6 +87,26 @@ async def test_what_tells_a_demande_apart_is_ticked_by_the_person_alone(tmp_path
         assert beneficiaries(file, 3)["liberalRPPS"][1] == RPPS[1]
         await file.press("S", "space", "enter")
         assert file.values(1)["numeroASP"] == "FINMDV000001"
+
+
+@pytest.mark.parametrize(("size", "room"), [((80, 24), 25), ((140, 40), None)])
+@pytest.mark.parametrize("key", ["S", "d"])
+async def test_what_differs_is_seen_however_long_the_values_begin_alike(
+    tmp_path: Path, size: tuple[int, int], room: int | None, key: str
+) -> None:
+    line, names = demande(1, answer=REJECTED), [f"MDV-LGC-Va1-FACTURE-0000{number}.pdf" for number in (2, 1)]
+    line["piecesjustificatives"][0]["nomFichier"] = names[0]
+    async with opened(save(tmp_path, claim([line])), size) as file:
+        await file.press("S", *(("space", "enter", "d") if key == "d" else ()))
+        screen = file.pilot.app.screen
+        assert isinstance(screen, ListingScreen)
+        shown = [cell.text.strip('"') for cell in screen.table.rows[0].cells][-2:]
+        if room is None:
+            assert shown == names
+        else:
+            assert [each[0] for each in shown] == ["…", "…"]
+            assert [each[-15:] for each in shown] == [each[-15:] for each in names]
+            assert max(map(len, shown)) <= room
 
 
 async def test_safe_corrections_leave_what_is_only_likely(path: Path) -> None:

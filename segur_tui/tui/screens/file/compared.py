@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from segur_tui.application.drafts.draft import Draft
@@ -18,24 +19,27 @@ from segur_tui.format.finding import Certainty, Finding
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
+from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 
 _CHANGES = (
     Column("line", "Lg", 3, align="right"),
     Column("balise", "Balise", 16, share=2),
-    Column("before", "À l’ouverture", 16, share=3),
-    Column("after", "Maintenant", 16, share=3),
+    Column("before", "À l’ouverture", 16, share=3, cut="middle"),
+    Column("after", "Maintenant", 16, share=3, cut="middle"),
 )
 _CORRECTIONS = (
     Column("tick", "", 3, ticks=True),
     Column("line", "Lg", 3, align="right"),
     Column("number", "N° éd", 5, dispensable=1),
     Column("balise", "Balise", 12, share=2),
-    Column("before", "Avant", 14, share=3),
-    Column("after", "Après", 14, share=3),
+    Column("before", "Avant", 14, share=3, cut="middle"),
+    Column("after", "Après", 14, share=3, cut="middle"),
 )
 _NONE = "(absente)"
+_LEFT_IN_FRONT = 4
+"""Characters of a common beginning that are left in front of what differs."""
 _PROPOSED = {
     Certainty.SAFE: ("Corrections sûres", "Aucune correction sûre"),
     Certainty.LIKELY: ("Suggestions, à vérifier", "Aucune suggestion"),
@@ -74,7 +78,8 @@ class ChangesScreen(ListingScreen[None]):
     def _row(self, key: str, change: ValueChange) -> Row:
         line = self._claim.line_of(change.pointer)
         names = [str(token) for token in change.pointer if isinstance(token, str)]
-        before, after = _written(change.before, _NONE), _written(change.after, _NONE)
+        both = _written(change.before, _NONE), _written(change.after, _NONE)
+        before, after = _seen(*both, _CHANGES, self.app.size.width)
         return Row.of(key, str(line or ""), names[-1] if names else "", before, Cell(after, Tone.STRONG))
 
 
@@ -144,7 +149,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self.ticked))
 
     def _row(self, key: str, finding: Finding) -> Row:
-        before, after = self._sides(key)
+        before, after = _seen(*self._sides(key), _CORRECTIONS, self.app.size.width)
         tick, number = "[x]" if key in self.ticked else "[ ]", Cell(self._number_of(finding.line), Tone.MUTED)
         line, balise = str(finding.line or ""), finding.balise or ""
         return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
@@ -163,6 +168,15 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         return (
             (_written(edit.before), _written(edit.after)) if before.strip() == after.strip() else (before, after)
         )
+
+
+def _seen(before: str, after: str, columns: Sequence[Column], width: int) -> tuple[str, str]:
+    """Return two texts, without as much of their common beginning as does not fit into the last two columns."""
+    room = min(placed.width for placed in place(columns, width)[-2:])
+    pairs = enumerate(zip(before, after, strict=False))
+    alike = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = min(alike - _LEFT_IN_FRONT, max(cell_len(before), cell_len(after)) - room + 2)
+    return (f"…{before[start:]}", f"…{after[start:]}") if start > 1 else (before, after)
 
 
 def _written(value: Json | Absent, none: str = "") -> str:
