@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from segur_tui.application.disk.folders import is_folder
+from segur_tui.application.disk.folders import is_folder, no_folder
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import as_sources, decide, known_of, taken
 from segur_tui.application.export.exporting import Exported, export
@@ -145,7 +145,7 @@ def _documents(given: Path | None, settings: Settings, warnings: list[Warned]) -
             warnings.append(Warned("documents-missing", typeset(why)))
         return settings.present_documents
     if not is_folder(given):
-        raise WrongCall(f"--documents : le dossier {given} n’existe pas")
+        raise WrongCall(f"--documents : le dossier {given} {no_folder(given)}")
     return given
 
 

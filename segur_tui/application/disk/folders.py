@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from errno import EACCES, ENOTDIR
+from itertools import takewhile
 from pathlib import Path
 
+from segur_tui.application.disk.system import explain
 from segur_tui.format.value_type import value_type
 
 
 def is_folder(path: Path) -> bool:
     """Return whether a folder is there; one that the system does not let be looked at is not."""
     return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises where the system refuses)
+
+
+def no_folder(path: Path) -> str:
+    """Return in French what a path is that is not that of a folder which can be looked at."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return "n’existe pas"
+    except OSError as error:
+        return f"ne s’ouvre pas : {explain(error)}"
+    return "n’est pas un dossier"
 
 
 def in_the_way(folder: Path) -> Path | None:
@@ -30,14 +44,32 @@ def folder_to_come(folder: Path) -> str:
     return f"{folder} ({'ce' if blocking == folder else blocking} n’est pas un dossier)"
 
 
+def resolved(path: Path) -> Path:
+    """Return a path with its links followed, as far as they lead somewhere: a loop of links stays as it is."""
+    return Path(os.path.realpath(path))  # Path.resolve raises there
+
+
+def ensure_it_takes_files(folder: Path) -> None:
+    """See that a file can be made in a folder, which may be to come; raises OSError."""
+    with suppress(FileNotFoundError):
+        folder.lstat()
+    present = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    if not is_folder(present):
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+    if not os.access(present, os.W_OK | os.X_OK, effective_ids=True):
+        raise PermissionError(EACCES, os.strerror(EACCES))
+
+
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Create a folder that is not there, and those above it, to outlive a power cut; raises OSError."""
     if is_folder(folder):
         return
-    if not os.path.lexists(folder.parent):  # a file in that place is refused as what it is: no folder
-        make_folder(folder.parent)
-    folder.mkdir(mode=mode, exist_ok=True)
-    sync_folder(folder.parent)
+    with suppress(FileNotFoundError):
+        folder.lstat()  # where it cannot be, nothing is made above it
+    to_come = takewhile(lambda path: not os.path.lexists(path), folder.parents)
+    for each in (*reversed([*to_come]), folder):
+        each.mkdir(mode=mode if each == folder else 0o777, exist_ok=True)
+        sync_folder(each.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,9 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
+from segur_tui.application.disk.folders import ensure_it_takes_files, resolved
 from segur_tui.application.disk.patience import Following
+from segur_tui.application.disk.system import explain
 from segur_tui.application.documents.inspection import DocumentRefused
 from segur_tui.application.documents.zipping import packed
 from segur_tui.application.export.documents_folder import remember_documents
@@ -146,12 +148,16 @@ def _ensure_nothing_is_missing(record: Record, settings: Settings, following: Fo
 
 def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
     names = free_names(_naming(prepared, folder), len(prepared.files), record)
+    try:
+        ensure_it_takes_files(folder.absolute())
+    except OSError as error:
+        raise PublicationRefused(f"impossible d’écrire dans {folder} : {explain(error)}") from None
     paths = tuple(folder / str(name) for name in names)
     return Exported(paths, packs=_packs_beside(prepared, paths))
 
 
 def _naming(prepared: Plan, folder: Path) -> Naming:
-    beside = tuple({source.path.resolve().parent for source in prepared.sources})
+    beside = tuple({resolved(source.path).parent for source in prepared.sources})
     return Naming(prepared.profile.file_names, tuple(prepared.numeros_ans), prepared.day, folder, beside)
 
 

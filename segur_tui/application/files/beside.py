@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from segur_tui.application.disk.bytes import read_bytes
+from segur_tui.application.disk.folders import resolved
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.record.orders import remembered
@@ -129,15 +130,14 @@ def _beside(
 
 def _at_hand(own: Collection[Path], given: Collection[Path]) -> dict[Path, bool]:
     """Return the files given, and those beside files, but for these themselves; each with whether it is given."""
-    known = {path.resolve() for path in own}
+    known = {resolved(path) for path in own}
     in_folders = (path for folder in {path.parent for path in known} for path in json_files_in(folder, []))
     others = dict[Path, tuple[Path, bool]]()
     for path, is_given in (
         *((path, True) for path in claim_paths(given)),
         *((path, False) for path in in_folders),
     ):
-        with suppress(OSError, RuntimeError):
-            others.setdefault(path.resolve(), (path, is_given))
+        others.setdefault(resolved(path), (path, is_given))
     return {path: is_given for at, (path, is_given) in others.items() if at not in known}
 
 

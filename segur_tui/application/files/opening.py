@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.bytes import STANDARD_INPUT, read_bytes, regular
-from segur_tui.application.disk.folders import is_folder
+from segur_tui.application.disk.folders import is_folder, resolved
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
@@ -55,7 +55,7 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
         if path is STANDARD_INPUT:
             found[path] = path
             continue
-        for leads_to, file in _files_under(path) if is_folder(path) else ((_followed(path), path),):
+        for leads_to, file in _files_under(path) if is_folder(path) else ((resolved(path), path),):
             found.setdefault(leads_to, file)
     return list(found.values())
 
@@ -127,7 +127,7 @@ def digest_of(path: Path) -> str:
 
 def _files_under(folder: Path) -> Iterator[tuple[Path, Path]]:
     """Yield where each of the files under a folder leads, and it; also the folders that cannot be listed."""
-    root, found = folder.resolve(), list[Path]()
+    root, found = resolved(folder), list[Path]()
     for at, _, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
         found.extend(Path(at, name) for name in names if name.lower().endswith(".json"))
     for path in sorted(found):
@@ -139,14 +139,6 @@ def _files_under(folder: Path) -> Iterator[tuple[Path, Path]]:
             is_one = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
         is_link = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink raises where the system refuses)
         # No link to a folder is entered.
-        leads_to = _followed(path) if is_link else path if folder == root else root / path.relative_to(folder)
+        leads_to = resolved(path) if is_link else path if folder == root else root / path.relative_to(folder)
         if is_one and (not is_link or leads_to.is_relative_to(root)):
             yield leads_to, path
-
-
-def _followed(path: Path) -> Path:
-    """Return where a path leads; one that leads to itself is where it is."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path

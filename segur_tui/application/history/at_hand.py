@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from segur_tui.application.disk.folders import resolved
 from segur_tui.application.files.beside import evidence_beside, json_files_in, weighed
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import digest_of, open_claim
@@ -189,11 +190,7 @@ def _but_for(given: Collection[Path], folders: Iterable[Path], unread: list[Unre
     unlisted: list[Path] = []
     for folder in sorted(folders):
         for path in json_files_in(folder, unlisted):
-            try:
-                is_given = path.resolve() in given
-            except (OSError, RuntimeError):  # it leads to itself
-                is_given = False
-            if not is_given:
+            if resolved(path) not in given:
                 yield path
     unread += (Unread(folder, None) for folder in unlisted)
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
+from segur_tui.application.disk.folders import resolved
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.at_hand import FileAtHand, Unread, files_in, skipped_of
@@ -183,7 +184,7 @@ def _beside(  # noqa: PLR0913, PLR0917 (what is looked for, of whom, and who tak
     unread: list[Unread],
 ) -> list[FileAtHand]:
     """Return the files of a supplier beside some, but for those known that have nothing to do with these."""
-    given = {file.path.resolve() for file in files}
+    given = {resolved(file.path) for file in files}
     dossiers = {each.dossier for each in numbers}
     folders = {path.parent for path in given}
     found = files_in(folders, given, [supplier], claims, settings, dossiers, unread)

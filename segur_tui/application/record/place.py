@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 from segur_tui.application.disk.file_systems import lockless
+from segur_tui.application.disk.folders import resolved
 from segur_tui.application.disk.whose import distrusted_by_team
 from segur_tui.application.record.schema import FILE_NAME, RecordBusy, RecordUnknown
 from segur_tui.application.settings.address import NO_ADDRESS, wrong_with
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateBusy, StateUnavailable, has_record, state_folder
-from segur_tui.application.state.sqlite_file import is_there
 from segur_tui.format.value_type import replace
 
 
@@ -39,15 +38,20 @@ def at_place(place: str, settings: Settings) -> Settings:
         if why := wrong_with(place):
             raise RecordUnknown(f"un lieu donné {why}" if why == NO_ADDRESS else why)
         return replace(settings, record=place)
-    path = Path(place).expanduser().absolute()
+    try:
+        path = Path(place).expanduser().absolute()
+    except RuntimeError:
+        raise RecordUnknown(f"{place} n’est le dossier de personne ici") from None
+    if not place:
+        raise RecordUnknown("un lieu vide n’est pas possible : donnez le dossier d’un registre, ou postgresql://…")
     folder = path.parent if path.name == FILE_NAME else path
-    if folder.is_file():
+    if os.path.isfile(folder):  # noqa: PTH113 (Path.is_file raises where the system refuses)
         raise RecordUnknown(
             f"{folder} est un fichier, et un lieu est le dossier d’un registre, ou postgresql://… ; "
             f"pour une copie, mettez-la sous le nom {FILE_NAME} dans un dossier à elle"
         )
     own = replace(settings, record=None)
-    is_own = has_record(own) and folder.resolve() == state_folder(own).resolve()
+    is_own = has_record(own) and resolved(folder) == resolved(state_folder(own))
     return own if is_own else replace(settings, record=folder)
 
 
@@ -74,15 +78,6 @@ def absent(path: Path) -> RecordUnknown:
         f"le registre {path} n’est pas là : son disque ou son partage n’est peut-être pas monté ; s’il n’a jamais "
         "existé, « segur-tui record create » le crée"
     )
-
-
-def ensure_it_can_be_made(folder: Path) -> None:
-    """See that a record can be made in a folder, which may be to come; raises OSError."""
-    present = next(path for path in (folder, *folder.parents) if is_there(path))
-    if not present.is_dir():
-        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
-    if not os.access(present, os.W_OK | os.X_OK):
-        raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 @contextmanager

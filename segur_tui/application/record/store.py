@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import Any
 
 from segur_tui.application.disk.event_loop import load_asyncio
+from segur_tui.application.disk.folders import ensure_it_takes_files
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.division import ensure_divided, mine
-from segur_tui.application.record.place import absent, as_unknown, ensure_it_can_be_made, record_path
+from segur_tui.application.record.place import absent, as_unknown, record_path
 from segur_tui.application.record.schema import RECORD, RecordUnknown
 from segur_tui.application.record.texts import Values, texts_in
 from segur_tui.application.settings.values import Settings
@@ -222,7 +223,7 @@ class SqliteStore(Store):
         """Wait for others, and see that it can be written, or made."""
         with RECORD.refusing.at(self.path):
             if not is_there(self.path):
-                ensure_it_can_be_made(self.path.parent)
+                ensure_it_takes_files(self.path.parent)
         self.begin()
         try:
             self.change("UPDATE record SET identity = identity")  # a file that can only be read lets one begin

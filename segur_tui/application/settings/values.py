@@ -8,7 +8,7 @@ from enum import Flag
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from segur_tui.application.disk.folders import in_the_way, is_folder
+from segur_tui.application.disk.folders import in_the_way, is_folder, no_folder
 from segur_tui.format.answer import ACCEPTED_CODES
 from segur_tui.format.value_type import field, fields, value_type
 from segur_tui.format.wording import moment, typeset
@@ -194,7 +194,7 @@ class Settings:
         """Return in French that the configured documents are not there: no mistake, a disk may be away."""
         if self.documents is None or self.present_documents is not None:
             return ""
-        return f"{self.origin('documents')}, documents : le dossier {self.documents} n’existe pas"
+        return f"{self.origin('documents')}, documents : le dossier {self.documents} {no_folder(self.documents)}"
 
 
 KINDS: Mapping[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings) if each.metadata}

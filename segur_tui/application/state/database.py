@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from segur_tui.application.disk.folders import resolved
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder
@@ -107,7 +108,7 @@ def database_mark(settings: Settings) -> Mark:
 
 def path_as_text(path: Path) -> str:
     """Return a path as the database can keep it, whatever bytes it is made of, links followed."""
-    return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
+    return os.fsencode(resolved(path)).decode("utf-8", "backslashreplace")
 
 
 def paths_as_texts(paths: Iterable[Path]) -> dict[Path, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from segur_tui.application.disk.folders import resolved
 from segur_tui.application.export.deciding import as_sources, chosen
 from segur_tui.application.export.plan import SourceFile
 from segur_tui.application.files.checking import FileReport
@@ -98,14 +99,14 @@ class Group:
 
 def group_path(files: Sequence[Path]) -> Path:
     """Return the path that stands for files together: no file, but the same for the same files."""
-    names = "\n".join(sorted(str(path.resolve()) for path in files))
+    names = "\n".join(sorted(str(resolved(path)) for path in files))
     identity = sha256(names.encode(errors="surrogateescape")).hexdigest()[:12]
     return min(files, key=_place).parent / f"groupe-{identity}.json"
 
 
 def _place(path: Path) -> tuple[str, str]:
     """Return the place of a file in a group: by its name, which begins with the day it was deposited on."""
-    return path.name, str(path.resolve())
+    return path.name, str(resolved(path))
 
 
 def grouped(reports: Sequence[FileReport], today: date) -> Group | None:
