@@ -196,9 +196,9 @@ class EditableTable(Container, can_focus=True):
         self.call_after_refresh(self._overlay.lay_over, self)
 
     def on_blur(self) -> None:
-        """Keep what was typed when the person goes to another part of the screen, but not to another window."""
+        """Keep what was typed when the person goes to another part of the screen."""
         self._grid.activate(active=False)
-        elsewhere = self.screen.is_current and self.app.app_focus and self.screen.focused is not self
+        elsewhere = self.screen.is_current and self.screen.focused is not self
         if elsewhere and self._edited is not None:
             self._turn_away()
 

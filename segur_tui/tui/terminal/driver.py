@@ -30,6 +30,8 @@ from segur_tui.tui.terminal.patches import LineHasBrokenError, is_reading, write
 
 _DIGITS_OF_KEYPAD = "\x1b>"
 """Has the keypad send its digits, and Enter: a program before may have left it sending sequences (DECKPNM)."""
+_REPORTS_OF_FOCUS = "\x1b[?1004h"
+"""Asks for a report when the person turns to another window, and back: Textual then takes the cursor away."""
 
 
 class Driver(LinuxDriver):
@@ -48,6 +50,8 @@ class Driver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand on a message read from the terminal; a key or a paste, until all it does is done."""
+        if isinstance(message, (events.AppBlur, events.AppFocus)):
+            return
         super().process_message(message)
         if isinstance(message, (events.Key, events.Paste)):
             self._order.wait_until_handled(self.exit_event.is_set)
@@ -61,6 +65,8 @@ class Driver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send the least that makes the terminal show what is drawn."""
+        if data == _REPORTS_OF_FOCUS:
+            return
         changes = self._diff.of(data)
         if changes and writer_of(self) is not None:  # else there is no terminal, and the end has come
             super().write(changes)
