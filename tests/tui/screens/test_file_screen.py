@@ -444,7 +444,7 @@ async def test_grouping_tells_problems_of_one_kind_together(tmp_path: Path) -> N
         assert ours.cells[4].text == asp.cells[4].text == "× 14"
         await file.press("enter")
         assert [row.cells[3].text for row in file.screen.views.tables[View.PROBLEMS].rows] == ["dateFacture"] * 14
-        await file.press("escape")
+        await file.press("escape", "escape")
         assert len(file.screen.views.tables[View.PROBLEMS].rows) == 28
 
 

@@ -43,7 +43,7 @@ def exported_lines(subject: FileSubject, app: App[Any]) -> Mapping[int, Passage]
 def nothing_left(state: FileState) -> str:
     """Return the words in place of problems where there is none to show."""
     if state.all_problems and state.only_group is not None and state.is_group_fixed:
-        return typeset(f"Groupe corrigé ({state.only_group.title}) : Échap montre les autres problèmes.")
+        return typeset(f"Groupe corrigé ({state.only_group.title}) : Échap montre les autres groupes.")
     if state.all_problems:
         return typeset("Rien ne répond au filtre ou à la recherche : Échap les retire.")
     claim = state.draft.check.claim

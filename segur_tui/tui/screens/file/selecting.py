@@ -25,6 +25,8 @@ class Selecting:
         self.search = Search("chercher : n°, valeur, problème…", self._find, views.show_keys, views.take_keys)
         self._state, self._views, self._show, self._go_to = state, views, show, go_to
         self._commands = views.commands
+        self._groups = list[str]()
+        """The keys of the groups among which one was entered."""
 
     def choose_filter(self) -> None:
         """Offer the filters with the demandes that each leaves; what the cursor comes to is shown at once."""
@@ -52,12 +54,12 @@ class Selecting:
         self._select()
 
     def leave(self) -> None:
-        """Leave the search, the filter and the group."""
-        was_in_group = self._state.only_group is not None
-        self._state.is_grouped = False
-        self.show_all()
-        if was_in_group:  # it may have been fixed, and its table hidden
-            self._go_to(View.PROBLEMS)
+        """Leave the search, else the group for the groups, else these and the filter."""
+        if self._state.only_group is None:
+            self._state.is_grouped = False
+            self.show_all()
+        elif not self.search.leave():
+            self.turn_group()
 
     def show_all(self) -> None:
         """Show all rows, or groups of them."""
@@ -66,14 +68,28 @@ class Selecting:
             self._select()
 
     def turn_group(self) -> None:
-        """Show the problems of one kind together, or one by one."""
-        self._state.is_grouped, self._state.only_group = not self._state.is_grouped, None
-        self._state.refresh()
+        """Show the problems of one kind together, or one by one, with the cursor on what it was on."""
+        state, here = self._state, self._views.tables[View.PROBLEMS].cursor
+        group, inside, row = self._views.group, state.only_group, None if here is None else here.row_key
+        state.is_grouped, state.only_group = not state.is_grouped, None
+        state.refresh()
         self._go_to(View.PROBLEMS)
+        if not state.is_grouped:
+            row = None if group is None else group.rows[0].key
+        elif inside is not None:
+            left = {each.key for each in state.groups}
+            at = self._groups.index(inside.key)
+            row = next((key for key in (*self._groups[at:], *self._groups[at::-1]) if key in left), None)
+        else:
+            row = next((each.key for each in state.groups if row in {one.key for one in each.rows}), None)
+        if row is not None:
+            self._views.go_to_problem(row)
 
     def enter_group(self) -> None:
         """Show the problems of the group under the cursor one by one, and no others."""
-        self._state.is_grouped, self._state.only_group = False, self._views.group
+        state = self._state
+        state.is_grouped, state.only_group = False, self._views.group
+        self._groups = [each.key for each in state.groups]
         self._select()
 
     def _select(self) -> None:
