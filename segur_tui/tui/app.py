@@ -157,7 +157,7 @@ class SegurApp(App[None]):
 
         if isinstance(self.focused, Input):
             return
-        self._said_of_key = words_on_idle(self.screen, event.key, self._settings.keys)
+        self._said_of_key = words_on_idle(self.screen, event, self._settings.keys)
         for line in self.screen.query(KeyLine) if self._said_of_key else ():
             line.say(self._said_of_key)
 

@@ -55,8 +55,10 @@ UNSEEN = {
     ("2", "lines"),
     ("3", "fields"),
     ("r", "documents"),
+    ("h", "report"),
+    ("p", "report"),
 }
-"""Keys that change colours alone, show again what is there, or are the same as + and -."""
+"""Keys that change colours alone, show again or jump to what is there, or are the same as + and -."""
 AVANCE = Path(__file__).parents[2] / "samples" / "avance" / "JSON-AVANCELGC1-20260112-001.json"
 KEYS = sorted({key for command in (*COMMANDS, *OF_EXPORT) for key in (command.key, command.also) if key} - LEAVING)
 
@@ -164,6 +166,22 @@ async def test_a_key_that_does_nothing_on_a_screen_says_why(path: Path, name: st
             if pilot.app.screen is not screen:
                 break
     assert silent == []
+
+
+@pytest.mark.parametrize("name", [*IN_FILE, *IN_FOLDER])
+async def test_a_key_that_does_nothing_anywhere_says_where_the_keys_are(path: Path, name: str) -> None:
+    opened, keys = (path, IN_FILE[name]) if name in IN_FILE else (path.parent, IN_FOLDER[name])
+    async with reached(opened, keys, (60, 15)) as pilot:
+        screen = pilot.app.screen
+        line = screen.query_one(KeyLine)
+        shown = str(line.render())
+        for key, called in (("K", "K"), ("V", "V"), ("f7", "F7"), ("semicolon", ";"), ("ctrl+g", "Ctrl+G")):
+            await pressed(pilot, key)
+            said = str(line.render()).replace("\N{NO-BREAK SPACE}", " ")
+            assert said.startswith((f"{called} ne fait rien ici : ?", "touche sans effet ici : "))
+        await pressed(pilot, "left_shift", "shift+left_shift", "caps_lock", "left", "up", "home")
+        assert str(line.render()) == shown
+        assert pilot.app.screen is screen
 
 
 @pytest.mark.parametrize("keys", [(), ("enter",)])

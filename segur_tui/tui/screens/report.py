@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -27,7 +28,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.inert import shell_words
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.terminal.clipboard import clipboard_words
 from segur_tui.tui.widgets.footer import KeyLine
@@ -124,6 +125,20 @@ class ReportScreen(Screen[None]):
             typeset(f"Dossier : {folder_to_come(self._folder)}"),
         )
         self.query_one(KeyLine).show_keys(_KEYS)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next form that has a word of this first letter, before the colon."""
+        forms, letter = self.query_one(OptionList), folded(event.character or "") if event.is_printable else ""
+        if not letter or not forms.has_focus:
+            return
+        places = deque(range(len(_FORMS)))
+        places.rotate(-1 - (forms.highlighted or 0))
+        named = [folded(words.partition(" :")[0]).split() for words in _FORMS.values()]
+        for place in places:
+            if any(word.startswith(letter) for word in named[place]):
+                forms.highlighted = place
+                event.stop()
+                return
 
     @property
     def _form(self) -> Form:

@@ -77,6 +77,19 @@ async def test_the_chosen_form_has_a_symbol(tmp_path: Path) -> None:
             assert [prompt[2:].partition(" ")[0] for prompt in prompts] == ["page", "tableau", "classeur"]
 
 
+async def test_a_letter_jumps_to_the_next_form_that_has_a_word_of_it(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p")
+        app = file.pilot.app
+        assert isinstance(app, SegurApp)
+        forms = app.screen.query_one(OptionList)
+        for letter, marked in (("x", 2), ("h", 0), ("c", 1), ("C", 2), ("c", 1), ("p", 0), ("t", 1)):
+            await press(file, letter)
+            assert forms.highlighted == marked
+        await press(file, "k")
+        assert said(app).endswith("k ne fait rien ici : ? montre les touches")
+
+
 async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) -> None:
     path = save(tmp_path, wrong())
     async with opened(path) as file:
