@@ -384,3 +384,30 @@ def test_a_copy_and_a_check_tell_which_two_files_are_not_both_to_be_deposited(
     assert f"son numéro reste pris par {mine}" in said(withdrawn)[0]
     checked = program.run("record", "check")
     assert (checked.status, len(said(checked))) == (0, 1)
+
+
+def test_what_was_exported_while_the_record_was_away_is_held_once_it_is_back(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    assert program.run("record", "create").status == 0
+    source, other = (save(tmp_path / f"retours{number}", returned([REJECTED], number)) for number in (1, 2))
+    commun.rename(away := tmp_path / "ailleurs")
+    commun.mkdir()  # as where a share is not mounted
+    assert program.run("export", source, *DAY).status == 2
+    written = program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record")
+    assert (written.status, "lui est remis" in written.stderr) == (0, True)
+    refused = program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record", "--lines", "9")
+    assert refused.status == 2
+    (path,) = (tmp_path / "out").iterdir()
+    path.unlink()  # deposited, and archived
+    commun.rmdir()
+    away.rename(commun)
+    held = program.run("export", source, *DAY, "--output", tmp_path / "autre", "--format", "json").report
+    assert [each["obstacle"] for each in held["left_out"]] == ["exported"]
+    assert program.run("export", other, *DAY, "--output", tmp_path / "autre").status == 0
+    assert [each.name for each in (tmp_path / "autre").iterdir()] == [path.name.replace("001.", "002.")]
+    checked = program.run("record", "check")
+    assert (checked.status, "2 fichiers écrits" in said(checked)[0]) == (0, True)
+    assert not [*(program.home / "state" / "segur-tui" / "unrecorded").iterdir()]
+    assert program.run("withdraw", path.name).status == 0
+    assert program.run("export", source, *DAY, "--output", tmp_path / "autre").status == 0

@@ -25,7 +25,7 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.export.settling import foresee
-from segur_tui.application.history.readings import catch_up
+from segur_tui.application.history.readings import UnrecordedExport, catch_up
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
@@ -43,7 +43,9 @@ from segur_tui.format.writing import write
 
 _UNFOLLOWED = Following()
 _GIVEN_UP = "export abandonné ; rien n’est écrit"
-_UNRECORDED = "sans le registre, les numéros sont choisis d’après les dossiers seuls, et l’export n’est pas noté"
+_BY_FOLDERS = "sans le registre, les numéros sont choisis d’après les dossiers seuls"
+_UNRECORDED = f"{_BY_FOLDERS}, et l’export n’est pas noté"
+_HANDED_IN = f"{_BY_FOLDERS} ; l’export lui est remis quand il répond de nouveau"
 
 
 @value_type
@@ -87,18 +89,23 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
         with Store.empty() if record is None else nullcontext(record.store) as store:
             look(prepared, settings, store, taken)
 
-    with _reached(settings, following, to_read=dry_run, is_recorded=is_recorded) as record:
+    with (
+        UnrecordedExport(settings) as unrecorded,
+        _reached(settings, following, to_read=dry_run, is_recorded=is_recorded) as record,
+    ):
         if dry_run:
             look_again()
             exported = _foretold(prepared, folder, record)
         else:
             if record is not None:
                 record.store.ensure_sound()  # before anybody has to wait: in a large record it takes its time
-            exported = _written(prepared, folder, record, look_again, following)
+            exported = _written(prepared, folder, record or unrecorded, look_again, following)
     if prepared.survey is not None and not dry_run:
         for numero_ans in dict.fromkeys(prepared.numeros_ans):
             remember_documents(numero_ans, prepared.survey.folder, settings)
-    return exported if is_recorded else replace(exported, warning=_UNRECORDED)
+    if is_recorded:
+        return exported
+    return replace(exported, warning=_HANDED_IN if dry_run or unrecorded.is_kept else _UNRECORDED)
 
 
 def foretold(
@@ -112,7 +119,7 @@ def foretold(
     """Return what would be written if nothing has changed since the plan was decided; raises as `export` does."""
     with _reached(settings, following, to_read=True, is_recorded=is_recorded) as record:
         exported = _foretold(prepared, folder, record)
-    return exported if is_recorded else replace(exported, warning=_UNRECORDED)
+    return exported if is_recorded else replace(exported, warning=_HANDED_IN)
 
 
 @contextmanager
@@ -164,10 +171,11 @@ def _naming(prepared: Plan, folder: Path) -> Naming:
 def _written(
     prepared: Plan,
     folder: Path,
-    record: Record | None,
+    noting: Record | UnrecordedExport,
     look_again: Callable[[], None],
     following: Following,
 ) -> Exported:
+    record = noting if isinstance(noting, Record) else None
     naming = _naming(prepared, folder)
     free_names(naming, len(prepared.files), record)  # a day without numbers is reported before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
@@ -187,7 +195,10 @@ def _written(
         go_on()
         look_again()
         following.past_recall()
-        return _recorded(prepared, naming.folder, names)
+        exported = _recorded(prepared, naming.folder, names)
+        if isinstance(noting, UnrecordedExport):
+            noting.keep(exported)
+        return exported
 
     contents = [write(file.root) for file in prepared.files]
     patience = following.patience(OUTPUT_PATIENCE.seconds)

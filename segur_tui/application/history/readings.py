@@ -6,10 +6,13 @@ A file there has a name of two parts, in the order in which they were kept: a nu
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
@@ -17,12 +20,14 @@ from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import Opened
 from segur_tui.application.history.passages import History
+from segur_tui.application.record.copying import copy_rows
+from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.place import as_unknown
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
-from segur_tui.application.state.database import PATIENCE, path_as_text, path_of
+from segur_tui.application.state.database import PATIENCE, is_path_there, path_as_text, path_of
 from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder
 from segur_tui.application.state.sqlite_file import write_whole
 from segur_tui.format.claim_file import ClaimFile
@@ -30,8 +35,12 @@ from segur_tui.format.digest import content_digest
 from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.writing import write
 
-_FOLDER = "unrecorded"
+_FOLDER, _EXPORT = "unrecorded", ".export"
 _DAMAGED = "est abîmé : lisez à nouveau les derniers retours, puis supprimez-le"
+_EXPORT_DAMAGED = (
+    "est abîmé : laissez les derniers fichiers écrits auprès de leurs retours jusqu’à la réponse de l’ASP, puis "
+    "supprimez-le"
+)
 
 
 def remember(files: Iterable[FileReport | Opened], settings: Settings, patience: Patience = PATIENCE) -> str:
@@ -42,10 +51,10 @@ def remember(files: Iterable[FileReport | Opened], settings: Settings, patience:
     """
     read = list(files)
     try:
-        with History.opened(settings, patience) as history:
-            kept, why = _noted(history, settings)
-            history.remember(read)
-            identity = history.record
+        with Store.opened(settings, patience) as store, store.transaction():
+            kept, why = _noted(store, settings)
+            History(store).remember(read)
+            identity = store.identity()
     except RecordUnknown:
         _keep(read, settings)
         raise
@@ -68,22 +77,63 @@ def catch_up(store: Store, settings: Settings) -> None:
 
     Raises RecordUnknown, also where some of that cannot be read.
     """
-    if why := _noted(History(store), settings)[1]:
+    if why := _noted(store, settings)[1]:
         raise RecordUnknown(why)
 
 
-def _noted(history: History, settings: Settings) -> tuple[Sequence[Path], str]:
+class UnrecordedExport:
+    """An export without the record: its files are kept for that before they appear, unless it fails."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Keep nothing yet."""
+        self._settings, self._kept, self._paths = settings, Path(), list[str]()
+        self.is_kept = False
+
+    def __enter__(self) -> Self:
+        """Begin the export."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End it; where it failed, nothing is written, unless it was interrupted behind that."""
+        if kind is not None and not any(map(is_path_there, self._paths)):
+            self._forget()
+
+    def keep(self, files: Sequence[ExportedFile]) -> None:
+        """Keep files that are about to appear, in the place of others before, where the disk takes them."""
+        self._forget()
+        self._paths = [file.path for file in files]
+        with suppress(OSError, StateUnavailable):
+            folder, last, _ = _folder(self._settings)
+            self._kept = folder / f"{last + 1:07d}-{os.urandom(8).hex()}{_EXPORT}"
+            with Store.empty() as store:
+                Record(store).add(files)
+                write_whole(self._kept, zlib.compress(store.content()), Access())
+            self.is_kept = True
+
+    def _forget(self) -> None:
+        if self.is_kept:
+            with suppress(OSError):
+                self._kept.unlink()
+        self.is_kept = False
+
+
+def _noted(store: Store, settings: Settings) -> tuple[Sequence[Path], str]:
     """Note what was kept while the record was away; return its files, and in French why others cannot be read."""
     noted, why = list[Path](), ""
     for file in _kept(settings):
         try:
-            reading = _reading(file, settings)
-        except (OSError, ValueError, zlib.error, Unreadable) as error:
-            trouble = f"ne se lit pas : {explain(error)}" if isinstance(error, OSError) else _DAMAGED
-            why = why or f"{file}, lu sans le registre, {trouble}"
+            if file.suffix == _EXPORT:
+                with Store.empty(zlib.decompress(file.read_bytes())) as exports:
+                    copy_rows(exports, store)
+            else:
+                History(store).note(*_reading(file, settings))
+        except FileNotFoundError:
+            continue  # another process has just handed it in
+        except (OSError, ValueError, sqlite3.Error, zlib.error, Unreadable) as error:
+            done, damaged = ("écrit", _EXPORT_DAMAGED) if file.suffix == _EXPORT else ("lu", _DAMAGED)
+            trouble = f"ne se lit pas : {explain(error)}" if isinstance(error, OSError) else damaged
+            why = why or f"{file}, {done} sans le registre, {trouble}"
             continue
-        if reading is not None:
-            history.note(*reading)
         noted.append(file)
     return noted, why
 
@@ -102,11 +152,7 @@ def _kept(settings: Settings) -> Sequence[Path]:
 def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
     """Keep files that were read, each content once for each path; what the disk does not take is not kept."""
     with suppress(OSError, ValueError, StateUnavailable):
-        folder = ensure_state_folder(settings) / _FOLDER
-        make_folder(folder, 0o700)
-        kept = [path.name.partition("-") for path in _kept(settings)]
-        known = {name for _, _, name in kept}
-        last = max((int(number) for number, _, _ in kept if number.isdecimal()), default=0)
+        folder, last, known = _folder(settings)
         for number, each in enumerate(files, last + 1):
             if each.claim is None:
                 continue
@@ -117,16 +163,24 @@ def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
                     write_whole(folder / f"{number:07d}-{name}", content, Access())
 
 
-def _reading(file: Path, settings: Settings) -> tuple[Path, str, ClaimFile] | None:
+def _folder(settings: Settings) -> tuple[Path, int, set[str]]:
+    """Return the folder, made if need be, the last number in it, and what else tells the files there apart."""
+    folder = ensure_state_folder(settings) / _FOLDER
+    make_folder(folder, 0o700)
+    kept = [path.name.partition("-") for path in _kept(settings)]
+    return (
+        folder,
+        max((int(number) for number, _, _ in kept if number.isdecimal()), default=0),
+        {name for _, _, name in kept},
+    )
+
+
+def _reading(file: Path, settings: Settings) -> tuple[Path, str, ClaimFile]:
     """Return what a file keeps: the path and the digest of what was read, and the claim.
 
-    None where another process has just handed it in. Raises OSError, and others where it is damaged.
+    Raises OSError, and others where it is damaged.
     """
-    try:
-        kept = file.read_bytes()
-    except FileNotFoundError:
-        return None
-    head, _, content = zlib.decompress(kept).partition(b"\n")
+    head, _, content = zlib.decompress(file.read_bytes()).partition(b"\n")
     text, digest = json.loads(head)
     path = path_of(text)
     return path, digest, ClaimFile.of(path.name, read_text(*decoded(content)), settings.accepted_codes)

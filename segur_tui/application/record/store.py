@@ -57,9 +57,9 @@ class Store(ABC):
 
     @staticmethod
     @contextmanager
-    def empty() -> Iterator[Store]:
-        """Open a record in memory that holds nothing, for the time of a block."""
-        with closing(open_empty(RECORD)) as connection:
+    def empty(content: bytes = b"") -> Iterator[SqliteStore]:
+        """Open a record in memory that holds nothing, or the content of one, for the time of a block."""
+        with closing(open_empty(RECORD, content)) as connection:
             yield SqliteStore(connection, Path(":memory:"), Patience(0))
 
     @abstractmethod

@@ -104,9 +104,9 @@ def share_journal(path: Path) -> None:
                 os.fsync(folder)
 
 
-def open_empty(schema: Schema) -> sqlite3.Connection:
-    """Open a database in memory that holds nothing."""
-    return _opened(_IN_MEMORY, Path(_IN_MEMORY), schema, Patience(0))
+def open_empty(schema: Schema, content: bytes = b"") -> sqlite3.Connection:
+    """Open a database in memory that holds nothing, or the content of another's file; raises sqlite3.Error."""
+    return _opened(_IN_MEMORY, Path(_IN_MEMORY), schema, Patience(0), content)
 
 
 @contextmanager
@@ -259,10 +259,14 @@ def version_at(path: Path, schema: Schema, patience: Patience) -> int:
             return insist(lambda: version_of(connection), called, patience)
 
 
-def _opened(where: str, path: Path, schema: Schema, patience: Patience) -> sqlite3.Connection:
+def _opened(
+    where: str, path: Path, schema: Schema, patience: Patience, content: bytes = b""
+) -> sqlite3.Connection:
     called = schema.refusing.called
     connection = connected(where, called, patience)
     try:
+        if content:
+            connection.deserialize(content)
         connection.execute("PRAGMA foreign_keys = ON")
         if insist(lambda: _version_of_made(connection, where), called, patience) != schema.newest:
             with transaction(connection, called, patience):

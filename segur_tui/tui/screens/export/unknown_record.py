@@ -23,7 +23,7 @@ class UnknownRecordScreen(Dialog[WithoutRecord | None]):
         question = f"{visible(why[:1].upper() + why[1:])}.\n\n" + typeset(
             "Sans le registre, on ne sait pas ce que l’ASP a déjà accepté ni ce qui est déjà exporté : des lignes "
             "seraient peut-être demandées deux fois. Les numéros seraient choisis d’après les dossiers seuls, et "
-            "l’export ne serait pas noté.\n\nÉcrire quand même ?"
+            "l’export ne serait noté qu’à son retour.\n\nÉcrire quand même ?"
         )
         keys = (
             ("r", "réessayer", WithoutRecord.RETRY),

@@ -1,0 +1,110 @@
+"""What is exported without the record is kept, and handed in to it once it is back."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.export.deciding import decide, known_of
+from segur_tui.application.export.exporting import export
+from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
+from segur_tui.application.export.publication import PublicationRefused
+from segur_tui.application.export.settling import settle
+from segur_tui.application.export.staging import Staging
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.history.readings import catch_up
+from segur_tui.application.record.exports import Record
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store, create
+from segur_tui.application.settings.values import Settings
+from segur_tui.format.candidate import Candidate
+from segur_tui.format.value_type import replace
+from tests.application.working import TODAY
+from tests.claims import ANS, REJECTED, returned, save
+from tests.settings import SETTINGS
+
+
+def planned(folder: Path) -> tuple[SourceFile, Plan]:
+    path = save(folder, returned([REJECTED, REJECTED]))
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    source = SourceFile(path, report.check, report.digest)
+    choice = ExportChoice([Candidate(0, 1), Candidate(0, 2)], TODAY)
+    return source, decide([source], choice, TODAY, known_of([source], SETTINGS, is_recorded=False))
+
+
+def rows(of: Settings) -> list[list[tuple[object, ...]]]:
+    """All that a record holds of exports, but for the moment and the ids."""
+    file = "path, numero_ans, siret, day, number, withdrawn, account, host, intent_id"
+    tables = {"exported_file": file, "exported_line": "*", "refused_line": "*", "changed_value": "*"}
+    with Store.opened(of, to_read=True) as store:
+        return [sorted(store.rows(f"SELECT {columns} FROM {table}")) for table, columns in tables.items()]  # noqa: S608 (ours)
+
+
+def test_it_stands_in_the_record_later_as_if_that_had_been_there(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, plan = planned(tmp_path / "retours")
+    (path,) = export(plan, tmp_path / "out", SETTINGS, is_recorded=False).paths
+    assert rows(SETTINGS)[0] == []
+    (kept,) = (state / "unrecorded").iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    with Store.opened(SETTINGS) as store, store.transaction():
+        catch_up(store, SETTINGS)  # what is decided in a transaction leaves the file where it is
+    assert kept.exists()
+    settle(SETTINGS)
+    assert not kept.exists()
+    assert set(known_of([source], SETTINGS).exported) == {Candidate(0, 1), Candidate(0, 2)}
+    with Record.opened(SETTINGS, to_read=True) as record:
+        assert record.numbers_used(ANS, TODAY) == {1}
+    held = rows(SETTINGS)
+    path.unlink()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "quelqu-un"))
+    other = replace(SETTINGS, record=tmp_path / "autre")
+    (tmp_path / "autre").mkdir(mode=0o700)
+    create(other)
+    export(plan, tmp_path / "out", other)
+    assert rows(other) == held
+    assert all(rows(other)[:3])
+
+
+def test_an_export_that_fails_leaves_nothing_to_hand_in(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, plan = planned(tmp_path / "retours")
+
+    def refuse(*_: object) -> None:
+        raise FileExistsError
+
+    monkeypatch.setattr(Staging, "appear", refuse)
+    with pytest.raises(PublicationRefused):
+        export(plan, tmp_path / "out", SETTINGS, is_recorded=False)
+    assert not [*(state / "unrecorded").iterdir()]
+    settle(SETTINGS)
+    assert rows(SETTINGS)[0] == []
+
+
+def test_where_the_disk_does_not_keep_it_that_is_told(tmp_path: Path, state: Path) -> None:
+    _, plan = planned(tmp_path / "retours")
+    state.parent.mkdir(parents=True)
+    state.write_bytes(b"")
+    exported = export(plan, tmp_path / "out", SETTINGS, is_recorded=False)
+    assert "n’est pas noté" in exported.warning
+    assert exported.paths[0].exists()
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "no database"])
+def test_what_is_damaged_of_it_is_never_passed_over(tmp_path: Path, state: Path, damage: str) -> None:
+    _, plan = planned(tmp_path / "retours")
+    export(plan, tmp_path / "out", SETTINGS, is_recorded=False)
+    (kept,) = (state / "unrecorded").iterdir()
+    content = kept.read_bytes()
+    damaged = {"cut": content[:-9], "flipped": content[:99] + b"\0" + content[100:], "no database": os.urandom(99)}
+    kept.write_bytes(damaged[damage])
+    with pytest.raises(RecordUnknown, match="écrit sans le registre, est abîmé : laissez les derniers fichiers"):
+        settle(SETTINGS)
+    assert kept.exists()
+    kept.unlink()
+    settle(SETTINGS)
