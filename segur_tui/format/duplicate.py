@@ -7,7 +7,8 @@ from functools import cache
 
 from segur_tui.format.answer import Answer
 from segur_tui.format.damage import words_meant
-from segur_tui.format.label import balise_named
+from segur_tui.format.kinds import Amount, Choice, Constant, Day, Flag
+from segur_tui.format.label import balise_named, balises_mentioned
 from segur_tui.format.profile import Profile
 from segur_tui.format.wording import folded
 
@@ -52,6 +53,7 @@ _ELSEWHERE = (
     rf"|a l instruction|en attente de {_MONEY}|(?:un |d un |l )?autre (?:financement|solde)"
 )
 _GOT = rf"(?:obtenu|percu|recu|touche) (?:[a-z]+ ){{0,2}}{_MONEY}"
+_SAME = r"memes? (?:date|datefacture|facture|montant|montantsegurhtfacture)s? (?:[a-z]+ ){0,6}?(?:que|qu)"
 _STANDING = (
     rf"(?:statut|etat)(?: d(?:e|u|e la) {_SUBJECT})?(?: (?:a|est))? {_DONE}|{_GOT}"
     rf"|(?:{_SUBJECT}|{_MONEY})(?: [a-z]*\d+| [a-z]+ment)?"
@@ -64,15 +66,21 @@ _DENIED = (
 """Words that deny what stands behind them, or merely compare with it."""
 _PROHIBITED = rf"ne (?:doi|doiv|peu|peuv)(?:t|ent) (?:[a-z]+ ){{0,6}}?(?:{_AGAIN}|exister|existante?s?)"
 _SAYS_SO = (
-    rf"(?<= )(?:{_PROHIBITED}|{_UNIQUE}|(?P<denied>{_DENIED})?(?:{_ALREADY}|{_ELSEWHERE}|{_STANDING}|en base)"
-    r"(?! pas ))(?= )"
+    rf"(?<= )(?:{_PROHIBITED}|{_UNIQUE}"
+    rf"|(?P<denied>{_DENIED})?(?:{_ALREADY}|{_ELSEWHERE}|{_STANDING}|{_SAME}|en base)(?! pas ))(?= )"
 )
+_TWICE = re.compile(
+    rf"(?<= )(?:{_PROHIBITED}|{_UNIQUE}|(?P<denied>{_DENIED})?(?:{_AGAIN}(?! (?:echu|expir|pass|perim))"
+    rf"|exist(?:e|ent|s|ing|ante?s?)|figure|{_SAME}))(?! pas )(?= )"
+)
+"""What says that something is there twice, not merely that something was done with a value."""
 _WHO = "(?:beneficiaire|etablissement|finess|medecin|praticien|professionnel|rpps|structure)"
 _PAID_AGAIN = re.compile(
     rf" (?:{_AGAIN}(?: ete)? {_PAID}|fait l objet d(?:e|u| une?) {_MONEY}|{_GOT}"
     rf"|{_WHO}s? (?:[a-z0-9]+ ){{0,4}}?{_AGAIN} (?:[a-z]+ ){{0,4}}?(?:autre|la|une?) (?:{_SUBJECT}|{_MONEY}))(?= )"
 )
 _COMPARED = re.compile(" (?:superieur|inferieur|differ|exced|depass)")
+_IN_TIME = re.compile(" (?:anterieur|posterieur)e?s? (?:a|au|aux) ")
 _DIFFERS = re.compile(r" (?:differ\w+|correspond(?:ent)? pas) ")
 _ANOTHERS = " (?:celle|celui) (?:d|de|de l|de la|du) .*"
 """What a number is compared with."""
@@ -82,6 +90,11 @@ _VALUE = re.compile(
 )
 _OF = "(?:a|avec|d|dans|de|du|des|par|pour|sur|sans)"
 _DETERMINER = "(?:autre|cette|ce|l|la|le|les|meme|une?|votre|numero|n) "
+_OF_KEY = re.compile(" (?:attribut|balise|champ|cle|field|key|propriete|tag)s? ")
+"""A key of the file, of which one too many is a mistake of its writer."""
+_OF_FILE = ("document", "fichier", "nomfichier", "piece", "pj", "type", "va1")
+_INVOICE = f"{''.join(f'(?<!{word} )' for word in _OF_FILE)}factures?"
+"""An invoice, where it is not the document of one."""
 _ABOUT = "(?:(?:d|de|du) (?:aide|financement|paiement|solde) )"
 _NOT_PAID = re.compile(
     " (?:avance|avenants?) .*(?:decide|paye|verse)| paiement de l (?:avance|avenant) "
@@ -95,6 +108,7 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
     """Tell whether the label says that the demande, its dossier or its n° éditeur is in the ASP's database.
 
     That a value is there already, an RPPS or a document, is a mistake of this demande, unless it was paid for.
+    What many demandes share, such as the day of an invoice, is there twice only where the demande is.
     A label that a person has settled says what the person says.
     """
     if answer.settled:
@@ -109,9 +123,22 @@ def says_it_exists(answer: Answer, profile: Profile) -> bool:
         return True
     if balise is None and _VALUE.search(words) is None:
         return True
-    if _PAID_AGAIN.search(words) and _COMPARED.search(words) is None:
+    is_again = _PAID_AGAIN.search(words) or (_IN_TIME.search(words) is None and _is_of_shared(answer, profile))
+    if is_again and _COMPARED.search(words) is None:
         return True
     return any(each["of"] is None for each in re.finditer(_of_the_demande(profile), words))
+
+
+def _is_of_shared(answer: Answer, profile: Profile) -> bool:
+    """Tell whether what many demandes have by nature, or holds them all, is said to be there twice."""
+    words = words_meant(answer.label)
+    if _OF_KEY.search(words) or all(each["denied"] for each in _TWICE.finditer(words)):
+        return False
+    shared, of_all = Amount | Choice | Constant | Day | Flag, (profile.lines, profile.reference)
+    return any(
+        each in of_all or (isinstance(each.kind, shared) and each.level is not profile.document)
+        for each in balises_mentioned(answer.label, profile)
+    )
 
 
 def awaits_payment(answer: Answer) -> bool:
@@ -126,7 +153,7 @@ def _of_the_demande(profile: Profile) -> str:
     numbers = "|".join(folded(each.name) for each in (profile.dossier, profile.editor_number, profile.position))
     word = f"(?:asp|avec|d|de|dossier|editeur|l|le|ligne|numero|{numbers}|portant) "
     return (
-        rf"(?<= )(?P<of>{_OF} )?(?:{_DETERMINER}){{0,3}}{_SUBJECT} {_ABOUT}{{0,2}}"
+        rf"(?<= )(?P<of>{_OF} )?(?:{_DETERMINER}){{0,3}}(?:{_SUBJECT}|{_INVOICE}) {_ABOUT}{{0,2}}"
         rf"(?:(?:{word}){{0,6}}[a-z]*\d+ ){{0,3}}(?:(?:a|en|est|figure) ){{0,2}}"
         rf"(?:{_ALREADY}|{_UNIQUE}|{_ELSEWHERE})(?! pas )(?= )|(?<= )doublon de (?:la )?demande "
     )

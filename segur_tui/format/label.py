@@ -53,6 +53,12 @@ def balise_named(label: str, profile: Profile) -> Balise | None:
     return max(phrases, key=lambda each: (each.length, -each.balise.rank)).balise if phrases else None
 
 
+def balises_mentioned(label: str, profile: Profile) -> set[Balise]:
+    """Return all balises of a format that a label names or describes."""
+    words = words_meant(label)
+    return {each.balise for found in (_named, _described) for each in found(words, profile)}
+
+
 def _is_part_of(name: _Mention, description: _Mention) -> bool:
     is_within = description.start <= name.start and name.end <= description.end
     return is_within and description.balise is not name.balise
