@@ -149,6 +149,12 @@ def real_day(text: str) -> date | None:
         return None
 
 
+def is_after(kind: Kind, value: object, today: date) -> bool:
+    """Tell whether a value of a balise that holds a day is a later one."""
+    day = real_day(value) if isinstance(kind, Day) and isinstance(value, str) else None
+    return day is not None and day > today
+
+
 def typed_as(kind: Kind) -> str:
     """Return the words for a value to type, in French: without the quotes and brackets of JSON."""
     match kind:

@@ -11,7 +11,7 @@ from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, quoted
-from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, compared, expected_of
+from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, compared, expected_of, is_after
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import error_of, field_errors, is_right
 from segur_tui.format.numbers import numbers_of
@@ -23,7 +23,7 @@ from segur_tui.format.suggestion import asked, suggested
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, RepeatedKeys, value_at
 from segur_tui.format.turned_dates import is_slashed
 from segur_tui.format.value_type import replace
-from segur_tui.format.wording import counted
+from segur_tui.format.wording import counted, typeset
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -274,6 +274,9 @@ def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
     if isinstance(value, Absent):
         return rule.found(checked.line, pointer, balise, fix=fix)
     likely = suggested(kind, value) if fix is None else None
+    meant = corrected(kind, value) if likely is None else likely.value
+    is_future = fix is None and is_after(kind, meant, checked.given.today)
+    likely = None if is_future else likely
     suggestion = None if likely is None else Edit(pointer, value, likely.value)
     is_negative = error["type"] == "amount_negative"
     words = {
@@ -283,7 +286,7 @@ def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
         "has_length": f" compte {counted(len(value), 'caractère')}" if isinstance(value, str) and value else "",
         "negative": "négatif" if is_negative and isinstance(corrected(kind, value), Absent) else "un zéro négatif",
         "expected": expected_of(kind),
-        "question": asked(likely),
+        "question": typeset(f" (le {meant} serait dans le futur)") if is_future else asked(likely),
     }
     return rule.found(checked.line, pointer, balise, fix=fix, suggestion=suggestion, kind=kind, **words)
 
@@ -295,7 +298,7 @@ def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: 
         after = [] if checked.wants(balise) is False else when_absent(kind)
     else:
         after = corrected(kind, value)
-    if isinstance(after, Absent):
+    if isinstance(after, Absent) or is_after(kind, after, checked.given.today):
         return None
     path = checked.placed.path(balise.name)
     position = note_position(checked.members, path, balise) if isinstance(value, Absent) else None

@@ -362,6 +362,14 @@ def test_the_safe_correction_gives_the_dossier_of_the_avance() -> None:
     assert line["numeroASP"] == "FINMDV000002"
 
 
+@pytest.mark.parametrize(("written", "is_suggested"), [("12/31/2022", True), ("11/30/2022", False)])
+def test_no_date_before_the_order_is_suggested(written: str, *, is_suggested: bool) -> None:
+    given = files()
+    solde(dateFacture=written)(given)
+    (finding,) = [each for each in checked(given).of_lines[1] if each.balise == "dateFacture"]
+    assert (finding.suggestion is not None) is is_suggested
+
+
 def test_an_edit_is_held_to_the_same_evidence() -> None:
     found = checked(files())
     edit = Edit(("lignesImport", 1, "numeroASP"), "FINMDV000002", "FINMDV000003")

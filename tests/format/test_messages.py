@@ -134,6 +134,13 @@ def test_a_document_s_name_is_proposed_from_what_is_known(fault: Fault, message:
             "« 810000000009 » est un nombre (un 8 de trop devant ?) ; attendu : 11 chiffres, entre guillemets",
         ),
         (
+            put("dateFacture", "2026-10-06"),
+            (
+                "« 2026-10-06 » n’est pas au format JJ/MM/AAAA (le 06/10/2026 serait dans le futur) ; "
+                "attendu : date JJ/MM/AAAA, par exemple 01/02/2023"
+            ),
+        ),
+        (
             structure("2b0000020"),
             "« 2b0000020 » contient d’autres signes que ceux permis (en capitales ?) ; attendu : "
             + FINESS_EXPECTED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from segur_tui.format.order import AvanceOrder, Beside, beneficiary_key
 from segur_tui.format.placing import note_position
 from segur_tui.format.rule import Checked, OfEvidence, OfUnordered
 from segur_tui.format.tree import ABSENT, Json, Number, unboxed
+from segur_tui.format.value_type import replace
 
 _MOST_NAMED = 5
 _Value = TypeVar("_Value")
@@ -115,10 +117,11 @@ class InvoiceBeforeOrder(OfEvidence):
         written = demande.text(DATE_FACTURE)
         day = None if written is None else real_day(written)
         known = _of_all(_orders(demande, beside), lambda order: order.ordered.day)
-        if not known or day is None:
+        if not known:
             return []
         earliest, order = min(known, key=lambda each: each[0])
-        if day >= earliest:
+        demande.findings[:] = (_not_before(earliest, each) for each in demande.findings)
+        if day is None or day >= earliest:
             return []
         first = f"{earliest:%d/%m/%Y}"
         return [self.on(demande, DATE_FACTURE, value=quoted(written), day=first, place=order.place)]
@@ -263,6 +266,13 @@ def _lists(demande: Checked) -> Iterator[tuple[Checked, Balise]]:
         for balise in (LIBERAL_RPPS, STRUCTURE_FINESS):
             if client.wants(balise) and client.items(balise) is not None:
                 yield client, balise
+
+
+def _not_before(earliest: date, finding: Finding) -> Finding:
+    """Return a finding without a suggested date of the invoice that no invoice of an order can have."""
+    edit = finding.suggestion if finding.balise == DATE_FACTURE.name else None
+    day = real_day(edit.after) if edit is not None and isinstance(edit.after, str) else None
+    return finding if day is None or day >= earliest else replace(finding, suggestion=None)
 
 
 def _identifiers(demande: Checked) -> Iterator[tuple[Checked, Balise, tuple[int, ...], str]]:

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from segur_tui.format.balise import Balise
 from segur_tui.format.balises import BENEFICIAIRES, COMMANDE_POUR, LIBERAL_RPPS, MONTANT, NUMERO_ASP
 from segur_tui.format.finding import WARNING, Finding, quoted
-from segur_tui.format.kinds import Amount, Day, Identifier, ListOf, is_amount, real_day
+from segur_tui.format.kinds import Amount, Day, Identifier, ListOf, is_after, is_amount
 from segur_tui.format.rule import Checked, OfBalise
 from segur_tui.format.tree import Number
 from segur_tui.format.wording import counted, typeset
@@ -91,8 +91,7 @@ class DateFuture(OfBalise):
 
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         value = checked.right(balise)
-        day = real_day(value) if isinstance(value, str) else None
-        is_future = day is not None and day > checked.given.today
+        is_future = is_after(balise.kind, value, checked.given.today)
         return [self.on(checked, balise, value=quoted(str(value)))] if is_future else []
 
 

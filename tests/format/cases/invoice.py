@@ -81,6 +81,18 @@ _DATES = (
         warning("", "dates-turned"),
         error(_DATE, "date-real", suggestion='"15/08/2023"'),
     ),
+    *(
+        case(f"date {text!r} that would be tomorrow", put(_DATE, text), error(_DATE, "date-format"))
+        for text in ("2026-10-06", "6/10/2026", "06.10.2026", " 06/10/2026", "2026-10-06T00:00:00")
+    ),
+    case("date today", put(_DATE, "2026-10-05"), error(_DATE, "date-format", '"05/10/2026"')),
+    case("a date tomorrow in a list of one", put(_DATE, ["06/10/2026"]), error(_DATE, "type")),
+    case(
+        "date with the month first that would be in the future",
+        put(_DATE, "12/31/2026"),
+        warning("", "dates-turned"),
+        error(_DATE, "date-real"),
+    ),
     case(
         "dates beside one with the month first",
         together(
