@@ -27,7 +27,7 @@ from segur_tui.application.files.checking import check_together
 from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.listed_files import what_is_left
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.edit import Edit, Step
 from tests.claims import ANS, REJECTED, returned, save
@@ -92,7 +92,7 @@ def undone(folder: Path, steps: int) -> float:
 
 def fill(settings: Settings, lines: int) -> None:
     """Let a record remember so many lines of returns, a fifth of them refused and exported."""
-    with Store.opened(settings) as store, store.transaction():
+    with open_record(settings) as store, store.transaction():
         for file in range(lines // LINES):
             day = f"{2000 + file // 300}{file // 28 % 12 + 1:02d}{file % 28 + 1:02d}"
             name = f"JSON-{ANS}-{day}-001.json"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.figures import median, say_load, show, verdict
 from benchmarks.watched import Watched
-from segur_tui.application.record.store import create
+from segur_tui.application.record.engines import create
 from segur_tui.application.settings.values import Settings
 from tests.postgresql import server
 from tests.samples import RETURN

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.history.known_answers import KnownAnswer, known_answers
 from segur_tui.application.history.readings import hand_in
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.settled import SettledAnswer, SettledAnswers, forget_answer
-from segur_tui.application.record.store import Store
 from segur_tui.application.reports.csv_table import csv_lines
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -39,7 +39,7 @@ def run(options: Namespace, settings: Settings) -> int:
             return _forget(options.forget, settings)
         hand_in(settings, replace(PATIENCE, tell=tell_waiting))
         files = [open_claim(each, settings) for each in claim_paths(options.paths)]
-        with Store.opened(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as store:
+        with open_record(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as store:
             answers, settled = known_answers(store, files), SettledAnswers(store).all()
     except RecordUnknown as why:
         tell(str(why))

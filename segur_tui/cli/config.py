@@ -58,17 +58,17 @@ def _shown(settings: Settings) -> Iterator[Setting]:
 
 def _record(settings: Settings) -> tuple[str | Path | None, str]:
     """Return where the record is, and whether it answers, in French."""
+    from segur_tui.application.record.engines import open_record
     from segur_tui.application.record.health import look_up_time
     from segur_tui.application.record.left_behind import left_behind
     from segur_tui.application.record.place import record_place
-    from segur_tui.application.record.store import Store
 
     try:
         place = record_place(settings)
         if settings.record is None and not has_record(settings):
             return place, "n’existe pas encore ; le premier export le crée"
         took = f"répond en {round(1000 * look_up_time(settings)) or 1} ms"
-        with Store.opened(settings, to_read=True) as store:
+        with open_record(settings, to_read=True) as store:
             return place, " ; ".join(filter(None, (took, left_behind(settings, store))))
     except StateUnavailable as refusal:
         return settings.record, f"ne répond pas : {refusal}"

@@ -23,8 +23,8 @@ from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import to_deposit
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import doubts_of_disk
@@ -179,7 +179,7 @@ def _remember(reports: Sequence[FileReport], settings: Settings, options: Namesp
     """Remember files that were read; a dry run only sees that this could be done."""
     if options.dry_run:
         if not options.without_record:
-            with Store.opened(settings, _PATIENCE_FOR_RECORD, to_read=True) as store:
+            with open_record(settings, _PATIENCE_FOR_RECORD, to_read=True) as store:
                 store.ensure_it_can_keep()
     elif options.without_record:
         with suppress(RecordUnknown):

@@ -9,12 +9,12 @@ from pathlib import Path
 from segur_tui.application.history.story import day_and_number
 from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.doubled import Doubled
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.health import back_up, health
 from segur_tui.application.record.intents import Intent
 from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.place import at_place, record_place
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
@@ -92,7 +92,7 @@ def _doubled(two: Doubled) -> str:
 
 def _tell_left_behind(settings: Settings) -> bool:
     """Report what one's own record holds that the configured one does not, and return whether it does."""
-    with Store.opened(settings, _PATIENCE, to_read=True) as store:
+    with open_record(settings, _PATIENCE, to_read=True) as store:
         if why := left_behind(settings, store, _PATIENCE):
             tell(f"attention, {why} ; d’ici là, rien n’est exporté")
     return bool(why)

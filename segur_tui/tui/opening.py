@@ -188,7 +188,7 @@ class Opening:
 
     def _once_free(self, do: Callable[[], object]) -> None:
         """Do something with the database at once, or once others have left it: a screen waits for them."""
-        from segur_tui.application.record.store import is_occupied
+        from segur_tui.application.record.engines import is_occupied
 
         if not is_occupied(self._settings, _AT_ONCE):
             do()
@@ -253,7 +253,7 @@ class Opening:
 
         It asks first where a draft is left out, and waits for others where they occupy the drafts.
         """
-        from segur_tui.application.record.store import is_occupied
+        from segur_tui.application.record.engines import is_occupied
         from segur_tui.application.together.grouped_drafts import as_corrected
         from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 

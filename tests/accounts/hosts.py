@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from segur_tui.application.record.store import create
+from segur_tui.application.record.engines import create
 from segur_tui.application.settings.values import Settings
 from tests.accounts.playing import Export, Round
 from tests.postgresql import Server

@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intents
 from segur_tui.application.record.schema import FILE_NAME
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from tests.accounts.people import GROUP, PATH, USERS
 from tests.claims import REJECTED, returned, save
@@ -239,7 +239,7 @@ class Round:
         wanted = {f"{number:05d}" for number in range(1, 1 + 2 * len(self.sources))}
         if set(lines) != wanted or max(lines.values()) > 1:
             self.faults.append(f"lines missing {wanted - set(lines)}, twice {[*(lines - Counter(set(lines)))]}")
-        with Store.opened(Settings(record=self.record), to_read=True) as store:
+        with open_record(Settings(record=self.record), to_read=True) as store:
             recorded = {Path(path) for (path,) in store.rows("SELECT path FROM exported_file")}
             signed = {account for (account,) in store.rows("SELECT account FROM exported_file")}
             if Intents(store).under_way():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.disk import patience
-from segur_tui.application.record.store import create
+from segur_tui.application.record.engines import create
 from tests.postgresql import Server
 from tests.settings import SETTINGS
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import FILE_NAME as RECORD
-from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import FILE_NAME as DRAFTS
 from segur_tui.application.state.database import open_database
 from tests.postgresql import on_server
@@ -36,7 +36,7 @@ def occupied(
             yield
         return
     open_database(SETTINGS).close()
-    with Store.opened(SETTINGS):
+    with open_record(SETTINGS):
         pass
     other = sqlite3.connect(state / database, isolation_level=None)
     other.execute(f"BEGIN {how}")

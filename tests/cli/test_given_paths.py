@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.record.engines import create
 from segur_tui.application.record.place import at_place
-from segur_tui.application.record.store import create
 from segur_tui.application.settings.values import Settings
 from tests.claims import REJECTED, returned, save
 from tests.cli.program import Outcome, Program

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import check_path
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.engines import open_record
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.terminal import Terminal, environment
@@ -59,7 +59,7 @@ class Exporting:
     def _settle(self, folder: Path, shown: set[Path]) -> None:
         """Look at what was cut off as the next export does, and see that the record holds what stands."""
         settle(SETTINGS)
-        with Store.opened(SETTINGS, to_read=True) as store:
+        with open_record(SETTINGS, to_read=True) as store:
             recorded = {Path(path) for (path,) in store.rows("SELECT path FROM exported_file")}
         if {path for path in recorded if path.parent == folder.resolve()} != {path.resolve() for path in shown}:
             self.faults.append(f"the record does not hold what stands in {folder}")

@@ -13,6 +13,7 @@ from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.readings import hand_in
 from segur_tui.application.record.claims import Claims
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.settled import settled_by_nobody
@@ -48,7 +49,7 @@ def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool =
     nothing is changed, and what would come of each is returned. Raises RecordUnknown.
     """
     hand_in(settings, patience)
-    with Store.opened(settings, patience, to_read=True) as store:
+    with open_record(settings, patience, to_read=True) as store:
         ensure_nothing_is_left_behind(settings, store, patience)
         return [
             typeset(_outcome(cut_off, settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.claim_file import ClaimFile
@@ -39,7 +39,7 @@ def lines_to_verify(numero_ans: str, code: str, label: str, settings: Settings, 
 
     Those of the file whose content has the digest `but_for` are left out. Raises RecordUnknown.
     """
-    with Store.opened(settings, to_read=True) as store, store.reading():
+    with open_record(settings, to_read=True) as store, store.reading():
         rows = store.rows(_TO_VERIFY, (compared(numero_ans), code, label, but_for))
         return [_words(Path(name).name, line, number) for name, line, number in rows]
 

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import Opened
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.followed import AnswerKept, Followed, answers_kept, followed_kept
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
@@ -203,7 +204,7 @@ def refusals_elsewhere(digests: Collection[str], settings: Settings) -> Callable
     Nothing is known where it cannot be read.
     """
     try:
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+        with open_record(settings, _PATIENCE, to_read=True) as store:
             return seen_before(known_answers(store, but_for=digests))
     except RecordUnknown:
         return lambda _: None

@@ -20,8 +20,8 @@ from segur_tui.application.history.listed_evidence import ListedEvidence, Tellin
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.record.division import mine
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text, paths_as_texts
 from segur_tui.application.state.folder import StateUnavailable
@@ -122,7 +122,7 @@ def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[
             kept = {path: values for path, *values in connection.execute("SELECT * FROM listed_file")}
             if not kept:
                 return {}
-            with Store.opened(settings, _PATIENCE, to_read=True) as store:
+            with open_record(settings, _PATIENCE, to_read=True) as store:
                 record = store.identity()
             with decoding():
                 return _unchanged(paths, kept, record, _terms(today, settings))
@@ -171,7 +171,7 @@ def record_weighed(files: Mapping[Path, tuple[str, Known]], today: date, setting
     """Keep against what files were weighed, each with its mark, whose figures stay as they are kept."""
     terms = _terms(today, settings)
     with suppress(StateUnavailable):
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+        with open_record(settings, _PATIENCE, to_read=True) as store:
             record = store.identity()
         rows = [
             (_checked(terms, known, known.told), path_as_text(path), _in(record, mark))

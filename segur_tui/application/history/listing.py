@@ -19,6 +19,7 @@ from segur_tui.application.files.checking import checked
 from segur_tui.application.files.opening import Opened, open_claim
 from segur_tui.application.history.listed_evidence import ListedEvidence, Telling, ordering_first
 from segur_tui.application.history.listed_files import Known, Read, mark_of, read_file, record_weighed
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -180,7 +181,7 @@ class Listing:
         """Return the record, open until the end of a block, None where it cannot be read."""
         try:
             patience = Patience(_SECONDS, is_given_up=self._is_stopped)
-            return opened.enter_context(Store.opened(self._settings, patience, to_read=True))
+            return opened.enter_context(open_record(self._settings, patience, to_read=True))
         except RecordUnknown:
             return None
 

@@ -16,6 +16,7 @@ from segur_tui.application.files.opening import Opened
 from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.history.passage import Demande, Passage, What, in_time, passage_of
 from segur_tui.application.record.claims import Claims
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import (
@@ -74,7 +75,7 @@ class History:
     ) -> Iterator[History]:
         """Open the history for the time of a block, all of which is kept or nothing."""
         with (
-            Store.opened(settings, patience, to_read=to_read) as store,
+            open_record(settings, patience, to_read=to_read) as store,
             nullcontext() if to_read else store.transaction(),
         ):
             yield cls(store)
@@ -83,7 +84,7 @@ class History:
     @contextmanager
     def copied(cls, settings: Settings, patience: Patience = PATIENCE) -> Iterator[History]:
         """Open a copy of the history for the time of a block, for looks that take long."""
-        with Store.opened(settings, patience, to_read=True) as store, store.copied() as copy:
+        with open_record(settings, patience, to_read=True) as store, store.copied() as copy:
             yield cls(copy)
 
     def remember(self, files: Iterable[FileReport | Opened]) -> None:

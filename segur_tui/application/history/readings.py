@@ -20,9 +20,10 @@ from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import Opened
 from segur_tui.application.history.passages import History
-from segur_tui.application.record.copying import copy_rows
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.exports import ExportedFile, Record
 from segur_tui.application.record.place import as_unknown
+from segur_tui.application.record.rows import copy_rows
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -51,7 +52,7 @@ def remember(files: Iterable[FileReport | Opened], settings: Settings, patience:
     """
     read = list(files)
     try:
-        with Store.opened(settings, patience) as store, store.transaction():
+        with open_record(settings, patience) as store, store.transaction():
             kept, why = _noted(store, settings)
             History(store).remember(read)
             identity = store.identity()

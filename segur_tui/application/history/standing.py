@@ -8,8 +8,8 @@ from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import path_as_text
@@ -48,7 +48,7 @@ def standings(files: Iterable[tuple[Path, str, int]], settings: Settings) -> dic
     Nothing is known where the record cannot be read.
     """
     try:
-        with Store.opened(settings, _PATIENCE, to_read=True) as store:
+        with open_record(settings, _PATIENCE, to_read=True) as store:
             written = WrittenFiles(store).by_name()
     except RecordUnknown:
         return {}

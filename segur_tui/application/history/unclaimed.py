@@ -13,6 +13,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.soldes import OrdersKnown, SoldePassage, Soldes
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -107,7 +108,7 @@ def known_unclaimed(
 
     Raises RecordUnknown.
     """
-    with Store.opened(settings, patience, to_read=True) as record, record.copied() as store:
+    with open_record(settings, patience, to_read=True) as record, record.copied() as store:
         History(store).remember(files)
         return unclaimed(store, files), History(store).knows_files()
 

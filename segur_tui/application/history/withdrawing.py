@@ -14,7 +14,7 @@ from segur_tui.application.history.claimed_before import place_of_claim
 from segur_tui.application.history.readings import catch_up
 from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.record.doubled import unanswered
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -81,7 +81,7 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
     Raises NotWithdrawn where the record does not know it, knows several, or knows an answer to it, and
     RecordUnknown where it cannot be read or kept.
     """
-    with Store.opened(settings, patience) as store, store.transaction():
+    with open_record(settings, patience) as store, store.transaction():
         catch_up(store, settings)
         written = WrittenFiles(store)
         found = written.named(path)

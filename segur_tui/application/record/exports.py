@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
@@ -64,7 +65,7 @@ class Record:
         cls, settings: Settings, patience: Patience = PATIENCE, *, to_read: bool = False
     ) -> Iterator[Record]:
         """Open the record for the time of a block; `to_read` makes none where none is."""
-        with Store.opened(settings, patience, to_read=to_read) as store:
+        with open_record(settings, patience, to_read=to_read) as store:
             yield cls(store)
 
     def numbers_used(self, numero_ans: str, day: date) -> set[int]:

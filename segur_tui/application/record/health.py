@@ -9,9 +9,9 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY
 from segur_tui.application.record.doubled import Doubled, doubled
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intent, Intents
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, is_path_there
@@ -59,7 +59,7 @@ class Health:
 
 def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
     """Return what the record holds; raises RecordUnknown, also where it is damaged."""
-    with Store.opened(settings, patience, to_read=True) as store:
+    with open_record(settings, patience, to_read=True) as store:
         store.ensure_sound()
         with store.copied() as copy, copy.reading():
             if broken := copy.rows("PRAGMA foreign_key_check"):
@@ -78,7 +78,7 @@ def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
 
 def back_up(settings: Settings, path: Path, patience: Patience = PATIENCE) -> None:
     """Write a copy of the record, as it is at one moment, to a file that is to be new; raises RecordUnknown."""
-    with Store.opened(settings, patience, to_read=True) as store:
+    with open_record(settings, patience, to_read=True) as store:
         store.ensure_sound()
         with store.copied() as copy:
             content = copy.content()
@@ -91,6 +91,6 @@ def back_up(settings: Settings, path: Path, patience: Patience = PATIENCE) -> No
 def look_up_time(settings: Settings) -> float:
     """Return how many seconds a look-up in the record takes, which stays as it is; raises RecordUnknown."""
     began = perf_counter()
-    with Store.opened(settings, _PATIENCE, to_read=True, as_it_is=True) as store:
+    with open_record(settings, _PATIENCE, to_read=True, as_it_is=True) as store:
         store.rows("SELECT max(id) FROM seen_file")
     return perf_counter() - began

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.record.copying import TOLD_BY, word_on, words_of
+from segur_tui.application.record.copying import word_on, words_of
 from segur_tui.application.record.division import ensure_divided
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.place import as_unknown, record_path
+from segur_tui.application.record.rows import TOLD_BY
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -46,7 +48,7 @@ def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE)
             if not has_record(own):
                 return ""
         path = record_path(own)
-    with Store.opened(own, patience, to_read=True) as mine:
+    with open_record(own, patience, to_read=True) as mine:
         missing = missing_in(store, mine)
     if not (held := [counted(count, name) for name, count in missing.items() if count]):
         return ""

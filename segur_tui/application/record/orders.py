@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
@@ -106,7 +107,7 @@ def remembered(settings: Settings, store: Store | None = None) -> Remembered:
     """
 
     def opened() -> AbstractContextManager[Store]:
-        return Store.opened(settings, _PATIENCE, to_read=True) if store is None else nullcontext(store)
+        return open_record(settings, _PATIENCE, to_read=True) if store is None else nullcontext(store)
 
     def of_supplier(claim: ClaimFile) -> RememberedOrders | None:
         supplier = compared(claim.numero_ans)
@@ -131,7 +132,7 @@ def remembered(settings: Settings, store: Store | None = None) -> Remembered:
 def marks_of_orders(settings: Settings) -> dict[str, str]:
     """Return what marks the orders known of each ANS number, as it is compared; none where they are unknown."""
     found: dict[str, str] = {}
-    with suppress(RecordUnknown), Store.opened(settings, _PATIENCE, to_read=True) as store:
+    with suppress(RecordUnknown), open_record(settings, _PATIENCE, to_read=True) as store:
         for supplier, digest, name in store.rows(_FILES):
             found[supplier] = f"{found.get(supplier, '')}{digest} {name}\n"
     return found

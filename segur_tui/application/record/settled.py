@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.columns import WORD
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -136,7 +137,7 @@ def settled_on_record(settings: Settings) -> Settling:
 
     def look_up(claim: ClaimFile, digest: str) -> Settlements:
         try:
-            with Store.opened(settings, _PATIENCE, to_read=True, as_it_is=True) as store:
+            with open_record(settings, _PATIENCE, to_read=True, as_it_is=True) as store:
                 return settled_in(store, settings)(claim, digest)
         except StateUnavailable:
             return {}
@@ -154,17 +155,17 @@ def settle_answer(claim: ClaimFile, line: int, state: AnswerState, settings: Set
 
     The record is made where there is none. Raises RecordUnknown.
     """
-    with Store.opened(settings) as store, store.transaction():
+    with open_record(settings) as store, store.transaction():
         SettledAnswers(store).settle(claim.numero_ans, claim.answers[line - 1], state, (digest, line, claim.name))
 
 
 def settle_label(numero_ans: str, answer: Answer, state: AnswerState, settings: Settings) -> None:
     """Keep a person's word on a supplier's answers of a code and label from now on; raises RecordUnknown."""
-    with Store.opened(settings) as store, store.transaction():
+    with open_record(settings) as store, store.transaction():
         SettledAnswers(store).settle(numero_ans, answer, state, _FROM_NOW_ON)
 
 
 def forget_answer(number: int, settings: Settings) -> SettledAnswer | None:
     """Take a person's word back by its number, and return it; raises RecordUnknown."""
-    with Store.opened(settings) as store, store.transaction():
+    with open_record(settings) as store, store.transaction():
         return SettledAnswers(store).forget(number)

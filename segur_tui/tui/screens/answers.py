@@ -13,9 +13,9 @@ from textual.worker import get_current_worker
 from segur_tui.application.files.opening import Opened, claim_paths, open_claim
 from segur_tui.application.history.freed import lines_to_verify
 from segur_tui.application.history.known_answers import Answers, KnownAnswer, known_answers
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_label
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.rejection import in_full
@@ -97,7 +97,7 @@ class AnswersScreen(ListingScreen[bool]):
             if worker.is_cancelled:
                 return
             files.append(open_claim(path, self._settings))
-        with Store.opened(self._settings, to_read=True) as store:
+        with open_record(self._settings, to_read=True) as store:
             found = known_answers(store, files)
         show_on(self, partial(self._show, found))
 
@@ -140,7 +140,7 @@ class AnswersScreen(ListingScreen[bool]):
         self._look()
 
     def _look_for_word(self, each: KnownAnswer) -> None:
-        with Store.opened(self._settings, to_read=True) as store:
+        with open_record(self._settings, to_read=True) as store:
             settled = SettledAnswers(store).all()
         same = (each.numero_ans, each.code, each.label, 0)
         word = next((one for one in settled if (one.numero_ans, one.code, one.label, one.line) == same), None)

@@ -29,8 +29,8 @@ from segur_tui.application.history.passage import What
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.story import what, where
 from segur_tui.application.history.withdrawing import withdraw
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.intents import Intents
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.value_type import replace
@@ -97,7 +97,7 @@ def written_in(folder: Path) -> dict[str, list[str]]:
 
 def recorded() -> dict[str, list[str]]:
     """Return the n° éditeur of each file that the record holds."""
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         rows = store.rows("SELECT path, numero_editeur FROM exported_line JOIN exported_file ON file_id = id")
     found: dict[str, list[str]] = {}
     for path, number in rows:
@@ -106,7 +106,7 @@ def recorded() -> dict[str, list[str]]:
 
 
 def under_way() -> int:
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         return len(Intents(store).under_way())
 
 
@@ -343,7 +343,7 @@ def test_other_exports_leave_what_another_host_is_to_settle(
     killed(partial(export, planned(source), out, SETTINGS), ("link", FILES))
     hidden = hidden_in(out)
     assert (len(hidden), written_in(out)) == (FILES, {})
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         ((here,),) = store.rows("SELECT host FROM intent")
     changed_intent(state, "host", "poste-3")
     path = save(tmp_path / "autres", returned([REJECTED] * FILES, 7))
@@ -386,7 +386,7 @@ def test_an_export_that_was_settled_meanwhile_is_not_taken_for_another_with_its_
 ) -> None:
     plan = planned(source)
     killed(partial(export, plan, tmp_path / "out", SETTINGS), ("link", FILES))
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         intents = Intents(store)
         (before,) = intents.under_way()
         assert len(settle(SETTINGS)) == 1

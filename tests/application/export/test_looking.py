@@ -17,8 +17,8 @@ from segur_tui.application.files import opening
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.withdrawing import withdraw
+from segur_tui.application.record.engines import create
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import create
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.obstacle import Obstacle

@@ -15,9 +15,9 @@ from segur_tui.application.export.settling import settle
 from segur_tui.application.export.staging import Staging
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.readings import catch_up
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.value_type import replace
@@ -39,7 +39,7 @@ def rows(of: Settings) -> list[list[tuple[object, ...]]]:
     """All that a record holds of exports, but for the moment and the ids."""
     file = "path, numero_ans, siret, day, number, withdrawn, account, host, intent_id"
     tables = {"exported_file": file, "exported_line": "*", "refused_line": "*", "changed_value": "*"}
-    with Store.opened(of, to_read=True) as store:
+    with open_record(of, to_read=True) as store:
         return [sorted(store.rows(f"SELECT {columns} FROM {table}")) for table, columns in tables.items()]  # noqa: S608 (ours)
 
 
@@ -51,7 +51,7 @@ def test_it_stands_in_the_record_later_as_if_that_had_been_there(
     assert rows(SETTINGS)[0] == []
     (kept,) = (state / "unrecorded").iterdir()
     assert kept.stat().st_mode & 0o777 == 0o600
-    with Store.opened(SETTINGS) as store, store.transaction():
+    with open_record(SETTINGS) as store, store.transaction():
         catch_up(store, SETTINGS)  # what is decided in a transaction leaves the file where it is
     assert kept.exists()
     settle(SETTINGS)

@@ -17,9 +17,9 @@ from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.known_answers import Answers, KnownAnswer, known_answers, seen_before
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.withdrawing import withdraw
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.application.record.settled import settle_label
-from segur_tui.application.record.store import Store
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
@@ -40,7 +40,7 @@ def report_of(path: Path) -> FileReport:
 
 
 def known(*paths: Path) -> Answers:
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         return known_answers(store, [open_claim(path, SETTINGS) for path in paths])
 
 

@@ -13,8 +13,8 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.listed_files import read_file, record_files
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import hand_in, remember
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.value_type import replace
 from tests.application.working import TODAY
@@ -32,7 +32,7 @@ def away(tmp_path: Path) -> Settings:
 
 def everything(settings: Settings) -> list[list[tuple[Any, ...]]]:
     tables = ("seen_file", "seen_line", "avance_file", "avance_line")
-    with Store.opened(settings, to_read=True) as store:
+    with open_record(settings, to_read=True) as store:
         return [store.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]  # noqa: S608 (ours)
 
 

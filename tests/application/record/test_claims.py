@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from segur_tui.application.record.claims import Claims
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import FILE_NAME, TABLES
-from segur_tui.application.record.store import Store
 from segur_tui.format.numbers import Numbers
 from tests.claims import ANS
 from tests.settings import SETTINGS
@@ -30,7 +30,7 @@ def test_what_an_earlier_program_recorded_is_found_by_either_number(
         connection.execute("INSERT INTO exported_line VALUES (1, 4, '/b.json', 2, ?, ?)", (editor, dossier))
         connection.execute("INSERT INTO seen_file VALUES (1, 'd', '/b.json', 'b.json', '', 'return', ?)", (ANS,))
         connection.execute("INSERT INTO seen_line VALUES (1, 2, ?, ?, 'accepted', '', '')", (editor, dossier))
-    with Store.opened(SETTINGS) as store:
+    with open_record(SETTINGS) as store:
         for numbers in (Numbers("00003", ""), Numbers("", "finmdv000001")):
             (exported,) = Claims(store, ANS.lower()).exported([numbers])
             assert (exported.deposit, exported.line, exported.source_line) == ("20261124-007", 4, 2)
@@ -43,7 +43,7 @@ def test_what_an_earlier_program_recorded_is_found_by_either_number(
 
 def test_more_numbers_than_one_query_takes_are_looked_up(state: Path) -> None:
     del state
-    with Store.opened(SETTINGS) as store:
+    with open_record(SETTINGS) as store:
         file = "INSERT INTO exported_file (id, path, numero_ans, siret, day, number) VALUES (1, '', ?, '', '', 1)"
         store.change(file, (ANS,))
         wanted = [Numbers(f"{number:05d}", "") for number in range(1, 1203)]

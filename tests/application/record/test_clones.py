@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.left_behind import missing_in
 from segur_tui.application.record.schema import tables
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.numbers import Numbers
 from segur_tui.format.value_type import value_type
@@ -49,7 +49,7 @@ EXPORTS = st.frozensets(
 
 def add(to: Settings, exports: frozenset[Exported]) -> None:
     """Let a record note exports, as its program does."""
-    with Store.opened(to) as store, store.transaction():
+    with open_record(to) as store, store.transaction():
         for each in sorted(exports, key=repr):
             ((identity,),) = store.rows(
                 "INSERT INTO exported_file (path, numero_ans, siret, day, number, written_at, account, host) "
@@ -65,7 +65,7 @@ def add(to: Settings, exports: frozenset[Exported]) -> None:
 def held(of: Settings) -> Counter[Exported]:
     """Return the exports whose lines a record holds, each as often as it does."""
     numbers = [Numbers(f"0000{line}", "") for line in EDITORS]
-    with Store.opened(of, to_read=True) as store:
+    with open_record(of, to_read=True) as store:
         lines = Claims(store, ANS).exported(numbers)
         seconds = dict(store.rows("SELECT id, substr(written_at, 19, 1) FROM exported_file"))
         assert set(seconds) == {line.file for line in lines}
@@ -94,7 +94,7 @@ def test_what_either_of_two_clones_exported_is_held_once_they_are_put_together(
     """Also where both export within one second, under one path and one number."""
     ancestor, mine, team = three
     for each in three:
-        with Store.opened(each, PATIENCE) as store, store.transaction():
+        with open_record(each, PATIENCE) as store, store.transaction():
             for table in reversed(tables()):
                 store.change(f"DELETE FROM {table}")  # noqa: S608 (ours)
     add(ancestor, before)
@@ -112,7 +112,7 @@ def test_what_either_of_two_clones_exported_is_held_once_they_are_put_together(
 
 def missing(mine: Settings, team: Settings) -> bool:
     """Tell whether an export of a record is said to be unknown to another."""
-    with Store.opened(mine, to_read=True) as own, Store.opened(team, to_read=True) as other:
+    with open_record(mine, to_read=True) as own, open_record(team, to_read=True) as other:
         return any(missing_in(other, own).values())
 
 

@@ -21,11 +21,11 @@ from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.record.copying import Copied, copy_record
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.health import back_up
 from segur_tui.application.record.place import at_place, record_path
 from segur_tui.application.record.schema import RecordUnknown, tables
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.record.written import WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
@@ -46,7 +46,7 @@ NUMBERS = st.sampled_from((0, 1, -(1 << 63), (1 << 63) - 1)) | st.integers(-5, 5
 
 
 def content(of: Settings) -> dict[str, list[tuple[object, ...]]]:
-    with Store.opened(of, to_read=True) as store:
+    with open_record(of, to_read=True) as store:
         return {
             table: sorted(store.rows(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)  # noqa: S608 (ours)
             for table, columns in tables().items()
@@ -80,14 +80,14 @@ def test_a_copy_holds_all_and_goes_on_where_the_other_was(
     assert known_of(files, source).exported == known_of(files, target).exported != {}
     # What is added takes numbers that nothing had.
     settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", "Encore"), AnswerState.ACCEPTED, SETTINGS)
-    with Store.opened(target, to_read=True) as store:
+    with open_record(target, to_read=True) as store:
         assert [each.number for each in SettledAnswers(store).all()] == [1, 3]
-    with Store.opened(target) as store, store.transaction():
+    with open_record(target) as store, store.transaction():
         ((new,),) = store.rows(
             "INSERT INTO intent (folder, account, host, process) VALUES ('', '', '', '') RETURNING id"
         )
         assert new not in {row[0] for row in before["intent"]}
-    with Store.opened(source) as old, Store.opened(target) as new_one:
+    with open_record(source) as old, open_record(target) as new_one:
         assert old.identity() != new_one.identity()
 
 
@@ -110,7 +110,7 @@ def test_the_records_of_several_are_put_together_and_nothing_twice(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     alice, bruno = (own(place, tmp_path / name, monkeypatch) for name in ("alice", "bruno"))
-    with Store.opened(bruno) as store, store.transaction():  # what others were given the same name for
+    with open_record(bruno) as store, store.transaction():  # what others were given the same name for
         store.change("UPDATE seen_file SET digest = digest || '-bruno'")
         store.change("UPDATE exported_line SET source_digest = source_digest || '-bruno'")
     team = place(kind)
@@ -137,7 +137,7 @@ def test_what_one_saw_accepted_is_so_for_all_and_two_words_on_an_answer_are_none
 ) -> None:
     mine, team = own(place, tmp_path / "mien", monkeypatch), place(kind)
     copy_record(mine, team, PATIENCE)
-    with Store.opened(mine) as store, store.transaction():
+    with open_record(mine) as store, store.transaction():
         store.change("UPDATE seen_line SET state = 'accepted', code = '1', label = 'Oui' WHERE line = 2")
         store.change("UPDATE seen_file SET deposit = ''")
     for label, words in (("Un jour", (0, 1)), ("Un autre", (1, 1)), ("Mien", (0,))):
@@ -146,7 +146,7 @@ def test_what_one_saw_accepted_is_so_for_all_and_two_words_on_an_answer_are_none
             settle_label(ANS, Answer(AnswerState.TO_VERIFY, "1", label), state, settings_of)
     copied = copy_record(mine, team, PATIENCE)
     assert (copied.rows, copied.contradicted) == (1, 1)
-    with Store.opened(team, to_read=True) as store:
+    with open_record(team, to_read=True) as store:
         assert {each.label: each.state for each in SettledAnswers(store).all()} == {
             "Un autre": AnswerState.ACCEPTED,
             "Mien": AnswerState.REJECTED,
@@ -172,10 +172,10 @@ def test_the_answer_to_one_of_two_files_of_a_number_frees_no_line_of_the_other(
     for each in (bruno, alice):
         copy_record(each, team, PATIENCE)
     assert exported(source, team) == exported(source, alice)
-    with Store.opened(team) as store, store.transaction():
+    with open_record(team) as store, store.transaction():
         store.change("UPDATE exported_file SET withdrawn = 'x' WHERE path LIKE '%/alice/%'")
     assert not exported(source, team)
-    with Store.opened(team, to_read=True) as store:
+    with open_record(team, to_read=True) as store:
         files = WrittenFiles(store).by_name()
     for folder, standing in (("alice", FileStanding.WITHDRAWN), ("bruno", FileStanding.WRITTEN)):
         (path,) = (tmp_path / folder / "out").iterdir()
@@ -211,7 +211,7 @@ def test_what_was_settled_in_two_ways_stays_to_verify_whatever_is_copied_then(
     team, records = place(kind), [place("sqlite") for _ in words]
 
     def settled() -> list[AnswerState]:
-        with Store.opened(team, to_read=True) as store:
+        with open_record(team, to_read=True) as store:
             return [each.state for each in SettledAnswers(store).of(claim, opened.digest, team).values()]
 
     for record, said in zip(records, words, strict=True):
@@ -250,7 +250,7 @@ def test_a_word_that_was_taken_back_stays_so_whatever_is_copied_then(
     copy_record(mine, team, PATIENCE)
 
     def settled() -> list[AnswerState]:
-        with Store.opened(team, to_read=True) as store:
+        with open_record(team, to_read=True) as store:
             return [each.state for each in SettledAnswers(store).of(claim, opened.digest, team).values()]
 
     assert settled() == [word]
@@ -269,10 +269,10 @@ def test_an_answer_that_one_takes_for_uncertain_is_for_all(
 ) -> None:
     mine, team = own(place, tmp_path / "mien", monkeypatch), place(kind)
     copy_record(mine, team, PATIENCE)
-    with Store.opened(mine) as store, store.transaction():
+    with open_record(mine) as store, store.transaction():
         store.change("UPDATE seen_line SET state = 'to-verify' WHERE state != 'pending'")
     copy_record(mine, team, PATIENCE)
-    with Store.opened(team, to_read=True) as store:
+    with open_record(team, to_read=True) as store:
         states = store.rows(
             "SELECT l.line, l.state FROM seen_line l JOIN seen_file f ON f.id = l.file_id WHERE f.kind = 'return'"
         )
@@ -284,7 +284,7 @@ def test_an_export_under_way_is_carried_over_once(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     mine, team = own(place, tmp_path / "mien", monkeypatch), place(kind)
-    with Store.opened(mine) as store, store.transaction():
+    with open_record(mine) as store, store.transaction():
         for _ in range(2):  # the first is done with
             store.change("INSERT INTO intent (folder, account, host, process) VALUES ('/out', 'a', 'h', 'p')")
         store.change("DELETE FROM intent WHERE id = 1")
@@ -294,7 +294,7 @@ def test_an_export_under_way_is_carried_over_once(
     other = own(place, tmp_path / "autre", monkeypatch)
     copy_record(other, team, PATIENCE)
     copy_record(mine, team, PATIENCE)
-    with Store.opened(team) as store, store.transaction():
+    with open_record(team) as store, store.transaction():
         ((path, intent),) = store.rows("SELECT path, intent_id FROM exported_file WHERE intent_id IS NOT NULL")
         assert path.startswith(str(tmp_path / "mien"))
         joined = (
@@ -393,7 +393,7 @@ def test_what_is_kept_is_read_back_equal_from_both(
 ) -> None:
     rows = {table: data.draw(rows_of(table, columns), table) for table, columns in tables().items()}
     for each in both:
-        with Store.opened(each, PATIENCE) as store, store.transaction():
+        with open_record(each, PATIENCE) as store, store.transaction():
             for table in reversed(tables()):
                 store.change(f"DELETE FROM {table}")  # noqa: S608 (ours)
             for table, row in rows.items():
@@ -405,7 +405,7 @@ def test_what_is_kept_is_read_back_equal_from_both(
         assert first[table] == second[table] == [tuple(row[column] for column in tables()[table])], table
     label = rows["seen_line"]["label"]
     for each in both:
-        with Store.opened(each, PATIENCE, to_read=True) as store:
+        with open_record(each, PATIENCE, to_read=True) as store:
             assert store.rows("SELECT line FROM seen_line WHERE label = ?", (label,)) == [
                 (rows["seen_line"]["line"],)
             ]
@@ -430,7 +430,7 @@ def test_what_neither_can_keep_is_refused_in_words(place: Place, kind: str, colu
     create(of)
     row = {"path": "", "numero_ans": "", "siret": "", "day": "", "number": 1} | {column: value}
     statement = f"INSERT INTO exported_file ({', '.join(row)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 (ours)
-    with Store.opened(of) as store, pytest.raises(RecordUnknown), store.transaction(), store.reading():
+    with open_record(of) as store, pytest.raises(RecordUnknown), store.transaction(), store.reading():
         store.change(statement, tuple(row.values()))
     assert content(of)["exported_file"] == []
 
@@ -439,7 +439,7 @@ def test_what_neither_can_keep_is_refused_in_words(place: Place, kind: str, colu
 def test_texts_are_sorted_by_their_characters(place: Place, kind: str) -> None:
     of, texts = place(kind), ["a", "B", "é", "z", "Z", "10", "9", "", "É", "_"]
     create(of)
-    with Store.opened(of) as store, store.transaction():
+    with open_record(of) as store, store.transaction():
         for number, text in enumerate(texts):
             store.change(
                 "INSERT INTO seen_file (digest, path, name, deposit, kind, numero_ans) "
@@ -454,7 +454,7 @@ def test_texts_are_sorted_by_their_characters(place: Place, kind: str) -> None:
 def test_bytes_of_names_that_are_no_text_are_kept_as_in_paths(place: Place, kind: str) -> None:
     of, name = place(kind), "avanc\udce9\ud800.json"
     create(of)
-    with Store.opened(of) as store, store.transaction():
+    with open_record(of) as store, store.transaction():
         store.change(
             "INSERT INTO avance_file (digest, name, deposit, numero_ans, supplier) VALUES ('', ?, '', '', '')",
             (name,),

@@ -15,10 +15,10 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.history.passages import History
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.schema import FILE_NAME as RECORD
 from segur_tui.application.record.schema import RecordBusy, RecordUnknown
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.format.value_type import replace
@@ -194,7 +194,7 @@ def test_what_an_earlier_version_kept_is_never_passed_over_by_a_record_elsewhere
     (tmp_path / "commun").mkdir(mode=0o700)
     shared = replace(SETTINGS, record=tmp_path / "commun")
     create(shared)
-    with Store.opened(shared) as store:
+    with open_record(shared) as store:
         with closing(sqlite3.connect(earlier, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
             with pytest.raises(RecordBusy):

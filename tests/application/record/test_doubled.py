@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segur_tui.application.record.doubled import Doubled, doubled
-from segur_tui.application.record.store import Store
+from segur_tui.application.record.engines import open_record
 from tests.claims import ANS
 from tests.settings import SETTINGS
 
@@ -26,7 +26,7 @@ def found(*files: tuple[int, dict[int, int]], withdrawn: int = 0, answered: str 
 
     One may be withdrawn, given by its place, and a return of a deposit may answer all demandes.
     """
-    with Store.opened(SETTINGS) as store:
+    with open_record(SETTINGS) as store:
         with store.transaction():
             for place, (number, lines) in enumerate(files, 1):
                 store.change(FILE, (place, f"/{place}", ANS, number, "x" if place == withdrawn else ""))
@@ -77,7 +77,7 @@ def test_the_answer_to_one_of_two_of_a_number_tells_not_which() -> None:
 
 
 def test_what_was_taken_from_one_line_is_one_demande_though_its_numbers_were_changed() -> None:
-    with Store.opened(SETTINGS) as store:
+    with open_record(SETTINGS) as store:
         with store.transaction():
             for place in (1, 2):
                 store.change(FILE, (place, f"/{place}", ANS, place, ""))

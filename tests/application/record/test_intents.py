@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.exports import ExportedFile, ExportedLine
 from segur_tui.application.record.intents import Intended, Intents
-from segur_tui.application.record.store import Store
 from segur_tui.application.record.texts import Values
 from tests.application.working import TODAY
 from tests.claims import ANS, SIRET
@@ -21,7 +21,7 @@ def test_an_export_that_ends_while_it_is_read_is_under_way_or_not_and_no_damage(
 ) -> None:
     line = ExportedLine(1, "/retour.json", 1, "00001", "FINMDV000001")
     exported = ExportedFile(str(tmp_path / "a.json"), ANS, SIRET, TODAY, 1, (line,))
-    with Store.opened(SETTINGS) as store, Store.opened(SETTINGS) as other:
+    with open_record(SETTINGS) as store, open_record(SETTINGS) as other:
         staged = (Intended("a.json", ".hidden", "digest"), (Intended("a.zip", ".packed"),))
         with store.transaction():
             intent = Intents(store).begin(tmp_path, [exported], [staged])

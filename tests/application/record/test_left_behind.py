@@ -8,9 +8,9 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.schema import tables
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.value_type import replace
 from tests.application.record.places import KINDS, Place
@@ -105,14 +105,14 @@ def both(place: Place, kind: str, tmp_path: Path, here: Rows, there: Rows) -> li
     found = [replace(configured, record=None, state=tmp_path / "state"), configured]
     for each, rows in zip(found, (here, there), strict=True):
         create(each)
-        with Store.opened(each) as store, store.transaction():
+        with open_record(each) as store, store.transaction():
             for row in rows:
                 store.change(row)
     return found
 
 
 def said(configured: Settings) -> str:
-    with Store.opened(configured, to_read=True) as store:
+    with open_record(configured, to_read=True) as store:
         return left_behind(configured, store)
 
 

@@ -10,9 +10,10 @@ import pytest
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.readings import remember
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.orders import Orders, remembered
 from segur_tui.application.record.schema import FILE_NAME
-from segur_tui.application.record.store import SqliteStore, Store
+from segur_tui.application.record.store import SqliteStore
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Edit
@@ -36,7 +37,7 @@ def read(path: Path) -> ClaimFile:
 
 
 def kept(supplier: str, *editors: str) -> dict[str, list[AvanceOrder]]:
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         return Orders(store).of(compared(supplier), editors)
 
 
@@ -134,7 +135,7 @@ def test_an_order_that_can_be_read_in_two_ways_is_kept_as_such(tmp_path: Path) -
 @pytest.mark.sqlite
 def test_the_orders_of_a_number_are_found_by_it_however_many_a_supplier_has(tmp_path: Path) -> None:
     def steps() -> int:
-        with Store.opened(SETTINGS, to_read=True) as store:
+        with open_record(SETTINGS, to_read=True) as store:
             assert isinstance(store, SqliteStore)
             steps = list[None]()
             store._connection.set_progress_handler(lambda: steps.append(None), 1)  # noqa: SLF001 (what SQLite does)

@@ -10,6 +10,7 @@ import pytest
 
 from segur_tui.application.history.passage import What
 from segur_tui.application.history.passages import History
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import FILE_NAME, RECORD, TO_VERIFY
 from segur_tui.application.record.store import Store
 from tests.claims import ANS
@@ -57,7 +58,7 @@ def test_a_record_of_an_earlier_version_is_brought_up(state: Path, version: int)
     with closing(sqlite3.connect(state / FILE_NAME)) as connection, connection:
         scripts = ";".join((*RECORD.scripts[:version], VIEWS[version - 1], HOLDING))
         connection.executescript(f"{scripts}; PRAGMA user_version = {version}")
-    with Store.opened(SETTINGS) as store, Store.empty() as empty:
+    with open_record(SETTINGS) as store, Store.empty() as empty:
         assert shape(store) == shape(empty)
         store.change("UPDATE exported_file SET withdrawn = 'now' WHERE number = 7")
     with History.opened(SETTINGS, to_read=True) as history:
@@ -103,7 +104,7 @@ def test_what_an_earlier_program_remembered_of_an_answer_is_read_again(
             "VALUES (1, 1, '00001', '', ?, ?, ?)",
             (state_then, code, label),
         )
-    with Store.opened(SETTINGS) as store:
+    with open_record(SETTINGS) as store:
         assert store.rows("SELECT state, code, label FROM seen_line") == [(state_now, code, label)]
         kind = "submission" if state_now == "pending" else "return"
         assert store.rows("SELECT kind FROM seen_file") == [(kind,)]

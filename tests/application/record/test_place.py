@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.place import at_place
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.folder import doubts_of_disk
 from tests.cutting import killed
@@ -39,7 +39,7 @@ def shared(folder: Path, mode: int, owner: int = -1, group: int = -1) -> Setting
 
 
 def written(settings: Settings) -> None:
-    with Store.opened(settings) as store, store.transaction():
+    with open_record(settings) as store, store.transaction():
         store.change("UPDATE record SET identity = lower(hex(randomblob(16)))")
 
 
@@ -66,7 +66,7 @@ def test_a_journal_that_another_has_removed_is_made_again_before_sqlite_makes_on
     settings = shared(tmp_path / "commun", 0o770, group=GROUP)
     create(settings)
     journal = tmp_path / "commun" / f"{FILE_NAME}-journal"
-    with Store.opened(settings) as store:
+    with open_record(settings) as store:
         journal.unlink()
         with store.transaction():
             found = journal.stat()
@@ -112,7 +112,7 @@ def test_files_of_ones_own_that_lost_their_access_have_it_again(tmp_path: Path) 
     for path in (tmp_path / "commun").iterdir():
         os.chown(path, -1, 0)
         path.chmod(0o644)
-    with Store.opened(settings, to_read=True):
+    with open_record(settings, to_read=True):
         pass
     found = {(each.stat().st_mode & 0o777, each.stat().st_gid) for each in (tmp_path / "commun").iterdir()}
     assert found == {(0o660, GROUP)}
@@ -123,7 +123,7 @@ def test_one_that_is_not_there_is_unknown_and_nothing_is_made(tmp_path: Path, *,
     empty = shared(tmp_path / "commun", 0o700)
     for settings in (empty, Settings(record=tmp_path / "nulle-part")):
         with pytest.raises(RecordUnknown, match=f"{FILE_NAME} n’est pas là.*record create"):  # noqa: SIM117 (what raises)
-            with Store.opened(settings, to_read=to_read):
+            with open_record(settings, to_read=to_read):
                 pass
     assert [*tmp_path.rglob("*")] == [tmp_path / "commun"]
     with pytest.raises(RecordUnknown, match="n’existe pas"):
@@ -213,8 +213,8 @@ def test_ones_own_there_is_copied_from_where_it_is(tmp_path: Path, state: Path) 
     assert create(SETTINGS)
     (tmp_path / "lien").symlink_to(state)
     for place in (state, state / FILE_NAME, tmp_path / "lien"):
-        with Store.opened(at_place(str(place), SETTINGS), to_read=True) as store:
+        with open_record(at_place(str(place), SETTINGS), to_read=True) as store:
             assert store.identity()
     (state / FILE_NAME).unlink()
-    with pytest.raises(RecordUnknown), Store.opened(at_place(str(state), SETTINGS), to_read=True):
+    with pytest.raises(RecordUnknown), open_record(at_place(str(state), SETTINGS), to_read=True):
         pass

@@ -10,13 +10,13 @@ from threading import Event, Thread
 import pytest
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.exports import (
     ExportedFile,
     ExportedLine,
     Record,
 )
 from segur_tui.application.record.schema import FILE_NAME, RecordBusy, RecordUnknown
-from segur_tui.application.record.store import Store
 from tests.application.occupied import changed, occupied
 from tests.settings import SETTINGS
 
@@ -86,7 +86,7 @@ def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
     is_copied, found, written = Event(), list[object](), 0
 
     def look() -> None:
-        with Store.opened(SETTINGS) as store, store.copied() as copy:
+        with open_record(SETTINGS) as store, store.copied() as copy:
             is_copied.set()
             found.extend(copy.rows(query))
 

@@ -13,11 +13,11 @@ from uuid import uuid4
 import pytest
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.place import at_place
 from segur_tui.application.record.postgresql import server as connecting
 from segur_tui.application.record.schema import RECORD, RecordUnknown, tables
-from segur_tui.application.record.store import Store, create
 from segur_tui.application.settings.address import wrong_with
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.value_type import replace
@@ -42,7 +42,7 @@ def at(address: str) -> Settings:
 
 
 def refused(address: str) -> str:
-    with pytest.raises(RecordUnknown) as refusal, Store.opened(at(address), PATIENCE):
+    with pytest.raises(RecordUnknown) as refusal, open_record(at(address), PATIENCE):
         pass
     return str(refusal.value)
 
@@ -117,12 +117,12 @@ def test_a_newer_record_is_refused_and_an_older_one_brought_up_by_a_member_alone
     )
     with monkeypatch.context() as patched:
         patched.setattr(RECORD, "scripts", later)
-        with pytest.raises(RecordUnknown, match="plus ancienne"), Store.opened(at(alice), as_it_is=True):
+        with pytest.raises(RecordUnknown, match="plus ancienne"), open_record(at(alice), as_it_is=True):
             pass
         assert f"seul un membre de {team} peut le mettre à jour" in refused(carole)
-        with Store.opened(at(alice), PATIENCE) as store:
+        with open_record(at(alice), PATIENCE) as store:
             assert store.rows("SELECT why FROM intent") == []
-        with Store.opened(at(carole), PATIENCE, as_it_is=True) as store:
+        with open_record(at(carole), PATIENCE, as_it_is=True) as store:
             assert store.rows("SELECT version FROM record") == [(len(later),)]
     assert "plus récente de segur-tui : mettez le programme à jour" in refused(alice)
     postgresql.run("UPDATE record SET version = -1", database=team)
@@ -197,7 +197,7 @@ def test_a_server_that_does_not_answer_is_unknown_in_time(
     create(at(address), PATIENCE)
     monkeypatch.setattr(connecting, "_TO_ANSWER", 0.5)
     Wire(tmp_path, postgresql).cut_at("SELECT identity", is_mute=True)
-    with Store.opened(at(address.replace(str(postgresql.folder), str(tmp_path))), PATIENCE) as store:
+    with open_record(at(address.replace(str(postgresql.folder), str(tmp_path))), PATIENCE) as store:
         with pytest.raises(RecordUnknown, match="le serveur ne répond pas"):
             store.identity()
         with pytest.raises(RecordUnknown, match="la connexion au serveur est coupée"):
@@ -208,7 +208,7 @@ def test_what_is_committed_is_on_the_disk_whatever_the_server_s_own_way_is(postg
     address = postgresql.schema()
     create(at(address), PATIENCE)
     assert postgresql.run("SHOW synchronous_commit") == [("off",)]
-    with Store.opened(at(address), PATIENCE) as store:
+    with open_record(at(address), PATIENCE) as store:
         assert store.rows("SELECT current_setting('synchronous_commit')") == [("on",)]
 
 
@@ -260,7 +260,7 @@ def test_without_the_library_people_are_told_what_to_install(monkeypatch: pytest
 def test_who_changes_a_record_outside_a_transaction_cannot_be_lost_unseen(postgresql: Server) -> None:
     address = postgresql.schema()
     create(at(address), PATIENCE)
-    with Store.opened(at(address), PATIENCE) as store:
+    with open_record(at(address), PATIENCE) as store:
         store.begin()
         with pytest.raises(RecordUnknown):
             store.change("SELECT 1 / 0")
@@ -291,6 +291,6 @@ def test_who_keeps_others_out_sees_all_that_they_wrote_before_whatever_the_serve
 def test_a_connection_outlives_the_packing_of_documents(postgresql: Server) -> None:
     address = postgresql.schema()
     create(at(address), PATIENCE)
-    with Store.opened(at(address), PATIENCE) as store:
+    with open_record(at(address), PATIENCE) as store:
         bounds = "SELECT setting::bigint FROM pg_settings WHERE name = 'idle_session_timeout'"
         assert all(milliseconds >= 3_600_000 for (milliseconds,) in store.rows(bounds))

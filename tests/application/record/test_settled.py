@@ -16,9 +16,9 @@ from segur_tui.application.history.freed import freed_lines
 from segur_tui.application.history.listed_files import known_files, read_file, record_files
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import remember
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import FILE_NAME, RECORD
 from segur_tui.application.record.settled import SettledAnswers, forget_answer, settle_answer, settle_label
-from segur_tui.application.record.store import Store
 from segur_tui.application.together.grouping import grouped
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
@@ -106,7 +106,7 @@ def test_it_is_reported_who_settled_it_and_when(tmp_path: Path) -> None:
 
 
 def _kept() -> list[Any]:
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         return list(SettledAnswers(store).all())
 
 
@@ -205,7 +205,7 @@ def test_what_records_disagree_on_nobody_has_settled(tmp_path: Path) -> None:
             return [(each.what.value, bool(each.whose)) for each in history.passages("00001")]
 
     assert told() == [("rejected", True)]
-    with Store.opened(SETTINGS) as store, store.transaction():
+    with open_record(SETTINGS) as store, store.transaction():
         store.change("UPDATE settled_answer SET contradicted = 1")
     assert told() == [("to-verify", False)]
     assert states(path) == [UNSURE]

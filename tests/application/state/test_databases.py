@@ -15,9 +15,9 @@ import pytest
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.state.database import MINE, open_database, path_as_text, paths_as_texts
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
@@ -28,8 +28,8 @@ from tests.cutting import killed, steps_of
 from tests.settings import SETTINGS
 
 
-def open_record() -> None:
-    with Store.opened(SETTINGS):
+def open_team_record() -> None:
+    with open_record(SETTINGS):
         pass
 
 
@@ -38,7 +38,9 @@ def open_drafts() -> None:
 
 
 BOTH = pytest.mark.parametrize(
-    ("name", "opening"), [(occupied.DRAFTS, open_drafts), (occupied.RECORD, open_record)], ids=["drafts", "record"]
+    ("name", "opening"),
+    [(occupied.DRAFTS, open_drafts), (occupied.RECORD, open_team_record)],
+    ids=["drafts", "record"],
 )
 Opening = Callable[[], None]
 
@@ -62,7 +64,7 @@ def test_a_database_is_its_owner_s_alone_from_its_first_moment_on(
     before = os.umask(0)
     try:
         open_drafts()
-        open_record()
+        open_team_record()
     finally:
         os.umask(before)
     for name in (occupied.DRAFTS, occupied.RECORD):
@@ -73,10 +75,10 @@ def test_a_database_is_its_owner_s_alone_from_its_first_moment_on(
 def test_open_databases_and_open_sessions_are_closed_to_others(state: Path, way: str) -> None:
     (state / "sessions").mkdir(parents=True)
     open_drafts()
-    open_record()
+    open_team_record()
     for name in (occupied.DRAFTS, occupied.RECORD, "sessions"):
         (state / name).chmod(0o777)
-    with Drafts.opened(SETTINGS, to_read=way == "to read"), Store.opened(SETTINGS, to_read=way == "to read"):
+    with Drafts.opened(SETTINGS, to_read=way == "to read"), open_record(SETTINGS, to_read=way == "to read"):
         assert (state / occupied.DRAFTS).stat().st_mode & 0o777 == 0o600
         assert (state / occupied.RECORD).stat().st_mode & 0o777 == 0o600
     assert Session(SETTINGS).identity
@@ -132,11 +134,11 @@ def test_a_record_that_is_occupied_is_unknown_and_says_so_apart(state: Path) -> 
     with (
         occupied.occupied(state, database=occupied.RECORD),
         pytest.raises(RecordBusy, match="occupe"),
-        Store.opened(SETTINGS, nowhere, to_read=True),
+        open_record(SETTINGS, nowhere, to_read=True),
     ):
         pass
     (state / occupied.RECORD).write_bytes(b"no database" * 100)
-    with pytest.raises(RecordUnknown), Store.opened(SETTINGS, nowhere, to_read=True):
+    with pytest.raises(RecordUnknown), open_record(SETTINGS, nowhere, to_read=True):
         pass
 
 
@@ -144,12 +146,12 @@ def test_damaged_drafts_leave_the_record_known_once_it_is_made(state: Path) -> N
     open_drafts()
     (state / occupied.DRAFTS).write_bytes(b"no database" * 100)
     # They may be those of an earlier version, which held the record too.
-    with pytest.raises(RecordUnknown, match=occupied.DRAFTS), Store.opened(SETTINGS, to_read=True):
+    with pytest.raises(RecordUnknown, match=occupied.DRAFTS), open_record(SETTINGS, to_read=True):
         pass
     (state / occupied.DRAFTS).unlink()
-    open_record()
+    open_team_record()
     (state / occupied.DRAFTS).write_bytes(b"no database" * 100)
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         assert store.identity()
 
 
@@ -220,28 +222,28 @@ def test_of_two_that_make_a_record_at_once_the_second_finds_it_made(
 
     def late(*names: str, **where: Any) -> None:
         monkeypatch.setattr(os, "link", link)
-        with Store.opened(SETTINGS) as store:
+        with open_record(SETTINGS) as store:
             found.append(store.identity())
         link(*names, **where)
 
     monkeypatch.setattr(os, "link", late)
-    with Store.opened(SETTINGS) as store:
+    with open_record(SETTINGS) as store:
         assert [store.identity()] == found
     assert not list(state.glob(".*"))
 
 
 def test_a_record_is_whole_from_its_first_moment_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "counted"))
-    for step in range(len(steps_of(open_record))):
+    for step in range(len(steps_of(open_team_record))):
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / f"state-{step}"))
-        killed(open_record, step)
+        killed(open_team_record, step)
         record = tmp_path / f"state-{step}" / "segur-tui" / occupied.RECORD
         assert not record.exists() or record.stat().st_size > 0
-        open_record()
+        open_team_record()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "counted"))
     (tmp_path / "counted" / "segur-tui" / occupied.RECORD).write_bytes(b"")
     with pytest.raises(RecordUnknown, match="abîmé"):
-        open_record()
+        open_team_record()
 
 
 def test_paths_are_kept_alike_together_and_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ import pytest
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.readings import remember
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import FILE_NAME, RECORD, RecordUnknown
-from segur_tui.application.record.store import Store
 from tests.application.occupied import changed
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 
 async def test_a_record_that_cannot_be_read_is_said_once(path: Path, state: Path) -> None:
-    with Store.opened(SETTINGS):
+    with open_record(SETTINGS):
         pass
     changed(state, f"PRAGMA user_version = {RECORD.newest + 1}", FILE_NAME)
     async with opened(path, notifications=True) as file:
@@ -38,7 +38,7 @@ async def test_a_record_that_cannot_be_read_is_said_once(path: Path, state: Path
 
 
 async def test_a_record_that_keeps_nothing_is_said(path: Path, state: Path) -> None:
-    with Store.opened(SETTINGS):
+    with open_record(SETTINGS):
         pass
     changed(
         state, "CREATE TRIGGER full BEFORE INSERT ON seen_file BEGIN SELECT RAISE(ABORT, 'no'); END", FILE_NAME
@@ -50,7 +50,7 @@ async def test_a_record_that_keeps_nothing_is_said(path: Path, state: Path) -> N
 
 
 def test_what_cannot_be_known_is_not_nothing(path: Path, state: Path) -> None:
-    with Store.opened(SETTINGS):
+    with open_record(SETTINGS):
         pass
     changed(state, f"PRAGMA user_version = {RECORD.newest + 1}", FILE_NAME)
     report = check_path(path, TODAY, SETTINGS)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intents
-from segur_tui.application.record.store import Store
 from segur_tui.tui.terminal.line import AS_BEFORE
 from tests.claims import REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -40,7 +40,7 @@ def writing(source: Path, number: signal.Signals, link: int, **changes: str) -> 
 
 def recorded() -> tuple[set[str], int]:
     """Return the names of the files that the record holds, and how many exports are open in it."""
-    with Store.opened(SETTINGS, to_read=True) as store:
+    with open_record(SETTINGS, to_read=True) as store:
         paths = store.rows("SELECT path FROM exported_file")
         return {Path(path).name for (path,) in paths}, len(Intents(store).under_way())
 

@@ -11,11 +11,11 @@ from typing import Any
 from psycopg.pq import TransactionStatus
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.record.copying import copy_rows
 from segur_tui.application.record.postgresql.dialect import row_read, statement_of, values_kept
 from segur_tui.application.record.postgresql.refusals import RightMissing, refusing, rights_missing
 from segur_tui.application.record.postgresql.server import Server, reached
 from segur_tui.application.record.postgresql.tables import begin, commit, ensure_present_version, insist, make
+from segur_tui.application.record.rows import copy_rows
 from segur_tui.application.record.schema import RECORD, RecordLost, RecordUnknown
 from segur_tui.application.record.store import SqliteStore, Store
 from segur_tui.application.record.texts import Values, texts_in

@@ -14,8 +14,8 @@ from segur_tui.application.export.exporting import Exported, foretold
 from segur_tui.application.export.looking import Difference, Taken
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import settle
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.schema import RecordBusy, RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.candidate import Candidate
@@ -185,7 +185,7 @@ class Choices:
         if not self.unknown or not self._was_occupied:
             return False
         try:
-            with Store.opened(self.settings, _PATIENCE_TO_LOOK, to_read=True) as store:
+            with open_record(self.settings, _PATIENCE_TO_LOOK, to_read=True) as store:
                 store.ensure_it_can_keep()
         except RecordUnknown:
             return False
