@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
 from segur_tui.application.record.store import Store
 from segur_tui.format.value_type import value_type
 
+_MANY = 20
 _Key = tuple[str, str | int]
 _SUPPLIERS = "SELECT DISTINCT lower(replace(numero_ans, ' ', '')) FROM exported_file WHERE withdrawn = ''"
 
@@ -64,24 +65,30 @@ def _numbers(line: LineExported) -> Iterator[_Key]:
 
 def _of_supplier(claims: Claims) -> Iterator[Doubled]:
     lines = claims.all_exported()
-    same = same_demandes(lines)
-    wanted = {line for each in same for line in each} | {line for line in lines if line.has_twin}
+    files, same = {line.file: line for line in lines}, same_demandes(lines)
+    twins = {line.file for line in lines if line.has_twin}
+    wanted = {line for each in same for line in each} | {line for line in lines if line.file in twins}
     left = set(unanswered(claims, wanted))
-    pairs: dict[tuple[int, int], dict[tuple[int, int], None]] = defaultdict(dict)
+    pairs: dict[tuple[int, int], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
     for each in same:
-        for one, other in combinations(sorted(left & {*each}, key=lambda line: line.file), 2):
-            if one.file != other.file:
-                pairs[one.file, other.file][one.line, other.line] = None
-    files = {line.file: line for line in lines}
-    twins = sorted({line.file for line in wanted if line.has_twin})
-    open_files = {line.file for line in left}
-    for one_file, other_file in combinations(twins, 2):
-        if files[one_file].deposit == files[other_file].deposit and open_files & {one_file, other_file}:
-            pairs[one_file, other_file] |= {}
-    for (first, second), shared in sorted(pairs.items()):
-        places = tuple(sorted({place[side] for place in shared}) for side in (0, 1))
+        of_files: dict[int, list[int]] = defaultdict(list)
+        for line in left & {*each}:
+            of_files[line.file].append(line.line)
+        for two in _each_two(sorted(of_files)):
+            for file, shared in zip(two, pairs[two], strict=True):
+                shared.update(of_files[file])
+    open_files, of_number = {line.file for line in left}, defaultdict[str, list[int]](list)
+    for file in sorted(twins):
+        of_number[files[file].deposit].append(file)
+    for each_two in map(_each_two, of_number.values()):
+        pairs |= {two: pairs[two] for two in each_two if open_files & {*two}}  # whatever their lines are
+    for two, (first, second) in sorted(pairs.items()):
+        one, other = (files[file] for file in two)
         yield Doubled(
-            (files[first].path, files[second].path),
-            (files[first].deposit, files[second].deposit),
-            (tuple(places[0]), tuple(places[1])),
+            (one.path, other.path), (one.deposit, other.deposit), (tuple(sorted(first)), tuple(sorted(second)))
         )
+
+
+def _each_two(files: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Return each two of some files; of very many each and the next, which tells of all of them."""
+    return combinations(files, 2) if len(files) <= _MANY else pairwise(files)

@@ -83,3 +83,9 @@ def test_what_was_taken_from_one_line_is_one_demande_though_its_numbers_were_cha
                 store.change(FILE, (place, f"/{place}", ANS, place, ""))
                 store.change(LINE, (place, 4, 3, f"0000{place}", "", "digest"))
         assert doubled(store) == [two((1, 2), (4,), (4,))]
+
+
+def test_of_very_many_files_each_and_the_next_are_told() -> None:
+    told = found(*((number, dict.fromkeys(range(1, 41), 7)) for number in range(1, 41)))
+    assert [each.paths for each in told] == [(f"/{place}", f"/{place + 1}") for place in range(1, 40)]
+    assert {each.lines for each in told} == {(tuple(range(1, 41)),) * 2}
