@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from os.path import commonprefix
 from pathlib import Path
 
 from segur_tui.application.files.checking import UNREADABLE
@@ -153,6 +155,21 @@ def _left_in_words(summary: Summary, left: int | None) -> list[str]:
     if left is None or left >= summary.lines:
         return []
     return [f"réponse de l’ASP reçue pour {summary.lines - left}" if left else "réponse de l’ASP reçue"]
+
+
+def told_apart(name: str, ordered: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the characters that tell a name from those of a sorted list which begin alike."""
+    places, here = set[int](), bisect_left(ordered, name)
+    for step, at in ((-1, here - 1), (1, here + 1)):
+        beside = at
+        while 0 <= beside < len(ordered):
+            alike = name[: len(commonprefix((name, ordered[beside])))]  # noqa: RUF071 (texts, no paths)
+            places.add(len(alike))
+            # Beyond all that have as much in common; in front of them, none that begins so is left.
+            beside = bisect_left(ordered, alike) - 1 if step < 0 else bisect_right(ordered, f"{alike}\U0010ffff")
+            if not alike:
+                break
+    return tuple(sorted(places))
 
 
 def sources_among(rows: Sequence[FileRow]) -> tuple[list[FileRow], str]:

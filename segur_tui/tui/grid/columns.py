@@ -17,7 +17,7 @@ _WIDE = 100
 """Cells from which columns stand two apart instead of one."""
 _NARROWEST = 4
 """Cells under which a flexible column says nothing."""
-_CUTS = {"end": visible, "middle": visible_ends, "name": visible_name}
+_CUTS = {"end": visible, "middle": visible_ends}
 
 
 class PlacedColumn(NamedTuple):
@@ -30,11 +30,12 @@ class PlacedColumn(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A text in the place of a column."""
+    """A text in the place of a column, and the places of what tells it, a name, from those alike."""
 
     placed: PlacedColumn
     text: str
     style: Style
+    apart: tuple[int, ...] = ()
 
 
 def place(columns: Sequence[Column], available: int) -> tuple[PlacedColumn, ...]:
@@ -64,8 +65,8 @@ def draw(pieces: Iterable[Piece], base: Style, width: int, marker: str = "") -> 
     """Return the line that these pieces make on a background of one style; the marker stands before the first."""
     segments = [Segment(marker, base)]
     x = len(marker)
-    for (column, _, start, cells), text, style in _numbers_whole(list(pieces)):
-        shown = _CUTS[column.cut](text, cells)
+    for (column, _, start, cells), text, style, apart in _numbers_whole(list(pieces)):
+        shown = visible_name(text, cells, apart) if column.cut == "name" else _CUTS[column.cut](text, cells)
         blank = " " * (cells - cell_len(shown))
         segments.append(Segment(" " * (start - x), base))
         segments.append(Segment(blank + shown if column.align == "right" else shown + blank, style))
@@ -76,7 +77,7 @@ def draw(pieces: Iterable[Piece], base: Style, width: int, marker: str = "") -> 
 def _numbers_whole(pieces: list[Piece]) -> list[Piece]:
     """Give a number that is longer than its column cells of the one before: cut, it would be another number."""
     for rank in range(1, len(pieces)):
-        before, (placed, text, _) = pieces[rank - 1].placed, pieces[rank]
+        before, (placed, text, *_) = pieces[rank - 1].placed, pieces[rank]
         lacking = cell_len(visible(text)) - placed.width if placed.column.align == "right" else 0
         if 0 < lacking < before.width:
             pieces[rank - 1] = pieces[rank - 1]._replace(placed=before._replace(width=before.width - lacking))

@@ -259,8 +259,8 @@ class Grid(ScrollView, can_focus=False):
         """Return a row in its tones; the cell of the chosen column is where Enter edits."""
         base, cell = self.rich_style, self.get_component_rich_style("grid--cell")
         pieces = (
-            Piece(placed, text, cell if placed.column.key == chosen else base + self._foreground(tone))
-            for placed, (text, tone) in self._cells(row)
+            Piece(placed, text, cell if placed.column.key == chosen else base + self._foreground(tone), apart)
+            for placed, (text, tone, apart) in self._cells(row)
         )
         return draw(pieces, base, self.area.width, marker)
 
@@ -270,7 +270,7 @@ class Grid(ScrollView, can_focus=False):
             # The cell alone: a background under the whole row is sent twice a move, half of what a key costs.
             return self._plain_line(row, _MARKER, self._stop)
         base = self.get_component_rich_style("grid--cursor" if self._active else "grid--waiting")
-        pieces = (Piece(placed, text, base) for placed, (text, _) in self._cells(row))
+        pieces = (Piece(placed, text, base, apart) for placed, (text, _, apart) in self._cells(row))
         return draw(pieces, base, self.area.width, _MARKER if self._active else _FOLLOWER)
 
     def _cells(self, row: Row) -> Iterator[tuple[PlacedColumn, Cell]]:

@@ -43,10 +43,11 @@ class Tone(StrEnum):
 
 
 class Cell(NamedTuple):
-    """A text as it came from the file, and its tone."""
+    """A text as it came from the file, its tone, and the places of what tells a name from those alike."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    apart: tuple[int, ...] = ()
 
 
 class Row(NamedTuple):

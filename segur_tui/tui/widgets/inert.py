@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -15,8 +16,10 @@ from segur_tui.format.inert import without_steering
 _CHARACTERS_A_CELL = 4
 """A cell holds a character and a few accents; a text that piles up more is cut, whatever cells it counts."""
 
-_SHORTEST_ENDS = 8
-"""Cells from which a text is still recognised by both its ends."""
+_SHORTEST_ENDS, _LEAST_ENDS = 8, 6
+"""Cells from which a text is still recognised by both its ends, and those that the words between leave to them."""
+_WORD = re.compile(r"\d+|[^\W\d_]+|.", re.DOTALL)
+_LONGEST_WORD = 10
 _EXTENSION = re.compile(r"(?<=.)\.[a-z]{3,4}$")
 
 
@@ -35,13 +38,36 @@ def visible_ends(text: str, limit: int) -> str:
     return _cut_inside(shown, limit, (limit - 1) // 3)
 
 
-def visible_name(text: str, limit: int) -> str:
-    """Return the name of a file the same: the extension goes first, then the middle, for names end differently."""
+def visible_name(text: str, limit: int, apart: Sequence[int] = ()) -> str:
+    """Return the name of a file the same: the extension goes first, then the middle, for names end differently.
+
+    What tells it from names alike stays all the same: the words or numbers around the characters `apart`.
+    """
     shown = visible(text)
     stem = _EXTENSION.sub("", shown)
     if cell_len(shown) > limit > cell_len(stem):
         return f"{stem}…"
-    return _cut_inside(shown if cell_len(shown) <= limit else stem, limit, limit - 1 - limit // 4)
+    name = shown if cell_len(shown) <= limit else stem
+    cut = _cut_inside(name, limit, limit - 1 - limit // 4)
+    head, _, tail = cut.partition("…")
+    if cut == name or not tail:
+        return cut
+    places, words = [at for at in apart if name[at : at + 1].isalnum()], list[tuple[int, int]]()
+    for _ in places:
+        hidden = (_word(name, at) for at in places if len(head) <= at < len(name) - len(tail))
+        wanted = sorted({*words, *hidden})
+        while (
+            wanted and (room := limit - 1 - sum(cell_len(name[slice(*each)]) + 1 for each in wanted)) < _LEAST_ENDS
+        ):
+            del wanted[0]
+        if wanted == words:
+            break
+        words, head, tail = wanted, _first(name, room // 3), _last(name, room - room // 3)
+    end = 0
+    for start, stop in ((0, len(head)), *words, (len(name) - len(tail), len(name))):
+        cut = name[:stop] if not end else cut + "…" * (start > end) + name[max(start, end) : stop]
+        end = max(end, stop)
+    return cut
 
 
 def visible_lines(text: str) -> str:
@@ -69,10 +95,35 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _cut_inside(text: str, limit: int, end: int) -> str:
-    """Return a text cut to a limit of cells, so many of which hold its end."""
+    """Return a text cut to a limit of cells, so many of which hold its end; a number stays whole, or goes."""
     if cell_len(text) <= limit or limit < _SHORTEST_ENDS:
         return _cut(text, limit)
-    start, first = len(text), len(text) - limit * _CHARACTERS_A_CELL
-    while start > max(first, 0) and cell_len(text[start - 1 :]) <= end:
+    tail = _last(text, end)
+    return _first(text, limit - 1 - cell_len(tail)) + "…" + tail
+
+
+def _first(text: str, cells: int) -> str:
+    """Return the beginning of a text in so many cells at most, without a number cut in two unless that is all."""
+    head = set_cell_size(text, cells).rstrip()
+    return _without_half(head, text[len(head) :][:1]).rstrip() or head
+
+
+def _word(text: str, at: int) -> tuple[int, int]:
+    """Return the start and end of the word or number around a character, as much of it as says which it is."""
+    start, end = next(each.span() for each in _WORD.finditer(text) if each.end() > at)
+    return (start, end) if end - start <= _LONGEST_WORD else (max(start, at - 2), min(end, at + 3))
+
+
+def _last(text: str, cells: int) -> str:
+    """Return the end of a text in so many cells at most, without a number cut in two unless that is most of it."""
+    start, first = len(text), len(text) - (cells + 1) * _CHARACTERS_A_CELL
+    while start > max(first, 0) and cell_len(text[start - 1 :]) <= cells:
         start -= 1
-    return set_cell_size(text, limit - 1 - end).rstrip() + "…" + text[start:]
+    tail = text[start:]
+    whole = _without_half(tail[::-1], text[:start][-1:])[::-1]
+    return whole if 2 * len(whole) > len(tail) else tail
+
+
+def _without_half(text: str, following: str) -> str:
+    """Return a text without the number at its end, where a digit that follows is cut from that."""
+    return text.rstrip("0123456789") if following.isdigit() else text

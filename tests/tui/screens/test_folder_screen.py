@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -297,6 +298,21 @@ async def test_a_broken_file_among_the_marked_stops_the_export_and_is_named(fold
         assert listed.said == f"pas d’export : {name(4)} est illisible"
         await listed.press("end", "space", "e")
         assert listed.host.exported == [[name(1), name(2), name(3)]]
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+async def test_files_with_long_names_that_differ_in_the_middle_look_different(
+    tmp_path: Path, columns: int
+) -> None:
+    content = save(tmp_path / "x", returned([REJECTED])).read_bytes()
+    for number in range(1, 13):
+        (
+            tmp_path / f"lot du cabinet dupont des alpes, envoi {number} fait par martine au bureau.json"
+        ).write_bytes(content)
+    async with shown(tmp_path, size=(columns, 24)) as listed:
+        lines = [line.text for line in listed.screen._compositor.render_strips()]  # noqa: SLF001 (a picture takes long)
+        drawn = [re.split(r" {2,}", line[3:])[0] for line in lines if "martine" in line or "au bureau" in line]
+        assert len(drawn[:12]) == len(set(drawn[:12])) == 12
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from segur_tui.application.views.folder import told_apart
 from segur_tui.format.inert import shell_words, without_steering
 from segur_tui.format.solde import SOLDE
-from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_ends
+from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_ends, visible_name
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -61,6 +65,44 @@ def test_every_steering_character_of_unicode_is_known() -> None:
 )
 def test_what_is_too_long_is_cut(text: str, limit: int, shown: str) -> None:
     assert visible(text, limit) == shown
+
+
+ALIKE = (
+    *(
+        f"JSON-SOINLOG300-20261005-001{end}.json"
+        for end in ("", " (1)", " (12)", "_FichierRetour", "_FichierRetour (1)")
+    ),
+    *(f"Copie de JSON-SOINLOG300-2026100{day}-001.json" for day in (5, 6)),
+    *(f"JSON-SOINLOG300-2026100{day}-001_Fichier_Retour_cabinet_dupont_lyon.json" for day in (5, 6, 7)),
+    "JSON-SOINLOG300-20261005-001_Fichier_Retour_cabinet_durand_lyon.json",
+    *(f"lot janvier cabinet dupont des alpes envoi {lot} fait par martine au bureau.json" for lot in (1, 2, 12)),
+    *(
+        f"retour {month} du cabinet {who} à déposer le 5.json"
+        for month in ("juin", "mai")
+        for who in ("nord", "sud")
+    ),
+    *(f"{'a' * 60}{letter}{'c' * 60}.json" for letter in "bd"),
+    "漢字" * 40 + ".json",
+)
+
+
+@pytest.mark.parametrize("limit", range(24, 60))
+def test_names_that_differ_anywhere_are_cut_so_that_they_differ(limit: int) -> None:
+    ordered = sorted(ALIKE)
+    shown = [visible_name(name, limit, told_apart(name, ordered)) for name in ordered]
+    assert len(set(shown)) == len(shown)
+    assert max(map(cell_len, shown)) <= limit
+    for name, cut in zip(ordered, shown, strict=True):
+        numbers = set(re.findall("[0-9]+", name))
+        assert set(re.findall("[0-9]+", cut)) <= numbers, cut
+
+
+@given(st.lists(st.text(st.sampled_from("ab1-_ .é漢\u0301\x1b"), max_size=40), max_size=6), st.integers(0, 30))
+def test_a_name_takes_no_more_cells_than_there_are(names: list[str], limit: int) -> None:
+    for name in names:
+        shown = visible_name(name, limit, told_apart(name, sorted(set(names))))
+        assert cell_len(shown) <= limit
+        assert visible(shown) == shown
 
 
 def test_accents_piled_up_are_cut_too() -> None:

@@ -37,6 +37,8 @@ class FolderReading:
     ) -> None:
         self._paths, self._today, self._settings, self._screen, self._show = paths, today, settings, screen, show
         self.rows: dict[str, FileRow] = {}
+        self.names: list[str] = []
+        """The names of the files, sorted."""
         self.is_listed = False
         self._unread: set[str] = set()
         self._worker: Worker[None] | None = None
@@ -99,6 +101,7 @@ class FolderReading:
 
     def _list(self, rows: list[FileRow]) -> None:
         self.rows = {row.key: row if row.summary else self.rows.get(row.key, row) for row in rows}
+        self.names = sorted({row.path.name for row in rows})
         self._unread = {row.key for row in rows if row.summary is None}
         self.is_listed = True
         self._show("")

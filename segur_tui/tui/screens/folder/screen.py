@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from segur_tui.application.files.opening import is_rewritable
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among
+from segur_tui.application.views.folder import ANSWERED, FileRow, sources_among, told_apart
 from segur_tui.format.wording import counted, folded, typeset
 from segur_tui.tui.commands import Where, bindings_of, commands_of, folder_footer
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
@@ -102,7 +102,8 @@ class FolderScreen(ListingScreen[None]):
         ]
 
         def drawn(rank: int) -> Row:
-            return _row(shown[rank], "•" if shown[rank].key in marks else "")
+            row = shown[rank]
+            return _row(row, "•" if row.key in marks else "", told_apart(row.path.name, self._reading.names))
 
         return Rows([row.key for row in shown], drawn)
 
@@ -252,7 +253,7 @@ class FolderScreen(ListingScreen[None]):
         return None if self.selected is None else self._reading.rows.get(self.selected)
 
 
-def _row(row: FileRow, mark: str) -> Row:
+def _row(row: FileRow, mark: str, apart: tuple[int, ...]) -> Row:
     name, figures = row.name, row.figures
     counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
     is_good = row.state in {"tout accepté", "à déposer", "exporté", ANSWERED}
@@ -260,7 +261,7 @@ def _row(row: FileRow, mark: str) -> Row:
     return Row.of(
         row.key,
         mark,
-        row.path.name,
+        Cell(row.path.name, apart=apart),
         row.numero_ans,
         "" if name is None else f"{name.day:%d/%m/%Y}",
         "" if name is None else f"{name.number:03d}",
