@@ -16,7 +16,7 @@ from segur_tui.format.finding import WARNING, Finding
 from segur_tui.format.kinds import compared
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import Asked, OfKey
-from segur_tui.format.tree import Json
+from segur_tui.format.tree import Json, differing
 from segur_tui.format.usage import FileUsage, Usage
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
@@ -196,7 +196,7 @@ class KeptAcceptances(Acceptances):
 
 def _are_same(one: Sequence[Answer], other: Sequence[Answer]) -> bool:
     """Tell whether the same demandes are accepted; where one was added or taken away, none was answered."""
-    return len(one) != len(other) or all(a is b or (a.state is b.state) for a, b in zip(one, other, strict=True))
+    return len(one) != len(other) or all(one[at].state is other[at].state for at in differing(one, other))
 
 
 def _is_of_name(finding: Finding, claim: ClaimFile) -> bool:

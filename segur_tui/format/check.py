@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, compress
+from itertools import count as count_from
+from operator import attrgetter
 
 from segur_tui.format.acceptances import Acceptances
 from segur_tui.format.answer import AnswerState
@@ -33,6 +35,7 @@ from segur_tui.format.wording import counted
 _NOT_YET = LineCheck()
 _NO_FINDINGS: tuple[Finding, ...] = ()
 _BEFORE_ALL, _AFTER_ALL = -1, sys.maxsize
+_NESTED, _LACKS_AVANCE = attrgetter("nested"), attrgetter("lacks_avance")
 _MOST_NAMED = 10
 """Lines that are named of those that lack an avance."""
 
@@ -175,13 +178,13 @@ def _repeated(
     claim: ClaimFile, lines: Sequence[LineCheck], changed: Collection[int], before: Check | None
 ) -> Mapping[int, tuple[Repetition, ...]]:
     """Return the repetitions: as before, where the demandes that changed have the same numbers and names."""
-    accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
     if before is not None and all(
         replace(lines[index], findings=()) == replace(before.lines[index], findings=())
-        and accepted[index] == before.is_accepted(index + 1)
+        and (claim.answers[index].state is AnswerState.ACCEPTED) == before.is_accepted(index + 1)
         for index in changed
     ):
         return before.repeated
+    accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
     return by_demande(repetitions(claim.profile.rules, lines, accepted))
 
 
@@ -251,16 +254,15 @@ def _of_file(
     acceptances: Acceptances,
 ) -> tuple[Finding, ...]:
     findings = list(found)
-    blocks = (nested_block((), claim.header), *(line.nested for line in lines))
-    first = next((block for block in blocks if block is not None), None)
+    first = next(filter(None, chain([nested_block((), claim.header)], map(_NESTED, lines))), None)
     if first is not None:
         findings.append(claim.profile.rules.of_nesting.found(None, first[0], None, key=shortened(first[1])))
-    if lacking := [position for position, line in enumerate(lines, 1) if line.lacks_avance]:
+    if lacking := list(compress(count_from(1), map(_LACKS_AVANCE, lines))):
         shown = ", ".join(map(str, lacking[:_MOST_NAMED])) + (" …" if len(lacking) > _MOST_NAMED else "")
         count, words = counted(len(lacking), "demande"), "lignes" if len(lacking) > 1 else "ligne"
         rule = claim.profile.rules.of_unordered
         findings.append(rule.found(None, (), None, count=count, lines=f"{words} {shown}"))
-    if findings:
+    if any(each.control.is_provable for each in findings):  # else nothing is to be weighed
         named = named_by_asp(chain.from_iterable(of_lines))
         findings = acceptances.weighed(claim, findings, claim.root, 0, named)
     return tuple(sorted(findings, key=lambda finding: note_order(finding, 0, claim.profile)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter, countOf
 
 from segur_tui.format.answer import ACCEPTED_CODES, Answer, AnswerState, is_answered
 from segur_tui.format.answers import Answering
@@ -17,10 +18,11 @@ from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Encoding, Reading, TooMuch
 from segur_tui.format.settled import Settlements, as_settled
-from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, replaced, unboxed
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, differing, replaced, unboxed
 from segur_tui.format.turned_dates import TurnedDates, month_first, turned_dates
 from segur_tui.format.value_type import field, replace, value_type
 
+_STATE = attrgetter("state")
 MOST_DEMANDES = 5_000
 """Demandes of a file that is read."""
 
@@ -235,7 +237,7 @@ class ClaimFile:
 
     def count(self, state: AnswerState) -> int:
         """Return the number of demandes in a state."""
-        return [answer.state for answer in self.answers].count(state)
+        return countOf(map(_STATE, self.answers), state)
 
     def edited(self, *edits: Edit) -> ClaimFile:
         """Return the file with edits applied one after the other; raises EditConflict."""
@@ -254,8 +256,7 @@ class ClaimFile:
         places, then = (self.lines_at, self._unlisted), (before.lines_at, before._unlisted)
         if places != then or len(before.lines) != len(self.lines):
             return None
-        pairs = zip(before.lines, self.lines, strict=True)
-        return [index for index, (old, new) in enumerate(pairs) if old is not new]
+        return differing(before.lines, self.lines)
 
 
 def _restored(  # noqa: PLR0913, PLR0917 (as it was pickled)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import compress
+from operator import is_not
 from typing import Final, TypeAlias
 
 from segur_tui.format.value_type import value_type
@@ -185,6 +187,11 @@ def _inside(node: Json) -> Iterator[tuple[str | int, Json]]:
     if isinstance(node, dict):
         return iter(node.items())
     return enumerate(node) if isinstance(node, list) else iter(())
+
+
+def differing(before: Sequence[object], now: Sequence[object]) -> list[int]:
+    """Return the positions from 0 at which two sequences of one length hold different objects, equal ones too."""
+    return list(compress(range(len(now)), map(is_not, before, now)))
 
 
 def same(one: Json | Absent, other: Json | Absent) -> bool:

@@ -12,6 +12,7 @@ from segur_tui.format.tree import (
     Pointer,
     RepeatedKeys,
     children,
+    differing,
     members_of,
     object_of,
     objects,
@@ -159,3 +160,9 @@ def test_values_that_are_written_differently_are_not_the_same(one: Json, other: 
 @given(TREES_WITH_REPEATED_KEYS)
 def test_every_tree_is_the_same_as_itself(tree: Json) -> None:
     assert same(tree, tree)
+
+
+@given(TREES, TREES)
+def test_what_differs_is_what_is_another_object(one: Json, other: Json) -> None:
+    twin: list[Json] = [one, other, {}]
+    assert differing([one, one, {}], twin) == [*([] if one is other else [1]), 2]

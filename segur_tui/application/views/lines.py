@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
+from itertools import compress
 from math import inf
+from operator import attrgetter
 from typing import Self
 
+from segur_tui.application.files.summary import Faults
 from segur_tui.application.views.problems import ProblemRow, Problems
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.duplicate import awaits_payment, says_it_exists
 from segur_tui.format.profile import Profile
+from segur_tui.format.tree import differing
 from segur_tui.format.value_type import value_type
 
 
@@ -27,27 +31,28 @@ class Standing(Enum):
     RIGHT = "correcte"
 
 
+_IS_EXPORTED = attrgetter("is_exported")
 _CERTAIN = {AnswerState.ACCEPTED: Standing.ACCEPTED, AnswerState.TO_VERIFY: Standing.TO_VERIFY}
 """The states of an answer that alone say where a demande stands."""
 
 
 @value_type
 class LineRow:
-    """A demande as a row: errors and warnings left, own `faults`, and whether a file to deposit holds it since."""
+    """A demande as a row: errors and warnings left, own `faults`, and whether a file to deposit holds it since.
+
+    `left` are the faults to correct; `key` stays the same.
+    """
 
     line: int
+    key: str
     numero_editeur: str
     answer: Answer
     profile: Profile
     errors: int
     warnings: int
+    left: Faults
     faults: int = 0
     is_exported: bool = False
-
-    @property
-    def key(self) -> str:
-        """Return the identity of the row."""
-        return str(self.line)
 
     @property
     def standing(self) -> Standing:
@@ -75,14 +80,14 @@ def line_rows(
     if before is None or len(before.of_lines) != len(problems.of_lines):
         return [_row(problems, index, exported) for index in range(len(problems.of_lines))]
     now, then = problems.draft.check.claim, before.draft.check.claim
-    trees, answers = zip(now.lines, then.lines, strict=True), zip(now.answers, then.answers, strict=True)
-    said = zip(problems.of_lines, before.of_lines, strict=True)
-    return [
-        row
-        if line is was and new is old and left is before_left and row.is_exported == (row.line in exported)
-        else _row(problems, row.line - 1, exported)
-        for row, (line, was), (new, old), (left, before_left) in zip(rows, trees, answers, said, strict=True)
-    ]
+    changed = {*differing(then.lines, now.lines), *differing(then.answers, now.answers)}
+    changed.update(differing(before.of_lines, problems.of_lines))
+    held = set(compress(range(len(rows)), map(_IS_EXPORTED, rows)))
+    changed |= held ^ {line - 1 for line in exported if line <= len(rows)}
+    present = list(rows)
+    for index in changed:
+        present[index] = _row(problems, index, exported)
+    return present
 
 
 def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:
@@ -90,11 +95,13 @@ def _row(problems: Problems, index: int, exported: Collection[int]) -> LineRow:
     errors: list[ProblemRow] = [row for row in said if row.finding.is_error]
     return LineRow(
         index + 1,
+        str(index + 1),
         check.claim.editor_number(index + 1),
         check.claim.answers[index],
         check.claim.profile,
         len(errors),
         len(said) - len(errors),
+        Faults.of([row.finding for row in errors]),
         sum(not row.is_of_asp for row in errors),
         index + 1 in exported,
     )

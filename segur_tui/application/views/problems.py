@@ -13,7 +13,7 @@ from segur_tui.format.finding import Certainty, Finding, FindingSource, Severity
 from segur_tui.format.kinds import is_amount
 from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
-from segur_tui.format.tree import Absent, Number, Pointer, RepeatedKeys, to_rfc6901, value_at
+from segur_tui.format.tree import Absent, Number, Pointer, RepeatedKeys, differing, to_rfc6901, value_at
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, euros, typeset
 from segur_tui.format.writing import to_start
@@ -78,9 +78,10 @@ class ProblemGroup:
 
     def among(self, rows: Iterable[ProblemRow]) -> ProblemGroup | None:
         """Return the group of the same key among some problems, None where none of them is in it."""
-        kind = _kind(self.first)
-        alike = (row for row in rows if row.finding.balise == kind[0])
-        same = ProblemGroup(tuple(row for row in alike if _kind(row.finding) == kind))
+        balise, rule, severity = _kind(self.first)
+        # Asked of all problems at each edit: without the property that says the same.
+        alike = [row for row in rows if row.finding.balise == balise and row.finding.control.id == rule]
+        same = ProblemGroup(tuple(row for row in alike if row.finding.severity is severity))
         return same if same.rows and same.key == self.key else None
 
     def proposed(self, certainty: Certainty) -> list[Finding]:
@@ -101,29 +102,34 @@ class Problems:
         """Return the problems of a draft; those of demandes unchanged since an earlier state are taken over."""
         seen: dict[str, int] = {}
         of_file = tuple(_rows(draft.check, draft.check.of_file, seen))
-        kept = [None] * len(draft.check.of_lines) if before is None else before.kept_for(draft)
-        of_lines = tuple(
-            tuple(_rows(draft.check, findings_left(draft, line), seen)) if rows is None else rows
-            for line, rows in enumerate(kept, 1)
-        )
-        return cls(draft, of_file, of_lines)
+        changed = None if before is None else before.changed_for(draft)
+        if before is None or changed is None:
+            changed = range(len(draft.check.of_lines))
+            of_lines: list[tuple[ProblemRow, ...]] = [()] * len(changed)
+        else:
+            of_lines = list(before.of_lines)
+        for index in changed:
+            of_lines[index] = tuple(_rows(draft.check, findings_left(draft, index + 1), seen))
+        return cls(draft, of_file, tuple(of_lines))
 
     @property
     def rows(self) -> list[ProblemRow]:
         """Return all rows, the file's first."""
         return [*self.of_file, *chain.from_iterable(self.of_lines)]
 
-    def kept_for(self, draft: Draft) -> list[tuple[ProblemRow, ...] | None]:
-        """Return the rows of each demande that are right for another draft too, None where they may not be."""
+    def beside(self, row: ProblemRow) -> Sequence[ProblemRow]:
+        """Return the rows that may be on the value of one of a demande: the file's, and those of the demande."""
+        return (*self.of_file, *([] if row.finding.line is None else self.of_lines[row.finding.line - 1]))
+
+    def changed_for(self, draft: Draft) -> Sequence[int] | None:
+        """Return the positions from 0 of the demandes whose rows may be others for a draft; None: all of them."""
         now, then = draft.check, self.draft.check
         if draft.opened.claim is not self.draft.opened.claim or len(now.of_lines) != len(then.of_lines):
-            return [None] * len(now.of_lines)
-        states = zip(now.claim.lines, then.claim.lines, now.of_lines, then.of_lines, self.of_lines, strict=True)
-        is_same = _has_header_of(now.claim, then.claim)
-        return [
-            rows if line is was and new is old and (is_same or not _speak_of_header(now, new)) else None
-            for line, was, new, old, rows in states
-        ]
+            return None
+        changed = {*differing(then.claim.lines, now.claim.lines), *differing(then.of_lines, now.of_lines)}
+        if not _has_header_of(now.claim, then.claim):
+            changed.update(at for at, found in enumerate(now.of_lines) if _speak_of_header(now, found))
+        return sorted(changed)
 
 
 def findings_left(draft: Draft, line: int) -> Sequence[Finding]:

@@ -43,9 +43,7 @@ class Shape(OfShape):
     def look(self, checked: Checked, balise: Balise) -> list[Finding]:
         value = checked.placed.values.get(balise.name)
         is_many = isinstance(balise.kind, Block) and balise.kind.many
-        items = items_of(value, checked.level if balise.inside is None else balise.inside, is_many=is_many)
-        is_one = isinstance(value, dict) and not is_many and items[0][0] == ()
-        if not checked.has(balise) or is_one:
+        if not checked.has(balise):
             return []
         if isinstance(value, list) and (is_many or len(value) == 1):
             # A demande that is no bloc is reported as a line.
@@ -54,6 +52,9 @@ class Shape(OfShape):
             return [
                 self._of_item(checked, balise, at, item) for at, item in islice(of_items, checked.given.most + 1)
             ]
+        items = items_of(value, checked.level if balise.inside is None else balise.inside, is_many=is_many)
+        if isinstance(value, dict) and not is_many and items[0][0] == ():
+            return []
         after: Json | Absent = ABSENT
         if isinstance(value, dict) and is_many and (items or not value):
             after = [item for _, item in items]

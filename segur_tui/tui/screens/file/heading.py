@@ -139,8 +139,7 @@ def supplier(claim: ClaimFile) -> list[Part]:
 def counts(state: FileState) -> list[Part]:
     """Return the counts of a file; the last are the first to be said in fewer words."""
     claim, made, marks = state.draft.check.claim, len(state.draft.done), len(state.marks)
-    findings = [row.finding for row in state.all_problems]
-    faults, warnings = Faults.of(findings), sum(not finding.is_error for finding in findings)
+    faults, warnings = state.faults, state.warnings
     parts: list[Part] = [_counted(len(claim.lines), "ligne", "lg")]
     if claim.kind is FileKind.RETURN:
         parts.append(_counted(claim.count(AnswerState.ACCEPTED), "acceptée", "acc."))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import Entry, entry_for
+from segur_tui.application.files.summary import Faults
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.lines import Filter, LineRow, Order, line_rows, lines_in, passes, problems_in
@@ -22,6 +24,9 @@ from segur_tui.format.tree import Pointer, same
 from segur_tui.format.value_type import field, mutable_type, value_type
 from segur_tui.tui.grid.model import Rows, Target
 from segur_tui.tui.screens.file.rows import View, field_row, group_row, line_row, problem_row
+
+_KEY, _WARNINGS = attrgetter("key"), attrgetter("warnings")
+_NUMBER, _RETOLD = attrgetter("left.number"), attrgetter("left.retold")
 
 
 @value_type
@@ -60,7 +65,6 @@ class FileState:
     _texts: SearchTexts | None = None
     _by_key: dict[str, ProblemRow] = field(default_factory=dict)
     _keys: dict[View, list[str]] = field(default_factory=dict)
-    _said_twice: set[Pointer] = field(default_factory=set)
     _fields: tuple[Draft, int, list[FieldRow]] | None = None
 
     def __post_init__(self) -> None:
@@ -91,10 +95,8 @@ class FileState:
         if not self.line and self.lines:
             self.line = next((row.finding.line for row in self.problems if row.finding.line), self.lines[0].line)
         self.line = min(self.line, len(self._all_lines))
-        self._keys = {}
-        self._by_key = {row.key: row for row in self.problems}
-        of_asp = {row.finding.pointer for row in self.problems if row.is_of_asp}
-        self._said_twice = of_asp.intersection(row.finding.pointer for row in self.problems if not row.is_of_asp)
+        self._keys = {View.PROBLEMS: list(map(_KEY, self.problems)), View.LINES: list(map(_KEY, self.lines))}
+        self._by_key = dict(zip(self._keys[View.PROBLEMS], self.problems, strict=True))
 
     @property
     def profile(self) -> Profile:
@@ -105,6 +107,23 @@ class FileState:
     def is_group_fixed(self) -> bool:
         """True where no problem is left of the group whose problems alone are shown."""
         return self.only_group is not None and self.only_group.among(self.all_problems) is None
+
+    @property
+    def faults(self) -> Faults:
+        """The faults to correct in the whole file."""
+        of_file = Faults.of(row.finding for row in self._of_file)
+        numbers, retold = map(_NUMBER, self._all_lines), map(_RETOLD, self._all_lines)
+        return of_file + Faults(sum(numbers), sum(retold))
+
+    @property
+    def warnings(self) -> int:
+        """The warnings in the whole file."""
+        of_lines: int = sum(map(_WARNINGS, self._all_lines))
+        return of_lines + sum(not row.finding.is_error for row in self._of_file)
+
+    @property
+    def _of_file(self) -> Sequence[ProblemRow]:
+        return () if self._all is None else self._all.of_file
 
     def count(self, chosen: Filter) -> int:
         """Return how many demandes a filter leaves."""
@@ -285,13 +304,15 @@ class FileState:
     def _is_worth_a_look(self, key: str) -> bool:
         """Return True where a problem is shown, and is not the ASP's on a value that our own controls name too."""
         row = self.problem(key)
-        return row is not None and not (row.is_of_asp and row.finding.pointer in self._said_twice)
+        if row is None or not row.is_of_asp or self._all is None:
+            return row is not None
+        at, beside = row.finding.pointer, self._all.beside(row)
+        return not any(
+            own.finding.pointer == at and not own.is_of_asp and own.key in self._by_key for own in beside
+        )
 
     def keys(self, view: View) -> list[str]:
         """Return the keys of a view's rows, in order."""
         if view is View.FIELDS:
             return [row.key for row in self.fields]
-        if (keys := self._keys.get(view)) is None:
-            rows: Sequence[ProblemRow | LineRow] = self.problems if view is View.PROBLEMS else self.lines
-            keys = self._keys[view] = [row.key for row in rows]
-        return keys
+        return self._keys[view]
