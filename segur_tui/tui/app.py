@@ -311,9 +311,9 @@ def _first_lines(path: Path) -> Iterator[str]:
 
 def run_interface(paths: Sequence[Path], today: date, settings: Settings) -> tuple[int, list[str]]:
     """Run the interface until the person leaves; return the exit status, and what is then said in French."""
-    read_as_a_terminal()
     let_screens_go()
     app = SegurApp(paths, today, settings)
+    read_as_a_terminal(app)
     is_plain = app.no_color or app.console.color_system in _FEW_COLOURS or has_few_colours_behind_tmux()
     app.set_class(is_plain, "-plain")
     app.run(mouse=not is_in_screen())

@@ -16,9 +16,9 @@ def main() -> int:
     from segur_tui.tui.terminal.patches import read_as_a_terminal
     from tests.tui.demo import Demo
 
-    read_as_a_terminal()
     hostile = os.environ.get("HOSTILE", "").encode().decode("unicode_escape")
     demo = Demo(int(os.environ.get("ROWS", "200")), hostile, diff="PLAIN" not in os.environ)
+    read_as_a_terminal(demo)
     demo.run()
     return demo.return_code or 0
 

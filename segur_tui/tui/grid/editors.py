@@ -39,7 +39,7 @@ def stand_in(text: str) -> tuple[str, Mapping[int, str]]:
 
 def one_line(pasted: str) -> tuple[str, str | None]:
     """Return the text that a paste brings to a value, and the sentence about what was left out, if anything."""
-    lines = pasted.strip("\r\n").splitlines() or [""]
+    lines = pasted.rstrip("\r\n").splitlines() or [""]
     kept = without_steering(lines[0])
     others, hidden = len(lines) - 1, len(lines[0]) - len(kept)
     said = []
@@ -124,7 +124,8 @@ class TextEditor(Input, can_focus=False):
         """Put in what one value can hold of a pasted text, and say what was left out."""
         text, self._notice = one_line(pasted)
         with self.prevent(Input.Changed):
-            self._put(text)
+            if text:
+                self._put(text)
 
     def action_paste(self) -> None:
         """Put in the text that was copied in this program."""

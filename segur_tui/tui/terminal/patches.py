@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich import _wrap
 from textual._styles_cache import StylesCache
+from textual.app import ScreenStackError
 from textual.drivers import linux_driver
 from textual.geometry import NULL_REGION
 from textual.widget import Widget
+from textual.widgets import Input
 
 from segur_tui.tui.terminal.received import Received
 
@@ -74,16 +76,28 @@ class _TerminalDecoder(utf_8.IncrementalDecoder):
         return super().decode(data, final)
 
 
-def read_as_a_terminal() -> None:
+def read_as_a_terminal(app: App[Any] | None = None) -> None:
     """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
 
     Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
-    Its parser gets what Received makes of the rest.
+    Its parser gets what Received makes of the rest, which looks whether a field of the application is open.
     """
     # Textual takes both from its module at each start and offers no other place.
     given: Any = linux_driver
     given.getincrementaldecoder = lambda _: _TerminalDecoder
-    given.XTermParser = lambda debug: Received(lambda: _PARSER(debug).feed, os.environ.get("TERM", ""))
+    name = os.environ.get("TERM", "")
+    given.XTermParser = lambda debug: Received(
+        lambda: _PARSER(debug).feed, name, is_typing=lambda: app is not None and _is_typed_into(app)
+    )
+
+
+def _is_typed_into(app: App[Any]) -> bool:
+    """Return True while a field takes the keys, or an editor of a table."""
+    try:
+        focus = app.focused
+    except ScreenStackError:
+        return False
+    return isinstance(focus, Input) or getattr(focus, "edited", None) is not None
 
 
 class _AsItIs(StylesCache):

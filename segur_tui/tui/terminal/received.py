@@ -40,6 +40,13 @@ _LOST = re.compile(r"\[\d+(?:;\d*)+[u~]")
 """A whole sequence whose Escape was lost: nobody types as much at once."""
 _TAIL = re.compile(r"[\d;:<=>?]+[ -/]*[@-~]")
 """The rest of a sequence whose beginning has acted as two keys; a letter by itself is typed."""
+_LINE_END = re.compile(r"\r\n?|\n")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What a paste without marks, which is text alone, does not hold: the keys that are no characters."""
+_COMMANDS = re.compile(r"(?:(.)\1*|l\d*|/.*)?", re.DOTALL)
+"""What is typed ahead between two lines: a key, once or more often, the number of a line, a search."""
+_OPENS_NEXT = re.compile(r"[nN]*")
+"""Of this, what leads to another value, which Enter then opens."""
 _AS_OTHERS = {
     "\n": "\r",  # the Enter of alacritty's keypad
     "\x1b[106;5u": "\r",
@@ -58,6 +65,8 @@ _SHORT, _LONG = 2.0, 5.0
 """Seconds in which the rest may follow two characters of a reply, which may have been typed, or more."""
 _SHORTEST = 0.5
 """Seconds in which the rest may follow two characters of a key's sequence: what is typed next is a key again."""
+_SAME_PASTE = 0.2
+"""Seconds in which more of a paste without marks may follow what was read of it."""
 
 
 class Received:
@@ -65,13 +74,19 @@ class Received:
 
     ESC and a character are Escape and that key, at once. A reply that nobody asked for is dropped, also where a
     slow line cuts it: an Escape that stood alone too long has acted as the key, but what it began does not.
+    Several lines of text at once, while a value is typed, are a paste, also from a terminal that does not mark it.
     """
 
     def __init__(
-        self, parser: Callable[[], Parse], name: str = "", now: Callable[[], float] = time.monotonic
+        self,
+        parser: Callable[[], Parse],
+        name: str = "",
+        now: Callable[[], float] = time.monotonic,
+        is_typing: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take a maker of parsers, the name of the terminal (TERM), and the clock."""
-        self._make, self._parse, self._clock = parser, parser(), now
+        """Take a maker of parsers, the name of the terminal (TERM), the clock, and what tells of an open field."""
+        self._make, self._parse, self._clock, self._is_typing = parser, parser(), now, is_typing
+        self._pasted_until = 0.0
         self._others = _AS_OTHERS | (_DELETE_OF_ST if name.partition("-")[0] == "st" else {})
         self._rest, self._until = "", 0.0
         self._has_escaped = False
@@ -81,19 +96,22 @@ class Received:
 
     def feed(self, data: str) -> Iterator[Message]:
         """Yield the keys, pastes and other events of what was read."""
-        if self._has_escaped and not self._rest:
-            self._has_escaped = _GOES_ON.match(data) is not None
-            data = _ESCAPE + data if self._has_escaped else data
-        text = self._rest + data
-        if not self._rest and (lost := _TAIL.match(text) if self._has_tail else _LOST.fullmatch(text)):
-            text = text[lost.end() :]
-        self._has_tail = False
+        if self._clock() < self._pasted_until and not _NO_TEXT.search(data):
+            self._pasted_until = self._clock() + _SAME_PASTE
+            return
+        text, before = self._joined(data), "\n"
+        may_be_pasted = not _NO_TEXT.search(text)
         while text:
+            if may_be_pasted and {before, text[0]} & {"\r", "\n"} and _is_pasted(text) and self._is_typing():
+                yield events.Paste(text)
+                self._pasted_until, text = self._clock() + _SAME_PASTE, ""
+                break
+            before = text[0]
             if text.startswith(_PASTE):
                 pasted, end, after = text[len(_PASTE) :].partition(_PASTED)
                 if not end:
                     break
-                yield events.Paste(pasted.replace("\x00", ""))
+                yield events.Paste(pasted.replace("\x00", "").lstrip("\r\n"))
             elif whole := _WHOLE.match(text):
                 after = text[whole.end() :]
                 yield from self._meaning(whole)
@@ -111,6 +129,17 @@ class Received:
             text,
             self._clock() + waits.get(text, _SHORT if len(text) == len("\x1b]") else _LONG),
         )
+
+    def _joined(self, data: str) -> str:
+        """Return what was read behind what is left of before, without the rest of a sequence that was lost."""
+        if self._has_escaped and not self._rest:
+            self._has_escaped = _GOES_ON.match(data) is not None
+            data = _ESCAPE + data if self._has_escaped else data
+        text = self._rest + data
+        if not self._rest and (lost := _TAIL.match(text) if self._has_tail else _LOST.fullmatch(text)):
+            text = text[lost.end() :]
+        self._has_tail = False
+        return text
 
     def tick(self) -> Iterator[Message]:
         """Yield the keys of what began like a sequence, once the rest is no longer awaited."""
@@ -156,6 +185,24 @@ def _begun(text: str) -> str:
     begun = _BEGUN.match(text)
     found = begun.group() if begun else ""
     return found if found == text else found.rstrip(_ESCAPE) or _ESCAPE
+
+
+def _is_pasted(text: str) -> bool:
+    """Return True for lines of text that nobody types ahead, in a field that is open.
+
+    Enter leaves the field: words behind it are no commands, unless Enter, or a key and Enter, has opened another.
+    """
+    is_typed = True
+    for line in _LINE_END.split(text):
+        if is_typed:
+            is_typed = False
+        elif not _COMMANDS.fullmatch(line):
+            return True
+        elif _OPENS_NEXT.fullmatch(line):
+            is_typed = True
+        elif line[0] not in "l/":  # their fields are left by Enter, too; what another key opens is not known
+            return False
+    return False
 
 
 def _is_half(message: Message) -> bool:

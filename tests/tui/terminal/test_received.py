@@ -75,9 +75,10 @@ SEQUENCES = {
 class Line:
     """What is read from a terminal, with the time that passes between."""
 
-    def __init__(self, name: str = "xterm") -> None:
-        self.now = 0.0
-        self.received = Received(lambda: XTermParser().feed, name, lambda: self.now)
+    def __init__(self, name: str = "xterm", *, is_typing: bool = False) -> None:
+        """Let a field be open from the beginning, or never; Enter then opens and closes it in turn."""
+        self.now, self.is_typing = 0.0, is_typing
+        self.received = Received(lambda: XTermParser().feed, name, lambda: self.now, lambda: self.is_typing)
         self.seen: list[str] = []
 
     def sends(self, *pieces: str, pause: float = 0.0) -> list[str]:
@@ -184,7 +185,78 @@ def test_a_paste_is_one_text_whatever_is_in_it_and_wherever_it_is_cut(text: str)
     expected = f"paste {text}".replace("\x00", "")
     for at in [0, *range(2, len(pasted))][:: max(1, len(pasted) // 50)]:
         assert read(pasted[:at], f"{pasted[at:]}n", pause=LONG if at > 2 else SHORT) == [expected, "n"]
+    assert read(f"\x1b[200~\r\n{text}\x1b[201~") == [expected]
     assert read(ESCAPE, pasted[1:], "n", pause=SHORT) == ["escape", expected, "n"]
+
+
+def typed(*pieces: str, pause: float = ENDLESS) -> list[str]:
+    """Return what acts of pieces that come while a value is typed, in a table as that of the problems."""
+    line, is_asked = Line(is_typing=True), False
+    for piece in pieces:
+        for message in line.received.feed(piece):
+            line._note(iter([message]))  # noqa: SLF001 (each acts before the next is made)
+            key = line.seen[-1]
+            if key == "enter":
+                line.is_typing, is_asked = not (line.is_typing or is_asked), False
+            elif not line.is_typing:
+                line.is_typing, is_asked = key in {"l", "slash"}, key in {"c", "e"}
+        line.now += pause
+    return line.seen
+
+
+PASTED = (
+    "23/08/2026\r24/08/2026\r",
+    "23/08/2026\r24/08/2026",
+    "23/08/2026\n24/08/2026\n",
+    "23/08/2026\r\n24/08/2026\r\n",
+    "1075.00\r1200.00\r\r980.00",
+    "1075.00\r\r1200.00\r980.00",
+    "1075.00\r\r\r\r1200.00\r980.00",
+    "Dupont\rcabinet nord\r",
+    "04103\t1075.00\r04105\t980.00\r",
+    "a\r/b\rcd\ref",
+    "été\rhiver",
+    "oui\rnon\r",
+    "x\rEn\N{NO-BREAK SPACE}1",
+)
+AHEAD = (
+    "1075.00\r",
+    "1075.00\r\r1200.00\r\r980.00\r",
+    "1075.00\r\x1b[B\r1200.00\r\x1b[B\r980.00\r",
+    "1075.00\r\x1bOB\rcabinet nord\r",
+    "1075.00\rn\r1200.00\rnn\r980.00\rN\r12\r",
+    "1075.00\rc\r\r1200.00\r",
+    "1075.00\re\r",
+    "1075.00\rl12\r\r980.00\r",
+    "1075.00\r/dupont\r\r980.00\r",
+    "1075.00\t1200.00\t980.00\r",
+    "1075.00\ruu",
+    "1075.00\r\r\x15cabinet\rabc\r",
+    "1075.00\r\x7f\x7fabc\r",
+)
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_lines_without_the_marks_of_a_paste_are_one_where_a_value_is_typed(text: str) -> None:
+    assert typed(text) == [f"paste {text}"]
+    for at in range(1, 1 + min(text.find(end) for end in "\r\n" if end in text)):
+        *keys, last = typed(text[:at], text[at:], pause=0.0)
+        assert keys == typed(text[:at])
+        assert last == f"paste {text[at:]}"
+    assert not any(each.startswith("paste") for each in read(text))
+
+
+@pytest.mark.parametrize("text", AHEAD)
+def test_keys_typed_ahead_of_a_slow_line_are_keys(text: str) -> None:
+    keys = typed(*text.replace("\x1b[B", "\x0e").replace("\x1bOB", "\x0e"))
+    assert typed(text) == ["down" if key == "ctrl+n" else key for key in keys]
+    assert not any(each.startswith("paste") for each in keys)
+
+
+def test_the_rest_of_a_paste_without_marks_fires_nothing() -> None:
+    assert typed("23/08/2026\r24/0", "8/2026\r25", "/08/2026\r", pause=AT_ONCE)[1:] == []
+    assert typed("23/08/2026\r24/08/2026\r", "n", pause=SHORT)[1:] == ["n"]
+    assert typed("23/08/2026\r24/08/2026\r", "\x1b[A", pause=AT_ONCE)[1:] == ["up"]
 
 
 def test_delete_of_st_is_delete_there_and_f1_elsewhere() -> None:

@@ -56,6 +56,18 @@ def test_a_paste_keeps_one_line_and_says_what_it_leaves(start: Start) -> None:
     terminal.wait_for("gardé 0 = 12/34 (1)")
 
 
+def test_a_paste_that_the_terminal_does_not_mark_keeps_one_line_too(start: Start) -> None:
+    terminal = start()
+    terminal.send("\r\x15")
+    terminal.wait_gone("01/13/2023")
+    terminal.send("12/04\rndanger\r\rautre\r")
+    terminal.wait_for("3 autres lignes.")
+    terminal.wait_quiet()
+    assert "DANGER" not in terminal.screen
+    terminal.send("\x1b[D\r")
+    terminal.wait_for("gardé 0 = 12/04 (1)")
+
+
 def test_a_paste_outside_an_editor_does_nothing(start: Start) -> None:
     terminal = start()
     terminal.send("\x1b[200~dnq\x1b[201~\r")
