@@ -114,6 +114,9 @@ def _copy(places: Sequence[str], settings: Settings) -> int:
     if copied.contradicted:
         again = counted(copied.contradicted, "réponse")
         tell(typeset(f"attention, à vérifier de nouveau, car réglé autrement dans les deux : {again}"))
+    for path in copied.live_again:
+        said = f"retiré dans un seul des deux registres, ce fichier compte de nouveau : {path}"
+        tell(typeset(f"attention, {said} ; s’il n’a pas été déposé, « segur-tui withdraw » le retire"))
     for two in copied.doubled:
         tell(typeset(f"attention, {_doubled(two)}"))
     return DONE

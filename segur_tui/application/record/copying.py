@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
@@ -24,6 +24,7 @@ _HOLDING = """
     SELECT l.state, l.code, l.label, l.line, l.state, f.digest
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id WHERE l.state IN ('accepted', 'to-verify')
 """
+_LIVE = "UPDATE exported_file SET withdrawn = '', withdrawn_account = '', withdrawn_host = '' WHERE id = ?"
 _FROM_NOW_ON, _TO_VERIFY = ("", 0), "to-verify"
 _Words = Mapping[tuple[Any, ...], str]
 """The states that answers are settled to, by the columns that tell them."""
@@ -33,12 +34,14 @@ _Words = Mapping[tuple[Any, ...], str]
 class Copied:
     """What a copy added: its rows, and how many answers went back to verify, as they were settled in two ways.
 
-    Of the files that are `doubled` since, one is to be deposited at most.
+    Of the files that are `doubled` since, one is to be deposited at most. Those that are `live_again`, given by
+    their paths, had been withdrawn, and the other record, which went its own way, did not know that.
     """
 
     rows: int
     contradicted: int = 0
     doubled: tuple[Doubled, ...] = ()
+    live_again: tuple[str, ...] = ()
 
 
 def copy_record(source: Settings, target: Settings, patience: Patience) -> Copied:
@@ -58,7 +61,19 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
                 contradicted = _leave_to_verify(new, *of_both)
-                return Copied(added, contradicted, tuple(each for each in doubled(new) if each not in known))
+                live_again = tuple(_live_again(old, new)) if added else ()
+                two = tuple(each for each in doubled(new) if each not in known)
+                return Copied(added, contradicted, two, live_again)
+
+
+def _live_again(old: Store, new: Store) -> Iterator[str]:
+    """Let files count that a record alone has withdrawn, and yield their paths: others may have deposited them."""
+    told_by = ", ".join(TOLD_BY["exported_file"])
+    live = set(old.rows(f"SELECT {told_by} FROM exported_file WHERE withdrawn = ''"))  # noqa: S608 (ours)
+    for file, *row in new.rows(f"SELECT id, {told_by} FROM exported_file WHERE withdrawn != ''"):  # noqa: S608 (ours)
+        if tuple(row) in live:
+            new.change(_LIVE, (file,))
+            yield row[0]
 
 
 def _leave_to_verify(store: Store, these: _Words, those: _Words) -> int:

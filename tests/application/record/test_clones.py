@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.claims import Claims
-from segur_tui.application.record.copying import copy_record
+from segur_tui.application.record.copying import Copied, copy_record
 from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.left_behind import missing_in
 from segur_tui.application.record.schema import tables
@@ -114,6 +114,29 @@ def missing(mine: Settings, team: Settings) -> bool:
     """Tell whether an export of a record is said to be unknown to another."""
     with open_record(mine, to_read=True) as own, open_record(team, to_read=True) as other:
         return any(missing_in(other, own).values())
+
+
+@pytest.mark.parametrize("three", KINDS, indirect=True)
+@pytest.mark.parametrize("went_on", [True, False])
+def test_a_file_that_one_of_two_clones_withdrew_counts_where_the_other_went_its_own_way(
+    three: list[Settings], *, went_on: bool
+) -> None:
+    """Who served the other may have deposited it; where nothing is new there, the withdrawal is the later word."""
+    ancestor, mine, team = three
+    first, since = (frozenset({Exported(1, number, 1, (number,))}) for number in (1, 2))
+    add(ancestor, first)
+    for clone in (mine, team):
+        copy_record(ancestor, clone, PATIENCE)
+    with open_record(team) as store, store.transaction():
+        store.change("UPDATE exported_file SET withdrawn = 't', withdrawn_account = 'a', withdrawn_host = 'h'")
+    add(mine, since if went_on else frozenset())
+    copied = copy_record(mine, team, PATIENCE)
+    assert copied.live_again == (("/out/1",) if went_on else ())
+    with open_record(team, to_read=True) as store:
+        kept = "withdrawn || withdrawn_account || withdrawn_host"
+        live = store.rows(f"SELECT number FROM exported_file WHERE {kept} = '' ORDER BY number")  # noqa: S608 (ours)
+    assert live == ([(1,), (2,)] if went_on else [])
+    assert copy_record(mine, team, PATIENCE) == Copied(0)
 
 
 @pytest.fixture

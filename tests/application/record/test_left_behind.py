@@ -31,6 +31,7 @@ SEEN = (
         "VALUES (1, 'd', '/s', 's', '', 'return', 'A')"
     ),
 )
+WITHDRAWN = "UPDATE exported_file SET withdrawn = 't'"
 SEEN_LINE = "INSERT INTO seen_line VALUES (1, 1, '', '', '{state}', '1', 'L', '', '', '', '')"
 AVANCE = ("INSERT INTO avance_file VALUES (1, 'd', 'a', '', 'A', 'a')",)
 SETTLED = (
@@ -91,6 +92,8 @@ LETS_GO = [
     ((*SEEN, SEEN_LINE.format(state="rejected")), (*SEEN, SEEN_LINE.format(state="pending"))),
     ((*SEEN, SEEN_LINE.format(state="to-verify")), (*SEEN, SEEN_LINE.format(state="accepted"))),
     ((*EXPORTED, LINE.format(line=1)), (*EXPORTED, LINE.format(line=1))),
+    ((*EXPORTED, WITHDRAWN), EXPORTED),
+    (EXPORTED, (*EXPORTED, WITHDRAWN)),  # that is the later word, as long as nothing else is new here
 ]
 
 
