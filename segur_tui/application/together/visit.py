@@ -33,6 +33,8 @@ _FIRST, _MOST = 20, 160
 _LENGTH = 4
 _STEP = 0.05
 """Seconds after which who waits for a reading sees whether it was stopped, and that it has to end once it was."""
+_NICE = 10
+"""How far the processes that read step back: the keys are answered first where there are few processors."""
 _BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from segur_tui.application.together.visit import serve; serve()"
 """The program of the process; its modules are those of this one, never those of the folder that it is begun in."""
 
@@ -128,6 +130,7 @@ def serve() -> None:
     """Read the files that are asked for through standard input, and hand them on; it ends with who asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key of the terminal is for who asked
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.nice(_NICE)
     gc.set_threshold(50_000)
     asking, results = sys.stdin.buffer, sys.stdout.buffer
     asked = pickle.load(asking)  # noqa: S301 (our own)

@@ -84,6 +84,20 @@ def test_a_reading_whose_process_is_killed_goes_on(folder: Path, monkeypatch: py
     assert kept(folder) == known
 
 
+def test_processes_that_read_leave_the_processor_to_the_keys(folder: Path) -> None:
+    own, theirs = os.getpriority(os.PRIO_PROCESS, 0), list[int]()
+
+    def look() -> None:
+        theirs.extend(
+            os.getpriority(os.PRIO_PROCESS, each)
+            for each in descendants(os.getpid(), Path(sys.executable).name[:6])
+        )
+
+    visited(folder, at_first=look)
+    assert theirs
+    assert all(priority > own for priority in theirs)
+
+
 def test_a_reading_where_no_process_can_begin_is_done_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows, _ = alone(folder, monkeypatch)
     monkeypatch.setattr(sys, "executable", "")
