@@ -110,7 +110,7 @@ def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, str]]:
     """Yield the lines of a withdrawn file that something else holds, each with the path of the file that does."""
     lines = claims.written_into(file.id)
     numbers, digests = {line.numbers for line in lines}, {line.source_digest for line in lines}
-    others = unanswered(claims, (each for each in claims.exported(numbers, digests) if each.file != file.id))
+    others = unanswered(claims, claims.exported(numbers, digests))
     answers = [each for each in claims.answers(numbers) if each.is_accepted or not each.is_certain]
     for line in lines:
         exported = (each.path for each in others if line.is_same_demande(each))

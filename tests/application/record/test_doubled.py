@@ -18,10 +18,12 @@ SEEN = (
     "INSERT INTO seen_file (id, digest, path, name, deposit, kind, numero_ans, is_solde) "
     "VALUES (?, ?, '/r', 'r', ?, 'return', ?, 1)"
 )
-ANSWER = "INSERT INTO seen_line VALUES (?, ?, '', '', 'rejected', '1', 'L', ?, ?, '', '')"
+ANSWER = "INSERT INTO seen_line VALUES (?, ?, '', '', ?, '1', 'L', ?, ?, '', '')"
 
 
-def found(*files: tuple[int, dict[int, int]], withdrawn: int = 0, answered: str = "") -> list[Doubled]:
+def found(
+    *files: tuple[int, dict[int, int]], withdrawn: int = 0, answered: str = "", state: str = "rejected"
+) -> list[Doubled]:
     """What is doubled of files given by their numbers and the demandes of their lines.
 
     One may be withdrawn, given by its place, and a return of a deposit may answer all demandes.
@@ -36,7 +38,7 @@ def found(*files: tuple[int, dict[int, int]], withdrawn: int = 0, answered: str 
             if answered:
                 store.change(SEEN, (1, "d", answered, ANS))
                 every = {each for _, lines in files for each in lines.values()}
-                store.change_all(ANSWER, [(1, each, f"0000{each}", f"d{each}") for each in every])
+                store.change_all(ANSWER, [(1, each, state, f"0000{each}", f"d{each}") for each in every])
         return doubled(store)
 
 
@@ -70,6 +72,10 @@ def test_a_file_that_was_withdrawn_is_not_to_be_deposited_anyway(withdrawn: int)
 @pytest.mark.parametrize("answered", ["20261124-001", "20261124-002"])
 def test_a_demande_that_was_answered_may_go_again(answered: str) -> None:
     assert found((1, {1: 7}), (2, {1: 7, 2: 8}), answered=answered) == []
+
+
+def test_an_answer_to_verify_is_none_yet() -> None:
+    assert found((1, {1: 7}), (2, {1: 7}), answered="20261124-002", state="to-verify") == [two((1, 2), (1,), (1,))]
 
 
 def test_the_answer_to_one_of_two_of_a_number_tells_not_which() -> None:
