@@ -111,7 +111,8 @@ def _first(text: str, cells: int) -> str:
 def _word(text: str, at: int) -> tuple[int, int]:
     """Return the start and end of the word or number around a character, as much of it as says which it is."""
     start, end = next(each.span() for each in _WORD.finditer(text) if each.end() > at)
-    return (start, end) if end - start <= _LONGEST_WORD else (max(start, at - 2), min(end, at + 3))
+    stop = end if text[at].isdecimal() else min(end, at + 3)
+    return (start, stop) if stop - start <= _LONGEST_WORD else (max(start, at - 2), min(end, at + 3))
 
 
 def _last(text: str, cells: int) -> str:

@@ -72,6 +72,7 @@ ALIKE = (
         f"JSON-SOINLOG300-20261005-001{end}.json"
         for end in ("", " (1)", " (12)", "_FichierRetour", "_FichierRetour (1)")
     ),
+    "JSON-CABILOG007-20261005-001.json",
     *(f"Copie de JSON-SOINLOG300-2026100{day}-001.json" for day in (5, 6)),
     *(f"JSON-SOINLOG300-2026100{day}-001_Fichier_Retour_cabinet_dupont_lyon.json" for day in (5, 6, 7)),
     "JSON-SOINLOG300-20261005-001_Fichier_Retour_cabinet_durand_lyon.json",
