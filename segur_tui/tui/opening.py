@@ -233,13 +233,15 @@ class Opening:
 
     def _export(self, reports: tuple[FileReport, ...]) -> Callable[[], object]:
         """Gather the lines of several files to export together, and return the function that shows them."""
-        return self._corrected(reports, "Exporter", self._to_export)
+        read = [report for report in reports if report.check is not None]
+        skipped = [report.path for report in reports if report.check is None]
+        return self._corrected(read, "Exporter", partial(self._to_export, skipped))
 
-    def _to_export(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
+    def _to_export(self, skipped: Sequence[Path], corrected: Sequence[FileReport]) -> Callable[[], object]:
         from segur_tui.tui.screens.export.screen import ExportScreen
         from segur_tui.tui.screens.folder.exporting import MarkedFiles
 
-        files = MarkedFiles(corrected, self._today, self._session)
+        files = MarkedFiles(corrected, self._today, self._session, skipped)
         return lambda: self._app.push_screen(ExportScreen(files.offer, files.origin, self._settings))
 
     def _corrected(

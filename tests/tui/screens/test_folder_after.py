@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.folder.screen import FolderScreen
-from tests.claims import REJECTED, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.settings import SETTINGS
 from tests.tui.file_app import TODAY, begun, settled
 
@@ -60,6 +61,28 @@ async def test_a_draft_counts_in_the_folder_as_in_its_file(folder: Path) -> None
 
 def _said(app: SegurApp, selector: str) -> str:
     return str(app.screen.query_one(selector).render()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def test_what_an_unreadable_file_may_show_accepted_stays_and_the_rest_goes(tmp_path: Path) -> None:
+    save(tmp_path, returned([REJECTED] * 3), number=1)
+    answer = save(tmp_path / "x", returned([ACCEPTED], first_editor=2), number=2).read_bytes()
+    (cut := tmp_path / "x" / "reponse.json").write_bytes(answer[:-12])
+    app = SegurApp([tmp_path / f"JSON-{ANS}-20261005-001.json", cut], TODAY, SETTINGS)
+    written = tmp_path / f"JSON-{ANS}-20261124-001.json"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await settled(pilot)
+        for key in ("asterisk", "e", "o"):
+            await pilot.press(key)
+            await settled(pilot)
+        title = _said(app, ".title")
+        assert "Export : 2 partent, 1 reste" in title
+        assert "! laissé de côté, illisible : reponse.json" in title
+        await pilot.press("e")
+        await settled(pilot)
+        assert "laissé de côté, illisible : reponse.json" in _said(app, "VerticalScroll > Static")
+    lines = json.loads(written.read_bytes())["lignesImport"]
+    assert [line["numeroEditeur"] for line in lines] == ["00001", "00003"]
 
 
 async def test_the_written_file_is_opened_from_the_result(folder: Path) -> None:

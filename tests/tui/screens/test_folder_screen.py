@@ -291,13 +291,26 @@ async def test_the_footer_names_the_keys_in_order_of_use(folder: Path, columns: 
         assert [part.split()[0] for part in listed.said.split("  ")] == named
 
 
-async def test_a_broken_file_among_the_marked_stops_the_export_and_is_named(folder: Path) -> None:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_broken_file_among_the_marked_is_named_before_the_others_are_exported(
+    folder: Path, size: tuple[int, int]
+) -> None:
     (folder / name(4)).write_text("{")
-    async with shown(folder) as listed:
+    async with shown(folder, size=size) as listed:
         await listed.press("asterisk", "e")
-        assert listed.said == f"pas d’export : {name(4)} est illisible"
-        await listed.press("end", "space", "e")
-        assert listed.host.exported == [[name(1), name(2), name(3)]]
+        shown_question = listed.host.screen.query_one("VerticalScroll > Static")
+        asked = str(shown_question.render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert asked.startswith("1 fichier illisible. Exporter les autres sans lui ? Les lignes dont")
+        assert f"{name(4)} : ligne 1, colonne 2" in asked
+        await listed.press("enter")
+        assert listed.host.exported == []
+        await listed.press("e", "o")
+        assert listed.host.exported == [[name(1), name(2), name(3), name(4)]]
+        await listed.press("g")
+        assert listed.said.startswith(f"pas corrigés : {name(4)} est illis")
+        assert f"{name(4)} : ligne 1, colonne 2" in listed.text(".detail")
+        await listed.press("asterisk", "end", "e")
+        assert listed.said.startswith(f"pas d’export : {name(4)} est illis")
 
 
 @pytest.mark.parametrize("columns", [60, 80])

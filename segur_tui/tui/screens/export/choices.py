@@ -54,13 +54,15 @@ class ExportPlaces:
 class Offer:
     """The files of an export as they are at a moment: the demandes that are ticked, and those `unmarked`.
 
-    The latter stay because others are marked, until they are ticked. `aside` names the drafts that are left out.
+    The latter stay because others are marked, until they are ticked. `aside` names the drafts that are left out;
+    `skipped` files cannot be read, and hold what they may show accepted.
     """
 
     sources: tuple[SourceFile, ...]
     chosen: Collection[Candidate]
     unmarked: Collection[Candidate] = ()
     aside: str = ""
+    skipped: tuple[Path, ...] = ()
 
 
 @value_type
@@ -81,7 +83,7 @@ class Choices:
 
     def __init__(self, offer: Offer, settings: Settings, places: ExportPlaces) -> None:
         """Begin with the day and the folders of `places`, else as configured, else as at the last export."""
-        self.sources, self.settings, self._places = offer.sources, settings, places
+        self.sources, self.skipped, self.settings, self._places = offer.sources, offer.skipped, settings, places
         self.has_files, self.has_suppliers = len(offer.sources) > 1, len({*map(_supplier, offer.sources)}) > 1
         """True where the file of each demande is named, and its ANS number with it."""
         self._unmarked = frozenset(offer.unmarked)
@@ -111,10 +113,10 @@ class Choices:
 
         It takes a while, and is to be called off the interface's thread; `patience` is for the record.
         """
-        sources, day = self.sources, self._places.day
+        sources, day, skipped = self.sources, self._places.day, self.skipped
         ticked = [candidate for candidate in self.offered if candidate not in self.unticked]
         confirmed, existing = frozenset(self.confirmed), frozenset(self._existing)
-        choice = ExportChoice(ticked, day, confirmed, existing, self.documents, leaves_out=True)
+        choice = ExportChoice(ticked, day, confirmed, existing, self.documents, leaves_out=True, skipped=skipped)
         return lambda: decide(sources, choice, self._today, self._known(sources, patience))
 
     @property
@@ -153,6 +155,7 @@ class Choices:
         self.unticked = there(self.unticked) | anew.difference(offer.chosen)
         self.confirmed, self._existing = there(self.confirmed) - anew, there(self._existing) - anew
         self._unmarked, self.offered, self.sources = frozenset(offer.unmarked), sorted(offered), now
+        self.skipped = offer.skipped
         self.look_again()
 
     def _known(self, sources: Sequence[SourceFile], patience: Patience) -> ClaimedBefore:
@@ -160,10 +163,10 @@ class Choices:
         if self._claimed is None and not self.unknown:
             try:
                 self.settled += settle(self.settings, patience)
-                self._claimed = known_of(sources, self.settings, patience)
+                self._claimed = known_of(sources, self.settings, patience, self.skipped)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)
-        return self._claimed or known_of(sources, self.settings, is_recorded=False)
+        return self._claimed or known_of(sources, self.settings, skipped=self.skipped, is_recorded=False)
 
     def foretold(self, prepared: Plan, folder: Path, patience: Patience) -> Exported:
         """Return the export as it would be written, without the record where that cannot be read."""

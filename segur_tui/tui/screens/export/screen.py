@@ -33,7 +33,7 @@ from segur_tui.tui.screens.export.commands import COMMANDS
 from segur_tui.tui.screens.export.documents import DocumentsScreen
 from segur_tui.tui.screens.export.result import ExportResultScreen
 from segur_tui.tui.screens.export.rows import candidate_of, export_columns, export_rows, reasons_in_full
-from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, not_offered, writing_question
+from segur_tui.tui.screens.export.title import Foretold, Writing, export_title, left_aside, writing_question
 from segur_tui.tui.screens.export.unknown_record import UnknownRecordScreen, WithoutRecord
 from segur_tui.tui.screens.withdrawal import ask_to_withdraw
 from segur_tui.tui.widgets.inert import visible
@@ -315,6 +315,6 @@ class ExportScreen(ListingScreen[Plan | None]):
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()
         self._is_writing = False
-        aside = not_offered(prepared, self._choices.offered)
+        aside = left_aside(prepared, self._choices.offered)
         screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones, aside)
         self.app.push_screen(screen, lambda _: self.dismiss(prepared))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from segur_tui.application.disk.folders import folder_to_come
@@ -82,7 +82,8 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
             parts.append(typeset(f"✗ {plan.survey.hint}"))
     elif choices.documents_missing:
         parts.append(typeset(f"! {choices.documents_missing}"))
-    parts += (typeset(f"! {words}") for words in (plan.unchanged_words, plan.turned_words) if words)
+    doubts = (left_out_words(choices.skipped), plan.unchanged_words, plan.turned_words)
+    parts += (typeset(f"! {words}") for words in doubts if words)
     if aside := not_offered(plan, choices.offered):
         parts.append(typeset(f"{aside} (a : tout montrer)"))
     return "\n".join([*parts, *(typeset(f"✗ entête : {error}") for error in plan.header_errors)])
@@ -92,6 +93,17 @@ def since_words(choices: Choices) -> str:
     """Return the words on a change found when writing, and on the marks and Enter."""
     marked = ", les lignes qui diffèrent sont marquées ≠" if choices.differing else ""
     return typeset(f"! {choices.since} : rien n’est écrit{marked} ; Entrée écrit ce qui est montré")
+
+
+def left_out_words(skipped: Sequence[Path]) -> str:
+    """Return the words on the files that cannot be read, and stay out; empty for none."""
+    return f"laissé de côté, illisible : {', '.join(path.name for path in skipped)}" if skipped else ""
+
+
+def left_aside(plan: Plan, offered: Collection[Candidate]) -> str:
+    """Return the words, line by line, on the files that stay out and the demandes that are not offered."""
+    words = (left_out_words(plan.choice.skipped), not_offered(plan, offered))
+    return "\n".join(typeset(each) for each in words if each)
 
 
 def not_offered(plan: Plan, offered: Collection[Candidate]) -> str:

@@ -18,9 +18,13 @@ from segur_tui.application.views.folder import FileRow, differences, differing_f
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
+from segur_tui.tui.widgets.inert import visible
 
 _AT_A_STROKE = 10
 """Files that are read within a key press; more are read behind it."""
+_NAMED = 5
+"""Files that cannot be read which are named; the rest is counted."""
 _STEPS = 50
 """Times at most that the progress is shown: over SSH every byte counts."""
 
@@ -32,7 +36,7 @@ Prepare = Callable[[tuple[FileReport, ...]], Callable[[], object]]
 class Task:
     """A task on several files, and the words where they cannot go together, and where it is left.
 
-    They are to be of one supplier, unless it is for each by itself (`of_each`).
+    They are to be of one supplier and readable, unless it is for each by itself (`of_each`).
     """
 
     refusal: str
@@ -100,13 +104,29 @@ class FilesTogether:
 
     def _prepared(self, task: Task, reports: Sequence[FileReport]) -> Callable[[], object]:
         """Return the function that shows files read as one, or says what keeps them from it."""
-        broken = next((report for report in reports if report.check is None), None)
-        if broken is not None:
-            return partial(self._refuse, typeset(f"{task.refusal} : ") + f"{broken.path.name} est illisible", "")
+        broken = [report for report in reports if report.check is None]
+        if broken and (not task.of_each or len(broken) == len(reports)):
+            why = "\n".join(map(_why_unread, broken[:_NAMED])) if len(reports) > 1 else ""
+            return partial(
+                self._refuse, typeset(f"{task.refusal} : ") + f"{broken[0].path.name} est illisible", why
+            )
         rows = [FileRow(report.path, summary_of(report)) for report in reports]
         if not task.of_each and differences(rows):
             return partial(self._say_differences, task, rows)
-        return partial(self._show, task.prepare(tuple(weighed(reports, self._settings, self._given))))
+        show = partial(self._show, task.prepare(tuple(weighed(reports, self._settings, self._given))))
+        return partial(self._ask_to_leave_out, broken, len(reports), show) if broken else show
+
+    def _ask_to_leave_out(self, broken: Sequence[FileReport], count: int, show: Callable[[], object]) -> None:
+        """Ask whether files that cannot be read are left out, and what they may show accepted with them."""
+        others, them = count - len(broken), "eux" if len(broken) > 1 else "lui"
+        which = "les autres" if others > 1 else "l’autre"
+        question = typeset(
+            f"{counted(len(broken), 'fichier illisible')}. Exporter {which} sans {them} ? "
+            "Les lignes dont le n° éditeur ou le dossier peut s’y trouver restent, à vérifier."
+        )
+        lines = [_why_unread(report) for report in broken[:_NAMED]]
+        lines += [f"et {counted(rest, 'autre')}"] if (rest := len(broken) - _NAMED) > 0 else []
+        do_if_yes(self._screen.app, ConfirmScreen(question, lines), show)
 
     def _show(self, show: Callable[[], object]) -> None:
         self._say("")
@@ -114,3 +134,8 @@ class FilesTogether:
 
     def _say_differences(self, task: Task, rows: Sequence[FileRow]) -> None:
         self._refuse(typeset(f"{task.refusal} ensemble : ") + differences(rows), differing_files(rows))
+
+
+def _why_unread(report: FileReport) -> str:
+    """Return the name of a file that cannot be read, and why."""
+    return visible(report.path.name) + typeset(f" : {report.failure}")
