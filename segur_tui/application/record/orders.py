@@ -33,7 +33,7 @@ _ORDERS = """
 """
 _EDITORS = """
     SELECT l.editor_key, f.numero_ans FROM avance_line l JOIN avance_file f ON f.id = l.file_id
-    WHERE f.supplier = :supplier AND lower(replace(l.numero_asp, ' ', '')) = :dossier
+    WHERE f.supplier || '' = :supplier AND lower(replace(l.numero_asp, ' ', '')) = :dossier
     UNION SELECT l.editor_key, f.numero_ans FROM seen_line l JOIN seen_file f ON f.id = l.file_id
     WHERE l.dossier_key = :dossier
 """

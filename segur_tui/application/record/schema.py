@@ -278,6 +278,7 @@ RECORD = Schema(
         CERTAIN,
         SIGNED,
         CONTRADICTED,
+        f"CREATE INDEX avance_line_of_dossier ON avance_line ({DOSSIER_KEY})",
     ),
     functions={"answer_read_again": read_again},
 )

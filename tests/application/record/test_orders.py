@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -132,14 +133,24 @@ def test_an_order_that_can_be_read_in_two_ways_is_kept_as_such(tmp_path: Path) -
     assert [order.ordered.is_certain for order in kept(ANS, "00001")["00001"]] == [False]
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda orders: orders.of(compared(ANS), [f"{number:05d}" for number in range(1, 6)]),
+        lambda orders: [orders.editors_of(compared(ANS), f"finmdv00000{number}") for number in range(1, 6)],
+    ],
+    ids=["of n° éditeur", "of dossiers"],
+)
 @pytest.mark.sqlite
-def test_the_orders_of_a_number_are_found_by_it_however_many_a_supplier_has(tmp_path: Path) -> None:
+def test_the_orders_of_a_number_are_found_by_it_however_many_a_supplier_has(
+    tmp_path: Path, ask: Callable[[Orders], object]
+) -> None:
     def steps() -> int:
         with open_record(SETTINGS, to_read=True) as store:
             assert isinstance(store, SqliteStore)
             steps = list[None]()
             store._connection.set_progress_handler(lambda: steps.append(None), 1)  # noqa: SLF001 (what SQLite does)
-            Orders(store).of(compared(ANS), [f"{number:05d}" for number in range(1, 6)])
+            ask(Orders(store))
             return len(steps)
 
     first = [avance(1, ACCEPTED, 1)]
