@@ -35,8 +35,9 @@ class Answering:
         self._accepted_codes, self._has_reference = accepted_codes, has_reference
         self._code, self._label = profile.code.name, profile.label.name
         self._folded = {_folded(name): name for name in (self._code, self._label)}
+        self._own = frozenset({self._code, self._label})
         self._names = profile.demande.by_name.keys()
-        self._inside = profile.by_name.keys() - {self._code, self._label}
+        self._inside = profile.by_name.keys() - self._own
         self._known: dict[tuple[Json, Json], Answer] = {}
 
     def of_all(self, demandes: Iterable[Json]) -> tuple[Answer, ...]:
@@ -65,14 +66,17 @@ class Answering:
     def unanswered(self, demande: Members) -> Json:
         """Return a demande with null for all that answers it, wherever it stands."""
         tree: Json = demande
-        for path, _, _ in () if self._is_usual(demande) else tuple(self._places(demande)):
+        is_usual = demande.keys() <= self._names and self._is_usual(demande)
+        for path, _, _ in () if is_usual else tuple(self._places(demande)):
             tree = replaced(tree, path, None)
         return tree
 
     def _is_usual(self, demande: Members) -> bool:
-        """Tell whether a demande has balises of the note alone, and an answer nowhere but in its own two."""
-        if not demande.keys() <= self._names or isinstance(demande, RepeatedKeys):
+        """Tell whether a demande has balises of the note alone, or is silent, but for an answer in its own two."""
+        if isinstance(demande, RepeatedKeys):
             return False
+        if not demande.keys() <= self._names:
+            return all(key in self._own or self._is_silent(key, value) for key, value in demande.items())
         return all(self._holds_none(value) for value in demande.values() if type(value) in HOLDING)
 
     def _places(self, demande: Members) -> Iterator[tuple[Pointer, str, Json]]:
@@ -82,6 +86,16 @@ class Answering:
                 name = self._folded.get(_folded(key))
                 if is_answered(value) if name is not None else says_accepted(value):
                     yield (*at, key), name or _ELSEWHERE, value
+
+    def _is_silent(self, key: str, value: Json) -> bool:
+        """Tell whether neither a key, nor its value, nor what that holds looks like an answer, whatever it is."""
+        if _folded(key) in self._folded or type(value) is RepeatedKeys:
+            return False
+        if type(value) is str:
+            return "accept" not in value.casefold()
+        if type(value) is dict:
+            return all(map(self._is_silent, value, value.values()))
+        return type(value) is not list or all(self._is_silent("", each) for each in value)
 
     def _holds_none(self, value: Json) -> bool:
         """Tell whether a value of a demande holds nothing but other balises of the note: none of an answer."""

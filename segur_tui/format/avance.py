@@ -6,7 +6,9 @@ Of its balises only those are known that a supplier has shown in public (format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 
 from segur_tui.format.balises import (
     BENEFICIAIRES,
@@ -25,13 +27,15 @@ from segur_tui.format.balises import (
 from segur_tui.format.correction import corrected
 from segur_tui.format.kinds import Kind, real_day
 from segur_tui.format.order import Ordered, amount_of, beneficiary_key
-from segur_tui.format.tree import CONTAINERS, Absent, Json, Members, Pointer, members_of, unboxed
+from segur_tui.format.tree import ABSENT, CONTAINERS, Absent, Json, Members, Number, Pointer, members_of, unboxed
 
 _ORDER = "commande"
 """The block of the client's order, which the avance has in place of the invoice."""
 _CLIENTS = frozenset({"liberal", "structure"})
 """The keys of the beneficiaries of an avance: who they are, not only their numbers."""
 _ORDER_FORM = "BON_COMMANDE"
+_KEPT = 256
+"""Days, and amounts, that are read once."""
 IN_BYTES = re.compile(rf'"(?:{_ORDER}|{"|".join(sorted(_CLIENTS))})"\s*:|"{_ORDER_FORM.lower()}"'.encode())
 """A mark as it stands in the bytes of a file, in small letters: without any it is no file of avances."""
 _OF_BLOCKS = frozenset({*CLIENT.by_name, *DOCUMENT.by_name})
@@ -111,7 +115,7 @@ def ordered_in(demande: Members) -> Ordered:
             inside += (each for each in node if isinstance(each, CONTAINERS))
             continue
         own = set[str]()
-        for written, value in members_of(node) if isinstance(node, dict) else ():
+        for written, value in _members(node):
             key = written.casefold()
             balise = _NUMBERS.get(key)
             if balise is not None or key in _CLIENTS:
@@ -128,17 +132,31 @@ def ordered_in(demande: Members) -> Ordered:
             elif isinstance(value, CONTAINERS):
                 inside.append(value)
     day, regime, whose = first.get(_DAY), first.get(_REGIME), first.get(_WHOSE)
-    meant = corrected(DATE_FACTURE.kind, day)
-    written_day = day if isinstance(meant, Absent) else meant
-    is_day = isinstance(written_day, str) and len(written_day) == len("JJ/MM/AAAA")
-    of_all = set[str]().union(*numbers.values())
+    amount, of_all = first.get(_AMOUNT), set[str]().union(*numbers.values())
     return Ordered(
-        amount_of(first.get(_AMOUNT)),
+        _amount_of(amount) if isinstance(amount, Number | str) else amount_of(amount),
         isinstance(regime, str) and regime.strip().casefold() == "ttc",
         frozenset(numbers.get(whose.strip().upper(), of_all) if isinstance(whose, str) else of_all),
-        real_day(written_day) if is_day and isinstance(written_day, str) else None,
+        _day_of(day) if isinstance(day, str) else None,
         is_certain,
     )
+
+
+def _members(node: Json) -> Iterable[tuple[str, Json]]:
+    if type(node) is dict:
+        return node.items()
+    return members_of(node) if isinstance(node, dict) else ()
+
+
+_amount_of = lru_cache(_KEPT, typed=True)(amount_of)
+"""The amount that a number or a text is: the lines of a file mostly have the same few."""
+
+
+@lru_cache(_KEPT)
+def _day_of(text: str) -> date | None:
+    meant = corrected(DATE_FACTURE.kind, text)
+    written = text if isinstance(meant, Absent) else meant
+    return real_day(written) if isinstance(written, str) and len(written) == len("JJ/MM/AAAA") else None
 
 
 def _are_numbered(key: str, value: Json) -> bool:
@@ -152,7 +170,8 @@ def _are_numbered(key: str, value: Json) -> bool:
 
 def _numbers(kind: Kind, value: Json) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
-        meant = corrected(kind, item)
+        is_plain = isinstance(item, str) and item.isascii() and item.isalnum()  # as it is meant
+        meant = ABSENT if is_plain else corrected(kind, item)
         text = item if isinstance(meant, Absent) else meant
         if isinstance(text, str) and (number := beneficiary_key(text)):
             yield number

@@ -15,6 +15,7 @@ from segur_tui.format.value_type import value_type
 
 Claimant: TypeAlias = tuple[str, int, str, str]
 """A demande that names a beneficiary: that one, its position from 1, its n° éditeur and dossier as compared."""
+_BITS = 1 << 20
 _ORDERS, _BENEFICIARY, _DOSSIER = "order", "beneficiary", "dossier"
 
 
@@ -68,6 +69,21 @@ def _claimants(claim: ClaimFile, named: Iterable[tuple[int, str]]) -> Iterator[C
                 yield beneficiary, line, *numbers
 
 
+class _Marks:
+    """Texts that were marked, in the same room however many they are; a few others may seem to be."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray(_BITS // 8)
+
+    def add(self, *texts: str) -> None:
+        at = hash(texts) % _BITS
+        self._bits[at >> 3] |= 1 << (at & 7)
+
+    def __contains__(self, texts: tuple[str, ...]) -> bool:
+        at = hash(texts) % _BITS
+        return bool(self._bits[at >> 3] & (1 << (at & 7)))
+
+
 class KeptEvidence:
     """What files, each given by its place, tell of each other by their testimonies."""
 
@@ -76,6 +92,7 @@ class KeptEvidence:
         self._names = dict[int, str]()
         self._claimants_of = lru_cache(4096)(self._read_claimants)
         self.with_orders, self._with_claimants = set[str](), set[str]()
+        self._ordered, self._asked = _Marks(), _Marks()
 
     def take(self, place: int, told: Testimony) -> None:
         """Take what a file tells; files are taken in their order."""
@@ -83,17 +100,27 @@ class KeptEvidence:
         for order in told.orders:
             self.with_orders.add(supplier)
             self._rows.add((_ORDERS, supplier, order.editor), order)
-            self._rows.add((_DOSSIER, supplier, compared(order.dossier)), order.editor)
+            dossier = compared(order.dossier)
+            self._rows.add((_DOSSIER, supplier, dossier), order.editor)
+            self._ordered.add(supplier, order.editor)
+            self._asked.add(supplier, dossier)
         for kind, claimants in enumerate((told.ordered, told.claimed)):
             for beneficiary, *who in claimants:
                 self._rows.add((_BENEFICIARY, supplier, beneficiary), (place, kind, *who))
             if claimants:
                 self._with_claimants.add(supplier)
 
-    def take_dossiers(self, supplier: str, dossiers: Iterable[tuple[str, str]]) -> None:
-        """Take the dossiers of a file's soldes, which are asked for where its supplier has orders."""
+    def expect_dossiers(self, supplier: str, dossiers: Iterable[tuple[str, str]]) -> None:
+        """Take the dossiers of a file's soldes that are asked for: those of the n° éditeur that have orders."""
         for dossier, editor in dossiers if supplier in self.with_orders else ():
-            self._rows.add((_DOSSIER, supplier, dossier), editor)
+            if (supplier, editor) in self._ordered:
+                self._asked.add(supplier, dossier)
+
+    def take_dossiers(self, supplier: str, dossiers: Iterable[tuple[str, str]]) -> None:
+        """Take who bears the dossiers of a file's soldes, where these are asked for: those of orders are, too."""
+        for dossier, editor in dossiers if supplier in self.with_orders else ():
+            if (supplier, dossier) in self._asked:
+                self._rows.add((_DOSSIER, supplier, dossier), editor)
 
     def told(self, place: int, supplier: str) -> Told | None:
         """Return what the others tell of a file of soldes; None where that is nothing."""

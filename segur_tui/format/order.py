@@ -115,6 +115,8 @@ def standing(orders: Sequence[AvanceOrder]) -> list[AvanceOrder]:
 
     An acceptance is final; accepted ones of several dossiers are several avances.
     """
+    if len(orders) < 2:  # noqa: PLR2004 (no other to count beside it)
+        return [*orders]
     accepted: dict[str, AvanceOrder] = {}
     for each in filter(lambda order: order.is_accepted, _in_time(orders)):
         accepted[compared(each.dossier)] = _beside(each, accepted.get(compared(each.dossier), accepted.get("")))

@@ -173,8 +173,9 @@ class _Many:
 
     def _take_dossiers(self) -> None:
         """Take the dossiers that soldes bear, of suppliers whose avances are at hand."""
-        for place in self._keys if self._evidence.with_orders else ():
-            self._evidence.take_dossiers(*pickle.loads(self._dossiers.piece(place)))  # noqa: S301 (our own)
+        for take in (self._evidence.expect_dossiers, self._evidence.take_dossiers):
+            for place in self._keys if self._evidence.with_orders else ():
+                take(*pickle.loads(self._dossiers.piece(place)))  # noqa: S301 (our own)
 
     def _ask_again(self, processes: int) -> None:
         """Ask accepted demandes what others asked after them, and those deposited how they wrote numbers."""

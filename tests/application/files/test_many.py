@@ -122,6 +122,33 @@ def test_files_that_tell_and_prove_much_of_each_other_are_reported_as_all_at_onc
     assert one_by_one(paths[::-1], way) == at_once(paths[::-1])
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_who_else_bears_a_dossier_is_known_of_all_files(tmp_path: Path, way: str) -> None:
+    orders = [avance(line, ACCEPTED, 50 + line) for line in range(1, 5)]
+    own = {51: "FINMDV000099", 52: "FINMDV000098", 53: "FINMDV000097", 54: None}
+    soldes = [
+        demande(line, number, REJECTED) | {"numeroASP": dossier}
+        for line, (number, dossier) in enumerate(own.items(), 1)
+    ]
+    others = [changed(1, REJECTED, numeroASP="FINMDV000098", numeroEditeur="00070")]
+    others += [changed(2, REJECTED, numeroASP="FINMDV000053", numeroEditeur="00071")]
+    others += [changed(3, REJECTED, numeroASP="FINMDV000054", numeroEditeur="00072")]
+    for day, lines in (("20230101", orders), ("20261005", soldes), ("20261006", others)):
+        save(tmp_path, claim(lines), day)
+    paths = claim_paths([tmp_path])
+    reports = check_together(paths, TODAY, SETTINGS)
+    checks = [report.check for report in reports if report.check is not None]
+    found = [each for check in checks for each in check.findings if each.balise == "numeroASP"]
+    assert [(each.line, each.fix is None, each.suggestion is None) for each in found] == [
+        (1, True, False),
+        (2, True, True),
+        (3, True, True),
+        (4, True, True),
+        (4, True, False),
+    ]
+    assert one_by_one(paths, way) == at_once(paths)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_damaged_files_are_reported_as_all_at_once(tmp_path: Path, seed: int) -> None:
     for number in range(60):
