@@ -12,7 +12,7 @@ class EditorNumberTwice(OfSeveral):
     id, severity, section = "editor-number-twice", ERROR, "3.2"
     title = "n° éditeur en double"
     wrong, expected = "{value} est déjà le n° éditeur de {other}", "un numéro par demande"
-    why = "Ce numéro relie une demande à ses pièces : à deux, elles se confondent."
+    why = "Ce numéro relie une demande à ses pièces : porté par deux demandes, il les confond."
     examples = "« 00003 » dans deux demandes", "« 00003 » et « 00004 »"
     balise = NUMERO_EDITEUR
 

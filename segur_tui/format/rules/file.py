@@ -71,7 +71,7 @@ class DatesTurned(OfFile):
     title = "dates au mois d’abord"
     wrong = "{value} (ligne {place}) n’existe que lue le mois d’abord : {others}"
     expected = "le jour, puis le mois : JJ/MM/AAAA"
-    why = "Un logiciel qui écrit le mois d’abord le fait partout, aussi où la date se lit des deux façons."
+    why = "Un logiciel qui écrit le mois d’abord le fait partout, même là où la date se lit des deux façons."
     examples = '"dateFacture": "02/28/2023"', '"dateFacture": "28/02/2023"'
 
     def look(self, header: Checked) -> list[Finding]:

@@ -29,7 +29,7 @@ class Length(OfValue):
     id, severity, section = "length", ERROR, "3.2"
     title = "longueur de la valeur"
     wrong = "{value}{has_length}"
-    why = "Un numéro d’une autre longueur n’est pas un tel numéro."
+    why = "Un numéro d’une autre longueur n’est pas valable."
     is_corrected, is_suggested = True, True
     examples = '"numeroEditeur": "3"', '"numeroEditeur": "00003"'
     errors = ("string_too_short", "string_too_long")

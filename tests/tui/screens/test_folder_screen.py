@@ -495,7 +495,7 @@ async def test_reading_marked_files_shows_how_far_it_is_but_not_at_each(
 
 @pytest.mark.parametrize(
     ("key", "said"),
-    [("e", "export laissé : rien n’est écrit"), ("g", "correction ensemble laissée : rien n’est changé")],
+    [("e", "export abandonné : rien n’est écrit"), ("g", "correction ensemble abandonnée : rien n’est changé")],
 )
 async def test_escape_leaves_what_was_to_be_done_with_marked_files(
     many: Path, monkeypatch: pytest.MonkeyPatch, key: str, said: str

@@ -87,7 +87,7 @@ async def test_a_letter_jumps_to_the_next_form_that_has_a_word_of_it(tmp_path: P
             await press(file, letter)
             assert forms.highlighted == marked
         await press(file, "k")
-        assert said(app).endswith("k ne fait rien ici : ? montre les touches")
+        assert said(app).endswith("k ne fait rien ici : la touche ? montre les autres")
 
 
 async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self, check: Check, findings: Sequence[Finding], certainty: Certainty = Certainty.SAFE, scope: str = ""
     ) -> None:
         self._title, none = (f"{words}{scope}" for words in _PROPOSED[certainty])
-        nothing = f"{none} : ce qui reste demande de savoir la bonne valeur. {_TO_TYPE}"
+        nothing = f"{none} : ce qui reste demande de connaître la bonne valeur. {_TO_TYPE}"
         keys = _KEYS if any(map(certainty.edit, findings)) else _KEYS[-1:]
         super().__init__(_CORRECTIONS, keys, typeset(nothing if check.findings else f"{none} : {_NO_PROBLEM}"))
         self._check = check

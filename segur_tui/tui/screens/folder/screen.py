@@ -53,8 +53,8 @@ class FolderScreen(ListingScreen[None]):
         self.commands = commands_of(Where.FOLDER, settings.keys)
         super().__init__(_COLUMNS, folder_footer(self.commands), "", "chercher : nom, n° ANS, état…")
         self._paths, self._today, self._settings, self._open_file = paths, today, settings, open_file
-        self._export = Task("pas d’export", "export laissé : rien n’est écrit", export, of_each=True)
-        self._group = Task("pas corrigés", "correction ensemble laissée : rien n’est changé", group)
+        self._export = Task("pas d’export", "export abandonné : rien n’est écrit", export, of_each=True)
+        self._group = Task("pas corrigés", "correction ensemble abandonnée : rien n’est changé", group)
         self._reading = FolderReading(paths, today, settings, self, self._show_read)
         self._together = FilesTogether(self._paths, today, settings, self, self.say, self._refuse)
         self._said_beside = ""
