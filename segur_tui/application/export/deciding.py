@@ -17,6 +17,7 @@ from segur_tui.application.export.told_apart import differs, held_as_given
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
+from segur_tui.application.history.readings import unrecorded
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -122,10 +123,10 @@ def known_of(
 ) -> ClaimedBefore:
     """Return what the history knows against the demandes of files, chosen or not; raises RecordUnknown.
 
-    Where the record is to be left alone (not `is_recorded`), that is what the files beside them show. Exports that
-    were cut off count as what they are once they are settled.
+    Where the record is to be left alone (not `is_recorded`), that is what the files beside them show, and what was
+    read and exported without it. Exports that were cut off count as what they are once they are settled.
     """
-    with open_record(settings, patience, to_read=True) if is_recorded else Store.empty() as store:
+    with open_record(settings, patience, to_read=True) if is_recorded else unrecorded(settings) as store:
         store.ensure_sound()
         foresee(store, settings)
         return known_in(store, sources, settings, skipped)

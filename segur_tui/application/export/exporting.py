@@ -25,16 +25,16 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.export.settling import foresee
-from segur_tui.application.history.readings import UnrecordedExport, catch_up
+from segur_tui.application.history.readings import UnrecordedExport, catch_up, unrecorded
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
-from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.followed import ChangedValue, changed_values, without_values
+from segur_tui.format.kinds import compared
 from segur_tui.format.meaning import amount_in, meaning_digest
 from segur_tui.format.naming import FileName
 from segur_tui.format.numbers import numbers_of
@@ -86,26 +86,26 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
     def look_again() -> None:
         if record is not None and not dry_run:
             _ensure_nothing_is_missing(record, settings, following)
-        with Store.empty() if record is None else nullcontext(record.store) as store:
+        with unrecorded(settings) if record is None else nullcontext(record.store) as store:
             look(prepared, settings, store, taken)
 
     with (
-        UnrecordedExport(settings) as unrecorded,
+        UnrecordedExport(settings) as kept,
         _reached(settings, following, to_read=dry_run, is_recorded=is_recorded) as record,
     ):
         if dry_run:
             look_again()
-            exported = _foretold(prepared, folder, record)
+            exported = _foretold(prepared, folder, record or kept)
         else:
             if record is not None:
                 record.store.ensure_sound()  # before anybody has to wait: in a large record it takes its time
-            exported = _written(prepared, folder, record or unrecorded, look_again, following)
+            exported = _written(prepared, folder, record or kept, look_again, following)
     if prepared.survey is not None and not dry_run:
         for numero_ans in dict.fromkeys(prepared.numeros_ans):
             remember_documents(numero_ans, prepared.survey.folder, settings)
     if is_recorded:
         return exported
-    return replace(exported, warning=_HANDED_IN if dry_run or unrecorded.is_kept else _UNRECORDED)
+    return replace(exported, warning=_HANDED_IN if dry_run or kept.is_kept else _UNRECORDED)
 
 
 def foretold(
@@ -118,7 +118,7 @@ def foretold(
 ) -> Exported:
     """Return what would be written if nothing has changed since the plan was decided; raises as `export` does."""
     with _reached(settings, following, to_read=True, is_recorded=is_recorded) as record:
-        exported = _foretold(prepared, folder, record)
+        exported = _foretold(prepared, folder, record or UnrecordedExport(settings))
     return exported if is_recorded else replace(exported, warning=_HANDED_IN)
 
 
@@ -153,8 +153,9 @@ def _ensure_nothing_is_missing(record: Record, settings: Settings, following: Fo
     ensure_nothing_is_left_behind(settings, record.store, following.patience(PATIENCE.seconds))
 
 
-def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
-    names = free_names(_naming(prepared, folder), len(prepared.files), record)
+def _foretold(prepared: Plan, folder: Path, noting: Record | UnrecordedExport) -> Exported:
+    record = noting if isinstance(noting, Record) else None
+    names = free_names(_naming(prepared, folder, noting), len(prepared.files), record)
     try:
         ensure_it_takes_files(folder.absolute())
     except OSError as error:
@@ -163,9 +164,12 @@ def _foretold(prepared: Plan, folder: Path, record: Record | None) -> Exported:
     return Exported(paths, packs=_packs_beside(prepared, paths))
 
 
-def _naming(prepared: Plan, folder: Path) -> Naming:
+def _naming(prepared: Plan, folder: Path, noting: Record | UnrecordedExport) -> Naming:
     beside = tuple({resolved(source.path).parent for source in prepared.sources})
-    return Naming(prepared.profile.file_names, tuple(prepared.numeros_ans), prepared.day, folder, beside)
+    numeros_ans, day = tuple(prepared.numeros_ans), prepared.day
+    is_kept = isinstance(noting, UnrecordedExport)
+    used = {compared(each): noting.numbers_used(each, day) for each in numeros_ans} if is_kept else {}
+    return Naming(prepared.profile.file_names, numeros_ans, day, folder, beside, used)
 
 
 def _written(
@@ -176,7 +180,7 @@ def _written(
     following: Following,
 ) -> Exported:
     record = noting if isinstance(noting, Record) else None
-    naming = _naming(prepared, folder)
+    naming = _naming(prepared, folder, noting)
     free_names(naming, len(prepared.files), record)  # a day without numbers is reported before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
     done = 0
@@ -193,6 +197,8 @@ def _written(
 
     def announce(names: Sequence[FileName]) -> list[ExportedFile]:
         go_on()
+        if isinstance(noting, UnrecordedExport):
+            noting.forget()  # another name was taken meanwhile
         look_again()
         following.past_recall()
         exported = _recorded(prepared, naming.folder, names)

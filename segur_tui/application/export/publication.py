@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
 from functools import partial
@@ -23,7 +23,7 @@ from segur_tui.format.digest import content_digest
 from segur_tui.format.kinds import compared
 from segur_tui.format.naming import LAST_NUMBER, FileName, FileNames
 from segur_tui.format.profiles import file_name_in
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import field, value_type
 from segur_tui.format.wording import counted
 
 _MOST_ATTEMPTS = 50
@@ -50,7 +50,8 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
 class Naming:
     """The rule and the parts of names: ANS numbers, the day, and the folders where their numbers may be used.
 
-    There is one ANS number for each file; a single one is that of all.
+    There is one ANS number for each file; a single one is that of all. Without the record, `used` are the numbers
+    of the day, by ANS number as it is compared, that are known to be used.
     """
 
     names: FileNames
@@ -58,6 +59,7 @@ class Naming:
     day: date
     folder: Path
     beside: tuple[Path, ...] = ()
+    used: Mapping[str, Collection[int]] = field(default_factory=dict)
 
 
 def free_names(naming: Naming, count: int, record: Record | None) -> list[FileName]:
@@ -72,7 +74,7 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
 
 
 def _free_numbers(numero_ans: str, count: int, naming: Naming, record: Record | None) -> range:
-    used = set() if record is None else record.numbers_used(numero_ans, naming.day)
+    used = {*naming.used.get(numero_ans, ())} if record is None else record.numbers_used(numero_ans, naming.day)
     for folder in (naming.folder, *naming.beside):
         used |= _numbers_in(folder, numero_ans, naming.day)
     first = max(used, default=0) + 1

@@ -9,8 +9,9 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -82,6 +83,15 @@ def catch_up(store: Store, settings: Settings) -> None:
         raise RecordUnknown(why)
 
 
+@contextmanager
+def unrecorded(settings: Settings) -> Iterator[Store]:
+    """Open a record in memory of what was read and exported while the record was away, where that is sound."""
+    with Store.empty() as store:
+        with suppress(RecordUnknown), store.transaction():
+            _noted(store, settings)
+        yield store
+
+
 class UnrecordedExport:
     """An export without the record: its files are kept for that before they appear, unless it fails."""
 
@@ -97,11 +107,11 @@ class UnrecordedExport:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """End it; where it failed, nothing is written, unless it was interrupted behind that."""
         if kind is not None and not any(map(is_path_there, self._paths)):
-            self._forget()
+            self.forget()
 
     def keep(self, files: Sequence[ExportedFile]) -> None:
         """Keep files that are about to appear, in the place of others before, where the disk takes them."""
-        self._forget()
+        self.forget()
         self._paths = [file.path for file in files]
         with suppress(OSError, StateUnavailable):
             folder, last, _ = _folder(self._settings)
@@ -111,7 +121,14 @@ class UnrecordedExport:
                 write_whole(self._kept, zlib.compress(store.content()), Access())
             self.is_kept = True
 
-    def _forget(self) -> None:
+    def numbers_used(self, numero_ans: str, day: date) -> set[int]:
+        """Return the daily numbers that are known to be used without the record, as far as that can be read."""
+        with suppress(RecordUnknown), unrecorded(self._settings) as store:
+            return Record(store).numbers_used(numero_ans, day)
+        return set()
+
+    def forget(self) -> None:
+        """Keep nothing."""
         if self.is_kept:
             with suppress(OSError):
                 self._kept.unlink()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from segur_tui.application.export.deciding import decide, known_of
 from segur_tui.application.export.exporting import export
+from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
@@ -20,14 +22,15 @@ from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.naming import FileName
 from segur_tui.format.value_type import replace
 from tests.application.working import TODAY
 from tests.claims import ANS, REJECTED, returned, save
 from tests.settings import SETTINGS
 
 
-def planned(folder: Path) -> tuple[SourceFile, Plan]:
-    path = save(folder, returned([REJECTED, REJECTED]))
+def planned(folder: Path, start: int = 1) -> tuple[SourceFile, Plan]:
+    path = save(folder, returned([REJECTED, REJECTED], start))
     report = check_path(path, TODAY, SETTINGS)
     assert report.check is not None
     source = SourceFile(path, report.check, report.digest)
@@ -108,3 +111,44 @@ def test_what_is_damaged_of_it_is_never_passed_over(tmp_path: Path, state: Path,
     assert kept.exists()
     kept.unlink()
     settle(SETTINGS)
+
+
+def test_it_holds_its_lines_also_while_the_record_is_away(tmp_path: Path, state: Path) -> None:
+    source, plan = planned(tmp_path / "retours")
+    export(plan, tmp_path / "out", SETTINGS, is_recorded=False)
+    held = known_of([source], SETTINGS, is_recorded=False).exported
+    assert set(held) == {Candidate(0, 1), Candidate(0, 2)}
+    with pytest.raises(Changed):
+        export(plan, tmp_path / "autre", SETTINGS, is_recorded=False)
+    assert len([*(state / "unrecorded").iterdir()]) == 1
+    assert rows(SETTINGS)[0] == []
+
+
+def test_a_number_that_is_taken_meanwhile_changes_nothing_else(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, plan = planned(tmp_path / "retours")
+    appear = Staging.appear
+
+    def taken_first(staging: Staging, names: Sequence[FileName]) -> None:
+        (other := tmp_path / "out" / f"JSON-{ANS}-{TODAY:%Y%m%d}-001.json").touch()
+        monkeypatch.setattr(Staging, "appear", appear)
+        assert other.name == str(names[0])
+        appear(staging, names)
+
+    monkeypatch.setattr(Staging, "appear", taken_first)
+    (path,) = export(plan, tmp_path / "out", SETTINGS, is_recorded=False).paths
+    assert path.name.endswith("-002.json")
+    assert len([*(state / "unrecorded").iterdir()]) == 1
+    settle(SETTINGS)
+    assert [row[4] for row in rows(SETTINGS)[0]] == [2]
+
+
+def test_its_number_is_used_also_while_the_record_is_away(tmp_path: Path) -> None:
+    _, plan = planned(tmp_path / "retours")
+    (path,) = export(plan, tmp_path / "out", SETTINGS, is_recorded=False).paths
+    path.unlink()  # deposited, and archived
+    _, other = planned(tmp_path / "autres", start=5)
+    for dry_run in (True, False):
+        (path,) = export(other, tmp_path / "ailleurs", SETTINGS, dry_run=dry_run, is_recorded=False).paths
+        assert path.name.endswith("-002.json")
