@@ -98,3 +98,16 @@ async def test_the_written_file_is_opened_from_the_result(folder: Path) -> None:
         assert "20261124-001" in _said(app, "#identity")
         await pilot.press("q")
         assert "Écrit" in _said(app, "Title")
+
+
+async def test_of_a_written_file_it_is_said_that_it_is_the_one_to_deposit(tmp_path: Path) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["dateFacture"] = "2023-02-01"
+    app = SegurApp([save(tmp_path, tree)], TODAY, SETTINGS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        for key in ("c", "enter", "e", "enter", "o"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert "20261124-001" in _said(app, "#identity")
+        assert _said(app, "#empty") == "Aucun problème : fichier écrit par segur-tui, à déposer."

@@ -141,3 +141,13 @@ async def test_no_problems_are_not_said_to_be_grouped(tmp_path: Path) -> None:
         shown = "".join(line.text for line in file.screen._compositor.render_strips())  # noqa: SLF001 (as seen)
         assert "1 Problèmes 0" in shown
         assert "groupés" not in shown
+
+
+async def test_of_a_refusal_that_names_no_value_no_key_is_said_to_edit(tmp_path: Path) -> None:
+    tree = returned([("1204", "Demande irrecevable")])
+    tree["lignesImport"][0]["dateFacture"] = "31/02/2023"
+    async with opened(save(tmp_path, tree)) as file:
+        assert file.problems() == [("1", "dateFacture"), ("1", "ligne")]
+        assert file.text("KeyLine").startswith("Entrée modifier")
+        await file.press("down")
+        assert file.text("KeyLine").startswith("n suivant")

@@ -58,6 +58,8 @@ def nothing_left(state: FileState) -> str:
     none, going = ("Plus aucun problème", "les lignes à déposer à nouveau") if is_return else _SUBMISSION
     if exported and set(chosen_by_default(claim)) <= state.exported.keys():
         return typeset(f"{none}, et les lignes à déposer sont toutes exportées.\n{exported}")
+    if state.standing is not None and not state.draft.done:
+        return typeset(f"{none} : fichier {state.standing.words}.")
     return typeset(f"{none} : e écrit {going}.\n{exported}".rstrip())
 
 

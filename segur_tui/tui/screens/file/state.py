@@ -9,6 +9,7 @@ from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import Entry, entry_for
 from segur_tui.application.files.summary import Faults
 from segur_tui.application.history.passage import Passage
+from segur_tui.application.history.standing import FileStanding
 from segur_tui.application.views.fields import FieldRow, Part, field_rows
 from segur_tui.application.views.lines import Filter, LineRow, Order, line_rows, lines_in, passes, problems_in
 from segur_tui.application.views.problems import ProblemGroup, ProblemRow, Problems, grouped
@@ -56,6 +57,7 @@ class FileState:
     """The group whose problems alone are shown, as it was when it was entered."""
     marks: set[int] = field(default_factory=set)
     exported: Mapping[int, Passage | None] = field(default_factory=dict)
+    standing: FileStanding | None = None  # of a file that this program wrote
     all_problems: list[ProblemRow] = field(default_factory=list)
     problems: list[ProblemRow] = field(default_factory=list)
     groups: list[ProblemGroup] = field(default_factory=list)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from segur_tui.application.drafts.work import Others, Work
 from segur_tui.application.history.claimed_before import exported_from
 from segur_tui.application.history.passage import Passage
+from segur_tui.application.history.standing import FileStanding, standings
 from segur_tui.format.answer import Answer, AnswerState
-from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.resubmission import chosen_by_default
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.commands import Where, commands_of
@@ -86,6 +87,12 @@ class FileSubject:
 
         if self.work.draft.check.claim.count(AnswerState.REJECTED):
             self._known = refusals_elsewhere(self.digests, self.settings)
+
+    def standing(self) -> FileStanding | None:
+        """Return where the file stands if this program wrote it; it may wait for the record."""
+        claim = self.work.draft.opened.claim
+        found = [] if claim.kind is FileKind.RETURN else [(self.work.path, claim.kind.value, len(claim.lines))]
+        return standings(found, self.settings).get(self.work.path) if found else None
 
     @property
     def digests(self) -> Collection[str]:

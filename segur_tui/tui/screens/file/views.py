@@ -79,7 +79,8 @@ class Views(Horizontal):
 
     def _look_up(self) -> None:
         self._subject.look_up_refusals()
-        show_on(self.screen, self._show_cursor)
+        self._state.standing = self._subject.standing()
+        show_on(self.screen, self._show_cursor if self._state.standing is None else self.show_rows)
 
     # The cell under the cursor of the view in use
 
@@ -238,7 +239,9 @@ class Views(Horizontal):
             without, beside = ("turn(-1)", "correct"), ((taking, "reprendre la main"), *beside)
         elif group is None and self._state.is_to_verify(self._state.view, self.current.cursor):
             opens, beside = "", ((self._subject.settling_key, "régler"), *beside)
-        if self.current.cursor is None:
+        here = self.current.cursor
+        row = self._state.problem(here.row_key) if here is not None and self._state.view is View.PROBLEMS else None
+        if here is None or (row is not None and row.is_of_asp and not row.finding.balise):  # nothing can be typed
             opens = ""
         return footer_of(self.commands, opens, without, beside)
 
