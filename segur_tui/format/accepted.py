@@ -11,6 +11,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
+from segur_tui.format.form import DemandeForm
 from segur_tui.format.kinds import compared
 from segur_tui.format.line_check import check_object, objects_in
 from segur_tui.format.meaning import meaning_of
@@ -114,10 +115,10 @@ class Accepted:
         return self.claim.kind.value == "submission"
 
     @property
-    def demandes(self) -> list[Members]:
-        """The accepted demandes."""
-        lines = self.claim.lines
-        return [each for index in self.places if isinstance(each := lines[index], dict)]
+    def demandes(self) -> list[tuple[Members, DemandeForm]]:
+        """The accepted demandes, with their forms."""
+        lines, forms = self.claim.lines, self.claim.forms
+        return [(each, forms[index]) for index in self.places if isinstance(each := lines[index], dict)]
 
     def kept(self, asked: frozenset[Asked], place: Hashable) -> KeptAccepted:
         """Return what they do of what is `asked`, to be kept without the file, whose `place` is among others."""
@@ -156,12 +157,11 @@ class Accepted:
         is_looked = any(looks.values())
         names = {name for rule, name in asked if issubclass(rule, OfValue)}
         glance = glance_at([balise for balise in profile.balises if balise.name in names], whole)
-        lines = claim.lines
         for index in self.places:
-            demande = lines[index]
+            demande = claim.lines[index]
             if not isinstance(demande, dict):
                 continue
-            if is_looked or may_err(demande, whole, glance):
+            if is_looked or may_err(demande, claim.forms[index], whole, glance):
                 self._note_demande(index, look_at(demande, index + 1, whole, self._given, looks))
         if self._deposited is None:
             header = {profile.header: profile.rules.looks_of(profile.header, asked)}
@@ -171,7 +171,8 @@ class Accepted:
     def _note_demande(self, place: int, objects: Sequence[Checked]) -> None:
         demande, profile = self.claim.lines[place], self.claim.profile
         acts = list(self._seen(objects, demande))
-        if acts and isinstance(demande, dict) and profile.mark_of_avance(demande) is None:  # it may be an avance
+        is_solde = isinstance(demande, dict) and profile.mark_of_avance(demande, self.claim.forms[place]) is None
+        if acts and is_solde:  # it may be an avance
             self._note(acts, (place,))
 
     def _note(self, acts: Iterable[Act], places: Sequence[int]) -> None:
@@ -228,23 +229,25 @@ def glance_at(balises: Collection[Balise], level: Level) -> Glance:
     }
 
 
-def may_err(members: Members, level: Level, glance: Glance) -> bool:
+def may_err(members: Members, form: DemandeForm, level: Level, glance: Glance) -> bool:
     """Tell whether a demande may have odd keys or wrong values of the balises; a yes in vain costs time only."""
-    values = _right(members, level, glance)
+    values = _right(members, level, glance, form)
     if values is None:
         return True
     for container, inside in level.containers:
+        if form.is_plain and not glance[inside]:
+            continue
         block = values.get(container.name)
         for each in block if isinstance(block, list) else (block,):
-            if isinstance(each, dict) and _right(each, inside, glance) is None:
+            if isinstance(each, dict) and _right(each, inside, glance, form) is None:
                 return True
     return False
 
 
-def _right(members: Members, level: Level, glance: Glance) -> Members | None:
-    """Return the values of an object by balise, None where a key is odd or a value is wrong."""
+def _right(members: Members, level: Level, glance: Glance, form: DemandeForm) -> Members | None:
+    """Return the values of an object of a demande by balise, None where a key is odd or a value is wrong."""
     values = members
-    if not members.keys() <= level.by_name.keys() or isinstance(members, RepeatedKeys):
+    if not form.is_plain and (not members.keys() <= level.by_name.keys() or isinstance(members, RepeatedKeys)):
         placed = place(members, level)
         if placed.nested or any(odd.oddity is not Oddity.NESTED for odd in placed.odd_keys):
             return None

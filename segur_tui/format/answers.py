@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from segur_tui.format.answer import (
@@ -14,6 +14,7 @@ from segur_tui.format.answer import (
     says_accepted,
     unread_answer,
 )
+from segur_tui.format.form import DemandeForm, form_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import HOLDING, Json, Members, Pointer, RepeatedKeys, members_of, objects, replaced
 from segur_tui.format.wording import words_of
@@ -36,19 +37,14 @@ class Answering:
         self._code, self._label = profile.code.name, profile.label.name
         self._folded = {_folded(name): name for name in (self._code, self._label)}
         self._own = frozenset({self._code, self._label})
-        self._names = profile.demande.by_name.keys()
-        self._inside = profile.by_name.keys() - self._own
+        self._level = profile.demande
         self._known: dict[tuple[Json, Json], Answer] = {}
 
-    def of_all(self, demandes: Iterable[Json]) -> tuple[Answer, ...]:
-        """Return the answers to demandes, in their order."""
-        return tuple(map(self.of, demandes))
-
-    def of(self, demande: Json) -> Answer:
-        """Return the answer to a demande; one that is no object has none."""
+    def of(self, demande: Json, form: DemandeForm) -> Answer:
+        """Return the answer to a demande of a form; one that is no object has none."""
         if not isinstance(demande, dict):
             return PENDING
-        if self._is_usual(demande):
+        if self._is_usual(demande, form):
             return self._read(demande.get(self._code), demande.get(self._label))
         found: dict[str, list[Json]] = {self._code: [], self._label: [], _ELSEWHERE: []}
         is_deep = False
@@ -66,18 +62,18 @@ class Answering:
     def unanswered(self, demande: Members) -> Json:
         """Return a demande with null for all that answers it, wherever it stands."""
         tree: Json = demande
-        is_usual = demande.keys() <= self._names and self._is_usual(demande)
-        for path, _, _ in () if is_usual else tuple(self._places(demande)):
+        for path, _, _ in () if form_of(demande, self._level).is_plain else tuple(self._places(demande)):
             tree = replaced(tree, path, None)
         return tree
 
-    def _is_usual(self, demande: Members) -> bool:
+    def _is_usual(self, demande: Members, form: DemandeForm) -> bool:
         """Tell whether a demande has balises of the note alone, or is silent, but for an answer in its own two."""
-        if isinstance(demande, RepeatedKeys):
-            return False
-        if not demande.keys() <= self._names:
-            return all(key in self._own or self._is_silent(key, value) for key, value in demande.items())
-        return all(self._holds_none(value) for value in demande.values() if type(value) in HOLDING)
+        if form.is_plain or isinstance(demande, RepeatedKeys):
+            return form.is_plain
+        return all(
+            (key in self._own and type(value) not in HOLDING) or self._is_silent(key, value)
+            for key, value in demande.items()
+        )
 
     def _places(self, demande: Members) -> Iterator[tuple[Pointer, str, Json]]:
         """Yield what answers a demande: its path, its balise or that it stands elsewhere, and its value."""
@@ -96,15 +92,6 @@ class Answering:
         if type(value) is dict:
             return all(map(self._is_silent, value, value.values()))
         return type(value) is not list or all(self._is_silent("", each) for each in value)
-
-    def _holds_none(self, value: Json) -> bool:
-        """Tell whether a value of a demande holds nothing but other balises of the note: none of an answer."""
-        if isinstance(value, dict) and (isinstance(value, RepeatedKeys) or not value.keys() <= self._inside):
-            return False
-        inside: Iterable[Json] = (
-            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        )
-        return HOLDING.isdisjoint(map(type, inside)) or all(map(self._holds_none, inside))
 
     def _read(self, code: Json, label: Json) -> Answer:
         if not isinstance(code, str | None) or not isinstance(label, str | None):

@@ -12,11 +12,9 @@ from functools import lru_cache
 
 from segur_tui.format.balises import (
     BENEFICIAIRES,
-    CLIENT,
     COMMANDE_POUR,
     DATE_FACTURE,
     DEMANDE,
-    DOCUMENT,
     LIBERAL_RPPS,
     NUMERO_ASP,
     NUMERO_EDITEUR,
@@ -25,6 +23,7 @@ from segur_tui.format.balises import (
     TYPE_FICHIER,
 )
 from segur_tui.format.correction import corrected
+from segur_tui.format.form import DemandeForm
 from segur_tui.format.kinds import Kind, real_day
 from segur_tui.format.order import Ordered, amount_of, beneficiary_key
 from segur_tui.format.tree import ABSENT, CONTAINERS, Absent, Json, Members, Number, Pointer, members_of, unboxed
@@ -38,7 +37,6 @@ _KEPT = 256
 """Days, and amounts, that are read once."""
 IN_BYTES = re.compile(rf'"(?:{_ORDER}|{"|".join(sorted(_CLIENTS))})"\s*:|"{_ORDER_FORM.lower()}"'.encode())
 """A mark as it stands in the bytes of a file, in small letters: without any it is no file of avances."""
-_OF_BLOCKS = frozenset({*CLIENT.by_name, *DOCUMENT.by_name})
 _DAY, _REGIME, _AMOUNT, _WHOSE = "datecommande", "regimetva", "montantsegurht", COMMANDE_POUR.name.casefold()
 _ORDERED = frozenset({_DAY, _REGIME, _AMOUNT, _WHOSE})
 _NUMBERS = {
@@ -56,25 +54,22 @@ _OF_DEMANDE = {
 """The spellings, in lower case, of the numbers of a demande, each with the name of its balise."""
 
 
-_OF_SOLDE, _TYPE = DEMANDE.by_name.keys(), TYPE_FICHIER.name
-_BLOCKS = BENEFICIAIRES.name, PIECES.name
+_TYPE = TYPE_FICHIER.name
 
 
-def mark_of(demande: Members) -> tuple[Pointer, str] | None:
+def mark_of(demande: Members, form: DemandeForm) -> tuple[Pointer, str] | None:
     """Return the path and text of an order, a client by name or an order form: marks of an avance; else None."""
-    return None if _is_plain(demande) else next(_marks(demande), None)
+    return None if form.is_plain and not _has_order_form(demande) else next(_marks(demande), None)
 
 
-def _is_plain(demande: Members) -> bool:
-    """Tell at a glance that a demande bears no mark: all its keys, and those of its blocks, are a solde's."""
-    if not demande.keys() <= _OF_SOLDE:
-        return False
-    for name in _BLOCKS:
-        block = demande.get(name)
-        for each in block if isinstance(block, list) else (block,):
-            if isinstance(each, dict) and (not each.keys() <= _OF_BLOCKS or each.get(_TYPE) == _ORDER_FORM):
-                return False
-    return True
+def _has_order_form(demande: Members) -> bool:
+    """Tell whether a demande of plain form has an order form among its documents."""
+    documents = demande[PIECES.name]
+    return (
+        any(each.get(_TYPE) == _ORDER_FORM for each in documents if isinstance(each, dict))
+        if isinstance(documents, list)
+        else False
+    )
 
 
 def _marks(demande: Members) -> Iterator[tuple[Pointer, str]]:

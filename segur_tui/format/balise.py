@@ -73,9 +73,11 @@ class Balise:
     at: Level | None = None
     inside: Level | None = None
     since: date = date.min
-    level: Level = field(init=False, repr=False, compare=False)
-    item: Kind = field(init=False, repr=False, compare=False)
-    rank: int = field(default_factory=count().__next__, init=False, compare=False)
+    level: Level = field(init=False, repr=False)
+    item: Kind = field(init=False, repr=False)
+    rank: int = field(default_factory=count().__next__, init=False)
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     def __post_init__(self) -> None:
         """Find what each item of a list is, and take the place in the levels."""

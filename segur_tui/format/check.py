@@ -170,7 +170,7 @@ def _situation(claim: ClaimFile, today: date, told: Told | None) -> Situation:
 def _of_demande(claim: ClaimFile, index: int, given: Situation) -> LineCheck:
     value, at = claim.lines[index], claim.line_pointer(index + 1)
     if claim.answers[index].state is AnswerState.ACCEPTED:
-        return read_line(value, at, claim.profile)
+        return read_line(value, at, claim.profile, claim.forms[index])
     return check_line(value, index + 1, at, claim.profile, given)
 
 

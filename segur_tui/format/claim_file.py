@@ -10,6 +10,7 @@ from operator import attrgetter, countOf
 from segur_tui.format.answer import ACCEPTED_CODES, Answer, AnswerState, is_answered
 from segur_tui.format.answers import Answering
 from segur_tui.format.edit import Edit, applied_in_turn
+from segur_tui.format.form import DemandeForm, form_of
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.numbers import plain_text, text_of
 from segur_tui.format.order import Ordered
@@ -50,8 +51,8 @@ class AsRead:
     @cached_property
     def has_turned(self) -> bool:
         """True where the date of one was certainly read with the month first."""
-        dates = (value_of(each, self._profile.day) for each in self.demandes if isinstance(each, dict))
-        return any(month_first(date) is not None for date in dates)
+        dates = (unboxed(value_of(each, self._profile.day)) for each in self.demandes if isinstance(each, dict))
+        return any(month_first(date) is not None for date in {each for each in dates if isinstance(each, str)})
 
 
 @value_type
@@ -142,6 +143,11 @@ class ClaimFile:
         return lines if isinstance(lines, list) else [demande for _, demande in self._placed]
 
     @cached_property
+    def forms(self) -> list[DemandeForm]:
+        """The forms of the demandes."""
+        return [form_of(each, self.profile.demande) for each in self.lines]
+
+    @cached_property
     def _placed(self) -> list[tuple[Pointer, Json]]:
         return _demandes(self.header, self.profile)
 
@@ -172,7 +178,8 @@ class ClaimFile:
     @cached_property
     def lines_of_avance(self) -> frozenset[int]:
         """Return the positions from 1 of the demandes that are of an avance: their answers are none to a solde."""
-        return frozenset(line for line, each in enumerate(self.lines, 1) if self.profile.is_of_avance(each))
+        formed = enumerate(zip(self.lines, self.forms, strict=True), 1)
+        return frozenset(line for line, each in formed if self.profile.is_of_avance(*each))
 
     @cached_property
     def ordered(self) -> Mapping[int, Ordered]:
@@ -297,10 +304,11 @@ def _answers(claim: ClaimFile, before: ClaimFile | None) -> tuple[Answer, ...]:
     is_as_before = before is not None and before.has_reference == claim.has_reference
     changed = claim.changed_since(before) if before is not None and is_as_before else None
     if before is None or changed is None:
-        return _as_settled(claim, answering.of_all(claim.lines))
+        return _as_settled(claim, list(map(answering.of, claim.lines, claim.forms)))
     answers = list(before.answers)
     for index in changed:
-        answers[index] = answering.of(claim.lines[index])
+        line = claim.lines[index]
+        answers[index] = answering.of(line, form_of(line, claim.profile.demande))
     return _as_settled(claim, answers)
 
 

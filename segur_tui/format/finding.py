@@ -94,13 +94,31 @@ class Rule:
         suggestion: Edit | None = None,
         **values: object,
     ) -> Finding:
-        """Return a finding of this rule; the balise gives `{balise}` and `{expected}` to its message."""
-        name = None if balise is None else balise.name
+        """Return a finding of this rule, in its words for some values."""
+        return cls.reported(line, pointer, balise, cls.said(balise, **values), fix, suggestion)
+
+    @classmethod
+    def said(cls, balise: Balise | None, **values: object) -> str:
+        """Return the message on a balise, which gives it `{balise}` and `{expected}`."""
         if balise is not None and "expected" not in values:
             values["expected"] = balise.expected
         if "expected" in values:
             values["expected"] = typeset(str(values["expected"]))
-        message = intern(cls.message(**{"balise": name, **values}))  # held once: lines often err in the same words
+        name = None if balise is None else balise.name
+        return intern(cls.message(**{"balise": name, **values}))  # held once: lines often err in the same words
+
+    @classmethod
+    def reported(  # noqa: PLR0913, PLR0917 (what a finding is made of)
+        cls,
+        line: int | None,
+        pointer: Pointer,
+        balise: Balise | None,
+        message: str,
+        fix: Edit | None = None,
+        suggestion: Edit | None = None,
+    ) -> Finding:
+        """Return a finding of this rule with its message."""
+        name = None if balise is None else balise.name
         return Finding(line, pointer, name, cls, cls.severity, message, cls.source, fix, suggestion=suggestion)
 
 

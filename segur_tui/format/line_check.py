@@ -10,57 +10,44 @@ from typing import TYPE_CHECKING
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.correction import corrected, when_absent
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import ERROR, WARNING, Finding, as_text, is_type, quoted
-from segur_tui.format.kinds import Block, Day, Identifier, Kind, ListOf, compared, expected_of, is_after
+from segur_tui.format.fault import fault_of
+from segur_tui.format.finding import ERROR, WARNING, Finding, is_type, quoted
+from segur_tui.format.form import DemandeForm, form_of
+from segur_tui.format.kinds import Block, Day, Identifier, ListOf, compared, is_after
 from segur_tui.format.lost_list import items_of
-from segur_tui.format.models import error_of, field_errors, is_right
+from segur_tui.format.models import field_errors, is_right
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.order import Beside, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, found_in, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
-from segur_tui.format.suggestion import asked, suggested
-from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, RepeatedKeys, value_at
+from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.turned_dates import is_slashed
 from segur_tui.format.value_type import replace
-from segur_tui.format.wording import counted, typeset
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-def read_line(value: Json, at: Pointer, profile: Profile) -> LineCheck:
-    """Return the check of a demande without findings, as the controls over several want it of an accepted one."""
+def read_line(value: Json, at: Pointer, profile: Profile, form: DemandeForm) -> LineCheck:
+    """Return the check of a demande, of a form, without findings: those over several ask accepted ones."""
     if not isinstance(value, dict):
         return LineCheck()
+    if form.is_plain and (names := _plain_names(value, profile)) is not None:
+        editor, dossier = (_meant(value.get(each.name), each) for each in (profile.editor_number, profile.dossier))
+        return LineCheck((), editor, dossier, names)
     demande = found_in(value, profile.demande)
-    if (names := _plain_documents(value, profile)) is not None:
-        editor, dossier = _claimed(demande, profile.editor_number), _claimed(demande, profile.dossier)
-        return LineCheck((), editor, dossier, tuple(names))
     objects = objects_in(demande, at, profile.demande)
     blocks = ((base, found_in(members, level), level) for base, members, level in objects)
     return _line_check(demande, chain([(at, demande, profile.demande)], blocks), profile)
 
 
-def _plain_documents(value: Members, profile: Profile) -> list[str] | None:
-    """Return the names of a demande's documents where it and its objects have nothing but balises; else None."""
-    if isinstance(value, RepeatedKeys) or not value.keys() <= profile.demande.by_name.keys():
-        return None
-    names, name_of = list[str](), profile.document_name.name
-    for container, inside in profile.demande.containers:
-        block = value.get(container.name)
-        if isinstance(block, list) is not (isinstance(container.kind, Block) and container.kind.many):
-            return None
-        known, is_document = inside.by_name.keys(), inside is profile.document
-        for each in block if isinstance(block, list) else (block,):
-            if type(each) is not dict or not each.keys() <= known:
-                return None
-            if is_document:
-                name = each.get(name_of)
-                if not isinstance(name, str) or not name:
-                    return None
-                names.append(name)
-    return names
+def _plain_names(value: Members, profile: Profile) -> tuple[str, ...] | None:
+    """Return the names of the documents of a demande of plain form, None where one has none."""
+    documents, name = value[profile.documents.name], profile.document_name.name
+    names = [each.get(name) for each in documents if isinstance(each, dict)] if isinstance(documents, list) else []
+    texts = tuple(each for each in names if isinstance(each, str) and each)
+    return texts if len(texts) == len(names) else None
 
 
 def _line_check(
@@ -133,6 +120,7 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
             line, at, None, value=shown, is_type=is_type(value), expected=expected
         )
         return LineCheck(findings=(problem,))
+    form = form_of(value, profile.demande)
     demande = check_object(line, at, value, profile.demande, given)
     everything, errors = [demande], _errors_of(demande)
     for base, members, level in objects_in(demande.placed, at, profile.demande):
@@ -141,10 +129,10 @@ def check_line(value: Json, line: int, at: Pointer, profile: Profile, given: Sit
         everything.append(check_object(line, base, members, level, given, demande))
         errors += _errors_of(everything[-1])
     if errors > given.most:  # what was not looked at is not said to be missing
-        return replace(read_line(value, at, profile), findings=_reported(everything, profile))
+        return replace(read_line(value, at, profile, form), findings=_reported(everything, profile))
     demande.inside = everything[1:]
     look_further(everything)
-    if mark := profile.mark_of_avance(value):
+    if mark := profile.mark_of_avance(value, form):
         path, text = mark
         demande.findings.insert(0, given.rules.of_mark.found(line, (*at, *path), None, value=quoted(text)))
     lacks_avance = given.told is not None and not _look_beyond(demande, given.told, profile)
@@ -191,7 +179,11 @@ def _reported(objects: Sequence[Checked], profile: Profile) -> tuple[Finding, ..
 
 def _claimed(placed: PlacedBalises, balise: Balise) -> str:
     """Return the text of a balise as it is certainly meant, or else as it stands; empty where it is none."""
-    value = placed.values.get(balise.name)
+    return _meant(placed.values.get(balise.name), balise)
+
+
+def _meant(value: Json, balise: Balise) -> str:
+    """Return the text that a value of a balise is certainly meant as, or else is; empty where it is none."""
     if isinstance(value, str) and (value.isalnum() or not isinstance(balise.kind, Identifier)):
         return value  # nothing could be corrected
     meant = corrected(balise.kind, value)
@@ -266,43 +258,29 @@ def _shortened(checked: Checked) -> dict[str, Json]:
 def _of_error(checked: Checked, balise: Balise, error: ErrorDetails) -> Finding:
     path = tuple(step for step in error["loc"][1:] if isinstance(step, int))
     value = value_at(checked.members, (*checked.placed.path(balise.name), *path))
-    kind = balise.item if path else balise.kind
     pointer = (*checked.at(balise), *path)
-    fix = _fix(checked, balise, kind, pointer, value)
+    fault = fault_of(checked.given, balise, value, error["type"], is_item=bool(path))
+    fix = _fix(checked, balise, path, value, fault.meant)
     _mean(checked, balise, path, fix)
-    rule = checked.given.rules.of_error(error_of(kind, value, error["type"]))
-    if isinstance(value, Absent):
-        return rule.found(checked.line, pointer, balise, fix=fix)
-    likely = suggested(kind, value) if fix is None else None
-    meant = corrected(kind, value) if likely is None else likely.value
-    is_future = fix is None and is_after(kind, meant, checked.given.today)
-    likely = None if is_future else likely
-    suggestion = None if likely is None else Edit(pointer, value, likely.value)
-    is_negative = error["type"] == "amount_negative"
-    words = {
-        "value": quoted(value),
-        "as_text": as_text(value),
-        "is_type": is_type(value),
-        "has_length": f" compte {counted(len(value), 'caractère')}" if isinstance(value, str) and value else "",
-        "negative": "négatif" if is_negative and isinstance(corrected(kind, value), Absent) else "un zéro négatif",
-        "expected": expected_of(kind),
-        "question": typeset(f" (le {meant} serait dans le futur)") if is_future else asked(likely),
-    }
-    return rule.found(checked.line, pointer, balise, fix=fix, suggestion=suggestion, kind=kind, **words)
+    if fix is not None:
+        return fault.rule.reported(checked.line, pointer, balise, fault.message, fix)
+    suggestion = None if fault.likely is None else Edit(pointer, value, fault.likely.value)
+    return fault.rule.reported(checked.line, pointer, balise, fault.asking, None, suggestion)
 
 
-def _fix(checked: Checked, balise: Balise, kind: Kind, pointer: Pointer, value: Json | Absent) -> Edit | None:
+def _fix(
+    checked: Checked, balise: Balise, path: tuple[int, ...], value: Json | Absent, meant: Json | Absent
+) -> Edit | None:
+    kind, after = balise.item if path else balise.kind, meant
     if isinstance(kind, Day) and checked.given.turned is not None and is_slashed(value):
-        after: Json | Absent = ABSENT
-    elif isinstance(value, Absent) or (value is None and kind is balise.kind):
+        after = ABSENT
+    elif isinstance(value, Absent) or (value is None and not path):
         after = [] if checked.wants(balise) is False else when_absent(kind)
-    else:
-        after = corrected(kind, value)
     if isinstance(after, Absent) or is_after(kind, after, checked.given.today):
         return None
-    path = checked.placed.path(balise.name)
-    position = note_position(checked.members, path, balise) if isinstance(value, Absent) else None
-    return Edit(pointer, value, after, position=position)
+    at = checked.placed.path(balise.name)
+    position = note_position(checked.members, at, balise) if isinstance(value, Absent) else None
+    return Edit((*checked.at(balise), *path), value, after, position=position)
 
 
 def _mean(checked: Checked, balise: Balise, path: tuple[int, ...], fix: Edit | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from segur_tui.format.balise import Balise, Level
+from segur_tui.format.form import DemandeForm, form_of
 from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.order import Ordered
 from segur_tui.format.rulebook import Rules
@@ -33,7 +34,7 @@ class Profile:
     file_names: FileNames
     document_names: DocumentNames
     most_lines: int
-    mark_of_avance: Callable[[Members], tuple[Pointer, str] | None]
+    mark_of_avance: Callable[[Members, DemandeForm], tuple[Pointer, str] | None]
     avance_in_bytes: re.Pattern[bytes]
     ordered_in: Callable[[Members], Ordered]
     mark_of_other: Callable[[Members], str | None]
@@ -70,13 +71,13 @@ class Profile:
 
     def is_avance(self, demandes: Sequence[Json]) -> bool:
         """Tell whether demandes are those of an avance: each bears a mark of it, none has any of an invoice."""
-        return bool(demandes) and all(map(self.is_of_avance, demandes))
+        return bool(demandes) and all(self.is_of_avance(each, form_of(each, self.demande)) for each in demandes)
 
-    def is_of_avance(self, demande: Json) -> bool:
+    def is_of_avance(self, demande: Json, form: DemandeForm) -> bool:
         """Tell whether a demande bears a mark of an avance, and has no balise of an invoice."""
         return (
             isinstance(demande, dict)
-            and self.mark_of_avance(demande) is not None
+            and self.mark_of_avance(demande, form) is not None
             and not self._is_invoiced(demande)
         )
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding, shortened
+from segur_tui.format.form import DemandeForm, Path, form_of
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import ABSENT, Absent, Json, Members, Pointer, value_at
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import agreed, counted, typeset
 
-Path: TypeAlias = tuple[str, ...]
-"""The keys that lead from a demande to a member of it, of a block or of every item of a list."""
 Scalar: TypeAlias = str | int | bool | None
 
 
@@ -37,9 +36,9 @@ class FileUsage:
 class Usage:
     """The usage of a supplier's accepted demandes, of one format."""
 
-    def __init__(self, demandes: Sequence[Members], profile: Profile) -> None:
+    def __init__(self, demandes: Sequence[tuple[Members, DemandeForm]], profile: Profile) -> None:
         self._demandes, self._profile, self._files = demandes, profile, list[FileUsage]()
-        self._of_first = paths_of(demandes[0]) if demandes else frozenset()
+        self._of_first = demandes[0][1].paths if demandes else frozenset[Path]()
 
     @classmethod
     def of_files(cls, files: Sequence[FileUsage], profile: Profile) -> Usage:
@@ -57,17 +56,17 @@ class Usage:
     def of_file(self) -> FileUsage:
         """Return the usage for `of_files`, of one file's demandes, of which there is one at least."""
         odd = [path for path in self._of_soldes if self._balise(path) is None]
-        values = {path: frozenset([*{_at(each, path) for each in self._soldes}][:2]) for path in odd}
+        values = {path: frozenset([*{_at(each, path) for each, _ in self._soldes}][:2]) for path in odd}
         return FileUsage(self._of_first, self._count, self._of_soldes, values)
 
     def is_kept_by(self, demande: Members) -> bool:
         """Tell whether a demande has all keys that they have in common; the first of them often has no others."""
-        own = paths_of(demande)
+        own = form_of(demande, self._profile.demande).paths
         return self._of_first <= own or self._of_soldes <= own
 
     def held_against(self, demande: Members, line: int, at: Pointer, findings: Sequence[Finding]) -> list[Finding]:
         """Return the findings on a demande at a pointer, with what it lacks of the usage."""
-        lacking = sorted(self._of_soldes - paths_of(demande))
+        lacking = sorted(self._of_soldes - form_of(demande, self._profile.demande).paths)
         names = {balise.name: path for path in lacking if (balise := self._balise(path)) is not None}
         found = [self._beside_usage(each, names.get(each.balise or ""), demande, len(at)) for each in findings]
         outer = [path for path in lacking if len(path) == 1 or path[:1] not in lacking]
@@ -112,13 +111,14 @@ class Usage:
         return level.by_folded_spelling.get(path[-1].casefold())
 
     @cached_property
-    def _soldes(self) -> list[Members]:
+    def _soldes(self) -> list[tuple[Members, DemandeForm]]:
         """The demandes that bear no mark of the avance: those may be avances that were accepted."""
-        return [each for each in self._demandes if self._profile.mark_of_avance(each) is None]
+        return [each for each in self._demandes if self._profile.mark_of_avance(*each) is None]
 
     @cached_property
     def _of_soldes(self) -> frozenset[Path]:
-        return in_common(self._soldes)
+        commons = {form.paths for _, form in self._soldes}
+        return frozenset[Path].intersection(*commons) if commons else frozenset()
 
     @cached_property
     def _count(self) -> int:
@@ -127,7 +127,7 @@ class Usage:
     def _value_of_all(self, path: Path) -> Scalar:
         """Return the text, number or flag that all of them have at a path, None where they differ."""
         kept = [value for each in self._files for value in each.values.get(path, ())]
-        return _only([*kept, *(_at(each, path) for each in self._soldes)])
+        return _only([*kept, *(_at(each, path) for each, _ in self._soldes)])
 
     def _words(self, path: Path, own: str) -> dict[str, Any]:
         """Return the words for a path that they have, and a demande has otherwise, or not at all."""
@@ -138,39 +138,6 @@ class Usage:
 
 def _shown(path: Pointer) -> str:
     return shortened("/".join(map(str, path)))
-
-
-_Shape: TypeAlias = tuple[str | tuple[str, ...], ...]
-_SHAPES = 256
-"""Shapes whose paths are remembered: the demandes of a writer have a few."""
-
-
-def paths_of(demande: Members) -> frozenset[Path]:
-    """Return the paths to all members of a demande, of its blocks, and of every item of its lists."""
-    shape: list[str | tuple[str, ...]] = [*demande]
-    for key, value in demande.items():
-        if isinstance(value, dict):
-            shape.append((key, *value))
-        elif isinstance(value, list):
-            shape += [(key, *item) for item in value if isinstance(item, dict)]
-    return _paths(tuple(shape))
-
-
-@lru_cache(_SHAPES)
-def _paths(shape: _Shape) -> frozenset[Path]:
-    inside: dict[str, set[str]] = {}
-    for part in shape:
-        if isinstance(part, tuple):
-            key, *members = part
-            inside[key] = inside[key] & set(members) if key in inside else set(members)
-    plain = {(part,) for part in shape if isinstance(part, str)}
-    return frozenset(plain | {(key, member) for key, members in inside.items() for member in members})
-
-
-def in_common(demandes: Iterable[Members]) -> frozenset[Path]:
-    """Return the paths that all of some demandes have."""
-    shapes = {paths_of(demande) for demande in demandes}
-    return frozenset[Path].intersection(*shapes) if shapes else frozenset()
 
 
 def _only(values: Iterable[Scalar]) -> Scalar:

@@ -7,7 +7,7 @@ Here `__init__` alone is compiled, when the first value of a class is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from types import SimpleNamespace
@@ -40,7 +40,7 @@ else:
 
     def replace(value: _Value, /, **changes: object) -> _Value:
         """Return a value with other contents in some fields; it is made anew by its class."""
-        kept = {each.name: getattr(value, each.name) for each in value.__fields__ if each.init}
+        kept = {name: getattr(value, name) for name in value.__match_args__}
         return type(value)(**kept | changes)
 
 
@@ -68,7 +68,8 @@ def value_type(declared: type[_Value]) -> type[_Value]:
     if "__eq__" not in body:
         body |= {"__eq__": equals, "__hash__": lambda self: hash(content(self))}
     if "__reduce__" not in body:  # pickled by its content: by its slots it would take thrice as long
-        body["__reduce__"] = lambda self: (made, tuple(getattr(self, name) for name in made.__match_args__))
+        given = _all_of([each.name for each in own if each.init])
+        body["__reduce__"] = lambda self: (made, given(self))
     has_more = any(isinstance(each, cached_property) for each in body.values())
     body |= {
         "__init__": begin,
@@ -87,6 +88,11 @@ def value_type(declared: type[_Value]) -> type[_Value]:
 def mutable_type(declared: type[_Value]) -> type[_Value]:
     """Make a class as a value type is made, but that its fields may be set."""
     return value_type(declared)
+
+
+def _all_of(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
+    """Return the function that takes fields of a value: the library's gives the field itself where it is one."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _fields(body: dict[str, Any]) -> Iterator[_Field]:

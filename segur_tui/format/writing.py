@@ -56,6 +56,9 @@ def to_compact(tree: Json) -> str:
 
 def to_start(tree: Json, most: int) -> str:
     """Return the same as `to_compact`, cut where it is longer than `most` characters, at no cost for the rest."""
+    if not isinstance(tree, CONTAINERS):
+        text = to_atom(tree)
+        return text if len(text) <= most else text[: most - 1] + "…"
     pieces: list[str] = []
     length = 0
     for piece in _compact_pieces(tree):

@@ -8,6 +8,7 @@ import pytest
 
 from segur_tui.format.answer import ACCEPTED_CODES, AnswerState
 from segur_tui.format.answers import Answering
+from segur_tui.format.form import DemandeForm, form_of
 from segur_tui.format.reading import parse
 from segur_tui.format.solde import SOLDE
 from segur_tui.format.tree import Members
@@ -34,7 +35,7 @@ _HIDDEN: dict[str, dict[str, Any]] = {
 
 
 class _Everywhere(Answering):
-    def _is_usual(self, demande: Members) -> bool:  # noqa: ARG002 (none is)
+    def _is_usual(self, demande: Members, form: DemandeForm) -> bool:  # noqa: ARG002 (none is)
         return False
 
 
@@ -43,12 +44,14 @@ class _Everywhere(Answering):
 def test_an_answer_is_found_wherever_it_stands(hidden: str, answer: tuple[str, str] | None) -> None:
     demande = avance(1, answer) | _HIDDEN[hidden]
     glance, look = (each(SOLDE, ACCEPTED_CODES, has_reference=True) for each in (Answering, _Everywhere))
-    assert glance.of(demande) == look.of(demande)
+    form = form_of(demande, SOLDE.demande)
+    assert glance.of(demande, form) == look.of(demande, form)
     assert glance.unanswered(demande) == look.unanswered(demande)
 
 
 def test_a_key_that_stands_twice_is_looked_into() -> None:
     twice = b'"codeTraitement": null, "codeTraitement": "0000"'
     text = write(avance(1)).replace(b'"codeTraitement": null', twice)
-    answer = Answering(SOLDE, ACCEPTED_CODES, has_reference=True).of(parse(text.decode()))
+    demande = parse(text.decode())
+    answer = Answering(SOLDE, ACCEPTED_CODES, has_reference=True).of(demande, form_of(demande, SOLDE.demande))
     assert answer.state is not AnswerState.PENDING

@@ -12,6 +12,7 @@ from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.correcting import correct
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Finding
+from segur_tui.format.form import form_of
 from segur_tui.format.line_check import check_line, read_line
 from segur_tui.format.reading import Encoding, Reading
 from segur_tui.format.resubmission import resubmit
@@ -84,7 +85,7 @@ def test_a_demande_with_errors_without_end_shows_the_others_all_that_it_holds() 
     line = demande(1) | {"piecesjustificatives": documents}
     checked = check_line(line, 1, (), SOLDE, Situation(SOLDE.rules, TODAY, demandes=MANY))
     assert "many-errors" in rules(checked.findings)
-    assert replace(checked, findings=()) == read_line(line, (), SOLDE)
+    assert replace(checked, findings=()) == read_line(line, (), SOLDE, form_of(line, SOLDE.demande))
     assert len(checked.documents) == 300
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_EDITEUR
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.form import form_of
 from segur_tui.format.line_check import check_line, claims_at, read_line
 from segur_tui.format.reading import read
 from segur_tui.format.rule import Situation
@@ -24,7 +25,7 @@ def test_an_accepted_demande_shows_the_same_as_one_that_is_checked(root: Any) ->
     claim = ClaimFile.of(NAME, read(to_bytes(root)))
     for line, value in enumerate(claim.lines, 1):
         at = claim.line_pointer(line)
-        shown = read_line(value, at, SOLDE)
+        shown = read_line(value, at, SOLDE, form_of(value, SOLDE.demande))
         assert shown == replace(check_line(value, line, at, SOLDE, Situation(SOLDE.rules, TODAY)), findings=())
         assert len(claims_at(value, at, NOM_FICHIER, SOLDE)) == len(shown.documents)
         assert not shown.editor_number or claims_at(value, at, NUMERO_EDITEUR, SOLDE)
@@ -36,7 +37,9 @@ def test_a_lone_document_is_shown_where_it_stands() -> None:
     demande["piecesjustificatives"] = demande["piecesjustificatives"][0]
     claim = ClaimFile.of(NAME, read(to_bytes(root)))
     (value,), at = claim.lines, claim.line_pointer(1)
-    assert read_line(value, at, SOLDE).documents == (demande["piecesjustificatives"]["nomFichier"],)
+    assert read_line(value, at, SOLDE, form_of(value, SOLDE.demande)).documents == (
+        demande["piecesjustificatives"]["nomFichier"],
+    )
     assert claims_at(value, at, NOM_FICHIER, SOLDE) == [(*at, "piecesjustificatives", "nomFichier")]
 
 
@@ -48,7 +51,7 @@ def test_numbers_and_names_stand_where_they_are_said_to() -> None:
     demande["piecesjustificatives"].insert(1, "MDV")
     claim = ClaimFile.of(NAME, read(to_bytes(root)))
     (value,), at = claim.lines, claim.line_pointer(1)
-    shown = read_line(value, at, SOLDE)
+    shown = read_line(value, at, SOLDE, form_of(value, SOLDE.demande))
     assert [value_at(claim.root, pointer) for pointer in claims_at(value, at, NOM_FICHIER, SOLDE)] == list(
         shown.documents
     )

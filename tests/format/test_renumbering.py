@@ -13,6 +13,7 @@ from segur_tui.format.answers import Answering
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check
 from segur_tui.format.claim_file import ClaimFile
+from segur_tui.format.form import form_of
 from segur_tui.format.reading import read
 from segur_tui.format.renumbering import as_new
 from segur_tui.format.resubmission import new_files
@@ -63,7 +64,7 @@ def test_an_answer_that_stands_anywhere_else_is_reset_too() -> None:
     new = as_new(answered, 1, SOLDE)
     assert isinstance(new, dict)
     assert (new["statut"], new["code_traitement"]) == (None, None)
-    assert Answering(SOLDE, (), has_reference=False).of(new) is PENDING
+    assert Answering(SOLDE, (), has_reference=False).of(new, form_of(new, SOLDE.demande)) is PENDING
     assert as_new(new, 1, SOLDE) == new
 
 

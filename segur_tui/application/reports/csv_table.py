@@ -55,17 +55,16 @@ def csv_titles() -> str:
 def csv_rows(file: FileReport) -> Iterator[str]:
     """Return the lines of a file in a report."""
     writer = csv.writer(_Line(), delimiter=";", quoting=csv.QUOTE_ALL)
-    cells: dict[str, dict[str, str]] = {name: {} for name in TITLES}  # most cells come again from row to row
-    columns = [(name, attrgetter(name), known) for name, known in cells.items()]
+    columns: list[tuple[str, dict[str, str]]] = [(name, {}) for name in TITLES]
+    texts_of = attrgetter(*TITLES)
     for row in rows(file):
         line = []
-        for name, of_row, known in columns:
-            text = of_row(row)
+        for (name, known), text in zip(columns, texts_of(row), strict=True):
             cell = known.get(text)
-            if cell is None:
-                cell = known[text] = _cell(name, text)
+            if cell is None:  # most cells come again from row to row
+                cell = known[text] = writer.writerow([_cell(name, text)]).removesuffix("\r\n")
             line.append(cell)
-        yield writer.writerow(line)
+        yield ";".join(line) + "\r\n"
 
 
 def csv_lines(titles: Sequence[str], lines: Iterable[Iterable[str | int | Decimal]]) -> Iterator[str]:
