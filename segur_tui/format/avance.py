@@ -65,11 +65,9 @@ def mark_of(demande: Members, form: DemandeForm) -> tuple[Pointer, str] | None:
 def _has_order_form(demande: Members) -> bool:
     """Tell whether a demande of plain form has an order form among its documents."""
     documents = demande[PIECES.name]
-    return (
-        any(each.get(_TYPE) == _ORDER_FORM for each in documents if isinstance(each, dict))
-        if isinstance(documents, list)
-        else False
-    )
+    return isinstance(documents, list) and _ORDER_FORM in [
+        each.get(_TYPE) for each in documents if isinstance(each, dict)
+    ]
 
 
 def _marks(demande: Members) -> Iterator[tuple[Pointer, str]]:

@@ -138,7 +138,7 @@ def control(claim: ClaimFile, today: date) -> Controlled:
     lines = [_of_demande(claim, index, given) for index in range(len(claim.lines))]
     accepted = [answer.state is AnswerState.ACCEPTED for answer in claim.answers]
     repeated = by_demande(repetitions(profile.rules, lines, accepted))
-    kept = [LineCheck(nested=each.nested) if taken else each for each, taken in zip(lines, accepted, strict=True)]
+    kept = [_without_numbers(each) if taken else each for each, taken in zip(lines, accepted, strict=True)]
     return Controlled(claim.without_accepted(), today, tuple(check_file(claim, today)), tuple(kept), repeated)
 
 
@@ -153,6 +153,10 @@ def conclude(controlled: Controlled, told: Told | None, acceptances: Acceptances
     of_lines = [_of_line(claim, at, line, repeated.get(at, ()), acceptances) for at, line in enumerate(lines)]
     of_file = _of_file(claim, controlled.of_file, lines, of_lines, acceptances)
     return Check(claim, today, of_file, tuple(of_lines), tuple(lines), repeated, acceptances)
+
+
+def _without_numbers(line: LineCheck) -> LineCheck:
+    return _NOT_YET if line.nested is None else LineCheck(nested=line.nested)
 
 
 def _situation(claim: ClaimFile, today: date, told: Told | None) -> Situation:

@@ -199,9 +199,10 @@ class ClaimFile:
     @property
     def numero_ans(self) -> str:
         """Return the ANS number as a text, out of its box, else that of the file's name, else nothing."""
-        value = unboxed(self.header.values.get(self.profile.numero_ans.name))
+        if known := plain_text(unboxed(self.header.values.get(self.profile.numero_ans.name))):
+            return known
         name = self.profile.file_names.found_in(self.name)
-        return plain_text(value) or ("" if name is None else name.numero_ans)
+        return "" if name is None else name.numero_ans
 
     @property
     def siret(self) -> str:

@@ -18,7 +18,7 @@ _UNSEEN = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF])
 
 def compared(number: str) -> str:
     """Return a number as it is compared with others: in its plain characters, in one case (format.md §6)."""
-    return plain(number).casefold()
+    return number.casefold() if number.isascii() and number.isalnum() else plain(number).casefold()
 
 
 def plain(number: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import simplejson
 
-from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels
+from segur_tui.format.tree import Json, Members, Number, RepeatedKeys, levels, object_of
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
 
@@ -119,9 +119,12 @@ def read(content: bytes) -> Reading:
     return read_text(*decoded(content))
 
 
-def read_text(text: str, encoding: Encoding) -> Reading:
-    """Read the text of a file, whose bytes need not be held any more; raises Unreadable as `read` does."""
-    root = parse(text)
+def read_text(text: str, encoding: Encoding, *, is_held: bool = True) -> Reading:
+    """Read the text of a file, whose bytes need not be held any more; raises Unreadable as `read` does.
+
+    Where what is read `is_held` beside other files, equal texts in it are one.
+    """
+    root = parse(text, is_held=is_held)
     if not isinstance(root, dict):
         kind = "un tableau" if isinstance(root, list) else "une valeur simple"
         reason = f"le fichier contient {kind} ; un objet JSON « {{ … }} » est attendu"
@@ -129,14 +132,14 @@ def read_text(text: str, encoding: Encoding) -> Reading:
     return Reading(root, encoding)
 
 
-def parse(text: str, deepest: int = DEEPEST) -> Json:
+def parse(text: str, deepest: int = DEEPEST, *, is_held: bool = True) -> Json:
     """Return the tree of a JSON text of at most `deepest` levels; raises Unreadable with the line and column."""
     try:
         tree: Json = simplejson.loads(
             text,
             parse_float=lru_cache(_MOST_KNOWN)(Number),
             parse_int=_integer,
-            object_pairs_hook=_object_with_shared_texts(),
+            object_pairs_hook=_object_with_shared_texts() if is_held else object_of,
         )
     except simplejson.JSONDecodeError as error:
         raise _unreadable(error) from None

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segur_tui.format.reading import DEEPEST, Encoding, Unreadable, parse, read
-from segur_tui.format.tree import Number, RepeatedKeys, members_of, same
+from segur_tui.format.tree import Json, Number, RepeatedKeys, members_of, same
+from segur_tui.format.writing import to_text
 from tests.format.builders import claim_file, to_bytes
+from tests.format.strategies import TREES_WITH_REPEATED_KEYS
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,13 @@ def test_equal_texts_and_numbers_of_one_file_are_held_once() -> None:
     assert isinstance(other, dict)
     assert one["x"] is other["x"]
     assert one["n"] is other["n"]
+
+
+@given(TREES_WITH_REPEATED_KEYS)
+def test_what_is_not_held_beside_other_files_is_read_alike(tree: Json) -> None:
+    text = to_text(tree)
+    assert same(parse(text, is_held=False), parse(text))
+    assert same(parse(text, is_held=False), tree)
 
 
 def test_repeated_keys_are_all_kept_and_the_last_value_counts() -> None:

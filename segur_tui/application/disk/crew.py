@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from typing import NoReturn
 
@@ -60,6 +61,19 @@ def done_in_turn(work: Callable[[int], bytes], pieces: int, processes: int) -> G
     finally:
         for worker in crew:
             worker.end()
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Have the collector look seldom, and leave what was there before alone: forked processes then share it."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 class _Worker:
@@ -118,9 +132,7 @@ def _do(work: Callable[[int], bytes], pieces: range, writing: int, mask: set[int
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        gc.freeze()  # what was there before is left alone, and so shared
-        gc.set_threshold(*_COLLECTED)
-        with os.fdopen(writing, "wb") as results:
+        with collecting_seldom(), os.fdopen(writing, "wb") as results:
             for result in _tried(work, pieces):
                 results.write(
                     _FAILED.to_bytes(_LENGTH, "big") if result is None else len(result).to_bytes(_LENGTH, "big")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from segur_tui.application.disk.bytes import STANDARD_INPUT, content_mark
-from segur_tui.application.disk.crew import WorkerEnded, done_in_turn, most_processes
+from segur_tui.application.disk.crew import WorkerEnded, collecting_seldom, done_in_turn, most_processes
 from segur_tui.application.disk.spool import MOST_BYTES, MOST_ROWS, RowSpool, Spool, SpoolRefused
 from segur_tui.application.files.checking import CheckStopped, FileReport, check_together, checked
 from segur_tui.application.files.opening import open_claim
@@ -88,7 +88,8 @@ def parts(  # noqa: PLR0913, PLR0917 (the last two are for tests, and for who wa
         return
     processes = limits.processes or min(most_processes(), size // _SHARE, len(paths))
     try:
-        with closing(_Many(paths, today, settings, part_of, limits).parts(processes, progress)) as made:
+        made = _Many(paths, today, settings, part_of, limits).parts(processes, progress)
+        with collecting_seldom(), closing(made):
             yield from made
     except SpoolRefused as why:
         said = f"le dossier des fichiers temporaires ne peut pas servir : {why} ; TMPDIR en choisit un autre"
@@ -141,7 +142,7 @@ class _Many:
     def _first(self, place: int) -> bytes:
         """Return what a file tells, its keys, and what is to be reported of it once others are known."""
         mark = content_mark(self._paths[place])
-        opened = open_claim(self._paths[place], self._settings, is_digested=False)
+        opened = open_claim(self._paths[place], self._settings, is_digested=False, is_held=False)
         claim = opened.claim
         if claim is None or not claim.is_solde:
             now = pickle.dumps(self._part(checked(opened, self._today)))
@@ -226,7 +227,7 @@ class _Many:
         job, claims = self._jobs[number], list[Accepted]()
         for place in job:
             path = self._paths[place]
-            claim = open_claim(path, self._settings, is_digested=False).claim
+            claim = open_claim(path, self._settings, is_digested=False, is_held=False).claim
             if claim is None or content_mark(path) != self._keys[place].mark:
                 raise CheckStopped(typeset(f"{path} a changé pendant le contrôle : relancez-le"))
             claims.append(Accepted(claim, self._today))

@@ -60,18 +60,19 @@ def claim_paths(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def open_claim(
+def open_claim(  # noqa: PLR0913 (each way of reading one)
     path: Path,
     settings: Settings,
     *,
     is_digested: bool = True,
+    is_held: bool = True,
     settled: Settling | None = None,
     is_rewritten: bool = False,
 ) -> Opened:
     """Read a claim file; nothing is raised for what may be wrong with it.
 
     The record is asked for settled answers where one is to verify, unless `settled` tells them. Odd numbers are
-    rewritten where that is asked for.
+    rewritten where that is asked for. Of a file that `is_held` beside others, equal texts are held once.
     """
     odd = None
     try:
@@ -81,11 +82,11 @@ def open_claim(
         text, encoding = decoded(content)
         del content  # of a big file, bytes, text and tree together would be the most memory ever held
         try:
-            reading = read_text(text, encoding)
+            reading = read_text(text, encoding, is_held=is_held)
         except OddNumbers as failure:
             if not is_rewritten:
                 raise
-            odd, reading = failure, read_text(failure.rewritten, encoding)
+            odd, reading = failure, read_text(failure.rewritten, encoding, is_held=is_held)
         claim = ClaimFile.of("" if path is STANDARD_INPUT else path.name, reading, settings.accepted_codes)
     except Unreadable as failure:
         return Opened(path, None, failure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -52,6 +53,17 @@ def at_once(paths: Sequence[Path]) -> list[Part]:
 
 def one_by_one(paths: Sequence[Path], way: str) -> list[Part]:
     return list(parts(paths, TODAY, SETTINGS, part_of, limits=WAYS[way]))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_collector_looks_as_often_as_before_once_many_files_are_checked(tmp_path: Path, way: str) -> None:
+    paths = [save(tmp_path, returned([REJECTED, ACCEPTED]), number=number) for number in (1, 2)]
+    before = gc.get_threshold()
+    made = parts(paths, TODAY, SETTINGS, part_of, limits=WAYS[way])
+    next(made)
+    assert gc.get_threshold() != before
+    made.close()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
 
 
 def changed(position: int, answer: tuple[str, str] | None, **values: Any) -> dict[str, Any]:
