@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of, open_claim
 from segur_tui.application.history.readings import hand_in
 from segur_tui.application.record.claims import Claims
+from segur_tui.application.record.doubled import held_elsewhere
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
@@ -28,12 +29,16 @@ from segur_tui.format.wording import counted, typeset
 
 @value_type
 class _CutOff:
-    """An export that was cut off, its folder, open and by its path, and the claim files that were seen."""
+    """An export that was cut off, its folder, open and by its path, and the claim files that were seen.
+
+    Of each of its files, by its id, as many lines are `held` by others.
+    """
 
     intent: Intent
     folder: int
     path: Path
     seen: tuple[IntendedClaim, ...]
+    held: Mapping[int, int]
 
     @property
     def unseen(self) -> tuple[IntendedClaim, ...]:
@@ -76,10 +81,16 @@ def _each_cut_off(store: Store, settings: Settings, takes: Callable[[_CutOff], b
                 continue
             with suppress(OSError), _alone_in(path) as folder:
                 seen = (claim for claim in intent.claims if _was_seen(folder, path, claim, store, settings))
-                cut_off = _CutOff(intent, folder, path, tuple(seen))
+                held = {claim.file: _held_elsewhere(claim.file, store) for claim in intent.claims}
+                cut_off = _CutOff(intent, folder, path, tuple(seen), held)
                 if takes(cut_off):
                     taken.append(cut_off)
     return taken
+
+
+def _held_elsewhere(file: int, store: Store) -> int:
+    claims = Claims(store, *store.rows("SELECT numero_ans FROM exported_file WHERE id = ?", (file,))[0])
+    return len(held_elsewhere(claims, claims.written_into(file)))
 
 
 def _is_cut_off(writer: Writer) -> bool:
@@ -156,17 +167,23 @@ def _outcome(cut_off: _CutOff, settings: Settings) -> str:
         lines = counted(sum(claim.lines for claim in exported), "ligne exportée")
         parts.append(f"{lines} dans {', '.join(_named(path, claim.claim) for claim in exported)}")
     if withdrawn := [claim for claim in seen if claim.is_withdrawn]:
-        parts.append(_free(withdrawn, f"{_names(withdrawn)} {'retirés' if len(withdrawn) > 1 else 'retiré'}"))
+        parts.append(
+            _free(cut_off, withdrawn, f"{_names(withdrawn)} {'retirés' if len(withdrawn) > 1 else 'retiré'}")
+        )
     if unwritten := cut_off.unseen:
         have = "n’ont pas été écrits" if len(unwritten) > 1 else "n’a pas été écrit"
-        parts.append(_free(unwritten, f"{_names(unwritten)} {have}" if seen else "rien n’a été écrit"))
+        parts.append(_free(cut_off, unwritten, f"{_names(unwritten)} {have}" if seen else "rien n’a été écrit"))
     since = settings.moment_of(intent.since)
     return f"l’export du {since} dans {path} a été coupé net : {' ; '.join(parts)}"
 
 
-def _free(claims: Sequence[IntendedClaim], why: str) -> str:
-    count = sum(claim.lines for claim in claims)
-    return f"{counted(count, 'ligne')} de nouveau {'libres' if count > 1 else 'libre'}, {why}"
+def _free(cut_off: _CutOff, claims: Sequence[IntendedClaim], why: str) -> str:
+    held = sum(cut_off.held[claim.file] for claim in claims)
+    free = sum(claim.lines for claim in claims) - held
+    others = (
+        f", {counted(held, 'ligne')} {'restent prises' if held > 1 else 'reste prise'} ailleurs" if held else ""
+    )
+    return f"{counted(free, 'ligne')} de nouveau {'libres' if free > 1 else 'libre'}{others}, {why}"
 
 
 def _names(claims: Sequence[IntendedClaim]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
@@ -13,7 +12,7 @@ from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
 from segur_tui.application.history.readings import catch_up
 from segur_tui.application.record.claims import AnswerSeen, Claims
-from segur_tui.application.record.doubled import unanswered
+from segur_tui.application.record.doubled import held_elsewhere
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
@@ -109,14 +108,12 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
 def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, str]]:
     """Yield the lines of a withdrawn file that something else holds, each with the path of the file that does."""
     lines = claims.written_into(file.id)
-    numbers, digests = {line.numbers for line in lines}, {line.source_digest for line in lines}
-    others = unanswered(claims, claims.exported(numbers, digests))
-    answers = [each for each in claims.answers(numbers) if each.is_accepted or not each.is_certain]
+    held, known = held_elsewhere(claims, lines), claims.answers({line.numbers for line in lines})
+    answers = [each for each in known if each.is_accepted or not each.is_certain]
     for line in lines:
-        exported = (each.path for each in others if line.is_same_demande(each))
-        answered = (each.path for each in answers if line.shares_number(each.numbers))
-        if holder := next(chain(exported, answered), ""):
-            yield line.line, holder
+        answered = (each for each in answers if line.shares_number(each.numbers))
+        if (holder := held.get(line) or next(answered, None)) is not None:
+            yield line.line, holder.path
 
 
 def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:

@@ -48,6 +48,15 @@ def unanswered(claims: Claims, lines: Iterable[LineExported]) -> list[LineExport
     ]
 
 
+def held_elsewhere(claims: Claims, lines: Collection[LineExported]) -> dict[LineExported, LineExported]:
+    """Return the lines of a file that another holds, exported and not answered, each with the line that does."""
+    numbers, digests = {line.numbers for line in lines}, {line.source_digest for line in lines}
+    files = {line.file for line in lines}
+    others = unanswered(claims, (each for each in claims.exported(numbers, digests) if each.file not in files))
+    held = ((line, next(filter(line.is_same_demande, others), None)) for line in lines)
+    return {line: holder for line, holder in held if holder is not None}
+
+
 def same_demandes(lines: Iterable[LineExported]) -> Collection[list[LineExported]]:
     """Return the lines that share a number, or the line that they were taken from, with a line of another file."""
     found: dict[_Key, list[LineExported]] = defaultdict(list)

@@ -281,6 +281,19 @@ def test_a_file_of_others_that_took_the_name_is_not_taken_for_the_one_that_was_n
     assert list(recorded()) == [name(1)]
 
 
+def test_a_line_that_another_file_holds_is_not_reported_as_free(tmp_path: Path, source: SourceFile) -> None:
+    def plan(*lines: int) -> Plan:
+        choice = ExportChoice([Candidate(0, line) for line in lines], DAY, again=True)
+        return decide([source], choice, DAY, known_of([source], SETTINGS))
+
+    export(plan(2), tmp_path / "avant", SETTINGS)
+    killed(partial(export, plan(*range(1, FILES + 1)), tmp_path / "out", SETTINGS), ("link", 1))
+    for dry_run in (True, False):
+        (said,) = reported(settle(SETTINGS, dry_run=dry_run))
+        assert said.endswith("2 lignes de nouveau libres, 1 ligne reste prise ailleurs, rien n’a été écrit")
+    assert set(known_of([source], SETTINGS).exported) == {Candidate(0, 2)}
+
+
 def test_a_file_that_was_withdrawn_before_is_not_reported_as_exported(standing: Path) -> None:
     withdraw(standing / name(2), SETTINGS)
     (said,) = reported(settle(SETTINGS))
