@@ -13,6 +13,7 @@ from segur_tui.tui.grid.grid import Grid
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
 from segur_tui.tui.screens.file.rows import View
+from segur_tui.tui.widgets.footer import KeyLine
 from tests.avances import avance
 from tests.claims import ACCEPTED, BEHIND_AN_8, FINESS, REJECTED, RPPS, WITHOUT_ZERO, claim, demande, likely, save
 from tests.settings import SETTINGS
@@ -87,6 +88,15 @@ async def test_what_tells_a_demande_apart_is_ticked_by_the_person_alone(tmp_path
         assert beneficiaries(file, 3)["liberalRPPS"][1] == RPPS[1]
         await file.press("S", "space", "enter")
         assert file.values(1)["numeroASP"] == "FINMDV000001"
+
+
+async def test_where_nothing_is_ticked_enter_says_so(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("S", "asterisk", "enter")
+        screen = file.pilot.app.screen
+        assert isinstance(screen, CorrectionsScreen)
+        assert "rien n’est coché" in str(screen.query_one(KeyLine).render())
+        assert numbers(file) == (BEHIND_AN_8, WITHOUT_ZERO)
 
 
 @pytest.mark.parametrize(("size", "room"), [((80, 24), 25), ((140, 40), None)])

@@ -46,6 +46,7 @@ _PROPOSED = {
 }
 """The title of a screen of corrections, and the words where there is none."""
 _NO_PROBLEM, _TO_TYPE = "il n’y a aucun problème.", "Échap, puis Entrée sur un problème pour la saisir."
+_NONE_TICKED = typeset("rien n’est coché : Espace coche la ligne, Échap laisse tout")
 _DOUBTED = typeset(
     "Pas cochée d’avance : une ligne retenue comme doublon pourrait alors partir. À comparer au dossier."
 )
@@ -145,7 +146,10 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         self.turn_ticks(set(self._findings))
 
     def on_editable_table_row_opened(self) -> None:
-        """Apply the ticked ones."""
+        """Apply the ticked ones; where none is, say so."""
+        if self._findings and not self.ticked:
+            self.say(_NONE_TICKED)
+            return
         self.dismiss(tuple(finding for key, finding in self._findings.items() if key in self.ticked))
 
     def _row(self, key: str, finding: Finding) -> Row:
