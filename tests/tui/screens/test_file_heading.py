@@ -12,6 +12,7 @@ from segur_tui.tui.screens.file.heading import fitted
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.widgets.inert import visible_name
 from tests.claims import ACCEPTED, ANS, REJECTED, SIRET, returned, save
+from tests.samples import RETURN
 from tests.tui.file_app import Driven, opened
 
 NAMES = (("JSON-A-20261012-001.json", "20261012-001"), ("retour de l’ASP", "retour"), ("SIRET 1",))
@@ -108,3 +109,11 @@ async def test_a_click_on_the_title_of_a_view_goes_there(tmp_path: Path) -> None
         await file.pilot.click("#tabs", offset=(70, 0))
         await file.pilot.pause()
         assert file.screen.state.view is View.PROBLEMS
+
+
+@pytest.mark.parametrize("width", [56, 58, 60, 61, 62, 64, 67, 80])
+async def test_no_title_of_a_view_is_cut(width: int) -> None:
+    async with opened(RETURN, (width, 20)) as file:
+        for keys in (("2",), ("3",), ("1",), ("end",), ("home", "g")):
+            await file.press(*keys)
+            assert "…" not in seen(file, "#tabs")

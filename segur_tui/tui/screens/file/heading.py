@@ -90,7 +90,7 @@ class Tabs(Static):
     def render(self) -> Content:
         """Return the titles and the filter."""
         words = [Content.styled(title, "bold" if is_current else "") for _, title, is_current in self._titles]
-        return Content(_GAP).join([*words, Content(self._beside)])
+        return Content(_GAP).join([*words, *([Content(self._beside)] if self._beside else [])])
 
     def on_click(self, event: events.Click) -> None:
         """Go to the view whose title is clicked."""
@@ -190,7 +190,7 @@ def titles(state: FileState, width: int) -> tuple[dict[View, str], str]:
         shown[View.FIELDS] = fields
         # Each has a bracket or a blank on either side, and two blanks behind.
         room = width - sum(cell_len(title) + 4 for title in shown.values())
-        if not beside or least <= room:
+        if room >= (least if beside else -len(_GAP)):
             break
     return shown, fitted(beside, room, from_end=True)
 
