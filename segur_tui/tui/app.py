@@ -28,7 +28,7 @@ from segur_tui.application.files.preview import preview
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.crash_log import log_failure
 from segur_tui.format.wording import typeset
-from segur_tui.tui.background import in_background
+from segur_tui.tui.background import in_background, let_workers_go
 from segur_tui.tui.commands import Where, bindings_of, keymap
 from segur_tui.tui.terminal.driver import Driver
 from segur_tui.tui.terminal.line import has_few_colours_behind_tmux, is_in_screen
@@ -48,8 +48,7 @@ _NEW_OBJECTS = 2_000
 """Objects from which collecting is worth its while."""
 _LOOKS = 5
 """How many times a screen that has closed is collected for."""
-_FIRST_LINES = 10
-_FIRST_COLUMNS = (8, 13, 12, 11, 21)
+_FIRST_LINES, _FIRST_COLUMNS = 10, (8, 13, 12, 11, 21)
 _FEW_COLOURS = {None, "standard"}
 """The systems of colours whose palette is the terminal's own, as Rich names them."""
 
@@ -163,6 +162,7 @@ class SegurApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the one file, or the folder, once the first words are on the screen."""
+        let_workers_go()
         self.call_after_refresh(self.run_worker, self._begin, exclusive=True)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

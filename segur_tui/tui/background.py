@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import Context
+from functools import partial
 from threading import Thread
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -20,6 +22,22 @@ from segur_tui.tui.widgets.inert import visible_lines
 _SAID: WeakKeyDictionary[App[Any], set[str]] = WeakKeyDictionary()
 _Answer = TypeVar("_Answer")
 _Result = TypeVar("_Result")
+
+
+class _Threads(ThreadPoolExecutor):
+    """Threads that hold nothing of what they did last.
+
+    Textual notes the worker in the thread that runs it, which held the worker, its screen and its file until the
+    same thread ran another one.
+    """
+
+    def submit(self, work: Callable[..., _Result], /, *given: object, **named: object) -> Future[_Result]:
+        return super().submit(partial(Context().run, work, *given, **named))
+
+
+def let_workers_go() -> None:
+    """Have the present event loop run Textual's threaded workers in threads that hold none that has ended."""
+    asyncio.get_running_loop().set_default_executor(_Threads(thread_name_prefix="asyncio"))
 
 
 def show_on(screen: Screen[_Answer], show: Callable[[], object], *, though_given_up: bool = False) -> None:

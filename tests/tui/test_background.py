@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import threading
+import weakref
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from segur_tui.application.state.database import FILE_NAME
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.background import in_background
+from segur_tui.tui.background import in_background, let_workers_go
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.subject import FileSubject
 from segur_tui.tui.screens.folder.screen import FolderScreen
@@ -78,3 +81,23 @@ async def test_the_end_may_come_while_a_screen_is_mounted(tmp_path: Path, *, is_
         app.push_screen(screen)
         app.exit()
     assert app.return_code == 0
+
+
+async def test_a_thread_holds_nothing_of_the_worker_that_it_ran() -> None:
+    async def is_held() -> bool:
+        app = App[None]()
+        async with app.run_test() as pilot:
+            if is_let_go:
+                let_workers_go()
+            worker = app.run_worker(lambda: None, thread=True)
+            await worker.wait()
+            gone = weakref.ref(worker)
+            del worker
+            await pilot.pause()
+            gc.collect()
+            return gone() is not None
+
+    is_let_go = False
+    assert await is_held()  # as Textual has it
+    is_let_go = True
+    assert not await is_held()
