@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,6 +34,7 @@ def anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in a folder whose path is not told, so that a screen is the same on every machine."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Path, "resolve", lambda path, strict=False: path)  # noqa: ARG005 (the signature is the system's)
+    monkeypatch.setattr(os.path, "realpath", os.fspath)
 
 
 @pytest.fixture(autouse=True)
