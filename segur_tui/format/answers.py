@@ -62,7 +62,7 @@ class Answering:
     def unanswered(self, demande: Members) -> Json:
         """Return a demande with null for all that answers it, wherever it stands."""
         tree: Json = demande
-        for path, _, _ in () if form_of(demande, self._level).is_plain else tuple(self._places(demande)):
+        for path, _, _ in () if form_of(demande, self._level).is_plain else reversed([*self._places(demande)]):
             tree = replaced(tree, path, None)
         return tree
 

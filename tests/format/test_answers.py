@@ -30,6 +30,7 @@ _HIDDEN: dict[str, dict[str, Any]] = {
     "a code two levels down": {"retour": {"traitement": {"codeTraitement": "0000"}}},
     "a text that only looks like one": {"note": "acceptation en cours"},
     "a list of texts": {"notes": [_SAID, "autre"]},
+    "a code in its own label": {"libelleTraitement": {"codeTraitement": "0000"}},
     "a key for its own two": {"codeTraitement": ["0000"], "libelleTraitement": [_SAID]},
 }
 
