@@ -14,7 +14,7 @@ from segur_tui.format.tree import Json, Pointer, value_at
 from segur_tui.format.value_type import replace
 
 _ANYONE = Rival("", "", "", 0)
-AWAITED = Told(lambda _: (), lambda own, _: _ANYONE if all(own) else None, lambda _: (), has_orders=False)
+AWAITED = Told(lambda _: (), lambda own, _: _ANYONE if any(own) else None, lambda _: (), has_orders=False)
 """Told of a file before others are known: each of its beneficiaries has a rival, which is looked for later."""
 
 

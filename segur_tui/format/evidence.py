@@ -115,10 +115,10 @@ class Evidence:
 
         def rival(own: tuple[str, str], beneficiary: str) -> Rival | None:
             key = beneficiary_key(beneficiary)
-            for each in claimants.get(key, ()) if all(own) else ():
+            for each in claimants.get(key, ()):
                 if each.claim.as_read is not as_read and share_none(own, each.numbers):
                     return Rival(*each.numbers, each.claim.name, each.line)
-            return None if self._other is None or not all(own) else self._other(own, key)
+            return None if self._other is None else self._other(own, key)
 
         return Told(orders, rival, editors_of, has_orders=has_orders)
 
@@ -151,8 +151,9 @@ class Evidence:
 
 
 def share_none(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Tell whether two demandes have each a n° éditeur and a dossier of their own."""
-    return all(mine and theirs and mine != theirs for mine, theirs in zip(one, other, strict=True))
+    """Tell whether two demandes differ in each number, n° éditeur and dossier, that both bear, and in one at least."""
+    known = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine and theirs]
+    return bool(known) and all(mine != theirs for mine, theirs in known)
 
 
 def has_orders(claim: ClaimFile) -> bool:

@@ -136,7 +136,7 @@ class KeptEvidence:
             return {str(each) for each in self._rows.of((_DOSSIER, supplier, dossier))}
 
         def rival(own: tuple[str, str], beneficiary: str) -> Rival | None:
-            known = self._claimants_of(supplier, beneficiary_key(beneficiary)) if all(own) else ()
+            known = self._claimants_of(supplier, beneficiary_key(beneficiary))
             for file, line, editor, other in known:
                 if file != place and share_none(own, (editor, other)):
                     return Rival(editor, other, self._names[file], line)

@@ -70,8 +70,12 @@ class Profile:
         return {balise.name: balise for balise in self.balises}
 
     def is_avance(self, demandes: Sequence[Json]) -> bool:
-        """Tell whether demandes are those of an avance: each bears a mark of it, none has any of an invoice."""
-        return bool(demandes) and all(self.is_of_avance(each, form_of(each, self.demande)) for each in demandes)
+        """Tell whether demandes are those of an avance: each bears a mark of it, none has any of an invoice.
+
+        What is no object is no demande.
+        """
+        objects = [each for each in demandes if isinstance(each, dict)]
+        return bool(objects) and all(self.is_of_avance(each, form_of(each, self.demande)) for each in objects)
 
     def is_of_avance(self, demande: Json, form: DemandeForm) -> bool:
         """Tell whether a demande bears a mark of an avance, and has no balise of an invoice."""

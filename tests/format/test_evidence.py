@@ -288,6 +288,20 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
         lambda given: given.__setitem__(OTHER, [_for(demande(1, 50), RPPS[2])]),
         [warning(f"{LIST}/1", "beneficiary-twice")],
     ),
+    "a doctor of two demandes, of which the other has no dossier yet": (
+        lambda given: given.__setitem__(OTHER, [_for(demande(1, 50), RPPS[2]) | {"numeroASP": None}]),
+        [warning(f"{LIST}/1", "beneficiary-twice")],
+    ),
+    "a doctor again, under the same number without a dossier": (
+        lambda given: given.__setitem__(OTHER, [_for(demande(1, 2), RPPS[2]) | {"numeroASP": ""}]),
+        [],
+    ),
+    "a doctor of a demande without numbers": (
+        lambda given: given.__setitem__(
+            OTHER, [_for(demande(1, 50), RPPS[2]) | {"numeroASP": None, "numeroEditeur": None}]
+        ),
+        [],
+    ),
     "a doctor of another's avance": (
         lambda given: given[AVANCE].append(avance(3, ACCEPTED, rpps=RPPS[1:2])),
         [warning(f"{LIST}/0", "beneficiary-twice")],

@@ -66,7 +66,7 @@ def _told_by(claim: ClaimFile | None) -> str:
     if claim is None or claim.kind is FileKind.OTHER:
         return ""
     claims = {
-        ".".join(map(_sum, (beneficiary, *numbers))) for beneficiary, numbers in claimed_in(claim) if all(numbers)
+        ".".join(map(_sum, (beneficiary, *numbers))) for beneficiary, numbers in claimed_in(claim) if any(numbers)
     }
     return " ".join([*([_ORDERS] if has_orders(claim) else []), *sorted(claims)])
 
@@ -179,4 +179,4 @@ def ordering_first(paths: Iterable[Path], is_stopped: Callable[[], bool]) -> tup
 
 
 def _sum(text: str) -> str:
-    return f"{crc32(text.encode(errors='replace')):x}"
+    return f"{crc32(text.encode(errors='replace')):x}" if text else ""

@@ -34,6 +34,10 @@ def _order_form(name: str = "typeFichier") -> Fault:
     return fault
 
 
+def _and_nothing(holder: Holder, _line: int) -> None:
+    holder[""]["lignesImport"] += [None, "", 3]
+
+
 _MARKS = {
     "an order": with_value("commande", _ORDER),
     "an order in another letter case": with_value("Commande", _ORDER),
@@ -50,6 +54,7 @@ _AVANCES = (
     *(case(f"all with {name}", _everywhere(mark, _NOT_INVOICED), _KNOWN) for name, mark in _MARKS.items()),
     case("an answer", together(_ORDERED, with_value("codeTraitement", "9")), _KNOWN),
     case("nothing for an invoice", _everywhere(_MARKS["an order"], *map(_nothing, _INVOICE)), _KNOWN),
+    case("among its lines what is no demande", together(_ORDERED, _and_nothing), _KNOWN),
     case(
         "any name, any header",
         together(_ORDERED, with_value("/SIRET", "1")),
