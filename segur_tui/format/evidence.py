@@ -151,7 +151,7 @@ class Evidence:
 
 
 def share_none(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Tell whether two demandes differ in each number, n° éditeur and dossier, that both bear, and in one at least."""
+    """Tell whether two demandes differ in each of n° éditeur and dossier that both bear, and in one at least."""
     known = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine and theirs]
     return bool(known) and all(mine != theirs for mine, theirs in known)
 
