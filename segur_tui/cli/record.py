@@ -18,6 +18,7 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.writer import by_others
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
 from segur_tui.format.value_type import replace
@@ -78,15 +79,17 @@ def _cut_off(intent: Intent, settings: Settings) -> str:
 def _doubled(two: Doubled) -> str:
     """Return in French which two files are not both to be deposited, why, and what is to be done."""
     files = " et ".join(
-        f"{path} ({day_and_number(deposit)})" for path, deposit in zip(two.paths, two.deposits, strict=True)
+        f"{path} ({day_and_number(deposit)}{by_others(whose)})"
+        for path, deposit, whose in zip(two.paths, two.deposits, two.whose, strict=True)
     )
     why = ["portent le même numéro"] if two.deposits[0] == two.deposits[1] else []
     if all(two.lines):
         lines = (f"{'lignes' if len(each) > 1 else 'ligne'} {', '.join(map(str, each))}" for each in two.lines)
         why.append(f"ont des demandes en commun ({' de l’un, '.join(lines)} de l’autre)")
     return (
-        f"ne déposez qu’un des deux : {files} {' et '.join(why)} ; "
-        "« segur-tui withdraw FICHIER » retire celui qui n’a pas été déposé"
+        f"ne déposez qu’un des deux : {files} {' et '.join(why)} ; « segur-tui withdraw FICHIER »"
+        f"{', sur la machine et au compte qui l’a écrit,' if two.paths[0] == two.paths[1] else ''} "
+        "retire celui qui n’a pas été déposé"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.writer import by_others
 from segur_tui.format.kinds import compared
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
@@ -32,13 +33,13 @@ class Withdrawn:
     """A withdrawal: the file, whether it is gone, and what is not free for all that.
 
     `held` are the lines that stay held, each with the path of another file that was exported, or that the ASP
-    answered, and `bearers` the paths of other files that bear its number.
+    answered, and `bearers` the paths of other files that bear its number, both with who exported these, in French.
     """
 
     file: WrittenFile
     is_gone: bool
-    held: tuple[tuple[int, str], ...] = ()
-    bearers: tuple[str, ...] = ()
+    held: tuple[tuple[int, tuple[str, str]], ...] = ()
+    bearers: tuple[tuple[str, str], ...] = ()
     was_already: bool = False
 
     @property
@@ -55,7 +56,7 @@ class Withdrawn:
         if not held:
             return words
         stay = f"{counted(held, 'ligne')} {'restent prises' if held > 1 else 'reste prise'}"
-        by = ", ".join(self._named(path) for path in dict.fromkeys(path for _, path in self.held))
+        by = ", ".join(map(self._named, dict.fromkeys(other for _, other in self.held)))
         return f"{words if free else 'aucune ligne libre'}, {stay} par {by}"
 
     @property
@@ -67,10 +68,11 @@ class Withdrawn:
             return "son numéro est libre, lui" if self.held else "son numéro aussi"
         return f"{what}supprimé, il libère {'son numéro' if self.held else 'aussi son numéro'}"
 
-    def _named(self, path: str) -> str:
-        """Return the name of another file, or its path where the name is the same."""
+    def _named(self, other: tuple[str, str]) -> str:
+        """Return the name of another file, or its path where the name is the same, and who else exported it."""
+        path, whose = other
         name = Path(path).name
-        return path if name.lower() == self.file.name.lower() else name
+        return f"{path if name.lower() == self.file.name.lower() else name}{by_others(whose)}"
 
 
 def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> Withdrawn:
@@ -90,8 +92,7 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
                 f"{path.name or path} : le registre ne connaît pas ce fichier, segur-tui ne l’a pas écrit"
             )
         if len(standing) > 1:
-            named = "\n  ".join(file.path for file in standing)
-            raise NotWithdrawn(f"plusieurs fichiers écrits portent ce nom ; donnez le chemin :\n  {named}")
+            raise NotWithdrawn(_several(standing))
         file, claims = (standing or found)[0], Claims(store, (standing or found)[0].numero_ans)
         if standing:
             if (answer := _answer(file, path, claims, settings)) is not None:
@@ -105,15 +106,25 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
     return Withdrawn(file, file.is_gone, held, bearers, was_already=not standing)
 
 
-def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a withdrawn file that something else holds, each with the path of the file that does."""
+def _several(files: Sequence[WrittenFile]) -> str:
+    """Return in French which files a name may mean, and how the one that is meant is withdrawn."""
+    is_by_path = len({file.path for file in files}) == len(files)
+    how = "donnez le chemin" if is_by_path else "donnez le chemin, sur la machine et au compte qui l’a écrit"
+    named = "\n  ".join(f"{file.path}{by_others(file.whose)}" for file in files)
+    return f"plusieurs fichiers écrits portent ce nom ; {how} :\n  {named}"
+
+
+def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the lines of a withdrawn file that another file holds, each with that file and who exported it."""
     lines = claims.written_into(file.id)
     held, known = held_elsewhere(claims, lines), claims.answers({line.numbers for line in lines})
     answers = [each for each in known if each.is_accepted or not each.is_certain]
     for line in lines:
         answered = (each for each in answers if line.shares_number(each.numbers))
-        if (holder := held.get(line) or next(answered, None)) is not None:
-            yield line.line, holder.path
+        if (other := held.get(line)) is not None:
+            yield line.line, (other.path, other.whose)
+        elif (answer := next(answered, None)) is not None:
+            yield line.line, (answer.path, "")
 
 
 def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:

@@ -17,11 +17,15 @@ _SUPPLIERS = "SELECT DISTINCT lower(replace(numero_ans, ' ', '')) FROM exported_
 
 @value_type
 class Doubled:
-    """Two files that were exported: the path, the day and number, and the lines of each that stand in both."""
+    """Two files that were exported: the path, the day and number, and the lines of each that stand in both.
+
+    `whose` are who exported them, in French, empty where it is not known.
+    """
 
     paths: tuple[str, str]
     deposits: tuple[str, str]
     lines: tuple[tuple[int, ...], tuple[int, ...]]
+    whose: tuple[str, str] = ("", "")
 
 
 def doubled(store: Store) -> list[Doubled]:
@@ -94,7 +98,10 @@ def _of_supplier(claims: Claims) -> Iterator[Doubled]:
     for two, (first, second) in sorted(pairs.items()):
         one, other = (files[file] for file in two)
         yield Doubled(
-            (one.path, other.path), (one.deposit, other.deposit), (tuple(sorted(first)), tuple(sorted(second)))
+            (one.path, other.path),
+            (one.deposit, other.deposit),
+            (tuple(sorted(first)), tuple(sorted(second))),
+            (one.whose, other.whose),
         )
 
 

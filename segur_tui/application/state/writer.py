@@ -66,6 +66,11 @@ def whose_here() -> str:
     return " sur ".join(account_and_host())
 
 
+def by_others(whose: str) -> str:
+    """Return in French who did something, to be put behind it; nothing of this account here, or of nobody."""
+    return f", par {whose}" if whose not in {"", whose_here()} else ""
+
+
 def account() -> str:
     """Return the name of this account."""
     import pwd

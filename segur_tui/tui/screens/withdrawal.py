@@ -15,7 +15,7 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
-from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.inert import visible_lines
 
 _Answer = TypeVar("_Answer")
 
@@ -35,7 +35,7 @@ def ask_to_withdraw(screen: Screen[_Answer], path: Path, settings: Settings, don
         show_on(screen, partial(show, said))
 
     def show(said: str) -> None:
-        screen.app.notify(visible(typeset(said)), markup=False)
+        screen.app.notify(visible_lines(typeset(said)), markup=False)
         done()
 
     do_if_yes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,57 @@ def test_what_this_program_did_not_write_or_wrote_twice_is_refused(
     with pytest.raises(NotWithdrawn, match="plusieurs"):
         withdraw(Path(NAME), SETTINGS)
     assert withdraw(written, SETTINGS).is_gone
+
+
+_ALSO = (
+    "INSERT INTO exported_file (path, numero_ans, siret, day, number, account, host) VALUES (?, ?, '', ?, 1, ?, ?)"
+)
+
+
+def also_written(path: Path | str, *whose: str) -> None:
+    """Note in the record that an account of a host has written a file at a path, too."""
+    with Record.opened(SETTINGS) as record, record.store.transaction():
+        record.store.change(_ALSO, (str(path), ANS, TODAY.isoformat(), *whose))
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_of_one_path_on_several_hosts_the_file_of_this_one_is_withdrawn(written: Path, *, by_name: bool) -> None:
+    also_written(written, "alice", "hosta")
+    given = Path(NAME) if by_name else written
+    for was_already in (False, True):  # twice withdraws no other's
+        withdrawn = withdraw(given, SETTINGS)
+        assert (withdrawn.was_already, withdrawn.file.whose) == (was_already, whose_here())
+        assert f"reste pris par {written}, par alice sur hosta" in withdrawn.words.replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
+    with Record.opened(SETTINGS) as record:
+        assert record.store.rows("SELECT account FROM exported_file WHERE withdrawn = ''") == [("alice",)]
+    assert standings([(written, "submission", 2)], SETTINGS) == {written: FileStanding.WITHDRAWN}
+
+
+def test_of_one_path_and_host_ones_own_file_is_withdrawn_first_and_that_of_another_account_then(
+    written: Path,
+) -> None:
+    also_written(written, "alice", os.uname().nodename)
+    assert withdraw(written, SETTINGS).file.whose == whose_here()
+    assert standings([(written, "submission", 0)], SETTINGS) == {written: FileStanding.WRITTEN}
+    assert withdraw(written, SETTINGS).file.whose == f"alice sur {os.uname().nodename}"
+    assert withdraw(written, SETTINGS).was_already
+
+
+def test_the_file_of_another_host_alone_is_withdrawn_and_of_two_others_each_is_named(written: Path) -> None:
+    also_written("/x/a.json", "alice", "hosta")
+    assert withdraw(Path("/x/a.json"), SETTINGS).file.whose == "alice sur hosta"
+    for host in ("hostb", "hostc"):
+        also_written("/y/a.json", "bob", host)
+    with pytest.raises(NotWithdrawn) as why:
+        withdraw(Path("/y/a.json"), SETTINGS)
+    head, *named = str(why.value).splitlines()
+    assert "sur la machine et au compte qui l’a écrit" in head
+    assert named == [f"  /y/a.json, par bob sur host{each}" for each in "cb"]
+    with pytest.raises(NotWithdrawn) as why:
+        withdraw(Path(NAME), SETTINGS)
+    assert str(why.value).splitlines()[-1] == f"  {written}"
 
 
 def test_a_withdrawn_file_that_was_read_since_follows_nothing(rejected: SourceFile, written: Path) -> None:

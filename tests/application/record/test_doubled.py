@@ -64,6 +64,16 @@ def test_of_three_files_each_two_are_told() -> None:
     ]
 
 
+def test_who_exported_the_two_is_told() -> None:
+    with open_record(SETTINGS) as store:
+        with store.transaction():
+            for place in (1, 2):
+                store.change(FILE, (place, "/same", ANS, 1, ""))
+                store.change(LINE, (place, 1, 1, "00001", "", ""))
+            store.change("UPDATE exported_file SET account = 'bob', host = 'hostb' WHERE id = 2")
+        assert [(each.paths, each.whose) for each in doubled(store)] == [(("/same",) * 2, ("", "bob sur hostb"))]
+
+
 @pytest.mark.parametrize("withdrawn", [1, 2])
 def test_a_file_that_was_withdrawn_is_not_to_be_deposited_anyway(withdrawn: int) -> None:
     assert found((1, {1: 7}), (1, {1: 7}), withdrawn=withdrawn) == []
