@@ -29,6 +29,15 @@ class Numbers(NamedTuple):
     editor: str
     dossier: str
 
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Return by what demandes of one ANS number are found to be one: each number, with its kind."""
+        return [key for key in zip(self._fields, self, strict=True) if key[1]]
+
+    def is_shared_with(self, other: Numbers) -> bool:
+        """Tell whether a demande has one of its numbers."""
+        return any(mine and mine == theirs for mine, theirs in zip(self, other, strict=True))
+
 
 def numbers_of(demande: Json, profile: Profile) -> Numbers:
     """Return the numbers of a demande as their safe corrections have them, letter case and spaces aside."""

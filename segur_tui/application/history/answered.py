@@ -45,8 +45,8 @@ def _deposited(claims: Claims, numbers: Sequence[Numbers]) -> Iterator[list[Line
     wanted = set(numbers)
     exported = {line.file for line in claims.exported(wanted)}
     for lines in (*map(claims.exported_into, exported), *claims.deposited(wanted)):
-        known = {key for line in lines for key in _keys(line.numbers)}
-        if len(lines) == len(numbers) and all(not known.isdisjoint(_keys(each)) for each in numbers):
+        known = {key for line in lines for key in line.numbers.keys}
+        if len(lines) == len(numbers) and all(not known.isdisjoint(each.keys) for each in numbers):
             yield lines
 
 
@@ -63,18 +63,14 @@ def _is_copy(claim: ClaimFile, digest: str, exported: Sequence[LineExported]) ->
     """Tell whether a return says of demandes only what the lines said that these were exported from."""
     if any(line.source_digest == digest for line in exported):
         return True
-    before: dict[tuple[int, str], set[tuple[int, str]]] = defaultdict(set)
+    before: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
     for line in exported:
-        for key in _keys(line.numbers):
+        for key in line.numbers.keys:
             before[key].add((line.source_line, line.source_said))
     answered = (
         ((position, f"{answer.code}\n{answer.label}"), before[key])
         for position, (answer, demande) in enumerate(zip(claim.answers, claim.demandes_as_read, strict=False), 1)
         if answer.state is not AnswerState.PENDING
-        for key in _keys(numbers_of(demande, claim.profile))
+        for key in numbers_of(demande, claim.profile).keys
     )
     return all(here in there for here, there in answered if there)
-
-
-def _keys(numbers: Numbers) -> Iterator[tuple[int, str]]:
-    return ((kind, number) for kind, number in enumerate(numbers) if number)

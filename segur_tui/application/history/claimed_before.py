@@ -241,21 +241,17 @@ def _kind_of(settings: Settings, path: str, digest: str) -> FileKind | None:
 def _by_number(known: Iterable[_Known]) -> dict[tuple[str, str], list[_Known]]:
     found: dict[tuple[str, str], list[_Known]] = defaultdict(list)
     for each in sorted(known, key=lambda one: one.deposit):
-        for key in _keys(each.numbers):
+        for key in each.numbers.keys:
             found[key].append(each)
     return found
 
 
-def _keys(numbers: Numbers) -> Iterator[tuple[str, str]]:
-    return ((kind, number) for kind, number in numbers._asdict().items() if number)
-
-
 def _sharing(known: Mapping[tuple[str, str], Sequence[_Known]], numbers: Numbers) -> list[_Known]:
-    return list(dict.fromkeys(each for key in _keys(numbers) for each in known.get(key, ())))
+    return list(dict.fromkeys(each for key in numbers.keys for each in known.get(key, ())))
 
 
 def _last(known: Mapping[tuple[str, str], Sequence[_Known]], numbers: Numbers) -> _Known | None:
-    found = (known[key][-1] for key in _keys(numbers) if key in known)
+    found = (known[key][-1] for key in numbers.keys if key in known)
     return max(found, key=lambda each: each.deposit, default=None)
 
 

@@ -56,6 +56,7 @@ _MOVED = """
     UPDATE seen_file SET path = ?, deposit = CASE deposit WHEN '' THEN ? ELSE deposit END
     WHERE digest = ? AND name = ?
 """
+_REJECTED = "SELECT path, line, editor_key, dossier_key FROM passage WHERE what = 'rejected'"
 _OF_DIGEST = "file_id IN (SELECT id FROM seen_file WHERE digest = ?)"
 _WITHOUT_AMOUNT = f"SELECT 1 WHERE (SELECT max(amount) FROM seen_line WHERE {_OF_DIGEST}) = ''"  # noqa: S608 (ours)
 _ADD_AMOUNT = f"UPDATE seen_line SET amount = ? WHERE line = ? AND {_OF_DIGEST}"  # noqa: S608 (ours)
@@ -156,32 +157,27 @@ class History:
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
-        gone_on = " OR ".join(has_gone_on(number) for number in ("numero_editeur", "numero_asp"))
-        return self._passages(f"what = 'rejected' AND NOT ({gone_on})", ())
+        return self._passages(f"what = 'rejected' AND NOT ({has_gone_on()})", ())
 
     def rejections_left(self, paths: Sequence[str]) -> dict[str, int]:
         """Return how many open rejections each return at some paths has."""
         known = f"SELECT path FROM seen_file WHERE kind = 'return' AND path IN ({_marks(paths)})"  # noqa: S608 (ours)
         counts = {path: 0 for (path,) in self._store.rows(known, paths)}
-        rejected = self._passages(f"what = 'rejected' AND path IN ({_marks(paths)})", paths) if counts else ()
-        for path, _ in {each for some in _slices(rejected) for each in self._open_among(some)}:
+        rejected = f"{_REJECTED} AND path IN ({_marks(paths)})"
+        rows = self._store.rows(rejected, paths) if counts else ()
+        for path, _ in {each for some in _slices(rows) for each in self._open_among(some)}:
             counts[path] = counts.get(path, 0) + 1
         return counts
 
-    def _open_among(self, rejected: Sequence[Passage]) -> set[tuple[str, int]]:
-        """Return the path and line of those of some rejected lines that are open."""
-        gone_on = " OR ".join(has_gone_on(number, "near") for number in ("numero_editeur", "numero_asp"))
-        columns = zip(*((each.numero_editeur, each.numero_asp, each.path) for each in rejected), strict=True)
-        values = [list(dict.fromkeys(filter(None, column))) for column in columns]
-        query = OPEN_AMONG.replace("$gone_on", gone_on)
+    def _open_among(self, rejected: Sequence[tuple[str, int, str, str]]) -> set[tuple[str, int]]:
+        """Return the path and line of those of some rejected lines, each with its numbers, that are open."""
+        query = OPEN_AMONG.replace("$gone_on", has_gone_on("near"))
+        paths, _, *numbers = zip(*rejected, strict=True)
+        values = [list(dict.fromkeys(filter(None, column))) for column in (*numbers, paths)]
         for name, some in zip(("$editors", "$dossiers", "$paths"), values, strict=True):
             query = query.replace(name, _marks(some) or "''")
         found = {(path, line) for path, line in self._store.rows(query, [*chain.from_iterable(values)])}
-        return {
-            (each.path, each.line)
-            for each in rejected
-            if (each.path, each.line) in found or not (each.numero_editeur or each.numero_asp)
-        }
+        return {(path, line) for path, line, *both in rejected if (path, line) in found or not any(both)}
 
     def unanswered(self, names: Sequence[str]) -> dict[str, int]:
         """Return how many demandes of submissions, by name, no return of their name, or a later one, answers."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from segur_tui.application.history.passage import What
+from segur_tui.application.record.sql import is_dossier
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
@@ -17,8 +19,14 @@ from segur_tui.format.value_type import value_type
 
 OrdersKnown: TypeAlias = Mapping[tuple[str, str], tuple[str, Sequence[AvanceOrder]]]
 """The orders that count by ANS number, as it is compared, and n° éditeur; each with the ANS number as written."""
-Identity: TypeAlias = tuple[str, str, str]
-"""The ANS number and the n° éditeur of a demande, and its dossier where only that tells it from others."""
+Key: TypeAlias = tuple[str, str, str]
+"""The ANS number of a demande, the kind of one of its numbers, and this, as they are compared."""
+_DOSSIER = f"CASE WHEN editor_key = '' OR {is_dossier('dossier_key')} THEN dossier_key ELSE '' END"
+_STEPS = f"""
+    SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, editor_key, {_DOSSIER}, amount,
+        source, source_line FROM passage
+"""  # noqa: S608 (names of ours, no value)
+"""The passages of soldes; what is no dossier, such as a word in its place, tells nothing beside a n° éditeur."""
 _DOUBTS = {What.DOUBTFUL, What.TO_VERIFY}
 _ANSWERS = {What.ACCEPTED, What.REJECTED, *_DOUBTS}
 _WAITING = {What.EXPORTED, What.DEPOSITED, What.PENDING}
@@ -26,7 +34,10 @@ _WAITING = {What.EXPORTED, What.DEPOSITED, What.PENDING}
 
 @value_type
 class SoldePassage:
-    """A passage of a solde, with the numbers by which it is compared, and what was invoiced."""
+    """A passage of a solde, with the numbers by which it is compared, and what was invoiced.
+
+    Its demande is known by its `keys`: the ANS number with each of its numbers, or its place where it has none.
+    """
 
     deposit: str
     path: str
@@ -39,6 +50,7 @@ class SoldePassage:
     amount: str
     source: str
     source_line: int
+    keys: tuple[Key, ...]
 
     @property
     def euros(self) -> Decimal | None:
@@ -57,57 +69,102 @@ class SoldePassage:
 
 
 class Soldes:
-    """The passages of all soldes by demande. A demande keeps its n° éditeur; its dossier may be corrected.
+    """The passages of all soldes, and which of them are of one demande: those that the export holds for one.
 
-    The dossier tells demandes apart where there is no n° éditeur, or where one n° éditeur has several avances, or
-    several dossiers in one file. Each avance has one solde: what names no dossier is of the one that it fits best.
+    They are of one ANS number, and share the n° éditeur or the dossier, or follow one avance. A number that lines
+    of one file bear beside different other ones tells nothing by itself. Each avance has one solde, and each solde
+    one avance: the one of both its numbers, else of its n° éditeur, else of its dossier; of several the one whose
+    order, or whose own solde, has its amount, else one without a solde, the nearest.
     """
 
     def __init__(self, store: Store, orders: OrdersKnown) -> None:
         """Take the passages that a record has, and the orders; raises RecordUnknown."""
         with store.reading():
-            rows = store.rows(
-                "SELECT deposit, path, numero_ans, line, numero_editeur, numero_asp, what, "
-                "editor_key, dossier_key, amount, source, source_line FROM passage"
+            steps = sorted(
+                map(_step, store.rows(_STEPS)), key=lambda step: (step.deposit, step.what is What.DEPOSITED)
             )
-            steps = sorted(map(_step, rows), key=lambda step: (step.deposit, step.what is What.DEPOSITED))
-        self._shared = _of_several(orders, steps)
-        self._of_dossier = _editors_by_dossier(orders, steps)
-        self._meant = _meant_by_amount(self._shared, orders, steps)
+        self._steps, self._apart = steps, _told_apart(steps)
+        self._orders: dict[Key, list[AvanceOrder]] = defaultdict(list)
+        for (supplier, editor), (_, known) in orders.items():
+            for order in known:
+                for key in keys_of(supplier, Numbers(editor, compared(order.dossier))):
+                    self._orders[key].append(order)
         self._exports: dict[tuple[str, int], list[SoldePassage]] = defaultdict(list)
-        self._steps: dict[Identity, list[SoldePassage]] = defaultdict(list)
+        self._by_key: dict[Key, list[SoldePassage]] = defaultdict(list)
         for step in steps:
-            self._steps[self._identity(step)].append(step)
+            for key in step.keys:
+                self._by_key[key].append(step)
             if step.source:
                 self._exports[Path(step.source).name, step.source_line].append(step)
+        meant = ((step, self._order_of(step)) for step in steps)
+        self._meant = {step: order for step, order in meant if order is not None}
+        self._avances = {step: avance_key(step.numero_ans, order) for step, order in self._meant.items()}
+        self._following: dict[Key, list[SoldePassage]] = defaultdict(list)
+        for step, avance in self._avances.items():
+            self._following[avance].append(step)
 
-    def identity(self, numero_ans: str, numbers: Numbers, amount: Decimal | None = None) -> Identity:
-        """Return what tells a demande with some numbers, and an amount where it is a solde, from others."""
-        supplier, (editor, dossier) = compared(numero_ans), numbers
-        editors = self._of_dossier.get((supplier, dossier), ())
-        if not editor and len(editors) == 1:
-            (editor,) = editors
-        if editor and (supplier, editor) not in self._shared:
-            return supplier, editor, ""
-        return supplier, editor, dossier or self._meant.get((supplier, editor, amount), "")
+    def order_of(self, step: SoldePassage) -> AvanceOrder | None:
+        """Return the order of the avance that a solde follows, None where none is known."""
+        return self._meant.get(step)
 
-    def has(self, identity: Identity) -> bool:
-        """Tell whether any solde of a demande is known."""
-        return identity in self._steps
+    def followed(self, still_open: Iterable[SoldePassage]) -> set[Key]:
+        """Return the avances that an accepted solde follows, or one of those that are open."""
+        accepted = (step for step in self._steps if step.what is What.ACCEPTED)
+        counted = chain(accepted, still_open) if self._following else ()
+        return {key for step in counted if (key := self._avance_of(step)) is not None}
 
-    def open_ones(self) -> Iterator[SoldePassage]:
-        """Yield the latest step of each demande that is not accepted, the oldest first."""
-        found = (next(filter(self._is_open, reversed(steps)), None) for steps in self._steps.values())
-        yield from sorted(filter(None, found), key=lambda step: (step.deposit, step.path, step.line))
+    def _avance_of(self, step: SoldePassage) -> Key | None:
+        """Return the avance that a solde follows, or that the nearest of those that it stands for follows."""
+        reached, to_see = {step}, [step]
+        for each in to_see:
+            if each in self._avances:
+                return self._avances[each]
+            others = [other for other in dict.fromkeys(self._same(each)) if other not in reached]
+            reached.update(others)
+            to_see += others
+        return None
 
-    def _identity(self, step: SoldePassage) -> Identity:
-        """Return what tells the demande of a step from others: its place where it has no number."""
-        if any(step.numbers):
-            return self.identity(step.numero_ans, step.numbers, step.euros)
-        return compared(step.numero_ans), "", f"{step.deposit or step.path} {step.line}"
+    def open_ones(self) -> Sequence[SoldePassage]:
+        """Return the latest step of each demande that is not accepted, the oldest first."""
+        found, passed = list[SoldePassage](), set[SoldePassage]()
+        for step in filter(self._is_open, reversed(self._steps)):
+            if passed.isdisjoint(self._same(step)):
+                found.append(step)
+            passed.add(step)
+        return sorted(found, key=lambda step: (step.deposit, step.path, step.line))
+
+    def _same(self, step: SoldePassage) -> Iterator[SoldePassage]:
+        """Yield all steps of the demande of a step, itself included."""
+        for key in step.keys:
+            is_apart = key in self._apart
+            yield from (each for each in self._by_key[key] if not (is_apart and _differ(step, each)))
+        for each in self._following[self._avances[step]] if step in self._avances else ():
+            is_beside = (each.deposit or each.path) == (step.deposit or step.path) and each.line != step.line
+            if not (is_beside and _differ(step, each)):
+                yield each
+
+    def _order_of(self, step: SoldePassage) -> AvanceOrder | None:
+        (editor, dossier), (supplier, *_) = step.numbers, step.keys[0]
+        known = list({id(order): order for key in step.keys for order in self._orders.get(key, ())}.values())
+        if len(known) < 2:  # noqa: PLR2004 (no other to choose)
+            return known[0] if known else None
+
+        def likeness(order: AvanceOrder) -> tuple[bool, int, bool, bool, Decimal]:
+            its_dossier, ordered = compared(order.dossier), order.ordered.amount
+            is_of_editor, is_of_dossier = order.editor == editor, its_dossier == dossier
+            is_certain = is_of_editor and (supplier, "editor", editor) not in self._apart
+            followed = self._by_key.get((supplier, "dossier", its_dossier), ())
+            is_same = step.euros is not None and step.euros in {ordered, *(each.euros for each in followed)}
+            away = abs(ordered - step.euros) if step.euros is not None and ordered is not None else Decimal(0)
+            rank = 0 if is_certain else 1 if is_of_dossier else 2
+            return not (is_of_editor and is_of_dossier), rank, not is_same, bool(followed), away
+
+        return min(known, key=likeness)
 
     def _is_open(self, step: SoldePassage) -> bool:
-        others = self._steps[self._identity(step)]
+        if step.what is What.ACCEPTED:
+            return False
+        others = list(self._same(step))
         if any(each.what is What.ACCEPTED for each in others):
             return False
         if step.is_waiting:
@@ -116,7 +173,24 @@ class Soldes:
             each.what is What.EXPORTED if not step.deposit else each.deposit > step.deposit for each in others
         )
         exports = self._exports.get((Path(step.path).name, step.line), ())
-        return not any(later) and not any(_share_a_number(step, each) for each in exports)
+        return not any(later) and all({*step.keys}.isdisjoint(each.keys) for each in exports)
+
+
+def keys_of(numero_ans: str, numbers: Numbers) -> list[Key]:
+    """Return by what a demande is known: the ANS number with each of its numbers."""
+    supplier = compared(numero_ans)
+    return [(supplier, *key) for key in numbers.keys]
+
+
+def avance_key(numero_ans: str, order: AvanceOrder) -> Key:
+    """Return by what an avance is known: its dossier, or its n° éditeur where it has none."""
+    return keys_of(numero_ans, Numbers(order.editor, compared(order.dossier)))[-1]
+
+
+def _differ(one: SoldePassage, other: SoldePassage) -> bool:
+    """Tell whether two demandes have different n° éditeur, or different dossiers."""
+    both = zip(one.numbers, other.numbers, strict=True)
+    return any(mine and theirs and mine != theirs for mine, theirs in both)
 
 
 def _is_answered(step: SoldePassage, answer: SoldePassage) -> bool:
@@ -124,75 +198,21 @@ def _is_answered(step: SoldePassage, answer: SoldePassage) -> bool:
     return answer.deposit >= step.deposit or (not answer.deposit and step.what is not What.EXPORTED)
 
 
-def _share_a_number(one: SoldePassage, other: SoldePassage) -> bool:
-    is_of_one = compared(one.numero_ans) == compared(other.numero_ans)
-    return is_of_one and any(
-        mine and mine == theirs for mine, theirs in zip(one.numbers, other.numbers, strict=True)
-    )
-
-
-def _of_several(orders: OrdersKnown, steps: Sequence[SoldePassage]) -> set[tuple[str, str]]:
-    """Return the n° éditeur that several demandes bear: several avances, or several dossiers in one file."""
-    shared = {key for key, (_, known) in orders.items() if len(known) > 1}
-    first: dict[tuple[str, str, str], tuple[int, str]] = {}
+def _told_apart(steps: Iterable[SoldePassage]) -> set[Key]:
+    """Return the numbers that different lines of one file bear, each beside another one of the other kind."""
+    found, first = set[Key](), dict[tuple[Key, str], SoldePassage]()
     for step in steps:
-        supplier, (editor, dossier) = compared(step.numero_ans), step.numbers
-        if editor and dossier:
-            line, known = first.setdefault((supplier, editor, step.path), (step.line, dossier))
-            if step.line != line and known != dossier:
-                shared.add((supplier, editor))
-    return shared
-
-
-def _meant_by_amount(
-    shared: Collection[tuple[str, str]], orders: OrdersKnown, steps: Sequence[SoldePassage]
-) -> dict[tuple[str, str, Decimal | None], str]:
-    """Return the dossiers that soldes mean which name none, by ANS number, n° éditeur of several, and amount."""
-    theirs: dict[tuple[str, str], list[SoldePassage]] = defaultdict(list)
-    for step in steps if shared else ():
-        theirs[compared(step.numero_ans), step.numbers.editor].append(step)
-    return {
-        (*key, amount): _meant_by(amount, orders[key][1], theirs[key])
-        for key in shared
-        if key in orders
-        for amount in {None, *(step.euros for step in theirs[key] if not step.numbers.dossier)}
-    }
-
-
-def _meant_by(amount: Decimal | None, known: Sequence[AvanceOrder], steps: Sequence[SoldePassage]) -> str:
-    """Return the dossier, of the avances of one n° éditeur, that a solde of an amount means where it names none.
-
-    It is of the avance whose order, or whose own solde, has the amount; else of one without a solde, the nearest.
-    """
-
-    def likeness(order: AvanceOrder) -> tuple[bool, bool, Decimal]:
-        followed = [step for step in steps if step.numbers.dossier == compared(order.dossier)]
-        ordered = order.ordered.amount
-        is_same = amount is not None and amount in {ordered, *(step.euros for step in followed)}
-        away = abs(ordered - amount) if amount is not None and ordered is not None else Decimal(0)
-        return not is_same, bool(followed), away
-
-    return compared(min(known, key=likeness).dossier)
-
-
-def _editors_by_dossier(orders: OrdersKnown, steps: Sequence[SoldePassage]) -> dict[tuple[str, str], set[str]]:
-    """Return the n° éditeur of each dossier: those of its avances, and of the soldes of others."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    told = set[tuple[str, str]]()
-    for (supplier, editor), (_, known) in orders.items():
-        for dossier in {compared(each.dossier) for each in known if editor} - {""}:
-            found[supplier, dossier].add(editor)
-            told.add((supplier, editor))
-    for step in steps:
-        supplier, (editor, dossier) = compared(step.numero_ans), step.numbers
-        if editor and dossier and (supplier, editor) not in told:
-            found[supplier, dossier].add(editor)
+        for key in step.keys if all(step.numbers) else ():
+            known = first.setdefault((key, step.path), step)
+            if known.line != step.line and known.numbers != step.numbers:
+                found.add(key)
     return found
 
 
 def _step(row: tuple[Any, ...]) -> SoldePassage:
     deposit, path, numero_ans, line, editor, asp, what, editor_key, dossier_key, amount, source, source_line = row
     numbers = Numbers(editor_key, dossier_key)
-    return SoldePassage(
-        deposit, path, numero_ans, line, editor, asp, What(what), numbers, amount, source or "", source_line or 0
-    )
+    here = (compared(numero_ans), "place", f"{deposit or path} {line}")
+    keys = tuple(keys_of(numero_ans, numbers)) or (here,)
+    told = deposit, path, numero_ans, line, editor, asp, What(what), numbers, amount
+    return SoldePassage(*told, source or "", source_line or 0, keys)

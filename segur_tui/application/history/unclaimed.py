@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -12,14 +12,13 @@ from pathlib import Path
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.passages import History
-from segur_tui.application.history.soldes import OrdersKnown, SoldePassage, Soldes
+from segur_tui.application.history.soldes import Key, OrdersKnown, SoldePassage, Soldes, avance_key, keys_of
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.format.kinds import compared
-from segur_tui.format.meaning import amount_in
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.order import AvanceOrder, share_of, standing
 from segur_tui.format.value_type import value_type
@@ -88,15 +87,15 @@ def unclaimed(store: Store, files: Sequence[FileReport] = ()) -> list[Unclaimed]
     """
     orders = _orders(store)
     soldes = Soldes(store, orders)
-    found = [*_without_solde(orders, soldes), *(_of_solde(step, orders) for step in soldes.open_ones())]
-    wanted = {soldes.identity(*each) for each in _told_in(files)}
+    still_open = soldes.open_ones()
+    found = [
+        *_without_solde(orders, soldes.followed(still_open)),
+        *(_of_solde(step, soldes.order_of(step)) for step in still_open),
+    ]
+    wanted = set(_told_in(files))
     in_order = list(Why)
     return sorted(
-        (
-            each
-            for each in found
-            if not files or soldes.identity(each.numero_ans, each.numbers, each.amount) in wanted
-        ),
+        (each for each in found if not files or not wanted.isdisjoint(_keys(each.numero_ans, each.numbers))),
         key=lambda each: in_order.index(each.why),
     )
 
@@ -113,24 +112,22 @@ def known_unclaimed(
         return unclaimed(store, files), History(store).knows_files()
 
 
-def _without_solde(orders: OrdersKnown, soldes: Soldes) -> Iterator[Unclaimed]:
-    found = []
-    for (_, editor), (numero_ans, known) in orders.items():
-        for order in known:
-            numbers = Numbers(editor, compared(order.dossier))
-            if order.is_accepted and any(numbers) and not soldes.has(soldes.identity(numero_ans, numbers)):
-                found.append((order, numero_ans, numbers))
-    for order, numero_ans, numbers in sorted(
-        found, key=lambda each: (each[0].deposit, each[0].file, each[0].line)
-    ):
+def _without_solde(orders: OrdersKnown, followed: Collection[Key]) -> Iterator[Unclaimed]:
+    """Yield the accepted avances that no solde follows, the oldest first; of one dossier the latest."""
+    found: dict[Key, tuple[AvanceOrder, str, Numbers]] = {}
+    every = [(order, numero_ans) for numero_ans, known in orders.values() for order in known if order.is_accepted]
+    for order, numero_ans in sorted(every, key=lambda each: (each[0].deposit, each[0].file, each[0].line)):
+        numbers = Numbers(order.editor, compared(order.dossier))
+        if any(numbers) and (key := avance_key(numero_ans, order)) not in followed:
+            found.pop(key, None)
+            found[key] = order, numero_ans, numbers
+    for order, numero_ans, numbers in found.values():
         told = order.ordered.amount, order.ordered.is_ttc, order.file, order.line, order.deposit
         yield Unclaimed(Why.NO_SOLDE, numero_ans, order.shown, order.dossier, *told, numbers)
 
 
-def _of_solde(step: SoldePassage, orders: OrdersKnown) -> Unclaimed:
+def _of_solde(step: SoldePassage, order: AvanceOrder | None) -> Unclaimed:
     why = Why.UNANSWERED if step.is_waiting else Why.TO_VERIFY if step.is_doubtful else Why.REFUSED
-    _, known = orders.get((compared(step.numero_ans), step.numbers.editor), ("", ()))
-    order = known[0] if len(known) == 1 else None
     ordered = None if order is None else order.ordered.amount
     amount = Decimal(step.amount) if step.amount else ordered
     is_ttc = order is not None and order.ordered.is_ttc
@@ -150,10 +147,14 @@ def _orders(store: Store) -> OrdersKnown:
     return found
 
 
-def _told_in(files: Iterable[FileReport]) -> Iterator[tuple[str, Numbers, Decimal | None]]:
+def _told_in(files: Iterable[FileReport]) -> Iterator[Key]:
     for report in files:
         claim = None if report.check is None else report.check.claim
         for demande in () if claim is None else claim.lines:
             if claim is not None:
-                amount = amount_in(demande, claim.profile)
-                yield claim.numero_ans, numbers_of(demande, claim.profile), Decimal(amount) if amount else None
+                yield from _keys(claim.numero_ans, numbers_of(demande, claim.profile))
+
+
+def _keys(numero_ans: str, numbers: Numbers) -> list[Key]:
+    """Return by what a demande is found among those of files: any other one where it has no number."""
+    return keys_of(numero_ans, numbers) or [(compared(numero_ans), "", "")]

@@ -96,7 +96,7 @@ class LineExported:
 
     def shares_number(self, numbers: Numbers) -> bool:
         """Tell whether a demande has one of its numbers."""
-        return any(own and own == other for own, other in zip(self.numbers, numbers, strict=True))
+        return self.numbers.is_shared_with(numbers)
 
     def is_same_demande(self, other: LineExported) -> bool:
         """Tell whether another line shares a number, or the line that it was taken from."""

@@ -24,14 +24,15 @@ WITHDRAWN = f"""(
 def _looks_like(kind: Kind) -> str:
     """Return the SQL that tells whether a number looks like one of a kind."""
     if isinstance(kind, Identifier):
-        return f"(substr({{asp}}, 1, {len(kind.prefix)}) = '{kind.prefix}' AND length({{asp}}) = {kind.length})"
+        prefix = kind.prefix.lower()
+        return f"(lower(substr({{asp}}, 1, {len(prefix)})) = '{prefix}' AND length({{asp}}) = {kind.length})"
     return "{asp} != ''"
 
 
 _IS_DOSSIER = f"({' OR '.join(sorted({_looks_like(profile.dossier.kind) for profile in PROFILES}))})"
 
 
-def _is_dossier(asp: str) -> str:
+def is_dossier(asp: str) -> str:
     """Return the SQL that tells whether a number looks like a dossier of any format."""
     return _IS_DOSSIER.format(asp=asp)
 
@@ -43,41 +44,60 @@ def is_same(number: str, asp: str, other_asp: str) -> str:
     not look like a dossier is none.
     """
     if number == "numero_asp":
-        return _is_dossier(asp)
-    return f"({asp} = {other_asp} OR NOT {_is_dossier(asp)} OR NOT {_is_dossier(other_asp)})"
+        return is_dossier(asp)
+    return f"({asp} = {other_asp} OR NOT {is_dossier(asp)} OR NOT {is_dossier(other_asp)})"
 
 
 OPEN_AMONG = """
     WITH near AS MATERIALIZED (
-        SELECT * FROM passage WHERE numero_editeur IN ($editors)
-        UNION SELECT * FROM passage WHERE numero_asp IN ($dossiers)
+        SELECT * FROM passage WHERE editor_key IN ($editors)
+        UNION SELECT * FROM passage WHERE dossier_key IN ($dossiers)
     )
     SELECT path, line FROM near AS passage WHERE what = 'rejected' AND path IN ($paths) AND NOT ($gone_on)
 """
 """The open ones of some lines: those that share a number with them are found first, by indexes."""
 
 
-def has_gone_on(number: str, among: str = PASSAGES) -> str:
-    """Return the SQL that tells whether another passage with the same number takes a rejected line further.
+def has_gone_on(among: str = PASSAGES) -> str:
+    """Return the SQL that tells whether another passage takes a rejected line further.
 
-    Two lines of one file that share a dossier and not the n° éditeur are two demandes, one of them misnumbered.
-    Whatever is later than a return of an unknown day is not known; an export holds the demande either way.
+    It shares the n° éditeur or the dossier, as for an export. A number that two lines of one file bear beside
+    different other ones is of two demandes, one of them misnumbered: it tells nothing by itself. Whatever is later
+    than a return of an unknown day is not known; an export holds the demande either way.
     """
-    same = is_same(number, "passage.numero_asp", "o.numero_asp")
-    if number == "numero_asp":
-        same += " AND (o.path != passage.path OR o.numero_editeur = passage.numero_editeur)"
+    return (
+        f"{_has_gone_on('editor_key', 'dossier_key', among)} OR {_has_gone_on('dossier_key', 'editor_key', among)}"
+    )
+
+
+def _has_gone_on(number: str, other: str, among: str) -> str:
+    """Return the SQL that tells it of those that share one of the two numbers."""
+    own, theirs, third = (_counted(other, of) for of in ("passage", "o", "t"))
+    of_supplier, of_third = (f"{_supplier(of)} = {_supplier('passage')}" for of in ("o", "t"))
     return f"""
         EXISTS (
             SELECT 1 FROM {among} o
-            WHERE o.{number} = passage.{number} AND o.{number} != '' AND o.numero_ans = passage.numero_ans AND (
+            WHERE o.{number} = passage.{number} AND o.{number} != '' AND {of_supplier} AND (
                 {comes_from("o", "passage.path", "passage.name", "passage.line")}
-                OR ({same} AND (
+                OR ({_counted(number, "o")} AND (
                     o.what = 'accepted'
                     OR (o.deposit > passage.deposit AND (passage.deposit != '' OR o.what = 'exported'))
-                ))
+                ) AND (o.{other} = passage.{other} OR NOT {own} OR NOT {theirs} OR NOT EXISTS (
+                    SELECT 1 FROM {among} t
+                    WHERE t.{number} = passage.{number} AND {of_third} AND {third}
+                    GROUP BY t.path HAVING count(DISTINCT t.{other}) > 1
+                )))
             )
         )
     """  # noqa: S608 (names of ours, no value)
+
+
+def _counted(number: str, of: str) -> str:
+    return is_dossier(f"{of}.{number}") if number == "dossier_key" else f"({of}.{number} != '')"
+
+
+def _supplier(of: str) -> str:
+    return f"lower(replace({of}.numero_ans, ' ', ''))"
 
 
 def comes_from(exported: str, path: str, name: str, line: str) -> str:

@@ -166,6 +166,24 @@ def test_a_line_refused_for_the_number_of_another_dossier_is_not_that_other_dema
     assert open_lines() == []
 
 
+@pytest.mark.parametrize(
+    ("accepted", "left"),
+    [
+        ({"numeroASP": "FINMDV000009"}, []),
+        ({"numeroASP": "FINMDV000009", "numeroEditeur": "1"}, []),
+        ({"numeroEditeur": "00009"}, []),
+        ({"numeroEditeur": "00009", "numeroASP": "finmdv 000001"}, []),
+        ({"numeroEditeur": "00009", "numeroASP": "FINMDV000009"}, [("20261005-001", 1)]),
+    ],
+)
+def test_a_line_of_which_either_number_is_accepted_elsewhere_is_not_open(
+    tmp_path: Path, accepted: dict[str, str], left: list[tuple[str, int]]
+) -> None:
+    seen(tmp_path, returned([REJECTED]))
+    seen(tmp_path / "retour", claim([demande(1, 1, ACCEPTED) | accepted]), "20260901")
+    assert open_lines() == left
+
+
 def test_a_line_that_repeats_an_accepted_dossier_of_its_own_file_is_open(tmp_path: Path) -> None:
     lines = [demande(1, 1, ACCEPTED), demande(2, 2, REJECTED), demande(3, 1, REJECTED)]
     lines[1]["numeroASP"] = "FINMDV000001"

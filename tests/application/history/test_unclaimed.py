@@ -79,7 +79,7 @@ def solde(position: int, editor: int, dossier: int, answer: tuple[str, str] | No
     return demande(position, editor, answer) | {"numeroASP": f"FINMDV{dossier:06d}"}
 
 
-NO_2 = (Why.NO_SOLDE, "00002", "752.50")
+NO_1, NO_2 = ((Why.NO_SOLDE, f"0000{editor}", "752.50") for editor in (1, 2))
 REFUSED_1, REFUSED_2, REFUSED_3 = ((Why.REFUSED, f"0000{editor}", "250.83") for editor in (1, 2, 3))
 WAITING_1, WAITING_2 = ((Why.UNANSWERED, f"0000{editor}", "250.83") for editor in (1, 2))
 
@@ -87,8 +87,8 @@ WAITING_1, WAITING_2 = ((Why.UNANSWERED, f"0000{editor}", "250.83") for editor i
 @pytest.mark.parametrize(
     ("first", "later", "expected"),
     [
-        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2, ACCEPTED)], [REFUSED_1], id="another-accepted"),
-        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2)], [REFUSED_1, WAITING_2], id="another-waits"),
+        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2, ACCEPTED)], [NO_1], id="another-accepted"),
+        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2)], [NO_1, WAITING_2], id="another-waits"),
         pytest.param([solde(1, 1, 2), solde(2, 2, 2)], [], [WAITING_1, WAITING_2], id="one-dossier"),
         pytest.param(
             [solde(1, 1, 2, REJECTED), solde(2, 2, 3, REJECTED), solde(3, 3, 3, REJECTED)],
@@ -97,15 +97,22 @@ WAITING_1, WAITING_2 = ((Why.UNANSWERED, f"0000{editor}", "250.83") for editor i
             id="chain",
         ),
         pytest.param([solde(1, 1, 2)], [], [NO_2, WAITING_1], id="avance-of-the-dossier"),
+        pytest.param([solde(1, 1, 8, REJECTED)], [solde(1, 3, 8, ACCEPTED)], [NO_2], id="no-avance-of-its-own"),
+        pytest.param([solde(1, 3, 1)], [], [NO_2, (Why.UNANSWERED, "00003", "250.83")], id="by-the-dossier"),
+        pytest.param(
+            [solde(1, 7, 0, REJECTED) | {"numeroASP": "FINMDV1"}],
+            [solde(1, 3, 0, ACCEPTED) | {"numeroASP": "FINMDV1"}],
+            [NO_1, NO_2, (Why.REFUSED, "00007", "250.83")], id="no-dossier",
+        ),
         pytest.param([solde(1, 1, 1, REJECTED)], [solde(1, 1, 8)], [NO_2, WAITING_1], id="dossier-changed"),
         pytest.param([solde(1, 1, 9, REJECTED)], [solde(1, 1, 1, ACCEPTED)], [NO_2], id="dossier-corrected"),
         pytest.param(
             [solde(1, 1, 1, REJECTED), solde(2, 1, 2, REJECTED)], [solde(1, 1, 1, ACCEPTED)],
-            [NO_2, REFUSED_1], id="two-dossiers-in-a-file",
+            [REFUSED_1], id="two-dossiers-in-a-file",
         ),
     ],
 )  # fmt: skip
-def test_a_demande_keeps_its_editor_number_whatever_its_dossier(
+def test_soldes_that_share_a_number_are_of_one_demande_and_each_avance_has_one(
     tmp_path: Path, first: list[Any], later: list[Any], expected: list[Any]
 ) -> None:
     read(tmp_path / "avances", claim([avance(1, ACCEPTED), avance(2, ACCEPTED)]), AVANCE_DAY)
@@ -140,11 +147,11 @@ _1, _2 = (Why.NO_SOLDE, "250.83"), (Why.NO_SOLDE, "752.50")
         ([_invoiced(None, "358.33", None)], [_2, (Why.UNANSWERED, "250.83")]),
         ([_invoiced(None, "358.33", REJECTED), _invoiced(1, "358.33", ACCEPTED)], [_2]),
         ([_invoiced(None, "300.00", REJECTED), _invoiced(1, "300.00", ACCEPTED)], [_2]),
-        ([_invoiced(None, "358.33", REJECTED), _invoiced(2, "1075.00", ACCEPTED)], [(Why.REFUSED, "250.83")]),
+        ([_invoiced(None, "358.33", REJECTED), _invoiced(2, "1075.00", ACCEPTED)], [_1]),
         ([_invoiced(2, "1075.00", ACCEPTED), _invoiced(None, "350.00", ACCEPTED)], []),
         ([_invoiced(1, "358.33", ACCEPTED), _invoiced(2, "1075.00", ACCEPTED)], []),
         ([_invoiced(None, "358.33", ACCEPTED), _invoiced(None, "1075.00", ACCEPTED)], []),
-        ([_invoiced(None, "358.33", ACCEPTED), _invoiced(None, "1075.00", REJECTED)], [(Why.REFUSED, "752.50")]),
+        ([_invoiced(None, "358.33", ACCEPTED), _invoiced(None, "1075.00", REJECTED)], [_2]),
     ],
 )
 def test_of_two_avances_of_one_editor_number_a_solde_without_dossier_takes_the_one_that_it_fits_off(
@@ -274,3 +281,12 @@ def test_nothing_is_known_of_an_empty_record() -> None:
 def test_avances_alone_are_known(tmp_path: Path) -> None:
     read(tmp_path, avances([None]), AVANCE_DAY)
     assert known_unclaimed(SETTINGS) == ([], True)
+
+
+def test_two_avances_of_one_dossier_count_once(tmp_path: Path) -> None:
+    read(tmp_path / "avances", claim([avance(1, ACCEPTED)]), AVANCE_DAY)
+    again = avance(1, ACCEPTED, 5) | {"numeroASP": "FINMDV000001"}
+    read(tmp_path / "avances", claim([again]), "20260106")
+    assert shown() == [(Why.NO_SOLDE, "00005", "752.50")]
+    read(tmp_path / "soldes", claim([demande(1, 1)]), FIRST_DAY)
+    assert shown() == [(Why.UNANSWERED, "00001", "250.83")]
