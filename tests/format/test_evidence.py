@@ -126,6 +126,22 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
             warning(f"{LIST}/1", "avance-beneficiary"),
         ],
     ),
+    "no dossier, and an avance for others alone": (
+        both(without_dossier, doctors(RPPS[3])),
+        [
+            warning(ASP, "avance-dossier"),
+            *[warning(LIST, "avance-beneficiary-missing")] * 2,
+            warning(f"{LIST}/0", "avance-beneficiary"),
+        ],
+    ),
+    "a malformed dossier, and a doctor with a typing error alone": (
+        both(solde(numeroASP="FINMDV2"), doctors(f"{RPPS[1]}0")),
+        [warning(ASP, "avance-dossier")],
+    ),
+    "no dossier, and one of the doctors with a typing error": (
+        both(without_dossier, doctors(RPPS[1], f"{RPPS[2]}0")),
+        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
+    ),
     "no dossier, and an avance without an answer": (
         both(solde(numeroASP=None), answered(None, numeroASP="FINMDV000002")),
         [warning(ASP, "avance-dossier", suggestion=DOSSIER), warning(EDITOR, "avance-unanswered")],

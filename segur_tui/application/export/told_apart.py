@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from segur_tui.application.export.plan import ExportChoice, SourceFile
-from segur_tui.format.candidate import Candidate
+from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check
+from segur_tui.format.finding import quoted
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.obstacle import ClaimedBefore, Obstacle
@@ -31,14 +32,14 @@ def held_as_given(
 ) -> Resubmission:
     """Leave out who goes only because of corrections made unseen: what held it before holds it still.
 
-    Where they give it the dossier of another who goes, too, nothing tells whose it is.
+    Where they give it the dossier of another, or rename a document of another, nothing tells whose it is.
     """
     given = [each.given or each.check for each in sources]
     lines = [each for each in choice.lines if _told(given[each.source], each.line) is not None]
     known = claimed.given or claimed
     before = resubmit(given, lines, today, choice.confirmed, choice.existing, known, again=choice.again)
     going = {each for each in found.going if differs(given[each.source], sources[each.source].check, each.line)}
-    held = {each: LeftOut(each, Obstacle.ERRORS, (why,)) for each, why in _with_one_dossier(given, going, found)}
+    held = {each: LeftOut(each, Obstacle.ERRORS, why) for each, why in _of_others(given, going, found.versions)}
     held |= {
         left.candidate: LeftOut(left.candidate, left.obstacle, (*left.others, FREED))
         for left in before.left_out
@@ -51,21 +52,53 @@ def held_as_given(
     )
 
 
-def _with_one_dossier(
-    given: Sequence[Check], going: set[Candidate], found: Resubmission
-) -> Iterator[tuple[Candidate, str]]:
-    """Yield who would go with a dossier that it did not have, and that another who goes has, with the reason."""
-    of_dossier: Mapping[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for each in found.going:
-        supplier = compared(found.versions.checks[each.source].claim.numero_ans)
-        of_dossier[supplier, found.versions.numbers(each).dossier].append(each)
-    for (_, dossier), shared in of_dossier.items():
-        for each in shared if dossier and len(shared) > 1 else ():
-            told = _told(given[each.source], each.line) if each in going else None
-            if told is not None and told[0].dossier != dossier:
-                other = found.versions.where(next(other for other in shared if other != each))
-                why = f"le dossier {dossier.upper()}, que la correction proposée lui donne, est celui de {other}"
-                yield each, typeset(why)
+def _of_others(
+    given: Sequence[Check], going: Collection[Candidate], versions: Versions
+) -> Iterator[tuple[Candidate, tuple[str, ...]]]:
+    """Yield who gets the dossier of another demande, or has one of its documents renamed, with the reasons."""
+    bearers = _bearers(given, versions) if going else {}
+    for each in going:
+        supplier, old, new = _supplier(given, each), _numbers(given, each), versions.numbers(each)
+        names, after = (checks[each.source].lines[each.line - 1].documents for checks in (given, versions.checks))
+        changed = [
+            (
+                (supplier, compared(name)),
+                f"{quoted(name)}, que la correction proposée renomme, est aussi une pièce de",
+            )
+            for name in names
+            if name not in after
+        ]
+        if new.dossier not in {"", old.dossier}:
+            said = f"le dossier {new.dossier.upper()}, que la correction proposée lui donne, est celui de"
+            changed.append(((supplier, new.dossier), said))
+        others = (
+            (said, next((other for other in bearers[key] if _numbers(given, other).editor != old.editor), None))
+            for key, said in changed
+        )
+        why = tuple(typeset(f"{said} {versions.where(other)}") for said, other in others if other is not None)
+        if why:
+            yield each, why
+
+
+def _bearers(given: Sequence[Check], versions: Versions) -> Mapping[tuple[str, str], Sequence[Candidate]]:
+    """Return the soldes that bear each document as given, and each dossier, of each supplier."""
+    found: Mapping[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for source, check in enumerate(given):
+        for line, shown in enumerate(check.lines if check.claim.is_solde else (), 1):
+            if line not in check.claim.lines_of_avance:
+                each = Candidate(source, line)
+                for text in {versions.numbers(each).dossier, *map(compared, shown.documents)}:
+                    found[_supplier(given, each), text].append(each)
+    return found
+
+
+def _supplier(checks: Sequence[Check], candidate: Candidate) -> str:
+    return compared(checks[candidate.source].claim.numero_ans)
+
+
+def _numbers(checks: Sequence[Check], candidate: Candidate) -> Numbers:
+    claim = checks[candidate.source].claim
+    return numbers_of(claim.lines[candidate.line - 1], claim.profile)
 
 
 def _told(check: Check, line: int) -> _Told | None:

@@ -61,7 +61,7 @@ class AvanceDossier(OfEvidence):
         is_only = len(beside.orders) == 1 and order.is_accepted and order.ordered.is_certain
         edit = _edit(demande, order.dossier)
         is_safe = is_only and likely == alike and bool(named) and _is_free(demande, beside, order)
-        fix, suggestion = (edit, None) if is_safe else (None, edit)
+        fix, suggestion = (edit, None) if is_safe else (None, edit if _has_one_of(demande, order) else None)
         dossier = quoted(order.dossier)
         return [self.on(demande, NUMERO_ASP, fix, suggestion, dossier=dossier, place=order.place)]
 
@@ -237,6 +237,11 @@ def _is_free(demande: Checked, beside: Beside, order: AvanceOrder) -> bool:
     own = unboxed(demande.placed.values.get(NUMERO_ASP.name))
     dossiers = (order.dossier, own if isinstance(own, str) else "")
     return not any(beside.has_shared(each) for each in dossiers if compared(each))
+
+
+def _has_one_of(demande: Checked, order: AvanceOrder) -> bool:
+    """Tell whether an order names a beneficiary of a demande: one for others has only its n° éditeur."""
+    return any(beneficiary_key(text) in order.ordered.beneficiaries for *_, text in _identifiers(demande))
 
 
 def _orders(demande: Checked, beside: Beside) -> Sequence[AvanceOrder]:

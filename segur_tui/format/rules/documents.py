@@ -74,7 +74,6 @@ class DocumentNumber(OfBalise):
     title = "n° éditeur de la pièce"
     wrong, expected = "{value} porte le n° éditeur « {named} »", "celui de la demande, « {number} »"
     why = "Une pièce au nom d’une autre demande manque à la sienne."
-    is_suggested = True
     examples = '"nomFichier": "MDV-LGC-Va1-FACTURE-00002.pdf"', '"nomFichier": "MDV-LGC-Va1-FACTURE-00001.pdf"'
     balises = (NOM_FICHIER,)
 
@@ -82,10 +81,9 @@ class DocumentNumber(OfBalise):
         parts, number = _name_of(checked), _number(checked)
         if parts is None or number in {None, parts.numero_editeur}:
             return []
-        # Where no document bears the number of the demande, this may be the wrong one.
-        suggestion = _renamed(checked) if checked.around and number in _numbers(checked.around) else None
+        # Nothing is suggested: under another name, the document of another demande would go with this one.
         named, value = parts.numero_editeur, quoted(checked.text(NOM_FICHIER))
-        return [self.on(checked, balise, suggestion=suggestion, value=value, named=named, number=number)]
+        return [self.on(checked, balise, value=value, named=named, number=number)]
 
 
 class DocumentFormat(OfBalise):
@@ -150,9 +148,9 @@ def _edit(piece: Checked, balise: Balise, after: str) -> Edit:
 
 
 def _renamed(piece: Checked) -> Edit | None:
-    """Return the edit that gives a document the name that it should bear.
+    """Return the edit that gives a document whose name breaks the rule the one that it should bear.
 
-    None where that is another's, too, or where one that breaks the rule shows that it is another document.
+    None where that is another's, too, or where the name shows that it is another document.
     """
     name = _wanted(piece)
     if name is None or piece.around is None or _names(piece.around)[name] > 1 or _shows_another(piece):
@@ -163,7 +161,7 @@ def _renamed(piece: Checked) -> Edit | None:
 def _shows_another(piece: Checked) -> bool:
     """Tell whether a name that breaks the rule shows that the document is another than it should be."""
     name, wanted = piece.text(NOM_FICHIER) or "", _wanted(piece)
-    return wanted is not None and _name_of(piece) is None and DOCUMENT_NAMES.shows_another(name, wanted)
+    return wanted is not None and DOCUMENT_NAMES.shows_another(name, wanted)
 
 
 def _wanted(piece: Checked) -> str | None:
@@ -181,12 +179,6 @@ def _wanted(piece: Checked) -> str | None:
 def _names(demande: Checked) -> Counter[str | None]:
     """Return how many documents of a demande should bear each name."""
     return Counter(_wanted(piece) for piece in demande.blocks(PIECES))
-
-
-@lru_cache(1)
-def _numbers(demande: Checked) -> set[str]:
-    """Return the n° éditeur that its documents' names bear."""
-    return {parts.numero_editeur for piece in demande.blocks(PIECES) if (parts := _name_of(piece)) is not None}
 
 
 @lru_cache(1)

@@ -137,6 +137,121 @@ def test_a_line_that_is_held_is_held_still(tmp_path: Path, how: str) -> None:
     assert [each.candidate for each in after.resubmission.left_out] == [left.candidate]
 
 
+EXISTS, TO_VERIFY = ("7", "Demande déjà existante"), ("0000", "Date de facture invalide")
+ANSWERS = {"refused": REJECTED, "accepted": ACCEPTED, "pending": None, "existing": EXISTS, "to verify": TO_VERIFY}
+Placed = Callable[[Path, Line, Line], Given]
+
+
+def earlier(folder: Path, owner: Line, line: Line) -> Given:
+    return [save(folder, claim([owner | {"numLigne": 1}, line | {"numLigne": 2}]))]
+
+
+def later(folder: Path, owner: Line, line: Line) -> Given:
+    return [save(folder, claim([line, owner | {"numLigne": 2}]))]
+
+
+def in_an_older_file(folder: Path, owner: Line, line: Line) -> Given:
+    return [save(folder / "a", claim([owner]), "20261004"), save(folder / "b", claim([line]))]
+
+
+def in_a_newer_file(folder: Path, owner: Line, line: Line) -> Given:
+    return [save(folder / "a", claim([line]), "20261004"), save(folder / "b", claim([owner]))]
+
+
+def beside_the_file(folder: Path, owner: Line, line: Line) -> Given:
+    return in_an_older_file(folder, owner, line)[1:]
+
+
+def remembered(folder: Path, owner: Line, line: Line) -> Given:
+    gone, given = in_an_older_file(folder, owner, line)
+    remember(read_together([gone], TODAY, SETTINGS, {}), SETTINGS)
+    gone.unlink()
+    return [given]
+
+
+def exported_before(folder: Path, owner: Line, line: Line) -> Given:
+    first = save(folder / "a", claim([owner]), "20261004")
+    sources, one = as_sources(read_together([first], TODAY, SETTINGS, {})), [Candidate(0, 1)]
+    choice = ExportChoice(one, TODAY, one, one)
+    export(decide(sources, choice, TODAY, known_of(sources, SETTINGS)), folder / "out", SETTINGS)
+    return [first, save(folder / "b", claim([line]))]
+
+
+SEEN: tuple[Placed, ...] = (earlier, later, in_an_older_file, in_a_newer_file)
+PLACES: tuple[Placed, ...] = (*SEEN, beside_the_file, remembered, exported_before)
+OTHERS = {
+    "an invoice by the rule": lambda: documents(4, 3),
+    "both by the rule": lambda: documents(4, 4),
+    "an invoice that breaks it": lambda: [
+        documents(4, 3)[0] | {"nomFichier": "Facture-4.pdf"},
+        documents(4, 3)[1],
+    ],
+}
+
+
+def editors(plan: Plan) -> list[str]:
+    """Return the n° éditeur of the demandes that go."""
+    return [plan.sources[each.source].check.claim.editor_number(each.line) for each in plan.resubmission.going]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("which", OTHERS)
+def test_a_document_with_the_number_of_another_demande_never_goes_renamed(
+    tmp_path: Path, place: Placed, answer: str, which: str
+) -> None:
+    line = of(1, 3, piecesjustificatives=OTHERS[which]())
+    _, after = plans(place(tmp_path, of(1, 4, ANSWERS[answer]), line))
+    assert "00003" not in editors(after)
+    assert {"00003"} == {
+        after.sources[left.candidate.source].check.claim.editor_number(left.candidate.line)
+        for left in after.resubmission.left_out
+        if left.obstacle is Obstacle.ERRORS and any("nomFichier" in why for why in left.reasons)
+    } - {"00004"}
+
+
+def named(name: str) -> list[dict[str, str]]:
+    invoice, proof = documents(3, 3)
+    return [invoice | {"nomFichier": name}, proof]
+
+
+@pytest.mark.parametrize("place", SEEN)
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("name", ["Martin.pdf", "martin.pdf"])
+def test_a_document_that_another_demande_names_too_never_goes_renamed(
+    tmp_path: Path, place: Placed, answer: str, name: str
+) -> None:
+    owner, line = of(1, 4, ANSWERS[answer]), of(1, 3, piecesjustificatives=named("Martin.pdf"))
+    owner["piecesjustificatives"] = [{**documents(4, 4)[0], "nomFichier": name}, documents(4, 4)[1]]
+    _, after = plans(place(tmp_path, owner, line))
+    going = [after.sources[each.source].check.lines[each.line - 1] for each in after.resubmission.going]
+    assert not [name for line in going for name in line.documents if "FACTURE" in name]
+
+
+@pytest.mark.parametrize("name", ["facture.pdf", "facture 3.pdf", "MDV-LGC-Va1-FACTURE-00003.PDF"])
+def test_a_document_of_no_other_demande_goes_renamed(tmp_path: Path, name: str) -> None:
+    older, line = (of(1, 3, REJECTED, piecesjustificatives=named(name)) for _ in range(2))
+    _, after = plans(in_an_older_file(tmp_path, older, line))
+    assert editors(after) == ["00003"]
+
+
+@pytest.mark.parametrize("place", SEEN)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_dossier_that_another_solde_bears_is_given_to_none_that_goes(
+    tmp_path: Path, place: Placed, answer: str
+) -> None:
+    owner, line = of(1, 5, ANSWERS[answer], rpps=1, numeroASP="FINMDV000003"), of(1, 3, numeroASP=None)
+    _, after = plans([avances(tmp_path / "avances"), *place(tmp_path, owner, line)])
+    assert "00003" not in editors(after)
+
+
+@pytest.mark.parametrize("rpps", [1, 3])
+def test_no_dossier_is_given_after_an_avance_for_others(tmp_path: Path, rpps: int) -> None:
+    given = [avances(tmp_path), save(tmp_path, claim([of(1, 3, rpps=rpps, numeroASP=None)]))]
+    _, after = plans(given)
+    assert editors(after) == (["00003"] if rpps == 3 else [])
+
+
 @pytest.mark.parametrize("certainty", Certainty)
 def test_what_nothing_holds_goes_with_the_dossier_of_its_avance(tmp_path: Path, certainty: Certainty) -> None:
     number = "FINMDV000077" if certainty is Certainty.LIKELY else None

@@ -94,11 +94,7 @@ _DOCUMENTS = (
     case(
         "a document of an earlier demande",
         on_line(3, put("piecesjustificatives/1", document("VA", "00001", "png"))),
-        error(
-            f"{_THIRD}/piecesjustificatives/1/nomFichier",
-            "document-number",
-            suggestion='"MDV-LGC-Va1-VA-00003.png"',
-        ),
+        error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-number"),
         error(f"{_THIRD}/piecesjustificatives/1/nomFichier", "document-twice"),
     ),
     case(

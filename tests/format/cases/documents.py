@@ -175,7 +175,7 @@ _NAMES = (
     case(
         "nomFichier with another demande's number",
         put(_NAME, "MDV-LGC-Va1-VA-00009.png"),
-        error(_NAME, "document-number", suggestion=_RENAMED),
+        error(_NAME, "document-number"),
     ),
     case(
         "nomFichier of another type and another format",

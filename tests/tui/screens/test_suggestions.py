@@ -76,12 +76,14 @@ async def test_what_tells_a_demande_apart_is_ticked_by_the_person_alone(tmp_path
     orders = save(tmp_path / "avances", claim([avance(1, ACCEPTED)]), "20230105")
     remember(read_together([orders], TODAY, SETTINGS, {}), SETTINGS)
     line = demande(1, answer=REJECTED) | {"numeroASP": "FINMDV000077"}
-    line["piecesjustificatives"][0]["nomFichier"] = "MDV-LGC-Va1-FACTURE-00002.pdf"
-    async with opened(save(tmp_path, claim([line, demande(2, 9, ACCEPTED), likely(3, REJECTED)]))) as file:
+    other = demande(2, 9, REJECTED)
+    for each in (line, other):
+        each["piecesjustificatives"][0]["nomFichier"] = "facture.pdf"
+    async with opened(save(tmp_path, claim([line, other, likely(3, REJECTED)]))) as file:
         await file.press("S")
         screen = file.pilot.app.screen
         assert isinstance(screen, CorrectionsScreen)
-        assert "1 cochée sur 3" in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert "1 cochée sur 4" in screen.title_text().replace("\N{NO-BREAK SPACE}", " ")
         assert "pourrait alors partir" in screen.detail_text(str(screen.selected))
         await file.press("enter")
         assert file.values(1)["numeroASP"] == "FINMDV000077"
@@ -104,10 +106,10 @@ async def test_where_nothing_is_ticked_enter_says_so(path: Path) -> None:
 async def test_what_differs_is_seen_however_long_the_values_begin_alike(
     tmp_path: Path, size: tuple[int, int], room: int | None, key: str
 ) -> None:
-    line, names = demande(1, answer=REJECTED), [f"MDV-LGC-Va1-FACTURE-0000{number}.pdf" for number in (2, 1)]
+    line, names = demande(1, answer=REJECTED), [f"MDV-LGC-Va1-FACTURE-00001.{end}" for end in ("PDF", "pdf")]
     line["piecesjustificatives"][0]["nomFichier"] = names[0]
     async with opened(save(tmp_path, claim([line])), size) as file:
-        await file.press("S", *(("space", "enter", "d") if key == "d" else ()))
+        await file.press("S", *(("enter", "d") if key == "d" else ()))
         screen = file.pilot.app.screen
         assert isinstance(screen, ListingScreen)
         shown = [cell.text.strip('"') for cell in screen.table.rows[0].cells][-2:]

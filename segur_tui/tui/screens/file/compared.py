@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import ClassVar
@@ -16,6 +17,7 @@ from segur_tui.application.views.problems import shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding
+from segur_tui.format.kinds import compared
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import counted, typeset
 from segur_tui.format.writing import to_compact
@@ -109,6 +111,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
             if (edit := certainty.edit(finding)) is not None:
                 key = f"{to_rfc6901(finding.pointer)}#{finding.rule}"
                 self._findings[key], self._edits[key] = finding, edit
+        self._names = Counter(name for line in check.lines for name in {*map(compared, line.documents)})
         self._doubted = {
             key
             for key, edit in self._edits.items()
@@ -159,11 +162,11 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         return Row.of(key, Cell(tick, Tone.STRONG), line, number, balise, before, Cell(after, Tone.GOOD))
 
     def _tells_apart(self, key: str, edit: Edit) -> bool:
-        """Tell whether an edit gives a demande another number, or a document the name of another demande's."""
+        """Tell whether an edit gives a demande another number, or renames a document that another names, too."""
         profile, balise = self._check.claim.profile, self._findings[key].balise
         if balise != profile.document_name.name:
             return balise in {profile.dossier.name, profile.editor_number.name}
-        return isinstance(edit.before, str) and profile.document_names.parse(edit.before) is not None
+        return isinstance(edit.before, str) and self._names[compared(edit.before)] > 1
 
     def _sides(self, key: str) -> tuple[str, str]:
         """Return the value before and after, with their quotes where nothing else differs."""
