@@ -6,7 +6,9 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from segur_tui.application.history.claimed_before import place_of_claim
 from segur_tui.application.history.story import day_and_number
+from segur_tui.application.record.accepted import AcceptedElsewhere
 from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.doubled import Doubled
 from segur_tui.application.record.engines import create, open_record
@@ -61,7 +63,10 @@ def _check(_: Sequence[str], settings: Settings) -> int:
         write_line(typeset(_cut_off(each, settings)))
     for two in found.doubled:
         write_line(typeset(_doubled(two)))
-    return LEFT_OVER if _tell_left_behind(settings) or found.cut_off or found.doubled else DONE
+    for each_held in found.accepted:
+        write_line(typeset(_accepted(each_held)))
+    troubles = found.cut_off or found.doubled or found.accepted
+    return LEFT_OVER if _tell_left_behind(settings) or troubles else DONE
 
 
 def _cut_off(intent: Intent, settings: Settings) -> str:
@@ -90,6 +95,18 @@ def _doubled(two: Doubled) -> str:
         f"ne déposez qu’un des deux : {files} {' et '.join(why)} ; « segur-tui withdraw FICHIER »"
         f"{', sur la machine et au compte qui l’a écrit,' if two.paths[0] == two.paths[1] else ''} "
         "retire celui qui n’a pas été déposé"
+    )
+
+
+def _accepted(file: AcceptedElsewhere) -> str:
+    """Return in French which file is not to be deposited, for what it holds, and what is to be done."""
+    held = (
+        f"ligne {line.line}, {line.shown_number} est acceptée dans {place_of_claim(answer)}"
+        for line, answer in file.lines
+    )
+    return (
+        f"ne déposez pas {file.path} ({day_and_number(file.deposit)}{by_others(file.whose)}) : "
+        f"{', '.join(held)}{'' if file.is_answered else ' ; « segur-tui withdraw FICHIER » le retire'}"
     )
 
 
@@ -122,6 +139,8 @@ def _copy(places: Sequence[str], settings: Settings) -> int:
         tell(typeset(f"attention, {said} ; s’il n’a pas été déposé, « segur-tui withdraw » le retire"))
     for two in copied.doubled:
         tell(typeset(f"attention, {_doubled(two)}"))
+    for file in copied.accepted:
+        tell(typeset(f"attention, {_accepted(file)}"))
     return DONE
 
 

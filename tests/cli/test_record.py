@@ -18,7 +18,7 @@ from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.application.record.settled import settle_label
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.answer import Answer, AnswerState
-from tests.claims import ANS, REJECTED, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Outcome, Program
 from tests.cutting import killed
 from tests.terminal import Terminal
@@ -393,6 +393,33 @@ def test_a_copy_and_a_check_tell_which_two_files_are_not_both_to_be_deposited(
     assert f"son numéro reste pris par {mine}" in said(withdrawn)[0]
     checked = program.run("record", "check")
     assert (checked.status, len(said(checked))) == (0, 1)
+
+
+@pytest.mark.parametrize(("day", "is_answered"), [("20261006", False), ("20261125", True)])
+def test_a_copy_and_a_check_tell_which_file_holds_what_another_record_saw_accepted(
+    program: Program, commun: Path, tmp_path: Path, day: str, *, is_answered: bool
+) -> None:
+    assert program.run("record", "create").status == 0
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    accepted = save(tmp_path / "bob-retours", returned([ACCEPTED], 2), day)
+    own = {"XDG_STATE_HOME": str(tmp_path / "bob"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    assert program.run("export", accepted, *DAY, **own).status == 0
+    (mine,) = (tmp_path / "out").iterdir()
+    copied = program.run("record", "copy", tmp_path / "bob" / "segur-tui", commun)
+    date = f"{day[6:]}/{day[4:6]}/{day[:4]}"
+    told = (
+        f"ne déposez pas {mine} (24/11/2026 n° 001) : ligne 2, n° éditeur 00002 est acceptée dans {accepted.name} "
+        f"({date} n° 001), ligne 1"
+    )
+    assert f"segur-tui : attention, {told}" in copied.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    checked = program.run("record", "check")
+    way_out = " ; « segur-tui withdraw FICHIER » le retire"
+    assert (checked.status, said(checked)[1:]) == ((0, []) if is_answered else (1, [told + way_out]))
+    again = program.run("record", "copy", tmp_path / "bob" / "segur-tui", commun)
+    assert (again.status, again.stderr) == (0, "")
+    assert program.run("withdraw", mine).status == (2 if is_answered else 0)
+    assert program.run("record", "check").status == 0
 
 
 def test_what_was_exported_while_the_record_was_away_is_held_once_it_is_back(

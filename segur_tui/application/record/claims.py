@@ -94,6 +94,11 @@ class LineExported:
     since: str = ""
     has_twin: bool = False
 
+    @property
+    def shown_number(self) -> str:
+        """Return its n° éditeur in French, else that of its dossier."""
+        return f"n° éditeur {self.numbers.editor}" if self.numbers.editor else f"dossier {self.numbers.dossier}"
+
     def shares_number(self, numbers: Numbers) -> bool:
         """Tell whether a demande has one of its numbers."""
         return self.numbers.is_shared_with(numbers)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.record.accepted import AcceptedElsewhere, accepted_elsewhere
 from segur_tui.application.record.columns import WORD
 from segur_tui.application.record.doubled import Doubled, doubled
 from segur_tui.application.record.engines import create, open_record
@@ -34,7 +35,8 @@ _Words = Mapping[tuple[Any, ...], str]
 class Copied:
     """What a copy added: its rows, and how many answers went back to verify, as they were settled in two ways.
 
-    Of the files that are `doubled` since, one is to be deposited at most. Those that are `live_again`, given by
+    Of the files that are `doubled` since, one is to be deposited at most, and none of those that hold what is
+    `accepted` elsewhere. Those that are `live_again`, given by
     their paths, had been withdrawn, and the other record, which went its own way, did not know that.
     """
 
@@ -42,6 +44,7 @@ class Copied:
     contradicted: int = 0
     doubled: tuple[Doubled, ...] = ()
     live_again: tuple[str, ...] = ()
+    accepted: tuple[AcceptedElsewhere, ...] = ()
 
 
 def copy_record(source: Settings, target: Settings, patience: Patience) -> Copied:
@@ -58,12 +61,14 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with old.transaction():
                 of_both, known = (words_of(old), words_of(new)), set(doubled(new))
+                held = {each.key for store in (old, new) for each in accepted_elsewhere(store)}
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
                 contradicted = _leave_to_verify(new, *of_both)
                 live_again = tuple(_live_again(old, new)) if added else ()
                 two = tuple(each for each in doubled(new) if each not in known)
-                return Copied(added, contradicted, two, live_again)
+                none = tuple(each for each in accepted_elsewhere(new) if each.key not in held)
+                return Copied(added, contradicted, two, live_again, none)
 
 
 def _live_again(old: Store, new: Store) -> Iterator[str]:

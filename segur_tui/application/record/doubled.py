@@ -33,23 +33,31 @@ def doubled(store: Store) -> list[Doubled]:
 
     The ones exported first come first. Raises RecordUnknown.
     """
-    suppliers = [supplier for (supplier,) in store.rows(_SUPPLIERS)]
-    return [each for supplier in suppliers for each in _of_supplier(Claims(store, supplier))]
+    return [each for supplier in suppliers_of(store) for each in _of_supplier(Claims(store, supplier))]
+
+
+def suppliers_of(store: Store) -> list[str]:
+    """Return the ANS numbers, as they are compared, of files that count; raises RecordUnknown."""
+    return [supplier for (supplier,) in store.rows(_SUPPLIERS)]
 
 
 def unanswered(claims: Claims, lines: Iterable[LineExported]) -> list[LineExported]:
     """Return the lines to which the record knows no answer; raises RecordUnknown."""
+    return [line for line, answers in answers_to(claims, lines) if not any(map(line.is_answered_by, answers))]
+
+
+def answers_to(
+    claims: Claims, lines: Iterable[LineExported]
+) -> Iterator[tuple[LineExported, Collection[AnswerSeen]]]:
+    """Yield each line with the certain answers to demandes that share a number with it; raises RecordUnknown."""
     asked = list(lines)
     known: dict[_Key, list[AnswerSeen]] = defaultdict(list)
     for answer in claims.answers({line.numbers for line in asked}):
         if answer.is_certain:
             for key in answer.numbers._asdict().items():
                 known[key].append(answer)
-    return [
-        line
-        for line in asked
-        if not any(line.is_answered_by(each) for key in _numbers(line) for each in known.get(key, ()))
-    ]
+    for line in asked:
+        yield line, [each for key in _numbers(line) for each in known.get(key, ())]
 
 
 def held_elsewhere(claims: Claims, lines: Collection[LineExported]) -> dict[LineExported, LineExported]:

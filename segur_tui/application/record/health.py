@@ -7,6 +7,7 @@ from time import perf_counter
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
+from segur_tui.application.record.accepted import AcceptedElsewhere, accepted_elsewhere
 from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY
 from segur_tui.application.record.doubled import Doubled, doubled
 from segur_tui.application.record.engines import open_record
@@ -41,7 +42,7 @@ class Health:
     """What a sound record holds: how many files were exported and read, which are gone, and what is under way.
 
     Of the files of other hosts, `elsewhere` of them, nobody here can say whether they are gone. Of those that are
-    `doubled`, one is to be deposited at most.
+    `doubled`, one is to be deposited at most, and of those that are `accepted` elsewhere none.
     """
 
     exported: int
@@ -50,6 +51,7 @@ class Health:
     elsewhere: int
     under_way: tuple[Intent, ...]
     doubled: tuple[Doubled, ...]
+    accepted: tuple[AcceptedElsewhere, ...]
 
     @property
     def cut_off(self) -> tuple[Intent, ...]:
@@ -67,13 +69,14 @@ def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
             files = copy.rows(_STANDING)
             ((seen,),) = copy.rows("SELECT count(*) FROM seen_file")
             under_way, twice = tuple(Intents(copy).under_way()), tuple(doubled(copy))
+            accepted = tuple(each for each in accepted_elsewhere(copy) if not each.is_answered)
     gone = (
         NamedFile(path, deposit, whose)
         for path, deposit, host, whose in files
         if is_here(host) and not is_path_there(path)
     )
     elsewhere = sum(not is_here(host) for _, _, host, _ in files)
-    return Health(len(files), int(seen), tuple(gone), elsewhere, under_way, twice)
+    return Health(len(files), int(seen), tuple(gone), elsewhere, under_way, twice, accepted)
 
 
 def back_up(settings: Settings, path: Path, patience: Patience = PATIENCE) -> None:
