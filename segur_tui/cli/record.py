@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from segur_tui.application.history.claimed_before import place_of_claim
+from segur_tui.application.history.readings import hand_in
 from segur_tui.application.history.story import day_and_number
 from segur_tui.application.record.accepted import AcceptedElsewhere
 from segur_tui.application.record.copying import copy_record
@@ -51,6 +52,7 @@ def _create(_: Sequence[str], settings: Settings) -> int:
 
 
 def _check(_: Sequence[str], settings: Settings) -> int:
+    not_handed_in = _handed_in(settings)
     found = health(settings, _PATIENCE)
     held = f"{counted(found.exported, 'fichier écrit')}, {counted(found.seen, 'fichier lu')}"
     write_line(typeset(f"registre sain : {record_place(settings)} ({held})"))
@@ -65,7 +67,9 @@ def _check(_: Sequence[str], settings: Settings) -> int:
         write_line(typeset(_doubled(two)))
     for each_held in found.accepted:
         write_line(typeset(_accepted(each_held)))
-    troubles = found.cut_off or found.doubled or found.accepted
+    troubles = found.cut_off or found.doubled or found.accepted or not_handed_in
+    if not_handed_in:
+        tell(not_handed_in)
     return LEFT_OVER if _tell_left_behind(settings) or troubles else DONE
 
 
@@ -120,9 +124,21 @@ def _tell_left_behind(settings: Settings) -> bool:
 
 def _backup(places: Sequence[str], settings: Settings) -> int:
     (place,) = places
+    not_handed_in = _handed_in(settings)
     back_up(settings, Path(place), _PATIENCE)
     write_line(typeset(f"registre copié : {record_place(settings)} → {place}"))
-    return DONE
+    if not_handed_in:
+        tell(not_handed_in)
+    return LEFT_OVER if not_handed_in else DONE
+
+
+def _handed_in(settings: Settings) -> str:
+    """Let the record have what was kept while it was away, and return in French why some of it cannot be had."""
+    try:
+        hand_in(settings, _PATIENCE)
+    except RecordUnknown as why:
+        return str(why)
+    return ""
 
 
 def _copy(places: Sequence[str], settings: Settings) -> int:

@@ -438,6 +438,17 @@ def test_what_was_exported_while_the_record_was_away_is_held_once_it_is_back(
     path.unlink()  # deposited, and archived
     commun.rmdir()
     away.rename(commun)
+    kept = program.home / "state" / "segur-tui" / "unrecorded"
+    (damaged := kept / "0000000-0").write_bytes(b"?")
+    for arguments in (("check",), ("backup", tmp_path / "copie.db")):
+        handed_in = program.run("record", *arguments)
+        assert (handed_in.status, f"{damaged}, lu sans le registre," in handed_in.stderr) == (1, True)
+        assert "registre" in handed_in.stdout
+    with closing(sqlite3.connect(tmp_path / "copie.db")) as copy:
+        assert copy.execute("SELECT path FROM exported_file").fetchall() == [(str(path),)]
+    damaged.unlink()
+    checked = program.run("record", "check")
+    assert (checked.status, "1 fichier écrit" in said(checked)[0]) == (0, True)
     held = program.run("export", source, *DAY, "--output", tmp_path / "autre", "--format", "json").report
     assert [each["obstacle"] for each in held["left_out"]] == ["exported"]
     assert program.run("export", other, *DAY, "--output", tmp_path / "autre").status == 0
