@@ -242,6 +242,13 @@ def test_config_tells_where_the_record_is_and_whether_it_answers(program: Progra
     assert program.run("record", "create").status == 0
     assert record()["value"] == str(commun / FILE_NAME)
     assert re.fullmatch(r"répond en \d+ ms", record()["note"])
+    for version, said_of in ((1, "plus ancienne"), (1000, "plus récente")):
+        with closing(sqlite3.connect(commun / FILE_NAME)) as database:
+            ((present,),) = database.execute("PRAGMA user_version")
+            database.execute(f"PRAGMA user_version = {version}")
+        assert f"vient d'une version {said_of} de segur-tui" in record()["note"].replace("’", "'")
+        with closing(sqlite3.connect(commun / FILE_NAME)) as database:
+            database.execute(f"PRAGMA user_version = {present}")
     path = program.home / ".config" / "segur-tui" / "config.toml"
     assert record()["origin"] == f"{path}, ligne 1"
     path.unlink()

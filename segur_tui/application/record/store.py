@@ -127,7 +127,10 @@ class SqliteStore(Store):
     def at_home(cls, settings: Settings, patience: Patience, *, to_read: bool, as_it_is: bool) -> Iterator[Store]:
         """Open the record of a file for the time of a block."""
         with as_unknown():
-            if as_it_is and version_at(record_path(settings), RECORD, patience) not in {0, RECORD.newest}:
+            version = version_at(path := record_path(settings), RECORD, patience) if as_it_is else 0
+            if version > RECORD.newest:
+                raise RECORD.refusing.newer(path)
+            if version not in {0, RECORD.newest}:
                 raise RecordUnknown(f"{RECORD.refusing.called} vient d’une version plus ancienne de segur-tui")
         connection, path = _connected(settings, patience, to_read=to_read)
         with closing(connection):
