@@ -223,12 +223,34 @@ def test_what_was_exported_since_a_backup_is_held_as_the_readme_says(
     if is_damaged:
         shutil.copy(written, source.parent)
     else:
-        assert program.run("record", "copy", aside, commun).status == 0
+        copied = program.run("record", "copy", aside, commun)
+        assert (copied.status, "compte de nouveau" in copied.stderr) == (0, False)
     held = program.run("export", source, *DAY, "--output", tmp_path / "autre", "--format", "json").report
     assert [each["obstacle"] for each in held["left_out"]] == ["older" if is_damaged else "exported"]
     other = save(tmp_path / "retours", returned([None, REJECTED]), "20261006")
     new = program.run("export", other, *DAY, "--lines", "2", "--output", tmp_path / "autre", "--format", "json")
     assert [Path(each["path"]).name for each in new.report["written"]] == [written.name.replace("001.", "002.")]
+
+
+def test_a_withdrawal_since_a_backup_is_told_as_the_readme_says(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    assert program.run("record", "create").status == 0
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    (written,) = (tmp_path / "out").iterdir()
+    assert program.run("record", "backup", tmp_path / "copie.db").status == 0
+    assert program.run("withdraw", written).status == 0
+    (aside := tmp_path / "ancien").mkdir()
+    for path in commun.iterdir():
+        path.rename(aside / path.name)
+    (tmp_path / "copie.db").rename(commun / FILE_NAME)
+    for _ in range(2):  # until it is withdrawn again
+        copied = program.run("record", "copy", aside, commun)
+        assert copied.status == 0
+        assert f"compte de nouveau : {written} ;" in copied.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 ligne de nouveau libre" in said(program.run("withdraw", written))[0]
+    assert program.run("record", "copy", aside, commun).stderr == ""
 
 
 def test_config_tells_where_the_record_is_and_whether_it_answers(program: Program, commun: Path) -> None:

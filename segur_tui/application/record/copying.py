@@ -37,7 +37,7 @@ class Copied:
 
     Of the files that are `doubled` since, one is to be deposited at most, and none of those that hold what is
     `accepted` elsewhere. Those that are `live_again`, given by
-    their paths, had been withdrawn, and the other record, which went its own way, did not know that.
+    their paths, had been withdrawn in one record, and the other, which went its own way, did not know that.
     """
 
     rows: int
@@ -62,10 +62,11 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
             with old.transaction():
                 of_both, known = (words_of(old), words_of(new)), set(doubled(new))
                 held = {each.key for store in (old, new) for each in accepted_elsewhere(store)}
+                lost = _live_still(old, new)
                 added = copy_rows(old, new)
                 new.change_all(_HELD, old.rows(_HOLDING))
                 contradicted = _leave_to_verify(new, *of_both)
-                live_again = tuple(_live_again(old, new)) if added else ()
+                live_again = (*lost, *(_live_again(old, new) if added else ()))
                 two = tuple(each for each in doubled(new) if each not in known)
                 none = tuple(each for each in accepted_elsewhere(new) if each.key not in held)
                 return Copied(added, contradicted, two, live_again, none)
@@ -73,12 +74,24 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
 
 def _live_again(old: Store, new: Store) -> Iterator[str]:
     """Let files count that a record alone has withdrawn, and yield their paths: others may have deposited them."""
-    told_by = ", ".join(TOLD_BY["exported_file"])
-    live = set(old.rows(f"SELECT {told_by} FROM exported_file WHERE withdrawn = ''"))  # noqa: S608 (ours)
-    for file, *row in new.rows(f"SELECT id, {told_by} FROM exported_file WHERE withdrawn != ''"):  # noqa: S608 (ours)
-        if tuple(row) in live:
+    live = {row for _, row in _files(old, withdrawn=False)}
+    for file, row in _files(new, withdrawn=True):
+        if row in live:
             new.change(_LIVE, (file,))
             yield row[0]
+
+
+def _live_still(old: Store, new: Store) -> tuple[str, ...]:
+    """Return the paths of files that count in a record, and that the one added to it has withdrawn."""
+    withdrawn = {row for _, row in _files(old, withdrawn=True)}
+    return tuple(row[0] for _, row in _files(new, withdrawn=False) if row in withdrawn) if withdrawn else ()
+
+
+def _files(store: Store, *, withdrawn: bool) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the files of a record that were withdrawn, or not, by their ids, and the columns that tell them."""
+    which = f"withdrawn {'!=' if withdrawn else '='} ''"
+    query = f"SELECT id, {', '.join(TOLD_BY['exported_file'])} FROM exported_file WHERE {which}"  # noqa: S608 (ours)
+    return ((file, tuple(row)) for file, *row in store.rows(query))
 
 
 def _leave_to_verify(store: Store, these: _Words, those: _Words) -> int:

@@ -136,6 +136,12 @@ def test_a_file_that_one_of_two_clones_withdrew_counts_where_the_other_went_its_
         kept = "withdrawn || withdrawn_account || withdrawn_host"
         live = store.rows(f"SELECT number FROM exported_file WHERE {kept} = '' ORDER BY number")  # noqa: S608 (ours)
     assert live == ([(1,), (2,)] if went_on else [])
+    assert copy_record(ancestor, team, PATIENCE).live_again == ()
+    with open_record(mine) as store, store.transaction():
+        store.change("UPDATE exported_file SET withdrawn = 't' WHERE number = 1")
+    assert copy_record(mine, team, PATIENCE).live_again == (("/out/1",) if went_on else ())
+    with open_record(mine) as store, store.transaction():
+        store.change("UPDATE exported_file SET withdrawn = ''")
     assert copy_record(mine, team, PATIENCE) == Copied(0)
 
 
