@@ -59,7 +59,7 @@ def _shown(settings: Settings) -> Iterator[Setting]:
 def _record(settings: Settings) -> tuple[str | Path | None, str]:
     """Return where the record is, and whether it answers, in French."""
     from segur_tui.application.record.engines import open_record
-    from segur_tui.application.record.health import look_up_time
+    from segur_tui.application.record.health import look_up_time, why_only_read
     from segur_tui.application.record.left_behind import left_behind
     from segur_tui.application.record.place import record_place
 
@@ -69,7 +69,9 @@ def _record(settings: Settings) -> tuple[str | Path | None, str]:
             return place, "n’existe pas encore ; le premier export le crée"
         took = f"répond en {round(1000 * look_up_time(settings)) or 1} ms"
         with open_record(settings, to_read=True) as store:
-            return place, " ; ".join(filter(None, (took, left_behind(settings, store))))
+            behind = left_behind(settings, store)
+        only_read = f"mais ne peut être que lu : {why}" if (why := why_only_read(settings)) else ""
+        return place, " ; ".join(filter(None, (took, only_read, behind)))
     except StateUnavailable as refusal:
         return settings.record, f"ne répond pas : {refusal}"
 

@@ -12,7 +12,7 @@ from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY
 from segur_tui.application.record.doubled import Doubled, doubled
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intent, Intents
-from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.schema import RecordBusy, RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, is_path_there
@@ -89,6 +89,18 @@ def back_up(settings: Settings, path: Path, patience: Patience = PATIENCE) -> No
         write_whole(path.absolute(), content, Access())
     except OSError as error:
         raise RecordUnknown(f"la copie {path} ne s’écrit pas : {explain(error)}") from None
+
+
+def why_only_read(settings: Settings) -> str:
+    """Return in French why nothing can be kept in a record that answers; else empty; raises RecordUnknown."""
+    with open_record(settings, _PATIENCE) as store:
+        try:
+            store.ensure_it_can_keep()
+        except RecordBusy:
+            return ""
+        except RecordUnknown as why:
+            return str(why)
+    return ""
 
 
 def look_up_time(settings: Settings) -> float:

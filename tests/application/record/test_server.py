@@ -15,6 +15,7 @@ import pytest
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.exports import Record
+from segur_tui.application.record.health import why_only_read
 from segur_tui.application.record.place import at_place
 from segur_tui.application.record.postgresql import server as connecting
 from segur_tui.application.record.schema import RECORD, RecordUnknown, tables
@@ -67,6 +68,7 @@ def test_members_of_who_owns_the_database_share_what_one_of_them_has_made(postgr
         assert record.numbers_used(ANS, DAY) == {1}
     assert f"il manque à carole{team} des droits" in refused(carole)
     assert all(f"SELECT, INSERT, UPDATE, DELETE sur la table {table}" in refused(carole) for table in tables())
+    assert "droits : SELECT, UPDATE sur la table record ; SELECT, INSERT" in refused(carole)
 
 
 def test_the_readme_s_lines_make_a_database_that_its_people_share(postgresql: Server) -> None:
@@ -92,6 +94,8 @@ def test_the_rights_that_are_missing_are_named_before_anything_is_written(postgr
         create(at(carole), PATIENCE)
     create(at(alice), PATIENCE)
     postgresql.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO carole{team}", database=team)
+    assert "INSERT, UPDATE, DELETE sur la table exported_file" in why_only_read(at(carole))
+    assert not why_only_read(at(alice))
     with Record.opened(at(carole), PATIENCE, to_read=True) as record:
         assert record.numbers_used(ANS, DAY) == set()
         with pytest.raises(RecordUnknown, match="INSERT, UPDATE, DELETE sur la table exported_file"):
