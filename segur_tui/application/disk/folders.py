@@ -18,9 +18,12 @@ def is_folder(path: Path) -> bool:
 
 
 def no_folder(path: Path) -> str:
-    """Return in French what a path is that is not that of a folder which can be looked at."""
+    """Return in French what a path is that is not that of a folder which can be listed."""
     try:
-        path.stat()
+        if is_folder(path):
+            os.scandir(path).close()
+        else:
+            path.stat()
     except FileNotFoundError:
         return "n’existe pas"
     except OSError as error:

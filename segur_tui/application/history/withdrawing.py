@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from segur_tui.application.disk.folders import no_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.history.at_hand import Unread, files_in
@@ -134,10 +135,14 @@ def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -
     """
     lines = claims.exported_into(file.id)
     unread: list[Unread] = []
-    beside = list(files_in(_folders(file, path), (), [compared(file.numero_ans)], claims, settings, unread=unread))
+    folders = _folders(file, path)
+    beside = list(files_in(folders, (), [compared(file.numero_ans)], claims, settings, unread=unread))
     if hidden := next((each for each in unread if any(each.may_hold(line.numbers) for line in lines)), None):
         raise NotWithdrawn(
-            f"{hidden.path.name} est illisible et peut être la réponse de l’ASP : réparez-le, ou retirez-le de là"
+            f"le dossier {hidden.path} {no_folder(hidden.path)}, et la réponse de l’ASP peut y être"
+            if hidden.path in folders
+            else f"{hidden.path.name} est illisible et peut être la réponse de l’ASP : "
+            "réparez-le, ou retirez-le de là"
         )
     answers = [
         *claims.answers({line.numbers for line in lines}),

@@ -68,6 +68,10 @@ def test_a_file_beside_that_cannot_be_read_may_be_the_answer(written: Path) -> N
     with pytest.raises(NotWithdrawn, match="illisible"):
         withdraw(written, SETTINGS)
     answer.unlink()
+    loop = written.parent / "boucle"
+    loop.symlink_to(loop)  # nobody can look into it
+    with pytest.raises(NotWithdrawn, match=r"^le dossier .*/boucle ne s’ouvre pas : .*la réponse .* peut y être$"):
+        withdraw(loop / written.name, SETTINGS)
     assert withdraw(written, SETTINGS).file.lines == 2
 
 
