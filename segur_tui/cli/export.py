@@ -24,6 +24,7 @@ from segur_tui.application.history.at_hand import read_together
 from segur_tui.application.history.readings import remember
 from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.engines import open_record
+from segur_tui.application.record.left_behind import RecordIncomplete
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -84,6 +85,9 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
     try:
         return _tried(options, settings, stop)
     except RecordUnknown as why:
+        if isinstance(why, RecordIncomplete):
+            tell(f"{why} ; rien n’est écrit")
+            return USAGE_ERROR
         if may_do_without:  # a record that can be read is used, whatever was asked
             options.without_record = True
             return _tried(options, settings, stop)

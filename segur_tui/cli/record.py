@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from segur_tui.application.history.claimed_before import place_of_claim
-from segur_tui.application.history.readings import hand_in
+from segur_tui.application.history.readings import hand_in, waiting_count
 from segur_tui.application.history.story import day_and_number
 from segur_tui.application.record.accepted import AcceptedElsewhere
 from segur_tui.application.record.copying import copy_record
@@ -29,6 +29,10 @@ from segur_tui.format.wording import counted, typeset
 
 DONE, LEFT_OVER = 0, 1
 _PATIENCE = replace(PATIENCE, tell=tell_waiting)
+_WAITING = (
+    "remis quand le réglage record le nomme, ou par « segur-tui record copy » de ce registre-là ; "
+    "d’ici là, leurs lignes et numéros restent pris pour ce compte"
+)
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -67,7 +71,9 @@ def _check(_: Sequence[str], settings: Settings) -> int:
         write_line(typeset(_doubled(two)))
     for each_held in found.accepted:
         write_line(typeset(_accepted(each_held)))
-    troubles = found.cut_off or found.doubled or found.accepted or not_handed_in
+    if others := waiting_count(settings):
+        write_line(typeset(f"{counted(others, 'fichier gardé')} pour un autre registre : {_WAITING}"))
+    troubles = found.cut_off or found.doubled or found.accepted or not_handed_in or others
     if not_handed_in:
         tell(not_handed_in)
     return LEFT_OVER if _tell_left_behind(settings) or troubles else DONE
@@ -143,6 +149,7 @@ def _handed_in(settings: Settings) -> str:
 
 def _copy(places: Sequence[str], settings: Settings) -> int:
     source, target = (at_place(place, settings) for place in places)
+    hand_in(source, _PATIENCE)
     copied = copy_record(source, target, _PATIENCE)
     added = counted(copied.rows, "enregistrement ajouté")
     said = f"registre copié : {record_place(source)} → {record_place(target)} ({added})"

@@ -87,6 +87,11 @@ class ClaimedBefore:
     files: dict[Candidate, str] = field(default_factory=dict)
     given: ClaimedBefore | None = None
 
+    def beside(self, other: ClaimedBefore) -> ClaimedBefore:
+        """Return what it and others show, in its own words where both do; nothing of `given`."""
+        names = ("accepted", "exported", "older", "doubtful", "settled", "files")
+        return ClaimedBefore(**{name: getattr(other, name) | getattr(self, name) for name in names})
+
 
 _APART = {
     FileKind.AVANCE: (Obstacle.AVANCE, "une avance n’est pas exportée : seul un solde l’est"),

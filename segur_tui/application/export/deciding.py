@@ -17,7 +17,7 @@ from segur_tui.application.export.told_apart import differs, held_as_given
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.at_hand import FileAtHand
 from segur_tui.application.history.claimed_before import claimed_before
-from segur_tui.application.history.readings import unrecorded
+from segur_tui.application.history.readings import unrecorded, waiting
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -126,21 +126,32 @@ def known_of(
     Where the record is to be left alone (not `is_recorded`), that is what the files beside them show, and what was
     read and exported without it. Exports that were cut off count as what they are once they are settled.
     """
-    with open_record(settings, patience, to_read=True) if is_recorded else unrecorded(settings) as store:
+    if not is_recorded:
+        with unrecorded(settings) as store:
+            return known_in(store, None, sources, settings, skipped)
+    with open_record(settings, patience, to_read=True) as store, waiting(settings) as other:
         store.ensure_sound()
         foresee(store, settings)
-        return known_in(store, sources, settings, skipped)
+        return known_in(store, other, sources, settings, skipped)
 
 
 def known_in(
-    store: Store, sources: Sequence[SourceFile], settings: Settings, skipped: Collection[Path] = ()
+    store: Store,
+    other: Store | None,
+    sources: Sequence[SourceFile],
+    settings: Settings,
+    skipped: Collection[Path] = (),
 ) -> ClaimedBefore:
-    """Return what a record that is open, and the files beside them, show against the demandes of files."""
+    """Return what a record that is open, and the files beside them, show against the demandes of files.
+
+    So does `other`, which is what was kept for other records, if anything.
+    """
 
     def claimed(checks: Iterable[Check]) -> ClaimedBefore:
         both = zip(sources, checks, strict=True)
         files = [FileAtHand(each.path, check.claim, each.digest) for each, check in both]
-        return claimed_before(files, settings, store, skipped)
+        found = claimed_before(files, settings, store, skipped)
+        return found if other is None else found.beside(claimed_before(files, settings, other, skipped))
 
     found = claimed(each.check for each in sources)
     is_corrected = any(each.given for each in sources)

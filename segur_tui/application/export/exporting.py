@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.export.settling import foresee
-from segur_tui.application.history.readings import UnrecordedExport, catch_up, unrecorded
+from segur_tui.application.history.readings import UnrecordedExport, catch_up, unrecorded, waiting
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
@@ -86,8 +86,12 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
     def look_again() -> None:
         if record is not None and not dry_run:
             _ensure_nothing_is_missing(record, settings, following)
-        with unrecorded(settings) if record is None else nullcontext(record.store) as store:
-            look(prepared, settings, store, taken)
+        if record is None:
+            with unrecorded(settings) as store:
+                look(prepared, settings, store, None, taken)
+        else:
+            with waiting(settings) as other:
+                look(prepared, settings, record.store, other, taken)
 
     with (
         UnrecordedExport(settings) as kept,
@@ -95,11 +99,12 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
     ):
         if dry_run:
             look_again()
-            exported = _foretold(prepared, folder, record or kept)
+            exported = _foretold(prepared, _naming(prepared, folder, settings, record), record)
         else:
             if record is not None:
                 record.store.ensure_sound()  # before anybody has to wait: in a large record it takes its time
-            exported = _written(prepared, folder, record or kept, look_again, following)
+            naming = _naming(prepared, folder, settings, record)
+            exported = _written(prepared, naming, record or kept, look_again, following)
     if prepared.survey is not None and not dry_run:
         for numero_ans in dict.fromkeys(prepared.numeros_ans):
             remember_documents(numero_ans, prepared.survey.folder, settings)
@@ -118,7 +123,7 @@ def foretold(
 ) -> Exported:
     """Return what would be written if nothing has changed since the plan was decided; raises as `export` does."""
     with _reached(settings, following, to_read=True, is_recorded=is_recorded) as record:
-        exported = _foretold(prepared, folder, record or UnrecordedExport(settings))
+        exported = _foretold(prepared, _naming(prepared, folder, settings, record), record)
     return exported if is_recorded else replace(exported, warning=_HANDED_IN)
 
 
@@ -153,34 +158,37 @@ def _ensure_nothing_is_missing(record: Record, settings: Settings, following: Fo
     ensure_nothing_is_left_behind(settings, record.store, following.patience(PATIENCE.seconds))
 
 
-def _foretold(prepared: Plan, folder: Path, noting: Record | UnrecordedExport) -> Exported:
-    record = noting if isinstance(noting, Record) else None
-    names = free_names(_naming(prepared, folder, noting), len(prepared.files), record)
+def _foretold(prepared: Plan, naming: Naming, record: Record | None) -> Exported:
+    names = free_names(naming, len(prepared.files), record)
     try:
-        ensure_it_takes_files(folder.absolute())
+        ensure_it_takes_files(naming.folder.absolute())
     except OSError as error:
-        raise PublicationRefused(f"impossible d’écrire dans {folder} : {explain(error)}") from None
-    paths = tuple(folder / str(name) for name in names)
+        raise PublicationRefused(f"impossible d’écrire dans {naming.folder} : {explain(error)}") from None
+    paths = tuple(naming.folder / str(name) for name in names)
     return Exported(paths, packs=_packs_beside(prepared, paths))
 
 
-def _naming(prepared: Plan, folder: Path, noting: Record | UnrecordedExport) -> Naming:
+def _naming(prepared: Plan, folder: Path, settings: Settings, record: Record | None) -> Naming:
     beside = tuple({resolved(source.path).parent for source in prepared.sources})
     numeros_ans, day = tuple(prepared.numeros_ans), prepared.day
-    is_kept = isinstance(noting, UnrecordedExport)
-    used = {compared(each): noting.numbers_used(each, day) for each in numeros_ans} if is_kept else {}
+    used: dict[str, set[int]] = {}
+    with (
+        suppress(*([RecordUnknown] if record is None else [])),
+        waiting(settings) if record is not None else unrecorded(settings) as store,
+    ):
+        known = None if store is None else Record(store)
+        used = {compared(each): known.numbers_used(each, day) for each in numeros_ans} if known else {}
     return Naming(prepared.profile.file_names, numeros_ans, day, folder, beside, used)
 
 
 def _written(
     prepared: Plan,
-    folder: Path,
+    naming: Naming,
     noting: Record | UnrecordedExport,
     look_again: Callable[[], None],
     following: Following,
 ) -> Exported:
     record = noting if isinstance(noting, Record) else None
-    naming = _naming(prepared, folder, noting)
     free_names(naming, len(prepared.files), record)  # a day without numbers is reported before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
     done = 0

@@ -56,9 +56,12 @@ def lots(
     }
 
 
-def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_nobody) -> None:
+def look(
+    plan: Plan, settings: Settings, store: Store, other: Store | None, taken: Taken = taken_by_nobody
+) -> None:
     """Look again at all that decides who goes, and raise Changed where it is otherwise than in a plan.
 
+    `other` is what was kept for other records than the one that is open, if anything.
     Files of a known content are not parsed again, documents are looked at as they are packed. Raises
     RecordUnknown where the record cannot be read.
     """
@@ -74,7 +77,7 @@ def look(plan: Plan, settings: Settings, store: Store, taken: Taken = taken_by_n
     today = settings.today
     if plan.choice.day is None and today != plan.day:
         raise Changed(f"le jour est passé au {today:%d/%m/%Y}")
-    claimed = known_in(store, plan.sources, settings, plan.choice.skipped)
+    claimed = known_in(store, other, plan.sources, settings, plan.choice.skipped)
     if claimed == plan.claimed:
         return
     resubmission = decided(plan.sources, plan.choice, today, claimed)

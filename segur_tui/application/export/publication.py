@@ -50,8 +50,8 @@ def no_packs(_folder: int) -> AbstractContextManager[Sequence[Sequence[Staged]]]
 class Naming:
     """The rule and the parts of names: ANS numbers, the day, and the folders where their numbers may be used.
 
-    There is one ANS number for each file; a single one is that of all. Without the record, `used` are the numbers
-    of the day, by ANS number as it is compared, that are known to be used.
+    There is one ANS number for each file; a single one is that of all. Whatever the record knows, `used` are
+    numbers of the day, by ANS number as it is compared, that are known to be used.
     """
 
     names: FileNames
@@ -74,7 +74,8 @@ def free_names(naming: Naming, count: int, record: Record | None) -> list[FileNa
 
 
 def _free_numbers(numero_ans: str, count: int, naming: Naming, record: Record | None) -> range:
-    used = {*naming.used.get(numero_ans, ())} if record is None else record.numbers_used(numero_ans, naming.day)
+    used = set() if record is None else record.numbers_used(numero_ans, naming.day)
+    used |= {*naming.used.get(numero_ans, ())}
     for folder in (naming.folder, *naming.beside):
         used |= _numbers_in(folder, numero_ans, naming.day)
     first = max(used, default=0) + 1

@@ -1,6 +1,7 @@
 """What was read, remembered in the record: while that is away it is kept in the state folder, and handed in later.
 
-A file there has a name of two parts, in the order in which they were kept: a number, and what tells them apart.
+A file there has a name of three parts, in the order in which they were kept: a number, what tells them apart, and
+what tells the record that it is for.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import Self
 
-from segur_tui.application.disk.folders import make_folder
+from segur_tui.application.disk.folders import make_folder, resolved
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
@@ -23,18 +23,21 @@ from segur_tui.application.files.opening import Opened
 from segur_tui.application.history.passages import History
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.exports import ExportedFile, Record
+from segur_tui.application.record.left_behind import RecordIncomplete
 from segur_tui.application.record.place import as_unknown
 from segur_tui.application.record.rows import copy_rows
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
+from segur_tui.application.settings.address import place_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, is_path_there, path_as_text, path_of
-from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder
+from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, has_record, state_folder
 from segur_tui.application.state.sqlite_file import write_whole
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.digest import content_digest
 from segur_tui.format.reading import Unreadable, decoded, read_text
+from segur_tui.format.value_type import replace
 from segur_tui.format.writing import write
 
 _FOLDER, _EXPORT = "unrecorded", ".export"
@@ -54,7 +57,7 @@ def remember(files: Iterable[FileReport | Opened], settings: Settings, patience:
     read = list(files)
     try:
         with open_record(settings, patience) as store, store.transaction():
-            kept, why = _noted(store, settings)
+            kept, why = _noted(store, _kept(settings), settings)
             History(store).remember(read)
             identity = store.identity()
     except RecordUnknown:
@@ -64,7 +67,7 @@ def remember(files: Iterable[FileReport | Opened], settings: Settings, patience:
         with suppress(OSError):
             file.unlink()
     if why:
-        raise RecordUnknown(why)
+        raise RecordIncomplete(why)
     return identity
 
 
@@ -79,17 +82,48 @@ def catch_up(store: Store, settings: Settings) -> None:
 
     Raises RecordUnknown, also where some of that cannot be read.
     """
-    if why := _noted(store, settings)[1]:
-        raise RecordUnknown(why)
+    if why := _noted(store, _kept(settings), settings)[1]:
+        raise RecordIncomplete(why)
 
 
 @contextmanager
 def unrecorded(settings: Settings) -> Iterator[Store]:
-    """Open a record in memory of what was read and exported while the record was away, where that is sound."""
+    """Open a record in memory of what is known without the record, where that is sound.
+
+    It is what was read and exported while it or another was away, and what one's own record holds.
+    """
+    own = replace(settings, record=None)
     with Store.empty() as store:
-        with suppress(RecordUnknown), store.transaction():
-            _noted(store, settings)
+        with suppress(StateUnavailable), store.transaction():
+            _noted(store, (*_kept(settings), *_kept(settings, elsewhere=True)), settings)
+        with suppress(StateUnavailable), store.transaction():
+            if settings.record is not None and has_record(own):
+                with open_record(own, to_read=True) as mine:
+                    mine.ensure_sound()
+                    copy_rows(mine, store)
         yield store
+
+
+@contextmanager
+def waiting(settings: Settings) -> Iterator[Store | None]:
+    """Open a record in memory of what was kept for other records than the configured one; None for nothing.
+
+    Raises RecordUnknown where some of it cannot be read.
+    """
+    if not (kept := _kept(settings, elsewhere=True)):
+        yield None
+        return
+    with Store.empty() as store:
+        with store.transaction():
+            _, why = _noted(store, kept, settings)
+        if why:
+            raise RecordIncomplete(why)
+        yield store
+
+
+def waiting_count(settings: Settings) -> int:
+    """Return how many files are kept for other records than the configured one; raises RecordUnknown."""
+    return len(_kept(settings, elsewhere=True))
 
 
 class UnrecordedExport:
@@ -115,17 +149,12 @@ class UnrecordedExport:
         self._paths = [file.path for file in files]
         with suppress(OSError, StateUnavailable):
             folder, last, _ = _folder(self._settings)
-            self._kept = folder / f"{last + 1:07d}-{os.urandom(8).hex()}{_EXPORT}"
+            name = f"{last + 1:07d}-{os.urandom(8).hex()}-{_record_name(self._settings)}{_EXPORT}"
+            self._kept = folder / name
             with Store.empty() as store:
                 Record(store).add(files)
                 write_whole(self._kept, zlib.compress(store.content()), Access())
             self.is_kept = True
-
-    def numbers_used(self, numero_ans: str, day: date) -> set[int]:
-        """Return the daily numbers that are known to be used without the record, as far as that can be read."""
-        with suppress(RecordUnknown), unrecorded(self._settings) as store:
-            return Record(store).numbers_used(numero_ans, day)
-        return set()
 
     def forget(self) -> None:
         """Keep nothing."""
@@ -135,10 +164,10 @@ class UnrecordedExport:
         self.is_kept = False
 
 
-def _noted(store: Store, settings: Settings) -> tuple[Sequence[Path], str]:
+def _noted(store: Store, kept: Iterable[Path], settings: Settings) -> tuple[Sequence[Path], str]:
     """Note what was kept while the record was away; return its files, and in French why others cannot be read."""
     noted, why = list[Path](), ""
-    for file in _kept(settings):
+    for file in kept:
         try:
             if file.suffix == _EXPORT:
                 with Store.empty(zlib.decompress(file.read_bytes())) as exports:
@@ -156,15 +185,28 @@ def _noted(store: Store, settings: Settings) -> tuple[Sequence[Path], str]:
     return noted, why
 
 
-def _kept(settings: Settings) -> Sequence[Path]:
+def _kept(settings: Settings, *, elsewhere: bool = False) -> Sequence[Path]:
+    """Return the files kept for the record, or `elsewhere` for others; one that names none is for any."""
+    own = _record_name(settings)
     with as_unknown():
         folder = state_folder(settings) / _FOLDER
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        files = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise RecordUnknown(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
+    return [path for path in files if (path.name.removesuffix(_EXPORT).split("-")[2:] in ([], [own])) != elsewhere]
+
+
+def _record_name(settings: Settings) -> str:
+    """Return what tells the place of the record from others in the names of files."""
+    place = settings.record
+    if isinstance(place, Path):
+        place = path_as_text(resolved(place))
+    elif place:
+        place = place_of(place)
+    return content_digest((place or "").encode())[:16]
 
 
 def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
@@ -175,7 +217,7 @@ def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
             if each.claim is None:
                 continue
             head = json.dumps([path_as_text(each.path), each.digest]).encode()
-            if (name := content_digest(head)) not in known:
+            if (name := f"{content_digest(head)}-{_record_name(settings)}") not in known:
                 content = zlib.compress(head + b"\n" + write(each.claim.root))
                 with suppress(FileExistsError):  # another process keeps the same right now
                     write_whole(folder / f"{number:07d}-{name}", content, Access())
@@ -185,7 +227,8 @@ def _folder(settings: Settings) -> tuple[Path, int, set[str]]:
     """Return the folder, made if need be, the last number in it, and what else tells the files there apart."""
     folder = ensure_state_folder(settings) / _FOLDER
     make_folder(folder, 0o700)
-    kept = [path.name.partition("-") for path in _kept(settings)]
+    both = (*_kept(settings), *_kept(settings, elsewhere=True))
+    kept = [path.name.partition("-") for path in both]
     return (
         folder,
         max((int(number) for number, _, _ in kept if number.isdecimal()), default=0),

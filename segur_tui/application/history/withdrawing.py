@@ -11,7 +11,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
-from segur_tui.application.history.readings import catch_up
+from segur_tui.application.history.readings import catch_up, waiting
 from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.record.doubled import held_elsewhere
 from segur_tui.application.record.engines import open_record
@@ -144,8 +144,12 @@ def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -
             else f"{hidden.path.name} est illisible et peut être la réponse de l’ASP : "
             "réparez-le, ou retirez-le de là"
         )
+    numbers = {line.numbers for line in lines}
+    with waiting(settings) as other:
+        kept = [] if other is None else [*Claims(other, file.numero_ans).answers(numbers)]
     answers = [
-        *claims.answers({line.numbers for line in lines}),
+        *claims.answers(numbers),
+        *kept,
         *(answer for each in beside for answer in each.answers()),
     ]
     of_one = {line: [each for each in answers if line.shares_number(each.numbers)] for line in lines}

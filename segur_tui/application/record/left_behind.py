@@ -34,6 +34,10 @@ _HOLDING = """
 """The lines of a file seen that hold a demande, as it was read: how it is read, and so what holds, may differ."""
 
 
+class RecordIncomplete(RecordUnknown):
+    """A record that can be read, and does not know all that is to be known: it is not to be done without."""
+
+
 def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE) -> str:
     """Return in French what the record beside the drafts holds that a configured one does not; else empty.
 
@@ -62,9 +66,14 @@ def left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE)
 
 
 def ensure_nothing_is_left_behind(settings: Settings, store: Store, patience: Patience = PATIENCE) -> None:
-    """Raise RecordUnknown where the record that is open does not know what the one beside the drafts holds."""
-    if why := left_behind(settings, store, patience):
-        raise RecordUnknown(why)
+    """Raise RecordIncomplete where the record that is open may not know what the one beside the drafts holds."""
+    try:
+        why = left_behind(settings, store, patience)
+    except RecordUnknown as trouble:
+        store.identity()  # where that one can be read, the other cannot
+        raise RecordIncomplete(str(trouble)) from None
+    if why:
+        raise RecordIncomplete(why)
 
 
 def missing_in(store: Store, mine: Store) -> dict[str, int]:

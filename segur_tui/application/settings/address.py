@@ -26,3 +26,12 @@ def wrong_with(address: str) -> str:
             "de services (service=…)"
         )
     return NO_ADDRESS if any(each.isspace() or not each.isprintable() for each in address) else ""
+
+
+def place_of(address: str) -> str:
+    """Return an address without what differs between its spellings: the host's case, the usual port, the order."""
+    place, _, query = address.partition("://")[2].partition("?")
+    server, _, base = place.partition("/")
+    account, _, host = server.rpartition("@")
+    said = sorted(parse_qsl(query, keep_blank_values=True))
+    return f"{account}@{host.lower().removesuffix(':5432')}/{base}?{said}"

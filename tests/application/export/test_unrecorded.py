@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.readings import catch_up
 from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.exports import Record
-from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.left_behind import RecordIncomplete
+from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.naming import FileName
@@ -104,7 +106,11 @@ def test_what_is_damaged_of_it_is_never_passed_over(tmp_path: Path, state: Path,
     export(plan, tmp_path / "out", SETTINGS, is_recorded=False)
     (kept,) = (state / "unrecorded").iterdir()
     content = kept.read_bytes()
-    damaged = {"cut": content[:-9], "flipped": content[:99] + b"\0" + content[100:], "no database": os.urandom(99)}
+    damaged = {
+        "cut": content[:-9],
+        "flipped": content[:99] + bytes([content[99] ^ 4]) + content[100:],
+        "no database": os.urandom(99),
+    }
     kept.write_bytes(damaged[damage])
     with pytest.raises(RecordUnknown, match="écrit sans le registre, est abîmé : laissez les derniers fichiers"):
         settle(SETTINGS)
@@ -152,3 +158,57 @@ def test_its_number_is_used_also_while_the_record_is_away(tmp_path: Path) -> Non
     for dry_run in (True, False):
         (path,) = export(other, tmp_path / "ailleurs", SETTINGS, dry_run=dry_run, is_recorded=False).paths
         assert path.name.endswith("-002.json")
+
+
+def test_it_waits_for_the_record_that_it_was_meant_for(tmp_path: Path, state: Path) -> None:
+    source, plan = planned(tmp_path / "retours")
+    (path,) = export(plan, tmp_path / "out", SETTINGS, is_recorded=False).paths
+    path.unlink()
+    (place := tmp_path / "autre registre").mkdir(mode=0o700)
+    create(elsewhere := replace(SETTINGS, record=place))
+    settle(elsewhere)
+    claimed = known_of([source], elsewhere)
+    assert set(claimed.exported) == {Candidate(0, 1), Candidate(0, 2)}
+    with pytest.raises(Changed):
+        export(plan, tmp_path / "out", elsewhere)
+    _, other = planned(tmp_path / "autres", start=5)
+    for dry_run in (True, False):
+        (path,) = export(other, tmp_path / "out", elsewhere, dry_run=dry_run).paths
+        assert path.name.endswith("-002.json")
+    assert [row[4] for row in rows(elsewhere)[0]] == [2]
+    assert len([*(state / "unrecorded").iterdir()]) == 1
+    (place / FILE_NAME).rename(tmp_path / "record.db")
+    settle(SETTINGS)
+    assert [row[4] for row in rows(SETTINGS)[0]] == [1]
+    assert not [*(state / "unrecorded").iterdir()]
+
+
+def test_a_record_that_is_reached_by_another_name_is_the_same(tmp_path: Path, state: Path) -> None:
+    (place := tmp_path / "registre").mkdir(mode=0o700)
+    (link := tmp_path / "lien").symlink_to(place)
+    _, plan = planned(tmp_path / "retours")
+    export(plan, tmp_path / "out", replace(SETTINGS, record=link), is_recorded=False)
+    create(there := replace(SETTINGS, record=place))
+    settle(there)
+    assert [row[4] for row in rows(there)[0]] == [1]
+    assert not [*(state / "unrecorded").iterdir()]
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_record_left_behind_is_told_from_one_that_cannot_be_read(
+    tmp_path: Path, state: Path, engine: str, *, is_damaged: bool
+) -> None:
+    own, team = replace(SETTINGS, record=None), SETTINGS
+    if engine == "sqlite":
+        (place := tmp_path / "commun").mkdir(mode=0o700)
+        create(team := replace(SETTINGS, record=place))
+    source, plan = planned(tmp_path / "retours")
+    export(plan, tmp_path / "out", own)
+    if is_damaged:
+        (state / FILE_NAME).write_bytes(b"damaged, of some length")
+    with pytest.raises(RecordIncomplete, match=re.escape(str(state / FILE_NAME))):
+        settle(team)
+    with pytest.raises(RecordIncomplete):
+        export(plan, tmp_path / "out", team, dry_run=True)
+    if not is_damaged:
+        assert len(known_of([source], team, is_recorded=False).exported) == 2

@@ -20,6 +20,7 @@ from segur_tui.application.export.exporting import Exported, export, foretold
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.readings import remember
+from segur_tui.application.record.engines import create
 from segur_tui.application.record.exports import Record
 from segur_tui.application.record.schema import FILE_NAME, RecordUnknown
 from segur_tui.application.settings.config import read_settings
@@ -347,6 +348,28 @@ async def test_nothing_is_written_without_a_record_that_can_be_read_unless_one_s
         assert written(path.parent) == []
         await person.press("enter", "o")
         assert isinstance(person.host.screen, ExportResultScreen)
+    assert written(path.parent) == [FIRST]
+
+
+async def test_a_record_that_can_be_read_is_never_done_without(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path, returned([REJECTED]))
+    remember([check_path(path, TODAY, SETTINGS)], SETTINGS)
+    (shared := tmp_path / "commun").mkdir(mode=0o700)
+    monkeypatch.setattr(SETTINGS, "record", shared)
+    create(SETTINGS)
+    async with exporting(path) as person:
+        await person.press("enter")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        await person.press("o")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        await person.press("r")
+        await person.press("enter", "n", "enter", "enter")
+        assert written(path.parent) == []
+        (state / FILE_NAME).rename(tmp_path / "ancien.db")
+        await person.press("enter", "r")
+        await person.press("enter")
     assert written(path.parent) == [FIRST]
 
 

@@ -15,6 +15,7 @@ from segur_tui.application.export.looking import Difference, Taken
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import settle
 from segur_tui.application.record.engines import open_record
+from segur_tui.application.record.left_behind import RecordIncomplete
 from segur_tui.application.record.schema import RecordBusy, RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -97,7 +98,7 @@ class Choices:
         self._claimed: ClaimedBefore | None = None
         self.unknown = ""
         """The reason why the record could not be read at the last look, in French; empty where it could."""
-        self._was_occupied = False
+        self._was_occupied, self.may_do_without = False, True
         self.settled: list[str] = []
         """The outcomes of exports that were cut off, in French, until they are said."""
         self._beside = settings.output or self.sources[0].path.parent
@@ -166,7 +167,12 @@ class Choices:
                 self._claimed = known_of(sources, self.settings, patience, self.skipped)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)
-        return self._claimed or known_of(sources, self.settings, skipped=self.skipped, is_recorded=False)
+        if self._claimed is not None:
+            return self._claimed
+        alone = known_of(sources, self.settings, skipped=self.skipped, is_recorded=False)
+        if self.unknown:
+            self._claimed = alone
+        return alone
 
     def foretold(self, prepared: Plan, folder: Path, patience: Patience) -> Exported:
         """Return the export as it would be written, without the record where that cannot be read."""
@@ -182,6 +188,7 @@ class Choices:
         """Note the reason why the record could not be read, unless nobody waited for it any more."""
         if not patience.is_given_up():
             self.unknown, self._was_occupied = str(why), isinstance(why, RecordBusy)
+            self.may_do_without = not isinstance(why, RecordIncomplete)
 
     def is_record_free_again(self) -> bool:
         """Tell whether the record, which others occupied at the last look, can be read and kept."""

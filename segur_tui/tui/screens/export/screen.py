@@ -240,7 +240,7 @@ class ExportScreen(ListingScreen[Plan | None]):
             elif answer is WithoutRecord.RETRY:
                 self._look_again()
 
-        self.app.push_screen(UnknownRecordScreen(self._choices.unknown), take)
+        self.app.push_screen(UnknownRecordScreen(self._choices.unknown, self._choices.may_do_without), take)
 
     def _ask_to_write(self) -> None:
         if question := writing_question(self._plan):

@@ -1,0 +1,148 @@
+"""Exports while the record cannot be read: nothing that this account can know goes twice, or to another record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from segur_tui.application.record.schema import FILE_NAME
+from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.cli.program import Program
+
+DAY = ("--date", "2026-11-24")
+
+
+def configured(program: Program, name: str, *, is_there: bool = True) -> Path:
+    """Configure the record of a folder, which is made if need be."""
+    path, folder = program.home / ".config" / "segur-tui" / "config.toml", program.home / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'record = "{folder}"\n')
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if is_there:
+        assert program.run("record", "create").status == 0
+    return folder
+
+
+def away(folder: Path) -> Path:
+    """Take a record away, as where a share is not mounted."""
+    aside = folder.rename(folder.with_name(f"{folder.name}-ailleurs"))
+    folder.mkdir(mode=0o700)
+    return aside
+
+
+def back(folder: Path) -> None:
+    """Bring a record back."""
+    folder.rmdir()
+    folder.with_name(f"{folder.name}-ailleurs").rename(folder)
+
+
+def kept(program: Program) -> list[Path]:
+    return [*(program.home / "state" / "segur-tui" / "unrecorded").iterdir()]
+
+
+def obstacles(program: Program, source: Path, out: Path, *options: str) -> list[str]:
+    """Return why the lines of a file do not go where an export is only foretold."""
+    report = program.run("export", source, *DAY, "--output", out, "--dry-run", "--format", "json", *options).report
+    return [each["obstacle"] for each in report["left_out"]]
+
+
+@pytest.mark.parametrize("damage", [False, True], ids=["read", "damaged"])
+def test_a_record_left_behind_is_none_that_cannot_be_read(
+    program: Program, tmp_path: Path, *, damage: bool
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out", "--lines", "1").status == 0
+    configured(program, "commun")
+    own = program.home / "state" / "segur-tui" / FILE_NAME
+    if damage:
+        own.write_bytes(b"damaged, of some length")
+    for options in ((), ("--without-record",), ("--without-record", "--dry-run")):
+        refused = program.run("export", source, *DAY, "--output", tmp_path / "autre", *options)
+        assert (refused.status, refused.stdout) == (2, "")
+        assert str(own) in refused.stderr
+        assert "rien n'est écrit" in refused.stderr
+        assert "--without-record" not in refused.stderr
+    assert not (tmp_path / "autre").exists()
+
+
+def test_what_is_damaged_of_what_was_kept_is_no_record_that_cannot_be_read(
+    program: Program, tmp_path: Path
+) -> None:
+    folder = configured(program, "commun")
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    away(folder)
+    done = program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record")
+    assert done.status == 0
+    back(folder)
+    (kept(program)[0].parent / "0000000-x").write_bytes(b"damaged")
+    for options in ((), ("--without-record",)):
+        refused = program.run("export", source, *DAY, "--output", tmp_path / "autre", *options)
+        assert (refused.status, "0000000-x" in refused.stderr) == (2, True)
+        assert "--without-record" not in refused.stderr
+    assert not (tmp_path / "autre").exists()
+
+
+def test_one_s_own_record_holds_its_lines_also_while_the_team_s_is_away(program: Program, tmp_path: Path) -> None:
+    source, other = (save(tmp_path / f"retours{number}", returned([REJECTED], number)) for number in (1, 2))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out").status == 0
+    configured(program, "commun", is_there=False)
+    assert obstacles(program, source, tmp_path / "autre", "--without-record") == ["exported"]
+    written = program.run("export", other, *DAY, "--output", tmp_path / "autre", "--without-record")
+    assert "-002.json" in written.stdout
+
+
+def test_what_was_done_while_it_is_away_holds_lines_and_numbers(program: Program, tmp_path: Path) -> None:
+    folder = configured(program, "commun")
+    away(folder)
+    source, other = (save(tmp_path / f"retours{number}", returned([REJECTED] * 2, number)) for number in (1, 5))
+    out, alone = tmp_path / "out", "--without-record"
+    assert program.run("export", source, *DAY, "--output", out, alone).status == 0
+    assert obstacles(program, source, out, alone) == ["exported"] * 2
+    (written,) = out.iterdir()
+    written.unlink()
+    assert obstacles(program, source, out, alone) == ["exported"] * 2
+    accepted = save(tmp_path / "reponses", returned([ACCEPTED], 5))
+    assert program.run("export", accepted, *DAY, "--output", out, alone).status != 2  # it is read, and kept
+    accepted.unlink()
+    assert obstacles(program, other, out, alone) == ["accepted"]
+    done = program.run("export", other, *DAY, "--output", tmp_path / "autre", alone)
+    assert "-002.json" in done.stdout
+
+
+def test_what_was_kept_for_a_record_waits_for_that_one_and_holds_meanwhile(
+    program: Program, tmp_path: Path
+) -> None:
+    first = configured(program, "premier")
+    away(first)
+    source, other = (save(tmp_path / f"retours{number}", returned([REJECTED], number)) for number in (1, 2))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record").status == 0
+    (written,) = (tmp_path / "out").iterdir()
+    written.unlink()  # deposited, and archived
+    configured(program, "second")
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+    assert "rien n'est écrit" in program.run("export", source, *DAY, "--output", tmp_path / "autre").stderr
+    done = program.run("export", other, *DAY, "--output", tmp_path / "autre")
+    assert "-002.json" in done.stdout
+    assert kept(program)
+    checked = program.run("record", "check")
+    said = checked.stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert (checked.status, "1 fichier écrit," in said, "pour un autre registre" in said) == (1, True, True)
+    back(first)
+    configured(program, "premier")
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+    assert not kept(program)
+    assert "1 fichier écrit," in program.run("record", "check").stdout.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_copy_of_a_record_takes_along_what_was_kept_for_it(program: Program, tmp_path: Path) -> None:
+    first = configured(program, "premier")
+    away(first)
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record").status == 0
+    back(first)
+    second = configured(program, "second")
+    assert program.run("record", "copy", first, second).status == 0
+    assert not kept(program)
+    assert "1 fichier écrit," in program.run("record", "check").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
