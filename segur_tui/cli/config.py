@@ -70,7 +70,7 @@ def _record(settings: Settings) -> tuple[str | Path | None, str]:
         took = f"répond en {round(1000 * look_up_time(settings)) or 1} ms"
         with open_record(settings, to_read=True) as store:
             behind = left_behind(settings, store)
-        only_read = f"mais ne peut être que lu : {why}" if (why := why_only_read(settings)) else ""
+        only_read = f"ne peut être que lu : {why}" if (why := why_only_read(settings)) else ""
         return place, " ; ".join(filter(None, (took, only_read, behind)))
     except StateUnavailable as refusal:
         return settings.record, f"ne répond pas : {refusal}"

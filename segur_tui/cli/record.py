@@ -103,7 +103,7 @@ def _doubled(two: Doubled) -> str:
         why.append(f"ont des demandes en commun ({' de l’un, '.join(lines)} de l’autre)")
     return (
         f"ne déposez qu’un des deux : {files} {' et '.join(why)} ; « segur-tui withdraw FICHIER »"
-        f"{', sur la machine et au compte qui l’a écrit,' if two.paths[0] == two.paths[1] else ''} "
+        f"{', sur la machine et sous le compte qui l’ont écrit,' if two.paths[0] == two.paths[1] else ''} "
         "retire celui qui n’a pas été déposé"
     )
 

@@ -413,7 +413,7 @@ def test_a_copy_and_a_check_tell_which_two_files_are_not_both_to_be_deposited(
         record.execute(*as_on_one_path, (str(mine), "bob", "hostb", str(other)))
     (told_of,) = said(program.run("record", "check"))[2:]  # the first line counts the files of other hosts
     assert f"{mine} (24/11/2026 n° 001) et {mine} (24/11/2026 n° 001, par bob sur hostb) portent" in told_of
-    assert "withdraw FICHIER », sur la machine et au compte qui l'a écrit, retire" in told_of
+    assert "withdraw FICHIER », sur la machine et sous le compte qui l'ont écrit, retire" in told_of
     with closing(sqlite3.connect(commun / FILE_NAME)) as record, record:
         me = pwd.getpwuid(os.getuid()).pw_name, os.uname().nodename
         record.execute(f"{as_on_one_path[0]} AND host = 'hostb'", (str(other), *me, str(mine)))

@@ -110,9 +110,9 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
 def _several(files: Sequence[WrittenFile]) -> str:
     """Return in French which files a name may mean, and how the one that is meant is withdrawn."""
     is_by_path = len({file.path for file in files}) == len(files)
-    how = "donnez le chemin" if is_by_path else "donnez le chemin, sur la machine et au compte qui l’a écrit"
+    where = "" if is_by_path else ", sur la machine et sous le compte qui l’ont écrit"
     named = "\n  ".join(f"{file.path}{by_others(file.whose)}" for file in files)
-    return f"plusieurs fichiers écrits portent ce nom ; {how} :\n  {named}"
+    return f"plusieurs fichiers écrits portent ce nom ; donnez le chemin{where} :\n  {named}"
 
 
 def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -298,7 +298,7 @@ def test_the_file_of_another_host_alone_is_withdrawn_and_of_two_others_each_is_n
     with pytest.raises(NotWithdrawn) as why:
         withdraw(Path("/y/a.json"), SETTINGS)
     head, *named = str(why.value).splitlines()
-    assert "sur la machine et au compte qui l’a écrit" in head
+    assert "sur la machine et sous le compte qui l’ont écrit" in head
     assert named == [f"  /y/a.json, par bob sur host{each}" for each in "cb"]
     with pytest.raises(NotWithdrawn) as why:
         withdraw(Path(NAME), SETTINGS)

@@ -23,6 +23,7 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import FileReport, check_path
 from segur_tui.application.history import listing
 from segur_tui.application.history.listed_files import Read, read_file
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together import visit
 from segur_tui.format.candidate import Candidate
@@ -169,6 +170,27 @@ async def test_a_file_that_this_program_wrote_is_said_to_be_and_can_be_withdrawn
         await listed.press("e", "asterisk", "e")
         assert written.name not in listed.host.exported[-1]
         assert listed.host.exported[0] == [written.name]
+
+
+async def test_files_of_other_hosts_at_one_path_are_named_line_by_line(folder: Path) -> None:
+    path = folder / name(1)
+    report = check_path(path, TODAY, SETTINGS)
+    assert report.check is not None
+    plan = decide([SourceFile(path, report.check, report.digest)], ExportChoice([Candidate(0, 2)], TODAY), TODAY)
+    (written,) = export(plan, folder, SETTINGS).paths
+    columns = "path, numero_ans, siret, day, number, account"
+    with open_record(SETTINGS) as store, store.transaction():
+        store.change("UPDATE exported_file SET account = 'bob', host = 'hostb'")
+        store.change(f"INSERT INTO exported_file ({columns}, host) SELECT {columns}, 'hostc' FROM exported_file")  # noqa: S608 (ours)
+        store.change(
+            "INSERT INTO exported_line (file_id, num_ligne, source, source_line, numero_editeur, numero_asp) "
+            "VALUES (2, 1, '', 1, '', '')"
+        )
+    async with shown(folder) as listed:
+        await listed.press("end", "w", "o")
+        await listed.settle()
+        (said,) = (each.message for each in listed.host._notifications)  # noqa: SLF001 (there is no other way)
+        assert said.splitlines()[1:] == [f"  {written}, par bob sur host{host}" for host in "cb"]
 
 
 async def test_a_symbol_and_its_count_stay_on_one_line(tmp_path: Path) -> None:
