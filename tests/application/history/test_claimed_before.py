@@ -560,7 +560,11 @@ def test_a_file_or_folder_that_nobody_can_read_may_hold_all_demandes(
     (tmp_path / "retour.json").unlink()
     assert known(rejected) == NOTHING_CLAIMED
 
+    listed = Path.iterdir
+
     def refused(path: Path) -> Iterator[Path]:
+        if path != tmp_path:
+            return listed(path)
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
     monkeypatch.setattr(Path, "iterdir", refused)
