@@ -58,7 +58,7 @@ STEPS = (
     ("qe", "restent"),
     ("q2", "[2 Lignes"),
     ("1g", "groupés"),
-    ("gs", "numLigne"),
+    ("gs", "le JSON tel"),
     ("qh", "Histoire"),
     ("qa", "Réponses"),
     ("qp", "Rapport"),
