@@ -158,7 +158,7 @@ COMMANDS = {
             f"  {PROGRAM} record backup sauvegarde-$(date +%F).db\n"
             f"  {PROGRAM} record copy ~/.local/state/segur-tui postgresql://serveur/segur\n\n"
             "Le registre est là où le réglage record le dit (segur-tui config), ou avec les brouillons.\n"
-            "code de sortie : 0, 1 quand check trouve un export inachevé, "
+            "code de sortie : 0, 1 quand check trouve à décider (export inachevé, fichier à ne pas déposer), "
             "2 quand le registre ne peut pas servir ou l’appel est incorrect",
             arguments.record,
         ),
