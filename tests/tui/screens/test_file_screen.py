@@ -409,9 +409,9 @@ async def test_a_search_brings_the_other_views_to_what_it_finds(tmp_path: Path) 
         await file.press("slash")
         await file.type("FINMDV000005")
         await file.press("enter", "3")
-        assert "  [3 Champs de la ligne 5]  " in file.text("#tabs")
+        assert "   [3 Champs de la ligne 5]" in file.text("#tabs")
         await file.press("escape")
-        assert "  [3 Champs de la ligne 5]  " in file.text("#tabs")
+        assert "   [3 Champs de la ligne 5]" in file.text("#tabs")
 
 
 async def test_the_arrows_work_again_once_the_problems_are_back(tmp_path: Path) -> None:

@@ -49,10 +49,10 @@ def test_the_sample_return_is_corrected_and_exported(
         tmux.wait_for("1 Problèmes 13")
         tmux.send("Enter", "m", "Enter")
         tmux.wait_for("1 Problèmes 12")
-        # Line 15: the dossier; the document's name is proposed.
+        # Line 15: the dossier, and a document with the number of another demande, whose name nothing proposes.
         tmux.send("Enter", "FINMDV020415", "Enter")
         tmux.wait_for("1 Problèmes 10")
-        tmux.send("Enter", "Enter")
+        tmux.send("Enter", "MDV-LGC-Va1-FACTURE-04115.pdf", "Enter")
         tmux.wait_for("1 Problèmes 8")
         tmux.send("e")
         tmux.wait_for("-001.json")
