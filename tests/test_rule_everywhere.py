@@ -41,7 +41,9 @@ MESSAGE = "« 300.00 » est un montant bien rond ; attendu : celui de la facture
 
 
 @pytest.fixture(autouse=True)
-def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(SOLDE, "rules", Rules((*SOLDE.rules.all, RoundAmount())))
 
 
