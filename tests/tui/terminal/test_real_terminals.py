@@ -23,7 +23,7 @@ JOB = (
     ("\n10000099993\n", "1 Problèmes 12"),
     ("\n\n", "1 Problèmes 11"),  # what is proposed
     ("\nFINMDV020415\n", "1 Problèmes 9"),
-    ("\n\n", "1 Problèmes 7"),
+    ("\nMDV-LGC-Va1-FACTURE-04115.pdf\n", "1 Problèmes 7"),
     ("n", "▸ ✗◀   20"),
     ("\n04120\n", "04120"),
     ("\nMDV-LGC-Va1-FACTURE-04120.pdf\n", "1 Problèmes 5"),
