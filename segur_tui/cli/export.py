@@ -83,15 +83,16 @@ def _run(options: Namespace, settings: Settings, stop: Interruption) -> int:
     options.output = options.output or settings.output
     may_do_without, options.without_record = options.without_record, False
     try:
+        try:
+            return _tried(options, settings, stop)
+        except RecordUnknown as why:
+            if isinstance(why, RecordIncomplete) or not may_do_without:
+                raise
+        options.without_record = True  # a record that can be read is used, whatever was asked
         return _tried(options, settings, stop)
     except RecordUnknown as why:
-        if isinstance(why, RecordIncomplete):
-            tell(f"{why} ; rien n’est écrit")
-            return USAGE_ERROR
-        if may_do_without:  # a record that can be read is used, whatever was asked
-            options.without_record = True
-            return _tried(options, settings, stop)
-        tell(f"{why} ; rien n’est écrit (--without-record écrit sans le registre)")
+        may_help = not may_do_without and not isinstance(why, RecordIncomplete)
+        tell(f"{why} ; rien n’est écrit{' (--without-record écrit sans le registre)' if may_help else ''}")
         return USAGE_ERROR
 
 

@@ -146,3 +146,30 @@ def test_a_copy_of_a_record_takes_along_what_was_kept_for_it(program: Program, t
     assert not kept(program)
     assert "1 fichier écrit," in program.run("record", "check").stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+
+
+@pytest.mark.parametrize("damaged", ["own", "read", "exported"])
+def test_what_is_there_and_cannot_be_read_is_not_passed_over_while_the_record_is_away(
+    program: Program, tmp_path: Path, damaged: str
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    if damaged == "own":
+        assert program.run("export", source, *DAY, "--output", tmp_path / "out", "--lines", "1").status == 0
+    folder = configured(program, "commun")
+    away(folder)
+    own = program.home / "state" / "segur-tui" / FILE_NAME
+    if damaged == "own":
+        spoilt = own
+    else:
+        done = program.run(
+            "export", source, *DAY, "--output", tmp_path / "out", "--without-record", "--lines", "1"
+        )
+        assert done.status == 0
+        (spoilt,) = (each for each in kept(program) if (each.suffix == ".export") == (damaged == "exported"))
+    spoilt.write_bytes(b"damaged, of some length")
+    for options in ((), ("--without-record",), ("--without-record", "--dry-run")):
+        refused = program.run("export", source, *DAY, "--output", tmp_path / "autre", *options)
+        assert (refused.status, refused.stdout) == (2, "")
+        assert "rien n'est écrit" in refused.stderr
+        assert not options or str(spoilt) in refused.stderr
+    assert not (tmp_path / "autre").exists()

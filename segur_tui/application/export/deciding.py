@@ -124,7 +124,8 @@ def known_of(
     """Return what the history knows against the demandes of files, chosen or not; raises RecordUnknown.
 
     Where the record is to be left alone (not `is_recorded`), that is what the files beside them show, and what was
-    read and exported without it. Exports that were cut off count as what they are once they are settled.
+    read and exported without it: raises RecordIncomplete where that is there and cannot be read. Exports that were
+    cut off count as what they are once they are settled.
     """
     if not is_recorded:
         with unrecorded(settings) as store:
@@ -133,6 +134,14 @@ def known_of(
         store.ensure_sound()
         foresee(store, settings)
         return known_in(store, other, sources, settings, skipped)
+
+
+def known_beside(
+    sources: Sequence[SourceFile], settings: Settings, skipped: Collection[Path] = ()
+) -> ClaimedBefore:
+    """Return what the files beside them alone show against the demandes of files."""
+    with Store.empty() as store:
+        return known_in(store, None, sources, settings, skipped)
 
 
 def known_in(

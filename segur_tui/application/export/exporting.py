@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -171,11 +171,7 @@ def _foretold(prepared: Plan, naming: Naming, record: Record | None) -> Exported
 def _naming(prepared: Plan, folder: Path, settings: Settings, record: Record | None) -> Naming:
     beside = tuple({resolved(source.path).parent for source in prepared.sources})
     numeros_ans, day = tuple(prepared.numeros_ans), prepared.day
-    used: dict[str, set[int]] = {}
-    with (
-        suppress(*([RecordUnknown] if record is None else [])),
-        waiting(settings) if record is not None else unrecorded(settings) as store,
-    ):
+    with unrecorded(settings) if record is None else waiting(settings) as store:
         known = None if store is None else Record(store)
         used = {compared(each): known.numbers_used(each, day) for each in numeros_ans} if known else {}
     return Naming(prepared.profile.file_names, numeros_ans, day, folder, beside, used)

@@ -88,19 +88,29 @@ def catch_up(store: Store, settings: Settings) -> None:
 
 @contextmanager
 def unrecorded(settings: Settings) -> Iterator[Store]:
-    """Open a record in memory of what is known without the record, where that is sound.
+    """Open a record in memory of what is known without the record; where no state can be kept, that is nothing.
 
-    It is what was read and exported while it or another was away, and what one's own record holds.
+    It is what was read and exported while it or another was away, and what one's own record holds. Raises
+    RecordIncomplete where some of it is there and cannot be read.
     """
     own = replace(settings, record=None)
+    try:
+        kept = (*_kept(settings), *_kept(settings, elsewhere=True))
+    except RecordIncomplete:
+        raise
+    except StateUnavailable:
+        kept = ()
     with Store.empty() as store:
-        with suppress(StateUnavailable), store.transaction():
-            _noted(store, (*_kept(settings), *_kept(settings, elsewhere=True)), settings)
-        with suppress(StateUnavailable), store.transaction():
-            if settings.record is not None and has_record(own):
-                with open_record(own, to_read=True) as mine:
+        with store.transaction():
+            if why := _noted(store, kept, settings)[1]:
+                raise RecordIncomplete(why)
+        if settings.record is not None and has_record(own):
+            try:
+                with open_record(own, to_read=True) as mine, store.transaction():
                     mine.ensure_sound()
                     copy_rows(mine, store)
+            except StateUnavailable as trouble:
+                raise RecordIncomplete(str(trouble)) from None
         yield store
 
 
@@ -195,7 +205,7 @@ def _kept(settings: Settings, *, elsewhere: bool = False) -> Sequence[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise RecordUnknown(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
+        raise RecordIncomplete(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
     return [path for path in files if (path.name.removesuffix(_EXPORT).split("-")[2:] in ([], [own])) != elsewhere]
 
 

@@ -74,11 +74,13 @@ def test_a_record_that_fails_while_it_is_read_lets_nothing_be_written_unasked(
         raise RecordUnknown("le registre ne peut pas servir")
 
     prepared = planned(tmp_path / "retours")
-    monkeypatch.setattr(Record, "numbers_used", fail)
-    for dry_run in (True, False):
-        with pytest.raises(RecordUnknown, match="ne peut pas servir"):
-            export(prepared, tmp_path / "out", SETTINGS, dry_run=dry_run)
+    with monkeypatch.context() as failing:
+        failing.setattr(Record, "numbers_used", fail)
+        for dry_run in (True, False):
+            with pytest.raises(RecordUnknown, match="ne peut pas servir"):
+                export(prepared, tmp_path / "out", SETTINGS, dry_run=dry_run)
     assert not (tmp_path / "out").exists()
+    monkeypatch.setattr(Record, "opened", fail)
     foretold = export(prepared, tmp_path / "out", SETTINGS, dry_run=True, is_recorded=False)
     assert foretold.paths[0].name.endswith("-001.json")
     assert "d’après les dossiers seuls" in foretold.warning

@@ -407,10 +407,54 @@ async def test_a_record_that_is_free_again_is_looked_at_before_lines_go_without_
             others.close()
             await person.press("o")
             assert written(path.parent) == []
-            assert "le registre n’est plus occupé : rien n’est écrit" in person.said
+            assert "le registre répond de nouveau : rien n’est écrit" in person.said
             assert person.symbols["1"] != "✓ part"
             await person.press("enter")
     assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+async def test_a_record_that_is_back_is_looked_at_before_lines_go_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shared := tmp_path / "commun").mkdir(mode=0o700)
+    monkeypatch.setattr(SETTINGS, "record", shared)
+    create(SETTINGS)
+    accepted = saved(tmp_path / "later", returned([ACCEPTED]), number=2)
+    remember([check_path(accepted, TODAY, SETTINGS)], SETTINGS)
+    path = saved(tmp_path, returned([REJECTED, REJECTED]))
+    aside = (shared / FILE_NAME).rename(tmp_path / "aside")
+    async with exporting(path) as person:
+        assert person.symbols == {"1": "✓ part", "2": "✓ part"}
+        await person.press("enter")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        aside.rename(shared / FILE_NAME)
+        await person.press("o")
+        assert written(path.parent) == []
+        assert "le registre répond de nouveau : rien n’est écrit" in person.said
+        await person.press("enter")
+    assert editor_numbers(path.parent / FIRST) == ["00002"]
+
+
+async def test_what_is_kept_and_damaged_is_not_passed_over_while_the_record_is_away(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shared := tmp_path / "commun").mkdir(mode=0o700)
+    monkeypatch.setattr(SETTINGS, "record", shared)
+    path = saved(tmp_path, returned([REJECTED]))
+    (kept := state / "unrecorded").mkdir(parents=True, mode=0o700)
+    (kept / "0000001-x").write_bytes(b"damaged")
+    async with exporting(path) as person:
+        assert "0000001-x" in person.said
+        await person.press("enter")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        await person.press("o")
+        assert isinstance(person.host.screen, UnknownRecordScreen)
+        await person.press("n")
+        assert written(path.parent) == []
+        (kept / "0000001-x").unlink()
+        await person.press("enter", "r")
+        await person.press("enter", "o")
+    assert written(path.parent) == [FIRST]
 
 
 async def test_a_record_that_stays_occupied_is_done_without_when_one_says_so(

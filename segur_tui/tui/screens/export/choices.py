@@ -8,11 +8,12 @@ from pathlib import Path
 
 from segur_tui.application.disk.folders import completed
 from segur_tui.application.disk.patience import Following, Patience
-from segur_tui.application.export.deciding import decide, everyone, known_of
+from segur_tui.application.export.deciding import decide, everyone, known_beside, known_of
 from segur_tui.application.export.documents_folder import documents_before
 from segur_tui.application.export.exporting import Exported, foretold
 from segur_tui.application.export.looking import Difference, Taken
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
+from segur_tui.application.export.publication import PublicationRefused
 from segur_tui.application.export.settling import settle
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.left_behind import RecordIncomplete
@@ -98,7 +99,7 @@ class Choices:
         self._claimed: ClaimedBefore | None = None
         self.unknown = ""
         """The reason why the record could not be read at the last look, in French; empty where it could."""
-        self._was_occupied, self.may_do_without = False, True
+        self._may_answer_again, self.may_do_without = False, True
         self.settled: list[str] = []
         """The outcomes of exports that were cut off, in French, until they are said."""
         self._beside = settings.output or self.sources[0].path.parent
@@ -167,9 +168,14 @@ class Choices:
                 self._claimed = known_of(sources, self.settings, patience, self.skipped)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)
+                self._may_answer_again = True
         if self._claimed is not None:
             return self._claimed
-        alone = known_of(sources, self.settings, skipped=self.skipped, is_recorded=False)
+        try:
+            alone = known_of(sources, self.settings, skipped=self.skipped, is_recorded=False)
+        except RecordUnknown as why:
+            self.note_unknown(why, patience)
+            alone = known_beside(sources, self.settings, self.skipped)  # to be shown: nothing is written
         if self.unknown:
             self._claimed = alone
         return alone
@@ -182,21 +188,30 @@ class Choices:
                 return foretold(prepared, folder, self.settings, following)
             except RecordUnknown as why:
                 self.note_unknown(why, patience)
-        return foretold(prepared, folder, self.settings, following, is_recorded=False)
+                self._may_answer_again = True
+        try:
+            return foretold(prepared, folder, self.settings, following, is_recorded=False)
+        except RecordUnknown as why:
+            self.note_unknown(why, patience)
+            raise PublicationRefused(str(why)) from None
 
     def note_unknown(self, why: RecordUnknown, patience: Patience = PATIENCE) -> None:
         """Note the reason why the record could not be read, unless nobody waited for it any more."""
         if not patience.is_given_up():
-            self.unknown, self._was_occupied = str(why), isinstance(why, RecordBusy)
+            self.unknown, self._may_answer_again = str(why), isinstance(why, RecordBusy)
             self.may_do_without = not isinstance(why, RecordIncomplete)
 
-    def is_record_free_again(self) -> bool:
-        """Tell whether the record, which others occupied at the last look, can be read and kept."""
-        if not self.unknown or not self._was_occupied:
+    def answers_again(self) -> bool:
+        """Tell whether the record, which could not be read at the last look, can be read and kept."""
+        if not self.unknown or not self._may_answer_again:
             return False
         try:
+            self.settled += settle(self.settings, _PATIENCE_TO_LOOK)
+            known_of(self.sources, self.settings, _PATIENCE_TO_LOOK, self.skipped)
             with open_record(self.settings, _PATIENCE_TO_LOOK, to_read=True) as store:
                 store.ensure_it_can_keep()
+        except RecordIncomplete:
+            return True
         except RecordUnknown:
             return False
         return True

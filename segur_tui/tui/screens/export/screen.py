@@ -267,8 +267,8 @@ class ExportScreen(ListingScreen[Plan | None]):
         worker, writing = get_current_worker(), self._writing
         following = Following(lambda: worker.is_cancelled, writing.packs, waiting=writing.waits)
         unknown, settings, taken = self._choices.unknown, self._choices.settings, self._origin.taken
-        if self._choices.is_record_free_again():
-            self._renew("le registre n’est plus occupé")
+        if self._choices.answers_again():
+            self._renew("le registre répond de nouveau")
             return
         try:
             exported = export(
