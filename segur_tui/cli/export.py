@@ -299,6 +299,7 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         for doubt in prepared.survey.doubts(candidate) if prepared.survey is not None else ():
             yield Warned("document-in-doubt", typeset(f"attention, {doubt}"))
     doubtful: tuple[tuple[WarningId, Sequence[Candidate], str], ...] = (
+        ("dossier-twice", list(prepared.doubled), prepared.doubled_words),
         ("unchanged", prepared.unchanged, prepared.unchanged_words),
         ("dates-turned", prepared.turned, prepared.turned_words),
     )

@@ -692,3 +692,13 @@ def test_of_avances_alone_there_is_nothing_to_write(
     assert (outcome.status, (tmp_path / "out").exists()) == (0, False)
     assert "restent, demandes d'avance" in outcome.stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert "2 demandes d'avance" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_lines_that_go_with_one_dossier_are_named(program: Program, tmp_path: Path) -> None:
+    trees = returned([REJECTED, REJECTED]), returned([REJECTED], 7)
+    trees[1]["lignesImport"][0]["numeroASP"] = trees[0]["lignesImport"][1]["numeroASP"]
+    sources = [save(tmp_path / "retours", tree, number=number) for number, tree in enumerate(trees, 1)]
+    done = program.run("export", *sources, *DAY, "--output", tmp_path / "out", "--format", "json")
+    (said,) = (each["text"] for each in done.report["warnings"] if each["id"] == "dossier-twice")
+    assert "(n° éditeur 00002, 00007)" in as_typed(said)
+    assert trees[1]["lignesImport"][0]["numeroASP"] in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,35 @@ def test_what_is_there_and_cannot_be_read_is_not_passed_over_while_the_record_is
         assert "rien n'est écrit" in refused.stderr
         assert not options or str(spoilt) in refused.stderr
     assert not (tmp_path / "autre").exists()
+
+
+def test_a_record_that_a_link_leads_to_since_gets_what_was_kept_for_its_place(
+    program: Program, tmp_path: Path
+) -> None:
+    folder = configured(program, "commun")
+    aside = away(folder)
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record").status == 0
+    folder.rmdir()
+    folder.symlink_to(aside)
+    assert "1 fichier écrit," in program.run("record", "check").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert not kept(program)
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+
+
+def test_exports_at_once_without_the_record_write_no_line_twice_and_no_number(
+    program: Program, tmp_path: Path
+) -> None:
+    away(configured(program, "commun"))
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    exports = [
+        subprocess.Popen(
+            program.command("export", source, *DAY, "--output", tmp_path / f"out{number}", "--without-record"),
+            env=program.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for number in range(6)
+    ]
+    assert [export.wait() for export in exports] == [0] * len(exports)
+    assert len([*tmp_path.glob("out*/*.json")]) == 1

@@ -94,7 +94,9 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
                 look(prepared, settings, record.store, other, taken)
 
     with (
-        UnrecordedExport(settings) as kept,
+        UnrecordedExport(
+            settings, None if is_recorded or dry_run else following.patience(PATIENCE.seconds)
+        ) as kept,
         _reached(settings, following, to_read=dry_run, is_recorded=is_recorded) as record,
     ):
         if dry_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import Certainty
+from segur_tui.format.kinds import compared
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before, known_to_asp
 from segur_tui.format.profile import Profile
 from segur_tui.format.rejection import is_put_right
@@ -198,6 +200,22 @@ class Plan:
             f"{counted(number, 'ligne')} {agreed(number, 'part')} avec une date peut-être écrite le mois d’abord"
         )
         return typeset(f"{going}, comme une autre du fichier : à comparer à la facture") if number else ""
+
+    @property
+    def doubled(self) -> dict[Candidate, str]:
+        """Return the demandes that go with the dossier of another that goes, each with it: one may be too many."""
+        bearers: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        for each in self.resubmission.going:
+            if dossier := self.resubmission.versions.numbers(each).dossier:
+                bearers[compared(self._claim(each).numero_ans), dossier.upper()].append(each)
+        return {each: dossier for (_, dossier), some in bearers.items() if len(some) > 1 for each in some}
+
+    @property
+    def doubled_words(self) -> str:
+        """Return how many demandes go with the dossier of another that goes, in French; empty where none does."""
+        dossiers = ", ".join(dict.fromkeys(self.doubled.values()))
+        going = f"{counted(len(self.doubled), 'ligne')} partent avec le dossier d’une autre qui part ({dossiers})"
+        return typeset(f"{going} : l’une est sans doute de trop") if dossiers else ""
 
     @property
     def unlike_keys(self) -> list[str]:

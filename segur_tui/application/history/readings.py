@@ -1,11 +1,12 @@
 """What was read, remembered in the record: while that is away it is kept in the state folder, and handed in later.
 
-A file there has a name of three parts, in the order in which they were kept: a number, what tells them apart, and
-what tells the record that it is for.
+A file there has a name of several parts: a number, in the order in which they were kept, what tells them apart,
+and what tells the record that it is for, by its place as it is configured and with its links followed.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sqlite3
@@ -15,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from segur_tui.application.disk.folders import make_folder, resolved
+from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
@@ -46,6 +47,7 @@ _EXPORT_DAMAGED = (
     "est abîmé : laissez les derniers fichiers écrits auprès de leurs retours jusqu’à la réponse de l’ASP, puis "
     "supprimez-le"
 )
+_BUSY = "un autre export sans le registre est en cours"
 
 
 def remember(files: Iterable[FileReport | Opened], settings: Settings, patience: Patience = PATIENCE) -> str:
@@ -139,19 +141,41 @@ def waiting_count(settings: Settings) -> int:
 class UnrecordedExport:
     """An export without the record: its files are kept for that before they appear, unless it fails."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Keep nothing yet."""
-        self._settings, self._kept, self._paths = settings, Path(), list[str]()
+    def __init__(self, settings: Settings, patience: Patience | None) -> None:
+        """Keep nothing yet; with a patience, other such exports of the account are waited for first."""
+        self._settings, self._patience = settings, patience
+        self._kept, self._paths, self._lock = Path(), list[str](), -1
         self.is_kept = False
 
     def __enter__(self) -> Self:
-        """Begin the export."""
+        """Begin the export; raises RecordIncomplete where another one lasts longer than the patience."""
+        if self._patience is not None:
+            with suppress(OSError, StateUnavailable):
+                self._lock = os.open(_folder(self._settings)[0], os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        if (
+            self._lock >= 0
+            and self._patience is not None
+            and not self._patience.lasts_until(self._is_alone, _BUSY)
+        ):
+            os.close(self._lock)
+            raise RecordIncomplete(_BUSY)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """End it; where it failed, nothing is written, unless it was interrupted behind that."""
         if kind is not None and not any(map(is_path_there, self._paths)):
             self.forget()
+        if self._lock >= 0:
+            os.close(self._lock)
+
+    def _is_alone(self) -> bool:
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass  # a disk without locks: as in the folder that is written into, it is done without
+        return True
 
     def keep(self, files: Sequence[ExportedFile]) -> None:
         """Keep files that are about to appear, in the place of others before, where the disk takes them."""
@@ -159,7 +183,7 @@ class UnrecordedExport:
         self._paths = [file.path for file in files]
         with suppress(OSError, StateUnavailable):
             folder, last, _ = _folder(self._settings)
-            name = f"{last + 1:07d}-{os.urandom(8).hex()}-{_record_name(self._settings)}{_EXPORT}"
+            name = f"{last + 1:07d}-{os.urandom(8).hex()}-{'-'.join(_record_names(self._settings))}{_EXPORT}"
             self._kept = folder / name
             with Store.empty() as store:
                 Record(store).add(files)
@@ -197,7 +221,7 @@ def _noted(store: Store, kept: Iterable[Path], settings: Settings) -> tuple[Sequ
 
 def _kept(settings: Settings, *, elsewhere: bool = False) -> Sequence[Path]:
     """Return the files kept for the record, or `elsewhere` for others; one that names none is for any."""
-    own = _record_name(settings)
+    own = {*_record_names(settings)}
     with as_unknown():
         folder = state_folder(settings) / _FOLDER
     try:
@@ -206,17 +230,18 @@ def _kept(settings: Settings, *, elsewhere: bool = False) -> Sequence[Path]:
         return []
     except OSError as error:
         raise RecordIncomplete(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
-    return [path for path in files if (path.name.removesuffix(_EXPORT).split("-")[2:] in ([], [own])) != elsewhere]
+    records = {path: {*path.name.removesuffix(_EXPORT).split("-")[2:]} for path in files}
+    return [path for path, names in records.items() if (not names or bool(names & own)) != elsewhere]
 
 
-def _record_name(settings: Settings) -> str:
-    """Return what tells the place of the record from others in the names of files."""
+def _record_names(settings: Settings) -> Sequence[str]:
+    """Return what tells the place of the record from others in names: as configured, and links followed."""
     place = settings.record
     if isinstance(place, Path):
-        place = path_as_text(resolved(place))
-    elif place:
-        place = place_of(place)
-    return content_digest((place or "").encode())[:16]
+        places = [os.fsdecode(place.absolute()), path_as_text(place)]
+    else:
+        places = [place_of(place) if place else ""]
+    return [*dict.fromkeys(content_digest(each.encode(errors="surrogateescape"))[:16] for each in places)]
 
 
 def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
@@ -227,7 +252,7 @@ def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
             if each.claim is None:
                 continue
             head = json.dumps([path_as_text(each.path), each.digest]).encode()
-            if (name := f"{content_digest(head)}-{_record_name(settings)}") not in known:
+            if (name := "-".join((content_digest(head), *_record_names(settings)))) not in known:
                 content = zlib.compress(head + b"\n" + write(each.claim.root))
                 with suppress(FileExistsError):  # another process keeps the same right now
                     write_whole(folder / f"{number:07d}-{name}", content, Access())
