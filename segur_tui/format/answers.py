@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from segur_tui.format.answer import (
@@ -70,10 +70,20 @@ class Answering:
         """Tell whether a demande has balises of the note alone, or is silent, but for an answer in its own two."""
         if form.is_plain or isinstance(demande, RepeatedKeys):
             return form.is_plain
-        return all(
-            (key in self._own and type(value) not in HOLDING) or self._is_silent(key, value)
-            for key, value in demande.items()
-        )
+        own = {key for key in self._own if type(demande.get(key)) not in HOLDING}
+        inside: list[Iterable[tuple[str, Json]]] = [(each for each in demande.items() if each[0] not in own)]
+        for members in inside:  # it grows as others are found
+            for key, value in members:
+                if _folded(key) in self._folded or isinstance(value, RepeatedKeys):
+                    return False
+                if isinstance(value, str):
+                    if "accept" in value.casefold():
+                        return False
+                elif isinstance(value, dict):
+                    inside.append(value.items())
+                elif isinstance(value, list):
+                    inside.append([("", each) for each in value])
+        return True
 
     def _places(self, demande: Members) -> Iterator[tuple[Pointer, str, Json]]:
         """Yield what answers a demande: its path, its balise or that it stands elsewhere, and its value."""
@@ -82,16 +92,6 @@ class Answering:
                 name = self._folded.get(_folded(key))
                 if is_answered(value) if name is not None else says_accepted(value):
                     yield (*at, key), name or _ELSEWHERE, value
-
-    def _is_silent(self, key: str, value: Json) -> bool:
-        """Tell whether neither a key, nor its value, nor what that holds looks like an answer, whatever it is."""
-        if _folded(key) in self._folded or type(value) is RepeatedKeys:
-            return False
-        if type(value) is str:
-            return "accept" not in value.casefold()
-        if type(value) is dict:
-            return all(map(self._is_silent, value, value.values()))
-        return type(value) is not list or all(self._is_silent("", each) for each in value)
 
     def _read(self, code: Json, label: Json) -> Answer:
         if not isinstance(code, str | None) or not isinstance(label, str | None):

@@ -178,6 +178,8 @@ class ClaimFile:
     @cached_property
     def lines_of_avance(self) -> frozenset[int]:
         """Return the positions from 1 of the demandes that are of an avance: their answers are none to a solde."""
+        if self.apart is FileKind.AVANCE:
+            return frozenset(line for line, each in enumerate(self.lines, 1) if isinstance(each, dict))
         formed = enumerate(zip(self.lines, self.forms, strict=True), 1)
         return frozenset(line for line, each in formed if self.profile.is_of_avance(*each))
 
