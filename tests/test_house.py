@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
+import pwd
 import re
 from collections import defaultdict
 from pathlib import Path
 
 import segur_tui
+from segur_tui.application.settings.config import read_settings
+from segur_tui.application.settings.values import Settings
+from segur_tui.application.state.folder import state_folder
 from tests.samples import ROOT
 
 PACKAGE = Path(segur_tui.__file__).parent
@@ -55,3 +60,11 @@ def test_the_pages_for_those_who_carry_it_on_name_files_that_are_there() -> None
         text = (ROOT / page).read_text(encoding="utf-8")
         named = re.findall(r"\]\(([\w./-]+)\)", text) + re.findall(r"(?:tests|docs|findings)/[\w/]*\w\.\w+", text)
         assert [each for each in named if not (ROOT / each).exists() and "NAME" not in each] == []
+
+
+def test_no_test_reaches_the_state_or_the_configuration_of_who_runs_it() -> None:
+    home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    read = read_settings(None).path
+    assert read is not None
+    for place in (Path.home(), state_folder(Settings()), read):
+        assert not place.is_relative_to(home)
