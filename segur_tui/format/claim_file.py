@@ -186,12 +186,8 @@ class ClaimFile:
     @cached_property
     def ordered(self) -> Mapping[int, Ordered]:
         """The orders of the demandes that are of an avance, by their positions from 1."""
-        is_of_one = self.apart is FileKind.AVANCE
-        return {
-            line: self.profile.ordered_in(each)
-            for line, each in enumerate(self.lines, 1)
-            if isinstance(each, dict) and (is_of_one or line in self.lines_of_avance)
-        }
+        lines = ((line, self.lines[line - 1]) for line in sorted(self.lines_of_avance))
+        return {line: self.profile.ordered_in(each) for line, each in lines if isinstance(each, dict)}
 
     @property
     def has_reference(self) -> bool:
