@@ -307,8 +307,7 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         numbers = ", ".join(filter(None, map(prepared.editor_number, candidates)))
         if candidates:
             yield Warned(name, typeset(f"attention, {words}{f' (n° éditeur {numbers})' if numbers else ''}"))
-    for key in prepared.unlike_keys:
-        text = f"attention, « {key} » diffère d’un entête à l’autre : le premier fichier compte"
-        yield Warned("unlike-keys", typeset(text))
+    if words := prepared.unlike_words:
+        yield Warned("unlike-keys", typeset(f"attention, {words}"))
     if exported.warning:
         yield Warned("without-record", typeset(exported.warning))

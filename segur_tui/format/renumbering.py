@@ -10,7 +10,7 @@ from segur_tui.format.balise import Balise
 from segur_tui.format.edit import Edit, applied
 from segur_tui.format.placing import Oddity, note_position, place
 from segur_tui.format.profile import Profile
-from segur_tui.format.tree import ABSENT, Json, Members, same, value_at
+from segur_tui.format.tree import ABSENT, Json, Members, members_of, object_of, same, value_at
 
 _Demande = TypeVar("_Demande")
 
@@ -38,6 +38,17 @@ def unlike_keys(roots: Sequence[Members], profile: Profile) -> list[str]:
     """Return the keys that the note does not know and that headers hold with other values than a joined one."""
     joined = joined_header(roots, profile)
     return sorted({key for root in roots for key in _unknown(root, profile) if not same(root[key], joined[key])})
+
+
+def with_own_keys(header: Members, before: Members, own: Members, profile: Profile) -> Members:
+    """Return a header that stands for several files with what one of them holds under keys unknown to the note.
+
+    What was changed in it since `before` is as it is there.
+    """
+    keys = _unknown(own, profile)
+    kept = {key: own[key] for key in keys if same(value_at(header, (key,)), value_at(before, (key,)))}
+    there = [(key, kept.get(key, value)) for key, value in members_of(header)]
+    return object_of([*there, *(member for member in kept.items() if member[0] not in header)])
 
 
 def new_root(header_of: Members, demandes: Sequence[Json], profile: Profile) -> Members:

@@ -14,7 +14,7 @@ from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import Check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.edit import Step
-from segur_tui.format.finding import Certainty
+from segur_tui.format.finding import Certainty, quoted
 from segur_tui.format.kinds import compared
 from segur_tui.format.obstacle import NOTHING_CLAIMED, ClaimedBefore, Obstacle, Remedy, known_before, known_to_asp
 from segur_tui.format.profile import Profile
@@ -24,6 +24,9 @@ from segur_tui.format.resubmission import LeftOut, NewFile, Resubmission, errors
 from segur_tui.format.tree import Json, same
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import agreed, counted, typeset
+
+_MOST_KEYS = 3
+"""Keys of headers that are named where they differ; the rest is counted."""
 
 
 @value_type
@@ -224,6 +227,14 @@ class Plan:
         of_each = ([each for each in going if each in places] for places in of_suppliers(self._checks))
         roots = ([self.sources[source].check.claim.root for source in of_one] for of_one in of_each if of_one)
         return list(dict.fromkeys(key for of_one in roots for key in unlike_keys(of_one, self.profile)))
+
+    @property
+    def unlike_words(self) -> str:
+        """Return in French which keys of the headers do not have one value; empty where all have."""
+        keys, others = self.unlike_keys[:_MOST_KEYS], len(self.unlike_keys[_MOST_KEYS:])
+        which = ", ".join(map(quoted, keys)) + (f" et {counted(others, 'autre')}" if others else "")
+        differ = agreed(len(self.unlike_keys), "diffère")
+        return typeset(f"{which} {differ} d’un entête à l’autre : le premier fichier compte") if keys else ""
 
     def path_of(self, candidate: Candidate) -> Path:
         """Return the path of a demande's file."""

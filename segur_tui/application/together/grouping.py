@@ -19,6 +19,7 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.profiles import short_name
+from segur_tui.format.renumbering import with_own_keys
 from segur_tui.format.tree import Absent, Json, Members, replaced, value_at
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import typeset
@@ -93,7 +94,10 @@ class Group:
         for origin, line in zip(self.origins, present.claim.lines, strict=True):
             if origin.source == index:
                 lines[origin.line - 1] = line
-        claim = replace(source.check.claim, root=_with_lines(present.claim, present.claim.root, lines))
+        root = with_own_keys(
+            present.claim.root, self.opened.claim.root, source.check.claim.root, present.claim.profile
+        )
+        claim = source.check.claim.with_root(_with_lines(present.claim, root, lines))
         return replace(source, check=check(claim, present.today, source.check))
 
 

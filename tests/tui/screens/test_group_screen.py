@@ -105,6 +105,18 @@ async def test_a_group_is_corrected_and_exported_as_one_file_and_its_draft_is_do
         assert [row.cells[7].text for row in file.screen.views.tables[View.LINES].rows] == ["exportée", "exportée"]
 
 
+async def test_an_export_of_a_group_does_not_say_unchanged_of_corrected_lines(folder: Path) -> None:
+    async with together(folder, (140, 40)) as file:
+        await file.press("home", "enter", *"28/02/2023", "enter", "c", "enter", "e")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        screen = file.pilot.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert "2 partent" in screen.title_text()
+        assert "sans changement" not in screen.title_text()
+        assert not [row for row in screen.table.rows if "inchangée" in row.cells[-1].text]
+
+
 async def test_what_was_corrected_together_goes_out_of_the_folder_too(folder: Path) -> None:
     before = contents(folder)
     async with together(folder) as file:

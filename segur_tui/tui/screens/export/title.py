@@ -82,7 +82,13 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
             parts.append(typeset(f"✗ {plan.survey.hint}"))
     elif choices.documents_missing:
         parts.append(typeset(f"! {choices.documents_missing}"))
-    doubts = (left_out_words(choices.skipped), plan.doubled_words, plan.unchanged_words, plan.turned_words)
+    doubts = (
+        left_out_words(choices.skipped),
+        plan.doubled_words,
+        plan.unchanged_words,
+        plan.turned_words,
+        plan.unlike_words,
+    )
     parts += (typeset(f"! {words}") for words in doubts if words)
     if aside := not_offered(plan, choices.offered):
         parts.append(typeset(f"{aside} (a : tout montrer)"))
