@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
@@ -21,7 +22,6 @@ from textual.color import Color
 from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.widgets import Input, Static
 
 from segur_tui.application.files.preview import preview
@@ -32,7 +32,8 @@ from segur_tui.tui.background import in_background, let_workers_go
 from segur_tui.tui.commands import Where, bindings_of, keymap
 from segur_tui.tui.terminal.driver import Driver
 from segur_tui.tui.terminal.line import has_few_colours_behind_tmux, is_in_screen
-from segur_tui.tui.terminal.patches import driver_of, let_screens_go, read_as_a_terminal
+from segur_tui.tui.terminal.patches import driver_of, is_editing, let_screens_go, read_as_a_terminal
+from segur_tui.tui.themes import THEMES
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import SafeFilter, visible, visible_lines
 from segur_tui.tui.widgets.palette import commands_on, palette
@@ -48,47 +49,10 @@ _NEW_OBJECTS = 2_000
 """Objects from which collecting is worth its while."""
 _LOOKS = 5
 """How many times a screen that has closed is collected for."""
+_BEFORE_QUESTION = "touches tapées avant la question : laissées de côté"
 _FIRST_LINES, _FIRST_COLUMNS = 10, (8, 13, 12, 11, 21)
 _FEW_COLOURS = {None, "standard"}
 """The systems of colours whose palette is the terminal's own, as Rich names them."""
-
-
-def _scrollbar(thumb: str, background: str) -> dict[str, str]:
-    ways = ("", "-hover", "-active")
-    return {f"scrollbar{way}": thumb for way in ways} | {f"scrollbar-background{way}": background for way in ways}
-
-
-_THEMES = (
-    Theme(
-        name="segur-sombre",
-        primary="#7aa2c8",
-        secondary="#8fb0a0",
-        warning="#e0b060",
-        error="#e07a70",
-        success="#8fbf88",
-        foreground="#dcdcdc",
-        background="#1c1f24",
-        surface="#22262c",
-        panel="#2c323a",
-        dark=True,
-        # A background for the same foreground: two colours would be sent at each move, and two back.
-        variables={"block-cursor-background": "#005f87", **_scrollbar("#9a9da2", "#1c1f24")},
-    ),
-    Theme(
-        name="segur-clair",
-        primary="#2a5d8f",
-        secondary="#4a7a66",
-        warning="#8a5a00",
-        error="#a8261c",
-        success="#2f6b2a",
-        foreground="#202428",
-        background="#fafafa",
-        surface="#f0f0ee",
-        panel="#e2e4e6",
-        dark=False,
-        variables={"block-cursor-background": "#87d7d7", **_scrollbar("#5f6468", "#fafafa")},
-    ),
-)
 
 
 class SegurApp(App[None]):
@@ -119,7 +83,8 @@ class SegurApp(App[None]):
         """The words, once the program has ended, on what came of its work, in French."""
         self._has_failed, self._said_of_key = False, ""
         self._ended = WeakKeyDictionary[Screen[Any], int]()
-        for theme in _THEMES:
+        self.is_opening, self._asked = True, 0.0
+        for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"segur-{settings.theme}"
         # The same ones for each paint: Textual keeps what a filter has made of a line, and all that follows.
@@ -143,7 +108,16 @@ class SegurApp(App[None]):
             yield Static("\n".join(_first_lines(self._paths[0])), markup=False, id="first")
 
     async def on_event(self, event: events.Event) -> None:
-        """Take back, before the next key, what was said of a key that does nothing."""
+        """Take back, before the next key, what was said of a key that does nothing; say what a paste leaves."""
+        if isinstance(event, (events.Key, events.Paste)) and event.time < self._asked:
+            self._say_aside(_BEFORE_QUESTION)
+            return
+        if isinstance(event, events.Paste) and not event.is_forwarded and not is_editing(self.focused):
+            from segur_tui.tui.widgets.pasted import NO_FIELD, one_line
+
+            kept, left = one_line(event.text) if isinstance(self.focused, Input) else ("", NO_FIELD)
+            event = events.Paste(kept)
+            self._say_aside(left)
         if isinstance(event, events.Key) and not event.is_forwarded and self._said_of_key:
             for line in self.screen.query(KeyLine):
                 line.unsay(self._said_of_key)
@@ -193,8 +167,20 @@ class SegurApp(App[None]):
         """Open the paths; until that is done, the program can be left at once."""
         show = await in_background("opening", self._opened)
         show()
+        if self.screen.is_modal:
+            self._asked = monotonic()
+        self.screen.call_after_refresh(self._take_keys)
         if not gc.isenabled():
             self.set_timer(_SETTLED, self._collect_again)
+
+    def _take_keys(self) -> None:
+        """Have the keys that were typed meanwhile come to the first screen."""
+        self.is_opening = False
+
+    def _say_aside(self, sentence: str | None) -> None:
+        if sentence:
+            self.clear_notifications()
+            self.notify(typeset(sentence), markup=False)
 
     def _collect_again(self) -> None:
         """Begin to collect objects out of use, but for those that the start has made: they stay to the end."""
@@ -271,7 +257,7 @@ class SegurApp(App[None]):
 
     def action_switch_theme(self) -> None:
         """Change between the dark and the light theme."""
-        names = [theme.name for theme in _THEMES]
+        names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def action_redraw(self) -> None:

@@ -24,6 +24,8 @@ from segur_tui.format.writing import to_compact
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
 """The separators of a typed list, which may also be typed or pasted as JSON writes it."""
+_BETWEEN = ", "
+"""What stands between the items of a list that is to be typed."""
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
 _PROPOSED = {
     Certainty.SAFE: typeset("proposé : la correction sûre"),
@@ -38,7 +40,8 @@ class FreeText:
     """A text to type: what stands there, what is expected, and the check that runs at each key.
 
     `wrong` returns what is wrong with a text, in French, or None; `meant` what a right one is kept as, where
-    that is written otherwise, or nothing; `becomes` the edits that keep it; `lead` stands before what is expected.
+    that is written otherwise, or nothing; `becomes` the edits that keep it; `lead` stands before what is expected,
+    and `separator` between the items of a list.
     """
 
     text: str
@@ -47,6 +50,7 @@ class FreeText:
     meant: Callable[[str], str]
     becomes: Callable[[str], tuple[Edit, ...]]
     lead: str = "Attendu"
+    separator: str = ""
 
 
 @value_type
@@ -132,7 +136,7 @@ def untyped(value: Json | Absent) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(str(item) for item in value)
+        return _BETWEEN.join(str(item) for item in value)
     return to_compact(value)
 
 
@@ -177,6 +181,7 @@ def _for_value(
                     _kept(kind, text, value, keep) if text.strip() or not is_item else _removal(pointer, value)
                 ),
                 "Proposé" if proposed else "Attendu",
+                _BETWEEN if isinstance(kind, kinds.ListOf) else "",
             )
 
 
@@ -219,7 +224,7 @@ def _proposed_name(check: Check, pointer: Pointer) -> str | None:
 def _otherwise(kind: kinds.Kind, text: str) -> str:
     """Return the text as which a right one is kept, empty where that is as it was typed."""
     value = typed(kind, text)
-    as_typed = ", ".join(_items(text)) if isinstance(kind, kinds.ListOf) else text.strip()
+    as_typed = _BETWEEN.join(_items(text)) if isinstance(kind, kinds.ListOf) else text.strip()
     kept = untyped(value)
     return kept if kept != as_typed and is_right(kind, value) else ""
 

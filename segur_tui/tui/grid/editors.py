@@ -21,6 +21,7 @@ from segur_tui.format.inert import without_steering
 from segur_tui.format.wording import folded, typeset
 from segur_tui.tui.grid.model import ChoiceSpec, TextSpec
 from segur_tui.tui.widgets.inert import visible
+from segur_tui.tui.widgets.pasted import NO_CHOICE, one_line
 
 _STAND_INS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"
 
@@ -35,19 +36,6 @@ def stand_in(text: str) -> tuple[str, Mapping[int, str]]:
             shown = shown.replace(hidden, symbol)
             back[ord(symbol)] = hidden
     return without_steering(shown), back
-
-
-def one_line(pasted: str) -> tuple[str, str | None]:
-    """Return the text that a paste brings to a value, and the sentence about what was left out, if anything."""
-    lines = pasted.rstrip("\r\n").splitlines() or [""]
-    kept = without_steering(lines[0])
-    others, hidden = len(lines) - 1, len(lines[0]) - len(kept)
-    said = []
-    if others:
-        said.append(f"{others} {'autres lignes' if others > 1 else 'autre ligne'}")
-    if hidden:
-        said.append(f"{hidden} caractère{'s' if hidden > 1 else ''} de contrôle")
-    return kept, f"Collage : laissé de côté {' et '.join(said)}." if said else None
 
 
 _ACTIONS = {
@@ -122,7 +110,7 @@ class TextEditor(Input, can_focus=False):
 
     def paste(self, pasted: str) -> None:
         """Put in what one value can hold of a pasted text, and say what was left out."""
-        text, self._notice = one_line(pasted)
+        text, self._notice = one_line(pasted, self._spec.separator)
         with self.prevent(Input.Changed):
             if text:
                 self._put(text)
@@ -161,11 +149,11 @@ class ChoiceEditor(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._spec, self._letter = ChoiceSpec("", ("",)), ""
+        self._spec, self._letter, self._notice = ChoiceSpec("", ("",)), "", ""
 
     def start(self, spec: ChoiceSpec) -> None:
         """Offer these choices, the present value marked when it is one of them."""
-        self._spec, self._letter = spec, ""
+        self._spec, self._letter, self._notice = spec, "", ""
         self._marked = spec.choices.index(spec.value) if spec.value in spec.choices else None
         self.refresh()
 
@@ -176,9 +164,16 @@ class ChoiceEditor(Widget, can_focus=False):
 
     @property
     def hint(self) -> tuple[str, bool]:
-        """The words beside the list, that nothing is chosen in it or what is proposed, and False: not wrong."""
+        """The words beside the list, that nothing is chosen in it or what is proposed, and whether it is wrong."""
+        if self._notice:
+            return f"! {self._notice}", True
         said = self._spec.said if self.draft == self._spec.value else ""
-        return UNDECIDED if self._marked is None else said, False
+        return said if self.is_decided else UNDECIDED, False
+
+    @property
+    def is_decided(self) -> bool:
+        """True where a choice is marked."""
+        return self._marked is not None
 
     @property
     def _choices(self) -> tuple[str, ...]:
@@ -192,6 +187,7 @@ class ChoiceEditor(Widget, can_focus=False):
     async def press(self, event: events.Key) -> None:
         """Do at once what a key does."""
         before, self._letter = self._letter, folded(event.character or "") if event.is_printable else ""
+        self._notice = ""
         if step := _STEPS.get(event.key):
             before_first = -1 if step > 0 else 0
             self._marked = ((before_first if self._marked is None else self._marked) + step) % len(self._choices)
@@ -201,7 +197,11 @@ class ChoiceEditor(Widget, can_focus=False):
             self._mark_next(self._letter, is_again=self._letter == before)
 
     def paste(self, pasted: str) -> None:
-        """Take nothing of a pasted text."""
+        """Mark the choice that a pasted text names, and say what was left out."""
+        text, said = one_line(pasted)
+        named = [rank for rank, each in enumerate(self._choices) if folded(each) == folded(text.strip())]
+        self._marked = named[0] if named else self._marked
+        self._notice = (said or "") if named else NO_CHOICE
 
     def pick(self, line: int) -> bool:
         """Mark the choice drawn on a line; return False where there is none."""

@@ -120,6 +120,8 @@ class TextSpec:
     """The word before what is expected."""
     selected: bool = False
     """True where the value starts selected, so that typing replaces it and an arrow keeps it."""
+    separator: str = ""
+    """What stands between the items of a list, of which several may be pasted; empty for one value."""
 
 
 @value_type

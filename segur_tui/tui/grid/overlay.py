@@ -114,7 +114,7 @@ class Overlay:
 
     def refuses(self) -> bool:
         """Return True, and say so, where a list is open and nothing is chosen in it: there is nothing to keep."""
-        is_undecided = self.is_choice and self.choice.hint[0] == UNDECIDED
+        is_undecided = self.is_choice and not self.choice.is_decided
         if is_undecided:
             self._say(f"✗ {UNDECIDED}", wrong=True)
         return is_undecided

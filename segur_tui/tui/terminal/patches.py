@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rich import _wrap
+from textual import events
 from textual._styles_cache import StylesCache
 from textual.app import ScreenStackError
 from textual.drivers import linux_driver
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from textual.css.styles import StylesBase
     from textual.driver import Driver
     from textual.geometry import Size, Spacing
+    from textual.message import Message
     from textual.scroll_view import ScrollView
     from textual.strip import Strip
 
@@ -38,6 +40,8 @@ OVERRIDDEN = frozenset({"_fatal_error"})
 
 _PARSER = linux_driver.XTermParser  # type: ignore[attr-defined]
 _INNER_OUTER: Any = StylesCache.get_inner_outer
+_ALWAYS = {"q", "ctrl+c", "ctrl+l", "ctrl+z"}
+"""The keys that work while files are being opened."""
 _COLOURS = 1_024
 """Pairs of colours whose styles are kept, as Textual does."""
 
@@ -80,14 +84,18 @@ def read_as_a_terminal(app: App[Any] | None = None) -> None:
     """Read a byte that is not UTF-8, such as an é of a terminal in Latin-1, as �, and notice the terminal's end.
 
     Textual would end on the first, and read the second for ever; its reader then raises LineHasBrokenError.
-    Its parser gets what Received makes of the rest, which looks whether a field of the application is open.
+    Its parser gets what Received makes of the rest, which looks whether a field of the application is open, and
+    whether a screen is yet there to take the keys.
     """
     # Textual takes both from its module at each start and offers no other place.
     given: Any = linux_driver
     given.getincrementaldecoder = lambda _: _TerminalDecoder
     name = os.environ.get("TERM", "")
     given.XTermParser = lambda debug: Received(
-        lambda: _PARSER(debug).feed, name, is_typing=lambda: app is not None and _is_typed_into(app)
+        lambda: _PARSER(debug).feed,
+        name,
+        is_typing=lambda: app is not None and _is_typed_into(app),
+        is_early=lambda message: getattr(app, "is_opening", False) and _waits(message),
     )
 
 
@@ -97,7 +105,17 @@ def _is_typed_into(app: App[Any]) -> bool:
         focus = app.focused
     except ScreenStackError:
         return False
-    return isinstance(focus, Input) or getattr(focus, "edited", None) is not None
+    return isinstance(focus, Input) or is_editing(focus)
+
+
+def is_editing(focus: Widget | None) -> bool:
+    """Return True for a table in which a value is edited."""
+    return getattr(focus, "edited", None) is not None
+
+
+def _waits(message: Message) -> bool:
+    """Return True for what is meant for the first screen: all but the keys that work before it."""
+    return isinstance(message, events.Paste) or (isinstance(message, events.Key) and message.key not in _ALWAYS)
 
 
 class _AsItIs(StylesCache):

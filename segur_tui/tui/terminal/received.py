@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from textual import constants, events
 from textual.message import Message
@@ -43,10 +45,14 @@ _TAIL = re.compile(r"[\d;:<=>?]+[ -/]*[@-~]")
 _LINE_END = re.compile(r"\r\n?|\n")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """What a paste without marks, which is text alone, does not hold: the keys that are no characters."""
-_COMMANDS = re.compile(r"(?:(.)\1*|l\d*|/.*)?", re.DOTALL)
-"""What is typed ahead between two lines: a key, once or more often, the number of a line, a search."""
-_OPENS_NEXT = re.compile(r"[nN]*")
-"""Of this, what leads to another value, which Enter then opens."""
+_COMMANDS = re.compile(r"(?:(.)\1* *|f\w|[1-3]?l\d*|[/.].*)?", re.DOTALL)
+"""What is typed ahead in no field: a key, once or more often, and ticks; a filter, a line, a search, a command."""
+_CELLS = re.compile(r"\t[^\t\r\n]")
+"""What is in the row of a spreadsheet, and is no end of a line."""
+_LEAST_PASTED = 5
+"""Characters of a paste without marks; of what a person types, a slow line brings fewer at once."""
+_LEAST_LINE = 4
+"""Characters of each of the first two lines of a paste where no field is open."""
 _AS_OTHERS = {
     "\n": "\r",  # the Enter of alacritty's keypad
     "\x1b[106;5u": "\r",
@@ -65,7 +71,7 @@ _SHORT, _LONG = 2.0, 5.0
 """Seconds in which the rest may follow two characters of a reply, which may have been typed, or more."""
 _SHORTEST = 0.5
 """Seconds in which the rest may follow two characters of a key's sequence: what is typed next is a key again."""
-_SAME_PASTE = 0.2
+_SAME_PASTE = 0.1
 """Seconds in which more of a paste without marks may follow what was read of it."""
 
 
@@ -74,7 +80,8 @@ class Received:
 
     ESC and a character are Escape and that key, at once. A reply that nobody asked for is dropped, also where a
     slow line cuts it: an Escape that stood alone too long has acted as the key, but what it began does not.
-    Several lines of text at once, while a value is typed, are a paste, also from a terminal that does not mark it.
+    Several lines of text at once are a paste, marked or not; cells, too, where a field was open before they came.
+    Keys that come too early wait.
     """
 
     def __init__(
@@ -83,10 +90,15 @@ class Received:
         name: str = "",
         now: Callable[[], float] = time.monotonic,
         is_typing: Callable[[], bool] = lambda: False,
+        is_early: Callable[[Message], bool] = lambda _: False,
     ) -> None:
-        """Take a maker of parsers, the name of the terminal (TERM), the clock, and what tells of an open field."""
-        self._make, self._parse, self._clock, self._is_typing = parser, parser(), now, is_typing
-        self._pasted_until = 0.0
+        """Take a maker of parsers, the name of the terminal (TERM), the clock.
+
+        `is_typing` tells whether a field is open, `is_early` whether a message is to wait.
+        """
+        self._make, self._parse, self._clock = parser, parser(), now
+        self._is_typing, self._is_early = is_typing, is_early
+        self._pasted, self._read = "", deque[Message]()
         self._others = _AS_OTHERS | (_DELETE_OF_ST if name.partition("-")[0] == "st" else {})
         self._rest, self._until = "", 0.0
         self._has_escaped = False
@@ -96,17 +108,30 @@ class Received:
 
     def feed(self, data: str) -> Iterator[Message]:
         """Yield the keys, pastes and other events of what was read."""
-        if self._clock() < self._pasted_until and not _NO_TEXT.search(data):
-            self._pasted_until = self._clock() + _SAME_PASTE
+        if self._pasted and len(data) > 1 and not _NO_TEXT.search(data):
+            self._pasted += data
+            self._until = self._clock() + _SAME_PASTE
             return
-        text, before = self._joined(data), "\n"
-        may_be_pasted = not _NO_TEXT.search(text)
+        self._end_paste()
+        yield from self._due()
+        text = self._joined(data)
+        if _is_pasted(text, is_typing=self._is_typing()):
+            self._pasted, self._until = text, self._clock() + _SAME_PASTE
+            return
+        self._read.extend(self._units(text))
+        yield from self._due()
+
+    def _due(self) -> Iterator[Message]:
+        while self._read and not self._is_early(self._read[0]):
+            yield self._read.popleft()
+
+    def _end_paste(self) -> None:
+        if self._pasted:
+            self._read.append(events.Paste(self._pasted))
+            self._pasted = ""
+
+    def _units(self, text: str) -> Iterator[Message]:
         while text:
-            if may_be_pasted and {before, text[0]} & {"\r", "\n"} and _is_pasted(text) and self._is_typing():
-                yield events.Paste(text)
-                self._pasted_until, text = self._clock() + _SAME_PASTE, ""
-                break
-            before = text[0]
             if text.startswith(_PASTE):
                 pasted, end, after = text[len(_PASTE) :].partition(_PASTED)
                 if not end:
@@ -142,13 +167,19 @@ class Received:
         return text
 
     def tick(self) -> Iterator[Message]:
-        """Yield the keys of what began like a sequence, once the rest is no longer awaited."""
-        if not self._rest or self._clock() < self._until or self._rest.startswith(_PASTE):
-            return
+        """Yield what has waited for its rest, or for its time, long enough."""
+        if self._clock() >= self._until:
+            self._end_paste()
+            if self._rest and not self._rest.startswith(_PASTE):
+                self._read.extend(self._given_up())
+        yield from self._due()
+
+    def _given_up(self) -> Iterator[Message]:
+        """Yield the keys of what began like a sequence."""
         begun, self._rest = self._rest, ""
         if len(begun) <= len("\x1b["):
             yield from self._escape()
-            yield from self._read(begun[1:])
+            yield from self._key(begun[1:])
         self._has_escaped, self._has_tail = begun == _ESCAPE, begun == "\x1b["
 
     def _escape(self) -> Iterator[Message]:
@@ -157,15 +188,15 @@ class Received:
 
     def _meaning(self, whole: re.Match[str]) -> Iterator[Message]:
         unit, is_typed = whole.group(), whole["reply"] is None
-        read = self._read(unit) if is_typed else []
+        read = self._key(unit) if is_typed else []
         if not read and _TYPED.fullmatch(unit):
             yield from self._escape()
             for character in unit[1:]:
-                yield from self._read(character)
+                yield from self._key(character)
         elif not self._has_escaped:
             yield from read
 
-    def _read(self, unit: str) -> list[Message]:
+    def _key(self, unit: str) -> list[Message]:
         """Return the messages of a whole sequence or a character, none where it is no key."""
         unit = _MODIFIED.sub("\x1b[\\2;\\1u", unit)
         unit = self._others.get(unit, unit)
@@ -187,22 +218,19 @@ def _begun(text: str) -> str:
     return found if found == text else found.rstrip(_ESCAPE) or _ESCAPE
 
 
-def _is_pasted(text: str) -> bool:
-    """Return True for lines of text that nobody types ahead, in a field that is open.
+def _is_pasted(text: str, *, is_typing: bool) -> bool:
+    """Return True for what nobody types ahead: a row of cells, or a line behind another.
 
-    Enter leaves the field: words behind it are no commands, unless Enter, or a key and Enter, has opened another.
+    Enter leaves the field: what is typed behind it are commands, and values only behind these, which open another.
     """
-    is_typed = True
-    for line in _LINE_END.split(text):
-        if is_typed:
-            is_typed = False
-        elif not _COMMANDS.fullmatch(line):
-            return True
-        elif _OPENS_NEXT.fullmatch(line):
-            is_typed = True
-        elif line[0] not in "l/":  # their fields are left by Enter, too; what another key opens is not known
-            return False
-    return False
+    if len(text) < _LEAST_PASTED or _NO_TEXT.search(text):
+        return False
+    lines = _LINE_END.split(text)
+    are_values = [not _COMMANDS.fullmatch(line) for line in lines]
+    if not is_typing:
+        return len(lines) > 1 and all(are_values[:2]) and min(map(len, lines[:2])) >= _LEAST_LINE
+    are_values[0] = True
+    return any(map(all, pairwise(are_values))) or _CELLS.search(text) is not None
 
 
 def _is_half(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""The pure parts of the table: widths, places, pastes, signs, and where the cursor goes."""
+"""The pure parts of the table: widths, places, signs, and where the cursor goes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.geometry import Region, Size
 
 from segur_tui.tui.grid.columns import Piece, draw, place
-from segur_tui.tui.grid.editors import one_line, stand_in
+from segur_tui.tui.grid.editors import stand_in
 from segur_tui.tui.grid.model import Column, follow
 from segur_tui.tui.grid.overlay import over_cell
 from segur_tui.tui.widgets.inert import visible
@@ -71,21 +71,6 @@ def test_an_editor_grows_over_its_neighbours_and_stays_inside() -> None:
     assert over_cell(Region(70, 4, 10, 1), AREA) == Region(54, 4, 26, 1)
     assert over_cell(Region(5, 4, 60, 1), AREA) == Region(4, 4, 62, 1)
     assert over_cell(Region(5, 4, 10, 1), Size(15, 10)) == Region(0, 4, 15, 1)
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kept", "said"),
-    [
-        ("12", "12", None),
-        ("12\n", "12", None),
-        ("", "", None),
-        ("12\n34", "12", "Collage : laissé de côté 1 autre ligne."),
-        ("1\t2\n3\n4", "12", "Collage : laissé de côté 2 autres lignes et 1 caractère de contrôle."),
-        ("\x1b[31mé\u00a0€", "[31mé\u00a0€", "Collage : laissé de côté 1 caractère de contrôle."),
-    ],
-)
-def test_a_paste_is_reduced_to_one_line_and_says_so(pasted: str, kept: str, said: str | None) -> None:
-    assert one_line(pasted) == (kept, said)
 
 
 @given(st.text(st.characters(categories=["L", "N", "Cc", "Cf", "Zl", "Zp", "Cs"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -76,9 +77,9 @@ class Line:
     """What is read from a terminal, with the time that passes between."""
 
     def __init__(self, name: str = "xterm", *, is_typing: bool = False) -> None:
-        """Let a field be open from the beginning, or never; Enter then opens and closes it in turn."""
-        self.now, self.is_typing = 0.0, is_typing
-        self.received = Received(lambda: XTermParser().feed, name, lambda: self.now, lambda: self.is_typing)
+        """Let a field be open, or none."""
+        self.now = 0.0
+        self.received = Received(lambda: XTermParser().feed, name, lambda: self.now, lambda: is_typing)
         self.seen: list[str] = []
 
     def sends(self, *pieces: str, pause: float = 0.0) -> list[str]:
@@ -190,18 +191,8 @@ def test_a_paste_is_one_text_whatever_is_in_it_and_wherever_it_is_cut(text: str)
 
 
 def typed(*pieces: str, pause: float = ENDLESS) -> list[str]:
-    """Return what acts of pieces that come while a value is typed, in a table as that of the problems."""
-    line, is_asked = Line(is_typing=True), False
-    for piece in pieces:
-        for message in line.received.feed(piece):
-            line._note(iter([message]))  # noqa: SLF001 (each acts before the next is made)
-            key = line.seen[-1]
-            if key == "enter":
-                line.is_typing, is_asked = not (line.is_typing or is_asked), False
-            elif not line.is_typing:
-                line.is_typing, is_asked = key in {"l", "slash"}, key in {"c", "e"}
-        line.now += pause
-    return line.seen
+    """Return what acts of pieces of which each comes while a field is open."""
+    return Line(is_typing=True).sends(*pieces, pause=pause)
 
 
 PASTED = (
@@ -212,8 +203,12 @@ PASTED = (
     "1075.00\r1200.00\r\r980.00",
     "1075.00\r\r1200.00\r980.00",
     "1075.00\r\r\r\r1200.00\r980.00",
+    "10000052554\r10000099993\r10000052562",
     "Dupont\rcabinet nord\r",
     "04103\t1075.00\r04105\t980.00\r",
+    "04103\t1075.00",
+    "04103\t\t1075.00\t\r\n",
+    "12\r3\rDupont Nord\rParis Sud\r",
     "a\r/b\rcd\ref",
     "été\rhiver",
     "oui\rnon\r",
@@ -226,37 +221,103 @@ AHEAD = (
     "1075.00\r\x1bOB\rcabinet nord\r",
     "1075.00\rn\r1200.00\rnn\r980.00\rN\r12\r",
     "1075.00\rc\r\r1200.00\r",
+    "1075.00\rc \re",
+    "1075.00\rc  \re\r",
+    "1075.00\rfr\r2\r",
     "1075.00\re\r",
+    "1075.00\r2\r/041\rl12\r",
+    "1075.00\r2l12\r",
+    "1075.00\r.export\r",
     "1075.00\rl12\r\r980.00\r",
     "1075.00\r/dupont\r\r980.00\r",
-    "1075.00\t1200.00\t980.00\r",
+    "1075.00\t\t\r",
     "1075.00\ruu",
     "1075.00\r\r\x15cabinet\rabc\r",
     "1075.00\r\x7f\x7fabc\r",
+    "\x1524/08/2026\r25/08/2026\r",
+    "0\rfr",
+    "0\t98",
 )
+"""What is typed in an open field before a slow line brings it all at once; of a few keys, any."""
 
 
 @pytest.mark.parametrize("text", PASTED)
-def test_lines_without_the_marks_of_a_paste_are_one_where_a_value_is_typed(text: str) -> None:
+def test_lines_without_the_marks_of_a_paste_are_one_in_a_field_that_was_open_before(text: str) -> None:
     assert typed(text) == [f"paste {text}"]
-    for at in range(1, 1 + min(text.find(end) for end in "\r\n" if end in text)):
-        *keys, last = typed(text[:at], text[at:], pause=0.0)
+    for at in range(1, 1 + min(text.find(end) for end in "\r\n\t" if end in text)):
+        *keys, last = typed(text[:at], text[at:])
         assert keys == typed(text[:at])
         assert last == f"paste {text[at:]}"
-    assert not any(each.startswith("paste") for each in read(text))
+
+
+ANYWHERE = (
+    "23/08/2026\r24/08/2026\r",
+    "10000052554\r10000099993\r10000052562",
+    "04103\t1075.00\r04105\t980.00\r",
+    "Dupont\rcabinet nord\r",
+    "ls -la\ncat retour.json\n",
+)
+IN_NO_FIELD = (
+    *AHEAD,
+    "l12\rc \re",
+    "l12\r\r010071561\rn\r12\r",
+    "/abc\r\r980.00\rn\r12\r",
+    "\r23/08/2026\rl12\r\r24/08/2026\r",
+    "nnc \re",
+    "2l20\r/0411\r",
+    "oui\rnon\r",
+    "04103\t1075.00",
+    "mdate\r\r",
+    "quartz",
+)
+
+
+@pytest.mark.parametrize("text", IN_NO_FIELD)
+def test_keys_typed_ahead_where_no_field_was_open_are_keys(text: str) -> None:
+    assert read(text) == [key for unit in apart(text) for key in read(unit)]
+
+
+@pytest.mark.parametrize("text", ANYWHERE)
+def test_lines_that_are_no_commands_are_a_paste_even_where_no_field_is_open(text: str) -> None:
+    assert read(text) == typed(text) == [f"paste {text}"]
 
 
 @pytest.mark.parametrize("text", AHEAD)
 def test_keys_typed_ahead_of_a_slow_line_are_keys(text: str) -> None:
-    keys = typed(*text.replace("\x1b[B", "\x0e").replace("\x1bOB", "\x0e"))
-    assert typed(text) == ["down" if key == "ctrl+n" else key for key in keys]
-    assert not any(each.startswith("paste") for each in keys)
+    assert typed(text) == [key for unit in apart(text) for key in read(unit)]
 
 
-def test_the_rest_of_a_paste_without_marks_fires_nothing() -> None:
-    assert typed("23/08/2026\r24/0", "8/2026\r25", "/08/2026\r", pause=AT_ONCE)[1:] == []
-    assert typed("23/08/2026\r24/08/2026\r", "n", pause=SHORT)[1:] == ["n"]
-    assert typed("23/08/2026\r24/08/2026\r", "\x1b[A", pause=AT_ONCE)[1:] == ["up"]
+def apart(text: str) -> list[str]:
+    """Return the keys of a text, each as it is sent."""
+    return re.findall(r"\x1b(?:\[|O).|.", text, re.DOTALL)
+
+
+def test_the_rest_of_a_paste_without_marks_is_of_it_and_a_key_behind_is_a_key() -> None:
+    pieces = ("23/08/2026\r24/0", "8/2026\r25", "/08/2026\r")
+    assert typed(*pieces, pause=AT_ONCE) == []
+    line = Line(is_typing=True)
+    line.sends(*pieces, pause=AT_ONCE)
+    assert line.sends("", pause=SHORT) == [f"paste {''.join(pieces)}"]
+    pasted = "23/08/2026\r24/08/2026\r"
+    for behind, key in (("n", "n"), ("\r", "enter"), ("\x1b[A", "up"), ("\x1b[200~x\x1b[201~", "paste x")):
+        for pause in (AT_ONCE, SHORT):
+            assert typed(pasted, behind, pause=pause) == [f"paste {pasted}", key]
+
+
+def test_what_comes_too_early_waits_in_its_order() -> None:
+    is_early = True
+    received = Received(lambda: XTermParser().feed, is_early=lambda _: is_early)
+    assert list(received.feed("n\x1b[200~x\x1b[201~")) == list(received.tick()) == []
+    is_early = False
+    first, second, third = received.feed("q")
+    assert isinstance(first, events.Key)
+    assert isinstance(second, events.Paste)
+    assert isinstance(third, events.Key)
+    assert (first.key, second.text, third.key) == ("n", "x", "q")
+    is_early = True
+    assert list(received.feed("n")) == []
+    is_early = False
+    assert len(list(received.tick())) == 1
 
 
 def test_delete_of_st_is_delete_there_and_f1_elsewhere() -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from pathlib import Path
+
 import pytest
 
+from tests.claims import REJECTED, returned, save
+from tests.samples import RETURN
+from tests.terminal import Terminal, environment
 from tests.tui.conftest import Start
 
 
@@ -66,6 +73,74 @@ def test_a_paste_that_the_terminal_does_not_mark_keeps_one_line_too(start: Start
     assert "DANGER" not in terminal.screen
     terminal.send("\x1b[D\r")
     terminal.wait_for("gardé 0 = 12/04 (1)")
+
+
+def test_a_row_of_a_spreadsheet_that_the_terminal_does_not_mark_writes_one_value(start: Start) -> None:
+    terminal = start()
+    terminal.send("\r\x15")
+    terminal.wait_gone("01/13/2023")
+    terminal.send("12/04\tndanger\t980.00\r\n")
+    terminal.wait_for("2 autres cellules.")
+    terminal.send("\r")
+    terminal.wait_for("gardé 0 = 12/04 (1)")
+    terminal.wait_quiet()
+    assert "DANGER" not in terminal.screen
+
+
+def test_a_value_and_commands_typed_ahead_in_an_open_editor_are_keys(start: Start) -> None:
+    terminal = start()
+    terminal.send("\r\x15")
+    terminal.wait_gone("01/13/2023")
+    terminal.send("12/04/2023\rn \rx\rd")
+    terminal.wait_for("DANGER")
+    terminal.wait_for("06/13/2023x")
+
+
+def test_lines_that_are_no_commands_open_no_editor(start: Start) -> None:
+    terminal = start()
+    terminal.send("04/05/2023\r04/06/2023\rndanger\r")
+    terminal.wait_quiet()
+    terminal.send("\r")
+    terminal.wait_for("Attendu")
+    assert terminal.screen.startswith("prêt")
+    assert "04/06/2023" not in terminal.screen
+
+
+def program(path: Path) -> Terminal:
+    """Start the program on a file."""
+    state = str(path.parent / "state")
+    return Terminal([sys.executable, "-m", "segur_tui", str(path)], env=environment(XDG_STATE_HOME=state))
+
+
+@pytest.mark.parametrize(
+    ("burst", "shows"),
+    [
+        ("l12\r", "Champs de la ligne 12"),
+        ("/04111\r", "[1 Problèmes 4]"),
+        ("l12\r/04111\r2", "[2 Lignes 1]"),
+        ("\r22/08/2026\rl12\rc \re", "Export"),
+    ],
+)
+@pytest.mark.parametrize("wait", ["", "Ouverture", "Problèmes 33"])
+def test_what_is_typed_while_the_file_is_opened_comes_to_its_screen(
+    tmp_path: Path, wait: str, burst: str, shows: str
+) -> None:
+    with program(Path(shutil.copy(RETURN, tmp_path))) as terminal:
+        if wait:
+            terminal.wait_for(wait)
+        terminal.send(burst)
+        terminal.wait_for(shows)
+
+
+def test_what_is_typed_before_a_question_does_not_answer_it(tmp_path: Path) -> None:
+    path = save(tmp_path, returned([REJECTED] * 2))
+    path.write_bytes(path.read_bytes().replace(b'"numeroEditeur": "00002"', b'"numeroEditeur": 00002'))
+    with program(path) as terminal:
+        terminal.send("o")
+        terminal.wait_for("laissées de côté")
+        terminal.wait_for("00002 devient")
+        terminal.send("o")
+        terminal.wait_for("Problèmes 2")
 
 
 def test_a_paste_outside_an_editor_does_nothing(start: Start) -> None:

@@ -15,8 +15,8 @@ from segur_tui.tui.screens.file.state import CellSubject, FileState
 def editor_of(entry: Entry | None) -> EditorSpec | None:
     """Return the editor of an entry."""
     match entry:
-        case FreeText(text, expected, wrong, meant, _, lead):
-            return TextSpec(text, wrong, expected, meant, lead, selected=True)
+        case FreeText(text, expected, wrong, meant, _, lead, separator):
+            return TextSpec(text, wrong, expected, meant, lead, selected=True, separator=separator)
         case OneOf(current, choices, _, said):
             return ChoiceSpec(current, choices, said)
         case Nothing(reason):
