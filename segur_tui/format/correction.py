@@ -30,8 +30,9 @@ _MOST_DIGITS = 17
 """Digits, cents included, of an amount or a number that is written out."""
 _LONGEST = 1_000
 """Characters up to which a text or a literal may stand for a value, the spaces around it included."""
-_FLAGS = {"oui": True, "true": True, "vrai": True, "non": False, "false": False, "faux": False}
-_FLAGS |= {"1": True, "0": False}
+FLAGS = {"oui": True, "true": True, "vrai": True, "non": False, "false": False, "faux": False}
+FLAGS |= {"1": True, "0": False}
+"""The words for true and false that writers use."""
 
 _WITHOUT_A_BOX = kinds.ListOf | kinds.Block | kinds.AlwaysNull
 
@@ -155,7 +156,7 @@ def _integer(kind: kinds.Integer, value: Json) -> Json | Absent:
 def _flag(value: Json) -> Json | Absent:
     if isinstance(value, int | Number) and not isinstance(value, bool):
         value = _whole(str(value))
-    return _FLAGS.get(folded(value), ABSENT) if isinstance(value, str) else ABSENT
+    return FLAGS.get(folded(value), ABSENT) if isinstance(value, str) else ABSENT
 
 
 def _amount(value: Json) -> Json | Absent:

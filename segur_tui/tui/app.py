@@ -115,7 +115,8 @@ class SegurApp(App[None]):
         if isinstance(event, events.Paste) and not event.is_forwarded and not is_editing(self.focused):
             from segur_tui.tui.widgets.pasted import NO_FIELD, one_line
 
-            kept, left = one_line(event.text) if isinstance(self.focused, Input) else ("", NO_FIELD)
+            takes = isinstance(self.focused, Input) or getattr(self.screen, "is_choice", False)
+            kept, left = one_line(event.text) if takes else ("", NO_FIELD)
             event = events.Paste(kept)
             self._say_aside(left)
         if isinstance(event, events.Key) and not event.is_forwarded and self._said_of_key:
@@ -128,7 +129,7 @@ class SegurApp(App[None]):
         """Say of a key that nothing on the screen has taken what it does, and where."""
         from segur_tui.tui.idle_key import words_on_idle
 
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, Input) and not self.screen.is_modal:
             return
         self._said_of_key = words_on_idle(self.screen, event, self._settings.keys)
         for line in self.screen.query(KeyLine) if self._said_of_key else ():

@@ -39,6 +39,15 @@ def name_of(key: str) -> str:
     return key if len(key) == 1 else "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
+_HELD = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
+"""The ends of the names of keys that are held while others are pressed: kitty and foot send these, too."""
+
+
+def is_held(key: str) -> bool:
+    """Tell whether a key of Textual's does nothing but change others."""
+    return key.endswith(_HELD)
+
+
 def key_called(name: str) -> str:
     """Return Textual's name of a key that people read under another."""
     return _KEYS.get(name, name) if len(name) == 1 else "+".join(_KEYS.get(p, p.lower()) for p in name.split("+"))

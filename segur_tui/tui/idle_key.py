@@ -7,32 +7,31 @@ from typing import Any
 
 from textual.events import Key
 from textual.screen import Screen
+from textual.widgets import Input
 
 from segur_tui.application.settings.values import KeySetting
 from segur_tui.format.wording import typeset
-from segur_tui.tui.commands import Where, commands_of, name_of
+from segur_tui.tui.commands import Where, commands_of, is_held, name_of
 from segur_tui.tui.screens.export.commands import COMMANDS as OF_EXPORT
 from segur_tui.tui.widgets.footer import KeyLine
 
 _PLACES = {Where.FILE: "dans un fichier ouvert", Where.FOLDER: "dans la liste d’un dossier"}
 _BOTH = "dans un fichier ouvert ou la liste d’un dossier"
-_MOVING = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "enter", "escape"}
+_IN_A_LINE, _ALONG = {"left", "right", "home", "end"}, {"up", "down", "pageup", "pagedown"}
+_MOVING = {*_IN_A_LINE, *_ALONG, "enter", "escape"}
 """Keys that move or leave, where there is something to: at an end, everybody sees why nothing happens."""
-_HELD = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
-"""The ends of the names of keys that are held while others are pressed: kitty and foot send these, too."""
 
 
 def words_on_idle(screen: Screen[Any], event: Key, keys: Mapping[str, KeySetting]) -> str:
     """Return what a key would do elsewhere, or where the keys are told, in French; empty where it does something.
 
-    Over a dialog, which waits for an answer, they are the keys that answer.
+    Over a dialog or a choice, which waits for an answer, they are the keys that answer.
     """
     key, name = event.key, event.character if event.is_printable else name_of(event.key)
-    if key.endswith(_HELD) or any(
-        active.enabled for bound, active in screen.active_bindings.items() if bound == key
-    ):
+    active = screen.active_bindings.get(key)
+    if is_held(key) or (active is not None and active.enabled and not _moves_nothing(screen, key)):
         return ""
-    if screen.is_modal:
+    if _asks(screen):
         names = ", ".join(each for line in screen.query(KeyLine) for each, _ in line.keys)
         return typeset(f"touche sans effet ici : {names}") if names else ""
     named = [each for each in commands_of(Where.ANYWHERE, keys) if key in {each.key, each.also}]
@@ -47,3 +46,18 @@ def words_on_idle(screen: Screen[Any], event: Key, keys: Mapping[str, KeySetting
         return ""
     said = " ; ".join(f"{label}, {' ou '.join(wheres)}" for label, wheres in places.items())
     return typeset(f"{name} ne fait rien ici : {said or 'la touche ? montre les autres'}")
+
+
+def _moves_nothing(screen: Screen[Any], key: str) -> bool:
+    """Tell whether a key that Textual moves by has nowhere to go: one part takes the keys, or all is in view."""
+    if key.rpartition("+")[2] == "tab":
+        return len(screen.focus_chain) < 2  # noqa: PLR2004 (the one that has the keys)
+    focus = screen.focused or screen
+    if isinstance(focus, Input):
+        return key in _ALONG
+    scrolls = focus.allow_horizontal_scroll if key in {"left", "right"} else focus.allow_vertical_scroll
+    return _asks(screen) and key in _IN_A_LINE | _ALONG and not scrolls
+
+
+def _asks(screen: Screen[Any]) -> bool:
+    return screen.is_modal or getattr(screen, "is_choice", False)

@@ -55,8 +55,6 @@ UNSEEN = {
     ("2", "lines"),
     ("3", "fields"),
     ("r", "documents"),
-    ("h", "report"),
-    ("p", "report"),
 }
 """Keys that change colours alone, show again or jump to what is there, or are the same as + and -."""
 AVANCE = Path(__file__).parents[2] / "samples" / "avance" / "JSON-AVANCELGC1-20260112-001.json"
@@ -124,7 +122,8 @@ async def test_a_key_that_does_nothing_in_a_dialog_says_which_keys_do(
         assert pilot.app.screen.is_modal
         line = pilot.app.screen.query_one(KeyLine)
         shown = str(line.render())
-        for key in ("x", "5", "semicolon", "f5", "delete", "w"):
+        letters = ("x", "5", "semicolon", "w") if keys != ("f",) else ()  # which the list of filters looks for
+        for key in (*letters, "f5", "delete", "left", "right", "tab", "shift+tab", "insert"):
             await pressed(pilot, key)
             said = str(line.render()).replace("\N{NO-BREAK SPACE}", " ")
             assert said == f"touche sans effet ici : {answers}"
@@ -178,8 +177,13 @@ async def test_a_key_that_does_nothing_anywhere_says_where_the_keys_are(path: Pa
         for key, called in (("K", "K"), ("V", "V"), ("f7", "F7"), ("semicolon", ";"), ("ctrl+g", "Ctrl+G")):
             await pressed(pilot, key)
             said = str(line.render()).replace("\N{NO-BREAK SPACE}", " ")
-            assert said.startswith((f"{called} ne fait rien ici : la touche ?", "touche sans effet ici : "))
-        await pressed(pilot, "left_shift", "shift+left_shift", "caps_lock", "left", "up", "home")
+            idle = (f"{called} ne fait rien ici : la touche ?", "touche sans effet ici : ")
+            assert said.startswith(
+                "aucun choix ne commence par" if name in {"report", "marked"} and len(called) == 1 else idle
+            )
+        await pressed(pilot, "left_shift", "shift+left_shift", "caps_lock")
+        await pressed(pilot, "left")
+        await pressed(pilot, "up", "home")
         assert str(line.render()) == shown
         assert pilot.app.screen is screen
 

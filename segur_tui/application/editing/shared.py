@@ -12,7 +12,7 @@ from segur_tui.format.kinds import AlwaysNull, Block, Choice, Kind, ListOf
 from segur_tui.format.placing import place
 from segur_tui.format.profile import Profile
 from segur_tui.format.tree import ABSENT, Absent, Json, Pointer, same, value_at
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 
@@ -51,7 +51,7 @@ class SharedValue:
             why = f"{self.balise.name} est propre à chaque ligne : la même valeur ne peut pas aller à plusieurs"
             return Nothing(typeset(why))
         entry = entry_for(check, self.pointers[0], self.balise)
-        return OneOf(self._chosen(check), entry.choices, entry.chosen) if isinstance(entry, OneOf) else entry
+        return replace(entry, current=self._chosen(check), said="") if isinstance(entry, OneOf) else entry
 
     def _chosen(self, check: Check) -> str:
         """Return the choice that each of them proposes by itself; the present value where they do not agree."""

@@ -10,7 +10,7 @@ from segur_tui.application.editing.blocks import choices_for
 from segur_tui.format import kinds
 from segur_tui.format.balise import Balise
 from segur_tui.format.check import Check
-from segur_tui.format.correction import corrected
+from segur_tui.format.correction import FLAGS, corrected
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding, quoted
 from segur_tui.format.models import is_right
@@ -31,6 +31,7 @@ _PROPOSED = {
     Certainty.SAFE: typeset("proposé : la correction sûre"),
     Certainty.LIKELY: typeset("proposé : une suggestion, à vérifier"),
 }
+_FLAG_NAMES = tuple(tuple(word for word, flag in FLAGS.items() if flag is each) for each in (True, False))
 _MOST_KEPT = 100
 """Values of a repeated key that are offered to be kept."""
 
@@ -58,12 +59,14 @@ class OneOf:
     """A choice among a few texts; `chosen` returns the edits for one.
 
     `current` is the one proposed, and `said` why, or else what stands there, which may be none of them.
+    `names` are the other words for each of the choices, or empty.
     """
 
     current: str
     choices: tuple[str, ...]
     chosen: Callable[[str], tuple[Edit, ...]]
     said: str = ""
+    names: tuple[tuple[str, ...], ...] = ()
 
     def becomes(self, text: str) -> tuple[Edit, ...]:
         """Return the edits that keep a text: none when it is no choice, as long as nobody has chosen."""
@@ -165,7 +168,7 @@ def _for_value(
         case kinds.Choice(values):
             return OneOf(of_choice, values, keep, said)
         case kinds.Flag():
-            return OneOf(of_choice, ("true", "false"), lambda text: keep(text == "true"), said)
+            return OneOf(of_choice, ("true", "false"), lambda text: keep(text == "true"), said, _FLAG_NAMES)
         case _:
             is_name = balise is check.claim.profile.document_name
             named = _proposed_name(check, pointer) if finding is not None and is_name else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os.path import commonprefix
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,10 +17,12 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from segur_tui.format.inert import without_steering
-from segur_tui.format.wording import folded, typeset
+from segur_tui.format.wording import typeset
+from segur_tui.tui.commands import is_held
+from segur_tui.tui.grid.choosing import Choosing, names_of
 from segur_tui.tui.grid.model import ChoiceSpec, TextSpec
 from segur_tui.tui.widgets.inert import visible
-from segur_tui.tui.widgets.pasted import NO_CHOICE, one_line
+from segur_tui.tui.widgets.pasted import one_line
 
 _STAND_INS = "◆◇◈◉○●◎▲△▼▽■□▪▫★☆"
 
@@ -132,12 +133,13 @@ class TextEditor(Input, can_focus=False):
 _MARKER = "▸ "
 TEXT_STARTS = len(_MARKER)
 """The cell in which each choice starts."""
-_STEPS = {"up": -1, "down": 1}
 UNDECIDED = typeset("aucune valeur choisie : ↑ ↓ puis Entrée")
+_IDLE = typeset("touche sans effet ici : ↑ ↓, lettres, Entrée, Tab, Échap")
+_EMPTY_PASTE = typeset("! Collage vide : rien n’a changé.")
 
 
 class ChoiceEditor(Widget, can_focus=False):
-    """A list beneath a row: the arrows or a first letter move in it, a click picks."""
+    """A list beneath a row: the arrows or the first letters move in it, a click picks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--marked"}
     DEFAULT_CSS = """
@@ -149,92 +151,89 @@ class ChoiceEditor(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._spec, self._letter, self._notice = ChoiceSpec("", ("",)), "", ""
+        self._spec, self._notice, self._choosing = ChoiceSpec("", ("",)), "", Choosing(())
 
     def start(self, spec: ChoiceSpec) -> None:
         """Offer these choices, the present value marked when it is one of them."""
-        self._spec, self._letter, self._notice = spec, "", ""
-        self._marked = spec.choices.index(spec.value) if spec.value in spec.choices else None
+        at = spec.choices.index(spec.value) if spec.value in spec.choices else None
+        self._spec, self._notice = spec, ""
+        self._take(Choosing(names_of(spec.choices, spec.names), at))
         self.refresh()
 
     @property
     def draft(self) -> str:
         """The choice marked so far, or the value as it was."""
-        return self._spec.value if self._marked is None else self._choices[self._marked]
+        return self._spec.value if self._marked is None else self._spec.choices[self._marked]
 
     @property
     def hint(self) -> tuple[str, bool]:
-        """The words beside the list, that nothing is chosen in it or what is proposed, and whether it is wrong."""
-        if self._notice:
-            return f"! {self._notice}", True
+        """The words beside the list: what was typed, that nothing is chosen in it, or what is proposed.
+
+        True with them where no choice begins with what was typed, or a paste was not taken as it is.
+        """
+        if self._choosing.is_lost:
+            return f"✗ {self._choosing.said}", True
         said = self._spec.said if self.draft == self._spec.value else ""
-        return said if self.is_decided else UNDECIDED, False
+        said = self._notice or (UNDECIDED if self._marked is None else said)
+        return " · ".join(filter(None, (self._choosing.said, said))), said.startswith("!")
 
-    @property
-    def is_decided(self) -> bool:
-        """True where a choice is marked."""
-        return self._marked is not None
-
-    @property
-    def _choices(self) -> tuple[str, ...]:
-        return self._spec.choices
+    def refusal(self, *, is_passing: bool) -> str:
+        """Return why no choice can be kept, empty where one can; who passes on may leave the value as it was."""
+        if self._choosing.is_lost:
+            return typeset(f"rien n’est gardé, {self._choosing.said} : ↑ ↓ ou Retour arrière")
+        return UNDECIDED if self._marked is None and not is_passing else ""
 
     def wanted_size(self, least: int) -> Size:
         """Return the cells and lines in which every choice is seen whole, and at least so many cells."""
-        widest = max(least, *(cell_len(visible(choice)) for choice in self._choices))
-        return Size(TEXT_STARTS + widest + 1, len(self._choices))
+        widest = max(least, *map(cell_len, self._shown))
+        return Size(TEXT_STARTS + widest + 1, len(self._shown))
 
     async def press(self, event: events.Key) -> None:
-        """Do at once what a key does."""
-        before, self._letter = self._letter, folded(event.character or "") if event.is_printable else ""
-        self._notice = ""
-        if step := _STEPS.get(event.key):
-            before_first = -1 if step > 0 else 0
-            self._marked = ((before_first if self._marked is None else self._marked) + step) % len(self._choices)
-        elif event.key in ("home", "end"):
-            self._marked = 0 if event.key == "home" else len(self._choices) - 1
-        elif self._letter:
-            self._mark_next(self._letter, is_again=self._letter == before)
+        """Do at once what a key does, or say that it does nothing."""
+        if is_held(event.key):
+            return
+        character = event.character if event.is_printable else None
+        after = self._choosing.pressed(event.key, character, max(1, self.size.height - 1))
+        self._notice = _IDLE if after is None else ""
+        self._take(after or self._choosing)
 
     def paste(self, pasted: str) -> None:
-        """Mark the choice that a pasted text names, and say what was left out."""
-        text, said = one_line(pasted)
-        named = [rank for rank, each in enumerate(self._choices) if folded(each) == folded(text.strip())]
-        self._marked = named[0] if named else self._marked
-        self._notice = (said or "") if named else NO_CHOICE
+        """Go to the choice that begins with a pasted text, or say that there is none."""
+        text, notice = one_line(pasted.strip())
+        self._notice = f"! {notice}" if notice else "" if text.strip() else _EMPTY_PASTE
+        if text.strip():
+            self._take(self._choosing.pasted(text))
 
     def pick(self, line: int) -> bool:
         """Mark the choice drawn on a line; return False where there is none."""
-        if not 0 <= line + self._first < len(self._choices):
+        if not 0 <= line + self._first < len(self._shown):
             return False
-        self._marked = line + self._first
+        self._take(self._choosing.gone_to(line + self._first))
         return True
 
     def render_line(self, y: int) -> Strip:
         """Return the line of a choice."""
         index = y + self._first
-        if index >= len(self._choices):
+        if index >= len(self._shown):
             return Strip.blank(self.size.width, self.rich_style)
         marked = index == self._marked
         style = self.get_component_rich_style("choice--marked") if marked else self.rich_style
-        text = (_MARKER if marked else " " * len(_MARKER)) + visible(self._choices[index])
+        text = (_MARKER if marked else " " * len(_MARKER)) + self._shown[index]
         width = self.size.width
         return Strip([Segment(visible(text, width), style)]).adjust_cell_length(width, style)
+
+    @property
+    def _shown(self) -> list[str]:
+        """The choices as they are read, each with the first of its other names."""
+        others = self._spec.names or ((),) * len(self._spec.choices)
+        pairs = zip(self._spec.choices, others, strict=True)
+        return [visible(choice) + "".join(f" ({name})" for name in names[:1]) for choice, names in pairs]
 
     @property
     def _first(self) -> int:
         """The choice on the first line, when there are more than lines."""
         height = max(self.size.height, 1)
-        return max(0, min((self._marked or 0) - height // 2, len(self._choices) - height))
+        return max(0, min((self._marked or 0) - height // 2, len(self._shown) - height))
 
-    def _mark_next(self, letter: str, *, is_again: bool) -> None:
-        """Mark the next choice of a letter; the one that is marked is that, until the letter is pressed again."""
-        after = 0 if self._marked is None else self._marked + is_again
-        ranks = [*range(after, len(self._choices)), *range(after)]
-        texts = [folded(choice) for choice in self._choices]
-        # Those that all begin alike are told apart by what follows, from the start of its word.
-        alike = commonprefix(texts) if len(texts) > 1 else ""  # noqa: RUF071 (texts, no paths)
-        while alike and alike[-1].isalnum():
-            alike = alike[:-1]
-        starting = (rank for rank in ranks if texts[rank].startswith(alike + letter))
-        self._marked = next(starting, self._marked)
+    def _take(self, choosing: Choosing) -> None:
+        self._choosing, self._marked = choosing, choosing.marked

@@ -126,11 +126,15 @@ class TextSpec:
 
 @value_type
 class ChoiceSpec:
-    """One of a few values; the one in the file may be none of them. `said` tells why it is proposed, if it is."""
+    """One of a few values; the one in the file may be none of them. `said` tells why it is proposed, if it is.
+
+    `names` are the other words for each of the choices, or empty.
+    """
 
     value: str
     choices: tuple[str, ...]
     said: str = ""
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 @value_type

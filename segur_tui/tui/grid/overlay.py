@@ -7,7 +7,7 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from segur_tui.tui.grid.editors import TEXT_STARTS, UNDECIDED, ChoiceEditor, TextEditor
+from segur_tui.tui.grid.editors import TEXT_STARTS, ChoiceEditor, TextEditor
 from segur_tui.tui.grid.model import ChoiceSpec, NotEditable, TextSpec
 from segur_tui.tui.terminal.patches import take_away
 from segur_tui.tui.widgets.inert import visible
@@ -112,12 +112,12 @@ class Overlay:
         """True where a list to choose from is open."""
         return self._editor is self.choice
 
-    def refuses(self) -> bool:
-        """Return True, and say so, where a list is open and nothing is chosen in it: there is nothing to keep."""
-        is_undecided = self.is_choice and not self.choice.is_decided
-        if is_undecided:
-            self._say(f"✗ {UNDECIDED}", wrong=True)
-        return is_undecided
+    def refuses(self, *, is_passing: bool) -> bool:
+        """Return True, and say why, where a list is open and there is no choice in it to keep."""
+        refusal = self.choice.refusal(is_passing=is_passing) if self.is_choice else ""
+        if refusal:
+            self._say(f"✗ {refusal}", wrong=True)
+        return bool(refusal)
 
     def paste(self, pasted: str) -> None:
         """Give a pasted text to the open editor."""

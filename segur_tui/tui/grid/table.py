@@ -152,7 +152,7 @@ class EditableTable(Container, can_focus=True):
             if (action := _ACTIONS.get(event.key)) is None or not await self.app.run_action(action, self):
                 return
         elif then := ENDS.get(event.key):
-            if then == "stay" and self._overlay.refuses():
+            if self._overlay.refuses(is_passing=then != "stay"):
                 self._place()
             else:
                 self._keep(then)
@@ -168,7 +168,9 @@ class EditableTable(Container, can_focus=True):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put a pasted text in the value that is edited."""
+        """Put a pasted text in the value that is edited; without one, leave it to the screen."""
+        if self._edited is None:
+            return
         event.stop()
         self._is_passed = False
         self._overlay.paste(event.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -28,8 +27,9 @@ from segur_tui.application.settings.values import Settings
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.inert import shell_words
 from segur_tui.format.value_type import value_type
-from segur_tui.format.wording import counted, folded, typeset
+from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import show_on
+from segur_tui.tui.grid.choosing import Choosing, names_of
 from segur_tui.tui.terminal.clipboard import clipboard_words
 from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible
@@ -41,6 +41,7 @@ _FORMS = {
     Form.CSV: "tableau CSV : pour un outil ; apostrophe devant 00003",
     Form.XLSX: "classeur XLSX : pour Excel ou LibreOffice, se trie",
 }
+_NAMES = [words.partition(" :")[0] for words in _FORMS.values()]
 _MARKER = "▸ "
 _KEYS = (("Entrée", "écrire"), ("↑ ↓", "forme"), ("o", "dossier"), ("Échap", "retour"))
 _WRITTEN_KEYS = (("Entrée", "écrire encore"), ("↑ ↓", "autre forme"), ("Échap", "retour"))
@@ -77,6 +78,7 @@ def subject_of_folder(
 class ReportScreen(Screen[None]):
     """The forms of the report of a subject, the file it goes into, and its writing."""
 
+    is_choice = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "retour"),
         Binding("o", "ask_folder", "dossier"),
@@ -97,6 +99,7 @@ class ReportScreen(Screen[None]):
         super().__init__()
         self._subject, self._folder = subject, subject.folder
         self._is_writing = False
+        self._choosing = Choosing(names_of(_NAMES, [name.split()[-1:] for name in _NAMES]), 0)
 
     def compose(self) -> ComposeResult:
         """Lay out the subject, the forms, the report's file, the line in which a folder is typed, the keys."""
@@ -109,42 +112,62 @@ class ReportScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with the first form."""
-        forms = self.query_one(OptionList)
-        forms.highlighted = 0
-        forms.focus()
+        self._show_where()
+        self.query_one(OptionList).focus()
 
-    @on(OptionList.OptionHighlighted)
     def _show_where(self) -> None:
-        forms = self.query_one(OptionList)
-        for form in _FORMS:
-            forms.replace_option_prompt(form, _offered(form, is_chosen=form is self._form))
-        self._say(
-            typeset(
-                f"Fichier : {report_name(self._subject.name, self._form)} (un numéro s’ajoute s’il existe déjà)"
-            ),
-            typeset(f"Dossier : {folder_to_come(self._folder)}"),
-        )
-        self.query_one(KeyLine).show_keys(_KEYS)
+        """Mark the form that the keys have come to, and say its file, or what was typed."""
+        forms, line, marked = self.query_one(OptionList), self.query_one(KeyLine), self._choosing.marked
+        forms.highlighted = marked
+        for place, form in enumerate(_FORMS):
+            forms.replace_option_prompt(form, _offered(form, is_chosen=place == marked))
+        if marked is None:
+            self._say("")
+        else:
+            name = report_name(self._subject.name, self._form)
+            self._say(
+                typeset(f"Fichier : {name} (un numéro s’ajoute s’il existe déjà)"),
+                typeset(f"Dossier : {folder_to_come(self._folder)}"),
+            )
+        if self._choosing.typed:
+            line.say(self._choosing.said)
+        else:
+            line.show_keys(_KEYS)
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next form that has a word of this first letter, before the colon."""
-        forms, letter = self.query_one(OptionList), folded(event.character or "") if event.is_printable else ""
-        if not letter or not forms.has_focus:
+        """Go to another form: by the arrows, or by the first letters of a word before its colon."""
+        if not self.query_one(OptionList).has_focus:
             return
-        places = deque(range(len(_FORMS)))
-        places.rotate(-1 - (forms.highlighted or 0))
-        named = [folded(words.partition(" :")[0]).split() for words in _FORMS.values()]
-        for place in places:
-            if any(word.startswith(letter) for word in named[place]):
-                forms.highlighted = place
-                event.stop()
-                return
+        character = event.character if event.is_printable else None
+        is_command = character is not None and event.key in self.active_bindings
+        after = self._choosing.pressed(event.key, character, len(_FORMS), is_command=is_command)
+        if event.key == "enter" and self._choosing.is_lost:
+            after = self._choosing
+        if after is not None:
+            event.stop()
+            self._take(after)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Go to the form that begins with a pasted text, or say that there is none."""
+        if event.text.strip() and self.query_one(OptionList).has_focus:
+            self._take(self._choosing.pasted(event.text))
+
+    def _take(self, choosing: Choosing) -> None:
+        if choosing != self._choosing or choosing.is_lost:
+            self._choosing = choosing
+            self._show_where()
 
     @property
     def _form(self) -> Form:
-        return list(_FORMS)[self.query_one(OptionList).highlighted or 0]
+        return list(_FORMS)[self._choosing.marked or 0]
 
     @on(OptionList.OptionSelected)
+    def _write_selected(self, event: OptionList.OptionSelected) -> None:
+        """Write the form that Enter or a click has selected."""
+        if event.option_index != self._choosing.marked:
+            self._take(self._choosing.gone_to(event.option_index))
+        self._write()
+
     def _write(self) -> None:
         if self._is_writing:
             return

@@ -15,7 +15,6 @@ _WORDS = (
 )
 _CUTS = re.compile(r"[\t\r\n]+")
 NO_FIELD = f"{_LEFT}, aucun champ n’est ouvert."
-NO_CHOICE = f"{_LEFT}, ce n’est aucune de ces valeurs."
 
 
 def one_line(pasted: str, separator: str = "") -> tuple[str, str | None]:

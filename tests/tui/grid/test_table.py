@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from segur_tui.tui.grid.editors import TextEditor
@@ -130,9 +131,52 @@ async def test_where_the_value_is_no_choice_enter_asks_for_one() -> None:
         assert hint(pilot) == f"✗ {UNDECIDED}"
         assert demo.table.edited == Target("1", "value")
         await pilot.press("n")
-        assert hint(pilot) == ""
+        assert hint(pilot) == "tapé : « n »"
         await pilot.press("enter")
         assert demo.kept == [("1", "value", "null", "stay")]
+
+
+@pytest.mark.parametrize("end", ["enter", "tab", "shift+tab"])
+@pytest.mark.parametrize("typed", ["oux", "fx", "NULLE"])
+async def test_where_no_choice_begins_with_what_was_typed_nothing_is_kept_until_there_is_one(
+    typed: str, end: str
+) -> None:
+    async with Demo(9).run_test() as pilot:
+        demo = as_demo(pilot)
+        demo.values["1"] = "true"
+        await pilot.press("down", "enter", *typed, end)
+        assert (
+            hint(pilot) == f"✗ rien n’est gardé, aucun choix ne commence par « {typed} » : ↑ ↓ ou Retour arrière"
+        )
+        assert (demo.table.edited, demo.kept) == (Target("1", "value"), [])
+        await pilot.press(*["backspace"] * len(typed), "f", "enter")
+        assert demo.kept == [("1", "value", "false", "stay")]
+
+
+@pytest.mark.parametrize("leave", ["escape", "click"])
+async def test_who_leaves_a_list_in_which_nothing_was_found_leaves_the_value(leave: str) -> None:
+    async with Demo(9).run_test() as pilot:
+        demo = as_demo(pilot)
+        demo.values["1"] = "true"
+        await pilot.press("down", "enter", "down", *"oux")
+        if leave == "click":
+            demo.screen.set_focus(None)
+            await pilot.pause()
+        else:
+            await pilot.press(leave)
+        assert (demo.table.edited, demo.kept) == (None, [])
+
+
+@pytest.mark.parametrize(("pasted", "kept"), [("false", "false"), ("Fa\n", "false"), ("faux", None)])
+async def test_a_paste_into_a_list_chooses_or_is_refused(pasted: str, kept: str | None) -> None:
+    async with Demo(9).run_test() as pilot:
+        demo = as_demo(pilot)
+        demo.values["1"] = "true"
+        await pilot.press("down", "enter")
+        demo.post_message(events.Paste(pasted))
+        await pilot.press("enter")
+        assert [value for _, _, value, _ in demo.kept] == ([] if kept is None else [kept])
+        assert (demo.table.edited is None) == (kept is not None)
 
 
 @pytest.mark.parametrize(("key", "at"), [("escape", "1"), ("tab", "4")])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.screen import Screen
 
 from segur_tui.application.views.lines import Filter
@@ -129,7 +130,8 @@ async def test_choices_are_picked_by_letter_or_arrow(path: Path) -> None:
         (("t", "enter"), True),
         (("f", "enter"), False),
         (("down", "enter"), False),
-        (("f", "t", "t", "enter"), True),
+        (("f", "backspace", "t", "t", "enter"), True),
+        (("f", "t", "t", "enter", "escape"), "oui"),
         (("escape",), "oui"),
     ],
 )
@@ -360,6 +362,81 @@ async def test_filters_are_offered_with_their_lines_and_the_key_again_takes_the_
         assert file.screen.state.filter is Filter.ACCEPTED
         await file.press("escape")
         assert len(lines.rows) == 4
+
+
+async def test_the_filter_that_is_typed_is_shown_and_none_is_kept_that_is_not_there(path: Path) -> None:
+    async with opened(path) as file:
+
+        def line() -> str:
+            return file.text_over("KeyLine")
+
+        def shown() -> Filter:
+            return file.screen.state.filter
+
+        await file.press("f", *"en e")
+        assert line() == "tapé : « en e »"
+        await file.press("enter")
+        assert shown() == Filter.ERRORS
+        await file.press("f", *"réf")
+        assert line() == "tapé : « réf »"  # f goes on with a word: it is a letter
+        assert shown() == Filter.REJECTED
+        await file.press("f", "enter")
+        assert shown() == Filter.ERRORS  # and does not, here: it is the next filter
+        await file.press("f", *"avx", "enter")
+        assert line() == "aucun choix ne commence par « avx »"
+        await file.press("backspace", "enter")
+        assert shown() == Filter.WARNINGS
+        await file.press("f")
+        for pasted in ("toutes ", "acceptés", "refus"):
+            file.pilot.app.post_message(Paste(pasted))
+            await file.press("enter")
+        assert shown() == Filter.ALL
+        await file.press("f", "x", "q")
+        assert file.pilot.app.screen is file.screen
+
+
+async def test_a_balise_of_marked_lines_is_found_by_its_name_or_its_words(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("2", "asterisk", "m")
+        table = file.pilot.app.screen.query_one("#balises", EditableTable)
+
+        def at() -> str:
+            return next(
+                row.cells[0].text for row in table.rows if table.cursor and row.key == table.cursor.row_key
+            )
+
+        for letters, balise in (
+            ("isdirect", "isDirectToDMP"),
+            ("datef", "dateFacture"),
+            ("envoi d", "isDirectToDMP"),
+        ):
+            await file.press("home", *letters)
+            assert (at(), file.text_over("KeyLine")) == (balise, f"tapé : « {letters} »")
+        await file.press("z", "enter")
+        assert table.edited is None
+        assert file.text_over("KeyLine") == "aucun choix ne commence par « envoi dz »"
+        await file.press("backspace", "enter")
+        assert table.edited is not None
+        await file.press("escape", "d")  # what was typed before Enter is over
+        assert at() == "dateFacture"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("oui", True), ("NON", False), ("vrai", True), ("oux", "non")])
+async def test_a_yes_is_typed_in_french_also_for_marked_lines(tmp_path: Path, typed: str, kept: object) -> None:
+    tree = returned([REJECTED, REJECTED])
+    for line in tree["lignesImport"]:
+        line["isDirectToDMP"] = "non"
+    async with opened(save(tmp_path, tree)) as file:
+        problem = file.screen.state.problem_at(("lignesImport", 0, "isDirectToDMP"))
+        assert problem is not None
+        file.screen.views.go_to_problem(problem)
+        await file.press("enter", *typed, "enter", "escape")
+        assert file.values(1)["isDirectToDMP"] == kept
+        await file.press("u", "2", "asterisk", "m")
+        table = file.pilot.app.screen.query_one("#balises", EditableTable)
+        table.move_to(Target(next(row.key for row in table.rows if row.cells[0].text == "isDirectToDMP"), "value"))
+        await file.press("enter", *typed, "enter", "o")
+        assert [file.values(line)["isDirectToDMP"] for line in (1, 2)] == [kept, kept]
 
 
 async def test_tab_does_not_leave_the_search(path: Path) -> None:

@@ -79,7 +79,7 @@ async def test_a_choice_marks_the_one_that_is_pasted_or_says_that_it_is_none(pat
             await file.press("n")
         await file.press("enter")
         await paste(file, LINES)
-        assert "laissé de côté, ce n’est aucune de ces valeurs" in file.text("#problems Hint")
+        assert "aucun choix ne commence par « 00002 »" in file.text("#problems Hint")
         await file.press("enter")
         assert value_of(file, "piecesjustificatives", 0, "formatFichier") == "?"
         await paste(file, "jpg\nn\n")

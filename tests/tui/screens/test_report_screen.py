@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.widgets import OptionList, Static
 
 from segur_tui.tui.app import SegurApp
@@ -31,6 +32,11 @@ def said(app: SegurApp) -> str:
     assert isinstance(app.screen, ReportScreen)
     parts = [*app.screen.query(Static), app.screen.query_one(KeyLine)]
     return "\n".join(str(part.render()) for part in parts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def written(folder: Path) -> list[str]:
+    """Return the forms of the reports that there are."""
+    return [each.suffix for each in folder.glob("rapport-*")]
 
 
 async def press(file: Driven, *keys: str) -> None:
@@ -77,17 +83,66 @@ async def test_the_chosen_form_has_a_symbol(tmp_path: Path) -> None:
             assert [prompt[2:].partition(" ")[0] for prompt in prompts] == ["page", "tableau", "classeur"]
 
 
-async def test_a_letter_jumps_to_the_next_form_that_has_a_word_of_it(tmp_path: Path) -> None:
+async def test_first_letters_go_to_the_form_that_has_a_word_of_them(tmp_path: Path) -> None:
     async with opened(save(tmp_path, wrong())) as file:
         await press(file, "p")
         app = file.pilot.app
         assert isinstance(app, SegurApp)
         forms = app.screen.query_one(OptionList)
-        for letter, marked in (("x", 2), ("h", 0), ("c", 1), ("C", 2), ("c", 1), ("p", 0), ("t", 1)):
-            await press(file, letter)
+        for letters, marked in (
+            ("x", 2),
+            ("h", 0),
+            ("ccc", 1),
+            ("C", 1),
+            ("cl", 2),
+            ("csv", 1),
+            ("page", 0),
+            ("t", 1),
+        ):
+            await press(file, "home", *letters)
             assert forms.highlighted == marked
-        await press(file, "k")
-        assert said(app).endswith("k ne fait rien ici : la touche ? montre les autres")
+            assert said(app).endswith(f"tapé : « {letters[:1] if letters == 'ccc' else letters} »")
+        await press(file, "down")
+        assert "tapé" not in said(app)
+
+
+async def test_no_report_is_written_where_no_form_begins_with_what_was_typed(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p", *"csz", "enter", "enter")
+        app = file.pilot.app
+        assert isinstance(app, SegurApp)
+        forms = app.screen.query_one(OptionList)
+        assert said(app).endswith("aucun choix ne commence par « csz »")
+        assert not any(str(option.prompt).startswith("▸") for option in forms.options)
+        assert written(tmp_path) == []
+        await press(file, "backspace", "enter")
+        assert written(tmp_path) == [".csv"]
+
+
+async def test_a_pasted_form_is_the_one_written(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p")
+        for pasted in ("PDF", " xlsx\n"):
+            file.pilot.app.post_message(Paste(pasted))
+            await press(file, "enter")
+        assert written(tmp_path) == [".xlsx"]
+
+
+@pytest.mark.parametrize("key", ["left", "right", "tab", "f5", "delete"])
+async def test_a_key_that_does_nothing_to_the_forms_says_which_do(tmp_path: Path, key: str) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p", key)
+        app = file.pilot.app
+        assert isinstance(app, SegurApp)
+        assert said(app).endswith("touche sans effet ici : Entrée, ↑ ↓, o, Échap")
+
+
+async def test_a_click_on_a_form_writes_it(tmp_path: Path) -> None:
+    async with opened(save(tmp_path, wrong())) as file:
+        await press(file, "p", "z")
+        await file.pilot.click(OptionList, offset=(4, 1))
+        await press(file)
+        assert written(tmp_path) == [".csv"]
 
 
 async def test_the_report_tells_the_corrected_state_and_says_so(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ async def test_settling_as_refused_wants_a_typed_yes_and_the_lines_stay_unticked
         assert "2 lignes de nouveau libres" in shown(file)
         assert f"{path.name}, ligne 4 (n° éditeur 00004)" in shown(file)
         assert "deux fois la même subvention" in shown(file)
+        for key in ("tab", "up", "f5", "ctrl+g"):
+            await press(file, key)
+            assert (key, file.text_over("KeyLine")) == (key, "touche sans effet ici : Entrée, Échap")
+        await press(file, "left", "home", "backspace")
+        assert file.text_over("KeyLine").startswith("Entrée confirmer")
         await press(file, "o", "enter")
         assert isinstance(file.pilot.app.screen, TypedYesScreen)
         assert states(file)[1] is AnswerState.TO_VERIFY

@@ -24,6 +24,8 @@ MOVES = (
     ("← →", "d’une valeur modifiable à l’autre"),
     ("Entrée", "modifier la valeur dans sa ligne, ou ouvrir ; puis la garder"),
     ("Tab Maj+Tab", "garder, et modifier la valeur suivante ou précédente"),
+    ("lettres", "dans une liste de choix : aller au choix qui commence ainsi ; la même encore, au suivant"),
+    ("Retour arrière", "dans une liste de choix : reprendre la dernière lettre tapée"),
     ("Échap", "laisser la modification, le filtre, la recherche, l’écran"),
 )
 SYMBOLS = (

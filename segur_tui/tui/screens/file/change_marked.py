@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -21,6 +21,7 @@ from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, EditorSpec, Row, Target, TextSpec, Then, Tone
 from segur_tui.tui.grid.table import EditableTable
+from segur_tui.tui.grid.typed_rows import TypedRows
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
 from segur_tui.tui.screens.file.kept import editor_of
 from segur_tui.tui.screens.file.state import CellSubject
@@ -59,6 +60,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
     The cursor begins `at` one; `accepted` are the marked ones that stay. Dismissed with the change, or None.
     """
 
+    is_choice = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "laisser")]
 
     def __init__(
@@ -68,6 +70,11 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         self._check, self._lines, self._accepted = check, tuple(lines), accepted
         self._values = {f"{rank}": value for rank, value in enumerate(shared_values(check, lines))}
         self._at = None if at is None else self._key_of(at)
+        self._line = KeyLine(_KEYS)
+        self._table = EditableTable(_COLUMNS, self._editor_for, self._kept, self._moved, id="balises")
+        names = {key: (value.label, value.balise.label) for key, value in self._values.items()}
+        self._rows = TypedRows(self._table, names, self._line, _KEYS)
+        self._table.opens = self._open
 
     def compose(self) -> ComposeResult:
         """Show the balises with the values that the demandes share."""
@@ -75,12 +82,12 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         left = f", et non sur {counted(self._accepted, 'acceptée')}" if self._accepted else ""
         named = named_lines([*map(str, self._lines)], _MOST_NAMED)
         yield Title(typeset(f"Changer une balise sur {marked} ({named}){left}"))
-        yield EditableTable(_COLUMNS, self._editor_for, self._kept, id="balises")
-        yield KeyLine(_KEYS)
+        yield self._table
+        yield self._line
 
     def on_mount(self) -> None:
         """Fill the table."""
-        table = self.query_one(EditableTable)
+        table = self._table
         table.set_rows([self._row(key, value) for key, value in self._values.items()])
         if self._at is not None:
             table.move_to(Target(self._at, _VALUE))
@@ -106,10 +113,26 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         # What is proposed for one line would go to all of them.
         return replace(spec, value=value.text, expected=typeset(typed_as(value.kind)))
 
+    def on_key(self, event: events.Key) -> None:
+        """Go to the balise whose name, or its words, begin with what is typed."""
+        self._rows.press(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Go to a balise that is pasted, or say that there is none."""
+        self._rows.paste(event)
+
+    def _moved(self) -> None:
+        self._rows.follow()
+
+    def _open(self) -> None:
+        if self._table.cursor is not None and not self._rows.refuses():
+            self._rows.follow()
+            self._table.edit(self._table.cursor)
+
     @on(EditableTable.EditingTurned)
     def _show_keys(self) -> None:
         """Show the keys that work, unless they are there: what was said of a value stays before them."""
-        table, line = self.query_one(EditableTable), self.query_one(KeyLine)
+        table, line = self._table, self._line
         keys = _KEYS if table.edited is None else _CHOOSING_KEYS if table.is_choosing else _EDITING_KEYS
         if keys != line.keys:
             line.show_keys(keys)
@@ -118,11 +141,11 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         self._show_keys()
         value = self._values[cell.row_key]
         if text is None or not text.strip():
-            self.query_one(KeyLine).say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))
+            self._line.say(typeset("rien n’est saisi : rien ne change (une liste vide s’écrit [])"))
             return
         edits = value.becomes(self._check, text)
         if not edits:
-            self.query_one(KeyLine).say(typeset("c’est déjà la valeur des lignes marquées : rien ne change"))
+            self._line.say(typeset("c’est déjà la valeur des lignes marquées : rien ne change"))
             return
         lines = {self._line_of(edit.pointer) for edit in edits}
         on_lines = f"{value.balise.name} sur {counted(len(lines), 'ligne')}"

@@ -17,8 +17,8 @@ def editor_of(entry: Entry | None) -> EditorSpec | None:
     match entry:
         case FreeText(text, expected, wrong, meant, _, lead, separator):
             return TextSpec(text, wrong, expected, meant, lead, selected=True, separator=separator)
-        case OneOf(current, choices, _, said):
-            return ChoiceSpec(current, choices, said)
+        case OneOf(current, choices, _, said, names):
+            return ChoiceSpec(current, choices, said, names)
         case Nothing(reason):
             return NotEditable(reason)
         case None:
