@@ -37,7 +37,7 @@ def run(options: Namespace, settings: Settings) -> int:
     try:
         if options.forget is not None:
             return _forget(options.forget, settings)
-        hand_in(settings, replace(PATIENCE, tell=tell_waiting))
+        hand_in(settings, replace(PATIENCE, tell=tell_waiting), tell)
         files = [open_claim(each, settings) for each in claim_paths(options.paths)]
         with open_record(settings, replace(PATIENCE, tell=tell_waiting), to_read=True) as store:
             answers, settled = known_answers(store, files), SettledAnswers(store).all()

@@ -58,6 +58,7 @@ def _shown(settings: Settings) -> Iterator[Setting]:
 
 def _record(settings: Settings) -> tuple[str | Path | None, str]:
     """Return where the record is, and whether it answers, in French."""
+    from segur_tui.application.history.readings import words_on_others
     from segur_tui.application.record.engines import open_record
     from segur_tui.application.record.health import look_up_time, why_only_read
     from segur_tui.application.record.left_behind import left_behind
@@ -69,9 +70,9 @@ def _record(settings: Settings) -> tuple[str | Path | None, str]:
             return place, "n’existe pas encore ; le premier export le crée"
         took = f"répond en {round(1000 * look_up_time(settings)) or 1} ms"
         with open_record(settings, to_read=True) as store:
-            behind = left_behind(settings, store)
+            behind, others = left_behind(settings, store), words_on_others(settings)
         only_read = f"ne peut être que lu : {why}" if (why := why_only_read(settings)) else ""
-        return place, " ; ".join(filter(None, (took, only_read, behind)))
+        return place, " ; ".join(filter(None, (took, only_read, behind, others)))
     except StateUnavailable as refusal:
         return settings.record, f"ne répond pas : {refusal}"
 

@@ -17,11 +17,11 @@ from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
-from segur_tui.application.export.settling import settle
+from segur_tui.application.export.settling import settle, settle_unrecorded
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.history.at_hand import read_together
-from segur_tui.application.history.readings import remember
+from segur_tui.application.history.readings import hand_in, remember, words_on_others
 from segur_tui.application.history.standing import to_deposit
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.left_behind import RecordIncomplete
@@ -125,9 +125,13 @@ def _planned_and_written(
     """
     today, warnings = settings.today, list[Warned]()
     files = _sources(options, today, settings, warnings, read)
-    if not options.without_record:
-        said_of_cut_off = settle(settings, _PATIENCE_FOR_RECORD, dry_run=options.dry_run)
-        warnings += (Warned("cut-off", text) for text in said_of_cut_off)
+    if options.without_record:
+        said_of = settle_unrecorded(settings, dry_run=options.dry_run)
+    else:
+        said_of = settle(settings, _PATIENCE_FOR_RECORD, dry_run=options.dry_run)
+    warnings += (Warned("cut-off", text) for text in said_of)
+    if not options.without_record and (apart := words_on_others(settings, _PATIENCE_FOR_RECORD)):
+        warnings.append(Warned("kept-apart", typeset(f"attention, {apart}")))
     lines_of = partial(_lines, options.lines, len(files))
     sources, chosen = taken(files, lines_of, today, _asked_for(options))
     tell_warnings(warning for warning in warnings if warning not in said)
@@ -164,7 +168,7 @@ def _sources(
     is_alone = options.without_record
     reports = read_together(files, today, settings, read, without_record=is_alone, is_rewritten=options.fix)
     warnings += rewritten(reports)
-    _remember(reports, settings, options)
+    warnings += (Warned("doubled", text) for text in _remember(reports, settings, options))
     unreadable = {each.path: f"{each.path} : {how_to_read(each)}" for each in reports if each.check is None}
     options.skipped = tuple(unreadable)
     if unreadable and (not options.skip_unreadable or len(unreadable) == len(reports)):
@@ -180,17 +184,20 @@ def _sources(
     return as_sources(sources)
 
 
-def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> None:
-    """Remember files that were read; a dry run only sees that this could be done."""
+def _remember(reports: Sequence[FileReport], settings: Settings, options: Namespace) -> list[str]:
+    """Remember files that were read, or see that this could be done; return what is not to be deposited since."""
+    said = list[str]()
     if options.dry_run:
         if not options.without_record:
             with open_record(settings, _PATIENCE_FOR_RECORD, to_read=True) as store:
                 store.ensure_it_can_keep()
+            hand_in(settings, _PATIENCE_FOR_RECORD, said.append)
     elif options.without_record:
         with suppress(RecordUnknown):
-            remember(reports, settings, Patience(1))
+            remember(reports, settings, Patience(1), said.append)
     else:
-        remember(reports, settings, _PATIENCE_FOR_RECORD)
+        remember(reports, settings, _PATIENCE_FOR_RECORD, said.append)
+    return said
 
 
 def _drafts_left(reports: Sequence[FileReport], settings: Settings) -> Iterator[str]:

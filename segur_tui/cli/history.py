@@ -45,7 +45,7 @@ def run(options: Namespace, settings: Settings) -> int:
         tell("aucun fichier à lire dans ce qui est donné")
         return USAGE_ERROR
     try:
-        hand_in(settings, replace(PATIENCE, tell=tell_waiting))
+        hand_in(settings, replace(PATIENCE, tell=tell_waiting), tell)
         if options.unclaimed:
             knows_files = _print_money(readable, options.format, settings)
             return _status(knows_files=knows_files, is_found=True, is_whole=len(readable) == len(reports))

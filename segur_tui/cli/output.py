@@ -20,9 +20,9 @@ _STEP = 5
 
 
 WarningId: TypeAlias = Literal[
-    "cut-off", "dates-turned", "document-in-doubt", "documents-missing", "dossier-twice", "drafts-left",
-    "exported-again", "known-to-asp", "planned-again", "rewritten", "state-lockless", "state-open", "unchanged",
-    "unlike-keys", "unreadable", "withdrawn", "without-record",
+    "cut-off", "dates-turned", "document-in-doubt", "documents-missing", "dossier-twice", "doubled",
+    "drafts-left", "exported-again", "kept-apart", "known-to-asp", "planned-again", "rewritten", "state-lockless",
+    "state-open", "unchanged", "unlike-keys", "unreadable", "withdrawn", "without-record",
 ]  # fmt: skip
 """The ids that the warnings of `export` may have."""
 

@@ -6,14 +6,14 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from segur_tui.application.history.claimed_before import place_of_claim
-from segur_tui.application.history.readings import hand_in, waiting_count
+from segur_tui.application.disk.folders import resolved
+from segur_tui.application.history.kept import kept_folder, note_seen
+from segur_tui.application.history.readings import hand_in, hand_over, words_on_others
 from segur_tui.application.history.story import day_and_number
-from segur_tui.application.record.accepted import AcceptedElsewhere
+from segur_tui.application.history.twice import accepted_words, doubled_words
 from segur_tui.application.record.copying import copy_record
-from segur_tui.application.record.doubled import Doubled
 from segur_tui.application.record.engines import create, open_record
-from segur_tui.application.record.health import back_up, health
+from segur_tui.application.record.health import back_up, health, unfinished
 from segur_tui.application.record.intents import Intent
 from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.place import at_place, record_place
@@ -21,7 +21,6 @@ from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
-from segur_tui.application.state.writer import by_others
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
 from segur_tui.format.value_type import replace
@@ -29,10 +28,6 @@ from segur_tui.format.wording import counted, typeset
 
 DONE, LEFT_OVER = 0, 1
 _PATIENCE = replace(PATIENCE, tell=tell_waiting)
-_WAITING = (
-    "remis quand le réglage record le nomme, ou par « segur-tui record copy » de ce registre-là ; "
-    "d’ici là, leurs lignes et numéros restent pris pour ce compte"
-)
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -50,6 +45,8 @@ def run(options: Namespace, settings: Settings) -> int:
 
 def _create(_: Sequence[str], settings: Settings) -> int:
     is_new = create(settings, _PATIENCE)
+    with open_record(settings, _PATIENCE) as store:
+        note_seen(settings, store.identity())
     write_line(typeset(f"registre {'créé' if is_new else 'déjà là'} : {record_place(settings)}"))
     _tell_left_behind(settings)
     return DONE
@@ -68,12 +65,15 @@ def _check(_: Sequence[str], settings: Settings) -> int:
     for each in found.cut_off:
         write_line(typeset(_cut_off(each, settings)))
     for two in found.doubled:
-        write_line(typeset(_doubled(two)))
+        write_line(typeset(doubled_words(two)))
     for each_held in found.accepted:
-        write_line(typeset(_accepted(each_held)))
-    if others := waiting_count(settings):
-        write_line(typeset(f"{counted(others, 'fichier gardé')} pour un autre registre : {_WAITING}"))
-    troubles = found.cut_off or found.doubled or found.accepted or not_handed_in or others
+        write_line(typeset(accepted_words(each_held)))
+    left = unfinished(settings)
+    for path in left:
+        write_line(typeset(f"reste d’un fichier qui n’a pas été achevé : {path} ; supprimez-le"))
+    if others := words_on_others(settings, _PATIENCE):
+        write_line(typeset(others))
+    troubles = found.cut_off or found.doubled or found.accepted or not_handed_in or others or left
     if not_handed_in:
         tell(not_handed_in)
     return LEFT_OVER if _tell_left_behind(settings) or troubles else DONE
@@ -89,35 +89,6 @@ def _cut_off(intent: Intent, settings: Settings) -> str:
     until = "jusqu’au prochain export de ce compte sur cette machine"
     free = (f"si {name} n’a pas été déposé, « segur-tui withdraw {name} » rend ses lignes" for name in standing)
     return " ; ".join((f"export inachevé : {what}", f"{held} {until}", *free))
-
-
-def _doubled(two: Doubled) -> str:
-    """Return in French which two files are not both to be deposited, why, and what is to be done."""
-    files = " et ".join(
-        f"{path} ({day_and_number(deposit)}{by_others(whose)})"
-        for path, deposit, whose in zip(two.paths, two.deposits, two.whose, strict=True)
-    )
-    why = ["portent le même numéro"] if two.deposits[0] == two.deposits[1] else []
-    if all(two.lines):
-        lines = (f"{'lignes' if len(each) > 1 else 'ligne'} {', '.join(map(str, each))}" for each in two.lines)
-        why.append(f"ont des demandes en commun ({' de l’un, '.join(lines)} de l’autre)")
-    return (
-        f"ne déposez qu’un des deux : {files} {' et '.join(why)} ; « segur-tui withdraw FICHIER »"
-        f"{', sur la machine et sous le compte qui l’ont écrit,' if two.paths[0] == two.paths[1] else ''} "
-        "retire celui qui n’a pas été déposé"
-    )
-
-
-def _accepted(file: AcceptedElsewhere) -> str:
-    """Return in French which file is not to be deposited, for what it holds, and what is to be done."""
-    held = (
-        f"ligne {line.line}, {line.shown_number} est acceptée dans {place_of_claim(answer)}"
-        for line, answer in file.lines
-    )
-    return (
-        f"ne déposez pas {file.path} ({day_and_number(file.deposit)}{by_others(file.whose)}) : "
-        f"{', '.join(held)}{'' if file.is_answered else ' ; « segur-tui withdraw FICHIER » le retire'}"
-    )
 
 
 def _tell_left_behind(settings: Settings) -> bool:
@@ -141,7 +112,7 @@ def _backup(places: Sequence[str], settings: Settings) -> int:
 def _handed_in(settings: Settings) -> str:
     """Let the record have what was kept while it was away, and return in French why some of it cannot be had."""
     try:
-        hand_in(settings, _PATIENCE)
+        hand_in(settings, _PATIENCE, tell)
     except RecordUnknown as why:
         return str(why)
     return ""
@@ -149,11 +120,19 @@ def _handed_in(settings: Settings) -> str:
 
 def _copy(places: Sequence[str], settings: Settings) -> int:
     source, target = (at_place(place, settings) for place in places)
-    hand_in(source, _PATIENCE)
-    copied = copy_record(source, target, _PATIENCE)
+    is_of_kept = isinstance(source.record, Path) and resolved(source.record) == resolved(kept_folder(settings))
+    if is_of_kept:
+        copied = hand_over(target, _PATIENCE)
+    else:
+        hand_in(source, _PATIENCE, tell)
+        copied = copy_record(source, target, _PATIENCE)
     added = counted(copied.rows, "enregistrement ajouté")
-    said = f"registre copié : {record_place(source)} → {record_place(target)} ({added})"
-    write_line(typeset(f"{said} ; l’ancien ne doit plus servir : donnez à chacun le réglage record du nouveau"))
+    if is_of_kept:
+        write_line(typeset(f"remis à {record_place(target)} : ce qui était gardé sans le registre ({added})"))
+    else:
+        said = f"registre copié : {record_place(source)} → {record_place(target)} ({added})"
+        new = "donnez à chacun le réglage record du nouveau"
+        write_line(typeset(f"{said} ; l’ancien ne doit plus servir : {new}"))
     if copied.contradicted:
         again = counted(copied.contradicted, "réponse")
         tell(typeset(f"attention, à vérifier de nouveau, car réglé autrement dans les deux : {again}"))
@@ -161,9 +140,9 @@ def _copy(places: Sequence[str], settings: Settings) -> int:
         said = f"retiré dans un seul des deux registres, ce fichier compte de nouveau : {path}"
         tell(typeset(f"attention, {said} ; s’il n’a pas été déposé, « segur-tui withdraw » le retire"))
     for two in copied.doubled:
-        tell(typeset(f"attention, {_doubled(two)}"))
+        tell(typeset(f"attention, {doubled_words(two)}"))
     for file in copied.accepted:
-        tell(typeset(f"attention, {_accepted(file)}"))
+        tell(typeset(f"attention, {accepted_words(file)}"))
     return DONE
 
 

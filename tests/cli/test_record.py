@@ -276,7 +276,7 @@ def test_config_tells_where_the_record_is_and_whether_it_answers(program: Progra
     path.unlink()
     own = program.home / "state" / "segur-tui" / FILE_NAME
     assert (record()["value"], "n’existe pas encore" in record()["note"]) == (str(own), True)
-    assert not own.parent.exists()
+    assert not own.exists()
 
 
 def test_what_ones_own_record_held_before_is_never_passed_over(program: Program, tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from segur_tui.application.record.schema import FILE_NAME
+from segur_tui.format.wording import as_typed
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.cli.program import Program
+from tests.cutting import killed
 
 DAY = ("--date", "2026-11-24")
 
@@ -200,9 +203,147 @@ def test_exports_at_once_without_the_record_write_no_line_twice_and_no_number(
             program.command("export", source, *DAY, "--output", tmp_path / f"out{number}", "--without-record"),
             env=program.environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
         for number in range(6)
     ]
-    assert [export.wait() for export in exports] == [0] * len(exports)
+    said = [export.communicate()[1].decode() for export in exports]
+    assert [export.returncode for export in exports] == [0] * len(exports), said
     assert len([*tmp_path.glob("out*/*.json")]) == 1
+
+
+def killed_without(program: Program, source: Path, out: Path, *, stands: bool) -> None:
+    """Kill an export without the record right after its file has got its name, or right before."""
+    step = ("unlink", 2) if stands else ("link", 2)
+    killed(partial(program.run, "export", source, *DAY, "--output", out, "--without-record"), step)
+    assert bool([*out.glob("*.json")]) == stands
+
+
+@pytest.mark.parametrize("stands", [True, False])
+@pytest.mark.parametrize("is_back", [True, False])
+def test_an_export_without_the_record_that_was_killed_is_what_stands_of_it(
+    program: Program, tmp_path: Path, *, stands: bool, is_back: bool
+) -> None:
+    folder, out = configured(program, "commun"), tmp_path / "out"
+    away(folder)
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    killed_without(program, source, out, stands=stands)
+    if is_back:
+        back(folder)
+        checked = program.run("record", "check")
+        assert (checked.status, "export inachevé" in checked.stdout) == (1, True)
+        assert "en cours d'export" in as_typed(program.run("history", "00001").stdout)
+    assert obstacles(program, source, out, "--without-record") == (["exported"] if stands else [])
+    done = program.run("export", source, *DAY, "--output", out, "--without-record")
+    said = "1 ligne exportée dans" if stands else "1 ligne de nouveau libre, rien n'a été écrit"
+    assert said in as_typed(done.stderr)
+    assert len([*out.glob("*.json")]) == 1
+    assert not [*out.glob(".*")]
+    if not is_back:
+        back(folder)
+    told = as_typed(program.run("record", "check").stdout)
+    assert ("1 fichier écrit," in told, "inachevé" in told) == (True, False)
+
+
+def exported_without(program: Program, folder: Path, tmp_path: Path) -> Path:
+    """Export a line while the record of a folder is away, deposit the file and archive it; return the source."""
+    away(folder)
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "out", "--without-record").status == 0
+    (written,) = (tmp_path / "out").iterdir()
+    written.unlink()
+    return source
+
+
+def test_a_record_that_was_moved_gets_what_was_kept_for_it(program: Program, tmp_path: Path) -> None:
+    folder = configured(program, "commun")
+    source = exported_without(program, folder, tmp_path)
+    aside = folder.with_name(f"{folder.name}-ailleurs")
+    configured(program, aside.name, is_there=False)
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+    assert not kept(program)
+    assert "1 fichier écrit," in as_typed(program.run("record", "check").stdout)
+
+
+def test_another_record_in_its_place_gets_nothing_until_a_person_says_so(program: Program, tmp_path: Path) -> None:
+    folder = configured(program, "commun")
+    source = exported_without(program, folder, tmp_path)
+    configured(program, "commun")
+    other = save(tmp_path / "retours2", returned([REJECTED], 2))
+    checked = program.run("record", "check")
+    named = "gardés pour un autre registre"
+    assert (checked.status, "0 fichier écrit" in as_typed(checked.stdout)) == (1, True)
+    assert named in as_typed(checked.stdout)
+    assert named in as_typed(program.run("config").stdout)
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+    done = program.run("export", other, *DAY, "--output", tmp_path / "autre", "--format", "json")
+    assert [each["path"][-8:-5] for each in done.report["written"]] == ["002"]
+    assert "kept-apart" in [each["id"] for each in done.report["warnings"]]
+    assert len(kept(program)) == 2
+    copied = program.run("record", "copy", kept(program)[0].parent, folder)
+    assert (copied.status, kept(program)) == (0, [])
+    checked = program.run("record", "check")
+    assert ("2 fichiers écrits," in as_typed(checked.stdout), named in as_typed(checked.stdout)) == (True, False)
+    assert obstacles(program, source, tmp_path / "autre") == ["exported"]
+    assert "pour un autre registre" not in as_typed(program.run("config").stdout)
+
+
+def test_a_record_that_was_never_seen_is_known_by_its_place(program: Program, tmp_path: Path) -> None:
+    folder = configured(program, "commun")
+    (program.home / "state" / "segur-tui" / "records-seen").unlink()
+    exported_without(program, folder, tmp_path)
+    back(folder)
+    assert "1 fichier écrit," in as_typed(program.run("record", "check").stdout)
+    assert not kept(program)
+
+
+def test_a_file_of_places_that_is_damaged_keeps_nothing_from_being_kept(program: Program, tmp_path: Path) -> None:
+    folder = configured(program, "commun")
+    (program.home / "state" / "segur-tui" / "records-seen").write_bytes(b"[")
+    exported_without(program, folder, tmp_path)
+    back(folder)
+    assert "1 fichier écrit," in as_typed(program.run("record", "check").stdout)
+
+
+def test_two_that_exported_one_line_without_the_record_are_told_when_that_is_handed_in(
+    program: Program, tmp_path: Path
+) -> None:
+    folder = configured(program, "commun")
+    second = Program(tmp_path / "second")
+    config = second.home / ".config" / "segur-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'record = "{folder}"\n')
+    away(folder)
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    for each in (program, second):
+        done = each.run("export", source, *DAY, "--output", tmp_path / each.home.name, "--without-record")
+        assert done.status == 0
+    back(folder)
+    other = save(tmp_path / "retours2", returned([REJECTED], 2))
+    told = [
+        program.run("export", other, *DAY, "--output", tmp_path / "autre", "--format", "json"),
+        second.run("export", other, *DAY, "--output", tmp_path / "autre", "--format", "json"),
+    ]
+    doubled = [[each["text"] for each in one.report["warnings"] if each["id"] == "doubled"] for one in told]
+    assert [len(each) for each in doubled] == [0, 1]
+    assert "ne déposez qu’un des deux" in doubled[1][0].replace("\N{NO-BREAK SPACE}", " ")
+    assert as_typed(doubled[1][0]) in told[1].stderr
+
+
+@pytest.mark.parametrize("asks", [("history", "00001"), ("answers",), ("record", "backup", "copie.db")])
+def test_whoever_hands_it_in_hears_of_two_that_hold_one_line(
+    program: Program, tmp_path: Path, asks: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = configured(program, "commun")
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    away(folder)
+    assert program.run("export", source, *DAY, "--output", tmp_path / "un", "--without-record").status == 0
+    back(folder)
+    other = Program(tmp_path / "second")
+    config = other.home / ".config" / "segur-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'record = "{folder}"\n')
+    assert other.run("export", source, *DAY, "--output", tmp_path / "deux").status == 0
+    assert "ne déposez qu'un des deux" in as_typed(program.run(*asks).stderr)
+    assert "ne déposez qu'un des deux" not in as_typed(program.run(*asks).stderr)

@@ -129,10 +129,12 @@ def known_of(
     """
     if not is_recorded:
         with unrecorded(settings) as store:
+            foresee(store, settings)
             return known_in(store, None, sources, settings, skipped)
-    with open_record(settings, patience, to_read=True) as store, waiting(settings) as other:
+    with open_record(settings, patience, to_read=True) as store, waiting(settings, store) as other:
         store.ensure_sound()
-        foresee(store, settings)
+        for each in (store, *([] if other is None else [other])):
+            foresee(each, settings)
         return known_in(store, other, sources, settings, skipped)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -25,10 +25,12 @@ from segur_tui.application.export.publication import (
     publish,
 )
 from segur_tui.application.export.settling import foresee
-from segur_tui.application.history.readings import UnrecordedExport, catch_up, unrecorded, waiting
+from segur_tui.application.history.kept import KeptStore, new_export
+from segur_tui.application.history.readings import catch_up, unrecorded, waiting
 from segur_tui.application.record.exports import ExportedFile, ExportedLine, Record
 from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
 from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.answer import AnswerState
@@ -86,17 +88,14 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
     def look_again() -> None:
         if record is not None and not dry_run:
             _ensure_nothing_is_missing(record, settings, following)
-        if record is None:
-            with unrecorded(settings) as store:
-                look(prepared, settings, store, None, taken)
-        else:
-            with waiting(settings) as other:
-                look(prepared, settings, record.store, other, taken)
+        with _apart(settings, record, is_foreseen=dry_run) as (store, other):
+            look(prepared, settings, store, other, taken)
 
+    alone: AbstractContextManager[KeptStore | None] = nullcontext()
+    if not is_recorded and not dry_run:
+        alone = new_export(settings, following.patience(PATIENCE.seconds))
     with (
-        UnrecordedExport(
-            settings, None if is_recorded or dry_run else following.patience(PATIENCE.seconds)
-        ) as kept,
+        alone as kept,
         _reached(settings, following, to_read=dry_run, is_recorded=is_recorded) as record,
     ):
         if dry_run:
@@ -106,13 +105,14 @@ def export(  # noqa: PLR0913 (what is written, where, and how)
             if record is not None:
                 record.store.ensure_sound()  # before anybody has to wait: in a large record it takes its time
             naming = _naming(prepared, folder, settings, record)
-            exported = _written(prepared, naming, record or kept, look_again, following)
+            noting = record or (None if kept is None else Record(kept))
+            exported = _written(prepared, naming, noting, look_again, following)
     if prepared.survey is not None and not dry_run:
         for numero_ans in dict.fromkeys(prepared.numeros_ans):
             remember_documents(numero_ans, prepared.survey.folder, settings)
     if is_recorded:
         return exported
-    return replace(exported, warning=_HANDED_IN if dry_run or kept.is_kept else _UNRECORDED)
+    return replace(exported, warning=_HANDED_IN if kept is None or kept.is_kept else _UNRECORDED)
 
 
 def foretold(
@@ -154,6 +154,23 @@ def _reached(
         raise
 
 
+@contextmanager
+def _apart(
+    settings: Settings, record: Record | None, *, is_foreseen: bool = True
+) -> Iterator[tuple[Store, Store | None]]:
+    """Open the record that is asked, or what is known without one where it is left alone, and others' if any.
+
+    What was kept and cut off is taken for settled where it `is_foreseen`.
+    """
+    with unrecorded(settings) if record is None else waiting(settings, record.store) as kept:
+        if is_foreseen and kept is not None:
+            foresee(kept, settings)
+        if record is not None:
+            yield record.store, kept
+        elif kept is not None:
+            yield kept, None
+
+
 def _ensure_nothing_is_missing(record: Record, settings: Settings, following: Following) -> None:
     """Let a record have what was read without it, until the moment of writing; raises RecordUnknown."""
     catch_up(record.store, settings)
@@ -173,8 +190,9 @@ def _foretold(prepared: Plan, naming: Naming, record: Record | None) -> Exported
 def _naming(prepared: Plan, folder: Path, settings: Settings, record: Record | None) -> Naming:
     beside = tuple({resolved(source.path).parent for source in prepared.sources})
     numeros_ans, day = tuple(prepared.numeros_ans), prepared.day
-    with unrecorded(settings) if record is None else waiting(settings) as store:
-        known = None if store is None else Record(store)
+    with _apart(settings, record) as (store, other):
+        apart = store if record is None else other  # what the record itself uses is looked up when it is written
+        known = None if apart is None else Record(apart)
         used = {compared(each): known.numbers_used(each, day) for each in numeros_ans} if known else {}
     return Naming(prepared.profile.file_names, numeros_ans, day, folder, beside, used)
 
@@ -182,11 +200,10 @@ def _naming(prepared: Plan, folder: Path, settings: Settings, record: Record | N
 def _written(
     prepared: Plan,
     naming: Naming,
-    noting: Record | UnrecordedExport,
+    record: Record | None,
     look_again: Callable[[], None],
     following: Following,
 ) -> Exported:
-    record = noting if isinstance(noting, Record) else None
     free_names(naming, len(prepared.files), record)  # a day without numbers is reported before all is packed
     total = sum(pack.size for packs_of_file in prepared.packs for pack in packs_of_file)
     done = 0
@@ -203,14 +220,9 @@ def _written(
 
     def announce(names: Sequence[FileName]) -> list[ExportedFile]:
         go_on()
-        if isinstance(noting, UnrecordedExport):
-            noting.forget()  # another name was taken meanwhile
         look_again()
         following.past_recall()
-        exported = _recorded(prepared, naming.folder, names)
-        if isinstance(noting, UnrecordedExport):
-            noting.keep(exported)
-        return exported
+        return _recorded(prepared, naming.folder, names)
 
     contents = [write(file.root) for file in prepared.files]
     patience = following.patience(OUTPUT_PATIENCE.seconds)

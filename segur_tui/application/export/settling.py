@@ -11,20 +11,24 @@ from pathlib import Path
 from segur_tui.application.disk.patience import APPEARING, Patience
 from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of, open_claim
-from segur_tui.application.history.readings import hand_in
+from segur_tui.application.history.kept import UNREADABLE, Kept, all_kept, alone
+from segur_tui.application.history.readings import hand_in, kept_for_others
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.doubled import held_elsewhere
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intended, IntendedClaim, Intent, Intents
-from segur_tui.application.record.left_behind import ensure_nothing_is_left_behind
+from segur_tui.application.record.left_behind import RecordIncomplete, ensure_nothing_is_left_behind
 from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_of
+from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted, typeset
+
+_AT_ONCE = Patience(0)
 
 
 @value_type
@@ -53,13 +57,46 @@ def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool =
     One whose folder is not there, or is in use, stays as it is: its lines count as exported. With `dry_run`
     nothing is changed, and what would come of each is returned. Raises RecordUnknown.
     """
-    hand_in(settings, patience)
+    said = list[str]()
+    hand_in(settings, patience, said.append)
     with open_record(settings, patience, to_read=True) as store:
         ensure_nothing_is_left_behind(settings, store, patience)
-        return [
-            typeset(_outcome(cut_off, settings))
-            for cut_off in _each_cut_off(store, settings, lambda each: dry_run or _settled(each, store))
-        ]
+        said += _outcomes(store, settings, dry_run=dry_run)
+        others = kept_for_others(settings, store)
+    return said + _settled_kept(others, settings, dry_run=dry_run)
+
+
+def settle_unrecorded(settings: Settings, *, dry_run: bool = False) -> list[str]:
+    """Settle, as `settle` does, what was exported without any record, while none can be had."""
+    try:
+        kept = all_kept(settings)
+    except RecordIncomplete:
+        raise
+    except StateUnavailable:
+        return []
+    return _settled_kept(kept, settings, dry_run=dry_run)
+
+
+def _settled_kept(kept: Sequence[Kept], settings: Settings, *, dry_run: bool) -> list[str]:
+    """Settle exports that are kept for a record, where no other goes on right now: that one waits for nobody here.
+
+    What cannot be read of them is refused where something is decided.
+    """
+    said = list[str]()
+    if exports := [each for each in kept if each.is_export]:
+        with suppress(RecordIncomplete), alone(settings, _AT_ONCE):
+            for each in exports:
+                with suppress(RecordIncomplete, *UNREADABLE), each.opened(settings) as store:
+                    said += _outcomes(store, settings, dry_run=dry_run)
+    return said
+
+
+def _outcomes(store: Store, settings: Settings, *, dry_run: bool) -> list[str]:
+    """Settle what was cut off in a record, and return what came of each, in French."""
+    return [
+        typeset(_outcome(cut_off, settings))
+        for cut_off in _each_cut_off(store, settings, lambda each: dry_run or _settled(each, store))
+    ]
 
 
 def foresee(store: Store, settings: Settings) -> None:

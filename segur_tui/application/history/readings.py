@@ -1,91 +1,120 @@
-"""What was read, remembered in the record: while that is away it is kept in the state folder, and handed in later.
-
-A file there has a name of several parts: a number, in the order in which they were kept, what tells them apart,
-and what tells the record that it is for, by its place as it is configured and with its links followed.
-"""
+"""What was read, remembered in the record: while that is away it is kept, and handed in later."""
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Self
 
-from segur_tui.application.disk.folders import make_folder
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.system import explain
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.files.opening import Opened
+from segur_tui.application.history.kept import (
+    UNREADABLE,
+    Kept,
+    all_kept,
+    alone,
+    keep_reading,
+    kept_folder,
+    note_seen,
+)
 from segur_tui.application.history.passages import History
-from segur_tui.application.record.engines import open_record
-from segur_tui.application.record.exports import ExportedFile, Record
+from segur_tui.application.history.twice import news_of_twice
+from segur_tui.application.record.copying import Copied, put_together
+from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.left_behind import RecordIncomplete
-from segur_tui.application.record.place import as_unknown
+from segur_tui.application.record.place import record_place
 from segur_tui.application.record.rows import copy_rows
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.record.store import Store
-from segur_tui.application.settings.address import place_of
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.state.access import Access
-from segur_tui.application.state.database import PATIENCE, is_path_there, path_as_text, path_of
-from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, has_record, state_folder
-from segur_tui.application.state.sqlite_file import write_whole
+from segur_tui.application.state.database import PATIENCE, path_as_text, path_of
+from segur_tui.application.state.folder import StateUnavailable, has_record
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.digest import content_digest
 from segur_tui.format.reading import Unreadable, decoded, read_text
 from segur_tui.format.value_type import replace
+from segur_tui.format.wording import counted
 from segur_tui.format.writing import write
 
-_FOLDER, _EXPORT = "unrecorded", ".export"
 _DAMAGED = "est abîmé : lisez à nouveau les derniers retours, puis supprimez-le"
 _EXPORT_DAMAGED = (
     "est abîmé : laissez les derniers fichiers écrits auprès de leurs retours jusqu’à la réponse de l’ASP, puis "
     "supprimez-le"
 )
-_BUSY = "un autre export sans le registre est en cours"
+_A_MOMENT = Patience(2)
+_Tell = Callable[[str], object]
 
 
-def remember(files: Iterable[FileReport | Opened], settings: Settings, patience: Patience = PATIENCE) -> str:
+def _tell_nobody(_sentence: str) -> None:
+    """Leave a sentence unsaid."""
+
+
+def remember(
+    files: Iterable[FileReport | Opened],
+    settings: Settings,
+    patience: Patience = PATIENCE,
+    tell: _Tell = _tell_nobody,
+) -> str:
     """Remember files that were read, those first that were kept, and return the record's identity.
 
-    Raises RecordUnknown where the record cannot be kept, and these are kept then; also where all is in the record
-    but for what was kept and cannot be read.
+    `tell` is given in French what is not to be deposited since, by what was kept. Raises RecordUnknown where the
+    record cannot be kept, and the files are kept then; also where all is in the record but for what was kept and
+    cannot be read.
     """
     read = list(files)
     try:
-        with open_record(settings, patience) as store, store.transaction():
-            kept, why = _noted(store, _kept(settings), settings)
-            History(store).remember(read)
-            identity = store.identity()
+        with _handing_in(settings, patience), open_record(settings, patience) as store:
+            with store.transaction():
+                identity = store.identity()
+                kept, why, said = _taken_in(store, settings, identity)
+                History(store).remember(read)
+            note_seen(settings, identity)
+            for each in kept:
+                with suppress(OSError):
+                    each.path.unlink()
     except RecordUnknown:
         _keep(read, settings)
         raise
-    for file in kept:
-        with suppress(OSError):
-            file.unlink()
+    for sentence in said:
+        tell(sentence)
     if why:
         raise RecordIncomplete(why)
     return identity
 
 
-def hand_in(settings: Settings, patience: Patience = PATIENCE) -> None:
-    """Let the record have what was read while it was away, if anything; raises RecordUnknown."""
-    if _kept(settings):
-        remember((), settings, patience)
+def hand_in(settings: Settings, patience: Patience = PATIENCE, tell: _Tell = _tell_nobody) -> None:
+    """Let the record have what was read while it was away, if anything, as `remember` does."""
+    if all_kept(settings):
+        remember((), settings, patience, tell)
 
 
 def catch_up(store: Store, settings: Settings) -> None:
     """Let a record, in a transaction, know what was read while it was away, for what is decided in it.
 
-    Raises RecordUnknown, also where some of that cannot be read.
+    Raises RecordUnknown, also where some of that cannot be read, and where an export without it goes on.
     """
-    if why := _noted(store, _kept(settings), settings)[1]:
+    with alone(settings, _A_MOMENT, with_readers=True):
+        _, why = _noted(store, _own(settings, store.identity()), settings)
+    if why:
         raise RecordIncomplete(why)
+
+
+def hand_over(settings: Settings, patience: Patience = PATIENCE) -> Copied:
+    """Let the record of some settings have all that is kept, whatever record it is for; raises RecordUnknown."""
+    with alone(settings, patience), Store.empty() as found:
+        with found.transaction():
+            kept, why = _noted(found, all_kept(settings), settings)
+        if why:
+            raise RecordIncomplete(why)
+        create(settings, patience)
+        with open_record(settings, patience) as store, store.transaction():
+            copied = put_together(found, store)
+        for each in kept:
+            with suppress(OSError):
+                each.path.unlink()
+    return copied
 
 
 @contextmanager
@@ -97,7 +126,7 @@ def unrecorded(settings: Settings) -> Iterator[Store]:
     """
     own = replace(settings, record=None)
     try:
-        kept = (*_kept(settings), *_kept(settings, elsewhere=True))
+        kept = all_kept(settings)
     except RecordIncomplete:
         raise
     except StateUnavailable:
@@ -117,12 +146,12 @@ def unrecorded(settings: Settings) -> Iterator[Store]:
 
 
 @contextmanager
-def waiting(settings: Settings) -> Iterator[Store | None]:
-    """Open a record in memory of what was kept for other records than the configured one; None for nothing.
+def waiting(settings: Settings, record: Store) -> Iterator[Store | None]:
+    """Open a record in memory of what was kept for other records than the one that is open; None for nothing.
 
     Raises RecordUnknown where some of it cannot be read.
     """
-    if not (kept := _kept(settings, elsewhere=True)):
+    if not (kept := kept_for_others(settings, record)):
         yield None
         return
     with Store.empty() as store:
@@ -133,150 +162,98 @@ def waiting(settings: Settings) -> Iterator[Store | None]:
         yield store
 
 
-def waiting_count(settings: Settings) -> int:
-    """Return how many files are kept for other records than the configured one; raises RecordUnknown."""
-    return len(_kept(settings, elsewhere=True))
+def kept_for_others(settings: Settings, record: Store) -> Sequence[Kept]:
+    """Return what is kept for other records than the one that is open; raises RecordUnknown."""
+    if not (kept := all_kept(settings)):
+        return ()
+    identity = record.identity()
+    return [each for each in kept if not each.is_for(settings, identity)]
 
 
-class UnrecordedExport:
-    """An export without the record: its files are kept for that before they appear, unless it fails."""
+def words_on_others(settings: Settings, patience: Patience = PATIENCE) -> str:
+    """Return in French that something is kept for other records than the configured one; else empty.
 
-    def __init__(self, settings: Settings, patience: Patience | None) -> None:
-        """Keep nothing yet; with a patience, other such exports of the account are waited for first."""
-        self._settings, self._patience = settings, patience
-        self._kept, self._paths, self._lock = Path(), list[str](), -1
-        self.is_kept = False
-
-    def __enter__(self) -> Self:
-        """Begin the export; raises RecordIncomplete where another one lasts longer than the patience."""
-        if self._patience is not None:
-            with suppress(OSError, StateUnavailable):
-                self._lock = os.open(_folder(self._settings)[0], os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        if (
-            self._lock >= 0
-            and self._patience is not None
-            and not self._patience.lasts_until(self._is_alone, _BUSY)
-        ):
-            os.close(self._lock)
-            raise RecordIncomplete(_BUSY)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """End it; where it failed, nothing is written, unless it was interrupted behind that."""
-        if kind is not None and not any(map(is_path_there, self._paths)):
-            self.forget()
-        if self._lock >= 0:
-            os.close(self._lock)
-
-    def _is_alone(self) -> bool:
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            pass  # a disk without locks: as in the folder that is written into, it is done without
-        return True
-
-    def keep(self, files: Sequence[ExportedFile]) -> None:
-        """Keep files that are about to appear, in the place of others before, where the disk takes them."""
-        self.forget()
-        self._paths = [file.path for file in files]
-        with suppress(OSError, StateUnavailable):
-            folder, last, _ = _folder(self._settings)
-            name = f"{last + 1:07d}-{os.urandom(8).hex()}-{'-'.join(_record_names(self._settings))}{_EXPORT}"
-            self._kept = folder / name
-            with Store.empty() as store:
-                Record(store).add(files)
-                write_whole(self._kept, zlib.compress(store.content()), Access())
-            self.is_kept = True
-
-    def forget(self) -> None:
-        """Keep nothing."""
-        if self.is_kept:
-            with suppress(OSError):
-                self._kept.unlink()
-        self.is_kept = False
+    Raises RecordUnknown.
+    """
+    if not all_kept(settings):
+        return ""
+    with open_record(settings, patience, to_read=True) as record:
+        kept = kept_for_others(settings, record)
+    if not kept:
+        return ""
+    exports = sum(each.is_export for each in kept)
+    what = ", ".join(
+        counted(number, name) for number, name in ((exports, "export"), (len(kept) - exports, "lecture")) if number
+    )
+    folder = kept_folder(settings)
+    return (
+        f"{counted(len(kept), 'fichier gardé')} pour un autre registre dans {folder} ({what}) : remis quand le "
+        "réglage record le nomme, ou par « segur-tui record copy » de ce registre-là ; s’il n’est plus, "
+        f"« segur-tui record copy {folder} {record_place(settings)} » les porte dans celui-ci ; "
+        "d’ici là, leurs lignes et numéros restent pris pour ce compte"
+    )
 
 
-def _noted(store: Store, kept: Iterable[Path], settings: Settings) -> tuple[Sequence[Path], str]:
+@contextmanager
+def _handing_in(settings: Settings, patience: Patience) -> Iterator[None]:
+    """Keep exports without the record from changing what is kept for a block, where anything is."""
+    with alone(settings, patience, with_readers=True) if all_kept(settings) else nullcontext():
+        yield
+
+
+def _taken_in(store: Store, settings: Settings, identity: str) -> tuple[Sequence[Kept], str, list[str]]:
+    """Note what was kept for a record; return it, why some cannot be read, and what is not to be deposited."""
+    own = _own(settings, identity)
+    if not any(each.is_export for each in own):
+        return *_noted(store, own, settings), []
+    with news_of_twice(store) as said:
+        kept, why = _noted(store, own, settings)
+    return kept, why, said
+
+
+def _own(settings: Settings, identity: str) -> Sequence[Kept]:
+    return [each for each in all_kept(settings) if each.is_for(settings, identity)]
+
+
+def _noted(store: Store, kept: Iterable[Kept], settings: Settings) -> tuple[Sequence[Kept], str]:
     """Note what was kept while the record was away; return its files, and in French why others cannot be read."""
-    noted, why = list[Path](), ""
-    for file in kept:
+    noted, why = list[Kept](), ""
+    for each in kept:
         try:
-            if file.suffix == _EXPORT:
-                with Store.empty(zlib.decompress(file.read_bytes())) as exports:
+            if each.is_export:
+                with each.opened(settings) as exports:
                     copy_rows(exports, store)
             else:
-                History(store).note(*_reading(file, settings))
+                History(store).note(*_reading(each, settings))
         except FileNotFoundError:
             continue  # another process has just handed it in
-        except (OSError, ValueError, sqlite3.Error, zlib.error, Unreadable) as error:
-            done, damaged = ("écrit", _EXPORT_DAMAGED) if file.suffix == _EXPORT else ("lu", _DAMAGED)
-            trouble = f"ne se lit pas : {explain(error)}" if isinstance(error, OSError) else damaged
-            why = why or f"{file}, {done} sans le registre, {trouble}"
+        except RecordIncomplete as newer:
+            why = why or str(newer)
             continue
-        noted.append(file)
+        except (*UNREADABLE, Unreadable) as error:
+            done, damaged = ("écrit", _EXPORT_DAMAGED) if each.is_export else ("lu", _DAMAGED)
+            trouble = f"ne se lit pas : {explain(error)}" if isinstance(error, OSError) else damaged
+            why = why or f"{each.path}, {done} sans le registre, {trouble}"
+            continue
+        noted.append(each)
     return noted, why
-
-
-def _kept(settings: Settings, *, elsewhere: bool = False) -> Sequence[Path]:
-    """Return the files kept for the record, or `elsewhere` for others; one that names none is for any."""
-    own = {*_record_names(settings)}
-    with as_unknown():
-        folder = state_folder(settings) / _FOLDER
-    try:
-        files = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise RecordIncomplete(f"{folder}, lu sans le registre, ne se lit pas : {explain(error)}") from None
-    records = {path: {*path.name.removesuffix(_EXPORT).split("-")[2:]} for path in files}
-    return [path for path, names in records.items() if (not names or bool(names & own)) != elsewhere]
-
-
-def _record_names(settings: Settings) -> Sequence[str]:
-    """Return what tells the place of the record from others in names: as configured, and links followed."""
-    place = settings.record
-    if isinstance(place, Path):
-        places = [os.fsdecode(place.absolute()), path_as_text(place)]
-    else:
-        places = [place_of(place) if place else ""]
-    return [*dict.fromkeys(content_digest(each.encode(errors="surrogateescape"))[:16] for each in places)]
 
 
 def _keep(files: Iterable[FileReport | Opened], settings: Settings) -> None:
     """Keep files that were read, each content once for each path; what the disk does not take is not kept."""
     with suppress(OSError, ValueError, StateUnavailable):
-        folder, last, known = _folder(settings)
-        for number, each in enumerate(files, last + 1):
-            if each.claim is None:
-                continue
-            head = json.dumps([path_as_text(each.path), each.digest]).encode()
-            if (name := "-".join((content_digest(head), *_record_names(settings)))) not in known:
-                content = zlib.compress(head + b"\n" + write(each.claim.root))
-                with suppress(FileExistsError):  # another process keeps the same right now
-                    write_whole(folder / f"{number:07d}-{name}", content, Access())
+        for each in files:
+            if each.claim is not None:
+                head = json.dumps([path_as_text(each.path), each.digest]).encode()
+                keep_reading(settings, head, write(each.claim.root))
 
 
-def _folder(settings: Settings) -> tuple[Path, int, set[str]]:
-    """Return the folder, made if need be, the last number in it, and what else tells the files there apart."""
-    folder = ensure_state_folder(settings) / _FOLDER
-    make_folder(folder, 0o700)
-    both = (*_kept(settings), *_kept(settings, elsewhere=True))
-    kept = [path.name.partition("-") for path in both]
-    return (
-        folder,
-        max((int(number) for number, _, _ in kept if number.isdecimal()), default=0),
-        {name for _, _, name in kept},
-    )
-
-
-def _reading(file: Path, settings: Settings) -> tuple[Path, str, ClaimFile]:
+def _reading(kept: Kept, settings: Settings) -> tuple[Path, str, ClaimFile]:
     """Return what a file keeps: the path and the digest of what was read, and the claim.
 
     Raises OSError, and others where it is damaged.
     """
-    head, _, content = zlib.decompress(file.read_bytes()).partition(b"\n")
+    head, _, content = kept.content().partition(b"\n")
     text, digest = json.loads(head)
     path = path_of(text)
     return path, digest, ClaimFile.of(path.name, read_text(*decoded(content)), settings.accepted_codes)

@@ -145,7 +145,7 @@ def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -
             "réparez-le, ou retirez-le de là"
         )
     numbers = {line.numbers for line in lines}
-    with waiting(settings) as other:
+    with waiting(settings, claims.store) as other:
         kept = [] if other is None else [*Claims(other, file.numero_ans).answers(numbers)]
     answers = [
         *claims.answers(numbers),

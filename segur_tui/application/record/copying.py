@@ -60,16 +60,22 @@ def copy_record(source: Settings, target: Settings, patience: Patience) -> Copie
             if new.is_one_with(old):
                 raise RecordUnknown(f"{record_place(source)} et {record_place(target)} sont le même registre")
             with old.transaction():
-                of_both, known = (words_of(old), words_of(new)), set(doubled(new))
-                held = {each.key for store in (old, new) for each in accepted_elsewhere(store)}
-                lost = _live_still(old, new)
-                added = copy_rows(old, new)
-                new.change_all(_HELD, old.rows(_HOLDING))
-                contradicted = _leave_to_verify(new, *of_both)
-                live_again = (*lost, *(_live_again(old, new) if added else ()))
-                two = tuple(each for each in doubled(new) if each not in known)
-                none = tuple(each for each in accepted_elsewhere(new) if each.key not in held)
-                return Copied(added, contradicted, two, live_again, none)
+                return put_together(old, new)
+
+
+def put_together(old: Store, new: Store) -> Copied:
+    """Add to a record what another holds and it does not; nobody else writes in either. Raises RecordUnknown."""
+    of_both, known = (words_of(old), words_of(new)), set(doubled(new))
+    held = {each.key for each in accepted_elsewhere(new)}
+    held |= {each.key for each in accepted_elsewhere(old) if each.is_answered}
+    lost = _live_still(old, new)
+    added = copy_rows(old, new)
+    new.change_all(_HELD, old.rows(_HOLDING))
+    contradicted = _leave_to_verify(new, *of_both)
+    live_again = (*lost, *(_live_again(old, new) if added else ()))
+    two = tuple(each for each in doubled(new) if each not in known)
+    none = tuple(each for each in accepted_elsewhere(new) if each.key not in held)
+    return Copied(added, contradicted, two, live_again, none)
 
 
 def _live_again(old: Store, new: Store) -> Iterator[str]:

@@ -12,11 +12,12 @@ from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY
 from segur_tui.application.record.doubled import Doubled, doubled
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.intents import Intent, Intents
-from segur_tui.application.record.schema import RecordBusy, RecordUnknown
+from segur_tui.application.record.place import as_unknown, record_path
+from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import PATIENCE, is_path_there
-from segur_tui.application.state.sqlite_file import write_whole
+from segur_tui.application.state.whole import remove_unfinished, unfinished_in, write_whole
 from segur_tui.application.state.writer import is_here
 from segur_tui.format.value_type import value_type
 from segur_tui.format.wording import counted
@@ -77,6 +78,17 @@ def health(settings: Settings, patience: Patience = PATIENCE) -> Health:
     )
     elsewhere = sum(not is_here(host) for _, _, host, _ in files)
     return Health(len(files), int(seen), tuple(gone), elsewhere, under_way, twice, accepted)
+
+
+def unfinished(settings: Settings) -> list[Path]:
+    """Return what is left in the record's folder of one that was being made; raises RecordUnknown."""
+    if isinstance(settings.record, str):
+        return []
+    with as_unknown():
+        path = record_path(settings)
+        remove_unfinished(path.parent, path.name)
+        with RECORD.refusing.at(path):
+            return unfinished_in(path.parent, path.name) if path.parent.exists() else []
 
 
 def back_up(settings: Settings, path: Path, patience: Patience = PATIENCE) -> None:

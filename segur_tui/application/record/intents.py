@@ -74,7 +74,8 @@ class Intents:
 
     def hidden_names(self) -> set[str]:
         """Return all hidden names that intents name."""
-        return {name for (name,) in self._store.rows("SELECT hidden FROM intended_file")}
+        own = {name for (name,) in self._store.rows("SELECT hidden FROM intended_file")}
+        return own | self._store.hidden_elsewhere()
 
     def begin(
         self, folder: Path, files: Sequence[ExportedFile], staged: Sequence[tuple[Intended, Sequence[Intended]]]

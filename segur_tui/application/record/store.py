@@ -103,6 +103,10 @@ class Store(ABC):
         with self.reading():
             return str(self.rows("SELECT identity FROM record")[0][0])
 
+    def hidden_elsewhere(self) -> set[str]:
+        """Return the hidden names that begin as this record's do, and that others know."""
+        return set()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Keep others out for a block, all of which is kept or nothing."""

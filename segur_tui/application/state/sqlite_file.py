@@ -7,15 +7,15 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.disk.whole_files import Staged, appear, staged, withdraw
+from segur_tui.application.disk.whole_files import appear, staged
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
+from segur_tui.application.state.whole import folder_of, write_whole
 from segur_tui.format.value_type import field, value_type
 
 _IN_MEMORY = ":memory:"
@@ -98,7 +98,7 @@ def share_journal(path: Path) -> None:
         if is_there(journal):
             access.ensure(journal)
         else:
-            with _folder_of(path) as folder, staged(folder, [b""]) as files:
+            with folder_of(path) as folder, staged(folder, [b""]) as files:
                 access.give(files[0].descriptor)
                 appear(folder, files, [journal.name])
                 os.fsync(folder)
@@ -192,36 +192,6 @@ def make_file(path: Path, schema: Schema, access: Access) -> None:
     """
     with closing(open_empty(schema)) as model, suppress(FileExistsError):
         write_whole(path, model.serialize(), access)
-
-
-def write_whole(path: Path, content: bytes, access: Access) -> None:
-    """Make a file, whole and with its access from its first moment on.
-
-    Raises FileExistsError where there is one, and OSError.
-    """
-    unfinished = f".{path.name}-{os.urandom(8).hex()}.tmp"
-    with _folder_of(path) as folder:
-        try:
-            with open(path.with_name(unfinished), "xb", opener=partial(os.open, mode=_OWN.mode)) as file:
-                file.write(content)
-                access.give(file.fileno())
-                file.flush()
-                os.fsync(file.fileno())
-            # No descriptor is open by then: when one is closed, all locks that this process has on it are gone.
-            appear(folder, [Staged(-1, unfinished)], [path.name])
-            os.fsync(folder)
-        finally:
-            withdraw(folder, [unfinished])
-
-
-@contextmanager
-def _folder_of(path: Path) -> Iterator[int]:
-    """Open the folder of a file for the time of a block; raises OSError."""
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        yield folder
-    finally:
-        os.close(folder)
 
 
 def _address(path: Path) -> str:

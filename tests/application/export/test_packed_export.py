@@ -235,9 +235,10 @@ def test_a_record_that_cannot_keep_it_lets_no_zip_file_stand_either(
         raise RecordUnknown("le registre ne peut pas servir")
 
     prepared = planned(tmp_path)
-    monkeypatch.setattr(Record, "add", fail)
-    with pytest.raises(RecordUnknown):
-        export(prepared, tmp_path / "out", SETTINGS)
+    with monkeypatch.context() as patched:
+        patched.setattr(Record, "add", fail)
+        with pytest.raises(RecordUnknown):
+            export(prepared, tmp_path / "out", SETTINGS)
     assert not (tmp_path / "out").exists()
     written = export(prepared, tmp_path / "out", SETTINGS, is_recorded=False)
     assert "registre" in written.warning

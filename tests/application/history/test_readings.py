@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from segur_tui.application.export.deciding import known_of
 from segur_tui.application.export.settling import settle
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.listed_files import read_file, record_files
 from segur_tui.application.history.passages import History
 from segur_tui.application.history.readings import hand_in, remember
 from segur_tui.application.record.engines import create, open_record
+from segur_tui.application.record.left_behind import RecordIncomplete
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.value_type import replace
@@ -138,3 +141,42 @@ def test_a_file_of_another_name_keeps_nothing_from_being_kept(away: Settings, tm
     with pytest.raises(RecordUnknown):
         remember([check_path(save(tmp_path / "a", returned([ACCEPTED])), TODAY, away)], away)
     assert len([*(state / "unrecorded").iterdir()]) == 2
+
+
+def dangling(place: Path) -> None:
+    place.symlink_to(place.with_name("nowhere"))
+
+
+UNREADABLE: dict[str, Callable[[Path], object]] = {
+    "a link to nothing": dangling,
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a link to itself": lambda place: place.symlink_to(place.name),
+    "nothing": Path.touch,
+}
+
+
+@pytest.mark.parametrize("kind", ["", ".export"])
+@pytest.mark.parametrize("make", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_stands_in_its_place_and_cannot_be_read_is_not_passed_over(
+    away: Settings, state: Path, make: Callable[[Path], object], kind: str
+) -> None:
+    kept = state / "unrecorded"
+    kept.mkdir(parents=True)
+    make(kept / f"0000001-x{kind}")
+    create(away)
+    for asks in (settle, lambda settings: known_of([], settings, is_recorded=False)):
+        with pytest.raises(RecordIncomplete, match=r"0000001-x.* sans le registre, (ne se lit pas|est abîmé)"):
+            asks(away)
+
+
+@pytest.mark.parametrize("make", [dangling, os.mkfifo, Path.touch])
+def test_another_thing_in_the_place_of_its_folder_is_not_passed_over(
+    away: Settings, state: Path, make: Callable[[Path], object]
+) -> None:
+    state.mkdir(parents=True)
+    make(state / "unrecorded")
+    create(away)
+    for asks in (settle, lambda settings: known_of([], settings, is_recorded=False)):
+        with pytest.raises(RecordIncomplete, match="unrecorded, lu sans le registre, ne se lit pas"):
+            asks(away)

@@ -14,7 +14,7 @@ from segur_tui.application.export.exporting import Exported, foretold
 from segur_tui.application.export.looking import Difference, Taken
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.publication import PublicationRefused
-from segur_tui.application.export.settling import settle
+from segur_tui.application.export.settling import settle, settle_unrecorded
 from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.left_behind import RecordIncomplete
 from segur_tui.application.record.schema import RecordBusy, RecordUnknown
@@ -172,6 +172,7 @@ class Choices:
         if self._claimed is not None:
             return self._claimed
         try:
+            self.settled += settle_unrecorded(self.settings)
             alone = known_of(sources, self.settings, skipped=self.skipped, is_recorded=False)
         except RecordUnknown as why:
             self.note_unknown(why, patience)
