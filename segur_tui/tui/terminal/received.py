@@ -71,7 +71,7 @@ _SHORT, _LONG = 2.0, 5.0
 """Seconds in which the rest may follow two characters of a reply, which may have been typed, or more."""
 _SHORTEST = 0.5
 """Seconds in which the rest may follow two characters of a key's sequence: what is typed next is a key again."""
-_SAME_PASTE = 0.1
+_SAME_PASTE = 0.2
 """Seconds in which more of a paste without marks may follow what was read of it."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.widgets import Input
 
 from segur_tui.application.disk.folders import Completion, completed, is_folder
@@ -53,6 +54,10 @@ class Prompt(Input):
 
     def action_stay(self) -> None:
         """Do nothing."""
+
+    def action_paste(self) -> None:
+        """Put in what one line takes of the text that was copied in this program."""
+        self.app.post_message(Paste(self.app.clipboard))
 
 
 class Search(Prompt):

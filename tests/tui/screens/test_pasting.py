@@ -62,6 +62,16 @@ async def test_a_line_to_type_in_takes_one_value_and_what_it_leaves_is_said(
         assert said(file) == [LEFT[pasted]]
 
 
+async def test_what_was_copied_in_the_program_is_cut_as_a_paste_is(path: Path) -> None:
+    async with opened(path) as file:
+        file.pilot.app.copy_to_clipboard(LINES)
+        await file.press("slash", "ctrl+v", "9")
+        field = file.pilot.app.focused
+        assert isinstance(field, Input)
+        assert field.value == "000029"
+        assert said(file) == [LEFT[LINES]]
+
+
 async def test_a_list_takes_all_that_is_pasted(path: Path) -> None:
     async with opened(path) as file:
         while file.at != ("1", "liberalRPPS"):
