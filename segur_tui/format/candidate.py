@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from segur_tui.format.answer import AnswerState
 from segur_tui.format.check import Check
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers, numbers_of
+from segur_tui.format.one_demande import as_one
 from segur_tui.format.recency import Age, Recency
 from segur_tui.format.value_type import field, value_type
 
@@ -24,22 +25,25 @@ class Candidate(NamedTuple):
 
 @value_type
 class _Same:
-    """The versions of a demande: all, two accepted ones, and two others of two files, the last deposited first."""
+    """The versions of a demande: all, two accepted ones for each numbers, and others, one a file.
 
-    everywhere: tuple[Candidate, ...]
-    accepted: tuple[Candidate, ...]
-    others: tuple[Candidate, ...]
+    Of the latter two the last deposited stand first.
+    """
+
+    everywhere: tuple[Candidate, ...] = ()
+    others: tuple[Candidate, ...] = ()
+    accepted: Mapping[Numbers, Sequence[Candidate]] = field(default_factory=dict)
 
 
+_Number = tuple[str, str, str]
+"""The ANS number of a demande, and the kind of one of its numbers, and this."""
 _A_PAIR = 2
-_Number = tuple[str, int, str]
-"""The ANS number of a demande, and which of its numbers is what."""
-_NOWHERE = _Same((), (), ())
+_NOWHERE = _Same()
 
 
 @value_type
 class Versions:
-    """The versions of demandes: those of one ANS number with one n° éditeur and one dossier, neither empty."""
+    """The versions of demandes: those of one ANS number that share a number, or that others link."""
 
     checks: Sequence[Check] = ()
     _recency: Recency = field(default_factory=Recency)
@@ -49,15 +53,18 @@ class Versions:
     @classmethod
     def of(cls, checks: Sequence[Check]) -> Versions:
         """Return the versions of all demandes of files: of each ANS number by itself."""
-        places: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
+        bearers: dict[str, dict[Numbers, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+        accepted: dict[_Number, list[Candidate]] = defaultdict(list)
         for source, check in enumerate(checks):
-            supplier = compared(check.claim.numero_ans)
-            for line, shown in enumerate(check.lines, 1):
-                if shown.editor_number and shown.dossier and line not in check.claim.lines_of_avance:
-                    numbers = compared(shown.editor_number), compared(shown.dossier)
-                    places[supplier, *numbers].append(Candidate(source, line))
-        several_times = [same for same in places.values() if len(same) > 1]
-        accepted = _accepted_by_number(checks)
+            claim, supplier = check.claim, compared(check.claim.numero_ans)
+            for line, demande in enumerate(claim.lines if claim.is_solde else (), 1):
+                if line not in claim.lines_of_avance and any(numbers := numbers_of(demande, claim.profile)):
+                    bearers[supplier][numbers].append(Candidate(source, line))
+                    if claim.answers[line - 1].state is AnswerState.ACCEPTED:
+                        for key in numbers.keys:  # of many with one number, two tell as much
+                            if len(found := accepted[supplier, *key]) < _A_PAIR:
+                                found.append(Candidate(source, line))
+        several_times = [same for of_one in bearers.values() for same in _several_times(of_one)]
         if not several_times:
             return cls(checks, _accepted=accepted)
         recency = Recency.of([check.claim for check in checks])
@@ -71,10 +78,11 @@ class Versions:
 
     def accepted(self, candidate: Candidate) -> Candidate | None:
         """Return another demande that the ASP has accepted under either number, its last version first."""
-        same = self._same.get(candidate, _NOWHERE).accepted
+        same, numbers = self._same.get(candidate, _NOWHERE), self.numbers(candidate)
         supplier = compared(self.checks[candidate.source].claim.numero_ans)
-        known = (self._accepted.get((supplier, *key), ()) for key in enumerate(self.numbers(candidate)))
-        return next((each for each in chain(same, *known) if each != candidate), None)
+        known = (self._accepted.get((supplier, *key), ()) for key in numbers.keys)
+        every = chain(same.accepted.get(numbers, ()), *known)
+        return next((each for each in every if each != candidate), None)
 
     def numbers(self, candidate: Candidate) -> Numbers:
         """Return the numbers of a demande as they are compared."""
@@ -82,13 +90,17 @@ class Versions:
         return numbers_of(claim.lines[candidate.line - 1], claim.profile)
 
     def newer(self, candidate: Candidate, older: Container[Candidate] = ()) -> Candidate | None:
-        """Return the version not accepted of another file that was deposited last, if that was later.
+        """Return the version of another file that was deposited last, if that was later.
 
-        Those known to be `older` than their answers are none.
+        Those known to be `older` than their answers are none, nor accepted ones that share a number and hold it.
         """
-        same = self._same.get(candidate, _NOWHERE)
-        others = (each for each in same.others if each.source != candidate.source and each not in older)
-        last = next(others, None)
+        same, numbers = self._same.get(candidate, _NOWHERE), self.numbers(candidate)
+        linked = (some for other, some in same.accepted.items() if not numbers.is_shared_with(other))
+        found = (
+            next((each for each in versions if each.source != candidate.source and each not in older), None)
+            for versions in (same.others, chain.from_iterable(linked))
+        )
+        last = max(filter(None, found), key=self._time, default=None)
         return None if last is None or self._time(last) <= self._time(candidate) else last
 
     def is_guessed(self, candidate: Candidate, newer: Candidate) -> bool:
@@ -113,15 +125,21 @@ class Versions:
         """Tell whether the ASP has not answered a demande."""
         return self._state(candidate) is AnswerState.PENDING
 
+    def is_accepted(self, candidate: Candidate) -> bool:
+        """Tell whether the ASP has accepted a demande."""
+        return self._state(candidate) is AnswerState.ACCEPTED
+
     def _compared(self, same: Sequence[Candidate]) -> _Same:
         """Return the versions of a demande that count, given all of them in the order of the files."""
         by_time = sorted(same, key=self._time, reverse=True)
-        accepted = [each for each in by_time if self._state(each) is AnswerState.ACCEPTED]
+        accepted: dict[Numbers, list[Candidate]] = defaultdict(list)
         last_of: dict[int, Candidate] = {}
         for each in by_time:
-            if self._state(each) is not AnswerState.ACCEPTED:
+            if not self.is_accepted(each):
                 last_of.setdefault(each.source, each)
-        return _Same(tuple(same), tuple(accepted[:2]), tuple(last_of.values()))
+            elif len(found := accepted[self.numbers(each)]) < _A_PAIR:
+                found.append(each)
+        return _Same(tuple(same), tuple(last_of.values()), accepted)
 
     def _state(self, candidate: Candidate) -> AnswerState:
         return self.checks[candidate.source].claim.answers[candidate.line - 1].state
@@ -131,14 +149,10 @@ class Versions:
         return (self._recency.ages[candidate.source], not self.is_pending(candidate), candidate.source)
 
 
-def _accepted_by_number(checks: Sequence[Check]) -> dict[_Number, list[Candidate]]:
-    """Return the accepted demandes by each of their numbers: of many with one, two tell as much."""
-    found: dict[_Number, list[Candidate]] = defaultdict(list)
-    for source, check in enumerate(checks):
-        supplier = compared(check.claim.numero_ans)
-        for line, answer in enumerate(check.claim.answers if check.claim.is_solde else (), 1):
-            if answer.state is AnswerState.ACCEPTED and line not in check.claim.lines_of_avance:
-                for key in enumerate(numbers_of(check.claim.lines[line - 1], check.claim.profile)):
-                    if key[1] and len(found[supplier, *key]) < _A_PAIR:
-                        found[supplier, *key].append(Candidate(source, line))
-    return found
+def _several_times(bearers: Mapping[Numbers, Sequence[Candidate]]) -> Iterator[Sequence[Candidate]]:
+    """Yield the demandes of a supplier that stand several times, in the order of the files."""
+    demandes = as_one((each.source, numbers) for numbers, some in bearers.items() for each in some)
+    found: dict[Numbers, list[Candidate]] = defaultdict(list)
+    for numbers, some in bearers.items():
+        found[demandes[numbers]] += some
+    return (sorted(same) for same in found.values() if len(same) > 1)

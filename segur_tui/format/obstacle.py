@@ -10,8 +10,10 @@ from segur_tui.format.candidate import Candidate, Versions
 from segur_tui.format.claim_file import FileKind
 from segur_tui.format.duplicate import awaits_payment, says_it_exists
 from segur_tui.format.finding import quoted
-from segur_tui.format.numbers import shared_numbers
+from segur_tui.format.numbers import Numbers, numbers_of, shared_numbers
+from segur_tui.format.profile import Profile
 from segur_tui.format.rejection import in_full
+from segur_tui.format.tree import Json
 from segur_tui.format.value_type import field, value_type
 from segur_tui.format.wording import typeset
 
@@ -21,6 +23,8 @@ _NOT_PAID_YET = (
     "n’est pas encore payée, à attendre avant de cocher la ligne : "
 )
 _TWICE = "la déposer à nouveau serait la demander deux fois"
+_BY_OTHERS = "par les numéros d’une autre version"
+"""The link of two demandes that share no number, in French."""
 
 
 class Remedy(Enum):
@@ -160,7 +164,9 @@ def _superseded_by(newer: Candidate, candidate: Candidate, versions: Versions) -
     if versions.is_copy(candidate, newer):
         return f"la même ligne est dans {versions.where(newer)}"
     guess = " (rien d’autre que l’ordre donné ne dit laquelle est la plus récente)"
-    said = superseded(versions.where(newer), is_pending=versions.is_pending(newer))
+    claim, other = versions.checks[candidate.source].claim, versions.numbers(newer)
+    shared = linked_by(claim.lines[candidate.line - 1], other, claim.profile)
+    said = superseded(versions.where(newer), shared, is_pending=versions.is_pending(newer))
     return f"{said}{guess if versions.is_guessed(candidate, newer) else ''}"
 
 
@@ -178,9 +184,17 @@ def _accepted_elsewhere(
         yield Obstacle.TO_VERIFY, claimed.doubtful[candidate]
 
 
-def superseded(where: str, *, is_pending: bool) -> str:
-    """Return that a newer version of a demande stands in a file and line."""
-    return f"une version plus récente est {'en attente,' if is_pending else 'dans'} {where}"
+def linked_by(demande: Json, other: Numbers, profile: Profile) -> str:
+    """Return what links a demande to a version of some numbers, in French; empty where these are its own."""
+    is_own = numbers_of(demande, profile) == other
+    return "" if is_own else shared_numbers(demande, other, profile) or _BY_OTHERS
+
+
+def superseded(where: str, shared: str, *, is_pending: bool) -> str:
+    """Return that a newer version stands in a file and line, by what it shares where its numbers are others."""
+    newer = f"une version plus récente est {'en attente,' if is_pending else 'dans'} {where}"
+    freed = "" if shared == _BY_OTHERS else " ; corriger ce numéro, s’il est faux, libère la ligne"
+    return typeset(f"{newer} ({shared}) : une seule des deux est à déposer{freed}" if shared else newer)
 
 
 def already_accepted(where: str, shared: str, *, is_other: bool) -> str:

@@ -105,7 +105,8 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     was exported before may go once more.
 
     Every demande is checked as it would be deposited, and against every other one of the sources. Of
-    several versions of one the newest goes; the others of its file are reported as repeating it.
+    several versions of one the newest goes; the others of its file are reported as repeating it. An `existing`
+    older one goes beside it where its n° éditeur is another: a dossier on two demandes is no error (§3).
     """
     wanted, is_confirmed, is_existing = set(chosen), set(confirmed), set(existing)
     in_order = sorted(wanted)
@@ -114,7 +115,8 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
     for candidate in in_order:
         against = []
         for obstacle, why in known_before(candidate, versions, claimed):
-            goes_newer = obstacle is Obstacle.SUPERSEDED and versions.newer(candidate, claimed.older) in wanted
+            newer = versions.newer(candidate, claimed.older) if obstacle is Obstacle.SUPERSEDED else None
+            goes_newer = newer in wanted and _is_of_one_editor(candidate, newer, versions)
             is_chosen = candidate in is_existing and obstacle.remedy is Remedy.CHOICE
             is_asked_again = again and obstacle is Obstacle.EXPORTED
             is_wanted = candidate in is_confirmed or is_chosen or is_asked_again
@@ -136,6 +138,10 @@ def resubmit(  # noqa: PLR0913, PLR0917 (what is known of the demandes)
         headers={source: errors for source, errors in headers if errors},
         versions=versions,
     )
+
+
+def _is_of_one_editor(one: Candidate, other: Candidate | None, versions: Versions) -> bool:
+    return other is not None and versions.numbers(one).editor == versions.numbers(other).editor
 
 
 def left_out(
@@ -195,7 +201,13 @@ def _in_error(
     may_go = set(going)
     # A version that stays holds its numbers and documents against others, not against the one that goes.
     same = {versions.everywhere(each)[:1]: versions.everywhere(each) for each in going}
-    aside = {other for versions_of_one in same.values() for other in versions_of_one if other not in may_go}
+    numbers = {versions.numbers(each) for each in going}
+    aside = {
+        other
+        for versions_of_one in same.values()
+        for other in versions_of_one
+        if other not in may_go and (not versions.is_accepted(other) or versions.numbers(other) in numbers)
+    }
     for each in chosen:
         if each in may_go:
             seen = checks[each.source], each.line, today

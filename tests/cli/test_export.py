@@ -694,11 +694,65 @@ def test_of_avances_alone_there_is_nothing_to_write(
     assert "2 demandes d'avance" in outcome.stderr.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_lines_that_go_with_one_dossier_are_named(program: Program, tmp_path: Path) -> None:
-    trees = returned([REJECTED, REJECTED]), returned([REJECTED], 7)
-    trees[1]["lignesImport"][0]["numeroASP"] = trees[0]["lignesImport"][1]["numeroASP"]
-    sources = [save(tmp_path / "retours", tree, number=number) for number, tree in enumerate(trees, 1)]
-    done = program.run("export", *sources, *DAY, "--output", tmp_path / "out", "--format", "json")
+def test_lines_of_one_file_that_go_with_one_dossier_are_named(program: Program, tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["numeroASP"] = "FINMDV000001"
+    source = save(tmp_path / "retours", tree)
+    done = program.run("export", source, *DAY, "--output", tmp_path / "out", "--format", "json")
     (said,) = (each["text"] for each in done.report["warnings"] if each["id"] == "dossier-twice")
-    assert "(n° éditeur 00002, 00007)" in as_typed(said)
-    assert trees[1]["lignesImport"][0]["numeroASP"] in said
+    assert "(FINMDV000001)" in said
+    assert "(n° éditeur 00001, 00002)" in as_typed(said)
+
+
+@pytest.mark.parametrize(("editor", "dossier"), [(7, "FINMDV000001"), (1, "FINMDV000007")])
+@pytest.mark.parametrize("newer_first", [True, False])
+def test_of_two_returns_of_one_demande_the_newer_goes(
+    program: Program, tmp_path: Path, editor: int, dossier: str, *, newer_first: bool
+) -> None:
+    """They share the dossier alone, or the n° éditeur: no place counts both."""
+    older = save(tmp_path / "retours", returned([REJECTED]), number=1)
+    line = demande(1, editor, REJECTED) | {"numeroASP": dossier}
+    newer = save(tmp_path / "retours", claim([line]), number=2)
+    sources = [newer, older] if newer_first else [older, newer]
+    for given in (sources, [older]):
+        done = program.run("export", *given, *DAY, "--output", tmp_path / "out", "--format", "json", "--dry-run")
+        (left,) = done.report["left_out"]
+        assert (done.status, left["source"], left["obstacle"]) == (0, str(older), "older")
+        assert f"{newer.name}, ligne 1 (" in left["reasons"][0]
+        written = [line["source"] for file in done.report["written"] for line in file["lines"]]
+        assert written == [str(newer) for _ in given[1:]]
+    for listing in ("--open", "--unclaimed"):
+        told = program.run("history", listing, *sources, "--format", "json").stdout
+        assert (newer.name in told, older.name in told) == (True, False), listing
+    ticked = program.run("export", older, *DAY, "--output", tmp_path / "out", "--lines", "1")
+    assert (ticked.status, len(list((tmp_path / "out").iterdir()))) == (0, 1)
+
+
+def test_a_line_that_went_with_a_suggested_dossier_goes_again_once_it_is_refused(
+    program: Program, tmp_path: Path
+) -> None:
+    save(tmp_path / "retours", avances([ACCEPTED]), "20260105")
+    older = save(tmp_path / "retours", claim([demande(1, 1, REJECTED) | {"numeroASP": "FINMDV000042"}]))
+    assert program.run("export", older, *DAY, "--output", tmp_path / "out", "--suggest").status == 0
+    assert editor_numbers(tmp_path / "out" / NAME.format(1), "numeroASP") == ["FINMDV000001"]
+    line = demande(1, 1, REJECTED) | {"dateFacture": "2023-02-01"}
+    answer = save(tmp_path / "réponses", claim([line]), "20261124")
+    for given, written in (([older, answer], 2), ([tmp_path / "retours", tmp_path / "réponses"], 3)):
+        done = program.run(
+            "export",
+            *given,
+            "--output",
+            tmp_path / "out",
+            "--date",
+            "2026-11-25",
+            "--fix",
+            "--again",
+            "--format",
+            "json",
+        )
+        assert done.status == 0
+        assert [(line["source"], line["line"]) for line in done.report["written"][0]["lines"]] == [
+            (str(answer), 1)
+        ]
+        assert str(older) in {each["source"] for each in done.report["left_out"] if each["obstacle"] == "older"}
+        assert len(list((tmp_path / "out").iterdir())) == written

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from segur_tui.application.disk.folders import resolved
 from segur_tui.application.disk.patience import Patience
-from segur_tui.application.files.opening import open_claim
 from segur_tui.application.history.at_hand import FileAtHand, Unread, files_in, skipped_of
+from segur_tui.application.history.known_claims import KnownClaims, last_of, sharing
 from segur_tui.application.history.newer_beside import newer_beside
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.history.passages import History, demande_of
 from segur_tui.application.history.standing import FileStanding, standing_of
 from segur_tui.application.history.story import day_and_number, when
-from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported
-from segur_tui.application.record.settled import settled_by_nobody
+from segur_tui.application.record.claims import AnswerSeen, Claims, LineExported, LineKnown
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
@@ -32,34 +29,18 @@ from segur_tui.format.numbers import Numbers, numbers_of, shared_numbers
 from segur_tui.format.obstacle import (
     ClaimedBefore,
     already_accepted,
+    linked_by,
     perhaps_accepted,
     perhaps_in,
     settled_as_refused,
     superseded,
     to_be_verified,
 )
-from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import typeset
 
 _WITHDRAWN = "ce fichier, écrit par segur-tui, est à ne pas déposer : exportez celui d’où il vient, ou corrigez-le"
 _PATIENCE_TO_SHOW = Patience(1)
 """Seconds that the history is waited for where nothing is decided by it."""
-_Known = TypeVar("_Known", AnswerSeen, LineExported)
-
-
-@value_type
-class _Found:
-    """The knowledge of one supplier's demandes, by the numbers that it shares with them, the newest last."""
-
-    accepted: Mapping[tuple[str, str], Sequence[AnswerSeen]]
-    doubtful: Mapping[tuple[str, str], Sequence[AnswerSeen]]
-    refused: Mapping[tuple[str, str], Sequence[AnswerSeen]]
-    """Those that a person has settled as refused."""
-    exported: Mapping[tuple[str, str], Sequence[LineExported]]
-    taken: Mapping[tuple[str, int], Sequence[LineExported]]
-    answers: Mapping[LineExported, Sequence[AnswerSeen]]
-    latest: Mapping[Numbers, AnswerSeen]
-    """The last answer to each demande that is no acceptance, where its day is known, but for the files' own."""
 
 
 def claimed_before(
@@ -114,30 +95,36 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
         if file.claim.answers[line - 1].state is not AnswerState.ACCEPTED
     }
     beside = _beside(files.values(), set(wanted.values()), claims, settings, supplier, unread)
-    found = _found(files.values(), beside, set(wanted.values()), claims, settings)
-    claimed.older.update(newer_beside(files, beside, wanted, written))
+    found = KnownClaims.of(list(files.values()), beside, set(wanted.values()), claims, settings)
+    claimed.older.update(newer_beside(files, beside, wanted, found.demandes, written))
     for candidate, numbers in wanted.items():
         file = files[candidate.source]
         demande = file.claim.lines[candidate.line - 1]
-        if (accepted := _last(found.accepted, numbers)) is not None:
+        if (accepted := last_of(found.accepted, numbers)) is not None:
             shared = shared_numbers(demande, accepted.numbers, file.claim.profile)
             is_other = accepted.numbers != numbers
             claimed.accepted[candidate] = already_accepted(place_of_claim(accepted), shared, is_other=is_other)
-        elif (perhaps := _last(found.doubtful, numbers)) is not None and not _is_at(file, candidate.line, perhaps):
+        elif (perhaps := last_of(found.doubtful, numbers)) is not None and not _is_at(
+            file, candidate.line, perhaps
+        ):
             shared = shared_numbers(demande, perhaps.numbers, file.claim.profile)
             said = to_be_verified if perhaps.is_to_verify else perhaps_accepted
             claimed.doubtful[candidate] = said(place_of_claim(perhaps), shared)
         elif (hidden := next((each for each in unread if each.may_hold(numbers)), None)) is not None:
             claimed.doubtful[candidate] = perhaps_in(hidden.path.name)
-        if (refused := _last(found.refused, numbers)) is not None and not _is_refused_since(
+        if (refused := last_of(found.refused, numbers)) is not None and not _is_refused_since(
             file, candidate.line, refused
         ):
             claimed.settled[candidate] = settled_as_refused(f" dans {place_of_claim(refused)}")
-        latest = found.latest.get(numbers)
-        if latest is not None and _is_behind(file, candidate.line, latest):
-            claimed.older.setdefault(candidate, typeset(superseded(place_of_claim(latest), is_pending=False)))
-        exports = [*_sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
-        for exported in sorted(exports, key=lambda each: each.deposit, reverse=True):
+        steps = reversed(found.steps_of(numbers))
+        newer = next(filter(partial(_is_newer, file, candidate.line, numbers), steps), None)
+        if newer is not None:
+            shared = linked_by(demande, newer.numbers, file.claim.profile)
+            why = superseded(place_of_claim(newer), shared, is_pending=newer.is_waiting)
+            claimed.older.setdefault(candidate, why)
+        exports = [*sharing(found.exported, numbers), *found.taken.get((file.digest, candidate.line), ())]
+        exports += (each for each in found.exports_of(numbers) if each.deposit > file.deposit)
+        for exported in sorted(dict.fromkeys(exports), key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
             if not answers:
                 claimed.exported[candidate] = _exported_words(exported, file, candidate.line, settings)
@@ -155,12 +142,15 @@ def _is_refused_since(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
     return own.state_as_read is AnswerState.REJECTED and file.deposit > answer.deposit
 
 
-def _is_behind(file: FileAtHand, line: int, answer: AnswerSeen) -> bool:
-    """Tell whether the ASP has answered a demande later than its file was deposited, or in answer to that."""
-    if not file.deposit:
+def _is_newer(file: FileAtHand, line: int, numbers: Numbers, step: LineKnown) -> bool:
+    """Tell whether something happened to a demande after its file was deposited, or in answer to that.
+
+    An acceptance that shares a number holds it, whenever it came.
+    """
+    if not file.deposit or (step.is_accepted and numbers.is_shared_with(step.numbers)):
         return False
-    is_pending = file.claim.answers[line - 1].state is AnswerState.PENDING
-    return answer.deposit > file.deposit or (is_pending and answer.deposit == file.deposit)
+    is_answer = file.claim.answers[line - 1].state is AnswerState.PENDING and not step.is_waiting
+    return step.deposit > file.deposit or (is_answer and step.deposit == file.deposit)
 
 
 def _hold_withdrawn(
@@ -191,70 +181,6 @@ def _beside(  # noqa: PLR0913, PLR0917 (what is looked for, of whom, and who tak
     return [file for file in found if compared(file.claim.numero_ans) in {supplier, ""}]
 
 
-def _found(
-    files: Iterable[FileAtHand],
-    beside: Iterable[FileAtHand],
-    numbers: set[Numbers],
-    claims: Claims,
-    settings: Settings,
-) -> _Found:
-    at_hand = list(files)
-    theirs = [answer for file in beside for answer in file.answers()]
-    exported = claims.exported(numbers, {file.digest for file in at_hand})
-    seen = list(_settled(claims.answers({*numbers, *(each.numbers for each in exported)}), settings))
-    known = [*seen, *theirs]
-    answers = [each for each in known if each.is_certain]
-    taken: dict[tuple[str, int], list[LineExported]] = defaultdict(list)
-    for each in exported:
-        if each.source_digest:
-            taken[each.source_digest, each.source_line].append(each)
-    own = [answer for file in at_hand for answer in file.answers()] if exported else []
-    answered = _by_number([*answers, *(each for each in own if each.is_certain)])
-    digests = {file.digest for file in at_hand}
-    dated = (each for each in known if each.deposit and not each.is_accepted and each.digest not in digests)
-    return _Found(
-        _by_number(answer for answer in answers if answer.is_accepted),
-        _by_number(answer for answer in known if not answer.is_certain),
-        _by_number(answer for answer in known if answer.is_settled and not answer.is_accepted),
-        _by_number(exported),
-        taken,
-        {each: list(filter(each.is_answered_by, _sharing(answered, each.numbers))) for each in exported},
-        {each.numbers: each for each in sorted(dated, key=lambda one: one.deposit) if all(each.numbers)},
-    )
-
-
-def _settled(answers: Iterable[AnswerSeen], settings: Settings) -> Iterator[AnswerSeen]:
-    """Yield answers, those in doubt as their files say that are still there, but for those to avances."""
-    kind_of = cache(partial(_kind_of, settings))
-    for answer in answers:
-        kind = kind_of(answer.path, answer.digest) if answer.is_doubtful else None
-        if kind not in {FileKind.AVANCE, FileKind.OTHER}:
-            yield answer if kind is None else replace(answer, is_doubtful=False)
-
-
-def _kind_of(settings: Settings, path: str, digest: str) -> FileKind | None:
-    """Return what a file is, where it is still there with the content of a digest."""
-    opened = open_claim(Path(path), settings, settled=settled_by_nobody)
-    return None if opened.claim is None or opened.digest != digest else opened.claim.kind
-
-
-def _by_number(known: Iterable[_Known]) -> dict[tuple[str, str], list[_Known]]:
-    found: dict[tuple[str, str], list[_Known]] = defaultdict(list)
-    for each in sorted(known, key=lambda one: one.deposit):
-        for key in each.numbers.keys:
-            found[key].append(each)
-    return found
-
-
-def _sharing(known: Mapping[tuple[str, str], Sequence[_Known]], numbers: Numbers) -> list[_Known]:
-    return list(dict.fromkeys(each for key in numbers.keys for each in known.get(key, ())))
-
-
-def _last(known: Mapping[tuple[str, str], Sequence[_Known]], numbers: Numbers) -> _Known | None:
-    found = (known[key][-1] for key in numbers.keys if key in known)
-    return max(found, key=lambda each: each.deposit, default=None)
-
-
 def _is_older(file: FileAtHand, line: int, exported: LineExported) -> bool:
     """Tell whether a demande was there before one that was exported, or is the one that it was made from."""
     is_source = bool(file.digest) and (file.digest, line) == (exported.source_digest, exported.source_line)
@@ -283,7 +209,7 @@ def _exported_words(exported: LineExported, file: FileAtHand, line: int, setting
     return typeset(f"déjà exportée {by}dans {place_of_claim(exported)}, sans réponse connue")
 
 
-def place_of_claim(known: AnswerSeen | LineExported) -> str:
+def place_of_claim(known: AnswerSeen | LineExported | LineKnown) -> str:
     """Return the file, the day and the line of an answer or an export, and that a person has settled it."""
     settled = ", réglée par une personne" if isinstance(known, AnswerSeen) and known.is_settled else ""
     return f"{Path(known.path).name} ({day_and_number(known.deposit)}), ligne {known.line}{settled}"

@@ -17,6 +17,7 @@ from segur_tui.application.history.answered import deposit_of
 from segur_tui.application.history.passage import Demande, Passage, What, in_time, passage_of
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.engines import open_record
+from segur_tui.application.record.gone_on import RefusedLine, still_open
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import (
@@ -37,7 +38,7 @@ from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.kinds import compared, plain
 from segur_tui.format.meaning import amount_in, meaning_digest
-from segur_tui.format.numbers import numbers_of
+from segur_tui.format.numbers import Numbers, numbers_of
 from segur_tui.format.profile import Profile
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.tree import Json
@@ -56,7 +57,7 @@ _MOVED = """
     UPDATE seen_file SET path = ?, deposit = CASE deposit WHEN '' THEN ? ELSE deposit END
     WHERE digest = ? AND name = ?
 """
-_REJECTED = "SELECT path, line, editor_key, dossier_key FROM passage WHERE what = 'rejected'"
+_REJECTED = "SELECT path, line, deposit, numero_ans, editor_key, dossier_key FROM passage WHERE what = 'rejected'"
 _OF_DIGEST = "file_id IN (SELECT id FROM seen_file WHERE digest = ?)"
 _WITHOUT_AMOUNT = f"SELECT 1 WHERE (SELECT max(amount) FROM seen_line WHERE {_OF_DIGEST}) = ''"  # noqa: S608 (ours)
 _ADD_AMOUNT = f"UPDATE seen_line SET amount = ? WHERE line = ? AND {_OF_DIGEST}"  # noqa: S608 (ours)
@@ -157,27 +158,40 @@ class History:
 
     def open_rejections(self) -> list[Passage]:
         """Return the rejected lines that no later file holds and no return shows accepted, the oldest first."""
-        return self._passages(f"what = 'rejected' AND NOT ({has_gone_on()})", ())
+        found = self._passages(f"what = 'rejected' AND NOT ({has_gone_on()})", ())
+        at = {(each.path, each.line) for each in found}
+        files = list(_slices(dict.fromkeys(path for path, _ in at)))
+        lines = (each for paths in files for each in self._rejected_in(paths) if (each.path, each.line) in at)
+        left = still_open(self._store, lines)
+        return [each for each in found if (each.path, each.line) in left]
 
     def rejections_left(self, paths: Sequence[str]) -> dict[str, int]:
         """Return how many open rejections each return at some paths has."""
         known = f"SELECT path FROM seen_file WHERE kind = 'return' AND path IN ({_marks(paths)})"  # noqa: S608 (ours)
         counts = {path: 0 for (path,) in self._store.rows(known, paths)}
-        rejected = f"{_REJECTED} AND path IN ({_marks(paths)})"
-        rows = self._store.rows(rejected, paths) if counts else ()
-        for path, _ in {each for some in _slices(rows) for each in self._open_among(some)}:
+        rejected = self._rejected_in(paths) if counts else ()
+        near = {each for some in _slices(rejected) for each in self._open_among(some)}
+        for path, _ in still_open(self._store, (each for each in rejected if (each.path, each.line) in near)):
             counts[path] = counts.get(path, 0) + 1
         return counts
 
-    def _open_among(self, rejected: Sequence[tuple[str, int, str, str]]) -> set[tuple[str, int]]:
-        """Return the path and line of those of some rejected lines, each with its numbers, that are open."""
+    def _rejected_in(self, paths: Sequence[str]) -> list[RefusedLine]:
+        """Return the rejected lines of files at some paths."""
+        rows = self._store.rows(f"{_REJECTED} AND path IN ({_marks(paths)})", paths)
+        with self._store.reading():
+            return [RefusedLine(path, at, day, ans, Numbers(*keys)) for path, at, day, ans, *keys in rows]
+
+    def _open_among(self, rejected: Sequence[RefusedLine]) -> set[tuple[str, int]]:
+        """Return the path and line of those of some rejected lines that nothing which shares a number follows."""
         query = OPEN_AMONG.replace("$gone_on", has_gone_on("near"))
-        paths, _, *numbers = zip(*rejected, strict=True)
-        values = [list(dict.fromkeys(filter(None, column))) for column in (*numbers, paths)]
+        both = [[each.numbers.editor for each in rejected], [each.numbers.dossier for each in rejected]]
+        columns = (*both, [each.path for each in rejected])
+        values = [list(dict.fromkeys(filter(None, column))) for column in columns]
         for name, some in zip(("$editors", "$dossiers", "$paths"), values, strict=True):
             query = query.replace(name, _marks(some) or "''")
         found = {(path, line) for path, line in self._store.rows(query, [*chain.from_iterable(values)])}
-        return {(path, line) for path, line, *both in rejected if (path, line) in found or not any(both)}
+        at = ((each.path, each.line, any(each.numbers)) for each in rejected)
+        return {(path, line) for path, line, is_found in at if (path, line) in found or not is_found}
 
     def unanswered(self, names: Sequence[str]) -> dict[str, int]:
         """Return how many demandes of submissions, by name, no return of their name, or a later one, answers."""

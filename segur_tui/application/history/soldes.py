@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -71,10 +71,11 @@ class SoldePassage:
 class Soldes:
     """The passages of all soldes, and which of them are of one demande: those that the export holds for one.
 
-    They are of one ANS number, and share the n° éditeur or the dossier, or follow one avance. A number that lines
-    of one file bear beside different other ones tells nothing by itself. Each avance has one solde, and each solde
-    one avance: the one of both its numbers, else of its n° éditeur, else of its dossier; of several the one whose
-    order, or whose own solde, has its amount, else one without a solde, the nearest.
+    They are of one ANS number, and share the n° éditeur or the dossier, follow one avance, or others link
+    them. A number that lines of one file bear beside different other ones tells nothing by itself. Each
+    avance has one solde, and each solde one avance: the one of both its numbers, else of its n° éditeur, else
+    of its dossier; of several the one whose order, or whose own solde, has its amount, else one without a
+    solde, the nearest.
     """
 
     def __init__(self, store: Store, orders: OrdersKnown) -> None:
@@ -99,6 +100,7 @@ class Soldes:
         meant = ((step, self._order_of(step)) for step in steps)
         self._meant = {step: order for step, order in meant if order is not None}
         self._avances = {step: avance_key(step.numero_ans, order) for step, order in self._meant.items()}
+        self._whole: dict[SoldePassage, Collection[SoldePassage]] = {}
         self._following: dict[Key, list[SoldePassage]] = defaultdict(list)
         for step, avance in self._avances.items():
             self._following[avance].append(step)
@@ -115,26 +117,39 @@ class Soldes:
 
     def _avance_of(self, step: SoldePassage) -> Key | None:
         """Return the avance that a solde follows, or that the nearest of those that it stands for follows."""
+        return next((self._avances[each] for each in self._reached(step) if each in self._avances), None)
+
+    def _reached(self, step: SoldePassage) -> Iterator[SoldePassage]:
+        """Yield a step, and all those that are linked with it, the nearest first."""
         reached, to_see = {step}, [step]
         for each in to_see:
-            if each in self._avances:
-                return self._avances[each]
+            yield each
             others = [other for other in dict.fromkeys(self._same(each)) if other not in reached]
             reached.update(others)
             to_see += others
-        return None
+
+    def _linked(self, step: SoldePassage) -> Collection[SoldePassage]:
+        """Return all steps of the demande of a step, itself included."""
+        if step not in self._whole:
+            of_one = dict.fromkeys(self._reached(step))
+            self._whole |= dict.fromkeys(of_one, of_one)
+        return self._whole[step]
 
     def open_ones(self) -> Sequence[SoldePassage]:
-        """Return the latest step of each demande that is not accepted, the oldest first."""
+        """Return the latest step of each demande that is not accepted, the oldest first.
+
+        Those of one file that others link are several: nothing tells which of them is the later.
+        """
         found, passed = list[SoldePassage](), set[SoldePassage]()
         for step in filter(self._is_open, reversed(self._steps)):
-            if passed.isdisjoint(self._same(step)):
+            same, linked = set(self._same(step)), self._linked(step)
+            if not any(each in passed and (each in same or each.path != step.path) for each in linked):
                 found.append(step)
             passed.add(step)
         return sorted(found, key=lambda step: (step.deposit, step.path, step.line))
 
     def _same(self, step: SoldePassage) -> Iterator[SoldePassage]:
-        """Yield all steps of the demande of a step, itself included."""
+        """Yield the steps that share a number or the avance with a step, itself included."""
         for key in step.keys:
             is_apart = key in self._apart
             yield from (each for each in self._by_key[key] if not (is_apart and _differ(step, each)))
@@ -164,9 +179,9 @@ class Soldes:
     def _is_open(self, step: SoldePassage) -> bool:
         if step.what is What.ACCEPTED:
             return False
-        others = list(self._same(step))
-        if any(each.what is What.ACCEPTED for each in others):
+        if any(each.what is What.ACCEPTED for each in self._same(step)):
             return False
+        others = self._linked(step)
         if step.is_waiting:
             return not any(_is_answered(step, each) for each in others if each.what in _ANSWERS)
         later = (

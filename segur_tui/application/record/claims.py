@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from segur_tui.application.record.columns import DEPOSIT, EXPORTED_BY, SETTLED_STATE
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
+from segur_tui.format.one_demande import that_tell
 from segur_tui.format.profiles import file_name_in
 from segur_tui.format.value_type import value_type
 
@@ -43,6 +44,41 @@ _DEPOSITED = f"""
         WHERE e.numero_ans = f.numero_ans AND {DEPOSIT.format(file="e")} = f.deposit
     )
 """  # noqa: S608 (names of ours, no value)
+_STEPS = """
+    SELECT deposit, path, line, editor_key, dossier_key, what FROM passage
+    WHERE lower(replace(numero_ans, ' ', '')) = ?
+"""
+
+
+@value_type
+class LineKnown:
+    """A line in the life of a demande: `what` happened in which file, deposited when."""
+
+    deposit: str
+    path: str
+    line: int
+    numbers: Numbers
+    what: str
+
+    @property
+    def is_export(self) -> bool:
+        """Tell whether this program wrote it."""
+        return self.what == "exported"
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether it was deposited or answered, as far as is known: no export, and no answer to an avance."""
+        return self.what not in {"exported", "doubtful"}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether it was deposited, and is not answered."""
+        return self.what in {"deposited", "pending"}
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether the ASP has accepted it."""
+        return self.what == "accepted"
 
 
 @value_type
@@ -164,6 +200,37 @@ class Claims:
         """Yield the lines of each submission seen, of another program's, that shares a number with demandes."""
         for file in {row[0] for row in self._sharing(_DEPOSITED, numbers)}:
             yield self._lines(self.store.rows(f"{_DEPOSITED} AND f.id = ?", (self._supplier, file)))
+
+    def linked(self, numbers: Iterable[Numbers]) -> list[LineKnown]:
+        """Return the lines that share a number with demandes, or that others link with them."""
+        found, known, new = dict[tuple[Any, ...], None](), set[Numbers](), set(map(that_tell, numbers))
+        with self.store.reading():
+            while new:
+                known |= new
+                rows = list(self._steps(sorted(new)))
+                found |= dict.fromkeys(rows)
+                new = {that_tell(Numbers(*row[3:5])) for row in rows} - known
+            return [
+                LineKnown(deposit, path, line, Numbers(editor, dossier), what)
+                for deposit, path, line, editor, dossier, what in found
+            ]
+
+    def _steps(self, numbers: Sequence[Numbers]) -> Iterator[tuple[Any, ...]]:
+        """Yield the lines that share a number with some demandes: one that shares both, once."""
+        for start in range(0, len(numbers), _MOST_AT_ONCE):
+            some = numbers[start : start + _MOST_AT_ONCE]
+            both = ("editor_key", {each.editor for each in some}), ("dossier_key", {each.dossier for each in some})
+            parts, values = list[str](), list[str]()
+            for column, keys in both:
+                wanted = sorted(keys - {""})
+                parts.append(f"{_STEPS} AND {column} IN ({', '.join('?' * len(wanted)) or 'NULL'})")
+                values += (self._supplier, *wanted)
+            yield from self.store.rows(" UNION ".join(parts), values)
+
+    def paths_of(self, digests: Collection[str]) -> set[str]:
+        """Return where files of some contents were seen."""
+        known = (self.store.rows("SELECT path FROM seen_file WHERE digest = ?", (each,)) for each in digests)
+        return {path for rows in known for (path,) in rows}
 
     def _lines(self, rows: Sequence[tuple[Any, ...]]) -> list[LineExported]:
         with self.store.reading():

@@ -150,9 +150,11 @@ def _superseded(sources: Sequence[SourceFile], wanted: Sequence[Candidate]) -> d
     found = {}
     for candidate in wanted:
         accepted = versions.accepted(candidate)
-        if accepted is not None and versions.numbers(accepted) != versions.numbers(candidate):
-            accepted = None  # one number of the two may be wrong: correcting it frees the line
-        better = accepted or versions.newer(candidate)
+        both = (accepted, versions.newer(candidate))
+        numbers = versions.numbers(
+            candidate
+        )  # one of others has a number that may be wrong: correcting it frees both
+        better = next((each for each in both if each is not None and versions.numbers(each) == numbers), None)
         if better is not None:
             number = sources[candidate.source].check.claim.editor_number(candidate.line)
             why = "acceptée" if accepted else "une version plus récente"

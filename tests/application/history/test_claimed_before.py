@@ -211,18 +211,19 @@ def test_an_export_is_held_from_all_sides_until_it_is_answered(tmp_path: Path) -
     """The same demande in an older return, in a later submission, in a copy of another name: all are held."""
     rejected = source(tmp_path, returned([REJECTED]))
     older = source(tmp_path / "avant", returned([REJECTED]), "20261001")
-    later = source(tmp_path / "après", claim([demande(1)]), "20261130")
+    later = source(tmp_path / "après", claim([demande(1)]), "20261110")
     copy = tmp_path / "copie" / "retour.json"
     copy.parent.mkdir()
     copy.write_bytes(rejected.path.read_bytes())
     copied = at(copy)
-    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    choice = ExportChoice([FIRST], TODAY, existing=[FIRST])
+    export(decide([rejected], choice, TODAY, known(rejected)), tmp_path / "out", SETTINGS)
     everywhere = (rejected, older, later, copied)
     assert [set(known(each).exported) for each in everywhere] == [{FIRST}] * 4
     answer = source(tmp_path / "retour", returned([REJECTED]), "20261124")
     assert known(answer) == NOTHING_CLAIMED
     assert [set(known(each).exported) for each in everywhere] == [set[Candidate]()] * 4
-    assert [set(known(each).older) for each in everywhere] == [{FIRST}, {FIRST}, set(), {FIRST}]
+    assert [set(known(each).older) for each in everywhere] == [{FIRST}] * 4
 
 
 @pytest.mark.parametrize(("corrected", "is_answer"), [(1, True), (2, False), (3, False)])

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from segur_tui.application.export.deciding import known_of
-from segur_tui.application.export.plan import SourceFile
+from segur_tui.application.export.deciding import decide, known_of
+from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.readings import remember
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.wording import as_typed
 from segur_tui.format.writing import write
 from tests.application.history.test_withdrawing import exported, read
 from tests.application.working import TODAY
@@ -61,10 +62,43 @@ def test_what_does_not_make_a_line_older(tmp_path: Path) -> None:
     save(path.parent, returned([REJECTED], numero_ans="AUTREANS02"), "20261010")
     save(path.parent, returned([REJECTED], 9), "20261011")
     save(path.parent.parent, returned([REJECTED]), "20261012")
-    other = claim([demande(1, 1, REJECTED)])
-    other["lignesImport"][0]["numeroASP"] = "FINMDV000077"
-    save(path.parent, other, "20261013")
     assert known(path) == {}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shared"),
+    [
+        (("00001", "FINMDV000077"), "n° éditeur 00001"),
+        (("00077", "FINMDV000001"), "dossier FINMDV000001"),
+        (("00077", "FINMDV000077"), ""),
+    ],
+)
+@pytest.mark.parametrize("answer", [REJECTED, None, ACCEPTED])
+@pytest.mark.parametrize("place", ["given", "beside", "beside and recorded", "recorded"])
+def test_a_line_is_held_in_the_same_words_wherever_what_shares_a_number_is(
+    tmp_path: Path, numbers: tuple[str, str], shared: str, answer: tuple[str, str] | None, place: str
+) -> None:
+    path = save(tmp_path / "retours", returned([REJECTED, REJECTED]))
+    line = demande(1, int(numbers[0]), answer) | {"numeroASP": numbers[1]}
+    other = save(path.parent, claim([line]), "20261013")
+    if "recorded" in place:
+        remember([check_path(other, TODAY, SETTINGS)], SETTINGS)
+    sources = [read(each) for each in ([path, other] if place == "given" else [path])]
+    if place == "recorded":
+        other.unlink()
+    choice = ExportChoice([Candidate(0, 1), Candidate(0, 2)])
+    held = decide(sources, choice, TODAY, known_of(sources, SETTINGS)).resubmission.left_out
+    assert [each.candidate.line for each in held] == ([1] if shared else [])
+    for left in held:
+        is_accepted, said = answer is ACCEPTED, as_typed(" ".join(left.reasons))
+        assert left.obstacle.id == ("accepted" if is_accepted else "older")
+        why = (
+            "la déposer à nouveau serait la demander deux fois"
+            if is_accepted
+            else "une seule des deux est à déposer"
+        )
+        assert f"({shared}) : {why} ; corriger ce numéro, s'il est faux, libère la ligne" in said
+        assert other.name in said
 
 
 def test_what_this_program_wrote_is_known_otherwise(tmp_path: Path) -> None:
