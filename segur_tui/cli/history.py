@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from segur_tui.application.files.checking import FileReport, checked
 from segur_tui.application.files.opening import claim_paths, open_claim
 from segur_tui.application.history.passage import Passage
 from segur_tui.application.history.passages import History
-from segur_tui.application.history.readings import hand_in
+from segur_tui.application.history.readings import hand_in, whole, words_on_others
 from segur_tui.application.history.story import NO_FILE_KNOWN, by_demande, title, what, when, where
+from segur_tui.application.record.engines import open_record
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.application.state.folder import StateUnavailable
@@ -19,7 +21,7 @@ from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_json, write_line
 from segur_tui.format.tree import Json
 from segur_tui.format.value_type import replace
-from segur_tui.format.wording import counted
+from segur_tui.format.wording import counted, typeset
 
 FOUND, NOTHING_KNOWN = 0, 1
 FORMAT = "segur-tui-history/1"
@@ -49,10 +51,7 @@ def run(options: Namespace, settings: Settings) -> int:
         if options.unclaimed:
             knows_files = _print_money(readable, options.format, settings)
             return _status(knows_files=knows_files, is_found=True, is_whole=len(readable) == len(reports))
-        patience = replace(PATIENCE, tell=tell_waiting)
-        # A number is looked up; what is open is worked out of the whole, as if it held the files given.
-        of_number = History.opened(settings, patience, to_read=True) if number else None
-        with of_number or History.copied(settings, patience) as history:
+        with _known(number, settings) as history:
             history.remember(readable)
             passages = history.passages(number) if number else _open_in(readable, history)
             knows_files = history.knows_files()
@@ -69,6 +68,20 @@ def run(options: Namespace, settings: Settings) -> int:
         tell(f"rien n’est connu de {number} : seuls les fichiers ouverts ou exportés ici le sont")
     is_found = bool(passages or options.open)
     return _status(knows_files=knows_files, is_found=is_found, is_whole=len(readable) == len(reports))
+
+
+@contextmanager
+def _known(number: str, settings: Settings) -> Iterator[History]:
+    """Open all that is known; a number alone is looked up, but what is open is worked out of the whole.
+
+    That is so as if it held the files given, and what is kept for other records, of which is said that it waits.
+    """
+    patience = replace(PATIENCE, tell=tell_waiting)
+    if others := words_on_others(settings, patience):
+        tell(typeset(f"attention, {others}"))
+    is_short = number and not others
+    with open_record(settings, patience, to_read=True) if is_short else whole(settings, patience) as store:
+        yield History(store)
 
 
 def _status(*, knows_files: bool, is_found: bool, is_whole: bool) -> int:

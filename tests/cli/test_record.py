@@ -487,3 +487,50 @@ def test_what_was_exported_while_the_record_was_away_is_held_once_it_is_back(
     assert not [*(program.home / "state" / "segur-tui" / "unrecorded").iterdir()]
     assert program.run("withdraw", path.name).status == 0
     assert program.run("export", source, *DAY, "--output", tmp_path / "autre").status == 0
+
+
+def test_what_a_killed_copy_leaves_is_removed_or_told(program: Program, commun: Path, tmp_path: Path) -> None:
+    assert program.run("export", save(tmp_path / "retours", returned([REJECTED])), *DAY).status == 2
+    own = tmp_path / "un"
+    own.mkdir(mode=0o700)
+    (commun.parent / ".config" / "segur-tui" / "config.toml").write_text(f'record = "{own}"\n')
+    assert program.run("record", "create").status == 0
+    killed(partial(program.run, "record", "copy", own, commun), ("link of a database", 0))
+    assert [path.name.endswith(".tmp") for path in commun.iterdir()] == [True]
+    assert program.run("record", "copy", own, commun).status == 0
+    assert [path for path in commun.iterdir() if path.name.endswith(".tmp")] == []
+
+
+def test_what_is_left_of_others_is_told(program: Program, commun: Path) -> None:
+    assert program.run("record", "create").status == 0
+    (left := commun / f".{FILE_NAME}-0123456789abcdef.tmp").touch()
+    (commun / f".{FILE_NAME}-{os.getpid()}-0123456789abcdef.tmp").touch()  # it is being made right now
+    checked = program.run("record", "check")
+    assert (checked.status, f"{left} ; supprimez-le" in checked.stdout.replace("\N{NO-BREAK SPACE}", " ")) == (
+        1,
+        True,
+    )
+    assert str(os.getpid()) not in checked.stdout
+    left.unlink()
+    assert program.run("record", "check").status == 0
+
+
+def test_a_copy_into_an_empty_record_names_all_that_a_check_names_then(
+    program: Program, commun: Path, tmp_path: Path
+) -> None:
+    source, other = (save(tmp_path / f"retours{number}", returned([REJECTED], number)) for number in (1, 2))
+    assert program.run("record", "create").status == 0
+    for folder, path, choice in (("a", source, "all"), ("b", source, "1"), ("c", other, "all")):
+        done = program.run("export", path, *DAY, "--output", tmp_path / folder, "--lines", choice)
+        assert done.status == 0
+    accepted = save(tmp_path / "reponses", returned([ACCEPTED], 2), "20261012")
+    assert program.run("export", accepted, *DAY).status == 0
+    checked = program.run("record", "check").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    named = [line for line in checked.splitlines() if line.startswith("ne déposez")]
+    assert len(named) == 2
+    (empty := tmp_path / "vide").mkdir(mode=0o700)
+    copied = program.run("record", "copy", commun, empty)
+    said = copied.stderr.replace("\N{NO-BREAK SPACE}", " ").replace("'", "’")
+    assert [line.replace("'", "’") in said for line in named] == [True, True], said
+    again = program.run("record", "copy", commun, empty)
+    assert "ne déposez" not in again.stderr

@@ -10,7 +10,7 @@ import pytest
 
 from segur_tui.application.record.schema import FILE_NAME
 from segur_tui.format.wording import as_typed
-from tests.claims import ACCEPTED, REJECTED, returned, save
+from tests.claims import ACCEPTED, ANS, REJECTED, returned, save
 from tests.cli.program import Program
 from tests.cutting import killed
 
@@ -347,3 +347,65 @@ def test_whoever_hands_it_in_hears_of_two_that_hold_one_line(
     assert other.run("export", source, *DAY, "--output", tmp_path / "deux").status == 0
     assert "ne déposez qu'un des deux" in as_typed(program.run(*asks).stderr)
     assert "ne déposez qu'un des deux" not in as_typed(program.run(*asks).stderr)
+
+
+def test_what_a_kept_file_holds_is_not_said_to_be_free(program: Program, tmp_path: Path) -> None:
+    folder = configured(program, "premier")
+    away(folder)
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    assert program.run("export", source, *DAY, "--output", tmp_path / "un", "--without-record").status == 0
+    second = configured(program, "second")
+    other = Program(tmp_path / "quelqu-un")
+    config = other.home / ".config" / "segur-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'record = "{second}"\n')
+    assert other.run("export", source, *DAY, "--output", tmp_path / "deux").status == 0
+    (written,) = (tmp_path / "deux").iterdir()
+    (held,) = (tmp_path / "un").iterdir()
+    assert written.name == held.name
+    written.unlink()
+    said = as_typed(program.run("withdraw", written).stdout)
+    assert f"aucune ligne libre, 1 ligne reste prise par {held}" in said
+    assert f"son numéro reste pris par {held}" in said
+
+
+@pytest.mark.parametrize("configures", ["second", "premier"], ids=["another record", "the record away"])
+def test_a_file_that_is_kept_is_withdrawn_where_it_is(program: Program, tmp_path: Path, configures: str) -> None:
+    folder = configured(program, "premier")
+    source = exported_without(program, folder, tmp_path)
+    name = f"JSON-{ANS}-20261124-001.json"
+    if configures == "second":
+        configured(program, "second")
+        story = program.run("history", "00001")
+        assert (story.status, f"{name}, ligne 1" in as_typed(story.stdout)) == (0, True)
+        assert "gardés pour un autre registre" in as_typed(story.stderr)
+    for said in ("retiré :", "déjà retiré"):
+        withdrawn = program.run("withdraw", tmp_path / "out" / name)
+        assert withdrawn.status == 0
+        assert as_typed(withdrawn.stdout).startswith(said)
+        assert "1 ligne de nouveau libre ; son numéro aussi" in as_typed(withdrawn.stdout)
+    assert obstacles(program, source, tmp_path / "autre", "--without-record") == []
+    if configures == "second":
+        assert "exportée, retirée" in program.run("history", "00001").stdout
+    back(folder)
+    configured(program, "premier")
+    done = program.run("export", source, *DAY, "--output", tmp_path / "autre")
+    assert name in done.stdout
+    assert not kept(program)
+
+
+def test_a_kept_file_that_was_answered_is_not_withdrawn(program: Program, tmp_path: Path) -> None:
+    exported_without(program, configured(program, "premier"), tmp_path)
+    configured(program, "second")
+    name = f"JSON-{ANS}-20261124-001.json"
+    save(tmp_path / "out", returned([REJECTED]), "20261124")
+    (answer,) = (tmp_path / "out").iterdir()
+    refused = program.run("withdraw", tmp_path / "out" / name)
+    assert (refused.status, "a été déposé" in refused.stderr) == (2, True), answer
+
+
+def test_a_name_that_nothing_kept_has_is_unknown_as_ever(program: Program, tmp_path: Path) -> None:
+    exported_without(program, configured(program, "premier"), tmp_path)
+    configured(program, "second")
+    refused = program.run("withdraw", tmp_path / f"JSON-{ANS}-20261124-009.json")
+    assert (refused.status, "le registre ne connaît pas ce fichier" in as_typed(refused.stderr)) == (2, True)

@@ -162,6 +162,22 @@ def waiting(settings: Settings, record: Store) -> Iterator[Store | None]:
         yield store
 
 
+@contextmanager
+def whole(settings: Settings, patience: Patience = PATIENCE) -> Iterator[Store]:
+    """Open a copy of the record with what is kept for others, for looks that are to miss nothing.
+
+    Raises RecordUnknown.
+    """
+    with (
+        open_record(settings, patience, to_read=True) as store,
+        waiting(settings, store) as other,
+        store.copied() as copy,
+    ):
+        if other is not None:
+            copy_rows(other, copy)
+        yield copy
+
+
 def kept_for_others(settings: Settings, record: Store) -> Sequence[Kept]:
     """Return what is kept for other records than the one that is open; raises RecordUnknown."""
     if not (kept := all_kept(settings)):

@@ -12,8 +12,8 @@ from pathlib import Path
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import whole
 from segur_tui.application.history.soldes import Key, OrdersKnown, SoldePassage, Soldes, avance_key, keys_of
-from segur_tui.application.record.engines import open_record
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
@@ -107,7 +107,7 @@ def known_unclaimed(
 
     Raises RecordUnknown.
     """
-    with open_record(settings, patience, to_read=True) as record, record.copied() as store:
+    with whole(settings, patience) as store:
         History(store).remember(files)
         return unclaimed(store, files), History(store).knows_files()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 
 from segur_tui.application.disk.folders import no_folder
@@ -11,10 +11,15 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.stored import Drafts
 from segur_tui.application.history.at_hand import Unread, files_in
 from segur_tui.application.history.claimed_before import place_of_claim
-from segur_tui.application.history.readings import catch_up, waiting
+from segur_tui.application.history.kept import all_kept, alone
+from segur_tui.application.history.readings import catch_up, unrecorded, waiting, whole
 from segur_tui.application.record.claims import AnswerSeen, Claims
 from segur_tui.application.record.doubled import held_elsewhere
 from segur_tui.application.record.engines import open_record
+from segur_tui.application.record.left_behind import RecordIncomplete
+from segur_tui.application.record.rows import copy_rows
+from segur_tui.application.record.schema import RecordUnknown
+from segur_tui.application.record.store import Store
 from segur_tui.application.record.written import WrittenFile, WrittenFiles
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
@@ -83,28 +88,88 @@ def withdraw(path: Path, settings: Settings, patience: Patience = PATIENCE) -> W
     Raises NotWithdrawn where the record does not know it, knows several, or knows an answer to it, and
     RecordUnknown where it cannot be read or kept.
     """
-    with open_record(settings, patience) as store, store.transaction():
-        catch_up(store, settings)
-        written = WrittenFiles(store)
-        found = written.named(path)
-        standing = [file for file in found if not file.is_withdrawn]
-        if not found:
-            raise NotWithdrawn(
-                f"{path.name or path} : le registre ne connaît pas ce fichier, segur-tui ne l’a pas écrit"
-            )
-        if len(standing) > 1:
-            raise NotWithdrawn(_several(standing))
-        file, claims = (standing or found)[0], Claims(store, (standing or found)[0].numero_ans)
-        if standing:
-            if (answer := _answer(file, path, claims, settings)) is not None:
-                raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
-            written.withdraw(file)
-        held, bearers = tuple(_held(file, claims)), tuple(written.others_of_number(file))
-        sources = written.sources(file)
-    if standing:
+    try:
+        found = _withdrawn_in_record(path, settings, patience)
+    except RecordIncomplete:
+        raise
+    except RecordUnknown:
+        found = _withdrawn_in_kept(path, settings, patience, unrecorded(settings))
+        if found is None:
+            raise
+    found = found or _withdrawn_in_kept(path, settings, patience, whole(settings, patience))
+    if found is None:
+        raise NotWithdrawn(
+            f"{path.name or path} : le registre ne connaît pas ce fichier, segur-tui ne l’a pas écrit"
+        )
+    withdrawn, sources = found
+    if not withdrawn.was_already:
         with suppress(StateUnavailable), Drafts.opened(settings, patience) as drafts:
             drafts.take_up(sources)  # what was corrected for this file is to be corrected on
-    return Withdrawn(file, file.is_gone, held, bearers, was_already=not standing)
+    return withdrawn
+
+
+_Found = tuple[Withdrawn, Sequence[str]]
+"""A withdrawal, and the paths of the files that the lines came from, as texts."""
+
+
+def _withdrawn_in_record(path: Path, settings: Settings, patience: Patience) -> _Found | None:
+    """Withdraw a file in the record; None where that does not know it."""
+    with open_record(settings, patience) as store, waiting(settings, store) as other:
+        with store.transaction():
+            catch_up(store, settings)
+            if not (found := WrittenFiles(store).named(path)):
+                return None
+            file, was_already = _marked(found, path, store, settings, () if other is None else (other,))
+        if other is None:
+            return _outcome(file, store, was_already=was_already)
+        with store.copied() as copy:
+            copy_rows(other, copy)  # its ids go on from the record's
+            return _outcome(file, copy, was_already=was_already)
+
+
+def _withdrawn_in_kept(
+    path: Path, settings: Settings, patience: Patience, all_known: AbstractContextManager[Store]
+) -> _Found | None:
+    """Withdraw a file in what is kept for a record, there or not, beside all that is known; None without one."""
+    with all_known as known, alone(settings, patience), ExitStack() as opening:
+        stores = [opening.enter_context(each.opened(settings)) for each in all_kept(settings) if each.is_export]
+        named = [(file, store) for store in stores for file in WrittenFiles(store).named(path)]
+        if not named:
+            return None
+        if len(standing := [each for each in named if not each[0].is_withdrawn]) > 1:
+            raise NotWithdrawn(_several([file for file, _ in standing]))
+        file, store = (standing or named)[0]
+        with store.transaction():
+            file, was_already = _marked([file], path, store, settings, (known,))
+        with unrecorded(settings) as since:
+            (same, *_) = WrittenFiles(since).named(Path(file.path))
+            return _outcome(same, since, was_already=was_already)
+
+
+def _marked(
+    found: Sequence[WrittenFile], path: Path, store: Store, settings: Settings, others: Sequence[Store]
+) -> tuple[WrittenFile, bool]:
+    """Note in a record, in a transaction, that one of the files of a name was never deposited.
+
+    Returns it, and whether that was known. Raises NotWithdrawn, also for what `others` know.
+    """
+    standing = [file for file in found if not file.is_withdrawn]
+    if len(standing) > 1:
+        raise NotWithdrawn(_several(standing))
+    file = (standing or found)[0]
+    if standing:
+        claims = [Claims(each, file.numero_ans) for each in (store, *others)]
+        if (answer := _answer(file, path, claims, settings)) is not None:
+            raise NotWithdrawn(f"{file.name} a été déposé : l’ASP y a répondu dans {place_of_claim(answer)}")
+        WrittenFiles(store).withdraw(file)
+    return file, not standing
+
+
+def _outcome(file: WrittenFile, store: Store, *, was_already: bool) -> _Found:
+    """Return what a withdrawal frees, as a record that knows all of it tells, and where its lines came from."""
+    written = WrittenFiles(store)
+    held, bearers = tuple(_held(file, Claims(store, file.numero_ans))), tuple(written.others_of_number(file))
+    return Withdrawn(file, file.is_gone, held, bearers, was_already), written.sources(file)
 
 
 def _several(files: Sequence[WrittenFile]) -> str:
@@ -128,11 +193,13 @@ def _held(file: WrittenFile, claims: Claims) -> Iterator[tuple[int, tuple[str, s
             yield line.line, (answer.path, "")
 
 
-def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -> AnswerSeen | None:
-    """Return an answer to a line of a written file, from the record or a file at hand, if there is one.
+def _answer(file: WrittenFile, path: Path, known: Sequence[Claims], settings: Settings) -> AnswerSeen | None:
+    """Return an answer to a line of a written file, from what is known or a file at hand, if there is one.
 
-    Raises NotWithdrawn where a file beside it cannot be read and may be one.
+    The record that knows the file is the first of `known`. Raises NotWithdrawn where a file beside it cannot be
+    read and may be one.
     """
+    claims = known[0]
     lines = claims.exported_into(file.id)
     unread: list[Unread] = []
     folders = _folders(file, path)
@@ -145,11 +212,8 @@ def _answer(file: WrittenFile, path: Path, claims: Claims, settings: Settings) -
             "réparez-le, ou retirez-le de là"
         )
     numbers = {line.numbers for line in lines}
-    with waiting(settings, claims.store) as other:
-        kept = [] if other is None else [*Claims(other, file.numero_ans).answers(numbers)]
     answers = [
-        *claims.answers(numbers),
-        *kept,
+        *(answer for each in known for answer in each.answers(numbers)),
         *(answer for each in beside for answer in each.answers()),
     ]
     of_one = {line: [each for each in answers if line.shares_number(each.numbers)] for line in lines}
