@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -13,9 +14,11 @@ from uuid import uuid4
 import pytest
 
 from segur_tui.application.disk.patience import Patience
+from segur_tui.application.history.passages import History
+from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.engines import create, open_record
 from segur_tui.application.record.exports import Record
-from segur_tui.application.record.health import why_only_read
+from segur_tui.application.record.health import health, why_only_read
 from segur_tui.application.record.place import at_place
 from segur_tui.application.record.postgresql import server as connecting
 from segur_tui.application.record.schema import RECORD, RecordUnknown, tables
@@ -107,6 +110,74 @@ def test_the_rights_that_are_missing_are_named_before_anything_is_written(postgr
         record.add([exported(1)])
     postgresql.run("REVOKE USAGE ON SCHEMA public FROM PUBLIC", database=team)
     assert f"il manque à carole{team} le droit USAGE sur le schéma" in refused(carole)
+
+
+RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+@pytest.mark.parametrize("table", ["record", *tables()])
+def test_of_each_table_just_the_rights_that_are_missing_are_named(
+    postgresql: Server, team: str, table: str
+) -> None:
+    alice, carole = (postgresql.of(team, f"{who}{team}") for who in ("alice", "carole"))
+    create(at(alice), PATIENCE)
+    postgresql.run(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO carole{team}", database=team)
+    wanted = [right for right in RIGHTS if table != "record" or right in {"SELECT", "UPDATE"}]
+    for count in range(len(RIGHTS) + 1):
+        for given in combinations(RIGHTS, count):
+            grant = [f"GRANT {', '.join(given)} ON {table} TO carole{team}"] if given else []
+            postgresql.run(f"REVOKE ALL ON {table} FROM carole{team}", *grant, database=team)
+            missing = [right for right in wanted if right not in given]
+            said = f"il manque à carole{team} des droits : {', '.join(missing)} sur la table {table}"
+            try:
+                words = why_only_read(at(carole))
+            except RecordUnknown as why:
+                words = str(why)
+            assert words.partition("servir : ")[2] == (said if missing else "")
+
+
+def test_who_may_only_read_the_tables_may_read_all_of_it(postgresql: Server, team: str) -> None:
+    alice, carole = (postgresql.of(team, f"{who}{team}") for who in ("alice", "carole"))
+    create(at(alice), PATIENCE)
+    with Record.opened(at(alice), PATIENCE) as record, record.store.transaction():
+        record.add([exported(1)])
+    postgresql.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO carole{team}", database=team)
+    assert health(at(carole), PATIENCE).exported == 1
+    with History.copied(at(carole), PATIENCE) as history:
+        assert history.knows_files()
+    postgresql.run(f"REVOKE SELECT ON passage FROM carole{team}", database=team)  # noqa: S608 (ours)
+    with History.opened(at(carole), PATIENCE, to_read=True) as history, pytest.raises(RecordUnknown) as refusal:
+        history.passages("00001")
+    assert str(refusal.value).endswith("SELECT sur la vue passage")
+
+
+def test_what_few_commands_ask_for_is_named_by_these(postgresql: Server, team: str, tmp_path: Path) -> None:
+    alice, carole = (postgresql.of(team, f"{who}{team}") for who in ("alice", "carole"))
+    create(at(alice), PATIENCE)
+    postgresql.run(
+        f"GRANT ALL ON ALL TABLES IN SCHEMA public TO carole{team}",
+        f"REVOKE TEMPORARY ON DATABASE {team} FROM PUBLIC",
+        f"GRANT UPDATE ON SEQUENCE seen_file_id_seq TO carole{team}",
+        database=team,
+    )
+    own = at_place(str(tmp_path), SETTINGS)
+    create(own, PATIENCE)
+    with Record.opened(own, PATIENCE) as record, record.store.transaction():
+        record.add([exported(1)])
+    for do in (
+        lambda: copy_record(own, at(carole), PATIENCE),
+        lambda: foresee_nothing(at(carole)),
+    ):
+        with pytest.raises(RecordUnknown) as refusal:
+            do()
+        assert "SELECT, UPDATE sur la séquence exported_file_id_seq" in str(refusal.value)
+        assert "SELECT sur la séquence seen_file_id_seq" in str(refusal.value)
+        assert str(refusal.value).endswith(f"TEMPORARY sur la base {team}")
+
+
+def foresee_nothing(settings: Settings) -> None:
+    with open_record(settings, PATIENCE) as store:
+        store.hide("intent", "id", [1])
 
 
 def test_a_newer_record_is_refused_and_an_older_one_brought_up_by_a_member_alone(

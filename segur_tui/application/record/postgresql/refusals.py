@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -44,6 +44,20 @@ _MISSING = """
         AND (t.name != 'record' OR p.name IN ('SELECT', 'UPDATE'))
     ORDER BY t.place, p.place
 """
+_VIEWS = [*dict.fromkeys(re.findall(r"CREATE VIEW (\w+)", "".join(RECORD.scripts)))]
+_UNSEEN = """
+    SELECT name FROM unnest(%s::text[]) AS t (name)
+    WHERE to_regclass(name) IS NOT NULL AND NOT has_table_privilege(to_regclass(name)::oid, 'SELECT')
+"""
+_SEQUENCES = """
+    SELECT relname, p.name FROM pg_class
+    CROSS JOIN unnest(ARRAY['SELECT', 'UPDATE']) WITH ORDINALITY AS p (name, place)
+    WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace
+        AND relname = ANY (SELECT t.name || '_id_seq' FROM unnest(%s::text[]) AS t (name))
+        AND NOT has_sequence_privilege(pg_class.oid, p.name)
+    ORDER BY relname, p.place
+"""
+_MAY_HIDE = "SELECT has_database_privilege(current_database(), 'TEMPORARY')"
 _WHO = "SELECT current_user, current_database(), current_schema(), current_setting('search_path')"
 
 
@@ -79,15 +93,26 @@ def rights_missing(server: Server, error: Exception | None = None) -> str:
     account, database, schema, path = server.execute(_WHO).fetchone() or ("", "", "", "")
     if schema is None:
         return f"il manque à {account} le droit USAGE sur le schéma {path} de la base {database}"
-    rights: dict[object, list[str]] = {}
-    for table, right in server.execute(_MISSING, (_NAMES,)).fetchall():
-        rights.setdefault(table, []).append(str(right))
+    rights = _by_place("la table", server.execute(_MISSING, (_NAMES,)).fetchall())
+    rights |= _by_place("la vue", [(view, "SELECT") for (view,) in server.execute(_UNSEEN, (_VIEWS,)).fetchall()])
+    if not rights and isinstance(error, errors.InsufficientPrivilege):  # what few commands ask for
+        rights = _by_place("la séquence", server.execute(_SEQUENCES, (_NAMES,)).fetchall())
+        if server.execute(_MAY_HIDE).fetchone() == (False,):
+            rights |= {f"la base {database}": ["TEMPORARY"]}
     if rights:
-        named = " ; ".join(f"{', '.join(each)} sur la table {table}" for table, each in rights.items())
+        named = " ; ".join(f"{', '.join(each)} sur {place}" for place, each in rights.items())
         return f"il manque à {account} des droits : {named}"
     if isinstance(error, errors.InsufficientPrivilege):
         return f"il manque à {account} un droit sur la base {database}, schéma {schema} ({_said(error)})"
     return ""
+
+
+def _by_place(kind: str, missing: Sequence[Sequence[object]]) -> dict[str, list[str]]:
+    """Return rights that are missing by what they are on, of a kind."""
+    rights: dict[str, list[str]] = {}
+    for name, right in missing:
+        rights.setdefault(f"{kind} {name}", []).append(str(right))
+    return rights
 
 
 def _reason(error: psycopg.Error) -> str:
