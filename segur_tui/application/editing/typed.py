@@ -17,7 +17,7 @@ from segur_tui.format.models import is_right
 from segur_tui.format.placing import Oddity, note_position
 from segur_tui.format.rule import OfKey
 from segur_tui.format.tree import ABSENT, Absent, Json, Number, Pointer, RepeatedKeys, same, value_at
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import typeset
 from segur_tui.format.writing import to_compact
 
@@ -25,7 +25,6 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\s\[\]\"]+")
 """The separators of a typed list, which may also be typed or pasted as JSON writes it."""
 _BETWEEN = ", "
-"""What stands between the items of a list that is to be typed."""
 _REMOVE, _KEEP = "retirer la balise", "garder la balise"
 _PROPOSED = {
     Certainty.SAFE: typeset("proposé : la correction sûre"),
@@ -40,9 +39,8 @@ _MOST_KEPT = 100
 class FreeText:
     """A text to type: what stands there, what is expected, and the check that runs at each key.
 
-    `wrong` returns what is wrong with a text, in French, or None; `meant` what a right one is kept as, where
-    that is written otherwise, or nothing; `becomes` the edits that keep it; `lead` stands before what is expected,
-    and `separator` between the items of a list.
+    `wrong` returns the fault of a text, in French, or None; `meant` what a right one is kept as, if otherwise;
+    `becomes` the edits that keep it; `lead` stands before what is expected, `separator` between items of a list.
     """
 
     text: str
@@ -175,7 +173,7 @@ def _for_value(
             is_another = named is not None and check.claim.profile.document_names.shows_another(str(value), named)
             proposed = None if is_another else named
             expected = named or kinds.typed_as(kind)
-            return FreeText(
+            entry = FreeText(
                 proposed or untyped(shown),
                 typeset(expected if likely is None else f"{expected} ; ceci est une suggestion, à vérifier"),
                 lambda text: None if is_right(kind, typed(kind, text)) else "L’ASP la refuserait.",
@@ -186,6 +184,26 @@ def _for_value(
                 "Proposé" if proposed else "Attendu",
                 _BETWEEN if isinstance(kind, kinds.ListOf) else "",
             )
+            around = value_at(check.claim.root, pointer[:-1])
+            return _of_items(kind, entry, pointer, around) if is_item and isinstance(around, list) else entry
+
+
+def _of_items(kind: kinds.Kind, of_one: FreeText, pointer: Pointer, around: list[Json]) -> FreeText:
+    """Return the entry of an item, in whose place several may be typed or pasted into the list around it."""
+
+    def several(text: str) -> list[Json]:
+        items = [_meant(kind, item) for item in re.split("[,;]", text) if item.strip()]
+        return items if len(items) > 1 else []
+
+    def wrong(text: str) -> str | None:
+        items = several(text)
+        return None if items and all(is_right(kind, each) for each in items) else of_one.wrong(text)
+
+    def becomes(text: str) -> tuple[Edit, ...]:
+        after = [*around[: int(pointer[-1])], *several(text), *around[int(pointer[-1]) + 1 :]]
+        return (Edit(pointer[:-1], around, after),) if several(text) else of_one.becomes(text)
+
+    return replace(of_one, wrong=wrong, becomes=becomes, separator=_BETWEEN)
 
 
 def _kept(

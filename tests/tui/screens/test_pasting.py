@@ -83,6 +83,26 @@ async def test_a_list_takes_all_that_is_pasted(path: Path) -> None:
         assert said(file) == []
 
 
+@pytest.mark.parametrize("between", ["\n", "\t", ", "])
+async def test_several_that_are_pasted_over_an_item_take_its_place(tmp_path: Path, between: str) -> None:
+    tree = returned([REJECTED])
+    tree["lignesImport"][0]["beneficiaires"]["liberalRPPS"] = [RPPS[3], "1 0", RPPS[2]]
+    async with opened(save(tmp_path, tree)) as file:
+        while file.at != ("1", "liberalRPPS"):
+            await file.press("n")
+        await file.press("enter")
+        await paste(file, between.join([RPPS[0], "12"]))
+        assert "✗" in file.text("#problems Hint")
+        await file.press("escape", "enter")
+        await paste(file, between.join([*RPPS[:2], ""]))
+        assert "Attendu" in file.text("#problems Hint")
+        assert "✗" not in file.text("#problems Hint")
+        await file.press("enter")
+        assert value_of(file, "beneficiaires", "liberalRPPS") == [RPPS[3], *RPPS[:2], RPPS[2]]
+        await file.press("u")
+        assert value_of(file, "beneficiaires", "liberalRPPS") == [RPPS[3], "1 0", RPPS[2]]
+
+
 async def test_a_choice_marks_the_one_that_is_pasted_or_says_that_it_is_none(path: Path) -> None:
     async with opened(path) as file:
         while file.at != ("1", "formatFichier"):
