@@ -113,10 +113,17 @@ class Evidence:
             kept = () if remembered is None else remembered.editors_of(dossier)
             return {*kept, *self._editors_at_hand(supplier, claim).get(dossier, ())}
 
+        @cache
+        def of_file() -> dict[str, set[tuple[str, str]]]:
+            return claims_of(claimed_in(claim))
+
         def rival(own: tuple[str, str], beneficiary: str) -> Rival | None:
             key = beneficiary_key(beneficiary)
             for each in claimants.get(key, ()):
                 if each.claim.as_read is not as_read and share_none(own, each.numbers):
+                    is_solde = each.claim.is_solde and each.line not in each.claim.lines_of_avance
+                    if is_solde and is_of_file(each.numbers, of_file().get(key, ())):
+                        continue
                     return Rival(*each.numbers, each.claim.name, each.line)
             return None if self._other is None else self._other(own, key)
 
@@ -154,6 +161,19 @@ def share_none(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Tell whether two demandes differ in each of n° éditeur and dossier that both bear, and in one at least."""
     known = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine and theirs]
     return bool(known) and all(mine != theirs for mine, theirs in known)
+
+
+def is_of_file(numbers: tuple[str, str], claimants: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a demande shares a number with one of a file that has its beneficiary: it stands there, too."""
+    return any(mine and mine == theirs for each in claimants for mine, theirs in zip(numbers, each, strict=True))
+
+
+def claims_of(claims: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, set[tuple[str, str]]]:
+    """Return the numbers of the soldes of a file by their beneficiaries."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for beneficiary, numbers in claims:
+        found.setdefault(beneficiary, set()).add(numbers)
+    return found
 
 
 def has_orders(claim: ClaimFile) -> bool:

@@ -7,7 +7,15 @@ from functools import cache, lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from segur_tui.format.claim_file import ClaimFile
-from segur_tui.format.evidence import MOST, MOST_OF_FILE, beneficiaries_in, has_orders, orders_of, share_none
+from segur_tui.format.evidence import (
+    MOST,
+    MOST_OF_FILE,
+    beneficiaries_in,
+    has_orders,
+    is_of_file,
+    orders_of,
+    share_none,
+)
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.order import AvanceOrder, Rival, Told, beneficiary_key, standing
@@ -15,6 +23,7 @@ from segur_tui.format.value_type import value_type
 
 Claimant: TypeAlias = tuple[str, int, str, str]
 """A demande that names a beneficiary: that one, its position from 1, its n° éditeur and dossier as compared."""
+_ClaimantsKnown: TypeAlias = tuple[list[tuple[int, int, int, str, str]], dict[int, set[tuple[str, str]]]]
 _BITS = 1 << 20
 _ORDERS, _BENEFICIARY, _DOSSIER = "order", "beneficiary", "dossier"
 
@@ -136,24 +145,30 @@ class KeptEvidence:
             return {str(each) for each in self._rows.of((_DOSSIER, supplier, dossier))}
 
         def rival(own: tuple[str, str], beneficiary: str) -> Rival | None:
-            known = self._claimants_of(supplier, beneficiary_key(beneficiary))
-            for file, line, editor, other in known:
-                if file != place and share_none(own, (editor, other)):
-                    return Rival(editor, other, self._names[file], line)
+            known, of_files = self._claimants_of(supplier, beneficiary_key(beneficiary))
+            for file, kind, line, editor, dossier in known:
+                theirs = editor, dossier
+                is_here = bool(kind) and is_of_file(theirs, of_files.get(place, ()))
+                if file != place and share_none(own, theirs) and not is_here:
+                    return Rival(editor, dossier, self._names[file], line)
             return None
 
         return Told(orders, rival, editors_of, has_orders=supplier in self.with_orders)
 
-    def _read_claimants(self, supplier: str, beneficiary: str) -> list[tuple[int, int, str, str]]:
-        """Return the demandes that are held against others for a beneficiary: a few of each file, and of all."""
-        known: dict[tuple[str, str], tuple[int, int, str, str]] = {}
+    def _read_claimants(self, supplier: str, beneficiary: str) -> _ClaimantsKnown:
+        """Return the demandes that are held against others for a beneficiary: a few of each file, and of all.
+
+        Behind them stand the numbers of all soldes that claim for it, by their files.
+        """
+        known: dict[tuple[str, str], tuple[int, int, int, str, str]] = {}
+        of_files: dict[int, set[tuple[str, str]]] = {}
         of, taken = (-1, -1), 0
         for row in self._rows.of((_BENEFICIARY, supplier, beneficiary)):
             place, kind, line, editor, dossier = row
+            if kind:
+                of_files.setdefault(place, set()).add((editor, dossier))
             of, taken = (place, kind), taken if of == (place, kind) else 0
-            if taken < MOST_OF_FILE and (editor, dossier) not in known:
-                known[editor, dossier] = (place, line, editor, dossier)
+            if taken < MOST_OF_FILE and len(known) < MOST and (editor, dossier) not in known:
+                known[editor, dossier] = (place, kind, line, editor, dossier)
                 taken += 1
-            if len(known) == MOST:
-                break
-        return [*known.values()]
+        return [*known.values()], of_files

@@ -83,6 +83,7 @@ class Told:
     """What other files tell of the demandes of one file: the orders by n° éditeur, and rivals.
 
     `rival` returns another demande for a beneficiary, which shares neither number with the one of some numbers.
+    A solde that stands in the file as well, under either number, is none: two lines of one file are not told.
 
     `editors_of` returns the n° éditeur of all demandes, of avances and soldes, that bear a dossier. It
     `has_orders` where any avance of the file's ANS number is known.

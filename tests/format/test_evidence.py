@@ -322,6 +322,21 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
         lambda given: given[AVANCE].append(avance(3, ACCEPTED, rpps=RPPS[1:2])),
         [warning(f"{LIST}/0", "beneficiary-twice")],
     ),
+    "a doctor of two demandes of the file itself, beside its own return": (
+        both(
+            lambda given: given[SOLDE_FILE].extend(_for(demande(n, 50 + n), RPPS[3]) for n in (3, 4)),
+            lambda given: given.__setitem__(OTHER, [_for(demande(n, 52 + n, REJECTED), RPPS[3]) for n in (1, 2)]),
+            lambda given: given.__setitem__(SOLDE_FILE, given.pop(SOLDE_FILE)),
+        ),
+        [warning("", "no-avance")],
+    ),
+    "a doctor of two demandes of the file itself, and of a third elsewhere": (
+        both(
+            lambda given: given[SOLDE_FILE].append(_for(demande(3, 53), RPPS[3])),
+            lambda given: given.__setitem__(OTHER, [_for(demande(n, 52 + n), RPPS[3]) for n in (1, 2)]),
+        ),
+        [warning("", "no-avance"), warning("/lignesImport/2/beneficiaires/liberalRPPS/0", "beneficiary-twice")],
+    ),
     "a doctor again, in the return of the solde": (
         lambda given: given.__setitem__(OTHER, [_for(demande(1, 2, REJECTED), *RPPS[1:3])]),
         [],

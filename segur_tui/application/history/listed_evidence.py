@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from binascii import crc32
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
+from typing import TypeAlias
 
 from segur_tui.application.disk.bytes import read_bytes
 from segur_tui.application.files.checking import UNREADABLE
@@ -18,13 +19,25 @@ from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.format.claim_file import ClaimFile, FileKind
 from segur_tui.format.digest import content_digest
-from segur_tui.format.evidence import MOST, MOST_OF_FILE, Evidence, Remembered, claimed_in, has_orders, share_none
+from segur_tui.format.evidence import (
+    MOST,
+    MOST_OF_FILE,
+    Evidence,
+    Remembered,
+    claimed_in,
+    claims_of,
+    has_orders,
+    is_of_file,
+    share_none,
+)
 from segur_tui.format.kinds import compared
 from segur_tui.format.order import Rival
 from segur_tui.format.profiles import PROFILES
 from segur_tui.format.reading import Unreadable
 from segur_tui.format.value_type import value_type
 
+_Claims: TypeAlias = Mapping[str, Collection[tuple[str, str]]]
+"""The numbers of the soldes of a file, by their beneficiaries."""
 _ORDERS = "*"
 _OF_SOLDES = {FileKind.SUBMISSION.value, FileKind.RETURN.value}
 
@@ -118,10 +131,11 @@ class ListedEvidence:
         """
         if telling.kind not in _OF_SOLDES:
             return ""
+        own = claims_of((beneficiary, (editor, dossier)) for beneficiary, editor, dossier in telling.claims)
         rivals = [
             f"{beneficiary}.{editor}.{dossier}"
             for beneficiary, editor, dossier in telling.claims
-            if self._rival(path, telling.supplier, (editor, dossier), beneficiary) is not None
+            if self._rival(path, telling.supplier, (editor, dossier), beneficiary, own) is not None
         ]
         kept = bool(self._remembered.get(telling.supplier) or self._ordering.get(telling.supplier))
         orders = self._mark_of_orders(telling.supplier) if kept else ""
@@ -132,7 +146,8 @@ class ListedEvidence:
         is_kept = bool(self._remembered.get(telling.supplier))
         if is_kept and self._kept is None:
             self._kept = remembered(self._settings, self._store())
-        other = partial(self._other, path, telling.supplier)
+        own = claims_of((beneficiary, (editor, dossier)) for beneficiary, editor, dossier in telling.claims)
+        other = partial(self._other, path, telling.supplier, own)
         return self._orders_of(telling.supplier).besides(other, self._kept if is_kept else None)
 
     def gather(self) -> None:
@@ -156,15 +171,25 @@ class ListedEvidence:
             self._gathered[mark] = Evidence(filter(None, claims))
         return self._gathered[mark]
 
-    def _other(self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str) -> Rival | None:
+    def _other(
+        self, path: Path, supplier: str, own: _Claims, numbers: tuple[str, str], beneficiary: str
+    ) -> Rival | None:
         sums = _sum(numbers[0]), _sum(numbers[1])
-        other = self._rival(path, supplier, sums, _sum(beneficiary))
+        other = self._rival(path, supplier, sums, _sum(beneficiary), own)
         return None if other is None else Rival("", "", other.name, 0)
 
-    def _rival(self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str) -> Path | None:
-        """Return another file with a demande for a beneficiary that shares neither number, by their sums."""
-        others = self._claims.get((supplier, beneficiary), {}).items()
-        return next((other for theirs, other in others if other != path and share_none(numbers, theirs)), None)
+    def _rival(
+        self, path: Path, supplier: str, numbers: tuple[str, str], beneficiary: str, own: _Claims
+    ) -> Path | None:
+        """Return another file with a demande for a beneficiary that shares neither number, by their sums.
+
+        One that shares a number with a demande of the file itself, given by its `own` claims, is none.
+        """
+        of_file = own.get(beneficiary, ())
+        for theirs, other in self._claims.get((supplier, beneficiary), {}).items():
+            if other != path and share_none(numbers, theirs) and not is_of_file(theirs, of_file):
+                return other
+        return None
 
 
 def ordering_first(paths: Iterable[Path], is_stopped: Callable[[], bool]) -> tuple[list[Path], list[Path]]:

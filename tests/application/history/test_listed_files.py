@@ -432,3 +432,17 @@ def test_what_others_tell_of_a_file_is_looked_at_again_where_that_changes_and_no
     assert weighed(mine, far, rival, of_avances) == {}
     # The avances are gone: what they order is remembered, whom they are for is not held against others.
     assert {path: each.warnings for path, each in weighed(mine, far, rival).items()} == found | {mine: 2}
+
+
+def test_two_lines_of_a_file_for_one_beneficiary_are_none_of_another_file_beside_its_return(
+    tmp_path: Path,
+) -> None:
+    own = save(tmp_path, claim([_for(demande(n, n), RPPS[1]) for n in (1, 2)]))
+    answer = save(tmp_path, claim([_for(demande(n, n, REJECTED), RPPS[1]) for n in (1, 2)]), number=2)
+    assert weighed(own, answer) == {}
+    third = save(tmp_path, claim([_for(demande(1, 3), RPPS[1])]), number=3)
+    assert {path: each.warnings for path, each in weighed(own, answer, third).items()} == {
+        own: 2,
+        answer: 2,
+        third: 1,
+    }
