@@ -69,6 +69,11 @@ def report_unknown(app: App[Any], why: StateUnavailable, what: str) -> None:
         app.call_from_thread(tell_unknown, app, why, what)
 
 
+def report_warning(app: App[Any], words: str) -> None:
+    """Say something from a worker's thread, in French."""
+    app.call_from_thread(app.notify, visible_lines(words), severity="warning", markup=False)
+
+
 async def in_background(name: str, work: Callable[[], _Result]) -> _Result:
     """Do work in a thread of that name, and return its result, or raise its error.
 

@@ -29,7 +29,7 @@ from segur_tui.format.claim_file import FileKind
 from segur_tui.format.reading import OddNumbers
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
-from segur_tui.tui.background import report_unknown
+from segur_tui.tui.background import report_unknown, report_warning
 from segur_tui.tui.widgets.inert import visible
 
 _AT_ONCE = Patience(0.1)
@@ -101,7 +101,7 @@ class Opening:
             worker = get_current_worker()
             patience = replace(PATIENCE, is_given_up=lambda: worker.is_cancelled)
             try:
-                remember([opened.pop()], self._settings, patience)
+                remember([opened.pop()], self._settings, patience, partial(report_warning, self._app))
             except RecordUnknown as why:
                 report_unknown(self._app, why, _NOT_NOTED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,15 +11,19 @@ from pathlib import Path
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
+from segur_tui.application.disk.patience import Patience
 from segur_tui.application.files.opening import claim_paths
 from segur_tui.application.history.listed_files import known_files, what_is_left
 from segur_tui.application.history.standing import standings
+from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.together.drafted_files import with_drafts
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
-from segur_tui.tui.background import show_on
+from segur_tui.tui.background import report_warning, show_on
+
+_PATIENCE = Patience(1)
 
 
 class FolderReading:
@@ -79,8 +84,11 @@ class FolderReading:
         known = known_files(paths, self._today, self._settings)
         rows = [FileRow(path, known[path].summary if path in known else None) for path in paths]
         show_on(self._screen, partial(self._list, with_drafts(rows, self._settings)))
+        from segur_tui.application.history.readings import hand_in
         from segur_tui.application.together.visit import read_all  # the first words need no control
 
+        with suppress(RecordUnknown):  # why is said of what is read
+            hand_in(self._settings, _PATIENCE, partial(report_warning, self._screen.app))
         for batch, trouble in read_all(paths, known, self._today, self._settings, lambda: worker.is_cancelled):
             show_on(self._screen, partial(self._fill, batch, trouble))
         if not worker.is_cancelled:
