@@ -77,9 +77,7 @@ def test_the_guide_explains_every_state_of_a_line_and_of_a_file() -> None:
     functions = source.read_text(encoding="utf-8").partition("def state(")[2]
     said = set(re.findall(r'(?:return|else|if) f?"([a-zéà][^"]+)"', functions.partition("def _apart_in_words")[0]))
     said |= {ANSWERED, *(standing.short for standing in FileStanding)}
-    explained = of_files.replace("reste 6", "reste {left}").replace(
-        "3/5", "{summary.lines - left}/{summary.lines}"
-    )
+    explained = of_files.replace("reste 6", "reste {left}").replace("2/5", "{left}/{lines}")
     assert len(said) > 12
     assert [state for state in said if state not in explained] == []
 

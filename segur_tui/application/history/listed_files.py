@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -35,6 +36,7 @@ from segur_tui.format.value_type import field, fields, value_type
 _KEEP = "INSERT OR REPLACE INTO listed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FIGURES_OF = attrgetter(*(each.name for each in fields(Summary)))
 _KINDS_OF_FIGURES = list(map(type, _FIGURES_OF(Summary(UNREADABLE))))
+_NOWHERE = Counter[str]()
 _LOOKED_UP = 20
 """Files whose demandes are looked up by one query."""
 _PATIENCE = Patience(1)
@@ -94,22 +96,26 @@ class Read:
 
 @value_type
 class Left:
-    """The number of demandes of each known file that nothing has followed.
+    """What followed the demandes of each known file.
 
-    Those are the rejected lines of a return, by its path as the database keeps it, and the demandes of a
-    submission that no return answers, by the file's name, which it has wherever a copy lies; `names` are the paths
+    Those are the rejected lines of a return that nothing followed, by its path as the database keeps it; and where
+    the demandes of a submission went, by the file's name, which it has wherever a copy lies. `names` are the paths
     of the returns as the database keeps them.
     """
 
     rejections: dict[str, int]
-    unanswered: dict[str, int]
+    went: dict[str, Counter[str]]
     names: dict[Path, str] = field(default_factory=dict, compare=False)
 
     def of(self, path: Path, kind: str) -> int | None:
-        """Return the number for a file of a kind, None where it is not known."""
+        """Return the number of demandes of a file of a kind that nothing followed, None where it is not known."""
         if kind == FileKind.SUBMISSION.value:
-            return self.unanswered.get(path.name)
+            return self.went[path.name]["left"] if path.name in self.went else None
         return self.rejections.get(self.names.get(path, ""))
+
+    def elsewhere(self, path: Path, kind: str) -> Counter[str]:
+        """Return how many demandes of a submission went where."""
+        return self.went.get(path.name, _NOWHERE) if kind == FileKind.SUBMISSION.value else _NOWHERE
 
 
 def known_files(paths: Sequence[Path], today: date, settings: Settings) -> dict[Path, Known]:
@@ -197,7 +203,7 @@ def what_is_left(
                 submitted = [path.name for path, kind in some if kind == FileKind.SUBMISSION.value]
                 left.names.update(returns)
                 left.rejections.update(history.rejections_left([*returns.values()]) if returns else {})
-                left.unanswered.update(history.unanswered(submitted) if submitted else {})
+                left.went.update(history.went(submitted) if submitted else {})
     except RecordUnknown:
         return Left({}, {})
     return left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain, islice
@@ -21,11 +21,9 @@ from segur_tui.application.record.gone_on import RefusedLine, still_open
 from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.read_again import STATES
 from segur_tui.application.record.sql import (
-    ANSWERED,
     OPEN_AMONG,
     PASSAGES,
     QUERY,
-    UNANSWERED,
     WITHDRAWN,
     comes_from,
     has_gone_on,
@@ -33,6 +31,7 @@ from segur_tui.application.record.sql import (
 )
 from segur_tui.application.record.store import Store
 from segur_tui.application.record.texts import Values
+from segur_tui.application.record.went import WENT
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.format.claim_file import ClaimFile, FileKind
@@ -193,15 +192,13 @@ class History:
         at = ((each.path, each.line, any(each.numbers)) for each in rejected)
         return {(path, line) for path, line, is_found in at if (path, line) in found or not is_found}
 
-    def unanswered(self, names: Sequence[str]) -> dict[str, int]:
-        """Return how many demandes of submissions, by name, no return of their name, or a later one, answers."""
-        answered = " OR ".join(ANSWERED.replace("$number", number) for number in ("numero_editeur", "numero_asp"))
-        query = UNANSWERED.replace("$answered", answered).replace("$names", _marks(names))
-        rows = self._store.rows(query, names)
-        counts: dict[str, int] = {}
-        for name, count in rows:
-            counts[name] = max(count, counts.get(name, 0))
-        return counts
+    def went(self, names: Sequence[str]) -> dict[str, Counter[str]]:
+        """Return how many demandes of submissions, by name, went where; of one name the file with most `left`."""
+        files: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+        for identity, name, went, count in self._store.rows(WENT.replace("$names", _marks(names)), names):
+            files[identity, name][went] += count
+        in_turn = sorted(files.items(), key=lambda file: file[1]["left"])
+        return {name: counts for (_, name), counts in in_turn}
 
     def _of(self, demande: Demande, condition: str, values: dict[str, object]) -> list[Passage]:
         """Return the passages of a demande that meet a condition, in which `{is_same}` tells that they are its."""

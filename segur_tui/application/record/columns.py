@@ -5,6 +5,16 @@ from __future__ import annotations
 _NUMBER = "substr(CAST(1000 + {file}.number AS TEXT), 2)"
 DEPOSIT = f"replace({{file}}.day, '-', '') || '-' || {_NUMBER}"
 """The day and number of an exported file, as they stand in its name."""
+_DAY = "substr(f.deposit, 1, 4) || '-' || substr(f.deposit, 5, 2) || '-' || substr(f.deposit, 7, 2)"
+IS_SEEN = f"""e.numero_ans = f.numero_ans AND {_NUMBER.format(file="e")} = substr(f.deposit, 10)
+            AND e.day = {_DAY}"""
+"""That an exported file `e` has the day and number of a file `f` that was seen."""
+IS_STANDING = f"""coalesce((
+        SELECT e.withdrawn FROM exported_file e
+        WHERE {IS_SEEN}
+        ORDER BY e.id DESC LIMIT 1
+    ), '') = ''"""  # noqa: S608 (ours)
+"""That a file `f` that was seen is none that was written and withdrawn since."""
 _SETTLED = """
     coalesce((
         SELECT {what} FROM settled_answer s
@@ -45,12 +55,7 @@ CREATE VIEW passage AS
         END AS what, l.code, l.label, '' AS source,
         0 AS source_line{others}{settled}
     FROM seen_line l JOIN seen_file f ON f.id = l.file_id
-    WHERE f.kind = 'return' OR coalesce((
-        SELECT e.withdrawn FROM exported_file e
-        WHERE e.numero_ans = f.numero_ans AND {_NUMBER.format(file="e")} = substr(f.deposit, 10)
-            AND e.day = substr(f.deposit, 1, 4) || '-' || substr(f.deposit, 5, 2) || '-' || substr(f.deposit, 7, 2)
-        ORDER BY e.id DESC LIMIT 1
-    ), '') = ''
+    WHERE f.kind = 'return' OR {IS_STANDING}
     UNION ALL
     SELECT {DEPOSIT.format(file="f")}, '', f.path, f.numero_ans, l.num_ligne,
         l.numero_editeur, l.numero_asp, 'exported', '', '', l.source, l.source_line{others}{exported}

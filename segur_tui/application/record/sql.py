@@ -73,7 +73,7 @@ def has_gone_on(among: str = PASSAGES) -> str:
 def _has_gone_on(number: str, other: str, among: str) -> str:
     """Return the SQL that tells it of those that share one of the two numbers."""
     own, theirs, third = (_counted(other, of) for of in ("passage", "o", "t"))
-    of_supplier, of_third = (f"{_supplier(of)} = {_supplier('passage')}" for of in ("o", "t"))
+    of_supplier, of_third = (f"{supplier_of(of)} = {supplier_of('passage')}" for of in ("o", "t"))
     return f"""
         EXISTS (
             SELECT 1 FROM {among} o
@@ -96,27 +96,18 @@ def _counted(number: str, of: str) -> str:
     return is_dossier(f"{of}.{number}") if number == "dossier_key" else f"({of}.{number} != '')"
 
 
-def _supplier(of: str) -> str:
+def supplier_of(of: str) -> str:
+    """Return the SQL of the ANS number of a file, as it is compared."""
     return f"lower(replace({of}.numero_ans, ' ', ''))"
 
 
 def comes_from(exported: str, path: str, name: str, line: str) -> str:
     """Return the SQL that tells whether a line was exported from that of a file, which may have moved since."""
     source = f"{exported}.source"
-    is_moved = f"substr({source}, length({source}) - length({name})) = '/' || {name}"
-    return (
-        f"({exported}.what = 'exported' AND {exported}.source_line = {line} AND ({source} = {path} OR {is_moved}))"
-    )
+    is_there = f"({source} = {path} OR {is_named(source, name)})"
+    return f"({exported}.what = 'exported' AND {exported}.source_line = {line} AND {is_there})"
 
 
-UNANSWERED = """
-    SELECT f.name, sum(CASE WHEN $answered THEN 0 ELSE 1 END) FROM seen_file f JOIN seen_line l ON l.file_id = f.id
-    WHERE f.kind = 'submission' AND f.deposit != '' AND f.name IN ($names) GROUP BY f.id, f.name
-"""
-ANSWERED = """
-    EXISTS (
-        SELECT 1 FROM seen_line o JOIN seen_file r ON r.id = o.file_id
-        WHERE o.$number = l.$number AND o.$number != '' AND o.state != 'pending'
-            AND r.numero_ans = f.numero_ans AND r.deposit >= f.deposit
-    )
-"""
+def is_named(path: str, name: str) -> str:
+    """Return the SQL that tells whether the file at a path has a name."""
+    return f"substr({path}, length({path}) - length({name})) = '/' || {name}"

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from os.path import commonprefix
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segur_tui.application.files.checking import UNREADABLE
 from segur_tui.application.files.summary import Faults, Summary
@@ -14,8 +15,11 @@ from segur_tui.format.claim_file import FileKind
 from segur_tui.format.finding import shortened
 from segur_tui.format.naming import FileName
 from segur_tui.format.profiles import file_name_in
-from segur_tui.format.value_type import value_type
+from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, signed, typeset
+
+if TYPE_CHECKING:
+    from segur_tui.application.history.listed_files import Left
 
 _A_PAIR = 2
 _LONGEST_NUMBER = 14
@@ -36,8 +40,8 @@ class FileRow:
 
     `modifications` counts the steps of its draft in progress, which may be one of another content, `together`
     those of drafts that it shares with other files; `left` its
-    demandes that nothing has followed (None: not known): the rejected ones of a return, those of a submission
-    that no return answers.
+    demandes that nothing has followed (None: not known): the rejected ones of a return; those of a submission
+    that no return answers, and that are neither `exported` to another file nor in a `newer` one.
     """
 
     path: Path
@@ -47,6 +51,14 @@ class FileRow:
     is_draft_of_another: bool = False
     together: int = 0
     standing: FileStanding | None = None
+    exported: int = 0
+    newer: int = 0
+
+    def followed(self, left: Left) -> FileRow:
+        """Return the row with what followed its demandes."""
+        path, kind = self.path, self.figures.kind
+        went = left.elsewhere(path, kind)
+        return replace(self, left=left.of(path, kind), exported=went["exported"], newer=went["newer"])
 
     @property
     def key(self) -> str:
@@ -86,7 +98,30 @@ class FileRow:
             return _APART[self.summary.kind][0]
         if self.modifications or self.together:
             return "changé depuis" if self.is_draft_of_another else "en correction"
-        return _standing(self.summary, self.left, self.standing)
+        return (
+            self._as_submitted
+            if self.summary.kind == FileKind.SUBMISSION.value
+            else _answered(self.summary, self.left)
+        )
+
+    @property
+    def answered(self) -> int:
+        """Return the number of demandes of a submission that the ASP has answered."""
+        return 0 if self.left is None else max(0, self.figures.lines - self.left - self.exported - self.newer)
+
+    @property
+    def _as_submitted(self) -> str:
+        """Return where a submission stands, by where its demandes went."""
+        lines, left, answered = self.figures.lines, self.left, self.answered
+        if self.standing is FileStanding.WITHDRAWN and not answered:
+            return self.standing.short
+        if left is None or left >= lines:
+            return "à corriger" if self.figures.errors else "à déposer"
+        if not left:
+            return "exporté" if self.exported else FileStanding.WITHDRAWN.short if self.newer else ANSWERED
+        went = {"répondu": answered, "exporté": self.exported, "": self.newer}
+        ((how, count), *others) = [(how, count) for how, count in went.items() if count]
+        return f"{how} {count}/{lines}" if how and not others else f"reste {left}/{lines}"
 
     @property
     def is_source(self) -> bool:
@@ -99,7 +134,12 @@ class FileRow:
         figures = self.figures
         if figures.kind in _APART:
             return _apart_in_words(figures)
-        stands = [] if self.standing is None else [self.standing.words]
+        is_through = self.left is not None and self.left < figures.lines and figures.lines > 0
+        stands = (
+            []
+            if self.standing is None
+            else [self.standing.words.partition(",")[0] if is_through else self.standing.words]
+        )
         drafted = [f"brouillon de {counted(self.modifications, 'modification')}"] if self.modifications else []
         if self.is_draft_of_another:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
@@ -117,21 +157,15 @@ class FileRow:
                 counted(figures.accepted, "acceptée"),
                 counted(figures.rejected, "refusée"),
                 *([f"{figures.to_verify} à vérifier"] if figures.to_verify else []),
-                *_left_in_words(figures, self.left),
+                *_left_in_words(self),
                 without + signed("✗", Faults(figures.errors, figures.retold).words),
                 signed("!", counted(figures.warnings, "avertissement")),
             )
         )
 
 
-def _standing(summary: Summary, left: int | None, standing: FileStanding | None) -> str:
-    """Return the standing of a file that was read with the ASP, in French."""
-    if summary.kind == FileKind.SUBMISSION.value:
-        if left is not None and left < summary.lines:
-            return f"répondu {summary.lines - left}/{summary.lines}" if left else ANSWERED
-        if standing is FileStanding.WITHDRAWN:
-            return standing.short
-        return "à corriger" if summary.errors else "à déposer"
+def _answered(summary: Summary, left: int | None) -> str:
+    """Return where a return stands with the ASP, in French."""
     if not summary.rejected:
         return "à vérifier" if summary.to_verify else "en attente" if summary.pending else "tout accepté"
     if left is None or left >= summary.rejected:
@@ -148,13 +182,16 @@ def _apart_in_words(figures: Summary) -> str:
     return "\N{NO-BREAK SPACE}· ".join((*parts, left))
 
 
-def _left_in_words(summary: Summary, left: int | None) -> list[str]:
+def _left_in_words(row: FileRow) -> list[str]:
     """Return the lines left without an answer or an export, in French, as far as they are known."""
-    if summary.kind != FileKind.SUBMISSION.value:
-        return [f"{left} jamais exportée{'s' if left > 1 else ''}"] if left else []
-    if left is None or left >= summary.lines:
-        return []
-    return [f"réponse de l’ASP reçue pour {summary.lines - left}" if left else "réponse de l’ASP reçue"]
+    if row.figures.kind != FileKind.SUBMISSION.value:
+        return [f"{row.left} jamais exportée{'s' if row.left > 1 else ''}"] if row.left else []
+    told = [f"réponse de l’ASP reçue{f' pour {row.answered}' if row.left else ''}"] if row.answered else []
+    told += [f"{counted(row.exported, 'ligne exportée')} ailleurs"] if row.exported else []
+    told += [f"{counted(row.newer, 'ligne')} dans un fichier plus récent"] if row.newer else []
+    if row.exported or row.newer:
+        told.append(typeset("à ne pas déposer" + (" tel quel : e exporte le reste" if row.left else "")))
+    return told
 
 
 def told_apart(name: str, ordered: Sequence[str]) -> tuple[int, ...]:

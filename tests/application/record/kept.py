@@ -64,7 +64,7 @@ def kept(folder: Path, version: int = _GROUPED) -> dict[str, Any]:
             passages = history.passages("00001") + history.passages("00002")
             found["passages"] = [_as_accepted(passage) for passage in passages]
             found["open"] = history.open_rejections()
-            found["unanswered"] = history.unanswered([back.name])
+            found["went"] = history.went([back.name])
     if version > 1:
         with Drafts.opened(SETTINGS, to_read=True) as drafts:
             found["draft"] = drafts.find(path_as_text(back), "")

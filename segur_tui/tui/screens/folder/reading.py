@@ -102,9 +102,7 @@ class FolderReading:
         if worker.is_cancelled:
             return
         known = standings([(row.path, row.figures.kind, row.figures.lines) for row in listed], self._settings)
-        rows = [
-            replace(row, left=left.of(row.path, row.figures.kind), standing=known.get(row.path)) for row in listed
-        ]
+        rows = [replace(row.followed(left), standing=known.get(row.path)) for row in listed]
         show_on(self._screen, partial(self._fill, with_drafts(rows, self._settings)))
 
     def _list(self, rows: list[FileRow]) -> None:
@@ -117,7 +115,7 @@ class FolderReading:
     def _fill(self, batch: list[FileRow], trouble: str = "") -> None:
         for row in batch:
             if row.key in self.rows and row != self.rows[row.key]:
-                left = row.left if row.left is not None else self.rows[row.key].left
-                self.rows[row.key] = replace(row, left=left)
+                known = row if row.left is not None else self.rows[row.key]
+                self.rows[row.key] = replace(row, left=known.left, exported=known.exported, newer=known.newer)
             self._unread.discard(row.key)
         self._show(trouble)
