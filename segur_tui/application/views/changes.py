@@ -19,7 +19,10 @@ class ValueChange:
 
 
 def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) -> Iterator[ValueChange]:
-    """Yield the smallest values that differ, in the order of the earlier state; new members come last."""
+    """Yield the smallest values that differ, in the order of the earlier state; new members come last.
+
+    A list that was or is empty differs as a whole: it is there.
+    """
     if before is after or same(before, after):
         return
     if isinstance(before, dict) and isinstance(after, dict):
@@ -28,7 +31,7 @@ def changes(before: Json | Absent, after: Json | Absent, pointer: Pointer = ()) 
                 yield from _whole(_only(before, key), _only(after, key), (*pointer, key))
             else:
                 yield from changes(before.get(key, ABSENT), after.get(key, ABSENT), (*pointer, key))
-    elif isinstance(before, list) and isinstance(after, list):
+    elif isinstance(before, list) and isinstance(after, list) and before and after:
         pairs = zip_longest(before, after, fillvalue=ABSENT)
         for index, (old, new) in enumerate(pairs):
             if old is not new:  # of twenty thousand demandes, most are the very same

@@ -99,7 +99,7 @@ class _Rows:
         pointer = (*at, *placed.path(balise.name))
         value = placed.values.get(balise.name)
         inside = self.inside(pointer, balise, value)
-        count = f"[{len(value)}]" if isinstance(value, list) else ""
+        count = (f"[{len(value)}]" if value else None) if isinstance(value, list) else ""
         title = next((known for known in balise.spellings if known == pointer[-1]), balise.name)
         row = self.row(Part.BALISE, pointer, balise, title, count if inside else None)
         if row.finding is None and balise.inside is not None and balise.kind != _MANY and not inside:

@@ -13,13 +13,14 @@ from segur_tui.format.finding import Certainty, Finding, FindingSource, Severity
 from segur_tui.format.kinds import is_amount
 from segur_tui.format.placing import place
 from segur_tui.format.rejection import in_short, is_put_right
-from segur_tui.format.tree import Absent, Number, Pointer, RepeatedKeys, differing, to_rfc6901, value_at
+from segur_tui.format.tree import Absent, Json, Number, Pointer, RepeatedKeys, differing, to_rfc6901, value_at
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, euros, typeset
 from segur_tui.format.writing import to_start
 
 MISSING = "—"
-"""The text shown for a value that is absent."""
+"""The text shown for a value that is absent, where it has a column of its own."""
+_EMPTY: dict[type, str] = {str: "(texte vide)", list: "(liste vide)", dict: "(bloc vide)"}
 
 _LONGEST_SHOWN = 1000
 """Characters of a value that are shown: the whole list of the demandes can be one."""
@@ -169,6 +170,11 @@ def _with_first(findings: list[Finding]) -> list[Finding]:
     ]
 
 
+def empty_in_words(value: Json | Absent) -> str:
+    """Return the French word for a value that is absent, or there and empty; nothing of any other."""
+    return "(absente)" if isinstance(value, Absent) else _EMPTY.get(type(value), "") if not value else ""
+
+
 def shown_value(check: Check, pointer: Pointer) -> str:
     """Return the value at a pointer as people read it, texts without quotes; cut where longer than any screen."""
     value = value_at(check.claim.root, pointer)
@@ -176,7 +182,7 @@ def shown_value(check: Check, pointer: Pointer) -> str:
         return MISSING
     if isinstance(value, str) and value:
         return shortened(value, _LONGEST_SHOWN)
-    return to_start(value, _LONGEST_SHOWN)
+    return empty_in_words(value) or to_start(value, _LONGEST_SHOWN)
 
 
 def in_euros(check: Check, pointer: Pointer) -> str:

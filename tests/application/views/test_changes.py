@@ -36,6 +36,8 @@ def test_only_the_smallest_values_that_differ_are_reported() -> None:
         (None, "null"),
         ([], {}),
         ("x", []),
+        ([], ["x", "y"]),
+        ([{"a": 1}], []),
     ],
 )
 def test_values_that_are_only_written_otherwise_differ(before: Json, after: Json) -> None:

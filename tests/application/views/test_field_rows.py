@@ -96,7 +96,7 @@ def test_several_blocks_of_beneficiaries_are_shown_one_by_one_so_that_one_can_be
     [
         ({"piecesjustificatives": ["x"]}, "document 1", "x"),
         ({"beneficiaires": ["x"]}, "beneficiaires", '["x"]'),
-        ({"beneficiaires": []}, "beneficiaires", "[]"),
+        ({"beneficiaires": []}, "beneficiaires", "(liste vide)"),
     ],
 )
 def test_a_wrong_value_in_the_place_of_a_bloc_is_shown_with_its_fault(

@@ -17,11 +17,13 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from segur_tui.application.drafts.draft import Draft
+from segur_tui.application.views.problems import MISSING, shown_value
 from segur_tui.format.balises import DATE_FACTURE
 from segur_tui.format.check import Check, check
 from segur_tui.format.claim_file import ClaimFile
 from segur_tui.format.finding import Finding
 from segur_tui.format.reading import read
+from segur_tui.format.tree import ABSENT, Absent, Json
 from segur_tui.format.writing import write
 from segur_tui.tui.commands import COMMANDS, Command, Where, bindings_of, commands_of
 from segur_tui.tui.screens.dialogs.help import HelpScreen
@@ -179,12 +181,40 @@ async def test_changes_are_said_in_words_where_a_value_is_missing() -> None:
     async with shown(screen) as dialog:
         assert cells(screen) == [
             ["1", "dateFacture", '"2023-02-01"', '"01/02/2023"'],
-            ["1", "identDMP", "[]", "(absente)"],
+            ["1", "identDMP", "(liste vide)", "(absente)"],
             ["1", "autre", "(absente)", '"x"'],
         ]
         assert "3 valeurs" in dialog.text(".title")
         await dialog.pilot.press("down")
-        assert dialog.text(".detail") == "/lignesImport/0/identDMP\n[]\n→ (absente)"
+        assert dialog.text(".detail") == "/lignesImport/0/identDMP\n(liste vide)\n→ (absente)"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (ABSENT, "(absente)"),
+        (None, "null"),
+        ("", "(texte vide)"),
+        ([], "(liste vide)"),
+        ({}, "(bloc vide)"),
+        (["x"], '["x"]'),
+        (0, "0"),
+        (False, "false"),
+    ],
+)
+async def test_what_is_absent_or_empty_is_said_in_words_and_each_in_its_own(
+    value: Json | Absent, words: str
+) -> None:
+    before, after = faulty(), faulty(identDMP="x")
+    before["lignesImport"][0]["identDMP"] = value
+    if value is ABSENT:
+        del before["lignesImport"][0]["identDMP"]
+    of = checked(before)
+    screen = ChangesScreen(Draft(of, checked(after), TODAY))
+    async with shown(screen):
+        assert cells(screen) == [["1", "identDMP", words, '"x"']]
+    shown_there = MISSING if value is ABSENT else words
+    assert shown_value(of, ("lignesImport", 0, "identDMP")) == shown_there
 
 
 async def test_no_change_is_said() -> None:

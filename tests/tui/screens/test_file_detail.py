@@ -45,7 +45,7 @@ def test_a_demande_that_is_a_text_is_reported_without_its_index(tmp_path: Path) 
         ({"piecesjustificatives": [*demande(1)["piecesjustificatives"], "x"]}, "piecesjustificatives 3 : x"),
         ({"identDMP": ["7"], "isDirectToDMP": True}, "identDMP 1 : 7"),
         ({"beneficiaires": [{}, {}]}, "beneficiaires : liste de 2 éléments"),
-        ({"beneficiaires": []}, "beneficiaires : []"),
+        ({"beneficiaires": []}, "beneficiaires : (liste vide)"),
         ({"inconnue": {"a": {"b": 1}}}, "inconnue : bloc de 1 balise"),
     ],
 )

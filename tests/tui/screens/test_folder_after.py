@@ -111,3 +111,14 @@ async def test_of_a_written_file_it_is_said_that_it_is_the_one_to_deposit(tmp_pa
             await settled(pilot)
         assert "20261124-001" in _said(app, "#identity")
         assert _said(app, "#empty") == "Aucun problème : fichier écrit par segur-tui, à déposer."
+
+
+async def test_a_file_whose_lines_were_exported_is_not_to_be_deposited_any_more(tmp_path: Path) -> None:
+    app = SegurApp([save(tmp_path, returned([None, None]))], TODAY, SETTINGS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        assert "· à déposer ·" in _said(app, "#identity")
+        for key in ("e", "enter", "q"):
+            await pilot.press(key)
+            await settled(pilot)
+        assert "· exporté ·" in _said(app, "#identity")

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from segur_tui.application.editing.shared import SharedValue, shared_values
-from segur_tui.application.views.problems import named_lines, shown_value
+from segur_tui.application.views.problems import empty_in_words, named_lines, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import cited
@@ -164,4 +164,4 @@ def _change(edit: Edit) -> str:
 
 
 def _said(value: Json | Absent) -> str:
-    return "(absente)" if isinstance(value, Absent) else cited(value, _LONGEST_CITED)
+    return empty_in_words(value) or ("" if isinstance(value, Absent) else cited(value, _LONGEST_CITED))

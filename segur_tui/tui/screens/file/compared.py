@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import untyped
 from segur_tui.application.views.changes import ValueChange, changes
-from segur_tui.application.views.problems import shown_value
+from segur_tui.application.views.problems import empty_in_words, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding
@@ -39,7 +39,6 @@ _CORRECTIONS = (
     Column("before", "Avant", 14, share=3, cut="middle"),
     Column("after", "Après", 14, share=3, cut="middle"),
 )
-_NONE = "(absente)"
 _LEFT_IN_FRONT = 4
 """Characters of a common beginning that are left in front of what differs."""
 _PROPOSED = {
@@ -76,12 +75,12 @@ class ChangesScreen(ListingScreen[None]):
     def detail_text(self, row_key: str) -> str:
         """Return a change in full."""
         change = self._changes[row_key]
-        return f"{row_key}\n{_written(change.before, _NONE)}\n→ {_written(change.after, _NONE)}"
+        return f"{row_key}\n{_written(change.before)}\n→ {_written(change.after)}"
 
     def _row(self, key: str, change: ValueChange) -> Row:
         line = self._claim.line_of(change.pointer)
         names = [str(token) for token in change.pointer if isinstance(token, str)]
-        both = _written(change.before, _NONE), _written(change.after, _NONE)
+        both = _written(change.before), _written(change.after)
         before, after = _seen(*both, _CHANGES, self.app.size.width)
         return Row.of(key, str(line or ""), names[-1] if names else "", before, Cell(after, Tone.STRONG))
 
@@ -186,13 +185,11 @@ def _seen(before: str, after: str, columns: Sequence[Column], width: int) -> tup
     return (f"…{before[start:]}", f"…{after[start:]}") if start > 1 else (before, after)
 
 
-def _written(value: Json | Absent, none: str = "") -> str:
-    return none if isinstance(value, Absent) else to_compact(value)
+def _written(value: Json | Absent) -> str:
+    return empty_in_words(value) or ("" if isinstance(value, Absent) else to_compact(value))
 
 
 def _after(edit: Edit) -> str:
-    if isinstance(edit.after, Absent):
-        return ""
-    if edit.key is not None:
+    if edit.key is not None and not isinstance(edit.after, Absent):
         return f"renommée {edit.key}"
-    return untyped(edit.after) if isinstance(edit.after, str) else to_compact(edit.after)
+    return untyped(edit.after) if isinstance(edit.after, str) and edit.after else _written(edit.after)

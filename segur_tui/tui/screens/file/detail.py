@@ -146,7 +146,7 @@ def _where(check: Check, at: CellSubject) -> str:
 def _standing(check: Check, at: CellSubject) -> str:
     """Return a value, of a bloc only the number of its balises: the problem cites the rest."""
     value = value_at(check.claim.root, at.pointer)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         return f"bloc de {counted(len(value), 'balise')}"
     if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
         return f"liste de {counted(len(value), 'élément')}"

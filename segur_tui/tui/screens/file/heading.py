@@ -122,11 +122,12 @@ def fitted(parts: Sequence[Part], width: int, *, from_end: bool = False) -> str:
     return _BETWEEN.join(wordings[0] for wordings in shown if wordings[0])
 
 
-def identity(claim: ClaimFile) -> list[Part]:
-    """Return the identity of a file: its name, its kind, its supplier."""
+def identity(claim: ClaimFile, *, is_exported: bool = False) -> list[Part]:
+    """Return the identity of a file: its name, its kind or that its lines are exported, its supplier."""
     name, parsed = claim.name, file_name_in(claim.name)
     names = [name] if parsed is not None and parsed.numero_ans != claim.numero_ans else [name, short_name(name)]
-    kind = ["retour de l’ASP", "retour"] if claim.kind is FileKind.RETURN else ["à déposer"]
+    to_deposit = ["exporté, à ne pas déposer", "exporté"] if is_exported else ["à déposer"]
+    kind = ["retour de l’ASP", "retour"] if claim.kind is FileKind.RETURN else to_deposit
     return [names, kind, *supplier(claim)]
 
 

@@ -44,7 +44,7 @@ class FileSubject:
 
     def __init__(self, work: Work) -> None:
         self.work, self.settings = work, work.session.settings
-        self._others = Others()
+        self._others, self._is_exported = Others(), False
         self._known: Callable[[Answer], KnownAnswer | None] = lambda _: None
         commands = commands_of(Where.FILE, self.settings.keys)
         self.settling_key = next(each.key_name for each in commands if each.action == "settle")
@@ -53,7 +53,7 @@ class FileSubject:
 
     def identity(self) -> Sequence[Part]:
         """Return its identity."""
-        name, *others = identity(self.work.draft.check.claim)
+        name, *others = identity(self.work.draft.check.claim, is_exported=self._is_exported)
         return [name, *([_REWRITTEN] if self.work.is_rewritten else []), *others]
 
     def columns(self, view: View) -> tuple[Column, ...]:
@@ -113,7 +113,9 @@ class FileSubject:
 
     def exported(self) -> Mapping[int, Passage]:
         """Return the lines that the record knows as exported, each with its passage."""
-        return exported_from(self.work.path, self.work.draft.opened.claim, self.settings)
+        found = exported_from(self.work.path, self.work.draft.opened.claim, self.settings)
+        self._is_exported = bool(found) and set(self._usual()) <= found.keys()
+        return found
 
     # Its export
 
