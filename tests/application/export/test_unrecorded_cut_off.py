@@ -17,6 +17,7 @@ from segur_tui.application.export.exporting import export
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
 from segur_tui.application.export.settling import settle, settle_unrecorded
 from segur_tui.application.export.staging import Staging
+from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.kept import all_kept
 from segur_tui.application.history.readings import hand_in, unrecorded
 from segur_tui.application.record.engines import create, open_record
@@ -39,6 +40,7 @@ from tests.application.export.test_cut_off import (
     source,
     written_in,
 )
+from tests.claims import REJECTED, returned, save
 from tests.cutting import killed, steps_of
 from tests.settings import SETTINGS
 
@@ -213,3 +215,17 @@ def test_what_was_handed_in_meanwhile_where_a_disk_has_no_locks_is_settled_there
     (said,) = reported(settle(away))
     assert said.endswith("3 lignes de nouveau libres, rien n’a été écrit")
     assert names_in(tmp_path / "out") == []
+
+
+def test_another_leaves_what_is_still_to_be_settled(tmp_path: Path, source: SourceFile, away: Settings) -> None:
+    out = tmp_path / "out"
+    killed(partial(export, planned(source, away), out, away, is_recorded=False), ("link", FILES))
+    hidden = hidden_in(out)
+    assert (len(hidden), written_in(out)) == (FILES, {})
+    path = save(tmp_path / "autres", returned([REJECTED] * FILES, 7))
+    check = check_path(path, DAY, away).check
+    assert check is not None
+    export(planned(SourceFile(path, check), away), out, away, is_recorded=False)
+    assert hidden_in(out) == hidden
+    assert len(settle_unrecorded(away)) == 1
+    assert hidden_in(out) == []
