@@ -61,7 +61,7 @@ def _record(settings: Settings) -> tuple[str | Path | None, str]:
     from segur_tui.application.history.readings import words_on_others
     from segur_tui.application.record.engines import open_record
     from segur_tui.application.record.health import look_up_time, why_only_read
-    from segur_tui.application.record.left_behind import left_behind
+    from segur_tui.application.record.left_behind import RecordIncomplete, left_behind
     from segur_tui.application.record.place import record_place
 
     try:
@@ -70,7 +70,11 @@ def _record(settings: Settings) -> tuple[str | Path | None, str]:
             return place, "n’existe pas encore ; le premier export le crée"
         took = f"répond en {round(1000 * look_up_time(settings)) or 1} ms"
         with open_record(settings, to_read=True) as store:
-            behind, others = left_behind(settings, store), words_on_others(settings)
+            behind = left_behind(settings, store)
+        try:
+            others = words_on_others(settings)
+        except RecordIncomplete as unread:
+            others = str(unread)
         only_read = f"ne peut être que lu : {why}" if (why := why_only_read(settings)) else ""
         return place, " ; ".join(filter(None, (took, only_read, behind, others)))
     except StateUnavailable as refusal:

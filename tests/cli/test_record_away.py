@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -409,3 +410,12 @@ def test_a_name_that_nothing_kept_has_is_unknown_as_ever(program: Program, tmp_p
     configured(program, "second")
     refused = program.run("withdraw", tmp_path / f"JSON-{ANS}-20261124-009.json")
     assert (refused.status, "le registre ne connaît pas ce fichier" in as_typed(refused.stderr)) == (2, True)
+
+
+def test_what_is_kept_and_cannot_be_read_is_named_where_the_record_answers(program: Program) -> None:
+    configured(program, "commun")
+    (program.home / "state" / "segur-tui" / "unrecorded").touch()
+    (line,) = (each for each in program.run("config").stdout.splitlines() if each.startswith("record "))
+    assert re.search(r"\(répond en \d+ ms ; .*unrecorded, lu sans le registre, ne se lit pas", as_typed(line))
+    checked = program.run("record", "check")
+    assert (checked.status, "unrecorded, lu sans le registre" in checked.stderr) == (2, True)
