@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+from textual.keys import Keys
 from textual.widgets import Input
 
 from segur_tui.application.settings.config_file import key_mistakes
 from segur_tui.application.settings.values import KeySetting, Settings
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.commands import COMMANDS, Where, commands_of
+from segur_tui.tui.commands import COMMANDS, Where, commands_of, key_called, name_of
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.compared import CorrectionsScreen
@@ -141,3 +144,14 @@ def test_a_second_key_is_none_that_a_person_can_choose() -> None:
     seconds = [command.also for command in COMMANDS if command.also]
     assert seconds
     assert all(key_mistakes(COMMANDS, {"rapport": KeySetting(key, 2)}) for key in seconds)
+
+
+_NO_KEYS = {"<any>", "<scroll-up>", "<scroll-down>", "<ignore>", "ctrl-at", "ctrl+@", "return"}
+_FRENCH = r"F\d+|Ctrl|Maj|Alt|Tab|Entrée|Échap|Espace|Suppr|Inser|Début|Fin|Page (préc|suiv)\.|Retour arrière|."
+
+
+@pytest.mark.parametrize("key", [key.value for key in Keys if key.value not in _NO_KEYS])
+def test_every_key_has_a_french_name_that_means_it(key: str) -> None:
+    name = name_of(key)
+    assert all(re.fullmatch(_FRENCH, part) for part in name.split("+"))
+    assert key_called(name) == key

@@ -17,6 +17,8 @@ _WIDE = 100
 """Cells from which columns stand two apart instead of one."""
 _NARROWEST = 4
 """Cells under which a flexible column says nothing."""
+_LONGEST_NUMBER = 24
+"""Cells of a number that a row makes room for: a SIRET has 14, an RPPS typed twice 22."""
 _CUTS = {"end": visible, "middle": visible_ends}
 
 
@@ -75,15 +77,49 @@ def draw(pieces: Iterable[Piece], base: Style, width: int, marker: str = "") -> 
 
 
 def _numbers_whole(pieces: list[Piece]) -> list[Piece]:
-    """Give a number that is longer than its column cells of the one before: cut, it would be another number."""
-    for rank in range(1, len(pieces)):
-        before, (placed, text, *_) = pieces[rank - 1].placed, pieces[rank]
-        lacking = cell_len(visible(text)) - placed.width if placed.column.align == "right" else 0
-        if 0 < lacking < before.width:
-            pieces[rank - 1] = pieces[rank - 1]._replace(placed=before._replace(width=before.width - lacking))
-            wider = placed._replace(x=placed.x - lacking, width=placed.width + lacking)
-            pieces[rank] = pieces[rank]._replace(placed=wider)
+    """Give a number that is longer than its column cells of those beside it: cut, it would be another number.
+
+    One that stands to the right takes them of the one before, another one of the flexible ones that hold words.
+    """
+    for rank, (placed, text, *_) in enumerate(pieces):
+        if len(text) <= placed.width or (lacking := cell_len(visible(text)) - placed.width) <= 0:
+            continue
+        before, behind = (
+            _given(pieces[at], placed) if 0 <= at < len(pieces) else 0 for at in (rank - 1, rank + 1)
+        )
+        if placed.column.align == "right":
+            before, behind = (pieces[rank - 1].placed.width - 1 if rank else 0), 0
+        elif not _is_number(text):
+            continue
+        if lacking <= before + behind:
+            right = min(lacking, behind)
+            _widened(pieces, rank, lacking - right, right)
     return pieces
+
+
+def _given(piece: Piece, to: PlacedColumn) -> int:
+    """Return the cells that a column may give to another one: none of a number, or where its width is fixed."""
+    is_free = piece.placed.column.share and to.column.align != "right" and not _is_number(piece.text)
+    return max(piece.placed.width - _NARROWEST, 0) if is_free else 0
+
+
+def _widened(pieces: list[Piece], rank: int, left: int, right: int) -> None:
+    """Give a column cells of those on both sides."""
+    if left:
+        before = pieces[rank - 1].placed
+        pieces[rank - 1] = pieces[rank - 1]._replace(placed=before._replace(width=before.width - left))
+    if right:
+        behind = pieces[rank + 1].placed
+        narrower = behind._replace(x=behind.x + right, width=behind.width - right)
+        pieces[rank + 1] = pieces[rank + 1]._replace(placed=narrower)
+    placed = pieces[rank].placed
+    wider = placed._replace(x=placed.x - left, width=placed.width + left + right)
+    pieces[rank] = pieces[rank]._replace(placed=wider)
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number, a day or an identifier: half of its characters at least are digits."""
+    return len(text) <= _LONGEST_NUMBER and 2 * sum(map(str.isdigit, text)) >= len(text.replace(" ", "")) > 0
 
 
 def _fitting(columns: list[tuple[int, Column]], available: int, gap: int) -> list[tuple[int, Column]]:

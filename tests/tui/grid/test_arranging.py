@@ -44,6 +44,52 @@ def test_a_number_is_never_cut_where_another_column_can_give_it_room(number: int
     assert len(line) == 30
 
 
+@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "10000000009",
+        "10 000 052 554",
+        "2023-02-01",
+        "73282932000074",
+        "FINMDV020403",
+        "01/02/2023 ?",
+        "1000000000910000000009",
+    ],
+)
+def test_a_number_among_words_is_never_cut_in_any_width(width: int, number: str) -> None:
+    columns = (
+        Column("line", "Lg", 3, align="right"),
+        Column("file", "Fichier:ligne", 15),
+        Column("balise", "Balise", 12, share=2, cut="middle"),
+        Column("value", "Valeur", 12, share=2),
+        Column("problem", "Problème", 20, share=5),
+    )
+    texts = (
+        "12",
+        "20261107-001:2",
+        "montantSegurHTFacture",
+        number,
+        "est aussi le bénéficiaire d’une autre demande",
+    )
+    placed, plain = place(columns, width), Style()
+    line = draw((Piece(each, text, plain) for each, text in zip(placed, texts, strict=True)), plain, width).text
+    assert f" {number} " in line
+    assert "20261107-001:2" in line
+    assert len(line) == width
+
+
+def test_words_take_no_room_of_others_and_a_number_none_of_a_number() -> None:
+    columns = (Column("before", "Avant", 8, share=1), Column("after", "Après", 8, share=1))
+    placed, plain = place(columns, 24), Style()
+
+    def line(*texts: str) -> str:
+        return draw((Piece(each, text, plain) for each, text in zip(placed, texts, strict=True)), plain, 24).text
+
+    assert line("un texte plus long", "x").split("…")[1].strip() == "x"
+    assert line("12345678901234", "98765432109876").count("…") == 2
+
+
 def test_what_is_left_over_goes_to_the_flexible_columns_by_their_shares() -> None:
     widths = {placed.column.key: placed.width for placed in place(COLUMNS, 90)}
     assert widths == {"line": 5, "number": 10, "value": 22, "wrong": 40, "source": 8}
