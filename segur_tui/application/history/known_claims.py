@@ -56,8 +56,10 @@ class KnownClaims:
         others = [file for file in beside if file.digest not in digests]
         here = list(_lines_of((*at_hand, *others)))
         answers_of_others = (answer for file in others for answer in file.answers())
-        steps = [*_recorded(claims, here, numbers, digests), *map(_step, answers_of_others)]
-        demandes = as_one(chain(here, ((step.path, step.numbers) for step in steps)))
+        demandes = as_one(here)
+        steps = [*_recorded(claims, demandes, numbers, digests), *map(_step, answers_of_others)]
+        if steps:
+            demandes = as_one(chain(here, ((step.path, step.numbers) for step in steps)))
         exported = claims.exported({*numbers, *(step.numbers for step in steps)}, digests)
         seen = list(_settled(claims.answers({*numbers, *(each.numbers for each in exported)}), settings))
         known = [*seen, *(answer for file in beside for answer in file.answers())]
@@ -109,14 +111,13 @@ def _lines_of(files: Iterable[FileAtHand]) -> Iterator[tuple[int, Numbers]]:
 
 
 def _recorded(
-    claims: Claims, here: Iterable[tuple[int, Numbers]], wanted: Iterable[Numbers], digests: Collection[str]
+    claims: Claims, demandes: Mapping[Numbers, Numbers], wanted: Iterable[Numbers], digests: Collection[str]
 ) -> Iterator[LineKnown]:
     """Yield what the record knows of demandes, and of others that are linked with them.
 
     What the files at hand say themselves is none of it: their lines may have been corrected since. What was
     deposited of a file that this program wrote is known as exported.
     """
-    demandes = as_one(here)
     own = {demandes[each] for each in wanted if each in demandes}
     steps = claims.linked(each for each, of in demandes.items() if of in own)
     written, paths = {step.deposit for step in steps if step.is_export}, claims.paths_of(digests)
