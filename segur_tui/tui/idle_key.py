@@ -45,7 +45,7 @@ def words_on_idle(screen: Screen[Any], event: Key, keys: Mapping[str, KeySetting
     if not places and key.rpartition("+")[2] in _MOVING:
         return ""
     said = " ; ".join(f"{label}, {' ou '.join(wheres)}" for label, wheres in places.items())
-    return typeset(f"{name} ne fait rien ici : {said or 'la touche ? montre les autres'}")
+    return typeset(f"{name} ne fait rien ici : {said or '? montre les touches'}")
 
 
 def _moves_nothing(screen: Screen[Any], key: str) -> bool:

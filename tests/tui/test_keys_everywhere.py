@@ -177,7 +177,7 @@ async def test_a_key_that_does_nothing_anywhere_says_where_the_keys_are(path: Pa
         for key, called in (("K", "K"), ("V", "V"), ("f7", "F7"), ("semicolon", ";"), ("ctrl+g", "Ctrl+G")):
             await pressed(pilot, key)
             said = str(line.render()).replace("\N{NO-BREAK SPACE}", " ")
-            idle = (f"{called} ne fait rien ici : la touche ?", "touche sans effet ici : ")
+            idle = (f"{called} ne fait rien ici : ? montre les touches", "touche sans effet ici : ")
             assert said.startswith(
                 "aucun choix ne commence par" if name in {"report", "marked"} and len(called) == 1 else idle
             )
