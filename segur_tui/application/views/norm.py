@@ -35,10 +35,12 @@ class NormEntry:
     @property
     def in_full(self) -> str:
         """All that is declared of the balise, in French, line by line."""
-        balise = self.balise
+        balise, is_there = self.balise, self.obligation
         lines = [
             f"{balise.name} — {balise.label}",
-            typeset(f"Bloc : {balise.bloc.title}. Attendu : {balise.expected}. {self.obligation.capitalize()}."),
+            typeset(
+                f"Bloc : {balise.bloc.title}. Attendu : {balise.expected}. {is_there[0].upper()}{is_there[1:]}."
+            ),
             typeset(f"La note, §3.2 : « {balise.note} »"),
         ]
         if balise.since > date.min:

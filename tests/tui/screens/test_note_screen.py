@@ -28,6 +28,10 @@ def test_all_that_is_declared_of_a_balise_is_told(balise: object) -> None:
     told, about = entry.in_full.replace("\N{NO-BREAK SPACE}", " "), entry.balise
     for said in (about.name, about.label, about.bloc.title, about.expected, about.note):
         assert said.replace("\N{NO-BREAK SPACE}", " ") in told
+    assert f". {entry.obligation[0].upper()}{entry.obligation[1:]}." in entry.in_full
+    if about.wanted_when is not None:
+        name, value = about.wanted_when
+        assert f"remplie si {name} = {'true' if value is True else value}." in told
     concerned = [each for each in SOLDE.rules.all if isinstance(each, OfBalise) and each.concerns(about)]
     assert [rule.id in told for rule in concerned] == [True] * len(concerned)
 
