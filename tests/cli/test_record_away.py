@@ -416,6 +416,6 @@ def test_what_is_kept_and_cannot_be_read_is_named_where_the_record_answers(progr
     configured(program, "commun")
     (program.home / "state" / "segur-tui" / "unrecorded").touch()
     (line,) = (each for each in program.run("config").stdout.splitlines() if each.startswith("record "))
-    assert re.search(r"\(répond en \d+ ms ; .*unrecorded, lu sans le registre, ne se lit pas", as_typed(line))
+    assert re.search(r"\(répond en \d+ ms ; .*sans le registre dans .*unrecorded ne se lit pas", as_typed(line))
     checked = program.run("record", "check")
-    assert (checked.status, "unrecorded, lu sans le registre" in checked.stderr) == (2, True)
+    assert (checked.status, "unrecorded ne se lit pas" in checked.stderr) == (2, True)

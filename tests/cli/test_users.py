@@ -101,7 +101,7 @@ def test_without_any_home_nothing_is_written_unless_one_asks_for_it(shared: Path
 def test_a_state_folder_of_someone_else_is_not_taken_for_an_empty_one(shared: Path) -> None:
     source, state = save(shared / "retours", returned([REJECTED])), shared / "state"
     state.mkdir(mode=0o700)
-    for options in ((), ("--dry-run",)):
+    for options in ((), ("--dry-run",), ("--without-record",)):
         done = subprocess.run(
             [*PROGRAM, "export", str(source), "--output", str(shared / "out"), *options],
             env=PATH | {"XDG_STATE_HOME": str(state)},
@@ -109,7 +109,8 @@ def test_a_state_folder_of_someone_else_is_not_taken_for_an_empty_one(shared: Pa
             check=False,
             user=USERS[0],
         )
-        assert (done.returncode, b"--without-record" in done.stderr) == (2, True)
+        assert (done.returncode, str(state) in done.stderr.decode()) == (2, True)
+        assert "accès est refusé" in done.stderr.decode()
     assert not list((shared / "out").iterdir())
 
 

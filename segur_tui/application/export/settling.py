@@ -11,7 +11,7 @@ from pathlib import Path
 from segur_tui.application.disk.patience import APPEARING, Patience
 from segur_tui.application.disk.whole_files import withdraw
 from segur_tui.application.files.opening import digest_of, open_claim
-from segur_tui.application.history.kept import UNREADABLE, Kept, all_kept, alone
+from segur_tui.application.history.kept import UNREADABLE, Kept, alone, kept_if_any
 from segur_tui.application.history.readings import hand_in, kept_for_others
 from segur_tui.application.record.claims import Claims
 from segur_tui.application.record.doubled import held_elsewhere
@@ -22,7 +22,6 @@ from segur_tui.application.record.settled import settled_by_nobody
 from segur_tui.application.record.store import Store
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_of
-from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.writer import Writer
 from segur_tui.format.numbers import numbers_of
 from segur_tui.format.value_type import value_type
@@ -68,13 +67,7 @@ def settle(settings: Settings, patience: Patience = PATIENCE, *, dry_run: bool =
 
 def settle_unrecorded(settings: Settings, *, dry_run: bool = False) -> list[str]:
     """Settle, as `settle` does, what was exported without any record, while none can be had."""
-    try:
-        kept = all_kept(settings)
-    except RecordIncomplete:
-        raise
-    except StateUnavailable:
-        return []
-    return _settled_kept(kept, settings, dry_run=dry_run)
+    return _settled_kept(kept_if_any(settings), settings, dry_run=dry_run)
 
 
 def _settled_kept(kept: Sequence[Kept], settings: Settings, *, dry_run: bool) -> list[str]:

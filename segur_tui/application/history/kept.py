@@ -29,12 +29,7 @@ from segur_tui.application.settings.address import place_of
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.database import path_as_text
-from segur_tui.application.state.folder import (
-    StateDistrusted,
-    StateUnavailable,
-    ensure_state_folder,
-    state_folder,
-)
+from segur_tui.application.state.folder import StateUnavailable, ensure_state_folder, state_folder
 from segur_tui.application.state.sqlite_file import open_empty
 from segur_tui.application.state.whole import remove_unfinished, write_over, write_whole
 from segur_tui.application.state.writer import account_and_host
@@ -117,8 +112,8 @@ class KeptStore(SqliteStore):
     def hidden_elsewhere(self) -> set[str]:
         """Return the hidden names of other exports that are kept; raises RecordUnknown."""
         names = set[str]()
-        with RECORD.refusing.at(self.path), suppress(StateDistrusted), ExitStack() as opening:
-            for each in all_kept(self._settings):
+        with RECORD.refusing.at(self.path), ExitStack() as opening:
+            for each in kept_if_any(self._settings):
                 if each.is_export and each != self._kept:
                     other = opening.enter_context(each.opened(self._settings))
                     names |= {name for (name,) in other.rows("SELECT hidden FROM intended_file")}
@@ -179,7 +174,17 @@ def all_kept(settings: Settings) -> Sequence[Kept]:
         why = explain(error)
     except OSError as error:
         why = explain(error)
-    raise RecordIncomplete(f"{folder}, lu sans le registre, ne se lit pas : {why}") from None
+    raise RecordIncomplete(f"ce qui est gardé sans le registre dans {folder} ne se lit pas : {why}") from None
+
+
+def kept_if_any(settings: Settings) -> Sequence[Kept]:
+    """Return all that is kept, in order: nothing where no state can be kept; raises RecordIncomplete."""
+    try:
+        return all_kept(settings)
+    except RecordIncomplete:
+        raise
+    except StateUnavailable:
+        return ()
 
 
 def note_seen(settings: Settings, identity: str) -> None:

@@ -18,6 +18,7 @@ from segur_tui.application.history.kept import (
     alone,
     keep_reading,
     kept_folder,
+    kept_if_any,
     note_seen,
 )
 from segur_tui.application.history.passages import History
@@ -124,13 +125,7 @@ def unrecorded(settings: Settings) -> Iterator[Store]:
     It is what was read and exported while it or another was away, and what one's own record holds. Raises
     RecordIncomplete where some of it is there and cannot be read.
     """
-    own = replace(settings, record=None)
-    try:
-        kept = all_kept(settings)
-    except RecordIncomplete:
-        raise
-    except StateUnavailable:
-        kept = ()
+    own, kept = replace(settings, record=None), kept_if_any(settings)
     with Store.empty() as store:
         with store.transaction():
             if why := _noted(store, kept, settings)[1]:

@@ -477,9 +477,10 @@ async def test_a_record_that_fails_while_files_are_written_is_asked_about(
 
     path = saved(tmp_path, returned([REJECTED]))
     async with exporting(path) as person:
-        monkeypatch.setattr(Record, "add", fail)
-        await person.press("enter")
-        assert isinstance(person.host.screen, UnknownRecordScreen)
+        with monkeypatch.context() as failing:
+            failing.setattr(Record, "add", fail)
+            await person.press("enter")
+            assert isinstance(person.host.screen, UnknownRecordScreen)
         assert written(path.parent) == []
         await person.press("o")
         assert isinstance(person.host.screen, ExportResultScreen)

@@ -48,7 +48,7 @@ def test_a_wrong_item_that_was_added_keeps_the_cursor() -> None:
 def test_a_right_item_that_was_added_leads_to_the_next_problem_of_the_line_then_of_the_following_ones() -> None:
     state = state_of(RETURN, 8)
     gone = keep(state, View.FIELDS, adding(state, "liberalRPPS"), "10000052349", "stay")
-    assert field(state, gone) == (8, "identDMP", "[0]")
+    assert field(state, gone) == (8, "identDMP", "(liste vide)")
     gone = keep(state, View.FIELDS, adding(state, "identDMP"), "10000052349", "stay")
     assert field(state, gone) == (11, "montantSegurHTFacture", "1 075,00")
 
