@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft, in_common
+from segur_tui.application.drafts.of_groups import GroupDraft, steps_in
 from segur_tui.application.record.division import mine
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, is_path_there
@@ -52,14 +53,6 @@ class InProgress(NamedTuple):
     """A draft in a list: the digest of the content that it was made on, and how many steps were made."""
 
     digest: str
-    steps: int
-
-
-class GroupDraft(NamedTuple):
-    """A draft in progress of a group: the path that stands for it, its files, and how many steps were made."""
-
-    path: str
-    files: frozenset[str]
     steps: int
 
 
@@ -238,18 +231,32 @@ class Drafts:
         rows = self._connection.execute("SELECT path, id, changed_at FROM draft WHERE ended = ''")
         return frozenset(row for row in rows if row[0] in paths)
 
-    def note_files(self, grouped: str, files: Collection[str]) -> None:
-        """Note which files are those of the group that a path stands for."""
-        insertion = "INSERT OR IGNORE INTO grouped_file (grouped, path) VALUES (?, ?)"
-        self._connection.executemany(insertion, [(grouped, file) for file in files])
+    def note_files(self, grouped: str, files: Mapping[str, Collection[str]]) -> None:
+        """Note which files are those of the group that a path stands for, with the n° éditeur of their lines."""
+        insertion = "INSERT OR REPLACE INTO grouped_file (grouped, path, numbers) VALUES (?, ?, ?)"
+        rows = [(grouped, file, json.dumps(list(numbers))) for file, numbers in files.items()]
+        self._connection.executemany(insertion, rows)
 
     def together(self) -> list[GroupDraft]:
         """Return the drafts in progress of groups that hold steps, the oldest first."""
-        files: dict[tuple[str, int], list[str]] = {}
-        query = "SELECT grouped, done, file.path FROM draft JOIN grouped_file AS file ON grouped = draft.path"
-        for grouped, steps, path in self._connection.execute(f"{query} WHERE ended = '' AND done > 0 ORDER BY id"):
-            files.setdefault((grouped, steps), []).append(path)
-        return [GroupDraft(path, frozenset(some), steps) for (path, steps), some in files.items()]
+        files: dict[tuple[int, str], dict[str, str]] = {}
+        query = (
+            "SELECT id, grouped, file.path, numbers FROM draft JOIN grouped_file AS file ON grouped = draft.path"
+        )
+        for identity, grouped, *file in self._connection.execute(
+            f"{query} WHERE ended = '' AND done > 0 ORDER BY id"
+        ):
+            files.setdefault((identity, grouped), {}).update([file])
+        with decoding():
+            return [self._of_group(identity, path, numbers) for (identity, path), numbers in files.items()]
+
+    def _of_group(self, identity: int, path: str, files: Mapping[str, str]) -> GroupDraft:
+        query = (
+            "SELECT step.demandes FROM draft JOIN draft_step AS step ON draft_id = id "
+            "WHERE id = ? AND position < done ORDER BY position"
+        )
+        steps = [_demandes(text) for (text,) in self._connection.execute(query, (identity,))]
+        return GroupDraft(path, len(steps), steps_in(steps, files))
 
     def _one(self, condition: str, values: Sequence[object]) -> StoredDraft | None:
         query = f"SELECT id, path, digest, done, place, changed_at FROM draft WHERE {condition}"  # noqa: S608 (ours)

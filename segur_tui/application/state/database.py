@@ -72,11 +72,12 @@ CREATE TABLE IF NOT EXISTS documents_folder (
 """
 """The tables as they are made, where an earlier program has not made them already."""
 TO_VERIFY = "ALTER TABLE listed_file ADD COLUMN to_verify INTEGER NOT NULL DEFAULT 0"
+NUMBERS = "ALTER TABLE grouped_file ADD COLUMN numbers TEXT NOT NULL DEFAULT ''"
 RETOLD = "ALTER TABLE listed_file ADD COLUMN retold INTEGER NOT NULL DEFAULT 0"
 
 DIVIDED = 6
 """The version of an earlier program's single database from which the team's tables were taken out."""
-MINE = Schema(Refusing("le fichier des brouillons"), (TABLES, TO_VERIFY, RETOLD), DIVIDED)
+MINE = Schema(Refusing("le fichier des brouillons"), (TABLES, TO_VERIFY, RETOLD, NUMBERS), DIVIDED)
 
 
 def database_path(settings: Settings) -> Path:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.drafts.stored import Drafts, GroupDraft, InProgress, StoredDraft
+from segur_tui.application.drafts.of_groups import GroupDraft
+from segur_tui.application.drafts.stored import Drafts, InProgress, StoredDraft
 from segur_tui.application.files.checking import FileReport, content_part
 from segur_tui.application.files.opening import digest_of
 from segur_tui.application.settings.values import Settings
@@ -56,7 +57,7 @@ def made_together(
     """Return the drafts in progress of groups that these files are in; none where drafts cannot be read."""
     with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         files = {path_as_text(report.path) for report in reports}
-        return [group for group in drafts.together() if not group.files.isdisjoint(files)]
+        return [group for group in drafts.together() if group.touches(files)]
     return []
 
 
@@ -74,7 +75,7 @@ def draft_marks(paths: Iterable[Path], settings: Settings) -> frozenset[tuple[ob
     names = {path_as_text(path) for path in paths}
     try:
         with Drafts.opened(settings, _PATIENCE, to_read=True) as drafts:
-            together = {group.path for group in drafts.together() if not group.files.isdisjoint(names)}
+            together = {group.path for group in drafts.together() if group.touches(names)}
             return drafts.marks(names | together)
     except StateUnavailable:
         return None
@@ -87,7 +88,7 @@ def with_drafts(rows: Sequence[FileRow], settings: Settings) -> list[FileRow]:
     with suppress(StateUnavailable), Drafts.opened(settings, _PATIENCE, to_read=True) as drafts:
         known = drafts.in_progress()
         for group in drafts.together():
-            together.update(dict.fromkeys(group.files, group.steps))
+            together.update(group.steps_in)
     # Following the links of a path takes its time, and most folders have no draft.
     names = [path_as_text(row.path) if known else "" for row in rows]
     return [_with_draft(row, known.get(name), together[name]) for row, name in zip(rows, names, strict=True)]
@@ -108,7 +109,7 @@ def _end_together(drafts: Drafts, written: Plan, session: Session) -> None:
     files = {path_as_text(source.path) for source in written.sources}
     numbers = {written.editor_number(candidate) for candidate in written.resubmission.going}
     for together in drafts.together():
-        found = drafts.in_progress_of(together.path) if together.files <= files else None
+        found = drafts.in_progress_of(together.path) if files.issuperset(together.files) else None
         if found is None or drafts.holder(together.path, session) is not None:
             continue
         if {number for step in found.done for _, number in step.demandes} <= numbers:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.drafts.draft import Draft
-from segur_tui.application.drafts.stored import Drafts, GroupDraft, StoredDraft
+from segur_tui.application.drafts.of_groups import GroupDraft
+from segur_tui.application.drafts.stored import Drafts, StoredDraft
 from segur_tui.application.files.checking import FileReport
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
@@ -28,8 +29,7 @@ _PATIENCE = Patience(1)
 def note_files(group: Group, settings: Settings) -> None:
     """Note whose draft that of a group is, for when its files come alone or among others."""
     with suppress(StateUnavailable), Drafts.opened(settings, _PATIENCE) as drafts:
-        files = [path_as_text(source.path) for source in group.sources]
-        drafts.note_files(path_as_text(group.path), files)
+        drafts.note_files(path_as_text(group.path), {path_as_text(path): each for path, each in group.numbers})
 
 
 def as_corrected(
@@ -49,7 +49,7 @@ def as_corrected(
     taken: list[tuple[GroupDraft, StoredDraft | None]] = []
     with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         present = None if resumed is None else path_as_text(resumed)
-        some = [each for each in drafts.together() if each.path != present and not each.files.isdisjoint(names)]
+        some = [each for each in drafts.together() if each.path != present and each.touches(names)]
         taken = [(each, drafts.in_progress_of(each.path)) for each in some]
     for together, stored in taken:
         places = [place for place, name in enumerate(names) if name in together.files]
@@ -78,4 +78,9 @@ def _made_again(files: Sequence[DraftedFile], stored: StoredDraft, today: date) 
 def _left_aside(files: Sequence[DraftedFile], together: GroupDraft) -> list[DraftedFile]:
     steps, count = counted(together.steps, "modification faite"), counted(len(together.files), "fichier")
     aside = typeset(f"{steps} ensemble sur {count} (les mêmes marqués, g les reprend)")
-    return [replace(each, aside=" ; ".join(filter(None, (each.aside, aside)))) for each in files]
+    return [
+        replace(each, aside=" ; ".join(filter(None, (each.aside, aside))))
+        if together.steps_in[path_as_text(each.report.path)]
+        else each
+        for each in files
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +50,14 @@ class Group:
         """Return the digest of the demandes of the group, as they were taken."""
         lines = "".join(repr(line) for line in self.opened.claim.lines)
         return sha256("\n".join((*self.digests, lines)).encode(errors="surrogateescape")).hexdigest()
+
+    @property
+    def numbers(self) -> Iterator[tuple[Path, list[str]]]:
+        """Yield the files, each with the n° éditeur of its lines as they were taken."""
+        claim = self.opened.claim
+        for index, source in enumerate(self.sources):
+            lines = [line for line, origin in enumerate(self.origins, 1) if origin.source == index]
+            yield source.path, [claim.editor_number(line) for line in lines]
 
     def label(self, line: int) -> str:
         """Return the file and line of origin in a few characters, such as 20261012-001:3."""

@@ -46,7 +46,7 @@ def filled(folder: Path, lines: int = 3) -> None:
     plan = decide([source], choice, TODAY, known_of([source], SETTINGS))
     export(plan, folder / "out", SETTINGS)
     with Drafts.opened(SETTINGS) as drafts:
-        drafts.note_files("/together", [path_as_text(back), path_as_text(sent)])
+        drafts.note_files("/together", {path_as_text(back): EDITORS, path_as_text(sent): EDITORS})
         drafts.keep(None, "/together", "digest", dated(work.draft, "04/02/2023"), None)
     remember_documents(ANS, folder, SETTINGS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from segur_tui.application.together.grouped_drafts import as_corrected, note_fil
 from segur_tui.application.together.grouping import Group, group_path, grouped
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.candidate import Candidate
+from segur_tui.format.edit import Edit, Step
+from segur_tui.format.tree import value_at
 from tests.application.working import HERE, TODAY, dated, day_of
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -90,15 +93,55 @@ def test_some_of_the_files_are_taken_without_and_that_is_said(files: list[Path])
 def test_a_file_that_changed_leaves_the_draft_aside_and_that_is_said(files: list[Path]) -> None:
     files[0].write_bytes(files[0].read_bytes() + b"\n")
     corrected = as_corrected(reports(files), TODAY, SETTINGS)
-    assert [bool(each.aside) for each in corrected] == [True, True, False]
+    assert [bool(each.aside) for each in corrected] == [False, True, False]
     assert day_of(Draft.of(together(files[:2])[0].opened, TODAY), 2) != NEW
 
 
 def test_the_folder_says_which_files_were_corrected_together(files: list[Path]) -> None:
     rows = with_drafts([FileRow(path, summary_of(check_path(path, TODAY, SETTINGS))) for path in files], SETTINGS)
-    assert [row.state for row in rows] == ["en correction", "en correction", "refus à traiter"]
-    assert "1\N{NO-BREAK SPACE}modification faite avec d’autres fichiers (g)" in rows[0].words
+    assert [row.state for row in rows] == ["refus à traiter", "en correction", "refus à traiter"]
+    assert "1\N{NO-BREAK SPACE}modification faite avec d’autres fichiers (g)" in rows[1].words
     assert with_drafts(rows, SETTINGS) == rows
+
+
+RENUMBERED = "99999"
+
+
+def numbered(draft: Draft, line: int) -> Draft:
+    pointer = ("lignesImport", line - 1, "numeroEditeur")
+    edit = Edit(pointer, value_at(draft.check.claim.root, pointer), RENUMBERED)
+    return draft.with_step(Step(f"ligne {line}, numeroEditeur", (edit,)))
+
+
+def of_header(draft: Draft) -> Draft:
+    edit = Edit(("raisonSociale",), value_at(draft.check.claim.root, ("raisonSociale",)), "AUTRE")
+    return draft.with_step(Step("raisonSociale", (edit,)))
+
+
+@pytest.mark.parametrize(
+    ("steps", "counts"),
+    [
+        ([lambda draft: dated(draft, NEW, 1)], [1, 0, 0]),
+        ([lambda draft: dated(draft, NEW, 1), lambda draft: dated(draft, NEW, 3)], [1, 0, 1]),
+        ([lambda draft: numbered(draft, 2), lambda draft: dated(draft, NEW, 2)], [0, 2, 0]),
+        ([of_header], [1, 1, 1]),
+        ([of_header, lambda draft: dated(draft, NEW, 2)], [1, 2, 1]),
+        ([lambda draft: dated(draft, NEW, 1).undo()], [0, 0, 0]),
+    ],
+    ids=["one file", "two files", "a number, then its line", "header", "header and a line", "undone"],
+)
+def test_each_file_counts_its_own_steps_of_those_made_together(
+    tmp_path: Path, steps: list[Callable[[Draft], Draft]], counts: list[int]
+) -> None:
+    paths = [save(tmp_path, returned([REJECTED, ACCEPTED], 10 * number), number=number) for number in (1, 2, 3)]
+    _, work = together(paths)
+    for step in steps:
+        work.keep(step(work.draft), HERE)
+    work.leave(HERE)
+    rows = with_drafts([FileRow(path, summary_of(check_path(path, TODAY, SETTINGS))) for path in paths], SETTINGS)
+    assert [row.together for row in rows] == counts
+    asked = [as_corrected([report], TODAY, SETTINGS)[0].aside for report in reports(paths)]
+    assert list(map(bool, asked)) == list(map(bool, counts))
 
 
 @pytest.mark.parametrize(("lines", "left"), [((1, 2, 3), 0), ((1, 3), 1)])
