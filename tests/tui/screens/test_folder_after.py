@@ -64,7 +64,7 @@ def _said(app: SegurApp, selector: str) -> str:
 
 
 async def test_what_an_unreadable_file_may_show_accepted_stays_and_the_rest_goes(tmp_path: Path) -> None:
-    save(tmp_path, returned([REJECTED] * 3), number=1)
+    save(tmp_path, returned([*[REJECTED] * 3, None]), number=1)
     answer = save(tmp_path / "x", returned([ACCEPTED], first_editor=2), number=2).read_bytes()
     (cut := tmp_path / "x" / "reponse.json").write_bytes(answer[:-12])
     app = SegurApp([tmp_path / f"JSON-{ANS}-20261005-001.json", cut], TODAY, SETTINGS)
@@ -80,7 +80,9 @@ async def test_what_an_unreadable_file_may_show_accepted_stays_and_the_rest_goes
         assert "! laissé de côté, illisible : reponse.json" in title
         await pilot.press("e")
         await settled(pilot)
-        assert "laissé de côté, illisible : reponse.json" in _said(app, "VerticalScroll > Static")
+        said = _said(app, "VerticalScroll > Static")
+        assert "\nlaissé de côté, illisible : reponse.json.\nNon proposées : 1 en attente." in said
+        assert "␊" not in said
     lines = json.loads(written.read_bytes())["lignesImport"]
     assert [line["numeroEditeur"] for line in lines] == ["00001", "00003"]
 

@@ -326,6 +326,7 @@ async def test_a_broken_file_among_the_marked_is_named_before_the_others_are_exp
         assert f"{name(4)} : ligne 1, colonne 2" in asked
         await listed.press("enter")
         assert listed.host.exported == []
+        assert listed.said.startswith("Entrée ")
         await listed.press("e", "o")
         assert listed.host.exported == [[name(1), name(2), name(3), name(4)]]
         await listed.press("g")
@@ -500,6 +501,20 @@ class SlowTogether:
         while not self.begun.is_set():
             await pilot.pause(0.01)
         await pilot.pause()
+
+
+@pytest.mark.parametrize("no", ["n", "enter", "escape", "q"])
+async def test_a_question_that_is_answered_by_no_leaves_no_word_on_a_reading_that_is_over(
+    many: Path, no: str
+) -> None:
+    next(many.iterdir()).write_text("{")
+    async with shown(many) as listed:
+        await listed.press("asterisk", "e")
+        asked = str(listed.host.screen.query_one("VerticalScroll > Static").render())
+        assert asked.startswith("1\N{NO-BREAK SPACE}fichier illisible")
+        await listed.press(no)
+        assert listed.host.screen is listed.screen
+        assert listed.said.startswith("Entrée ouvrir")
 
 
 async def test_reading_marked_files_shows_how_far_it_is_but_not_at_each(

@@ -59,6 +59,28 @@ async def test_a_line_that_the_filter_hides_is_shown_and_that_is_said(path: Path
         )
 
 
+@pytest.mark.parametrize(
+    ("answers", "keys", "line", "said"),
+    [
+        ([ACCEPTED, REJECTED], "2", 2, "aussi ligne 1 · voici la ligne 2"),
+        ([REJECTED, ACCEPTED], "2", 1, "aussi ligne 2 · voici la ligne 1"),
+        ([None, ACCEPTED], "2", 1, "aussi ligne 2 · voici la ligne 1"),
+        ([ACCEPTED, REJECTED, REJECTED], "3", 2, "aussi lignes 1, 3 · voici la ligne 2"),
+        ([ACCEPTED, REJECTED], "2/x", 2, "aussi ligne 1 · ligne 2 : le filtre ou la"),
+    ],
+)
+async def test_of_lines_with_one_editor_number_the_refused_one_is_shown_and_the_others_are_named(
+    tmp_path: Path, answers: list[tuple[str, str] | None], keys: str, line: int, said: str
+) -> None:
+    tree = returned(answers)
+    for each in tree["lignesImport"]:
+        each["numeroEditeur"] = "04119"
+    async with opened(save(tmp_path, tree), (90, 24)) as file:
+        await file.press(*("slash" if key == "/" else key for key in keys), *(["enter"] if "/" in keys else []))
+        assert (await go(file, "04119"))[1] == line
+        assert said in file.text("KeyLine")
+
+
 @pytest.mark.parametrize("number", ["0", "13", "00013", "-1", "x", "²", "9" * 500, ""])
 async def test_a_number_of_no_line_is_refused_with_what_is_expected(path: Path, number: str) -> None:
     async with opened(path) as file:

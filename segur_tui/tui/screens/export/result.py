@@ -31,7 +31,7 @@ _DOSSIERS_A_LINE = 3
 class ExportResultScreen(Screen[None]):
     """The paths that a plan was written to, and the next steps.
 
-    The `unticked` demandes were offered and not wanted; `aside` are the words on others that stay.
+    The `unticked` demandes were offered and not wanted; `aside` are the sentences on others that stay.
     """
 
     class FileOpened(Message):
@@ -50,7 +50,7 @@ class ExportResultScreen(Screen[None]):
     """
 
     def __init__(
-        self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = (), aside: str = ""
+        self, plan: Plan, exported: Exported, unticked: Sequence[Candidate] = (), aside: Sequence[str] = ()
     ) -> None:
         super().__init__()
         self._plan, self._exported, self._aside, self._opened = plan, exported, aside, 0
@@ -110,7 +110,7 @@ class ExportResultScreen(Screen[None]):
                 which = f"{counted(len(staying), 'ligne')} {agreed(len(staying), wait)} {what}"
                 kinds = Counter(why for _, why in staying).most_common()
                 lines.append(typeset(f"{which} : {', '.join(f'{why} ({number})' for why, number in kinds)}."))
-        lines += [typeset(f"{self._aside}.")] if self._aside else []
+        lines += self._aside
         return ["", *lines] if lines else []
 
     def _staying(self) -> list[str]:

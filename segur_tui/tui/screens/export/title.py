@@ -106,10 +106,10 @@ def left_out_words(skipped: Sequence[Path]) -> str:
     return f"laissé de côté, illisible : {', '.join(path.name for path in skipped)}" if skipped else ""
 
 
-def left_aside(plan: Plan, offered: Collection[Candidate]) -> str:
-    """Return the words, line by line, on the files that stay out and the demandes that are not offered."""
+def left_aside(plan: Plan, offered: Collection[Candidate]) -> list[str]:
+    """Return the sentences on the files that stay out and on the demandes that are not offered."""
     words = (left_out_words(plan.choice.skipped), not_offered(plan, offered))
-    return "\n".join(typeset(each) for each in words if each)
+    return [typeset(f"{each}.") for each in words if each]
 
 
 def not_offered(plan: Plan, offered: Collection[Candidate]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from segur_tui.format.answer import AnswerState
 from segur_tui.format.finding import cited
 from segur_tui.format.wording import typeset
 from segur_tui.tui.grid.model import Target
@@ -36,26 +37,26 @@ class Going:
     def _expected(self) -> str:
         return f"ligne, de 1 à {len(self._state.draft.check.claim.lines)}, ou n° éditeur"
 
-    def _line_of(self, text: str) -> int | None:
-        """Return the demande of a number: its position from 1, or else its n° éditeur."""
+    def _lines_of(self, text: str) -> list[int]:
+        """Return the demandes of a number: its position from 1, or else its n° éditeur, refused ones first."""
         claim, typed = self._state.draft.check.claim, text.strip()
         lines = range(1, len(claim.lines) + 1)
-        by_number = next((line for line in lines if typed and claim.editor_number(line) == typed), None)
-        is_position = typed.isascii() and typed.isdigit() and len(typed) <= len(str(len(lines)))
-        return int(typed) if is_position and int(typed) in lines else by_number
+        if typed.isascii() and typed.isdigit() and len(typed) <= len(str(len(lines))) and int(typed) in lines:
+            return [int(typed)]
+        bearers = [line for line in lines if typed and claim.editor_number(line) == typed]
+        return sorted(bearers, key=lambda line: claim.answers[line - 1].state is not AnswerState.REJECTED)
 
     def _wrong(self, text: str) -> str:
         return (
             ""
-            if not text.strip() or self._line_of(text)
+            if not text.strip() or self._lines_of(text)
             else typeset(f"pas de ligne {cited(text, 9)} : {self._expected}")
         )
 
     def _go(self, text: str) -> None:
-        line = self._line_of(text)
-        if line is None:
+        if not (found := self._lines_of(text)):
             raise NotUnderstood(self._wrong(text) or typeset(self._expected))
-        state = self._state
+        (line, *others), state = found, self._state
         if not any(row.line == line for row in state.lines):
             self._show_all()
             self._said = f"ligne {line} : le filtre ou la recherche la cachait, c’est retiré"
@@ -70,6 +71,9 @@ class Going:
             self._views.current.move_to(Target(str(line), state.profile.editor_number.name))
         elif state.view is View.FIELDS:
             self._go_to(View.FIELDS)
+        if others:
+            also = f"le même n° éditeur est aussi ligne{'s' * (len(others) > 1)} {', '.join(map(str, sorted(others)))}"
+            self._said = f"{also} · {self._said or f'voici la ligne {line}'}"
 
     def _left(self) -> None:
         self._views.take_keys()

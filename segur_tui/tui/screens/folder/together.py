@@ -113,8 +113,8 @@ class FilesTogether:
         rows = [FileRow(report.path, summary_of(report)) for report in reports]
         if not task.of_each and differences(rows):
             return partial(self._say_differences, task, rows)
-        show = partial(self._show, task.prepare(tuple(weighed(reports, self._settings, self._given))))
-        return partial(self._ask_to_leave_out, broken, len(reports), show) if broken else show
+        show = task.prepare(tuple(weighed(reports, self._settings, self._given)))
+        return partial(self._show, partial(self._ask_to_leave_out, broken, len(reports), show) if broken else show)
 
     def _ask_to_leave_out(self, broken: Sequence[FileReport], count: int, show: Callable[[], object]) -> None:
         """Ask whether files that cannot be read are left out, and what they may show accepted with them."""
