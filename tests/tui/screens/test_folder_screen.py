@@ -507,7 +507,7 @@ class SlowTogether:
 async def test_a_question_that_is_answered_by_no_leaves_no_word_on_a_reading_that_is_over(
     many: Path, no: str
 ) -> None:
-    next(many.iterdir()).write_text("{")
+    (many / name(1)).write_text("{")
     async with shown(many) as listed:
         await listed.press("asterisk", "e")
         asked = str(listed.host.screen.query_one("VerticalScroll > Static").render())

@@ -72,8 +72,8 @@ class Going:
         elif state.view is View.FIELDS:
             self._go_to(View.FIELDS)
         if others:
-            also = f"le même n° éditeur est aussi ligne{'s' * (len(others) > 1)} {', '.join(map(str, sorted(others)))}"
-            self._said = f"{also} · {self._said or f'voici la ligne {line}'}"
+            also = f"{'lignes' if len(others) > 1 else 'ligne'} {', '.join(map(str, sorted(others)))}"
+            self._said = f"le même n° éditeur est aussi {also} · {self._said or f'voici la ligne {line}'}"
 
     def _left(self) -> None:
         self._views.take_keys()
