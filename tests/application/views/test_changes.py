@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from segur_tui.application.views.changes import ValueChange, changes
-from segur_tui.format.tree import ABSENT, Json, Number, RepeatedKeys, same
+from segur_tui.format.tree import ABSENT, Absent, Json, Number, RepeatedKeys, same
 from tests.claims import claim, demande
 
 
@@ -50,6 +54,67 @@ def test_members_and_items_are_added_and_removed() -> None:
         ValueChange(("list", 1), ABSENT, "y"),
         ValueChange(("b",), ABSENT, 2),
     ]
+
+
+FACTURE, VA, MOM = (
+    dict[str, Json](nomFichier=f"{of}-1.pdf", formatFichier="PDF", typeFichier=of) for of in ("F", "VA", "M")
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([FACTURE, VA], [VA], [((0,), FACTURE, ABSENT)]),
+        (["A", "B", "C"], ["A", "C"], [((1,), "B", ABSENT)]),
+        (["A", "A"], ["A"], [((1,), "A", ABSENT)]),
+        (["A", "B"], ["X", "A", "B"], [((0,), ABSENT, "X")]),
+        (["A", "B", "C"], ["A", "B", "D"], [((2,), "C", "D")]),
+        (["A", "B"], ["B", "C"], [((0,), "A", ABSENT), ((1,), ABSENT, "C")]),
+        (
+            [FACTURE, VA],
+            [{**VA, "formatFichier": "pdf"}],
+            [((0,), FACTURE, ABSENT), ((0, "formatFichier"), "PDF", "pdf")],
+        ),
+        (
+            [FACTURE],
+            [MOM, {**FACTURE, "formatFichier": "X"}],
+            [((0,), ABSENT, MOM), ((1, "formatFichier"), "PDF", "X")],
+        ),
+        (
+            ["10000052331", "10000052349"],
+            ["1000052349"],
+            [((0,), "10000052331", ABSENT), ((0,), "10000052349", "1000052349")],
+        ),
+    ],
+)
+def test_items_are_told_by_what_they_hold(
+    before: list[Json], after: list[Json], told: list[tuple[tuple[str | int, ...], Json | Absent, Json | Absent]]
+) -> None:
+    assert [(each.pointer, each.before, each.after) for each in reported(before, after)] == told
+
+
+def test_an_item_that_has_another_place_is_neither_removed_nor_added() -> None:
+    (moved,) = reported([FACTURE, VA, MOM], [VA, MOM, FACTURE])
+    assert moved == ValueChange((2,), FACTURE, FACTURE, was=0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(*[st.lists(st.sampled_from("ABCD"), min_size=1, max_size=6)] * 2)
+def test_what_leaves_and_what_comes_is_all_that_two_lists_do_not_share(
+    before: list[Json], after: list[Json]
+) -> None:
+    told = reported(before, after)
+    gone, come = (
+        (
+            [each for each in side if not isinstance(each, Absent)]
+            for side in zip(*((c.before, c.after) for c in told), strict=True)
+        )
+        if told
+        else ([], [])
+    )
+    assert Counter(before) - Counter(gone) == Counter(after) - Counter(come)
+    assert all(after[c.pointer[-1]] == c.after for c in told if c.after is not ABSENT)  # type: ignore[index]
+    assert all(before[c.pointer[-1]] == c.before for c in told if c.after is ABSENT)  # type: ignore[index]
 
 
 def test_a_member_that_is_null_is_not_a_missing_one() -> None:

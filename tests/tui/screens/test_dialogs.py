@@ -189,6 +189,32 @@ async def test_changes_are_said_in_words_where_a_value_is_missing() -> None:
         assert dialog.text(".detail") == "/lignesImport/0/identDMP\n(liste vide)\n→ (absente)"
 
 
+@pytest.mark.parametrize("width", [60, 80])
+async def test_an_item_that_left_its_list_is_told_as_removed_and_what_stays_is_not(width: int) -> None:
+    before, after = faulty(), faulty()
+    block, documents = after["lignesImport"][0]["beneficiaires"], after["lignesImport"][0]["piecesjustificatives"]
+    before["lignesImport"][0]["beneficiaires"]["liberalRPPS"] = ["10000052331", "10000052349", "10000052356"]
+    block["liberalRPPS"], gone = ["10000052331", "10000052356"], documents.pop(0)
+    screen = ChangesScreen(Draft(checked(before), checked(after), TODAY))
+    async with shown(screen, (width, 24)) as dialog:
+        (rpps, document) = cells(screen)
+        assert rpps == ["1", "liberalRPPS", '"10000052349"', "(retirée)"]
+        assert document[2].startswith(gone["nomFichier"][:10])
+        assert document[3] == "(retirée)"
+        assert dialog.text(".detail").endswith('/liberalRPPS/1\n"10000052349"\n→ (retirée)')
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_two_documents_that_changed_places_are_told_to_have_moved(width: int) -> None:
+    before, after = faulty(), faulty()
+    documents = after["lignesImport"][0]["piecesjustificatives"]
+    documents.reverse()
+    screen = ChangesScreen(Draft(checked(before), checked(after), TODAY))
+    async with shown(screen, (width, 24)):
+        ((*_, was, now),) = cells(screen)
+        assert {was[:4], now[:4]} == {"1re ", "2e :"}
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from segur_tui.application.editing.shared import SharedValue, shared_values
-from segur_tui.application.views.problems import empty_in_words, named_lines, shown_value
+from segur_tui.application.views.apart import change_cited
+from segur_tui.application.views.problems import named_lines, shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
-from segur_tui.format.finding import cited
 from segur_tui.format.kinds import typed_as
-from segur_tui.format.tree import Absent, Json, Pointer
+from segur_tui.format.tree import Pointer
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.grid.model import Cell, Column, EditorSpec, Row, Target, TextSpec, Then, Tone
@@ -149,7 +149,10 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
             return
         lines = {self._line_of(edit.pointer) for edit in edits}
         on_lines = f"{value.balise.name} sur {counted(len(lines), 'ligne')}"
-        shown = [f"ligne {self._line_of(edit.pointer)}, {_change(edit)}" for edit in edits[:_MOST_SHOWN]]
+        shown = [
+            f"ligne {self._line_of(edit.pointer)}, {change_cited(edit.before, edit.after, _LONGEST_CITED)}"
+            for edit in edits[:_MOST_SHOWN]
+        ]
         if others := len(edits) - len(shown):
             shown.append(f"… et {counted(others, 'autre')}")
         dialog = ConfirmScreen(typeset(f"Changer {on_lines} ?"), shown)
@@ -157,11 +160,3 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
 
     def _line_of(self, pointer: Pointer) -> int | None:
         return self._check.claim.line_of(pointer)
-
-
-def _change(edit: Edit) -> str:
-    return f"{_said(edit.before)} → {_said(edit.after)}"
-
-
-def _said(value: Json | Absent) -> str:
-    return empty_in_words(value) or ("" if isinstance(value, Absent) else cited(value, _LONGEST_CITED))

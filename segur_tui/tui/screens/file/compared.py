@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -12,15 +12,15 @@ from textual.binding import Binding, BindingType
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.editing.typed import untyped
+from segur_tui.application.views.apart import ranked, told_apart, written
 from segur_tui.application.views.changes import ValueChange, changes
-from segur_tui.application.views.problems import empty_in_words, shown_value
+from segur_tui.application.views.problems import shown_value
 from segur_tui.format.check import Check
 from segur_tui.format.edit import Edit
 from segur_tui.format.finding import Certainty, Finding
 from segur_tui.format.kinds import compared
 from segur_tui.format.tree import Absent, Json, to_rfc6901
 from segur_tui.format.wording import counted, typeset
-from segur_tui.format.writing import to_compact
 from segur_tui.tui.grid.columns import place
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Tone
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
@@ -39,8 +39,6 @@ _CORRECTIONS = (
     Column("before", "Avant", 14, share=3, cut="middle"),
     Column("after", "Après", 14, share=3, cut="middle"),
 )
-_LEFT_IN_FRONT = 4
-"""Characters of a common beginning that are left in front of what differs."""
 _PROPOSED = {
     Certainty.SAFE: ("Corrections sûres", "Aucune correction sûre"),
     Certainty.LIKELY: ("Suggestions, à vérifier", "Aucune suggestion"),
@@ -61,7 +59,7 @@ class ChangesScreen(ListingScreen[None]):
         super().__init__(_CHANGES, (("Échap", "retour"),), typeset("Rien n’a changé depuis l’ouverture."))
         self._claim, self._steps = draft.check.claim, len(draft.done)
         found = changes(draft.opened.claim.root, self._claim.root)
-        self._changes = {to_rfc6901(change.pointer): change for change in found}
+        self._changes = {f"{rank}": change for rank, change in enumerate(found)}
 
     def title_text(self) -> str:
         """Return the number of changed values, and of the modifications that changed them."""
@@ -75,13 +73,12 @@ class ChangesScreen(ListingScreen[None]):
     def detail_text(self, row_key: str) -> str:
         """Return a change in full."""
         change = self._changes[row_key]
-        return f"{row_key}\n{_written(change.before)}\n→ {_written(change.after)}"
+        return f"{to_rfc6901(change.pointer)}\n" + "\n→ ".join(told_apart(*_sides(change, written)))
 
     def _row(self, key: str, change: ValueChange) -> Row:
         line = self._claim.line_of(change.pointer)
         names = [str(token) for token in change.pointer if isinstance(token, str)]
-        both = _written(change.before), _written(change.after)
-        before, after = _seen(*both, _CHANGES, self.app.size.width)
+        before, after = _seen(*_sides(change, _in_row), _CHANGES, self.app.size.width)
         return Row.of(key, str(line or ""), names[-1] if names else "", before, Cell(after, Tone.STRONG))
 
 
@@ -136,7 +133,7 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         line = f"Ligne {finding.line} · " if finding.line else ""
         where = typeset(f"{line}{finding.balise} : ")
         doubt = f"\n{_DOUBTED}" if row_key in self._doubted else ""
-        return f"{where}{' → '.join(self._sides(row_key))}{doubt}\n{finding.message}"
+        return f"{where}{' → '.join(told_apart(*self._sides(row_key)))}{doubt}\n{finding.message}"
 
     def tick(self, row_key: str) -> bool:
         """Tick a correction, or take its tick away."""
@@ -171,25 +168,31 @@ class CorrectionsScreen(ListingScreen[tuple[Finding, ...] | None]):
         """Return the value before and after, with their quotes where nothing else differs."""
         edit = self._edits[key]
         before, after = shown_value(self._check, edit.pointer), _after(edit)
-        return (
-            (_written(edit.before), _written(edit.after)) if before.strip() == after.strip() else (before, after)
-        )
+        return (written(edit.before), written(edit.after)) if before.strip() == after.strip() else (before, after)
+
+
+def _sides(change: ValueChange, shown: Callable[[Json | Absent], str]) -> tuple[str, str]:
+    """Return the value before and after; of an item that left its list, or moved in it, that it did."""
+    before, after, at = shown(change.before), shown(change.after), change.pointer[-1] if change.pointer else ""
+    if change.was is not None and isinstance(at, int):
+        return f"{ranked(change.was)} : {before}", f"{ranked(at)} : {after}"
+    return before, "(retirée)" if isinstance(at, int) and isinstance(change.after, Absent) else after
+
+
+def _in_row(value: Json | Absent) -> str:
+    """Return a value as a row has room for it, of a document what it holds."""
+    texts = [each for each in value.values() if isinstance(each, str)] if isinstance(value, dict) else []
+    return ", ".join(texts) or written(value)
 
 
 def _seen(before: str, after: str, columns: Sequence[Column], width: int) -> tuple[str, str]:
-    """Return two texts, without as much of their common beginning as does not fit into the last two columns."""
+    """Return two texts, cut to what differs where they do not fit into the last two columns."""
     room = min(placed.width for placed in place(columns, width)[-2:])
-    pairs = enumerate(zip(before, after, strict=False))
-    alike = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
-    start = min(alike - _LEFT_IN_FRONT, max(cell_len(before), cell_len(after)) - room + 2)
-    return (f"…{before[start:]}", f"…{after[start:]}") if start > 1 else (before, after)
-
-
-def _written(value: Json | Absent) -> str:
-    return empty_in_words(value) or ("" if isinstance(value, Absent) else to_compact(value))
+    wide = max(cell_len(each) - len(each) for each in (before, after))
+    return told_apart(before, after, room - wide)
 
 
 def _after(edit: Edit) -> str:
     if edit.key is not None and not isinstance(edit.after, Absent):
         return f"renommée {edit.key}"
-    return untyped(edit.after) if isinstance(edit.after, str) and edit.after else _written(edit.after)
+    return untyped(edit.after) if isinstance(edit.after, str) and edit.after else written(edit.after)
