@@ -13,6 +13,7 @@ from pathlib import Path
 from segur_tui.application.disk.folders import is_folder, no_folder
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import as_sources, decide, known_of, taken
+from segur_tui.application.export.deposit_day import doubt_of_day
 from segur_tui.application.export.exporting import Exported, export
 from segur_tui.application.export.looking import Changed
 from segur_tui.application.export.plan import ExportChoice, Plan, SourceFile
@@ -243,8 +244,7 @@ def _decided(
     if not is_asked_for or options.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return prepared
     confirmed = replace(choice, confirmed=prepared.to_confirm)
-    is_confirmed = _confirms(prepared)
-    return decide(sources, confirmed, today, claimed) if is_confirmed else prepared
+    return decide(sources, confirmed, today, claimed) if _confirms(prepared) else prepared
 
 
 def _confirms(prepared: Plan) -> bool:
@@ -281,7 +281,7 @@ def _write(
         )
         if not options.dry_run:
             stop.note_written((*exported.paths, *(pack.path for pack in exported.packs)))
-    late = list(_heeded(prepared, exported))
+    late = list(_heeded(prepared, exported, settings.today))
     try:
         report(prepared, exported, [*warnings, *late], dry_run=options.dry_run)
         sys.stdout.flush()
@@ -293,7 +293,7 @@ def _write(
     return WRITTEN
 
 
-def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
+def _heeded(prepared: Plan, exported: Exported, today: date) -> Iterator[Warned]:
     """Yield the warnings about the files that were written."""
     if again := prepared.exported_again:
         first = f"{prepared.editor_number(again[0])} {prepared.claimed.exported[again[0]]}"
@@ -309,12 +309,12 @@ def _heeded(prepared: Plan, exported: Exported) -> Iterator[Warned]:
         ("dossier-twice", list(prepared.doubled), prepared.doubled_words),
         ("unchanged", prepared.unchanged, prepared.unchanged_words),
         ("dates-turned", prepared.turned, prepared.turned_words),
+        ("deposit-day", (), doubt_of_day(prepared, prepared.day, today)),
+        ("unlike-keys", (), prepared.unlike_words),
     )
     for name, candidates, words in doubtful:
         numbers = ", ".join(filter(None, map(prepared.editor_number, candidates)))
-        if candidates:
+        if words:
             yield Warned(name, typeset(f"attention, {words}{f' (n° éditeur {numbers})' if numbers else ''}"))
-    if words := prepared.unlike_words:
-        yield Warned("unlike-keys", typeset(f"attention, {words}"))
     if exported.warning:
         yield Warned("without-record", typeset(exported.warning))

@@ -20,7 +20,7 @@ _STEP = 5
 
 
 WarningId: TypeAlias = Literal[
-    "cut-off", "dates-turned", "document-in-doubt", "documents-missing", "dossier-twice", "doubled",
+    "cut-off", "dates-turned", "deposit-day", "document-in-doubt", "documents-missing", "dossier-twice", "doubled",
     "drafts-left", "exported-again", "kept-apart", "known-to-asp", "planned-again", "rewritten", "state-lockless",
     "state-open", "unchanged", "unlike-keys", "unreadable", "withdrawn", "without-record",
 ]  # fmt: skip

@@ -7,10 +7,9 @@ import json
 import os
 import sqlite3
 import subprocess
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,6 +21,7 @@ from tests.application.documents.folders import all_of, document, put
 from tests.avances import avances
 from tests.claims import ACCEPTED, ANS, REJECTED, RPPS, claim, demande, likely, returned, save
 from tests.cli.program import Outcome, Program
+from tests.clock import PARIS, Clock
 
 DAY = ("--date", "2026-11-24")
 NAME = f"JSON-{ANS}-20261124-{{:03d}}.json"
@@ -81,12 +81,11 @@ def test_numbers_beside_the_source_and_of_moved_files_stay_used(program: Program
     assert (tmp_path / "other" / NAME.format(6)).exists()
 
 
-def test_the_day_defaults_to_today_in_paris(program: Program, tmp_path: Path) -> None:
+def test_the_day_defaults_to_today_in_paris(program: Program, tmp_path: Path, clock: Clock) -> None:
     source = save(tmp_path / "retours", returned([REJECTED]))
-    days = [f"{datetime.now(ZoneInfo('Europe/Paris')):%Y%m%d}"]
+    clock.set(datetime(2026, 11, 24, 23, 30, tzinfo=PARIS))
     report = program.run("export", source, "--format", "json", "--dry-run", TZ="Pacific/Kiritimati").report
-    days.append(f"{datetime.now(ZoneInfo('Europe/Paris')):%Y%m%d}")  # should midnight pass in between
-    assert Path(report["written"][0]["path"]).name in [f"JSON-{ANS}-{day}-001.json" for day in days]
+    assert Path(report["written"][0]["path"]).name == f"JSON-{ANS}-20261124-001.json"
 
 
 def test_a_dry_run_names_the_file_and_writes_nothing(program: Program, tmp_path: Path) -> None:
@@ -702,6 +701,30 @@ def test_lines_of_one_file_that_go_with_one_dossier_are_named(program: Program, 
     (said,) = (each["text"] for each in done.report["warnings"] if each["id"] == "dossier-twice")
     assert "(FINMDV000001)" in said
     assert "(n° éditeur 00001, 00002)" in as_typed(said)
+
+
+@pytest.mark.parametrize("day", ["2024-04-03", "2026-11-23", "2062-11-28"])
+@pytest.mark.parametrize("option", ["", "--dry-run"])
+def test_a_day_that_is_hardly_that_of_the_deposit_is_warned_of_and_written(
+    program: Program, tmp_path: Path, day: str, option: str
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    asked: list[str | Path] = ["export", source, "--date", day, "--output", tmp_path / "out"]
+    asked += [option] if option else []
+    done = program.run(*asked, "--format", "json")
+    (said,) = (each["text"] for each in done.report["warnings"] if each["id"] == "deposit-day")
+    why = "n'arrive que dans 13153 jours" if day.startswith("2062") else "est déjà passé"
+    shown = f"attention, le {date.fromisoformat(day):%d/%m/%Y}, jour du dépôt, {why}"
+    assert as_typed(said) == shown
+    assert f"segur-tui : {shown}\n" in as_typed(done.stderr)
+    assert done.status == 0
+    assert [f"-{day.replace('-', '')}-" in each["path"] for each in done.report["written"]] == [True]
+    assert f"segur-tui : {shown}\n" in as_typed(program.run(*asked, "--again").stderr)
+
+
+def test_nothing_is_said_of_a_day_of_deposit_on_which_nothing_is_written(program: Program, tmp_path: Path) -> None:
+    done = program.run("export", save(tmp_path, returned([ACCEPTED])), "--date", "2024-04-03")
+    assert "jour du dépôt" not in as_typed(done.stderr)
 
 
 @pytest.mark.parametrize(("editor", "dossier"), [(7, "FINMDV000001"), (1, "FINMDV000007")])

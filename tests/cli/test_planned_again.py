@@ -63,7 +63,8 @@ def test_a_source_that_its_return_replaces_is_planned_again_and_said(program: Pr
     outcome = exported_while(program, lambda: save(source.parent, answer), source, tmp_path / "out")
     assert outcome.status == 0
     assert written(tmp_path / "out") == ["00005", "00006", "00007"]
-    assert [warning["id"] for warning in outcome.report["warnings"]] == ["planned-again", "unchanged"]
+    ids = [warning["id"] for warning in outcome.report["warnings"]]
+    assert [each for each in ids if each != "deposit-day"] == ["planned-again", "unchanged"]  # its day is any
     assert f"{source.name} a changé sur le disque : l'export est préparé à nouveau" in outcome.stderr
     assert outcome.report["accepted"] == {str(source): 4}
 

@@ -245,6 +245,62 @@ async def test_a_day_is_shown_as_all_days_are_and_taken_either_way(tmp_path: Pat
         assert f"JSON-{ANS}-20261130-001.json" in person.said
 
 
+PAST, FAR = "03/04/2024, jour du dépôt, est déjà passé", "28/11/2062, jour du dépôt, n’arrive que dans 13153 jours"
+
+
+@pytest.mark.parametrize(("day", "said"), [("03/04/2024", PAST), ("28/11/2062", FAR), ("23/11/2026", "")])
+@pytest.mark.parametrize("answer", ["o", "n", "enter", "escape"])
+@pytest.mark.parametrize("size", [(80, 24), (60, 15)])
+async def test_a_day_that_is_hardly_that_of_the_deposit_is_taken_after_a_question(
+    tmp_path: Path, day: str, said: str, answer: str, size: tuple[int, int]
+) -> None:
+    said = said or f"{day}, jour du dépôt, est déjà passé"
+    path = saved(tmp_path, returned([REJECTED]))
+    async with exporting(path, size=size) as person:
+        await person.answer("d", day)
+        question = person.host.screen
+        assert isinstance(question, ConfirmScreen)
+        asked = str(question.query_one("VerticalScroll > Static").render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert asked == f"Le {said}. Le prendre quand même ?"
+        assert "Jour du dépôt : 24/11/2026" in person.said
+        await person.press(answer)
+        assert person.host.screen is person.screen
+        assert person.screen.table.has_focus
+        assert person.said.splitlines()[-1].startswith("Entrée écrire")
+        assert f"Jour du dépôt : {day if answer == 'o' else '24/11/2026'}" in person.said
+        assert (f"! le {said}" in person.said) == (answer == "o")
+        if answer != "o":
+            return
+        await person.answer("d", day)  # which is the present answer
+        assert person.host.screen is person.screen
+        await person.press("enter")
+        result = str(person.host.screen.query_one("VerticalScroll > Static").render())
+        assert f"! le {said}." in " ".join(result.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.mark.parametrize("day", ["24/11/2026", "25/12/2026"])
+async def test_a_day_on_which_one_deposits_is_taken_at_once(tmp_path: Path, day: str) -> None:
+    async with exporting(saved(tmp_path, returned([REJECTED]))) as person:
+        await person.answer("d", day)
+        assert person.host.screen is person.screen
+        assert f"Jour du dépôt : {day}" in person.said
+        assert "! le" not in person.said
+
+
+async def test_a_day_before_an_invoice_that_goes_is_in_doubt_until_the_line_stays(tmp_path: Path) -> None:
+    tree = returned([REJECTED, REJECTED])
+    tree["lignesImport"][1]["dateFacture"] = "27/11/2026"
+    doubt = "jour du dépôt, précède la date de 1 facture qui part"
+    async with exporting(saved(tmp_path, tree)) as person:
+        assert f"! le 24/11/2026, {doubt}" in person.said
+        await person.answer("d", "26/11/2026")
+        assert isinstance(person.host.screen, ConfirmScreen)
+        await person.press("o")
+        assert f"! le 26/11/2026, {doubt}" in person.said
+        await person.press("end", "space")
+        assert "! le" not in person.said
+
+
 async def test_a_home_that_nobody_has_is_reported(tmp_path: Path) -> None:
     path = saved(tmp_path, returned([REJECTED]))
     async with exporting(path) as person:

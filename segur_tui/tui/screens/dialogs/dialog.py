@@ -107,6 +107,14 @@ class WaitingScreen(Dialog[bool]):
         super().answer(answer)
 
 
+def do_once_sure(app: App[Any], question: str, do: Callable[[], object]) -> None:
+    """Do something at once, or where there is a question about it after a yes."""
+    if question:
+        do_if_yes(app, ConfirmScreen(question), do)
+    else:
+        do()
+
+
 def do_if_yes(app: App[Any], dialog: Dialog[bool], do: Callable[[], object]) -> None:
     """Show a dialog, and do something where it is answered by yes, or waited for."""
 

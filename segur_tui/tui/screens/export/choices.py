@@ -9,6 +9,7 @@ from pathlib import Path
 from segur_tui.application.disk.folders import completed
 from segur_tui.application.disk.patience import Following, Patience
 from segur_tui.application.export.deciding import decide, everyone, known_beside, known_of
+from segur_tui.application.export.deposit_day import doubt_of_day
 from segur_tui.application.export.documents_folder import documents_before
 from segur_tui.application.export.exporting import Exported, foretold
 from segur_tui.application.export.looking import Difference, Taken
@@ -265,6 +266,16 @@ class Choices:
         prompt = "Dossier des pièces, vide pour aucun (Tab complète, Entrée garde, Échap laisse)"
         present = str(self.documents or self._beside)
         return Question(prompt, present, self._take_documents, completed=completed)
+
+    def doubt(self, plan: Plan, day: date | None = None) -> str:
+        """Return in French why a day is hardly that of the deposit, by default the one chosen; empty for none."""
+        return doubt_of_day(plan, day or self.day, self._today)
+
+    def why_sure(self, what: str, text: str, plan: Plan) -> str:
+        """Return the question before an answer to another is taken, empty for none; raises NotUnderstood."""
+        day = day_of(text) if what == "day" else self.day
+        doubt = self.doubt(plan, day) if day != self.day else ""
+        return typeset(f"{doubt[:1].upper()}{doubt[1:]}. Le prendre quand même ?") if doubt else ""
 
     def _take_day(self, text: str) -> None:
         day = day_of(text)

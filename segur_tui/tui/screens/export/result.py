@@ -31,7 +31,7 @@ _DOSSIERS_A_LINE = 3
 class ExportResultScreen(Screen[None]):
     """The paths that a plan was written to, and the next steps.
 
-    The `unticked` demandes were offered and not wanted; `aside` are the sentences on others that stay.
+    The `unticked` demandes were offered and not wanted; `aside` are sentences on the day and on others that stay.
     """
 
     class FileOpened(Message):

@@ -26,7 +26,7 @@ from segur_tui.format.value_type import replace
 from segur_tui.format.wording import typeset
 from segur_tui.tui.background import show_on
 from segur_tui.tui.grid.model import Rows
-from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_if_yes
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen, do_once_sure
 from segur_tui.tui.screens.dialogs.listing import ListingScreen
 from segur_tui.tui.screens.export.choices import Choices, ExportPlaces, Offer, Origin
 from segur_tui.tui.screens.export.commands import COMMANDS
@@ -203,7 +203,10 @@ class ExportScreen(ListingScreen[Plan | None]):
             question.take(text)
             self._plan_again()
 
-        self.query_one(TypedLine).ask(replace(question, take=take))
+        def take_once_sure(text: str) -> None:
+            do_once_sure(self.app, self._choices.why_sure(what, text, self._plan), partial(take, text))
+
+        self.query_one(TypedLine).ask(replace(question, take=take_once_sure))
 
     def action_leave(self) -> None:
         """Leave the typed line, or the screen; give up the writing."""
@@ -243,10 +246,7 @@ class ExportScreen(ListingScreen[Plan | None]):
         self.app.push_screen(UnknownRecordScreen(self._choices.unknown, self._choices.may_do_without), take)
 
     def _ask_to_write(self) -> None:
-        if question := writing_question(self._plan):
-            do_if_yes(self.app, ConfirmScreen(question), self._write)
-        else:
-            self._write()
+        do_once_sure(self.app, writing_question(self._plan), self._write)
 
     def _write(self) -> None:
         self._is_writing, self._writing = True, Writing()
@@ -315,6 +315,6 @@ class ExportScreen(ListingScreen[Plan | None]):
     def _show_result(self, prepared: Plan, exported: Exported) -> None:
         self._progress.stop()
         self._is_writing = False
-        aside = left_aside(prepared, self._choices.offered)
+        aside = left_aside(prepared, self._choices)
         screen = ExportResultScreen(prepared, exported, self._choices.unticked_ones, aside)
         self.app.push_screen(screen, lambda _: self.dismiss(prepared))

@@ -83,6 +83,7 @@ def export_title(plan: Plan, choices: Choices, foretold: Foretold | None) -> str
     elif choices.documents_missing:
         parts.append(typeset(f"! {choices.documents_missing}"))
     doubts = (
+        choices.doubt(plan),
         left_out_words(choices.skipped),
         plan.doubled_words,
         plan.unchanged_words,
@@ -106,9 +107,10 @@ def left_out_words(skipped: Sequence[Path]) -> str:
     return f"laissé de côté, illisible : {', '.join(path.name for path in skipped)}" if skipped else ""
 
 
-def left_aside(plan: Plan, offered: Collection[Candidate]) -> list[str]:
-    """Return the sentences on the files that stay out and on the demandes that are not offered."""
-    words = (left_out_words(plan.choice.skipped), not_offered(plan, offered))
+def left_aside(plan: Plan, choices: Choices) -> list[str]:
+    """Return the sentences on a day in doubt, the files that stay out, and the demandes that are not offered."""
+    doubt = f"! {choices.doubt(plan, plan.day)}".removesuffix("! ")
+    words = (doubt, left_out_words(plan.choice.skipped), not_offered(plan, choices.offered))
     return [typeset(f"{each}.") for each in words if each]
 
 
