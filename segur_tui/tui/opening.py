@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.worker import get_current_worker
@@ -26,11 +27,15 @@ from segur_tui.application.state.database import PATIENCE
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
 from segur_tui.format.claim_file import FileKind
+from segur_tui.format.profiles import short_name
 from segur_tui.format.reading import OddNumbers
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted, typeset
 from segur_tui.tui.background import report_unknown, report_warning
 from segur_tui.tui.widgets.inert import visible
+
+if TYPE_CHECKING:
+    from segur_tui.application.together.drafted_files import DraftedFile
 
 _AT_ONCE = Patience(0.1)
 """Seconds that the database is waited for within a key press."""
@@ -212,13 +217,13 @@ class Opening:
 
         return self._corrected(reports, "Corriger", self._grouped, group_path([each.path for each in reports]))
 
-    def _grouped(self, corrected: Sequence[FileReport]) -> Callable[[], object]:
+    def _grouped(self, corrected: Sequence[DraftedFile]) -> Callable[[], object]:
         from segur_tui.application.together.grouped_drafts import note_files
         from segur_tui.application.together.grouping import grouped
         from segur_tui.tui.screens.file.screen import FileScreen
         from segur_tui.tui.screens.file.subject import GroupSubject
 
-        group = grouped(corrected, self._today)
+        group = grouped([each.report for each in corrected], self._today)
         if group is None:
             return partial(self._say, "aucune ligne à déposer à nouveau dans ces fichiers")
         digest = group.digest
@@ -227,7 +232,7 @@ class Opening:
             # Only now: the work takes the group for this session.
             work = Work(group.path, group.opened, digest, self._today, self._session)
             note_files(group, self._settings)
-            self._app.push_screen(FileScreen(GroupSubject(group, work)))
+            self._app.push_screen(FileScreen(GroupSubject(group, work, _aside(corrected))))
 
         return show
 
@@ -237,18 +242,18 @@ class Opening:
         skipped = [report.path for report in reports if report.check is None]
         return self._corrected(read, "Exporter", partial(self._to_export, skipped))
 
-    def _to_export(self, skipped: Sequence[Path], corrected: Sequence[FileReport]) -> Callable[[], object]:
+    def _to_export(self, skipped: Sequence[Path], corrected: Sequence[DraftedFile]) -> Callable[[], object]:
         from segur_tui.tui.screens.export.screen import ExportScreen
         from segur_tui.tui.screens.folder.exporting import MarkedFiles
 
-        files = MarkedFiles(corrected, self._today, self._session, skipped)
+        files = MarkedFiles([each.report for each in corrected], self._today, self._session, skipped)
         return lambda: self._app.push_screen(ExportScreen(files.offer, files.origin, self._settings))
 
     def _corrected(
         self,
         reports: Sequence[FileReport],
         verb: str,
-        prepare: Callable[[Sequence[FileReport]], Callable[[], object]],
+        prepare: Callable[[Sequence[DraftedFile]], Callable[[], object]],
         resumed: Path | None = None,
     ) -> Callable[[], object]:
         """Prepare files as their drafts have corrected them, and return the function that shows them.
@@ -261,13 +266,12 @@ class Opening:
 
         def prepared() -> Callable[[], object]:
             found = as_corrected(reports, self._today, self._settings, _AT_ONCE, resumed)
-            show = prepare([each.report for each in found])
-            aside = list(dict.fromkeys(each.aside for each in found if each.aside))
-            if not aside:
+            show = prepare(found)
+            if not (aside := _aside(found)):
                 return show
-            rest = len(aside) - _NAMED
-            named = " ; ".join([*aside[:_NAMED], *([f"et {rest} de plus"] if rest > 0 else [])])
-            question = typeset(f"{named[0].upper()}{named[1:]}. {verb} quand même, sans brouillon ?")
+            pairs = zip(reports, found, strict=True)
+            taken = [before.path for before, after in pairs if after.report.check is not before.check]
+            question = typeset(f"{aside[0].upper()}{aside[1:]}. {_without(verb, taken)} ?")
             return lambda: do_if_yes(self._app, ConfirmScreen(question), show)
 
         def show_prepared() -> None:
@@ -277,3 +281,19 @@ class Opening:
 
     def _say(self, sentence: str) -> None:
         self._app.notify(visible(typeset(sentence)), markup=False)
+
+
+def _aside(found: Sequence[DraftedFile]) -> str:
+    """Return in half a French sentence the drafts that are left out."""
+    aside = list(dict.fromkeys(each.aside for each in found if each.aside))
+    rest = len(aside) - _NAMED
+    return " ; ".join([*aside[:_NAMED], *([f"et {rest} de plus"] if rest > 0 else [])])
+
+
+def _without(verb: str, taken: Sequence[Path]) -> str:
+    """Return the question before files are taken without some drafts; the others have corrected those `taken`."""
+    if not taken:
+        return f"{verb} quand même, sans brouillon"
+    files = short_name(taken[0].name) if len(taken) == 1 else counted(len(taken), "fichier")
+    go = "partent" if verb == "Exporter" else "sont reprises"
+    return f"Les corrections faites dans {files} {go}, pas celles-là. {verb} quand même"

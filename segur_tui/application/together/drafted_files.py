@@ -61,6 +61,14 @@ def made_together(
     return []
 
 
+def steps_together(path: Path, settings: Settings, patience: Patience = _PATIENCE) -> int:
+    """Return how many steps in a file the drafts in progress of groups have; 0 where drafts cannot be read."""
+    name = path_as_text(path)
+    with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
+        return sum(group.steps_in.get(name, 0) for group in drafts.together())
+    return 0
+
+
 def modifications(reports: Sequence[FileReport], settings: Settings, patience: Patience = PATIENCE) -> list[int]:
     """Return the number of steps of each file's draft in progress; none where drafts cannot be read."""
     known: dict[str, InProgress] = {}

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
+from segur_tui.application.drafts.work import Work
+from segur_tui.application.files.checking import check_path
+from segur_tui.application.state.sessions import Session
+from segur_tui.application.together.grouped_drafts import note_files
+from segur_tui.application.together.grouping import grouped
 from segur_tui.tui.app import SegurApp
+from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.subject import GroupSubject
 from segur_tui.tui.screens.folder.screen import FolderScreen
+from tests.application.working import HERE, dated
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
-from tests.tui.file_app import TODAY, Driven, begun
+from tests.tui.file_app import TODAY, Driven, begun, opened
 
 
 @pytest.fixture
@@ -145,3 +154,129 @@ async def test_other_suppliers_are_named_and_not_grouped(folder: Path) -> None:
         said = str(app.screen.query_one("KeyLine").render())
         assert "AUTREANS02" in said
         assert "LGCTEST001" in said
+
+
+def group_of_others(folder: Path) -> None:
+    """Correct the first file's line together with the second one in another session."""
+    session = Session(SETTINGS)
+    reports = [check_path(path, TODAY, SETTINGS) for path in sorted(folder.glob("*.json"))]
+    group = grouped(reports, TODAY)
+    assert group is not None
+    work = Work(group.path, group.opened, group.digest, TODAY, session)
+    note_files(group, SETTINGS)
+    work.keep(dated(work.draft, GROUPED), HERE)
+    session.end()
+
+
+# Two drafts of one file: its own, and that of the group
+
+GROUPED, OWN = "28/02/2023", "27/02/2023"
+
+
+async def left(file: Driven) -> None:
+    """Go back to the folder, which then has looked at its drafts."""
+    await file.press("q")
+    await file.pilot.app.workers.wait_for_complete()
+    await file.pilot.pause()
+
+
+async def corrected_together(folder: Path) -> None:
+    """Correct the line of the first file together with the second one, and leave."""
+    async with together(folder) as file:
+        await file.press("home", "enter", *GROUPED, "enter")
+        await left(file)
+
+
+def said_in(screen: Screen[Any]) -> str:
+    return str(screen.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+async def corrected_alone(path: Path) -> None:
+    async with opened(path) as file:
+        await file.press("home", "enter", *OWN, "enter", "q")
+
+
+def asks(file: Driven) -> str:
+    """Return the question in front of the screen, none where there is none."""
+    screen = file.pilot.app.screen
+    return said_in(screen) if isinstance(screen, ConfirmScreen) else ""
+
+
+@pytest.mark.parametrize(("number", "is_said"), [(1, True), (2, False)], ids=["its own line", "only the other’s"])
+@pytest.mark.parametrize("own", [False, True], ids=["no own draft", "an own draft"])
+async def test_a_file_says_what_was_corrected_together_and_asks_before_an_export_without_it(
+    folder: Path, number: int, *, own: bool, is_said: bool
+) -> None:
+    path = sorted(contents(folder))[number - 1]
+    await corrected_together(folder)
+    if own:
+        await corrected_alone(path)
+    async with opened(path) as file:
+        words = "pas ici : 1 modification faite avec d’autres fichiers (g dans la liste)"
+        assert (words in file.text("#keeping")) == is_said
+        await file.press("e")
+        assert asks(file).startswith("Pas à l’écran : 1 modification faite avec d’autres fichiers") == is_said
+        if is_said:
+            await file.press("n")
+            assert isinstance(file.pilot.app.screen, FileScreen)
+            await file.press("e", "o")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        assert isinstance(file.pilot.app.screen, ExportScreen)
+
+
+async def test_a_correction_made_together_while_an_export_is_offered_is_said_before_it_writes(
+    folder: Path,
+) -> None:
+    before = contents(folder)
+    async with opened(min(before)) as file:
+        await file.press("home", "enter", *OWN, "enter", "e")
+        await file.pilot.app.workers.wait_for_complete()
+        group_of_others(folder)
+        await file.press("enter", "o")
+        await file.pilot.app.workers.wait_for_complete()
+        await file.pilot.pause()
+        assert contents(folder) == before
+
+
+@pytest.mark.parametrize("marked", [("asterisk",), ("home", "space")], ids=["all", "one"])
+@pytest.mark.parametrize("own", [False, True], ids=["no own draft", "an own draft"])
+async def test_the_folder_s_question_says_which_corrections_go(
+    folder: Path, marked: tuple[str, ...], *, own: bool
+) -> None:
+    path = min(contents(folder))
+    await corrected_together(folder)
+    if own:
+        await corrected_alone(path)
+    app = SegurApp([folder], TODAY, SETTINGS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await pilot.press(*marked, "e")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        if len(marked) == 1 and not own:
+            assert isinstance(app.screen, ExportScreen)
+            return
+        question = said_in(app.screen)
+        assert question.startswith("1 modification faite ensemble sur 2 fichiers")
+        end = "Les corrections faites dans 20261005-001 partent, pas celles-là. Exporter quand même ?"
+        assert question.endswith(end if own else "Exporter quand même, sans brouillon ?")
+
+
+async def test_a_group_says_what_it_was_taken_without_and_asks_before_its_export(folder: Path) -> None:
+    await corrected_together(folder)
+    save(folder, returned([REJECTED], 31), number=3)
+    app = SegurApp([folder], TODAY, SETTINGS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await pilot.press("home", "space", "end", "space", "g")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, ConfirmScreen)
+        await pilot.press("o")
+        await pilot.pause()
+        assert isinstance(app.screen, FileScreen)
+        file = Driven(pilot, app.screen)
+        assert file.text("#keeping").startswith("pas ici : 1 modification faite ensemble sur 2 fichiers")
+        await file.press("e")
+        assert asks(file).startswith("Pas à l’écran : 1 modification faite ensemble sur 2 fichiers")

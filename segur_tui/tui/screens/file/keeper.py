@@ -8,7 +8,6 @@ from textual.timer import Timer
 
 from segur_tui.application.drafts.draft import Draft
 from segur_tui.application.drafts.outdated import renamed_back, renaming_question
-from segur_tui.application.drafts.work import Work
 from segur_tui.application.files.beside import check_beside
 from segur_tui.format.edit import Step
 from segur_tui.format.finding import quoted
@@ -20,11 +19,13 @@ from segur_tui.tui.screens.file.keeping import (
     HeldScreen,
     LostScreen,
     SupersededScreen,
+    export_question,
     keeping_words,
     leaving_question,
     read_only,
 )
 from segur_tui.tui.screens.file.state import FileState
+from segur_tui.tui.screens.file.subject import FileSubject
 from segur_tui.tui.screens.file.views import Views
 from segur_tui.tui.widgets.inert import visible
 from segur_tui.tui.widgets.prose import Caption
@@ -42,13 +43,18 @@ class Keeper(Caption):
     """
 
     def __init__(
-        self, work: Work, state: FileState, views: Views, show: Callable[[str], None], leave: Callable[[], None]
+        self,
+        subject: FileSubject,
+        state: FileState,
+        views: Views,
+        show: Callable[[str], None],
+        leave: Callable[[], None],
     ) -> None:
         super().__init__(id="keeping")
-        self._work, self._state, self._views = work, state, views
+        self._subject, self._work, self._state, self._views = subject, subject.work, state, views
         self._show, self._leave = show, leave
         self._retry: Timer
-        self._refused, self.is_closed = "", False
+        self._refused, self._left_out, self.is_closed = "", subject.left_out(), False
         self.exported: Draft | None = None
         """The state that was exported last."""
 
@@ -97,7 +103,7 @@ class Keeper(Caption):
             self._retry.resume()
         else:
             self._retry.pause()
-        sentence, is_bad = keeping_words(self._work, already_exported(self._state))
+        sentence, is_bad = keeping_words(self._work, self._left_out, already_exported(self._state))
         if self._refused and self._work.holder is not None:
             sentence = typeset(f"{self._refused} n’est pas gardé : {sentence}")
         self.show(visible(sentence))
@@ -119,6 +125,12 @@ class Keeper(Caption):
         if why := self.read_only:
             self._views.say(why)
         return not why
+
+    def export_question(self) -> str:
+        """Return the question before an export without what other sessions or drafts hold; none if it has all."""
+        self._work.notice_others()
+        self._left_out = self._subject.left_out()
+        return export_question(self._work.holder, self._left_out)
 
     # The draft found on opening
 
@@ -196,7 +208,7 @@ class Keeper(Caption):
             self._views.say(typeset(f"le fichier ne se relit pas : {report.failure}"))
             return
         lost = self._work.reread(report)
-        self._state.line = 0
+        self._state.line, self._left_out = 0, self._subject.left_out()
         self._state.take(self._work.draft)
         self._show("")
         made = self._state.draft.done

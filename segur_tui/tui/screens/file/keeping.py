@@ -21,18 +21,24 @@ _FITTING, _LOST = 4, 8
 """Steps that are named, the rest being counted: those that are lost are to be typed again."""
 
 
-def keeping_words(work: Work, exported: str = "") -> tuple[str, bool]:
-    """Return the words on the keeping of the corrections and the `exported` ones, and True for bad news."""
+def keeping_words(work: Work, left_out: str = "", exported: str = "") -> tuple[str, bool]:
+    """Return the words on the keeping of the corrections, those of other drafts and of exports; True: bad news."""
+    elsewhere = typeset(f"pas ici : {left_out}") if left_out else ""
     if work.holder is not None:
-        return read_only(work.holder, work.unkept), True
+        return _joined(read_only(work.holder, work.unkept), elsewhere), True
     if work.trouble:
-        return typeset(f"✗ les modifications ne sont pas gardées sur le disque : {work.trouble}"), True
+        trouble = typeset(f"✗ les modifications ne sont pas gardées sur le disque : {work.trouble}")
+        return _joined(trouble, elsewhere), True
     resumed = ""
     if work.resumed is not None and work.is_as_resumed:
         count = counted(len(work.draft.done), "modification")
         when = moment(work.resumed.when)
         resumed = typeset(f"brouillon du {when} repris : {count} (z : repartir de zéro)")
-    return " · ".join(filter(None, (resumed, exported))), False
+    return _joined(elsewhere, resumed, exported), False
+
+
+def _joined(*sentences: str) -> str:
+    return " · ".join(filter(None, sentences))
 
 
 def read_only(holder: Holder, unkept: Sequence[Step] = ()) -> str:
@@ -67,13 +73,16 @@ CHANGED_ON_DISK = typeset("pas d’export : le fichier a changé sur le disque")
 """The reason why a file is not exported as it was opened."""
 
 
-def held_question(holder: Holder) -> str:
-    """Return the question before a file is exported that another session has, or has changed since."""
-    where = "a été modifié" if holder.has_left else "est ouvert"
-    return typeset(
-        f"Ce fichier {where} ailleurs ({holder.whence}) : ce qui y est corrigé n’est peut-être pas à l’écran "
-        "(r relit le fichier et son brouillon). Exporter quand même ce qui est à l’écran ?"
-    )
+def export_question(holder: Holder | None, left_out: str) -> str:
+    """Return the question before an export without what other sessions or drafts hold; none if it has all."""
+    why = f"Pas à l’écran : {left_out}. " if left_out else ""
+    if holder is not None:
+        where = "a été modifié" if holder.has_left else "est ouvert"
+        why += (
+            f"Ce fichier {where} ailleurs ({holder.whence}) : ce qui y est corrigé n’est peut-être pas à l’écran "
+            "(r relit le fichier et son brouillon). "
+        )
+    return typeset(f"{why}Exporter quand même ce qui est à l’écran ?") if why else ""
 
 
 def draft_taken(path: Path, others: Others) -> str:

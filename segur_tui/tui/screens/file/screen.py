@@ -24,7 +24,7 @@ from segur_tui.tui.screens.file.detail import exported_lines, nothing_left
 from segur_tui.tui.screens.file.going import Going
 from segur_tui.tui.screens.file.heading import Heading
 from segur_tui.tui.screens.file.keeper import Keeper
-from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK, held_question
+from segur_tui.tui.screens.file.keeping import CHANGED_ON_DISK
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.selecting import Selecting
 from segur_tui.tui.screens.file.state import FileState
@@ -73,7 +73,7 @@ class FileScreen(Screen[None]):
         self.subject, self.state = subject, (state := FileState(subject.work.draft))
         self.heading = Heading(subject.identity, state, self.action_show)
         self.views = views = Views(state, subject, self._editor, self._kept, self.heading.show_tabs)
-        self.keeper = keeper = Keeper(subject.work, state, views, self.show, self._leave)
+        self.keeper = keeper = Keeper(subject, state, views, self.show, self._leave)
         self.steps = steps = Steps(state, keeper, views, self.show)
         self.selecting = selecting = Selecting(state, views, self.show, self.action_show)
         views.is_searching = lambda: bool(selecting.search.display)
@@ -291,12 +291,10 @@ class FileScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write the demandes that go into a new file, after a question about changes that others have made."""
-        work = self.subject.work
-        work.notice_others()
         if self.subject.is_changed_on_disk():
             self.views.say(f"{CHANGED_ON_DISK} ; {self.subject.refusal_to_reload or 'r le relit'}")
-        elif work.holder is not None:
-            do_if_yes(self.app, ConfirmScreen(held_question(work.holder)), self._show_export)
+        elif question := self.keeper.export_question():
+            do_if_yes(self.app, ConfirmScreen(question), self._show_export)
         else:
             self._show_export()
 

@@ -44,7 +44,7 @@ class FileSubject:
 
     def __init__(self, work: Work) -> None:
         self.work, self.settings = work, work.session.settings
-        self._others, self._is_exported = Others(), False
+        self._others, self._elsewhere, self._is_exported = Others(), "", False
         self._known: Callable[[Answer], KnownAnswer | None] = lambda _: None
         commands = commands_of(Where.FILE, self.settings.keys)
         self.settling_key = next(each.key_name for each in commands if each.action == "settle")
@@ -55,6 +55,13 @@ class FileSubject:
         """Return its identity."""
         name, *others = identity(self.work.draft.check.claim, is_exported=self._is_exported)
         return [name, *([_REWRITTEN] if self.work.is_rewritten else []), *others]
+
+    def left_out(self) -> str:
+        """Return the corrections that other drafts hold of its lines, in French."""
+        from segur_tui.application.together.drafted_files import steps_together
+
+        count = steps_together(self.work.path, self.settings)
+        return f"{counted(count, 'modification faite')} avec d’autres fichiers (g dans la liste)" if count else ""
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Return the columns of a view."""
@@ -129,7 +136,7 @@ class FileSubject:
         from segur_tui.tui.screens.export.screen import ExportScreen
 
         def offer() -> Offer:
-            self._others = self.work.others()
+            self._others, self._elsewhere = self.work.others(), self.left_out()
             wanted, unmarked = map(self._candidates, state.to_export(self._usual()))
             return Offer(self._sources(), wanted, unmarked)
 
@@ -147,7 +154,10 @@ class FileSubject:
     def _taken(self) -> str:
         """Return the words on a draft that others have taken since its lines were offered."""
         others = self.work.others()
-        return "" if others == self._others else draft_taken(self.work.path, others)
+        if others != self._others:
+            return draft_taken(self.work.path, others)
+        is_same = self.left_out() == self._elsewhere
+        return "" if is_same else typeset("ce qui est corrigé avec d’autres fichiers a changé ailleurs")
 
     def lines_of(self, written: Plan) -> Collection[int]:
         """Return the lines that an export wrote, from 1."""
@@ -180,15 +190,19 @@ class GroupSubject(FileSubject):
     is_several = True
     refusal_to_reload = typeset("pour relire les fichiers : q, puis r dans le dossier, et à nouveau g")
 
-    def __init__(self, group: Group, work: Work) -> None:
+    def __init__(self, group: Group, work: Work, left_out: str = "") -> None:
         super().__init__(work)
-        self._group = group
+        self._group, self._left_out = group, left_out
 
     def identity(self) -> Sequence[Part]:
         """Return the files, and their supplier."""
         files, left = counted(len(self._group.sources), "fichier"), len(self._group.superseded)
         aside = [[f"{counted(left, 'ligne')} de côté", f"{left} de côté"]] if left else []
         return [[f"{files} ensemble", files], *aside, *supplier(self.work.draft.check.claim)]
+
+    def left_out(self) -> str:
+        """Return the drafts that the files were taken without, in French."""
+        return self._left_out
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Add the file to the columns of lines and problems."""
