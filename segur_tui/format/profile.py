@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from segur_tui.format.answer_words import is_nothing
 from segur_tui.format.balise import Balise, Level
 from segur_tui.format.form import DemandeForm, form_of
 from segur_tui.format.naming import DocumentNames, FileNames
 from segur_tui.format.order import Ordered
 from segur_tui.format.rulebook import Rules
-from segur_tui.format.tree import Json, Members, Pointer
+from segur_tui.format.tree import Json, Members, Pointer, unboxed
 from segur_tui.format.value_type import value_type
 
 
@@ -86,16 +87,17 @@ class Profile:
         )
 
     def _is_invoiced(self, demande: Members) -> bool:
-        """Tell whether a demande, or a block of it, has a balise of the invoice, in any letter case."""
-        for key, value in demande.items():
-            folded = key.casefold()
-            if folded in self._of_invoice and value is not None:
-                return True
-            if isinstance(value, dict) and folded not in self.demande.by_folded_spelling:
-                inner = (other for name, other in value.items() if name.casefold() in self._of_invoice)
-                if any(other is not None for other in inner):
-                    return True
-        return False
+        """Tell whether a demande, or a block of it, has a balise of the invoice filled, in any letter case."""
+        blocks = (
+            value
+            for key, value in demande.items()
+            if isinstance(value, dict) and key.casefold() not in self.demande.by_folded_spelling
+        )
+        return any(
+            key.casefold() in self._of_invoice and not is_nothing(unboxed(value))
+            for block in (demande, *blocks)
+            for key, value in block.items()
+        )
 
     @cached_property
     def _of_invoice(self) -> frozenset[str]:

@@ -110,6 +110,7 @@ ASP, EDITOR, AMOUNT = (
 LIST = "/lignesImport/1/beneficiaires/liberalRPPS"
 STRUCTURES = "/lignesImport/1/beneficiaires/structureFINESSGeo"
 DOSSIER = '"FINMDV000002"'
+WORDS = ("FINMDV2", "FINMDV", "A COMPLETER", "X", "-", "0")
 PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
     "nothing": (lambda _: None, []),
     "no dossier": (without_dossier, [warning(ASP, "avance-dossier", DOSSIER)]),
@@ -249,10 +250,13 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
         both(solde(numeroASP="FINMDV000077"), amended),
         [warning(ASP, "avance-other-dossier")],
     ),
-    "a malformed dossier that is another's": (
-        both(solde(numeroASP="FINMDV2"), _beside(demande(1, 50) | {"numeroASP": "FINMDV2"})),
-        [warning(ASP, "avance-dossier", suggestion=DOSSIER)],
-    ),
+    **{
+        f"{word!r} in place of the dossier, and of another's": (
+            both(solde(numeroASP=word), _beside(demande(1, 50) | {"numeroASP": word})),
+            [warning(ASP, "avance-dossier", DOSSIER)],
+        )
+        for word in WORDS
+    },
     "the dossier of one of two avances": (both(solde(numeroASP="FINMDV000099"), second_avance), []),
     "an amount above the order": (
         solde(montantSegurHTFacture=Number("1075.01")),
@@ -290,6 +294,10 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
         [warning(EDITOR, "avance-refused")],
     ),
     "an avance without an answer": (answered(None), [warning(EDITOR, "avance-unanswered")]),
+    "an avance whose answer is to verify": (
+        answered(("0000", "Demande rejetée")),
+        [warning(EDITOR, "avance-unanswered")],
+    ),
     "an invoice before the order": (
         ordered(dateCommande="02/02/2023"),
         [warning("/lignesImport/1/dateFacture", "invoice-before-order")],
@@ -371,6 +379,36 @@ def test_the_words_name_the_avance_and_its_line() -> None:
         "le n° ASP de cette demande se lit sur son avance ; attendu : « FINMDV000002 », "
         f"d’après l’avance {AVANCE.removesuffix('.json')}, ligne 2"
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (None, "l’avance de cette demande n’a pas encore de réponse connue ; attendu : son retour"),
+        (
+            ("0000", "Demande rejetée"),
+            "la réponse à l’avance de cette demande est à vérifier ; attendu : une avance acceptée",
+        ),
+    ],
+)
+def test_an_answer_that_is_at_hand_is_not_waited_for(answer: tuple[str, str] | None, said: str) -> None:
+    given = files()
+    answered(answer, numeroASP="FINMDV000002")(given)
+    (finding,) = reported(checked(given))
+    place = f"l’avance {AVANCE.removesuffix('.json')}, ligne 2"
+    assert finding.message.replace("\N{NO-BREAK SPACE}", " ") == f"{said}, d’après {place}"
+
+
+@pytest.mark.parametrize("word", WORDS[1:])
+def test_a_word_in_place_of_the_dossiers_of_two_lines_is_corrected_in_both(word: str) -> None:
+    given = files()
+    for line in given[SOLDE_FILE]:
+        line["numeroASP"] = word
+    found = checked(given)
+    assert "asp-number-twice" not in {finding.rule for finding in found.findings}
+    corrected = correct(found, TODAY).check
+    assert not corrected.findings
+    assert [line["numeroASP"] for line in corrected.claim.lines] == ["FINMDV000001", "FINMDV000002"]  # type: ignore[call-overload, index]
 
 
 def test_the_file_s_warning_says_how_many_and_which() -> None:

@@ -127,7 +127,9 @@ def _look_up(  # noqa: PLR0913, PLR0917 (what is asked, of whom, and who takes i
         for exported in sorted(dict.fromkeys(exports), key=lambda each: each.deposit, reverse=True):
             answers = found.answers[exported]
             if not answers:
-                claimed.exported[candidate] = _exported_words(exported, file, candidate.line, settings)
+                shared = shared_numbers(demande, exported.numbers, file.claim.profile)
+                shared = "" if exported.numbers == numbers else shared
+                claimed.exported[candidate] = _exported_words(exported, file, candidate.line, settings, shared)
                 claimed.files[candidate] = exported.path
                 break
             if _is_older(file, candidate.line, exported) and not any(_is_in(file, each) for each in answers):
@@ -196,7 +198,8 @@ def _is_in(file: FileAtHand, answer: AnswerSeen) -> bool:
     return answer.path == path_as_text(file.path)
 
 
-def _exported_words(exported: LineExported, file: FileAtHand, line: int, settings: Settings) -> str:
+def _exported_words(exported: LineExported, file: FileAtHand, line: int, settings: Settings, shared: str) -> str:
+    """Return that a line was exported, by the numbers `shared` where those exported are not its own."""
     if exported.since:
         since = settings.moment_of(exported.since)
         return typeset(
@@ -206,7 +209,10 @@ def _exported_words(exported: LineExported, file: FileAtHand, line: int, setting
     if is_own:
         return typeset("déjà exportée : segur-tui a écrit ce fichier, à déposer")
     by = f"par {exported.whose} " if exported.whose not in {"", whose_here()} else ""
-    return typeset(f"déjà exportée {by}dans {place_of_claim(exported)}, sans réponse connue")
+    is_source = (file.digest, line) == (exported.source_digest, exported.source_line)
+    freed = " ; corriger ce numéro, s’il est faux, libère la ligne" if shared and not is_source else ""
+    where = f"{place_of_claim(exported)}{f' ({shared})' if shared else ''}"
+    return typeset(f"déjà exportée {by}dans {where}, sans réponse connue{freed}")
 
 
 def place_of_claim(known: AnswerSeen | LineExported | LineKnown) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from segur_tui.format.balises import NOM_FICHIER, NUMERO_ASP, NUMERO_EDITEUR
 from segur_tui.format.finding import ERROR, WARNING
 from segur_tui.format.kinds import compared
+from segur_tui.format.models import is_right
 from segur_tui.format.rule import LineCheck, OfSeveral
 
 
@@ -32,7 +33,9 @@ class AspNumberTwice(OfSeveral):
     balise = NUMERO_ASP
 
     def claimed(self, line: LineCheck) -> tuple[str, ...]:
-        return (line.dossier,) if line.dossier else ()
+        is_word = set(line.dossier).isdisjoint("123456789")  # such as « à compléter »: it is nobody's
+        is_one = not is_word or is_right(NUMERO_ASP.kind, compared(line.dossier).upper())
+        return (line.dossier,) if is_one else ()
 
     def compared(self, text: str) -> str:
         return compared(text)

@@ -30,6 +30,8 @@ from segur_tui.format.tree import ABSENT, Json, Number, unboxed
 from segur_tui.format.value_type import replace
 
 _MOST_NAMED = 5
+_UNANSWERED = "l’avance de cette demande n’a pas encore de réponse connue", "son retour"
+_TO_VERIFY = "la réponse à l’avance de cette demande est à vérifier", "une avance acceptée"
 _Value = TypeVar("_Value")
 
 
@@ -182,7 +184,7 @@ class AvanceRefused(OfEvidence):
 class AvanceUnanswered(OfEvidence):
     id, severity, section = "avance-unanswered", WARNING, "1.2"
     title = "avance sans réponse"
-    wrong, expected = "l’avance de cette demande n’a pas encore de réponse connue", "son retour, d’après {place}"
+    wrong, expected = "{said}", "{answer}, d’après {place}"
     why = "Le solde suit une avance acceptée : avant sa réponse, il est trop tôt."
     examples = "un solde dont l’avance attend sa réponse", "un solde dont l’avance est acceptée"
 
@@ -190,7 +192,9 @@ class AvanceUnanswered(OfEvidence):
         waiting = {AnswerState.PENDING, AnswerState.TO_VERIFY}
         if not beside.orders or any(each.state not in waiting for each in beside.orders):
             return []
-        return [self.on(demande, NUMERO_EDITEUR, place=beside.orders[-1].place)]
+        order = beside.orders[-1]
+        said, answer = _TO_VERIFY if order.state is AnswerState.TO_VERIFY else _UNANSWERED
+        return [self.on(demande, NUMERO_EDITEUR, said=said, answer=answer, place=order.place)]
 
 
 class BeneficiaryTwice(OfEvidence):
@@ -234,9 +238,8 @@ def _is_free(demande: Checked, beside: Beside, order: AvanceOrder) -> bool:
 
     The n° éditeur may be the wrong one: then another dossier would free the line of what holds it.
     """
-    own = unboxed(demande.placed.values.get(NUMERO_ASP.name))
-    dossiers = (order.dossier, own if isinstance(own, str) else "")
-    return not any(beside.has_shared(each) for each in dossiers if compared(each))
+    dossiers = order.dossier, _own_dossier(demande)  # a word in its place is nobody's
+    return not any(beside.has_shared(each) for each in dossiers if each)
 
 
 def _has_one_of(demande: Checked, order: AvanceOrder) -> bool:

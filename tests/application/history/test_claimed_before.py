@@ -116,6 +116,22 @@ def test_a_demande_exported_since_is_reported_and_its_new_return_is_free(tmp_pat
     assert known(source(tmp_path / "retour", returned([REJECTED]), "20261124")) == NOTHING_CLAIMED
 
 
+@pytest.mark.parametrize(
+    ("changed", "shared"),
+    [({"numeroEditeur": "00007"}, "dossier FINMDV000001"), ({"numeroASP": "FINMDV000007"}, "n° éditeur 00001")],
+)
+def test_the_number_by_which_an_export_holds_another_line_is_named(
+    tmp_path: Path, changed: dict[str, str], shared: str
+) -> None:
+    rejected = source(tmp_path, returned([REJECTED]))
+    export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path / "out", SETTINGS)
+    own = reported(known(rejected).exported[FIRST])
+    assert own.endswith("ligne 1, sans réponse connue")
+    other = source(tmp_path / "autre", claim([demande(1, 1, REJECTED) | changed]), "20261006")
+    freed = f"ligne 1 ({shared}), sans réponse connue ; corriger ce numéro, s’il est faux, libère la ligne"
+    assert reported(known(other).exported[FIRST]).endswith(freed)
+
+
 def test_a_file_written_to_be_deposited_does_not_go_again_with_the_returns_beside_it(tmp_path: Path) -> None:
     rejected = source(tmp_path, returned([REJECTED, REJECTED]))
     (path,) = export(decide([rejected], ExportChoice([FIRST], TODAY), TODAY), tmp_path, SETTINGS).paths
