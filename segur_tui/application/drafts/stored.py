@@ -50,10 +50,11 @@ class StoredDraft:
 
 
 class InProgress(NamedTuple):
-    """A draft in a list: the digest of the content that it was made on, and how many steps were made."""
+    """A draft in a list: the digest of the content that it was made on, its number of steps, its last change."""
 
     digest: str
     steps: int
+    changed_at: str
 
 
 class HeldByAnother(Exception):  # noqa: N818 (it says what is the case)
@@ -222,9 +223,11 @@ class Drafts:
 
     def in_progress(self) -> dict[str, InProgress]:
         """Return the drafts in progress that hold steps, by the path of their file."""
-        rows = self._connection.execute("SELECT path, digest, done FROM draft WHERE ended = '' AND done > 0")
+        rows = self._connection.execute(
+            "SELECT path, digest, done, changed_at FROM draft WHERE ended = '' AND done > 0"
+        )
         with decoding():
-            return {str(path): InProgress(str(digest), int(done)) for path, digest, done in rows}
+            return {str(path): InProgress(str(digest), int(done), str(when)) for path, digest, done, when in rows}
 
     def marks(self, paths: Collection[str]) -> frozenset[tuple[object, ...]]:
         """Return what tells the drafts in progress of paths from later ones."""

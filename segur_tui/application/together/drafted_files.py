@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,11 +15,12 @@ from segur_tui.application.drafts.of_groups import GroupDraft
 from segur_tui.application.drafts.stored import Drafts, InProgress, StoredDraft
 from segur_tui.application.files.checking import FileReport, content_part
 from segur_tui.application.files.opening import digest_of
+from segur_tui.application.files.summary import Faults
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE, path_as_text
 from segur_tui.application.state.folder import StateUnavailable
 from segur_tui.application.state.sessions import Session
-from segur_tui.application.views.folder import FileRow
+from segur_tui.application.views.folder import Drafted, FileRow
 from segur_tui.format.edit import EditConflict
 from segur_tui.format.value_type import replace, value_type
 from segur_tui.format.wording import counted
@@ -102,6 +103,21 @@ def with_drafts(rows: Sequence[FileRow], settings: Settings) -> list[FileRow]:
     return [_with_draft(row, known.get(name), together[name]) for row, name in zip(rows, names, strict=True)]
 
 
+def with_counts(row: FileRow, today: date, settings: Settings, given: Collection[Path]) -> FileRow:
+    """Return a file of a folder with what its draft leaves to correct, where it has one that fits."""
+    if not row.modifications or row.is_draft_of_another or not row.is_readable or row.drafted is not None:
+        return row
+    from segur_tui.application.files.beside import check_beside  # most folders have no draft
+    from segur_tui.application.views.problems import Problems
+
+    reports = check_beside([row.path], today, settings, given)
+    (file,) = with_own_drafts(reports, today, settings, _PATIENCE)
+    if file.report.check is None or not file.report.steps:
+        return row
+    left = [each.finding for each in Problems.of(Draft.of(file.report.check, today)).rows]
+    return replace(row, drafted=Drafted(Faults.of(left), sum(not each.is_error for each in left)))
+
+
 def note_export(written: Plan, session: Session) -> None:
     """Make history of the drafts that were written as they are, with every changed line, if no other has them."""
     with suppress(StateUnavailable), Drafts.opened(session.settings, _PATIENCE) as drafts:
@@ -127,9 +143,13 @@ def _end_together(drafts: Drafts, written: Plan, session: Session) -> None:
 def _with_draft(row: FileRow, draft: InProgress | None, together: int) -> FileRow:
     steps = 0 if draft is None else draft.steps
     is_of_another = draft is not None and content_part(draft.digest) != digest_of(row.path)
-    if (row.modifications, row.is_draft_of_another, row.together) == (steps, is_of_another, together):
+    when = "" if draft is None else draft.changed_at
+    known = row.modifications, row.is_draft_of_another, row.together, row.drafted_at
+    if known == (steps, is_of_another, together, when):
         return row
-    return replace(row, modifications=steps, is_draft_of_another=is_of_another, together=together)
+    drafted = row.drafted if row.drafted_at == when else None
+    row = replace(row, modifications=steps, is_draft_of_another=is_of_another, together=together)
+    return replace(row, drafted_at=when, drafted=drafted)
 
 
 def _corrected(report: FileReport, found: StoredDraft | None, today: date) -> DraftedFile:

@@ -35,8 +35,18 @@ ANSWERED = "réponse reçue"
 
 
 @value_type
+class Drafted:
+    """The faults and the warnings left in a file as its draft has it."""
+
+    faults: Faults
+    warnings: int
+
+
+@value_type
 class FileRow:
     """A file as a row; the summary is None until the file has been read.
+
+    `drafted` is what its own draft, changed last `drafted_at`, leaves to correct, once that was looked up.
 
     `modifications` counts the steps of its draft in progress, which may be one of another content, `together`
     those of drafts that it shares with other files; `left` its
@@ -53,6 +63,8 @@ class FileRow:
     standing: FileStanding | None = None
     exported: int = 0
     newer: int = 0
+    drafted_at: str = ""
+    drafted: Drafted | None = None
 
     def followed(self, left: Left) -> FileRow:
         """Return the row with what followed its demandes."""
@@ -86,6 +98,11 @@ class FileRow:
     def figures(self) -> Summary:
         """Return the figures of the file, all zero until it has been read."""
         return self.summary or Summary(UNREADABLE)
+
+    @property
+    def errors(self) -> int:
+        """Return the faults to correct that the file has once it is opened, with its draft."""
+        return self.figures.errors if self.drafted is None else self.drafted.faults.number
 
     @property
     def state(self) -> str:
@@ -145,9 +162,17 @@ class FileRow:
             drafted = [typeset(f"{drafted[0]} fait avant que le fichier change (Entrée : voir ce qui va encore)")]
         if self.together:
             drafted.append(f"{counted(self.together, 'modification faite')} avec d’autres fichiers (g)")
-        # The file's own figures, which are not those that it has once it is opened with its draft.
-        without = (
-            typeset("sans le brouillon : ") if self.modifications else typeset("sans elles : ") * bool(drafted)
+        # The file's own figures are not those that it has once it is opened with its draft.
+        without = "sans le brouillon : " if self.modifications else "sans elles : " if drafted else ""
+        faults, shown = Faults(figures.errors, figures.retold), self.drafted
+        left = (
+            [typeset(without) + signed("✗", faults.words), signed("!", counted(figures.warnings, "avertissement"))]
+            if shown is None
+            else [
+                signed("✗", shown.faults.words),
+                signed("!", counted(shown.warnings, "avertissement")),
+                typeset(without) + signed("✗", f"{faults.number}"),
+            ]
         )
         return "\N{NO-BREAK SPACE}· ".join(
             (
@@ -158,8 +183,7 @@ class FileRow:
                 counted(figures.rejected, "refusée"),
                 *([f"{figures.to_verify} à vérifier"] if figures.to_verify else []),
                 *_left_in_words(self),
-                without + signed("✗", Faults(figures.errors, figures.retold).words),
-                signed("!", counted(figures.warnings, "avertissement")),
+                *left,
             )
         )
 

@@ -48,13 +48,18 @@ async def test_a_draft_counts_in_the_folder_as_in_its_file(folder: Path) -> None
         for key in ("enter", "c", "enter", "q"):
             await pilot.press(key)
             await settled(pilot)
-        listed = _said(app, ".detail")
+        screen, listed = app.screen, _said(app, ".detail")
+        assert isinstance(screen, FolderScreen)
+        (shown,) = (row.cells[-2].text for row in screen.table.rows)
         await pilot.press("enter")
         await settled(pilot)
         assert "brouillon de 1 modification" in listed
         assert "sans le brouillon : ✗" in listed
         assert "repris : 1 modification" in _said(app, "#keeping")
         assert "1 modification" in _said(app, "#counts")
+        assert f"✗ {shown} à corriger" in _said(app, "#counts")
+        assert f"✗ {shown} à corriger" in listed
+        assert f"sans le brouillon : ✗ {int(shown) + 6}" in listed
         await pilot.press("d")
         assert "6 valeurs, en 1 modification" in _said(app, ".title")
 

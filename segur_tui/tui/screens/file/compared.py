@@ -187,7 +187,7 @@ def _in_row(value: Json | Absent) -> str:
 
 def _seen(before: str, after: str, columns: Sequence[Column], width: int) -> tuple[str, str]:
     """Return two texts, cut to what differs where they do not fit into the last two columns."""
-    room = min(placed.width for placed in place(columns, width)[-2:])
+    room = min(placed.width for placed in place(columns, width - 2)[-2:])
     wide = max(cell_len(each) - len(each) for each in (before, after))
     return told_apart(before, after, room - wide)
 

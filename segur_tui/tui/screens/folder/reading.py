@@ -17,7 +17,7 @@ from segur_tui.application.history.listed_files import known_files, what_is_left
 from segur_tui.application.history.standing import standings
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
-from segur_tui.application.together.drafted_files import with_drafts
+from segur_tui.application.together.drafted_files import with_counts, with_drafts
 from segur_tui.application.views.folder import FileRow
 from segur_tui.format.value_type import replace
 from segur_tui.format.wording import counted
@@ -103,7 +103,13 @@ class FolderReading:
             return
         known = standings([(row.path, row.figures.kind, row.figures.lines) for row in listed], self._settings)
         rows = [replace(row.followed(left), standing=known.get(row.path)) for row in listed]
-        show_on(self._screen, partial(self._fill, with_drafts(rows, self._settings)))
+        rows = with_drafts(rows, self._settings)
+        show_on(self._screen, partial(self._fill, rows))
+        for row in rows:
+            if worker.is_cancelled:
+                return
+            if (counted_row := with_counts(row, self._today, self._settings, self._paths)) is not row:
+                show_on(self._screen, partial(self._fill, [counted_row]))
 
     def _list(self, rows: list[FileRow]) -> None:
         self.rows = {row.key: row if row.summary else self.rows.get(row.key, row) for row in rows}

@@ -255,7 +255,7 @@ class FolderScreen(ListingScreen[None]):
 
 def _row(row: FileRow, mark: str, apart: tuple[int, ...]) -> Row:
     name, figures = row.name, row.figures
-    counts = (figures.lines, figures.accepted, figures.rejected, figures.errors)
+    counts = (figures.lines, figures.accepted, figures.rejected, row.errors)
     is_good = row.state in {"tout accepté", "à déposer", "exporté", ANSWERED}
     tone = Tone.GOOD if is_good else Tone.MUTED if row.summary is None else Tone.ERROR
     return Row.of(
