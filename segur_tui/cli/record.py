@@ -13,14 +13,14 @@ from segur_tui.application.history.story import day_and_number
 from segur_tui.application.history.twice import accepted_words, doubled_words
 from segur_tui.application.record.copying import copy_record
 from segur_tui.application.record.engines import create, open_record
-from segur_tui.application.record.health import back_up, health, unfinished
+from segur_tui.application.record.health import back_up, health, unfinished, why_only_read
 from segur_tui.application.record.intents import Intent
 from segur_tui.application.record.left_behind import left_behind
 from segur_tui.application.record.place import at_place, record_place
 from segur_tui.application.record.schema import RecordUnknown
 from segur_tui.application.settings.values import Settings
 from segur_tui.application.state.database import PATIENCE
-from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.folder import StateUnavailable, has_record
 from segur_tui.cli import USAGE_ERROR
 from segur_tui.cli.output import tell, tell_waiting, write_line
 from segur_tui.format.value_type import replace
@@ -73,7 +73,10 @@ def _check(_: Sequence[str], settings: Settings) -> int:
         write_line(typeset(f"reste d’un fichier qui n’a pas été achevé : {path} ; supprimez-le"))
     if others := words_on_others(settings, _PATIENCE):
         write_line(typeset(others))
-    troubles = found.cut_off or found.doubled or found.accepted or not_handed_in or others or left
+    only_read = why_only_read(settings) if has_record(settings) else ""
+    if only_read not in {"", not_handed_in}:
+        write_line(typeset(f"ne peut être que lu : {only_read}"))
+    troubles = only_read or found.cut_off or found.doubled or found.accepted or not_handed_in or others or left
     if not_handed_in:
         tell(not_handed_in)
     return LEFT_OVER if _tell_left_behind(settings) or troubles else DONE

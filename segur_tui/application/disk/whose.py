@@ -23,11 +23,11 @@ def distrusted(path: Path) -> str:
     """
     status = path.stat()
     if status.st_uid not in {os.geteuid(), _ROOT}:
-        return f"appartient à un autre compte ({_account(status.st_uid)})"
+        return f"appartient à un autre compte ({account_called(status.st_uid)})"
     if status.st_mode & stat.S_IWOTH:
         who = "tous les comptes"
     elif status.st_mode & stat.S_IWGRP and not is_own_group(status.st_gid, status.st_uid):
-        who = f"le groupe {_group(status.st_gid)}"
+        who = f"le groupe {group_called(status.st_gid)}"
     else:
         return ""
     if not keeps_modes(path if stat.S_ISDIR(status.st_mode) else path.resolve().parent):
@@ -49,7 +49,7 @@ def distrusted_by_team(folder: Path) -> str:
     is_member = status.st_gid in {os.getegid(), *os.getgroups()} or os.geteuid() == _ROOT
     if status.st_uid in {os.geteuid(), _ROOT} or is_member:
         return ""
-    group, account = _group(status.st_gid), _account(status.st_uid)
+    group, account = group_called(status.st_gid), account_called(status.st_uid)
     return f"appartient à un autre compte ({account}), et vous n’êtes pas de son groupe ({group})"
 
 
@@ -78,14 +78,16 @@ def keeps_modes(folder: Path) -> bool:
     return True
 
 
-def _account(number: int) -> str:
+def account_called(number: int) -> str:
+    """Return the name of an account, or its number where it has none."""
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:
         return str(number)
 
 
-def _group(number: int) -> str:
+def group_called(number: int) -> str:
+    """Return the name of a group, or its number where it has none."""
     try:
         return grp.getgrgid(number).gr_name
     except KeyError:

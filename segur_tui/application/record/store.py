@@ -213,7 +213,8 @@ class SqliteStore(Store):
                 ensure_it_takes_files(self.path.parent)
         self.begin()
         try:
-            self.change("UPDATE record SET identity = identity")  # a file that can only be read lets one begin
+            # What may only be read lets one begin, and an update that changes nothing.
+            self.change(f"PRAGMA user_version = {RECORD.newest}")
         finally:
             self.take_back()
 

@@ -62,7 +62,8 @@ def has_record(settings: Settings) -> bool:
     if isinstance(settings.record, str):
         return True
     try:
-        return ((settings.record or state_folder(settings)) / RECORD_NAME).exists()
+        path = (settings.record or state_folder(settings)) / RECORD_NAME
+        return path.exists() or path.is_symlink()
     except OSError:
         return True
     except StateUnavailable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,13 @@ from pathlib import Path
 
 from segur_tui.application.disk.system import explain
 from segur_tui.application.state.folder import StateBusy, StateUnavailable
+from segur_tui.application.state.hindered import hindrance
 from segur_tui.format.value_type import value_type
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_HINDERED = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
+_OF_FILES = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOENT, errno.ELOOP}
+"""What SQLite and the system refuse for the sake of the files, which are looked at then."""
 _DAMAGED, _FOREIGN = "il est abîmé", "ce n’est pas une base de données"
 
 
@@ -47,13 +52,14 @@ class Refusing:
             yield
         except sqlite3.Error as error:
             kind = self.busy if is_busy(error) else self.unavailable
-            reason = _reason(error)
+            reason = (_name(error).startswith(_HINDERED) and hindrance(path)) or _reason(error)
             remedy = f" ; {self.remedy}" if reason in {_DAMAGED, _FOREIGN} else ""
             raise kind(f"{cannot} : {reason}{remedy}") from None
         except UnicodeDecodeError:  # sqlite3 itself stumbles over a name in a damaged schema
             raise self.unavailable(f"{cannot} : {_DAMAGED} ; {self.remedy}") from None
         except OSError as error:
-            raise self.unavailable(f"{cannot} : {explain(error)}") from None
+            why = hindrance(path) if error.errno in _OF_FILES else ""
+            raise self.unavailable(f"{cannot} : {why or explain(error)}") from None
 
 
 @contextmanager

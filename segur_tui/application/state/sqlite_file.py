@@ -169,10 +169,12 @@ def run(connection: sqlite3.Connection, script: str) -> None:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether there is something at a path; raises OSError where that cannot be known."""
+    """Tell whether there is something at a path; raises OSError where it leads to nothing, or none can know."""
     try:
         path.stat()
     except FileNotFoundError:
+        if path.is_symlink():
+            raise
         return False
     return True
 
