@@ -74,6 +74,7 @@ def open_session(world: World, given: list[Path], who: str) -> Session:
         session.do("answer", "enter")
         if session.screen == "SupersededScreen":
             session.do("answer", "z")
+            session.do("answer", "o")
     if _is_alive(world, session) and session.screen in _HOME:
         for paper in session.opened:
             paper.is_seen = True

@@ -229,6 +229,12 @@ class Drafts:
         with decoding():
             return {str(path): InProgress(str(digest), int(done), str(when)) for path, digest, done, when in rows}
 
+    def changed_at(self) -> dict[str, datetime]:
+        """Return when the drafts in progress were changed last, by the path of their file."""
+        rows = self._connection.execute("SELECT path, changed_at FROM draft WHERE ended = ''")
+        with decoding():
+            return {str(path): datetime.fromisoformat(when) for path, when in rows}
+
     def marks(self, paths: Collection[str]) -> frozenset[tuple[object, ...]]:
         """Return what tells the drafts in progress of paths from later ones."""
         rows = self._connection.execute("SELECT path, id, changed_at FROM draft WHERE ended = ''")

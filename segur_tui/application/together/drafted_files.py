@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,14 @@ def steps_together(path: Path, settings: Settings, patience: Patience = _PATIENC
     with suppress(StateUnavailable), Drafts.opened(settings, patience, to_read=True) as drafts:
         return sum(group.steps_in.get(name, 0) for group in drafts.together())
     return 0
+
+
+def corrected_since(paths: Iterable[Path], when: datetime, settings: Settings) -> list[Path]:
+    """Return the files whose drafts in progress were changed after a time; none where they cannot be read."""
+    with suppress(StateUnavailable), Drafts.opened(settings, _PATIENCE, to_read=True) as drafts:
+        changed = drafts.changed_at()
+        return [path for path in paths if (at := changed.get(path_as_text(path))) is not None and at > when]
+    return []
 
 
 def modifications(reports: Sequence[FileReport], settings: Settings, patience: Patience = PATIENCE) -> list[int]:

@@ -139,7 +139,9 @@ async def test_a_draft_with_a_changed_line_that_stayed_is_offered_again(path: Pa
 # The file has changed
 
 
-@pytest.mark.parametrize(("key", "day"), [("enter", "28/02/2023"), ("z", "31/02/2023")])
+@pytest.mark.parametrize(
+    ("key", "day"), [("enter", "28/02/2023"), ("z,o", "31/02/2023"), ("z,n,enter", "28/02/2023")]
+)
 async def test_a_changed_file_offers_what_still_fits(path: Path, key: str, day: str) -> None:
     async with opened(path) as file:
         await correct_the_date(file)
@@ -153,9 +155,10 @@ async def test_a_changed_file_offers_what_still_fits(path: Path, key: str, day: 
     async with asked(path) as (pilot, app):
         assert isinstance(app.screen, SupersededScreen)
         text = str(app.screen.query("Static").first().render()).replace("\N{NO-BREAK SPACE}", " ")
+        assert text.startswith("Ce fichier a changé depuis le brouillon du ")
         assert "1 modification, qui va encore :\n  ligne 1, dateFacture : 28/02/2023" in text
         assert "1 modification, qui ne va plus :\n  ligne 2, numeroASP : FINMDV000002" in text
-        await pilot.press(key)
+        await pilot.press(*key.split(","))
         await pilot.pause()
         assert isinstance(app.screen, FileScreen)
         assert Driven(pilot, app.screen).values(1)["dateFacture"] == day

@@ -18,6 +18,7 @@ from segur_tui.application.together.grouping import grouped
 from segur_tui.tui.app import SegurApp
 from segur_tui.tui.screens.dialogs.dialog import ConfirmScreen
 from segur_tui.tui.screens.export.screen import ExportScreen
+from segur_tui.tui.screens.file.keeping import SupersededScreen
 from segur_tui.tui.screens.file.rows import View
 from segur_tui.tui.screens.file.screen import FileScreen
 from segur_tui.tui.screens.file.subject import GroupSubject
@@ -40,7 +41,11 @@ def folder(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def together(
-    folder: Path, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    *,
+    notifications: bool = False,
+    screen: type[Screen[Any]] = FileScreen,
 ) -> AsyncIterator[Driven]:
     app = SegurApp([folder], TODAY, SETTINGS)
     async with app.run_test(size=size, notifications=notifications) as pilot:
@@ -48,9 +53,10 @@ async def together(
         await pilot.press("asterisk", "g")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert isinstance(app.screen, FileScreen)
-        assert isinstance(app.screen.subject, GroupSubject)
-        yield Driven(pilot, app.screen)
+        assert isinstance(app.screen, screen)
+        file = next(each for each in app.screen_stack if isinstance(each, FileScreen))
+        assert isinstance(file.subject, GroupSubject)
+        yield Driven(pilot, file)
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -280,3 +286,34 @@ async def test_a_group_says_what_it_was_taken_without_and_asks_before_its_export
         assert file.text("#keeping").startswith("pas ici : 1 modification faite ensemble sur 2 fichiers")
         await file.press("e")
         assert asks(file).startswith("Pas à l’écran : 1 modification faite ensemble sur 2 fichiers")
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("z", "o"), ("z", "escape", "z", "o")])
+async def test_a_value_corrected_in_its_own_file_since_is_said_as_such(
+    folder: Path, keys: tuple[str, ...]
+) -> None:
+    await corrected_together(folder)
+    await corrected_alone(min(contents(folder)))
+    async with together(folder, screen=SupersededScreen) as file:
+        said = said_in(file.pilot.app.screen)
+        assert said.startswith("20261005-001 : corrigé à part depuis le brouillon fait ensemble, le ")
+        assert f"1 modification, qui ne va plus :\n  ligne 1, dateFacture : {GROUPED}" in said
+        await file.press("z")
+        assert asks(file) == "Abandonner 1 modification de ce brouillon ? Rien ne la refait."
+        await file.press("n", *keys)
+        assert isinstance(file.pilot.app.screen, FileScreen)
+        assert file.values(1)["dateFacture"] == OWN
+
+
+async def test_a_file_of_a_group_that_changed_on_the_disk_is_not_said_to_be_corrected_by_itself(
+    folder: Path,
+) -> None:
+    await corrected_together(folder)
+    path = min(contents(folder))
+    path.write_bytes(contents(folder)[path] + b"\n")
+    async with together(folder, screen=SupersededScreen) as file:
+        assert said_in(file.pilot.app.screen).startswith(
+            "Un de ces fichiers, ou ce qui y est corrigé à part, a changé"
+        )
+        await file.press("enter")
+        assert file.values(1)["dateFacture"] == GROUPED

@@ -19,6 +19,7 @@ from segur_tui.tui.screens.file.keeping import (
     HeldScreen,
     LostScreen,
     SupersededScreen,
+    dropping_question,
     export_question,
     keeping_words,
     leaving_question,
@@ -138,8 +139,9 @@ class Keeper(Caption):
         """Ask how to go on where another session has the file, or it has changed since its draft."""
         if self._work.holder is not None:
             self.app.push_screen(HeldScreen(self._work.holder), self._answer_held)
-        elif self._work.superseded is not None:
-            self.app.push_screen(SupersededScreen(self._work.superseded), self._answer_superseded)
+        elif (found := self._work.superseded) is not None:
+            why = self._subject.changed_since(found.when)
+            self.app.push_screen(SupersededScreen(found, why), self._answer_superseded)
         else:
             self._ask_about_spelling()
 
@@ -166,11 +168,17 @@ class Keeper(Caption):
             count = counted(len(self._state.draft.done), "modification")
             self._show(typeset(f"brouillon du {when} repris : {count}"))
             self._ask_about_spelling()
-        elif answer is DraftAnswer.AFRESH:
+        elif answer is DraftAnswer.AFRESH and self._work.superseded is not None:
+            self.app.push_screen(ConfirmScreen(dropping_question(self._work.superseded)), self._drop)
+        else:
+            self.leave()
+
+    def _drop(self, yes: bool | None) -> None:  # noqa: FBT001 (the answer)
+        if yes:
             self._work.begin_afresh()
             self.say()
         else:
-            self.leave()
+            self.ask_about_draft()
 
     # Its commands
 

@@ -73,6 +73,13 @@ CHANGED_ON_DISK = typeset("pas d’export : le fichier a changé sur le disque")
 """The reason why a file is not exported as it was opened."""
 
 
+def dropping_question(found: Superseded) -> str:
+    """Return the question before a draft is dropped for good."""
+    steps = (*found.draft.done, *found.lost)
+    these = "les" if len(steps) > 1 else "la"
+    return typeset(f"Abandonner {counted(len(steps), 'modification')} de ce brouillon ? Rien ne {these} refait.")
+
+
 def export_question(holder: Holder | None, left_out: str) -> str:
     """Return the question before an export without what other sessions or drafts hold; none if it has all."""
     why = f"Pas à l’écran : {left_out}. " if left_out else ""
@@ -123,11 +130,11 @@ class HeldScreen(Dialog[DraftAnswer]):
 
 
 class SupersededScreen(Dialog[DraftAnswer]):
-    """The file has changed since its draft: the steps that still go onto it, and those that do not."""
+    """The draft was made on something else, as a sentence says: its steps that still go, and those that do not."""
 
-    def __init__(self, found: Superseded) -> None:
+    def __init__(self, found: Superseded, why: str) -> None:
         fits, lost = found.draft.done, found.lost
-        parts = [typeset(f"Ce fichier a changé depuis le brouillon du {moment(found.when)}."), ""]
+        parts = [why, ""]
         if fits:
             parts += _listed(fits, _FITTING, "qui vont encore" if len(fits) > 1 else "qui va encore")
         if lost:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from segur_tui.application.history.passage import Passage
 from segur_tui.application.history.standing import FileStanding, standings
 from segur_tui.format.answer import Answer, AnswerState
 from segur_tui.format.claim_file import ClaimFile, FileKind
+from segur_tui.format.profiles import short_name
 from segur_tui.format.resubmission import chosen_by_default
-from segur_tui.format.wording import counted, typeset
+from segur_tui.format.wording import counted, moment, typeset
 from segur_tui.tui.commands import Where, commands_of
 from segur_tui.tui.grid.model import Cell, Column, Row, Rows, Target, Tone
 from segur_tui.tui.screens.file.heading import Part, identity, supplier
@@ -62,6 +64,10 @@ class FileSubject:
 
         count = steps_together(self.work.path, self.settings)
         return f"{counted(count, 'modification faite')} avec d’autres fichiers (g dans la liste)" if count else ""
+
+    def changed_since(self, when: datetime) -> str:
+        """Return the words on what has changed since a draft that was made on something else."""
+        return typeset(f"Ce fichier a changé depuis le brouillon du {moment(when)}.")
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Return the columns of a view."""
@@ -203,6 +209,17 @@ class GroupSubject(FileSubject):
     def left_out(self) -> str:
         """Return the drafts that the files were taken without, in French."""
         return self._left_out
+
+    def changed_since(self, when: datetime) -> str:
+        """Return which files were corrected by themselves since a draft of the group."""
+        from segur_tui.application.together.drafted_files import corrected_since
+
+        draft = f"depuis le brouillon fait ensemble, le {moment(when)}."
+        files = corrected_since([source.path for source in self._group.sources], when, self.settings)
+        if not files:
+            return typeset(f"Un de ces fichiers, ou ce qui y est corrigé à part, a changé {draft}")
+        who = short_name(files[0].name) if len(files) == 1 else counted(len(files), "fichier")
+        return typeset(f"{who} : corrigé{'s' * (len(files) > 1)} à part {draft}")
 
     def columns(self, view: View) -> tuple[Column, ...]:
         """Add the file to the columns of lines and problems."""
