@@ -15,12 +15,14 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
+from segur_tui.format.wording import folded
 from segur_tui.tui.app import SegurApp
-from segur_tui.tui.commands import COMMANDS
+from segur_tui.tui.commands import COMMANDS, REST
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.dialogs.help import HelpScreen
 from segur_tui.tui.screens.export.commands import COMMANDS as OF_EXPORT
 from segur_tui.tui.widgets.footer import KeyLine
+from segur_tui.tui.widgets.palette import PaletteSearch, commands_on
 from tests.application.documents.folders import all_of, put
 from tests.claims import ACCEPTED, REJECTED, returned, save
 from tests.settings import SETTINGS
@@ -147,6 +149,20 @@ async def test_the_keys_of_every_screen_are_told_by_the_help_and_run_by_the_pale
         assert isinstance(pilot.app.screen, CommandPalette)
         await pilot.press("escape")
         assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("name", [*IN_FILE, *IN_FOLDER])
+async def test_every_word_that_names_a_key_finds_it_in_the_palette(path: Path, name: str) -> None:
+    opened, keys = (path, IN_FILE[name]) if name in IN_FILE else (path.parent, IN_FOLDER[name])
+    async with reached(opened, keys, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        named = [key for line in screen.query(KeyLine) for key in line.keys if " " not in key[0] and key != REST]
+        named += [(command.key_name, command.label) for command in commands_on(screen) if command.action]
+        search = PaletteSearch(screen, commands_on(screen))(screen)
+        for key, label in named:
+            for word in (label, *label.split(), folded(label), label.upper()):
+                hits = [str(hit.prompt) async for hit in search.search(word)]
+                assert any(hit.endswith(f"({key})") for hit in hits), (key, word, hits)
 
 
 @pytest.mark.parametrize("name", [*IN_FILE, *IN_FOLDER])
