@@ -157,7 +157,7 @@ def test_a_check_tells_what_is_gone_and_what_is_unfinished(program: Program, com
     for arguments in (("record", "check"), ("record", "create"), ("export", *map(str, sources))):
         broken = program.run(*arguments)
         assert (broken.status, broken.stdout) == (2, "")
-        assert "ce n'est pas une base de données ; remettez une copie à sa place" in broken.stderr
+        assert "ce n'est pas une base de données ; reprenez une sauvegarde" in broken.stderr
 
 
 def test_a_check_tells_what_becomes_of_an_unfinished_export_and_how_to_free_it(

@@ -260,7 +260,7 @@ RECORD = Schema(
         "le registre",
         RecordUnknown,
         RecordBusy,
-        "remettez une copie à sa place, ou renommez-le : un autre sera créé (par « segur-tui record create », "
+        "reprenez une sauvegarde, ou renommez-le : un autre sera créé (par « segur-tui record create », "
         "s’il est partagé)",
     ),
     (

@@ -26,6 +26,10 @@ class DamagedValue(sqlite3.DatabaseError):
     sqlite_errorname = "SQLITE_CORRUPT"
 
 
+class PartsMissing(DamagedValue):
+    """A database that has lost tables or views; the message names them, in French."""
+
+
 @value_type
 class Refusing:
     """The wording and the errors of a database that refuses: its French name, a masculine noun, and two types.
@@ -53,7 +57,7 @@ class Refusing:
         except sqlite3.Error as error:
             kind = self.busy if is_busy(error) else self.unavailable
             reason = (_name(error).startswith(_HINDERED) and hindrance(path)) or _reason(error)
-            remedy = f" ; {self.remedy}" if reason in {_DAMAGED, _FOREIGN} else ""
+            remedy = f" ; {self.remedy}" if reason.startswith((_DAMAGED, _FOREIGN)) else ""
             raise kind(f"{cannot} : {reason}{remedy}") from None
         except UnicodeDecodeError:  # sqlite3 itself stumbles over a name in a damaged schema
             raise self.unavailable(f"{cannot} : {_DAMAGED} ; {self.remedy}") from None
@@ -94,4 +98,5 @@ def _reason(error: sqlite3.Error) -> str:
         "SQLITE_CONSTRAINT": _DAMAGED,
         "SQLITE_IOERR": "le disque ne répond pas comme il faut",
     }
-    return next((words for start, words in reasons.items() if _name(error).startswith(start)), f"{error}")
+    words = next((words for start, words in reasons.items() if _name(error).startswith(start)), f"{error}")
+    return f"{words} : {error}" if isinstance(error, PartsMissing) else words

@@ -14,6 +14,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.whole_files import appear, staged
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.parts import ensure_whole
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
 from segur_tui.application.state.whole import folder_of, write_whole
 from segur_tui.format.value_type import field, value_type
@@ -47,6 +48,10 @@ class Schema:
     def newest(self) -> int:
         """Return the version of the present program."""
         return self.base + len(self.scripts)
+
+    def scripts_of(self, version: int) -> tuple[str, ...]:
+        """Return the scripts that have made a database of a version."""
+        return self.scripts[: max(0, version - self.base)]
 
     def is_earlier(self, version: int) -> bool:
         """Tell whether a version is that of the single database of an earlier program."""
@@ -240,7 +245,7 @@ def _opened(
         if content:
             connection.deserialize(content)
         connection.execute("PRAGMA foreign_keys = ON")
-        if insist(lambda: _version_of_made(connection, where), called, patience) != schema.newest:
+        if insist(lambda: _version_of_made(connection, where, schema), called, patience) != schema.newest:
             with transaction(connection, called, patience):
                 bring_up(connection, path, schema)
     except BaseException:
@@ -249,11 +254,14 @@ def _opened(
     return connection
 
 
-def _version_of_made(connection: sqlite3.Connection, where: str) -> int:
-    """Return the version of a database, which a file has from its first moment on."""
+def _version_of_made(connection: sqlite3.Connection, where: str, schema: Schema) -> int:
+    """Return the version of a database, which a file has from its first moment on, with its parts."""
     version = version_of(connection)
     if version == 0 and where != _IN_MEMORY:
         raise DamagedValue("version 0")
+    if version <= schema.newest:
+        found = connection.execute("SELECT name FROM sqlite_master").fetchall()
+        ensure_whole(schema.scripts_of(version), {name for (name,) in found})
     return version
 
 

@@ -105,7 +105,8 @@ def test_who_reads_a_copy_of_the_record_keeps_nobody_from_writing() -> None:
 def test_a_record_that_fails_half_way_keeps_nothing_of_it(state: Path) -> None:
     with Record.opened(SETTINGS) as record, record.store.transaction():
         record.add([exported(1)])
-    changed(state, "DROP TABLE exported_line", FILE_NAME)
+    refuse = "CREATE TRIGGER t BEFORE INSERT ON exported_line BEGIN SELECT RAISE(ABORT, 'x'); END"
+    changed(state, refuse, FILE_NAME)
     with (
         Record.opened(SETTINGS) as record,
         pytest.raises(RecordUnknown, match="abîmé"),

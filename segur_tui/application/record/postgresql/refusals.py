@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -11,7 +10,8 @@ from psycopg import errors
 
 from segur_tui.application.record.postgresql.server import Server, Unanswered
 from segur_tui.application.record.schema import RECORD, RecordBusy, RecordUnknown
-from segur_tui.application.state.refusals import DamagedValue
+from segur_tui.application.state.parts import declared, ensure_whole
+from segur_tui.application.state.refusals import DamagedValue, PartsMissing
 
 _BUSY = (errors.LockNotAvailable, errors.DeadlockDetected)
 _ABSENT = "il n’y est pas ; « segur-tui record create » le crée, une fois pour toutes"
@@ -35,8 +35,8 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] 
     (_BUSY, "un autre programme l’occupe"),
     ((errors.UndefinedColumn, errors.IntegrityError, errors.DataError, errors.DataCorrupted), _DAMAGED),
 )
-_NAMES = [*dict.fromkeys(re.findall(r"CREATE TABLE (\w+)", "".join(RECORD.scripts)))]
-"""The record's tables, and what some were called before: SQLite would be asked for longer than the server."""
+_PARTS = declared(RECORD.scripts)
+_NAMES = [name for name, kind in _PARTS.items() if kind == "TABLE"]
 _MISSING = """
     SELECT t.name, p.name FROM unnest(%s::text[]) WITH ORDINALITY AS t (name, place)
     CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY AS p (name, place)
@@ -44,7 +44,7 @@ _MISSING = """
         AND (t.name != 'record' OR p.name IN ('SELECT', 'UPDATE'))
     ORDER BY t.place, p.place
 """
-_VIEWS = [*dict.fromkeys(re.findall(r"CREATE VIEW (\w+)", "".join(RECORD.scripts)))]
+_VIEWS = [name for name, kind in _PARTS.items() if kind == "VIEW"]
 _UNSEEN = """
     SELECT name FROM unnest(%s::text[]) AS t (name)
     WHERE to_regclass(name) IS NOT NULL AND NOT has_table_privilege(to_regclass(name)::oid, 'SELECT')
@@ -56,6 +56,10 @@ _SEQUENCES = """
         AND relname = ANY (SELECT t.name || '_id_seq' FROM unnest(%s::text[]) AS t (name))
         AND NOT has_sequence_privilege(pg_class.oid, p.name)
     ORDER BY relname, p.place
+"""
+_STANDING = """
+    SELECT name FROM unnest(%s::text[]) AS t (name)
+    WHERE to_regclass(quote_ident(current_schema()) || '.' || quote_ident(name)) IS NOT NULL
 """
 _MAY_HIDE = "SELECT has_database_privilege(current_database(), 'TEMPORARY')"
 _WHO = "SELECT current_user, current_database(), current_schema(), current_setting('search_path')"
@@ -73,10 +77,15 @@ def refusing(address: str, server: Server | None = None) -> Iterator[None]:
         yield
     except (errors.InsufficientPrivilege, errors.UndefinedTable) as error:
         why = "" if server is None else rights_missing(server, error)
-        raise RightMissing(f"{cannot} : {why}") if why else RecordUnknown(f"{cannot} : {_reason(error)}") from None
+        why_not = "" if why or server is None else _parts_missing(server, error)
+        raise (
+            RightMissing(f"{cannot} : {why}") if why else RecordUnknown(f"{cannot} : {why_not or _reason(error)}")
+        ) from None
     except psycopg.Error as error:
         kind = RecordBusy if isinstance(error, _BUSY) else RecordUnknown
         raise kind(f"{cannot} : {_reason(error)}") from None
+    except PartsMissing as lost:
+        raise RecordUnknown(f"{cannot} : {_broken(lost)}") from None
     except DamagedValue:
         raise RecordUnknown(f"{cannot} : {_DAMAGED}") from None
 
@@ -105,6 +114,25 @@ def rights_missing(server: Server, error: Exception | None = None) -> str:
     if isinstance(error, errors.InsufficientPrivilege):
         return f"il manque à {account} un droit sur la base {database}, schéma {schema} ({_said(error)})"
     return ""
+
+
+def parts_standing(server: Server) -> list[str]:
+    """Return the tables and views of a record that stand where one would be made; raises psycopg's errors."""
+    return [str(name) for (name,) in server.execute(_STANDING, (list(_PARTS),)).fetchall()]
+
+
+def _parts_missing(server: Server, error: Exception) -> str:
+    """Return in French what a record has lost whose table is not found, if others of it stand; else empty."""
+    if isinstance(error, errors.UndefinedTable) and not server.closed and (standing := parts_standing(server)):
+        try:
+            ensure_whole(RECORD.scripts, standing)
+        except PartsMissing as lost:
+            return _broken(lost)
+    return ""
+
+
+def _broken(lost: PartsMissing) -> str:
+    return f"il est abîmé : {lost} ; reprenez une sauvegarde, dans une base vide (« segur-tui record copy »)"
 
 
 def _by_place(kind: str, missing: Sequence[Sequence[object]]) -> dict[str, list[str]]:

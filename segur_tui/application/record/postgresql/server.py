@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,7 @@ _AT_HAND = 5
 _SILENT = 5
 """Seconds in which a server that did not answer is not asked again: many look-ups come one after the other."""
 _silent_since: dict[str, float] = {}
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it cannot do is reported by its errors alone
 _KEEPING = Lock()
 _kept: list[tuple[str, int, float, Server]] = []
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import closing
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
 
 from segur_tui.application.disk.patience import Patience
 from segur_tui.application.record.postgresql.dialect import definition_of, definitions
-from segur_tui.application.record.postgresql.refusals import RightMissing
+from segur_tui.application.record.postgresql.refusals import RightMissing, parts_standing
 from segur_tui.application.record.postgresql.server import Server
 from segur_tui.application.record.schema import RECORD, RecordUnknown
+from segur_tui.application.state.parts import declared, ensure_whole
 from segur_tui.application.state.refusals import DamagedValue
 from segur_tui.application.state.sqlite_file import open_empty
 
@@ -27,6 +28,11 @@ LOCK = """
 
 It goes with the transaction.
 """
+_VERSION = """
+    SELECT version, ARRAY(SELECT name FROM unnest(%s::text[]) AS t (name) WHERE to_regclass(name) IS NOT NULL)
+    FROM record
+"""
+"""The version of a record, and which of its parts stand, in one trip."""
 _OWNER_OF_DATABASE = """
     SELECT pg_get_userbyid(datdba), TRUE FROM pg_database
     WHERE datname = current_database() AND pg_has_role(datdba, 'MEMBER')
@@ -85,6 +91,8 @@ def make(server: Server, address: str, patience: Patience) -> bool:
     if is_made(server):
         server.execute("ROLLBACK")
         return False
+    if standing := parts_standing(server):
+        ensure_whole(RECORD.scripts, standing)
     if server.execute("SHOW server_encoding").fetchone() != ("UTF8",):
         raise RecordUnknown(
             f"le registre {address} ne peut pas être créé : la base n’est pas en UTF-8 (createdb --encoding=UTF8)"
@@ -120,12 +128,13 @@ def ensure_present_version(server: Server, address: str, patience: Patience, *, 
 
 
 def _version(server: Server, address: str) -> int:
-    rows = server.execute("SELECT version FROM record").fetchall()
+    rows = server.execute(_VERSION, (list(declared(RECORD.scripts)),)).fetchall()
     if len(rows) != 1 or not isinstance(rows[0][0], int) or rows[0][0] < 1:
         raise DamagedValue(f"versions {rows}")
     version = rows[0][0]
     if version > RECORD.newest:
         raise RECORD.refusing.newer(address)
+    ensure_whole(RECORD.scripts_of(version), cast("list[str]", rows[0][1]))
     return version
 
 
