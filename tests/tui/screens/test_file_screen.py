@@ -17,6 +17,7 @@ from segur_tui.tui.grid.model import Target
 from segur_tui.tui.grid.table import EditableTable
 from segur_tui.tui.screens.file.change_marked import ChangeMarkedScreen
 from segur_tui.tui.screens.file.rows import VALUE, View
+from segur_tui.tui.widgets.footer import KeyLine
 from tests.claims import ACCEPTED, REJECTED, RPPS, claim, likely, returned, save
 from tests.tui.file_app import opened
 
@@ -602,6 +603,19 @@ async def test_values_that_differ_stay_when_nothing_is_typed_for_all_marked_line
         await file.press("escape", "escape")
         assert [file.values(line) for line in (1, 2, 3, 4)] == before
         assert not file.screen.state.draft.done
+
+
+@pytest.mark.parametrize("no", ["enter", "n", "escape"])
+async def test_a_change_not_confirmed_is_said_to_be_none_and_what_was_typed_stays(path: Path, no: str) -> None:
+    async with opened(path) as file:
+        await file.press("2", "home", "asterisk", "m")
+        screen = file.pilot.app.screen
+        screen.query_one(EditableTable).move_to(Target(row_of(screen, "dateFacture"), "value"))
+        await file.press("enter", "ctrl+u", *"15/03/2023", "enter", no)
+        assert file.pilot.app.screen is screen
+        assert "rien n’est changé" in str(screen.query_one(KeyLine).render())
+        await file.press("enter", "enter", "o")
+        assert file.values(2)["dateFacture"] == "15/03/2023"
 
 
 @pytest.mark.parametrize("balise", ["numeroEditeur", "numeroASP", "numLigne", "nomFichier"])

@@ -21,6 +21,7 @@ from segur_tui.tui.widgets.footer import KeyLine
 from segur_tui.tui.widgets.inert import visible, visible_lines
 
 OCCUPIED = "Un autre programme occupe les brouillons ou le registre, attente…"
+_NOTHING = "rien n’est changé"
 Answer = TypeVar("Answer")
 Key = tuple[str, str, Answer]
 """A key as people read it, its words, and the answer that it gives."""
@@ -116,10 +117,13 @@ def do_once_sure(app: App[Any], question: str, do: Callable[[], object]) -> None
 
 
 def do_if_yes(app: App[Any], dialog: Dialog[bool], do: Callable[[], object]) -> None:
-    """Show a dialog, and do something where it is answered by yes, or waited for."""
+    """Show a dialog, and do something where it is answered by yes, or waited for; after a no, say so."""
 
     def answered(yes: bool | None) -> None:  # noqa: FBT001 (the answer)
         if yes:
             do()
+        elif isinstance(dialog, ConfirmScreen):
+            for line in app.screen.query(KeyLine):
+                line.say(_NOTHING)
 
     app.push_screen(dialog, answered)

@@ -70,6 +70,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         self._check, self._lines, self._accepted = check, tuple(lines), accepted
         self._values = {f"{rank}": value for rank, value in enumerate(shared_values(check, lines))}
         self._at = None if at is None else self._key_of(at)
+        self._typed = dict[str, str]()
         self._line = KeyLine(_KEYS)
         self._table = EditableTable(_COLUMNS, self._editor_for, self._kept, self._moved, id="balises")
         names = {key: (value.label, value.balise.label) for key, value in self._values.items()}
@@ -111,7 +112,8 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         if not isinstance(spec, TextSpec):
             return spec
         # What is proposed for one line would go to all of them.
-        return replace(spec, value=value.text, expected=typeset(typed_as(value.kind)))
+        text = self._typed.get(cell.row_key, value.text)
+        return replace(spec, value=text, expected=typeset(typed_as(value.kind)))
 
     def on_key(self, event: events.Key) -> None:
         """Go to the balise whose name, or its words, begin with what is typed."""
@@ -155,6 +157,7 @@ class ChangeMarkedScreen(Screen[MarkedChange | None]):
         ]
         if others := len(edits) - len(shown):
             shown.append(f"… et {counted(others, 'autre')}")
+        self._typed[cell.row_key] = text  # not to be typed again after a no
         dialog = ConfirmScreen(typeset(f"Changer {on_lines} ?"), shown)
         do_if_yes(self.app, dialog, lambda: self.dismiss(MarkedChange(tuple(edits), on_lines)))
 
