@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from segur_tui.application.disk.folders import resolved
@@ -123,11 +124,12 @@ def _handed_in(settings: Settings) -> str:
 
 def _copy(places: Sequence[str], settings: Settings) -> int:
     source, target = (at_place(place, settings) for place in places)
+    tell_once = cache(tell)  # what is handed in first may say what the copy says
     is_of_kept = isinstance(source.record, Path) and resolved(source.record) == resolved(kept_folder(settings))
     if is_of_kept:
         copied = hand_over(target, _PATIENCE)
     else:
-        hand_in(source, _PATIENCE, tell)
+        hand_in(source, _PATIENCE, tell_once)
         copied = copy_record(source, target, _PATIENCE)
     added = counted(copied.rows, "enregistrement ajouté")
     if is_of_kept:
@@ -143,9 +145,9 @@ def _copy(places: Sequence[str], settings: Settings) -> int:
         said = f"retiré dans un seul des deux registres, ce fichier compte de nouveau : {path}"
         tell(typeset(f"attention, {said} ; s’il n’a pas été déposé, « segur-tui withdraw » le retire"))
     for two in copied.doubled:
-        tell(typeset(f"attention, {doubled_words(two)}"))
+        tell_once(typeset(f"attention, {doubled_words(two)}"))
     for file in copied.accepted:
-        tell(typeset(f"attention, {accepted_words(file)}"))
+        tell_once(typeset(f"attention, {accepted_words(file)}"))
     return DONE
 
 

@@ -419,3 +419,22 @@ def test_what_is_kept_and_cannot_be_read_is_named_where_the_record_answers(progr
     assert re.search(r"\(répond en \d+ ms ; .*sans le registre dans .*unrecorded ne se lit pas", as_typed(line))
     checked = program.run("record", "check")
     assert (checked.status, "unrecorded ne se lit pas" in checked.stderr) == (2, True)
+
+
+def test_an_export_without_the_record_says_that_its_lines_are_not_known_and_a_copy_names_both_once(
+    program: Program, tmp_path: Path
+) -> None:
+    source = save(tmp_path / "retours", returned([REJECTED]))
+    team = configured(program, "commun")
+    assert program.run("export", source, *DAY, "--output", tmp_path / "un").status == 0
+    aside = away(team)
+    blind = program.run("export", source, *DAY, "--output", tmp_path / "deux", "--without-record")
+    assert blind.status == 0
+    said = blind.stderr.replace("\N{NO-BREAK SPACE}", " ").replace("’", "'")
+    assert (
+        "les lignes et numéros du registre ne sont pas connus : ce qui est exporté ici l'est peut-être déjà"
+        in said
+    )
+    assert program.run("record", "create").status == 0
+    copied = program.run("record", "copy", aside, team)
+    assert (copied.status, copied.stderr.count("ne déposez qu")) == (0, 1)

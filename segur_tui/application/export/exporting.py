@@ -45,7 +45,10 @@ from segur_tui.format.writing import write
 
 _UNFOLLOWED = Following()
 _GIVEN_UP = "export abandonné ; rien n’est écrit"
-_BY_FOLDERS = "sans le registre, les numéros sont choisis d’après les dossiers seuls"
+_BY_FOLDERS = (
+    "les lignes et numéros du registre ne sont pas connus : ce qui est exporté ici l’est peut-être déjà, et les "
+    "numéros sont choisis d’après les dossiers seuls"
+)
 _UNRECORDED = f"{_BY_FOLDERS}, et l’export n’est pas noté"
 _HANDED_IN = f"{_BY_FOLDERS} ; l’export lui est remis quand il répond de nouveau"
 
