@@ -17,7 +17,7 @@ from segur_tui.format.kinds import Block, Day, Identifier, ListOf, compared, is_
 from segur_tui.format.lost_list import items_of
 from segur_tui.format.models import field_errors, is_right
 from segur_tui.format.numbers import numbers_of
-from segur_tui.format.order import Beside, Told
+from segur_tui.format.order import AvanceOrder, Beside, Told
 from segur_tui.format.placing import Oddity, OddKey, PlacedBalises, found_in, note_position, place
 from segur_tui.format.profile import Profile
 from segur_tui.format.rule import MOST_OF_DEMANDE, Checked, LineCheck, Situation
@@ -145,10 +145,10 @@ def _look_beyond(demande: Checked, told: Told, profile: Profile) -> bool:
     """Look at a demande beside what other files tell of it; return whether its avance is known, if any is."""
     numbers = numbers_of(demande.members, profile)
 
-    def has_shared(dossier: str) -> bool:
-        return any(editor != numbers.editor for editor in told.editors_of(compared(dossier)))
+    def others(dossier: str) -> Sequence[Sequence[AvanceOrder]]:
+        return [told.orders(each) for each in told.editors_of(compared(dossier)) if each != numbers.editor]
 
-    beside = Beside(told.orders(numbers.editor), partial(told.rival, numbers), has_shared)
+    beside = Beside(told.orders(numbers.editor), partial(told.rival, numbers), others)
     for rule in demande.given.rules.of_evidence:
         if beside.orders or not rule.of_orders:
             demande.findings += rule.look(demande, beside)

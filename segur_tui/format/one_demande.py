@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
 from segur_tui.format.kinds import Identifier
@@ -15,12 +16,15 @@ _FORMS = [
 ]
 
 
-def as_one(lines: Iterable[tuple[Hashable, Numbers]]) -> Mapping[Numbers, Numbers]:
+def as_one(
+    lines: Iterable[tuple[Hashable, Numbers]], dossiers: Mapping[str, frozenset[str]] | None = None
+) -> Mapping[Numbers, Numbers]:
     """Return for the numbers of each line of a supplier's files those that stand for its demande.
 
     The lines are given with their files. What looks like no dossier, such as a word in its place, tells nothing
     beside a n° éditeur. A number that lines of one file bear beside different other ones is of several demandes,
-    one of them misnumbered: it links none that differ.
+    one of them misnumbered: it links none that differ. So is one beside n° éditeur whose own avances
+    name different `dossiers`, where these are given.
     """
     every = list(lines)
     meant = {numbers: that_tell(numbers) for numbers in dict.fromkeys(numbers for _, numbers in every)}
@@ -32,6 +36,7 @@ def as_one(lines: Iterable[tuple[Hashable, Numbers]]) -> Mapping[Numbers, Number
         for key in own.keys if all(own) else ():
             if key in shared and first.setdefault((file, *key), own) != own:
                 apart.add(key)
+    apart |= {("dossier", each) for each in _of_several_avances(meant.values(), dossiers or {})}
     # One that has nothing beside such a number may be any of them.
     apart -= {key for own in meant.values() if apart and not all(own) for key in own.keys}
     stands_for: dict[Hashable, Hashable] = {}
@@ -58,6 +63,15 @@ def is_dossier(text: str) -> bool:
 def that_tell(numbers: Numbers) -> Numbers:
     """Return the numbers of a demande by which it is linked to others."""
     return numbers if not numbers.editor or is_dossier(numbers.dossier) else Numbers(numbers.editor, "")
+
+
+def _of_several_avances(every: Iterable[Numbers], dossiers: Mapping[str, frozenset[str]]) -> Iterable[str]:
+    """Return the dossiers that stand beside n° éditeur whose avances have none in common."""
+    beside: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for numbers in every if dossiers else ():
+        if numbers.dossier and (own := dossiers.get(numbers.editor)):
+            beside[numbers.dossier].append(own)
+    return (dossier for dossier, of_all in beside.items() if not frozenset.intersection(*of_all))
 
 
 def _shared(every: Iterable[Numbers]) -> set[tuple[str, str]]:

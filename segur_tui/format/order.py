@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TypeVar
 
 from segur_tui.format.answer import AnswerState
 from segur_tui.format.correction import corrected
@@ -12,6 +13,7 @@ from segur_tui.format.kinds import Amount, compared
 from segur_tui.format.tree import Absent, Json, Number
 from segur_tui.format.value_type import replace, value_type
 
+_Key = TypeVar("_Key")
 _CENT = Decimal("0.01")
 _SHARE = Decimal("0.70")
 """The part of an order that its solde pays."""
@@ -101,8 +103,8 @@ class Beside:
 
     orders: Sequence[AvanceOrder]
     rival: Callable[[str], Rival | None]
-    has_shared: Callable[[str], bool]
-    """Tells whether a demande of another n° éditeur bears a dossier."""
+    others: Callable[[str], Sequence[Sequence[AvanceOrder]]]
+    """Returns the orders of every other n° éditeur that bears a dossier."""
 
     def held_to(self, dossier: str | None) -> Sequence[AvanceOrder]:
         """Return the orders to which the demande is held: that of its dossier, or all; refused ones are none."""
@@ -129,6 +131,15 @@ def standing(orders: Sequence[AvanceOrder]) -> list[AvanceOrder]:
     if pending and is_again and pending[-1].deposit > max((each.deposit for each in answered), default=""):
         return pending[-1:]
     return answered[-1:] or pending[-1:]
+
+
+def dossiers_of(orders: Mapping[_Key, Iterable[AvanceOrder]]) -> dict[_Key, frozenset[str]]:
+    """Return the dossiers, as they are compared, of the accepted orders of each n° éditeur that has one."""
+    found = {
+        editor: frozenset(compared(each.dossier) for each in known if each.is_accepted and each.dossier)
+        for editor, known in orders.items()
+    }
+    return {editor: dossiers for editor, dossiers in found.items() if dossiers}
 
 
 def amount_of(value: Json) -> Decimal | None:

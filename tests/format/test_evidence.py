@@ -224,7 +224,22 @@ PLANTED: dict[str, tuple[Plant, list[Expected]]] = {
             lambda given: given[AVANCE].append(avance(3, ACCEPTED, rpps=RPPS[3:4])),
             solde(numeroASP="FINMDV000003"),
         ),
+        [warning(ASP, "avance-other-dossier", suggestion=DOSSIER)],
+    ),
+    "the dossier of another avance for one of them": (
+        both(
+            lambda given: given[AVANCE].append(avance(3, ACCEPTED, rpps=RPPS[2:4])),
+            solde(numeroASP="FINMDV000003"),
+        ),
         [warning(ASP, "avance-other-dossier")],
+    ),
+    "the dossier of another, as on the solde of another avance": (
+        both(
+            lambda given: given[AVANCE].append(avance(3, ACCEPTED, rpps=RPPS[3:4])),
+            solde(numeroASP="FINMDV000000"),
+            _beside(demande(1, 3) | {"numeroASP": "FINMDV000000"}),
+        ),
+        [warning(ASP, "avance-other-dossier", suggestion=DOSSIER)],
     ),
     "the dossier of another solde": (
         both(solde(numeroASP="FINMDV000077"), _beside(demande(1, 50) | {"numeroASP": "FINMDV000077"})),

@@ -51,6 +51,28 @@ def test_the_lines_of_files_that_are_one_demande(files: list[str], groups: list[
         assert all(found[found[each]] == found[each] for each in found)
 
 
+@pytest.mark.parametrize(
+    ("files", "avances", "groups"),
+    [
+        (["1-9", "2-9"], {}, ["1-9 2-9"]),
+        (["1-9", "2-9"], {"1": "1"}, ["1-9 2-9"]),
+        (["1-9", "2-9"], {"1": "1", "2": "2"}, ["1-9", "2-9"]),
+        (["1-2", "2-2"], {"1": "1", "2": "2"}, ["1-2", "2-2"]),
+        (["1-9", "2-9"], {"1": "13", "2": "23"}, ["1-9 2-9"]),
+        (["1-9", "2-9", "0-9"], {"1": "1", "2": "2"}, ["1-9 2-9 0-9"]),
+        (["1-9", "1-1", "2-9"], {"1": "1", "2": "2"}, ["1-9 1-1", "2-9"]),
+    ],
+)
+def test_a_dossier_beside_numbers_of_different_avances_links_none(
+    files: list[str], avances: dict[str, str], groups: list[str]
+) -> None:
+    dossiers = {each.zfill(5): frozenset(f"finmdv00000{one}" for one in of) for each, of in avances.items()}
+    expected = {frozenset(map(n, group.split())) for group in groups}
+    for some in permutations(enumerate(map(n, files))):
+        found = as_one(some, dossiers)
+        assert {frozenset(k for k, of in found.items() if of == each) for each in found.values()} == expected
+
+
 @given(_LINES)
 def test_without_files_of_several_lines_every_shared_number_links(lines: list[tuple[int, str, str]]) -> None:
     every = [(place, n(f"{editor}-{dossier}")) for place, (_, editor, dossier) in enumerate(lines)]

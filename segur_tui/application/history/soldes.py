@@ -14,7 +14,7 @@ from segur_tui.application.record.sql import is_dossier
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
-from segur_tui.format.order import AvanceOrder
+from segur_tui.format.order import AvanceOrder, dossiers_of
 from segur_tui.format.value_type import value_type
 
 OrdersKnown: TypeAlias = Mapping[tuple[str, str], tuple[str, Sequence[AvanceOrder]]]
@@ -90,6 +90,7 @@ class Soldes:
             for order in known:
                 for key in keys_of(supplier, Numbers(editor, compared(order.dossier))):
                     self._orders[key].append(order)
+        self._dossiers = dossiers_of({key: known for key, known in self._orders.items() if key[1] == "editor"})
         self._exports: dict[tuple[str, int], list[SoldePassage]] = defaultdict(list)
         self._by_key: dict[Key, list[SoldePassage]] = defaultdict(list)
         for step in steps:
@@ -152,11 +153,20 @@ class Soldes:
         """Yield the steps that share a number or the avance with a step, itself included."""
         for key in step.keys:
             is_apart = key in self._apart
-            yield from (each for each in self._by_key[key] if not (is_apart and _differ(step, each)))
+            for each in self._by_key[key]:
+                if not (is_apart and _differ(step, each)) and not self._follow_different(step, each):
+                    yield each
         for each in self._following[self._avances[step]] if step in self._avances else ():
             is_beside = (each.deposit or each.path) == (step.deposit or step.path) and each.line != step.line
             if not (is_beside and _differ(step, each)):
                 yield each
+
+    def _follow_different(self, one: SoldePassage, other: SoldePassage) -> bool:
+        """Tell whether two soldes have n° éditeur whose own avances name different dossiers."""
+        if one.numbers.editor == other.numbers.editor:
+            return False
+        mine, theirs = (self._dossiers.get(each.keys[0], frozenset()) for each in (one, other))
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
 
     def _order_of(self, step: SoldePassage) -> AvanceOrder | None:
         (editor, dossier), (supplier, *_) = step.numbers, step.keys[0]

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from segur_tui.application.record.claims import Claims
+from segur_tui.application.record.orders import Orders
 from segur_tui.application.record.store import Store
 from segur_tui.format.kinds import compared
 from segur_tui.format.numbers import Numbers
 from segur_tui.format.one_demande import as_one, that_tell
+from segur_tui.format.order import dossiers_of
 
 
 class RefusedLine(NamedTuple):
@@ -33,7 +35,8 @@ def still_open(store: Store, lines: Iterable[RefusedLine]) -> set[tuple[str, int
         of_suppliers[compared(each.numero_ans)].append(each)
     for supplier, some in of_suppliers.items():
         steps = Claims(store, supplier).linked(each.numbers for each in some)
-        demandes = as_one((step.path, step.numbers) for step in steps)
+        orders = Orders(store).of(supplier, {step.numbers.editor for step in steps} - {""})
+        demandes = as_one(((step.path, step.numbers) for step in steps), dossiers_of(orders))
         last: dict[tuple[Numbers, bool], str] = {}
         for step in steps:
             of = demandes.get(step.numbers, step.numbers), step.is_export

@@ -86,10 +86,23 @@ def _has_gone_on(number: str, other: str, among: str) -> str:
                     SELECT 1 FROM {among} t
                     WHERE t.{number} = passage.{number} AND {of_third} AND {third}
                     GROUP BY t.path HAVING count(DISTINCT t.{other}) > 1
-                )))
+                )) AND NOT {_follow_different() if number == "dossier_key" else "(1 = 0)"})
             )
         )
     """  # noqa: S608 (names of ours, no value)
+
+
+def _follow_different() -> str:
+    """Return the SQL that tells whether two passages have n° éditeur whose own avances name different dossiers."""
+    pairs = f"""
+        SELECT 1 FROM avance_line a JOIN avance_file v ON v.id = a.file_id
+            JOIN avance_file w ON w.supplier = v.supplier JOIN avance_line b ON b.file_id = w.id
+        WHERE a.editor_key = passage.editor_key AND b.editor_key = o.editor_key AND a.numero_asp != ''
+            AND b.numero_asp != '' AND a.state = 'accepted' AND b.state = 'accepted'
+            AND v.supplier = {supplier_of("passage")}
+    """  # noqa: S608 (names of ours, no value)
+    are_one = f"EXISTS ({pairs} AND lower(a.numero_asp) = lower(b.numero_asp))"
+    return f"(o.editor_key != passage.editor_key AND EXISTS ({pairs}) AND NOT {are_one})"
 
 
 def _counted(number: str, of: str) -> str:

@@ -234,12 +234,18 @@ def _own_dossier(demande: Checked) -> str:
 
 
 def _is_free(demande: Checked, beside: Beside, order: AvanceOrder) -> bool:
-    """Tell whether the dossier that a demande bears, and that of an order, are those of no other demande.
+    """Tell whether no other demande bears the dossier of an order, nor has that of this one a claim to it.
 
-    The n° éditeur may be the wrong one: then another dossier would free the line of what holds it.
+    The n° éditeur may be the wrong one: then another dossier would free the line of what holds it. It is right
+    where the others that bear its dossier have avances, all of other beneficiaries.
     """
-    dossiers = order.dossier, _own_dossier(demande)  # a word in its place is nobody's
-    return not any(beside.has_shared(each) for each in dossiers if each)
+    named, own = _named(demande) or frozenset(), _own_dossier(demande)  # a word in its place is nobody's
+    bearers = beside.others(own) if own else ()
+    return not beside.others(order.dossier) and all(
+        orders
+        and all(each.ordered.beneficiaries and named.isdisjoint(each.ordered.beneficiaries) for each in orders)
+        for orders in bearers
+    )
 
 
 def _has_one_of(demande: Checked, order: AvanceOrder) -> bool:

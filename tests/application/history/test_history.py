@@ -15,11 +15,13 @@ from segur_tui.application.export.plan import ExportChoice, SourceFile
 from segur_tui.application.files.checking import check_path
 from segur_tui.application.history.passage import Demande, Passage, What
 from segur_tui.application.history.passages import History
+from segur_tui.application.history.readings import remember
 from segur_tui.format.balises import MOST_LINES
 from segur_tui.format.candidate import Candidate
 from segur_tui.format.check import check as recheck
 from segur_tui.format.edit import Edit
 from tests.application.working import TODAY
+from tests.avances import avance
 from tests.claims import ACCEPTED, ANS, REJECTED, claim, demande, returned, save
 from tests.settings import SETTINGS
 
@@ -227,3 +229,30 @@ def test_an_export_follows_the_line_it_was_taken_from_though_a_number_was_correc
             (each.path, each.source_line)
             for each in history.exported_from(path, ["00001", "00002", "FINMDV000001"])
         ] == [(str(written), 1)]
+
+
+@pytest.mark.parametrize("dossier", ["FINMDV000000", "FINMDVXXXXXX", "FINMDV000002"])
+@pytest.mark.parametrize(
+    ("answer", "known", "left"),
+    [
+        (REJECTED, (1, 2), ["00001", "00002"]),
+        (None, (1, 2), ["00001"]),
+        (ACCEPTED, (1, 2), ["00001"]),
+        (REJECTED, (2,), ["00002"]),
+        (REJECTED, (), ["00002"]),
+    ],
+)
+def test_a_line_held_for_a_dossier_that_the_avances_of_both_contradict_is_still_open(
+    tmp_path: Path, dossier: str, answer: tuple[str, str] | None, known: tuple[int, ...], left: list[str]
+) -> None:
+    files = {"20260105": [avance(each, ACCEPTED) for each in known]} if known else {}
+    files |= {
+        "20261005": [demande(1, 1, REJECTED) | {"numeroASP": dossier}],
+        "20261012": [demande(1, 2, answer) | {"numeroASP": dossier}],
+    }
+    paths = [save(tmp_path, claim(lines), day) for day, lines in files.items()]
+    remember([check_path(path, TODAY, SETTINGS) for path in paths], SETTINGS)
+    with History.opened(SETTINGS) as history:
+        assert [each.numero_editeur for each in history.open_rejections()] == left
+        counted = history.rejections_left([str(path) for path in paths])
+    assert sum(counted.values()) == len(left)

@@ -87,8 +87,13 @@ WAITING_1, WAITING_2 = ((Why.UNANSWERED, f"0000{editor}", "250.83") for editor i
 @pytest.mark.parametrize(
     ("first", "later", "expected"),
     [
-        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2, ACCEPTED)], [NO_1], id="another-accepted"),
-        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2)], [NO_1, WAITING_2], id="another-waits"),
+        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2, ACCEPTED)], [REFUSED_1], id="another-accepted"),
+        pytest.param([solde(1, 1, 2, REJECTED)], [solde(1, 2, 2)], [REFUSED_1, WAITING_2], id="another-waits"),
+        pytest.param(
+            [solde(1, 1, 0, REJECTED)], [solde(1, 2, 0, REJECTED)], [REFUSED_1, REFUSED_2], id="of-nobody",
+        ),
+        pytest.param([solde(1, 1, 0, REJECTED)], [solde(1, 2, 0)], [REFUSED_1, WAITING_2], id="of-nobody-waits"),
+        pytest.param([solde(1, 1, 0, REJECTED)], [solde(1, 1, 0)], [NO_2, WAITING_1], id="of-nobody-again"),
         pytest.param([solde(1, 1, 2), solde(2, 2, 2)], [], [WAITING_1, WAITING_2], id="one-dossier"),
         pytest.param(
             [solde(1, 1, 2, REJECTED), solde(2, 2, 3, REJECTED), solde(3, 3, 3, REJECTED)],
