@@ -163,7 +163,9 @@ class FileRow:
         if self.together:
             drafted.append(f"{counted(self.together, 'modification faite')} avec d’autres fichiers (g)")
         # The file's own figures are not those that it has once it is opened with its draft.
-        without = "sans le brouillon : " if self.modifications else "sans elles : " if drafted else ""
+        without = (
+            typeset("sans le brouillon : ") if self.modifications else typeset("sans elles : ") * bool(drafted)
+        )
         faults, shown = Faults(figures.errors, figures.retold), self.drafted
         left = (
             [typeset(without) + signed("✗", faults.words), signed("!", counted(figures.warnings, "avertissement"))]
