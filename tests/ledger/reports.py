@@ -104,12 +104,22 @@ def _is_so(world: World, attempt: Attempt, wish: Wish, paper: Paper, line: Line,
         "to-verify": lambda: line.answer is Answer.UNSURE,
         "exists": lambda: line.answer is Answer.EXISTS,
         "exported": lambda: any(each.answer not in known for each in exports(world, line, ans)),
-        "older": lambda: any(each.is_later_than(paper) for each, _ in world.versions(line.demande)),
+        "older": lambda: _is_borne_later(world, paper, line),
         "pending": lambda: line.answer is Answer.NONE,
         "not-chosen": lambda: wish.lines is not None or bool(wish.positions),
         "errors": lambda: bool(left_wrong(line, wish)) or _shares_number(attempt, line),
     }
     return obstacle in reasons and reasons[obstacle]()
+
+
+def _is_borne_later(world: World, paper: Paper, line: Line) -> bool:
+    """Tell whether a later file has the demande of a line, or another one with a number of it."""
+    return any(
+        later.is_later_than(paper)
+        and any(each.demande == line.demande or each.keys & line.keys for each in later.lines)
+        for later in world.papers
+        if later.supplier.ans == paper.supplier.ans
+    )
 
 
 def _shares_number(attempt: Attempt, line: Line) -> bool:
