@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import stat
@@ -30,6 +31,15 @@ def hindrance(database: Path) -> str:
         if not os.path.lexists(database.with_name(f"{database.name}-journal")) and not _may(folder, os.W_OK):
             return f"il manque à {who} le droit d’écrire dans le dossier {folder}"
     return ""
+
+
+def ensure_none_is_waited_for(database: Path) -> None:
+    """Raise OSError where a file of a database is a pipe or the like: SQLite would wait for it without end."""
+    for end in _OF_SQLITE:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            mode = database.with_name(f"{database.name}{end}").stat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
 
 
 def _wrong_at(path: Path) -> str:

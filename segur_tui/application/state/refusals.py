@@ -15,7 +15,7 @@ from segur_tui.format.value_type import value_type
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _HINDERED = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
-_OF_FILES = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOENT, errno.ELOOP}
+_OF_FILES = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOENT, errno.ELOOP, errno.ENXIO}
 """What SQLite and the system refuse for the sake of the files, which are looked at then."""
 _DAMAGED, _FOREIGN = "il est abîmé", "ce n’est pas une base de données"
 

@@ -14,6 +14,7 @@ from segur_tui.application.disk.patience import Patience
 from segur_tui.application.disk.whole_files import appear, staged
 from segur_tui.application.state.access import Access
 from segur_tui.application.state.folder import StateUnavailable
+from segur_tui.application.state.hindered import ensure_none_is_waited_for
 from segur_tui.application.state.parts import ensure_whole
 from segur_tui.application.state.refusals import DamagedValue, Refusing, is_busy
 from segur_tui.application.state.whole import folder_of, write_whole
@@ -232,6 +233,7 @@ def version_at(path: Path, schema: Schema, patience: Patience) -> int:
         if not is_there(path):
             return 0
         called = schema.refusing.called
+        ensure_none_is_waited_for(path)
         with closing(connected(_address(path), called, patience)) as connection:
             return insist(lambda: version_of(connection), called, patience)
 
@@ -240,6 +242,8 @@ def _opened(
     where: str, path: Path, schema: Schema, patience: Patience, content: bytes = b""
 ) -> sqlite3.Connection:
     called = schema.refusing.called
+    if where != _IN_MEMORY:
+        ensure_none_is_waited_for(path)
     connection = connected(where, called, patience)
     try:
         if content:

@@ -45,6 +45,19 @@ BOTH = pytest.mark.parametrize(
 Opening = Callable[[], None]
 
 
+@BOTH
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_a_pipe_beside_a_database_is_named_and_not_waited_for(
+    state: Path, name: str, opening: Opening, end: str
+) -> None:
+    opening()
+    pipe = state / f"{name}{end}"
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    with pytest.raises(StateUnavailable, match=f"{pipe.name} n’est pas un fichier ordinaire"):
+        opening()
+
+
 @pytest.mark.parametrize("mode", [0o755, 0o750, 0o2755, 0o500])
 def test_a_state_folder_that_a_person_made_stays_as_it_is(state: Path, mode: int) -> None:
     state.mkdir(parents=True)
