@@ -24,17 +24,17 @@ class PaletteSearch(SimpleProvider):
         words = {command.key_name: folded(_words(command)) for command in commands}
         beside = (each for each in _shown_on(screen) if folded(each.label) not in words.get(each.key_name, ""))
         run = screen.app.run_action
-        named = [
-            (f"{_words(each)}  ({each.key_name})", partial(run, each.action, screen))
+        self.named = {
+            f"{_words(each)}  ({each.key_name})": partial(run, each.action, screen)
             for each in (*commands, *beside)
             if each.action
-        ]
-        super().__init__(screen, list(dict(named).items()))
+        }
+        super().__init__(screen, list(self.named.items()))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that a text finds, whatever its case and accents, or the words that none is found."""
         matcher = self.matcher(folded(query))
-        found = [(matcher.match(folded(name)), name, run) for name, run, _ in self._commands]
+        found = [(matcher.match(folded(name)), name, run) for name, run in self.named.items()]
         for score, name, run in found:
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run)

@@ -266,7 +266,8 @@ async def test_a_day_that_is_hardly_that_of_the_deposit_is_taken_after_a_questio
         await person.press(answer)
         assert person.host.screen is person.screen
         assert person.screen.table.has_focus
-        assert person.said.splitlines()[-1].startswith("Entrée écrire")
+        shown = "Entrée écrire" if answer == "o" else "rien n’est changé"
+        assert person.said.splitlines()[-1].startswith(shown)
         assert f"Jour du dépôt : {day if answer == 'o' else '24/11/2026'}" in person.said
         assert (f"! le {said}" in person.said) == (answer == "o")
         if answer != "o":
